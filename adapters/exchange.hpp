@@ -1,0 +1,60 @@
+// What the server hands a protocol adapter and gets back. No socket, no HTTP library: bytes and settings.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/agent/call.hpp"
+#include "core/base/text.hpp"
+
+namespace uag {
+
+/// An HTTP request after framing. All views live as long as the exchange.
+struct HttpRequest {
+    std::string_view method;
+    std::string_view path;        ///< percent-decoded? no: as sent, without the query
+    std::string_view query;       ///< without '?', as sent
+    std::span<const std::pair<std::string_view, std::string_view>> headers;
+    std::span<char> body;         ///< parsed in place; body.data()[body.size()] is writable and holds '\0'
+    Origin origin;
+    std::string_view base_url;    ///< "http://host:port", for addresses in answers
+
+    /// The first header of that name (any ASCII case), or an empty view.
+    std::string_view header(std::string_view name) const {
+        for (const auto& [key, value] : headers)
+            if (ascii_iequals(key, name)) return value;
+        return {};
+    }
+};
+
+/// An HTTP answer. `body` is reused between requests: adapters append to it.
+struct HttpReply {
+    unsigned status = 200;
+    std::string_view content_type;   ///< static text; empty: no body
+    std::vector<std::pair<std::string_view, std::string>> headers;   ///< beside those every answer has
+    std::string body;
+
+    void reset() {
+        status = 200;
+        content_type = {};
+        headers.clear();
+        body.clear();
+    }
+};
+
+/// One request on its way through an adapter. `call()` is null when the answer needs no core (an error, a page).
+class Exchange {
+public:
+    virtual ~Exchange() = default;
+    virtual Call* call() = 0;
+    /// Writes the answer. `outcome` is null if and only if call() was.
+    virtual void answer(Outcome* outcome, HttpReply& reply) = 0;
+    /// The operation's name for the log; empty if none was recognised.
+    virtual std::string_view operation() const = 0;
+};
+
+}  // namespace uag

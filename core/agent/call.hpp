@@ -1,0 +1,84 @@
+// A call as the core sees it: who asks, from where, for which operation; no protocol in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/encoding.hpp"
+#include "core/base/error.hpp"
+#include "core/base/secret.hpp"
+#include "core/contract/enums.hpp"
+#include "core/contract/type_info.hpp"
+
+namespace uag {
+
+struct Operation;
+
+/// The protocol a call came in by; for the log and for audit events, never for a decision of the core.
+enum class Protocol : std::uint8_t { soap11, soap12, rest, local };
+
+/// Where a call came from.
+struct Origin {
+    std::string address;          ///< the peer's IP address as text, without the port; empty for a local command
+    Protocol protocol = Protocol::local;
+    std::string request_id;       ///< the X-Request-Id of the answer
+};
+
+/// What a caller shows to prove who they are.
+struct Evidence {
+    enum class Kind : std::uint8_t { none, ticket, bearer, basic };
+    Kind kind = Kind::none;
+    std::string user_name;        ///< basic only
+    Secret secret;                ///< the ticket, the access token or the password
+};
+
+/// The functional rights that decide who may call what (operations: "Who may call").
+struct Rights {
+    bool users = false;           ///< `admin-users`, `admin-all`, or a system associate
+    bool roles = false;           ///< `admin-role`, `admin-all`, or a system associate
+    bool external_users = false;  ///< may manage external users; implied by `users`
+};
+
+/// An authenticated associate.
+struct Caller {
+    std::int32_t associate_id = 0;   ///< 0: nobody
+    std::string name;                ///< the associate name as stored
+    UserType type = UserType::unknown;
+    Rights rights;
+    std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
+};
+
+/// What every operation is handed beside its parameters.
+struct Context {
+    Caller caller;
+    Origin origin;
+};
+
+/// The parameters of a call that has not been authenticated yet, still in the protocol's form.
+class Parameters {
+public:
+    virtual ~Parameters() = default;
+    /// Fills `request`, an object of the operation's request type. Errors: errc::malformed, errc::bad_parameter.
+    virtual Result<void> decode(const Operation& operation, void* request) = 0;
+};
+
+/// A call, made by a protocol adapter.
+struct Call {
+    const Operation* operation = nullptr;
+    Version version = newest_version;
+    Evidence evidence;
+    Secret application_token;
+    Origin origin;
+    Parameters* parameters = nullptr;  ///< outlives the call
+};
+
+/// What a call came to.
+struct Outcome {
+    Result<Object> response;      ///< an object of the operation's response type
+    std::int32_t associate_id = 0;  ///< who called, 0 for nobody; for the log
+};
+
+}  // namespace uag

@@ -1,0 +1,96 @@
+#include "core/base/encoding.hpp"
+
+#include <openssl/evp.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace uag {
+namespace {
+
+constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+constexpr std::array<signed char, 256> base64_values = [] {
+    std::array<signed char, 256> values{};
+    values.fill(-1);
+    for (std::size_t i = 0; i < base64_alphabet.size(); ++i)
+        values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<signed char>(i);
+    return values;
+}();
+
+// One context a thread, kept: setting one up costs more than hashing a ticket.
+EVP_MD_CTX* thread_context() {
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    thread_local const std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
+    return context.get();
+}
+
+const EVP_MD* sha256_algorithm() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return algorithm;
+}
+
+}  // namespace
+
+std::string base64_encode(std::string_view bytes) {
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::size_t left = bytes.size() - i;
+        const auto byte_at = [&](std::size_t k) -> unsigned {
+            return k < left ? static_cast<unsigned char>(bytes[i + k]) : 0U;
+        };
+        const unsigned block = byte_at(0) << 16 | byte_at(1) << 8 | byte_at(2);
+        out += base64_alphabet[block >> 18];
+        out += base64_alphabet[block >> 12 & 63];
+        out += left > 1 ? base64_alphabet[block >> 6 & 63] : '=';
+        out += left > 2 ? base64_alphabet[block & 63] : '=';
+    }
+    return out;
+}
+
+std::optional<std::string> base64_decode(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    std::size_t padding = 0;
+    while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+    std::string out;
+    out.reserve(text.size() / 4 * 3);
+    unsigned block = 0;
+    int bits = 0;
+    for (const char c : text.substr(0, text.size() - padding)) {
+        const signed char value = base64_values[static_cast<unsigned char>(c)];
+        if (value < 0) return std::nullopt;
+        block = (block << 6 | static_cast<unsigned>(value)) & 0xFFFFFFU;
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        out += static_cast<char>(block >> bits & 0xFF);
+    }
+    if ((block & ((1U << bits) - 1)) != 0) return std::nullopt;
+    return out;
+}
+
+std::string hex_encode(std::span<const std::byte> bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const std::byte b : bytes) {
+        out += digits[std::to_integer<unsigned>(b) >> 4];
+        out += digits[std::to_integer<unsigned>(b) & 15];
+    }
+    return out;
+}
+
+Digest sha256(std::string_view bytes) {
+    Digest digest{};
+    EVP_MD_CTX* const context = thread_context();
+    if (EVP_DigestInit_ex2(context, sha256_algorithm(), nullptr) != 1 ||
+        EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
+        throw std::runtime_error("SHA-256 failed");
+    return digest;
+}
+
+}  // namespace uag

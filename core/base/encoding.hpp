@@ -1,0 +1,30 @@
+// Base64 (RFC 4648 section 4), hexadecimal and SHA-256: the byte encodings that tickets and credentials use.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace uag {
+
+using Digest = std::array<std::byte, 32>;  ///< a SHA-256 value
+
+std::string base64_encode(std::string_view bytes);
+
+/// Strict: canonical alphabet, correct padding, no white space, zero trailing bits; nothing otherwise.
+std::optional<std::string> base64_decode(std::string_view text);
+
+/// Lower-case hexadecimal.
+std::string hex_encode(std::span<const std::byte> bytes);
+
+/// SHA-256 (FIPS 180-4) of the bytes.
+Digest sha256(std::string_view bytes);
+
+inline std::string_view as_text(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace uag

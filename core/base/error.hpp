@@ -1,0 +1,60 @@
+// One error type for the whole core. Adapters translate it through adapters/errors.hpp, the only table that knows
+// how an error looks in a protocol.
+#pragma once
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace uag {
+
+/// What went wrong, in the core's words. Order and names follow the service's own error table.
+enum class errc {
+    malformed,         ///< the message breaks its protocol (unreadable, a member twice, contradicting headers)
+    bad_parameter,     ///< a parameter's text cannot be read as its type; `field` names it
+    session,           ///< no, unknown or expired credentials; wrong application token
+    access_denied,     ///< denied by rights
+    not_found,         ///< the object of a change does not exist
+    password_policy,   ///< a new password breaks the policy
+    validation,        ///< invalid fields; `messages` has one text per field
+    invalid_argument,  ///< an argument that cannot be used at all
+    not_implemented,   ///< the operation's domain is not served
+    server,            ///< internal error, or a provider that is not configured
+    storage,           ///< the database cannot answer now
+    overloaded,        ///< the hash queue is full; `retry_after` says when to come back
+    throttled          ///< too many failures from this source or for this account; `retry_after` is set
+};
+
+/// An error as a value. `public_text` may be shown to anybody, `detail` goes to the log only; neither may ever hold
+/// a secret. `field` names the member at fault, if one is.
+struct Error {
+    errc code = errc::server;
+    std::string public_text;
+    std::string detail;
+    std::string field;
+    std::vector<std::pair<std::string, std::string>> messages;  ///< field or rule -> text
+    std::chrono::seconds retry_after{0};
+};
+
+template <class T>
+using Result = boost::system::result<T, Error>;
+
+/// What `Result::value()` throws; our own code tests `has_value()` instead.
+[[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
+    throw std::runtime_error(error.detail.empty() ? error.public_text : error.detail);
+}
+
+/// Shorthand for the common case: a code and the text that everybody may see.
+inline Error fail(errc code, std::string public_text, std::string detail = {}) {
+    Error error;
+    error.code = code;
+    error.public_text = std::move(public_text);
+    error.detail = std::move(detail);
+    return error;
+}
+
+}  // namespace uag

@@ -1,0 +1,113 @@
+#include "core/base/text.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace uag {
+namespace {
+
+// Calls `visit(code point)` for each code point until it returns false; -1 stands for an ill-formed sequence.
+template <class Visit>
+void each_code_point(std::string_view text, Visit visit) {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto length = static_cast<std::int32_t>(text.size());
+    std::int32_t at = 0;
+    while (at < length) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, at, length, c);
+        if (!visit(c)) return;
+    }
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) noexcept {
+    if (is_ascii(text)) return true;
+    bool good = true;
+    each_code_point(text, [&](UChar32 c) { return good = c >= 0; });
+    return good;
+}
+
+std::size_t code_points(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::optional<std::string> to_nfc(std::string_view text) {
+    if (is_ascii(text)) return std::string(text);
+    if (!is_utf8(text)) return std::nullopt;
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) return std::nullopt;
+    const auto source =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    const icu::UnicodeString normal = nfc->normalize(source, status);
+    if (U_FAILURE(status)) return std::nullopt;
+    std::string out;
+    normal.toUTF8String(out);
+    return out;
+}
+
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) {
+        std::string out(text);
+        std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+        return out;
+    }
+    const auto normal = to_nfc(text);
+    if (!normal) return std::string(text);
+    icu::UnicodeString folded =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
+    folded.foldCase();
+    std::string out;
+    folded.toUTF8String(out);
+    return to_nfc(out).value_or(out);
+}
+
+std::string_view trim(std::string_view text) noexcept {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    auto end = static_cast<std::int32_t>(text.size());
+    std::int32_t begin = 0;
+    while (begin < end) {
+        std::int32_t next = begin;
+        UChar32 c = 0;
+        U8_NEXT(bytes, next, end, c);
+        if (c < 0 || u_isUWhiteSpace(c) == 0) break;
+        begin = next;
+    }
+    while (end > begin) {
+        std::int32_t previous = end;
+        UChar32 c = 0;
+        U8_PREV(bytes, begin, previous, c);
+        if (c < 0 || u_isUWhiteSpace(c) == 0) break;
+        end = previous;
+    }
+    return text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+}
+
+bool has_control(std::string_view text) noexcept {
+    bool found = false;
+    each_code_point(text, [&](UChar32 c) {
+        found = c >= 0 && u_charType(c) == U_CONTROL_CHAR;
+        return !found;
+    });
+    return found;
+}
+
+char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
+}
+
+}  // namespace uag

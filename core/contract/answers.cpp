@@ -1,0 +1,27 @@
+#include "core/contract/answers.hpp"
+
+namespace uag {
+
+template <> const TypeInfo& type_of<SecretAnswer>() {
+    static constexpr auto fields = carrier<SecretAnswer>(field<&SecretAnswer::response>("Response").secret());
+    static constexpr TypeInfo info = object_info<SecretAnswer>("Answer", fields);
+    return info;
+}
+
+template <> const TypeInfo& type_of<AuthenticateResponse>() {
+    static constexpr auto fields = carrier<AuthenticateResponse>(
+        field<&AuthenticateResponse::response>("Response"),
+        field<&AuthenticateResponse::credentials>("Credentials"),
+        field<&AuthenticateResponse::authentication_succeeded>("AuthenticationSucceeded"));
+    static constexpr TypeInfo info = object_info<AuthenticateResponse>("AuthenticateResponse", fields);
+    return info;
+}
+
+template <> const TypeInfo& type_of<GetSystemInfoResponse>() {
+    static constexpr auto fields =
+        carrier<GetSystemInfoResponse>(field<&GetSystemInfoResponse::system_info>("SystemInfo"));
+    static constexpr TypeInfo info = object_info<GetSystemInfoResponse>("GetSystemInfoResponse", fields);
+    return info;
+}
+
+}  // namespace uag

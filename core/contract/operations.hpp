@@ -1,0 +1,74 @@
+// One row an operation: name, version, who may call it, parameter and answer types, the function that does it, and
+// what the WebAPI does differently. Adapters, WSDL, OpenAPI and access control read this table and nothing else.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/agent/call.hpp"
+#include "core/base/async.hpp"
+#include "core/base/error.hpp"
+#include "core/contract/type_info.hpp"
+
+namespace uag {
+
+class UserAgent;
+
+enum class Service : std::uint8_t { user, so_principal };
+std::string_view name_of(Service service);   ///< "User", "SoPrincipal"
+
+/// Who may call an operation; enforced by core/security/access, denied unless it says otherwise.
+enum class Access : std::uint8_t {
+    open,       ///< no credentials
+    any,        ///< every authenticated associate
+    self,       ///< about the caller's own associate; about others it needs `users`
+    users,      ///< right to administer users
+    externals,  ///< `users`, or the right to manage external users
+    roles       ///< right to administer roles
+};
+
+/// How the WebAPI carries the parameters.
+enum class RestShape : std::uint8_t {
+    object,     ///< a JSON object with a member a parameter
+    query,      ///< one integer in the query string
+    bare_body,  ///< the only parameter is the body itself
+    none        ///< no parameters
+};
+
+/// Which associate a call is about, for Access::self.
+struct Subject {
+    enum class Kind : std::uint8_t { none, associate_id, associate_name, person_id, ej_user_id } kind = Kind::none;
+    std::int32_t id = 0;
+    std::string_view name;
+};
+
+using Invoke = Task<Result<void>> (*)(UserAgent&, const Context&, const void* request, void* response);
+
+struct Operation {
+    std::string_view name;
+    Service service = Service::user;
+    Version since = oldest_version;
+    Access access = Access::users;
+    std::string_view summary;
+    const TypeInfo& (*request)() = nullptr;
+    const TypeInfo& (*response)() = nullptr;
+    std::string_view response_element;            ///< empty: name + "Response"
+    Invoke invoke = nullptr;                      ///< null: the operation's domain is not served (errc::not_implemented)
+    Subject (*subject)(const void* request) = nullptr;
+    RestShape rest = RestShape::object;
+    bool select = true;                           ///< the WebAPI takes `$select`
+
+    bool in(Version version) const { return since <= version; }
+    /// Without a result: an empty response element in SOAP, 204 in the WebAPI.
+    bool is_void() const { return response().fields.empty(); }
+};
+
+/// All operations of a service, in the order of the public contract.
+std::span<const Operation> operations(Service service);
+
+/// By exact name; null if there is none (in any version).
+const Operation* find_operation(Service service, std::string_view name);
+/// By name without regard to ASCII case, as URLs are read.
+const Operation* find_operation_any_case(Service service, std::string_view name);
+
+}  // namespace uag

@@ -1,0 +1,59 @@
+// Argon2id (RFC 9106) behind two ports: the hasher, which blocks, and the hash work, which a coroutine awaits.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/async.hpp"
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+#include "core/base/secret.hpp"
+
+namespace uag {
+
+/// Cost of one hash. Parallelism is 1 always: libargon2 starts threads of its own otherwise.
+struct HashSettings {
+    std::uint32_t memory_kib = 19456;
+    std::uint32_t passes = 2;
+    friend bool operator==(const HashSettings&, const HashSettings&) = default;
+};
+
+/// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both numbers.
+/// Nothing is acceptable above 1 GiB or 64 passes (a typing error would stop the service).
+Result<void> check_hash_settings(const HashSettings& settings);
+
+struct Verdict {
+    bool matches = false;
+    bool needs_rehash = false;   ///< the stored settings are lower than today's in memory or in passes
+};
+
+/// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only.
+class PasswordHasher {
+public:
+    virtual ~PasswordHasher() = default;
+    /// A PHC string with a fresh 16-byte salt and a 32-byte tag. `password` is NFC already.
+    virtual Result<std::string> hash(std::string_view password) = 0;
+    /// Costs one hash at the stored settings. A stored string that the strict reader refuses matches nothing.
+    virtual Verdict verify(std::string_view phc, std::string_view password) = 0;
+    /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a password.
+    virtual void verify_nothing(std::string_view password) = 0;
+};
+
+/// Who waits for a hash: a ticket holder's change goes before an anonymous log-in.
+enum class HashPriority : std::uint8_t { ticket_holder, anonymous };
+
+/// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when the queue is full, errc::server.
+class PasswordWork {
+public:
+    virtual ~PasswordWork() = default;
+    virtual Task<Result<std::string>> hash(Secret password, HashPriority priority) = 0;
+    virtual Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority priority) = 0;
+    virtual Task<Result<void>> verify_nothing(Secret password, HashPriority priority) = 0;
+};
+
+/// The Argon2id hasher over libargon2, with the calling thread's working-memory arena.
+std::unique_ptr<PasswordHasher> make_argon2_hasher(const HashSettings& settings, Random& random);
+
+}  // namespace uag

@@ -1,0 +1,25 @@
+// The texts of tickets and access tokens: a prefix and 256 random bits in base64. Only their SHA-256 is kept anywhere.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/base/encoding.hpp"
+#include "core/base/random.hpp"
+#include "core/base/secret.hpp"
+#include "core/store/store.hpp"
+
+namespace uag {
+
+/// `7T:` + base64 for a ticket, `8A:` + base64 for an access token.
+Secret make_session_text(SessionKind kind, Random& random);
+
+/// The key under which the session is stored. Nothing if the text is not exactly of the form that make_session_text
+/// writes for this kind; a look-up is not worth the while then.
+std::optional<Digest> session_key(SessionKind kind, std::string_view text);
+
+/// True if the text starts as a ticket does; such a text is never an associate's name.
+bool looks_like_ticket(std::string_view text);
+bool looks_like_access_token(std::string_view text);
+
+}  // namespace uag
