@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view business = "SuperOffice.Services.Implementation";
 constexpr std::string_view transport = "SuperOffice.Services.WebApi";
 
-constexpr std::array<ErrorForm, 13> forms{{
+constexpr std::array<ErrorForm, 15> forms{{
     {errc::malformed, "SoInvalidArgumentException", SoapForm::client_fault, 0, 400, "ArgumentException", transport},
     {errc::bad_parameter, "SoInvalidArgumentException", SoapForm::deserialization_fault, 0, 400, "ArgumentException", transport},
     {errc::session, "SoSessionException", SoapForm::exception, 0, 401, "SoSessionException", transport},
@@ -20,9 +20,11 @@ constexpr std::array<ErrorForm, 13> forms{{
     {errc::invalid_argument, "SoInvalidArgumentException", SoapForm::exception, 0, 400, "ArgumentException", business},
     {errc::not_implemented, "SoNotImplementedException", SoapForm::exception, 0, 501, "SoNotImplementedException", business},
     {errc::server, "SoServerException", SoapForm::exception, 0, 500, "SoServerException", business},
-    {errc::storage, "SoDbAccessException", SoapForm::exception, 0, 503, "SoDbAccessException", business},
+    {errc::internal, "SoServerException", SoapForm::internal_fault, 0, 500, "SoServerException", business},
+    {errc::storage, "SoDbAccessException", SoapForm::server_fault, 503, 503, "SoDbAccessException", business},
     {errc::overloaded, "SoServerException", SoapForm::server_fault, 503, 503, "SoServerException", transport},
     {errc::throttled, "SoServerException", SoapForm::server_fault, 429, 429, "SoServerException", transport},
+    {errc::password_throttled, "SoServerException", SoapForm::exception, 0, 429, "SoServerException", business},
 }};
 
 }  // namespace

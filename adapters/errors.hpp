@@ -1,6 +1,7 @@
 // The only table that knows how an error looks in every protocol.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "core/base/error.hpp"
@@ -8,7 +9,7 @@
 namespace uag {
 
 /// Where SOAP puts an error: in ExceptionInfo of a normal answer, or in a Fault.
-enum class SoapForm : std::uint8_t { exception, client_fault, deserialization_fault, server_fault };
+enum class SoapForm : std::uint8_t { exception, client_fault, deserialization_fault, internal_fault, server_fault };
 
 struct ErrorForm {
     errc code;

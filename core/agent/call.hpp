@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/clock.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
@@ -47,7 +48,10 @@ struct Caller {
     std::int32_t associate_id = 0;   ///< 0: nobody
     std::string name;                ///< the associate name as stored
     UserType type = UserType::unknown;
+    std::int32_t person_id = 0;      ///< 0: none
+    std::int32_t ej_user_id = 0;     ///< 0: none
     Rights rights;
+    TimePoint good_until = TimePoint::max();   ///< the end of the session that made the call
     std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
 };
 

@@ -23,16 +23,18 @@ enum class errc {
     validation,        ///< invalid fields; `messages` has one text per field
     invalid_argument,  ///< an argument that cannot be used at all
     not_implemented,   ///< the operation's domain is not served
-    server,            ///< internal error, or a provider that is not configured
+    server,            ///< a provider is missing or fails
+    internal,          ///< a mistake of ours; `detail` is for the log, the public text says nothing
     storage,           ///< the database cannot answer now
     overloaded,        ///< the hash queue is full; `retry_after` says when to come back
-    throttled          ///< too many failures from this source or for this account; `retry_after` is set
+    throttled,         ///< too many failures from this source; `retry_after` is set
+    password_throttled ///< too many wrong old passwords for this account from this source; `retry_after` is set
 };
 
 /// An error as a value. `public_text` may be shown to anybody, `detail` goes to the log only; neither may ever hold
 /// a secret. `field` names the member at fault, if one is.
 struct Error {
-    errc code = errc::server;
+    errc code = errc::internal;
     std::string public_text;
     std::string detail;
     std::string field;

@@ -66,6 +66,9 @@ struct Operation {
 /// All operations of a service, in the order of the public contract.
 std::span<const Operation> operations(Service service);
 
+/// The WebAPI's GETs around the agent (`/api/v1/User/current…`); no part of the agent's contract.
+std::span<const Operation> rest_operations();
+
 /// By exact name; null if there is none (in any version).
 const Operation* find_operation(Service service, std::string_view name);
 /// By name without regard to ASCII case, as URLs are read.

@@ -1,0 +1,33 @@
+// The one way into the core: every call of every protocol is authenticated, read, authorized and run here, in this
+// order, so that no protocol can forget a check.
+#pragma once
+
+#include <vector>
+
+#include "core/agent/call.hpp"
+#include "core/agent/user_agent.hpp"
+#include "core/security/login.hpp"
+
+namespace uag {
+
+class Gateway {
+public:
+    /// `application_tokens` are SHA-256 values of the tokens; none: application tokens are not checked.
+    Gateway(UserAgent& agent, Login& login, Sessions& sessions, std::vector<Digest> application_tokens)
+        : agent_(agent), login_(login), sessions_(sessions), application_tokens_(std::move(application_tokens)) {}
+
+    /// Runs the call to its end. Never throws: what no code foresaw is errc::internal with a text that says nothing.
+    Task<Outcome> run(Call& call);
+
+private:
+    Task<Result<Caller>> authenticate(const Call& call);
+    Task<Result<Object>> answer(Call& call, Context& context);
+    bool knows_application_token(std::string_view token) const;
+
+    UserAgent& agent_;
+    Login& login_;
+    Sessions& sessions_;
+    const std::vector<Digest> application_tokens_;
+};
+
+}  // namespace uag

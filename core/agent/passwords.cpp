@@ -1,0 +1,213 @@
+// Everything about passwords: who changes which, in what order it is judged, and what ends with the old one.
+#include "core/agent/user_agent.hpp"
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+std::vector<std::string> own_words(const Identity& identity) {
+    std::vector<std::string> words;
+    for (const std::string* word : {&identity.associate.name, &identity.associate.user_name, &identity.person.first_name,
+                                    &identity.person.middle_name, &identity.person.last_name, &identity.person.email})
+        if (!word->empty()) words.push_back(*word);
+    return words;
+}
+
+// Deleted associates are gone for every operation that changes something.
+const Identity* existing(const Result<std::optional<Identity>>& found) {
+    if (!found->has_value() || (*found)->associate.deleted) return nullptr;
+    return &**found;
+}
+
+Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
+
+bool may_have_password(const Identity& identity) {
+    return identity.associate.type != UserType::resource_associate &&
+           identity.associate.type != UserType::anonymous_associate;
+}
+
+Error refused(const PolicyRefusal& refusal) {
+    Error error = fail(errc::password_policy, refusal.reason);
+    error.messages.emplace_back(refusal.rule, refusal.reason);
+    return error;
+}
+
+}  // namespace
+
+Task<Result<bool>> UserAgent::change_own_password(const Context& context, const ChangeOwnPasswordRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity(context.caller.associate_id);
+    co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text, false);
+}
+
+Task<Result<bool>> UserAgent::change_password(const Context& context, const ChangePasswordRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text,
+                              context.caller.rights.users);
+}
+
+Task<Result<bool>> UserAgent::change_password_from_name(const Context& context,
+                                                        const ChangePasswordFromNameRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text,
+                              context.caller.rights.users);
+}
+
+Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPasswordRequest& request) {
+    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) co_return no_such_associate();
+    co_return co_await store_new(context, *identity, request.password.text, std::nullopt, false);
+}
+
+Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
+                                                     const SetPasswordFromNameRequest& request) {
+    const MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) co_return no_such_associate();
+    co_return co_await store_new(context, *identity, request.password.text, std::nullopt, false);
+}
+
+Task<Result<Secret>> UserAgent::set_generated_password(const Context& context, const AssociateIdRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    co_return co_await generate(context, std::move(found));
+}
+
+Task<Result<Secret>> UserAgent::set_generated_password_from_name(const Context& context,
+                                                                 const AssociateNameRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    co_return co_await generate(context, std::move(found));
+}
+
+Task<Result<Secret>> UserAgent::generate_new_password_for_external_user(const Context& context,
+                                                                        const AssociateNameRequest& request) {
+    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) co_return no_such_associate();
+    if (identity->associate.type != UserType::external_associate) {
+        Error error = fail(errc::invalid_argument, "This associate is not an external user.");
+        error.field = "AssociateName";
+        co_return error;
+    }
+    co_return co_await generate(context, std::move(found));
+}
+
+Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found, std::string_view old_password,
+                                     std::string_view new_password, bool may_force) {
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) co_return no_such_associate();
+    if (may_force && old_password.empty())
+        co_return co_await store_new(context, *identity, new_password, std::nullopt, false);
+    const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin);
+    if (!matches.has_value() || !*matches) co_return matches;
+    co_return co_await store_new(context, *identity, new_password, identity->password->phc, false);
+}
+
+Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, std::string_view password,
+                                        std::optional<std::string> expected_phc, bool must_change) {
+    if (!may_have_password(identity))
+        co_return fail(errc::invalid_argument, "An associate of this type has no password.");
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    const std::vector<std::string> words = own_words(identity);
+    if (const auto refusal = judge_password(password, *rules, settings_.policy, words)) co_return refused(*refusal);
+
+    const std::optional<Secret> normal = password_for_hashing(password);
+    if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
+    if (identity.password) {
+        const Result<Verdict> same =
+            co_await hashing_.verify(identity.password->phc, *normal, HashPriority::ticket_holder);
+        if (!same.has_value()) co_return same.error();
+        if (same->matches) co_return refused({"Current", "The new password must differ from the current one."});
+    }
+    Result<std::string> phc = co_await hashing_.hash(*normal, HashPriority::ticket_holder);
+    if (!phc.has_value()) co_return phc.error();
+
+    PasswordChange change;
+    change.associate_id = identity.associate.id;
+    change.phc = std::move(*phc);
+    change.expected_phc = std::move(expected_phc);
+    change.must_change = must_change;
+    change.keep_session = context.caller.session;
+    change.changed_by = context.caller.associate_id;
+    change.when = clock_.now();
+    const auto changed = co_await store_.change_password(std::move(change));
+    if (!changed.has_value()) co_return changed.error();
+    if (*changed == PasswordChangeResult::no_such_associate) co_return no_such_associate();
+    // Somebody else changed it since the old one was judged, so that one is no longer the current password.
+    if (*changed == PasswordChangeResult::outdated) co_return false;
+    sessions_.forget_associate(identity.associate.id, context.caller.session);
+    co_return true;
+}
+
+Task<Result<Secret>> UserAgent::generate(const Context& context, MaybeIdentity found) {
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) co_return no_such_associate();
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    Secret password = generate_password(random_, *rules, settings_.policy);
+    const Result<bool> stored = co_await store_new(context, *identity, password.reveal(), std::nullopt, true);
+    if (!stored.has_value()) co_return stored.error();
+    co_return password;
+}
+
+Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Context& context,
+                                                                      const PasswordCandidateRequest& request) {
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    // Another associate's names and address weigh in only for those who may read them anyway.
+    const bool may_read = context.caller.rights.users || request.associate_id == context.caller.associate_id;
+    std::vector<std::string> words;
+    if (may_read && request.associate_id != 0) {
+        const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+        if (!found.has_value()) co_return found.error();
+        if (found->has_value()) words = own_words(**found);
+    }
+    co_return judge_password(request.password.text, *rules, settings_.policy, words);
+}
+
+Task<Result<bool>> UserAgent::is_password_valid(const Context& context, const PasswordCandidateRequest& request) {
+    const auto refusal = co_await judge_candidate(context, request);
+    if (!refusal.has_value()) co_return refusal.error();
+    co_return !refusal->has_value();
+}
+
+Task<Result<Box<UserValidationResult>>> UserAgent::is_password_valid_with_reason(
+    const Context& context, const PasswordCandidateRequest& request) {
+    const auto refusal = co_await judge_candidate(context, request);
+    if (!refusal.has_value()) co_return refusal.error();
+    UserValidationResult result;
+    result.reason = refusal->has_value() ? String((*refusal)->reason) : String("");
+    result.result = !refusal->has_value();
+    co_return Box<UserValidationResult>(std::move(result));
+}
+
+Task<Result<bool>> UserAgent::can_change_password(const Context& context, const AssociateIdRequest& request) {
+    const bool own = request.associate_id == context.caller.associate_id;
+    if (!own && !context.caller.rights.users) co_return false;
+    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    co_return identity != nullptr && may_have_password(*identity);
+}
+
+Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_types(
+    const Context&, const AssociateIdRequest& request) {
+    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = existing(found);
+    if (identity == nullptr) {
+        List<ChangePasswordType> nothing;
+        nothing.presence = Presence::nil;
+        co_return nothing;
+    }
+    std::vector<ChangePasswordType> types;
+    if (identity->password) types.push_back(ChangePasswordType::password);
+    co_return List<ChangePasswordType>(std::move(types));
+}
+
+}  // namespace uag

@@ -1,0 +1,202 @@
+// Log-in, what a principal looks like, and what the installation says of itself.
+#include "core/agent/user_agent.hpp"
+#include "core/base/text.hpp"
+#include "core/security/ticket.hpp"
+
+namespace uag {
+namespace {
+
+std::string full_name(const PersonRecord& person) {
+    std::string name;
+    for (const std::string* part : {&person.first_name, &person.middle_name, &person.last_name}) {
+        if (part->empty()) continue;
+        if (!name.empty()) name += ' ';
+        name += *part;
+    }
+    return name;
+}
+
+SoPrincipalCarrier principal_of(const Identity& identity) {
+    const AssociateRecord& associate = identity.associate;
+    const PersonRecord& person = identity.person;
+    SoPrincipalCarrier principal;
+    principal.user_type = associate.type;
+    principal.associate = associate.name;
+    principal.associate_id = associate.id;
+    principal.is_person = person.id != 0;
+    principal.person_id = person.id;
+    principal.country_id = person.country_id;
+    principal.home_country_id = person.home_country_id;
+    principal.contact_id = person.contact_id;
+    principal.group_id = identity.group.id;
+    principal.business_id = person.business_id;
+    principal.category_id = person.category_id;
+    principal.role_id = identity.role.id;
+    principal.role_name = identity.role.name;
+    principal.role_description = identity.role.description;
+    principal.role_type = identity.role.type;
+    principal.licenses.presence = Presence::value;
+    principal.full_name = full_name(person);
+    principal.email_address = person.email;
+    principal.function_rights.presence = Presence::value;
+    for (const std::string& right : identity.functional_rights) principal.function_rights.items.emplace_back(right);
+    principal.ej_user_id = associate.ej_user_id;
+    principal.ej_user_status = EjUserStatus::status_none;
+    principal.provided_credentials.presence = Presence::value;
+    principal.secondary_groups = List<std::int32_t>(identity.secondary_groups);
+    principal.database_context_identifier = "Default";
+    principal.user_name = associate.user_name;
+    return principal;
+}
+
+Associate associate_of(const Identity& identity) {
+    const AssociateRecord& record = identity.associate;
+    Associate associate;
+    associate.associate_id = record.id;
+    associate.name = record.name;
+    associate.person_id = record.person_id;
+    associate.tooltip = "";
+    associate.type = record.type;
+    associate.group_idx = record.group_id;
+    associate.full_name = full_name(identity.person);
+    associate.formal_name = full_name(identity.person);
+    associate.deleted = record.deleted;
+    associate.ej_user_id = record.ej_user_id;
+    associate.user_name = record.user_name;
+    associate.extra_fields.presence = Presence::value;
+    associate.custom_fields.presence = Presence::value;
+    associate.base.field_properties.presence = Presence::value;
+    return associate;
+}
+
+// The last value of a key wins; keys are compared as .NET's dictionaries of this service do, without regard to case.
+const String* value_of(const AuthenticateGenericRequest& request, std::string_view key) {
+    const String* found = nullptr;
+    for (const auto& entry : request.authentication_data.items)
+        if (ascii_iequals(entry.key.text, key)) found = &entry.value;
+    return found;
+}
+
+}  // namespace
+
+Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Result<std::optional<Proof>> proven) {
+    if (!proven.has_value()) co_return proven.error();
+    AuthenticateResponse answer;
+    answer.response.clear(Presence::nil);
+    answer.credentials.emplace().ticket = "";
+    if (!proven->has_value()) co_return answer;
+    const Identity& identity = (*proven)->identity;
+    Result<Secret> ticket = co_await sessions_.issue(SessionKind::ticket, identity, context.origin.address,
+                                                     (*proven)->good_until);
+    if (!ticket.has_value()) co_return ticket.error();
+    const Result<void> recorded = co_await store_.record_login(identity.associate.id, clock_.now());
+    if (!recorded.has_value()) co_return recorded.error();
+    answer.response = Box<SoPrincipalCarrier>(principal_of(identity));
+    answer.credentials->ticket = String(ticket->reveal());
+    answer.authentication_succeeded = true;
+    co_return answer;
+}
+
+Task<Result<AuthenticateResponse>> UserAgent::authenticate_implicit(const Context& context) {
+    // There is no identity of the connection to use, so this is a log-in that proves nothing.
+    co_return co_await log_in(context, std::optional<Proof>{});
+}
+
+Task<Result<AuthenticateResponse>> UserAgent::authenticate_username_password(
+    const Context& context, const AuthenticateUsernamePasswordRequest& request) {
+    auto proven = co_await login_.with_password(request.user_name.text, request.password.text, context.origin);
+    co_return co_await log_in(context, std::move(proven));
+}
+
+Task<Result<AuthenticateResponse>> UserAgent::authenticate_generic(const Context& context,
+                                                                   const AuthenticateGenericRequest& request) {
+    if (const String* ticket = value_of(request, "Ticket")) {
+        auto proven = co_await login_.with_session(SessionKind::ticket, ticket->text);
+        co_return co_await log_in(context, std::move(proven));
+    }
+    if (const String* token = value_of(request, "AccessToken")) {
+        auto proven = co_await login_.with_session(SessionKind::access_token, token->text);
+        co_return co_await log_in(context, std::move(proven));
+    }
+    const String* const user_name = value_of(request, "UserName");
+    const String* const password = value_of(request, "Password");
+    auto proven = co_await login_.with_password(user_name != nullptr ? std::string_view(user_name->text) : std::string_view(),
+                                                password != nullptr ? std::string_view(password->text) : std::string_view(),
+                                                context.origin);
+    co_return co_await log_in(context, std::move(proven));
+}
+
+Task<Result<AuthenticateResponse>> UserAgent::authenticate_with_access_token(
+    const Context& context, const AuthenticateWithAccessTokenRequest& request) {
+    auto proven = co_await login_.with_session(SessionKind::access_token, request.access_token.text);
+    co_return co_await log_in(context, std::move(proven));
+}
+
+Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
+    const Result<Identity> identity = co_await caller_identity(context);
+    if (!identity.has_value()) co_return identity.error();
+    co_return co_await sessions_.issue(SessionKind::access_token, *identity, context.origin.address,
+                                       context.caller.good_until);
+}
+
+Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest&) {
+    co_return co_await issue_token(context);
+}
+
+Task<Result<Secret>> UserAgent::current_token(const Context& context) { co_return co_await issue_token(context); }
+
+Task<Result<Box<SoPrincipalCarrier>>> UserAgent::current_principal(const Context& context) {
+    const Result<Identity> identity = co_await caller_identity(context);
+    if (!identity.has_value()) co_return identity.error();
+    co_return Box<SoPrincipalCarrier>(principal_of(*identity));
+}
+
+Task<Result<Box<Associate>>> UserAgent::current_associate(const Context& context) {
+    const Result<Identity> identity = co_await caller_identity(context);
+    if (!identity.has_value()) co_return identity.error();
+    co_return Box<Associate>(associate_of(*identity));
+}
+
+Task<Result<GetSystemInfoResponse>> UserAgent::get_system_info(const Context&) {
+    const InstallationSettings& installation = settings_.installation;
+    LicenseInfo license;
+    license.company_name = installation.company;
+    license.serial_nr = installation.serial;
+    license.owner_name = "SuperOffice";
+    license.owner_description = "";
+    license.license_url = "";
+    license.license_version = "1";
+    license.product_type = "";
+    license.product_description = "";
+    license.module_licenses.presence = Presence::value;
+    license.signature = "";
+    SignedPublicKey key;
+    key.owner_name = "SuperOffice";
+    key.signature = "";
+    DSAParameters parameters;
+    for (Bytes* part : {&parameters.g, &parameters.j, &parameters.p, &parameters.q, &parameters.seed, &parameters.y})
+        part->presence = Presence::nil;
+    key.key = Box<DSAParameters>(std::move(parameters));
+    license.public_key = Box<SignedPublicKey>(std::move(key));
+
+    SoSystemInfoCarrier system;
+    system.license = Box<LicenseInfo>(std::move(license));
+    system.warning_english = "";
+    system.warning_resource = "";
+    system.branch_name = "";
+    system.build_label = "";
+    system.assembly_version = installation.netserver_version;
+    system.file_version = installation.netserver_version;
+    system.description = "User Agent Gateway";
+    system.build_type = NetServerBuildType::release;
+    system.is_unicode = true;
+    system.company_name = installation.company;
+    system.database_type = "SQLite";
+    system.database_minor = "";
+    system.database_name = "";
+    GetSystemInfoResponse response;
+    response.system_info = Box<SoSystemInfoCarrier>(std::move(system));
+    co_return response;
+}
+
+}  // namespace uag

@@ -1,0 +1,90 @@
+// The user agent: what the operations of the contract mean, for every protocol. Rights are judged before a function
+// here runs (core/security/access), so none of them asks who may call it.
+#pragma once
+
+#include "core/agent/call.hpp"
+#include "core/base/async.hpp"
+#include "core/base/clock.hpp"
+#include "core/base/random.hpp"
+#include "core/contract/answers.hpp"
+#include "core/security/login.hpp"
+#include "core/security/names.hpp"
+#include "core/security/password_hasher.hpp"
+#include "core/security/password_policy.hpp"
+#include "core/security/sessions.hpp"
+#include "core/store/store.hpp"
+
+namespace uag {
+
+/// What the installation says of itself (`[identity]`).
+struct InstallationSettings {
+    std::string company = "User Agent Gateway";
+    std::string serial = "0000000000";
+    std::string netserver_version = "11.10.0.0";
+};
+
+struct AgentSettings {
+    PolicySettings policy;
+    InstallationSettings installation;
+};
+
+class UserAgent {
+public:
+    UserAgent(const AgentSettings& settings, Store& store, const Clock& clock, Random& random, PasswordWork& hashing,
+              Sessions& sessions, NameCache& names, Login& login);
+
+    // Passwords (passwords.cpp)
+    Task<Result<bool>> change_own_password(const Context&, const ChangeOwnPasswordRequest&);
+    Task<Result<bool>> change_password(const Context&, const ChangePasswordRequest&);
+    Task<Result<bool>> change_password_from_name(const Context&, const ChangePasswordFromNameRequest&);
+    Task<Result<bool>> set_password(const Context&, const SetPasswordRequest&);
+    Task<Result<bool>> set_password_from_name(const Context&, const SetPasswordFromNameRequest&);
+    Task<Result<Secret>> set_generated_password(const Context&, const AssociateIdRequest&);
+    Task<Result<Secret>> set_generated_password_from_name(const Context&, const AssociateNameRequest&);
+    Task<Result<Secret>> generate_new_password_for_external_user(const Context&, const AssociateNameRequest&);
+    Task<Result<bool>> is_password_valid(const Context&, const PasswordCandidateRequest&);
+    Task<Result<Box<UserValidationResult>>> is_password_valid_with_reason(const Context&, const PasswordCandidateRequest&);
+    Task<Result<bool>> can_change_password(const Context&, const AssociateIdRequest&);
+    Task<Result<List<ChangePasswordType>>> get_supported_change_password_types(const Context&, const AssociateIdRequest&);
+
+    // Names (names.cpp)
+    Task<Result<bool>> is_user_name_valid(const Context&, const UserNameCandidateRequest&);
+    Task<Result<Box<UserValidationResult>>> is_user_name_valid_with_reason(const Context&, const UserNameCandidateRequest&);
+
+    // Log-in, principal and system (principal.cpp)
+    Task<Result<AuthenticateResponse>> authenticate_implicit(const Context&);
+    Task<Result<AuthenticateResponse>> authenticate_username_password(const Context&, const AuthenticateUsernamePasswordRequest&);
+    Task<Result<AuthenticateResponse>> authenticate_generic(const Context&, const AuthenticateGenericRequest&);
+    Task<Result<AuthenticateResponse>> authenticate_with_access_token(const Context&, const AuthenticateWithAccessTokenRequest&);
+    Task<Result<GetSystemInfoResponse>> get_system_info(const Context&);
+    Task<Result<Secret>> get_access_token(const Context&, const GetAccessTokenRequest&);
+    Task<Result<Box<SoPrincipalCarrier>>> current_principal(const Context&);
+    Task<Result<Box<Associate>>> current_associate(const Context&);
+    Task<Result<Secret>> current_token(const Context&);
+
+private:
+    using MaybeIdentity = Result<std::optional<Identity>>;
+
+    Task<Result<bool>> change(const Context& context, MaybeIdentity found, std::string_view old_password,
+                              std::string_view new_password, bool may_force);
+    Task<Result<bool>> store_new(const Context& context, const Identity& identity, std::string_view password,
+                                 std::optional<std::string> expected_phc, bool must_change);
+    Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);
+    Task<Result<std::optional<PolicyRefusal>>> judge_candidate(const Context& context,
+                                                               const PasswordCandidateRequest& request);
+    Task<Result<std::optional<std::string>>> refuse_name(const UserNameCandidateRequest& request);
+    Task<Result<Identity>> caller_identity(const Context& context);
+    Task<Result<AuthenticateResponse>> log_in(const Context& context, Result<std::optional<Proof>> proven);
+    Task<Result<Secret>> issue_token(const Context& context);
+
+    const AgentSettings settings_;
+    Store& store_;
+    const Clock& clock_;
+    Random& random_;
+    PasswordWork& hashing_;
+    Sessions& sessions_;
+    NameCache& names_;
+    Login& login_;
+};
+
+}  // namespace uag

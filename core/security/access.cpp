@@ -1,0 +1,77 @@
+#include "core/security/access.hpp"
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+bool is_about_caller(const Operation& operation, const Caller& caller, const void* request) {
+    if (operation.subject == nullptr) return false;
+    const Subject subject = operation.subject(request);
+    switch (subject.kind) {
+        case Subject::Kind::associate_id: return subject.id == caller.associate_id;
+        case Subject::Kind::associate_name: return fold(trim(subject.name)) == fold(caller.name);
+        case Subject::Kind::person_id: return subject.id != 0 && subject.id == caller.person_id;
+        case Subject::Kind::ej_user_id: return subject.id != 0 && subject.id == caller.ej_user_id;
+        case Subject::Kind::none: return false;
+    }
+    return false;
+}
+
+bool is_allowed(const Operation& operation, const Caller& caller, const void* request) {
+    switch (operation.access) {
+        case Access::open:
+        case Access::any: return true;
+        case Access::self: return caller.rights.users || is_about_caller(operation, caller, request);
+        case Access::users: return caller.rights.users;
+        case Access::externals: return caller.rights.external_users;
+        case Access::roles: return caller.rights.roles;
+    }
+    return false;
+}
+
+}  // namespace
+
+bool may_log_in(const Identity& identity, TimePoint now) {
+    const AssociateRecord& associate = identity.associate;
+    if (associate.deleted || associate.retired || associate.waiting_for_approval) return false;
+    if (associate.type == UserType::resource_associate || associate.type == UserType::unknown) return false;
+    if (!identity.password) return true;
+    return identity.password->valid_from <= now && now < identity.password->valid_to;
+}
+
+Rights rights_of(const Identity& identity) {
+    const auto has = [&](std::string_view code) {
+        return std::find(identity.functional_rights.begin(), identity.functional_rights.end(), code) !=
+               identity.functional_rights.end();
+    };
+    const bool all = identity.associate.type == UserType::system_associate || has("admin-all");
+    Rights rights;
+    rights.users = all || has("admin-users");
+    rights.roles = all || has("admin-role");
+    rights.external_users = rights.users || has("admin-external-users");
+    return rights;
+}
+
+Caller caller_of(const Identity& identity) {
+    Caller caller;
+    caller.associate_id = identity.associate.id;
+    caller.name = identity.associate.name;
+    caller.type = identity.associate.type;
+    caller.person_id = identity.associate.person_id;
+    caller.ej_user_id = identity.associate.ej_user_id;
+    caller.rights = rights_of(identity);
+    return caller;
+}
+
+Result<void> authorize(const Operation& operation, const Caller& caller, const void* request) {
+    if (operation.access == Access::open) return {};
+    if (caller.associate_id == 0) return fail(errc::session, "Authentication failed.");
+    if (is_allowed(operation, caller, request)) return {};
+    return fail(errc::access_denied, "You do not have the right to do this.",
+                std::string(operation.name) + " denied for associate " + std::to_string(caller.associate_id));
+}
+
+}  // namespace uag

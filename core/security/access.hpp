@@ -1,0 +1,23 @@
+// Who may do what, decided in one place: from the operation's row and the associate that the call is about.
+#pragma once
+
+#include "core/agent/call.hpp"
+#include "core/contract/operations.hpp"
+#include "core/store/store.hpp"
+
+namespace uag {
+
+/// Whether the associate may log in at this moment: not deleted, retired or waiting for approval, not a resource, and
+/// within its password's validity if it has one.
+bool may_log_in(const Identity& identity, TimePoint now);
+
+/// The rights that the associate's type and functional rights (`admin-all`, `admin-users`, `admin-role`,
+/// `admin-external-users`) give.
+Rights rights_of(const Identity& identity);
+
+Caller caller_of(const Identity& identity);
+
+/// errc::session for nobody, errc::access_denied for a call that the row does not allow this caller.
+Result<void> authorize(const Operation& operation, const Caller& caller, const void* request);
+
+}  // namespace uag

@@ -1,0 +1,95 @@
+#include "core/security/login.hpp"
+
+#include "core/base/text.hpp"
+#include "core/security/access.hpp"
+#include "core/security/password_policy.hpp"
+#include "core/security/ticket.hpp"
+
+namespace uag {
+namespace {
+
+Error too_many(errc code, std::chrono::seconds retry_after) {
+    Error error = fail(code, "Too many failed attempts. Try again later.");
+    error.retry_after = retry_after;
+    return error;
+}
+
+}  // namespace
+
+Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::string_view text) {
+    auto session = co_await sessions_.resolve(kind, text);
+    if (session.has_value())
+        co_return std::optional<Proof>(Proof{*(*session)->identity, (*session)->record.ends});
+    if (session.error().code == errc::session) co_return std::optional<Proof>{};
+    co_return session.error();
+}
+
+Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, std::string_view password,
+                                                        const Origin& origin) {
+    if (looks_like_ticket(login)) co_return co_await with_session(SessionKind::ticket, login);
+
+    const std::string source = throttle_source(origin.address);
+    std::string folded = fold(trim(login));
+    const ThrottleDecision source_decision = throttle_.check(folded, source);
+    if (source_decision.kind == ThrottleDecision::Kind::source_blocked)
+        co_return too_many(errc::throttled, source_decision.retry_after);
+
+    auto found = co_await store_.find_identity_for_login(folded);
+    if (!found.has_value()) co_return found.error();
+    const Identity* const identity = found->has_value() ? &**found : nullptr;
+    // One count an account, whichever of its names was typed.
+    const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
+    const bool blocked = throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
+
+    const Result<Verdict> verdict = co_await judge(identity, password, HashPriority::anonymous);
+    if (!verdict.has_value()) co_return verdict.error();
+    if (!verdict->matches || blocked || !may_log_in(*identity, clock_.now())) {
+        throttle_.failed(account, source);
+        co_return std::optional<Proof>{};
+    }
+    throttle_.succeeded(account, source);
+    if (verdict->needs_rehash) {
+        const Result<void> raised = co_await raise_cost(*identity, password);
+        if (!raised.has_value()) co_return raised.error();
+    }
+    co_return std::optional<Proof>(Proof{std::move(**found)});
+}
+
+Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
+                                             const Origin& origin) {
+    const std::string source = throttle_source(origin.address);
+    const std::string account = fold(identity.associate.name);
+    const ThrottleDecision decision = throttle_.check(account, source);
+    if (decision.kind == ThrottleDecision::Kind::source_blocked)
+        co_return too_many(errc::throttled, decision.retry_after);
+    if (decision.kind == ThrottleDecision::Kind::pair_blocked)
+        co_return too_many(errc::password_throttled, decision.retry_after);
+    const Result<Verdict> verdict = co_await judge(&identity, password, HashPriority::ticket_holder);
+    if (!verdict.has_value()) co_return verdict.error();
+    if (verdict->matches)
+        throttle_.succeeded(account, source);
+    else
+        throttle_.failed(account, source);
+    co_return verdict->matches;
+}
+
+Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view password, HashPriority priority) {
+    std::optional<Secret> normal = password_for_hashing(password);
+    if (identity != nullptr && identity->password && normal)
+        co_return co_await hashing_.verify(identity->password->phc, std::move(*normal), priority);
+    const Result<void> spent = co_await hashing_.verify_nothing(normal ? std::move(*normal) : Secret(), priority);
+    if (!spent.has_value()) co_return spent.error();
+    co_return Verdict{};
+}
+
+Task<Result<void>> Login::raise_cost(const Identity& identity, std::string_view password) {
+    std::optional<Secret> normal = password_for_hashing(password);
+    Result<std::string> phc = co_await hashing_.hash(std::move(*normal), HashPriority::anonymous);
+    // A full queue is no reason to refuse a right password: the next log-in raises the cost.
+    if (!phc.has_value()) co_return Result<void>{};
+    auto replaced = co_await store_.rehash_password(identity.associate.id, identity.password->phc, std::move(*phc));
+    if (!replaced.has_value()) co_return replaced.error();
+    co_return Result<void>{};
+}
+
+}  // namespace uag

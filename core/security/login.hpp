@@ -1,0 +1,48 @@
+// Proves who somebody is. Unknown name, wrong password and an associate who may not log in cost one hash each and
+// look the same.
+#pragma once
+
+#include <optional>
+
+#include "core/agent/call.hpp"
+#include "core/base/clock.hpp"
+#include "core/security/password_hasher.hpp"
+#include "core/security/sessions.hpp"
+#include "core/security/throttle.hpp"
+#include "core/store/store.hpp"
+
+namespace uag {
+
+/// Somebody who proved who they are.
+struct Proof {
+    Identity identity;
+    TimePoint good_until = TimePoint::max();   ///< a session made from this proof never outlives it
+};
+
+class Login {
+public:
+    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, Throttle& throttle)
+        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), throttle_(throttle) {}
+
+    /// By name and password. Nothing if they do not prove anybody. A ticket in the place of the name is taken as one
+    /// (the password is not looked at then). Errors: throttled, overloaded, storage.
+    Task<Result<std::optional<Proof>>> with_password(std::string_view login, std::string_view password,
+                                                     const Origin& origin);
+    Task<Result<std::optional<Proof>>> with_session(SessionKind kind, std::string_view text);
+
+    /// Whether `password` is the associate's current one. A failure counts
+    /// against the pair. errc::password_throttled when the pair is blocked, errc::throttled when the source is.
+    Task<Result<bool>> check_old_password(const Identity& identity, std::string_view password, const Origin& origin);
+
+private:
+    Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashPriority priority);
+    Task<Result<void>> raise_cost(const Identity& identity, std::string_view password);
+
+    Store& store_;
+    const Clock& clock_;
+    PasswordWork& hashing_;
+    Sessions& sessions_;
+    Throttle& throttle_;
+};
+
+}  // namespace uag

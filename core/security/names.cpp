@@ -1,0 +1,51 @@
+#include "core/security/names.hpp"
+
+#include "core/base/text.hpp"
+#include "core/security/ticket.hpp"
+
+namespace uag {
+
+std::optional<std::string> judge_name(std::string_view name) {
+    const std::optional<std::string> normal = to_nfc(name);
+    if (!normal) return "The name is not well-formed text.";
+    const std::string_view trimmed = trim(*normal);
+    if (trimmed.empty()) return "A name is needed.";
+    if (code_points(trimmed) > max_name_code_points)
+        return "The name is too long: at most " + std::to_string(max_name_code_points) + " characters.";
+    if (has_control(trimmed)) return "The name must not contain control characters.";
+    if (trimmed.find(':') != std::string_view::npos) return "The name must not contain a colon.";
+    return std::nullopt;
+}
+
+Task<Result<std::optional<std::int32_t>>> NameCache::owner(std::string_view name) {
+    std::string folded = fold(trim(name));
+    Shard& shard = shard_of(folded);
+    {
+        const std::scoped_lock lock(shard.mutex);
+        const auto at = shard.owners.find(folded);
+        if (at != shard.owners.end()) co_return at->second;
+    }
+    const std::uint64_t as_of = clearings_.load();
+    auto found = co_await store_.find_name_owner(folded);
+    if (!found.has_value()) co_return found.error();
+    const std::optional<std::int32_t> owner = *found;
+    const std::scoped_lock lock(shard.mutex);
+    if (clearings_.load() != as_of) co_return owner;
+    if (shard.owners.size() >= kept_ / shards_.size()) shard.owners.clear();
+    shard.owners.emplace(std::move(folded), owner);
+    co_return owner;
+}
+
+void NameCache::clear() {
+    ++clearings_;
+    for (Shard& shard : shards_) {
+        const std::scoped_lock lock(shard.mutex);
+        shard.owners.clear();
+    }
+}
+
+NameCache::Shard& NameCache::shard_of(const std::string& folded) {
+    return shards_[std::hash<std::string>{}(folded) % shards_.size()];
+}
+
+}  // namespace uag

@@ -1,0 +1,44 @@
+// What an associate may be called, and a cache of who has which name.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/store/store.hpp"
+
+namespace uag {
+
+inline constexpr std::size_t max_name_code_points = 254;
+
+/// Why a name cannot be given, as far as the name itself tells; nothing if it can.
+std::optional<std::string> judge_name(std::string_view name);
+
+/// Owners of names, read through the store once and kept until a name changes. Safe from any thread.
+class NameCache {
+public:
+    explicit NameCache(Store& store, std::size_t kept = 100'000) : store_(store), kept_(kept) {}
+
+    /// The associate whose associate name or user name this folds to.
+    Task<Result<std::optional<std::int32_t>>> owner(std::string_view name);
+    /// After any associate was added, renamed or deleted.
+    void clear();
+
+private:
+    struct Shard {
+        std::mutex mutex;
+        std::unordered_map<std::string, std::optional<std::int32_t>> owners;
+    };
+    Shard& shard_of(const std::string& folded);
+
+    Store& store_;
+    const std::size_t kept_;
+    std::array<Shard, 16> shards_;
+    std::atomic<std::uint64_t> clearings_{0};
+};
+
+}  // namespace uag

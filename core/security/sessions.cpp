@@ -1,0 +1,138 @@
+#include "core/security/sessions.hpp"
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include "core/security/access.hpp"
+
+namespace uag {
+namespace {
+
+Error no_session() { return fail(errc::session, "Authentication failed."); }
+
+TimePoint time_point(std::int64_t ms) { return TimePoint{std::chrono::milliseconds{ms}}; }
+std::int64_t milliseconds(TimePoint time) { return time.time_since_epoch().count(); }
+
+Task<void> extend_in_background(Store& store, Digest key, TimePoint expires) {
+    // A failed renewal costs the holder at most one step of the sliding time; the next use tries again.
+    co_await store.extend_session(key, expires);
+}
+
+}  // namespace
+
+Sessions::Sessions(const SessionSettings& settings, Store& store, const Clock& clock, Random& random)
+    : settings_(settings), store_(store), clock_(clock), random_(random) {}
+
+Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
+                                       TimePoint not_after) {
+    Secret text = make_session_text(kind, random_);
+    const TimePoint now = clock_.now();
+    SessionRecord record;
+    record.key = *session_key(kind, text.reveal());
+    record.kind = kind;
+    record.associate_id = identity.associate.id;
+    record.issued = now;
+    record.ends = std::min(not_after, now + (kind == SessionKind::ticket ? settings_.ticket_longest : settings_.token_time));
+    record.expires = kind == SessionKind::ticket ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
+    record.source = std::move(source);
+    Result<void> added = co_await store_.add_session(std::move(record));
+    if (!added.has_value()) co_return added.error();
+    co_return text;
+}
+
+Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind, std::string_view text) {
+    const std::optional<Digest> key = session_key(kind, text);
+    if (!key) co_return no_session();
+    const TimePoint now = clock_.now();
+    std::shared_ptr<Session> session = find_cached(*key);
+    if (!session) {
+        const std::uint64_t as_of = endings_.load();
+        auto found = co_await store_.find_session(*key);
+        if (!found.has_value()) co_return found.error();
+        if (!found->has_value() || (*found)->first.kind != kind) co_return no_session();
+        session = std::make_shared<Session>();
+        session->record = std::move((*found)->first);
+        session->identity = std::make_shared<const Identity>(std::move((*found)->second));
+        session->caller = caller_of(*session->identity);
+        session->caller.session = *key;
+        session->caller.good_until = session->record.ends;
+        session->expires_ms = milliseconds(session->record.expires);
+        session->stored_ms = milliseconds(session->record.expires);
+        if (!is_alive(*session, now)) co_return no_session();
+        keep(session, as_of);
+    }
+    if (!is_alive(*session, now)) {
+        drop(*key);
+        co_return no_session();
+    }
+    if (const std::optional<TimePoint> expires = move_expiry(*session, now)) {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        boost::asio::co_spawn(executor, extend_in_background(store_, *key, *expires), boost::asio::detached);
+    }
+    co_return std::shared_ptr<const Session>(std::move(session));
+}
+
+void Sessions::forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep_key) {
+    ++endings_;
+    for (Shard& shard : shards_) {
+        const std::scoped_lock lock(shard.mutex);
+        std::erase_if(shard.sessions, [&](const auto& entry) {
+            return entry.second->record.associate_id == associate_id && entry.first != keep_key;
+        });
+    }
+}
+
+void Sessions::forget_all() {
+    ++endings_;
+    for (Shard& shard : shards_) {
+        const std::scoped_lock lock(shard.mutex);
+        shard.sessions.clear();
+    }
+}
+
+Sessions::Shard& Sessions::shard_of(const Digest& key) {
+    return shards_[std::to_integer<std::size_t>(key.back()) % shards_.size()];
+}
+
+std::shared_ptr<Session> Sessions::find_cached(const Digest& key) {
+    Shard& shard = shard_of(key);
+    const std::scoped_lock lock(shard.mutex);
+    const auto at = shard.sessions.find(key);
+    return at == shard.sessions.end() ? nullptr : at->second;
+}
+
+void Sessions::keep(const std::shared_ptr<Session>& session, std::uint64_t as_of) {
+    Shard& shard = shard_of(session->record.key);
+    const std::scoped_lock lock(shard.mutex);
+    if (endings_.load() != as_of) return;
+    // Which one goes does not matter much: a holder who comes back costs one read.
+    if (shard.sessions.size() >= settings_.cached / shards_.size()) shard.sessions.erase(shard.sessions.begin());
+    shard.sessions.insert_or_assign(session->record.key, session);
+}
+
+void Sessions::drop(const Digest& key) {
+    Shard& shard = shard_of(key);
+    const std::scoped_lock lock(shard.mutex);
+    shard.sessions.erase(key);
+}
+
+bool Sessions::is_alive(const Session& session, TimePoint now) const {
+    return now < time_point(session.expires_ms.load()) && now < session.record.ends &&
+           may_log_in(*session.identity, now);
+}
+
+std::optional<TimePoint> Sessions::move_expiry(Session& session, TimePoint now) const {
+    if (session.record.kind != SessionKind::ticket) return std::nullopt;
+    const std::int64_t moved = milliseconds(std::min(now + settings_.ticket_idle, session.record.ends));
+    session.expires_ms = moved;
+    std::int64_t stored = session.stored_ms.load();
+    const std::int64_t step = std::chrono::milliseconds(settings_.renewal_step).count();
+    if (moved - stored < step && !(moved == milliseconds(session.record.ends) && moved > stored)) return std::nullopt;
+    // One of many uses at the same moment writes it; the others see it done.
+    if (!session.stored_ms.compare_exchange_strong(stored, moved)) return std::nullopt;
+    return time_point(moved);
+}
+
+}  // namespace uag
