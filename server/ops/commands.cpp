@@ -1,0 +1,169 @@
+#include "server/ops/commands.hpp"
+
+#include <openssl/crypto.h>
+#include <pugixml.hpp>
+#include <rapidjson/rapidjson.h>
+#include <spdlog/version.h>
+#include <sqlite3.h>
+#include <toml++/toml.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/version.hpp>
+#include <iostream>
+
+#include "adapters/sqlite/store.hpp"
+#include "server/http/serve.hpp"
+#include "server/ops/log.hpp"
+#include "server/ops/run_local.hpp"
+#include "server/ops/seed.hpp"
+
+namespace uag {
+namespace {
+
+Result<void> run_serve(const CommandLine& line) {
+    auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    if (auto log = start_log(config->log); !log.has_value()) return log;
+    auto served = serve(*config);
+    stop_log();
+    return served;
+}
+
+Result<void> run_seed(const CommandLine& line, const std::string& file) {
+    auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    auto read = read_seed(file);
+    if (!read.has_value()) return read.error();
+    for (const auto& [index, password] : read->passwords) {
+        auto phc = hash_password(*config, password);
+        if (!phc.has_value()) return phc.error();
+        read->seed.associates[index].phc = std::move(*phc);
+    }
+    auto store = open_database(*config, true);
+    if (!store.has_value()) return store.error();
+    auto counts = run_local((*store)->load_seed(std::move(read->seed)));
+    if (!counts.has_value()) return counts.error();
+    std::cout << config->database.path << ": " << counts->added << " added, " << counts->kept << " already there\n";
+    return {};
+}
+
+Result<void> run_check_config(const CommandLine& line, bool defaults) {
+    if (defaults) {
+        print_config(std::cout, Config{}, true);
+        return {};
+    }
+    const auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    print_config(std::cout, *config, false);
+    return {};
+}
+
+void print_version() {
+    std::cout << "useragentd " UAG_VERSION "\n"
+              << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '.' << BOOST_VERSION % 100
+              << ", pugixml " << PUGIXML_VERSION / 1000 << '.' << PUGIXML_VERSION % 1000 / 10
+              << ", RapidJSON " RAPIDJSON_VERSION_STRING
+              << ", SQLite " << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION)
+              << ", spdlog " << SPDLOG_VER_MAJOR << '.' << SPDLOG_VER_MINOR << '.' << SPDLOG_VER_PATCH
+              << ", toml++ " << TOML_LIB_MAJOR << '.' << TOML_LIB_MINOR << '.' << TOML_LIB_PATCH
+              << ", CLI11 " CLI11_VERSION "\n";
+}
+
+void add_common_options(CLI::App& app, CommandLine& line) {
+    app.add_option("--config", line.config_file, "TOML file with the settings")->type_name("FILE");
+    app.add_option("--db", line.database, "SQLite database, instead of database.path")->type_name("PATH");
+}
+
+void add_commands(CLI::App& app, CommandLine& line) {
+    auto* const run = add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C");
+    run->add_option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
+        ->type_name("ADDR:PORT");
+    run->callback([&line] { line.chosen = [&line] { return run_serve(line); }; });
+
+    auto* const seed = add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept");
+    const auto file = std::make_shared<std::string>();
+    seed->add_option("file", *file, "seed file (see samples/demo.toml)")->required()->type_name("FILE.toml");
+    seed->callback([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
+
+    add_user_commands(app, line);
+    add_hash_commands(app, line);
+
+    auto* const check = add_command(app, line, "check-config", "Check the settings and print what is in effect");
+    check->add_option("--listen", line.listen, "as for serve")->type_name("ADDR:PORT");
+    const auto defaults = std::make_shared<bool>(false);
+    check->add_flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
+    check->callback([&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
+
+    app.add_subcommand("version", "Print the versions of the program and its libraries")->callback([&line] {
+        line.chosen = [] {
+            print_version();
+            return Result<void>{};
+        };
+    });
+}
+
+}  // namespace
+
+Result<Config> effective_config(const CommandLine& line) {
+    Config config;
+    if (!line.config_file.empty()) {
+        auto read = read_config(line.config_file);
+        if (!read.has_value()) return read.error();
+        config = std::move(*read);
+    }
+    if (!line.database.empty()) config.database.path = line.database;
+    if (!line.listen.empty()) {
+        if (auto endpoint = parse_endpoint(line.listen); !endpoint.has_value())
+            return fail(errc::invalid_argument, "--listen " + endpoint.error().public_text);
+        config.server.listen = line.listen;
+    }
+    if (auto checked = check_config(config); !checked.has_value()) return checked.error();
+    return config;
+}
+
+Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) {
+    SqliteSettings settings;
+    settings.path = config.database.path;
+    settings.announce = true;
+    settings.create = create;
+    return open_sqlite_store(settings);
+}
+
+Result<std::string> hash_password(const Config& config, const Secret& password) {
+    const auto hashed_form = password_for_hashing(password.reveal());
+    if (!hashed_form)
+        return fail(errc::invalid_argument, "a password must be UTF-8 without NUL, of at most " +
+                                                std::to_string(max_password_code_points) + " characters");
+    SystemRandom random;
+    return make_argon2_hasher(config.hash.cost, random)->hash(hashed_form->reveal());
+}
+
+CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what) {
+    CLI::App* const command = parent.add_subcommand(name, what);
+    add_common_options(*command, line);
+    return command;
+}
+
+int run_command_line(int argc, const char* const* argv) {
+    CommandLine line;
+    CLI::App app("SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process", "useragentd");
+    app.set_version_flag("--version", "useragentd " UAG_VERSION);
+    app.require_subcommand(1);
+    add_common_options(app, line);
+    add_commands(app, line);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_ok : exit_usage;
+    }
+    const auto done = line.chosen();
+    std::cout.flush();
+    if (done.has_value()) return exit_ok;
+    const Error& error = done.error();
+    std::cerr << "useragentd: " << error.public_text;
+    if (!error.detail.empty()) std::cerr << " (" << error.detail << ')';
+    std::cerr << '\n';
+    return exit_failed;
+}
+
+}  // namespace uag

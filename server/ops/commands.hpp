@@ -1,0 +1,47 @@
+// The command line: `useragentd serve|seed|user|hash|check-config|version`. Each commands_*.cpp adds its commands.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/secret.hpp"
+#include "core/store/store.hpp"
+#include "server/ops/config.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace uag {
+
+/// What exit codes say.
+enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2 };
+
+/// Parses the command line, runs the command and reports an error as one line on standard error.
+int run_command_line(int argc, const char* const* argv);
+
+/// Options that every command takes, and the command that the line chose.
+struct CommandLine {
+    std::string config_file;
+    std::string database;
+    std::string listen;
+    std::function<Result<void>()> chosen;
+};
+
+/// The file's settings (the defaults without a file) under the line's overrides, checked as a whole.
+Result<Config> effective_config(const CommandLine& line);
+/// Opens the database as a tool beside a running service: the service notices what changes. A missing database is an
+/// error unless `create`.
+Result<std::unique_ptr<Store>> open_database(const Config& config, bool create);
+/// A PHC string at the configured cost; errc::invalid_argument for a password that cannot be hashed.
+Result<std::string> hash_password(const Config& config, const Secret& password);
+/// A subcommand with `--config` and `--db`.
+CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);
+
+void add_user_commands(CLI::App& app, CommandLine& line);
+void add_hash_commands(CLI::App& app, CommandLine& line);
+
+}  // namespace uag

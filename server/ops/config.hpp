@@ -1,0 +1,110 @@
+// The process's settings: a TOML file, read by one table that knows each key's member, range, unit and meaning.
+// Defaults are the member initialisers below and stand nowhere else.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/security/password_hasher.hpp"
+#include "core/security/password_policy.hpp"
+#include "core/security/throttle.hpp"
+
+namespace uag {
+
+/// An IP address and a port, as `--listen` takes them.
+struct Endpoint {
+    std::string address;      ///< IPv4 or IPv6 without brackets
+    std::uint16_t port = 0;   ///< 0: the system chooses
+    bool loopback = false;    ///< 127.0.0.0/8 or ::1
+};
+
+/// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
+Result<Endpoint> parse_endpoint(std::string_view text);
+/// The reverse: an IPv6 address gets its brackets.
+std::string format_endpoint(std::string_view address, std::uint16_t port);
+
+struct Config {
+    struct Server {
+        std::string listen = "127.0.0.1:8080";
+        std::uint32_t io_threads = 0;             ///< 0: one a core
+        std::string public_url;                   ///< base of addresses in answers; empty: from the request's Host
+        bool behind_proxy = false;
+    } server;
+
+    struct Database {
+        std::string path = "useragentd.db";
+    } database;
+
+    struct Hash {
+        HashSettings cost;
+        std::uint32_t workers = 0;                ///< 0: one a core
+        std::uint32_t queue = 64;                 ///< hashes that may wait
+    } hash;
+
+    PolicySettings policy;
+
+    struct Tickets {
+        std::chrono::minutes idle{360};           ///< sliding
+        std::chrono::hours absolute{24};
+        std::chrono::minutes token{60};           ///< access tokens, not sliding
+    } tickets;
+
+    ThrottleSettings throttle;
+
+    struct Limits {
+        std::size_t body_bytes = std::size_t{1} << 20;
+        std::size_t header_bytes = 16384;
+        std::uint32_t header_fields = 64;
+        std::size_t request_line_bytes = 8192;
+        std::uint32_t connections = 1024;
+        std::uint32_t connections_per_address = 64;
+        std::chrono::seconds header{10};
+        std::chrono::seconds request{30};
+        std::chrono::seconds write{30};
+        std::chrono::seconds idle{60};
+        std::uint32_t requests_per_connection = 1000;
+        std::chrono::seconds drain{20};
+    } limits;
+
+    struct Soap {
+        bool wrap_exceptions = true;
+    } soap;
+
+    struct Identity {
+        std::string company = "User Agent Gateway";
+        std::string serial = "1234567890";
+        std::string netserver_version = "11.10.0.0";
+        std::string services = "Services87";
+        std::string services_current = "Services88";
+    } identity;
+
+    std::vector<std::string> application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
+
+    struct Log {
+        std::string level = "info";               ///< debug, info, warn, error
+        std::string format = "json";              ///< json, text
+        std::string path;                         ///< appended to; empty: standard error
+    } log;
+};
+
+/// Reads the file. An unknown key, a value of the wrong type or out of its range is errc::invalid_argument with
+/// `file:line:column: what`; an unreadable file too.
+Result<Config> read_config(const std::string& path);
+/// The same from memory; `name` stands for the file in errors.
+Result<Config> parse_config(std::string_view text, const std::string& name);
+
+/// What no single key can tell: hash costs below OWASP's, a plain listener that other machines reach without
+/// `server.behind_proxy`, times that contradict each other. Call it after the command line's overrides.
+Result<void> check_config(const Config& config);
+
+/// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it. Application
+/// tokens' hashes are counted, not shown.
+void print_config(std::ostream& out, const Config& config, bool documented);
+
+}  // namespace uag

@@ -1,0 +1,320 @@
+#include "server/ops/log.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spdlog/logger.h>
+#include <spdlog/sinks/sink.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <condition_variable>
+#include <cstring>
+#include <ctime>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::size_t max_pending = std::size_t{4} << 20;
+constexpr std::chrono::milliseconds gather_time{50};
+
+/// Writes all of it; what the kernel refuses for good is lost, since there is nobody to tell.
+void write_out(int file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(file, bytes.data(), bytes.size());
+        if (written > 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+            continue;
+        }
+        if (errno == EINTR) continue;
+        if (errno != EAGAIN) return;
+        pollfd ready{file, POLLOUT, 0};
+        ::poll(&ready, 1, 1000);
+    }
+}
+
+/// Gathers lines for a moment and writes them with one system call: at tens of thousands of requests a second a write
+/// (or a wake-up, as spdlog's own queue does) for each line would cost more than the line.
+class GatheringSink final : public spdlog::sinks::sink {
+public:
+    /// `file` stays open as long as the sink lives. `overrun_line` makes the line that tells of dropped ones.
+    GatheringSink(int file, std::string (*overrun_line)(std::int64_t dropped))
+        : file_(file), overrun_line_(overrun_line), writer_([this] { run(); }) {}
+
+    ~GatheringSink() override {
+        {
+            const std::scoped_lock lock(mutex_);
+            stopping_ = true;
+        }
+        wake_.notify_one();
+        writer_.join();
+        if (file_ != STDERR_FILENO) ::close(file_);
+    }
+
+    void log(const spdlog::details::log_msg& message) override {
+        bool was_empty = false;
+        {
+            const std::scoped_lock lock(mutex_);
+            was_empty = pending_.empty();
+            if (pending_.size() + message.payload.size() >= max_pending) drop_oldest();
+            pending_.append(message.payload.data(), message.payload.size());
+            pending_ += '\n';
+        }
+        if (was_empty) wake_.notify_one();
+    }
+
+    void flush() override {}
+    // The lines come formatted; a pattern of spdlog's has nothing to add.
+    void set_pattern(const std::string&) override {}
+    void set_formatter(std::unique_ptr<spdlog::formatter>) override {}
+
+private:
+    void drop_oldest() {
+        const std::size_t newline = pending_.find('\n', max_pending / 4);
+        const std::size_t end = newline == std::string::npos ? pending_.size() : newline + 1;
+        dropped_ += std::count(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        pending_.erase(0, end);
+    }
+
+    void run() {
+        std::string batch;
+        std::unique_lock lock(mutex_);
+        while (true) {
+            wake_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
+            if (!stopping_) wake_.wait_for(lock, gather_time, [this] { return stopping_; });
+            const bool last = stopping_;
+            const std::int64_t dropped = std::exchange(dropped_, 0);
+            batch.clear();
+            batch.swap(pending_);
+            lock.unlock();
+            if (dropped > 0) write_out(file_, overrun_line_(dropped));
+            write_out(file_, batch);
+            lock.lock();
+            if (last && pending_.empty()) return;
+        }
+    }
+
+    const int file_;
+    std::string (*const overrun_line_)(std::int64_t);
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::string pending_;
+    std::int64_t dropped_ = 0;
+    bool stopping_ = false;
+    std::thread writer_;   // last: it uses the others
+};
+
+// Set while no other thread logs (start-up and shutdown), read by all.
+std::unique_ptr<spdlog::logger> logger;
+std::atomic<bool> as_json{false};
+
+constexpr std::string_view name_of(LogLevel level) {
+    constexpr std::string_view names[]{"debug", "info", "warn", "error"};
+    return names[static_cast<std::size_t>(level)];
+}
+
+constexpr spdlog::level::level_enum spdlog_level(LogLevel level) {
+    constexpr spdlog::level::level_enum levels[]{spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
+                                                 spdlog::level::err};
+    return levels[static_cast<std::size_t>(level)];
+}
+
+LogLevel level_named(std::string_view word) {
+    for (const LogLevel level : {LogLevel::debug, LogLevel::warn, LogLevel::error})
+        if (name_of(level) == word) return level;
+    return LogLevel::info;
+}
+
+constexpr std::string_view name_of(Protocol protocol) {
+    switch (protocol) {
+        case Protocol::soap11: return "soap1.1";
+        case Protocol::soap12: return "soap1.2";
+        case Protocol::rest: return "rest";
+        case Protocol::local: break;
+    }
+    return "local";
+}
+
+void append_number(std::string& out, std::int64_t number) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    out.append(digits, end);
+}
+
+/// UTC with milliseconds. The date is made once a second and thread.
+void append_time(std::string& out) {
+    struct Second {
+        std::time_t at = -1;
+        char text[24];
+    };
+    static thread_local Second cached;
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const std::int64_t since = now.time_since_epoch().count();
+    if (const std::time_t second = since / 1000; second != cached.at) {
+        std::tm parts{};
+        ::gmtime_r(&second, &parts);
+        std::strftime(cached.text, sizeof cached.text, "%Y-%m-%dT%H:%M:%S.", &parts);
+        cached.at = second;
+    }
+    const auto thousandths = static_cast<int>(since % 1000);
+    out += cached.text;
+    out += static_cast<char>('0' + thousandths / 100);
+    out += static_cast<char>('0' + thousandths / 10 % 10);
+    out += static_cast<char>('0' + thousandths % 10);
+    out += 'Z';
+}
+
+/// In quotes, with everything escaped that could end the line or the quotes. What is no UTF-8 becomes `\u00XX`, byte by
+/// byte, so that a line is always readable JSON.
+void append_quoted(std::string& out, std::string_view text) {
+    constexpr char hex[] = "0123456789abcdef";
+    out += '"';
+    const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
+    if (std::ranges::all_of(text, plain)) {   // nearly always
+        out += text;
+        out += '"';
+        return;
+    }
+    const bool utf8 = is_utf8(text);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !utf8)) {
+            out += "\\u00";
+            out += hex[byte >> 4];
+            out += hex[byte & 15];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+/// A word may stand alone in a text line; everything else is quoted.
+bool is_word(std::string_view text) {
+    const auto plain = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '='; };
+    return !text.empty() && std::ranges::all_of(text, plain);
+}
+
+/// One line in the making, in either format. The buffer is the thread's own and is used again.
+class Line {
+public:
+    Line(bool json, LogLevel level, std::string_view event) : json_(json), out_(buffer()) {
+        out_.clear();
+        if (json_) out_ += "{\"time\":\"";
+        append_time(out_);
+        if (!json_) {
+            out_ += ' ';
+            out_ += name_of(level);
+            out_ += ' ';
+            out_ += event;
+            return;
+        }
+        out_ += "\",\"level\":\"";
+        out_ += name_of(level);
+        out_ += "\",\"event\":";
+        append_quoted(out_, event);
+    }
+
+    void add(std::string_view key, std::string_view value) {
+        begin(key);
+        if (!json_ && is_word(value)) out_ += value;
+        else append_quoted(out_, value);
+    }
+
+    void add(std::string_view key, std::int64_t value) {
+        begin(key);
+        append_number(out_, value);
+    }
+
+    /// Left out where there is nothing to tell.
+    void add_if(std::string_view key, std::string_view value) {
+        if (!value.empty()) add(key, value);
+    }
+
+    std::string_view finish() {
+        if (json_) out_ += '}';
+        return out_;
+    }
+
+private:
+    static std::string& buffer() {
+        static thread_local std::string text;
+        return text;
+    }
+
+    void begin(std::string_view key) {
+        // Keys are words of our own; nothing in them needs escaping.
+        out_ += json_ ? ",\"" : " ";
+        out_ += key;
+        out_ += json_ ? "\":" : "=";
+    }
+
+    const bool json_;
+    std::string& out_;
+};
+
+std::string overrun_line(std::int64_t dropped) {
+    Line line(as_json, LogLevel::warn, "log_overrun");
+    line.add("dropped_lines", dropped);
+    return std::string(line.finish()) + '\n';
+}
+
+spdlog::string_view_t view(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+Result<void> start_log(const Config::Log& settings) {
+    int file = STDERR_FILENO;
+    if (!settings.path.empty()) file = ::open(settings.path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+    if (file < 0)
+        return fail(errc::invalid_argument, "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
+    as_json = settings.format == "json";
+    logger = std::make_unique<spdlog::logger>("useragentd", std::make_shared<GatheringSink>(file, overrun_line));
+    logger->set_level(spdlog_level(level_named(settings.level)));
+    return {};
+}
+
+void stop_log() {
+    logger.reset();
+    as_json = false;
+}
+
+void log_request(const RequestLog& request) {
+    if (!logger || !logger->should_log(spdlog::level::info)) return;
+    Line line(as_json.load(std::memory_order_relaxed), LogLevel::info, "request");
+    line.add("id", request.id);
+    line.add("peer", request.peer);
+    line.add("protocol", name_of(request.protocol));
+    line.add_if("service", request.service);
+    if (request.version != 0) line.add("version", std::int64_t{request.version});
+    line.add_if("operation", request.operation);
+    line.add("status", static_cast<std::int64_t>(request.status));
+    line.add("us", static_cast<std::int64_t>(request.took.count()));
+    line.add("associate", std::int64_t{request.associate_id});
+    line.add_if("detail", request.detail);
+    logger->log(spdlog::level::info, view(line.finish()));
+}
+
+void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+    if (logger && !logger->should_log(spdlog_level(level))) return;
+    if (!logger && level == LogLevel::debug) return;
+    Line line(as_json.load(std::memory_order_relaxed), level, event);
+    for (const LogField& field : fields)
+        std::visit([&](const auto& value) { line.add(field.key, value); }, field.value);
+    const std::string_view text = line.finish();
+    if (logger) return logger->log(spdlog_level(level), view(text));
+    write_out(STDERR_FILENO, std::string(text) + '\n');
+}
+
+}  // namespace uag

@@ -1,0 +1,140 @@
+// The log: one readable line a request, whatever the values hold, in both formats.
+#include "server/ops/log.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidjson/document.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <vector>
+
+using namespace uag;
+
+namespace {
+
+/// A log file that is removed at the end of the test.
+class LogFile {
+public:
+    explicit LogFile(const char* format, const char* level = "info") {
+        char name[] = "/tmp/uag-log-XXXXXX";
+        ::close(::mkstemp(name));
+        settings.path = name;
+        settings.format = format;
+        settings.level = level;
+        REQUIRE(start_log(settings).has_value());
+    }
+    ~LogFile() {
+        stop_log();
+        std::remove(settings.path.c_str());
+    }
+    /// Stops the log and reads what it wrote.
+    std::vector<std::string> lines() {
+        stop_log();
+        std::ifstream file(settings.path);
+        std::vector<std::string> all;
+        for (std::string line; std::getline(file, line);) all.push_back(line);
+        return all;
+    }
+
+private:
+    Config::Log settings;
+};
+
+RequestLog sample() {
+    RequestLog request;
+    request.id = "01HV";
+    request.peer = "127.0.0.1";
+    request.protocol = Protocol::soap12;
+    request.service = "User";
+    request.version = 88;
+    request.operation = "SetPassword";
+    request.status = 200;
+    request.took = std::chrono::microseconds(1234);
+    request.associate_id = 7;
+    return request;
+}
+
+rapidjson::Document parsed(const std::string& line) {
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseValidateEncodingFlag>(line.c_str());
+    REQUIRE_FALSE(document.HasParseError());
+    return document;
+}
+
+}  // namespace
+
+TEST_CASE("a request is one JSON object with typed values") {
+    LogFile file("json");
+    log_request(sample());
+    const auto lines = file.lines();
+    REQUIRE(lines.size() == 1);
+    const auto line = parsed(lines[0]);
+    const std::string time = line["time"].GetString();
+    CHECK(time.size() == 24);
+    CHECK(time.back() == 'Z');
+    CHECK(std::string(line["event"].GetString()) == "request");
+    CHECK(std::string(line["protocol"].GetString()) == "soap1.2");
+    CHECK(line["version"].GetInt() == 88);
+    CHECK(line["status"].GetInt() == 200);
+    CHECK(line["us"].GetInt() == 1234);
+    CHECK(line["associate"].GetInt() == 7);
+    CHECK_FALSE(line.HasMember("detail"));
+}
+
+TEST_CASE("no value can end its line or its quotes") {
+    const std::string nasty = "a\"b\\c\r\nd\te\x01\x7f=";
+    SUBCASE("json") {
+        LogFile file("json");
+        log_event(LogLevel::warn, "odd", {{"value", nasty}, {"count", -5}});
+        const auto lines = file.lines();
+        REQUIRE(lines.size() == 1);
+        CHECK(std::string(parsed(lines[0])["value"].GetString()) == nasty);
+        CHECK(parsed(lines[0])["count"].GetInt() == -5);
+    }
+    SUBCASE("text") {
+        LogFile file("text");
+        log_event(LogLevel::warn, "odd", {{"value", nasty}, {"plain", "word"}, {"empty", ""}});
+        const auto lines = file.lines();
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].ends_with(
+            R"( warn odd value="a\"b\\c\u000d\u000ad\u0009e\u0001\u007f=" plain=word empty="")"));
+    }
+}
+
+TEST_CASE("bytes that are no UTF-8 still give readable JSON, and UTF-8 stays as it is") {
+    LogFile file("json");
+    log_event(LogLevel::info, "odd", {{"bad", "x\xff\xc0y"}, {"good", "blåbær"}});
+    const auto lines = file.lines();
+    REQUIRE(lines.size() == 1);
+    const auto line = parsed(lines[0]);
+    CHECK(std::string(line["bad"].GetString()) == "x\u00ff\u00c0y");
+    CHECK(std::string(line["good"].GetString()) == "blåbær");
+}
+
+TEST_CASE("lines below the level are left out") {
+    LogFile file("text", "warn");
+    log_request(sample());
+    log_event(LogLevel::info, "quiet");
+    log_event(LogLevel::error, "loud");
+    const auto lines = file.lines();
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].ends_with(" error loud"));
+}
+
+TEST_CASE("every line of a busy moment is written, in order") {
+    LogFile file("json");
+    for (int i = 0; i < 2000; ++i) log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
+    const auto lines = file.lines();
+    REQUIRE(lines.size() == 2000);
+    CHECK(parsed(lines[1999])["i"].GetInt() == 1999);
+}
+
+TEST_CASE("a log file that cannot be opened is told by name") {
+    Config::Log settings;
+    settings.path = "/no/such/folder/x.log";
+    const auto started = start_log(settings);
+    REQUIRE_FALSE(started.has_value());
+    CHECK(started.error().public_text.find("/no/such/folder/x.log") != std::string::npos);
+}
