@@ -1,5 +1,6 @@
 #include "core/base/text.hpp"
 
+#include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -48,12 +49,12 @@ std::optional<std::string> to_nfc(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) return std::nullopt;
-    const auto source =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-    const icu::UnicodeString normal = nfc->normalize(source, status);
-    if (U_FAILURE(status)) return std::nullopt;
+    // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory unwiped.
+    const auto length = static_cast<std::int32_t>(text.size());
     std::string out;
-    normal.toUTF8String(out);
+    icu::StringByteSink<std::string> sink(&out, length);
+    nfc->normalizeUTF8(0, icu::StringPiece(text.data(), length), sink, nullptr, status);
+    if (U_FAILURE(status)) return std::nullopt;
     return out;
 }
 
@@ -101,6 +102,34 @@ bool has_control(std::string_view text) noexcept {
         return !found;
     });
     return found;
+}
+
+CharacterCounts count_characters(std::string_view text) noexcept {
+    CharacterCounts counts;
+    each_code_point(text, [&](UChar32 c) {
+        const auto mask = c < 0 ? 0U : U_GET_GC_MASK(c);
+        if ((mask & U_GC_ND_MASK) != 0) {
+            ++counts.digits;
+        } else if ((mask & U_GC_LL_MASK) != 0) {
+            ++counts.lower;
+        } else if ((mask & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0) {
+            ++counts.upper;
+        } else if ((mask & (U_GC_P_MASK | U_GC_S_MASK | U_GC_Z_MASK | U_GC_C_MASK)) != 0) {
+            ++counts.special;
+        }
+        return true;
+    });
+    return counts;
+}
+
+char32_t take_code_point(std::string_view& rest) noexcept {
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(rest.data());
+    const auto length = static_cast<std::int32_t>(std::min<std::size_t>(rest.size(), 4));
+    std::int32_t at = 0;
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, length, c);
+    rest.remove_prefix(static_cast<std::size_t>(at));
+    return static_cast<char32_t>(c);
 }
 
 char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

@@ -27,6 +27,20 @@ std::string_view trim(std::string_view text) noexcept;
 /// True if a code point of category Cc (control) is in it.
 bool has_control(std::string_view text) noexcept;
 
+/// How many characters of each class are in a text; letters without case and combining marks are in none.
+struct CharacterCounts {
+    std::size_t digits = 0;   ///< decimal digits of any script (category Nd)
+    std::size_t lower = 0;
+    std::size_t upper = 0;    ///< title case too
+    std::size_t special = 0;  ///< neither alphabetic nor numeric: punctuation, symbols, spaces, emoji
+};
+
+/// Counts over well-formed UTF-8.
+CharacterCounts count_characters(std::string_view text) noexcept;
+
+/// The first code point of well-formed UTF-8, which is taken off `rest`. `rest` must not be empty.
+char32_t take_code_point(std::string_view& rest) noexcept;
+
 /// ASCII only: protocol keywords, header names, paths.
 char ascii_lower(char c) noexcept;
 bool ascii_iequals(std::string_view a, std::string_view b) noexcept;

@@ -29,7 +29,8 @@ struct Verdict {
     bool needs_rehash = false;   ///< the stored settings are lower than today's in memory or in passes
 };
 
-/// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only.
+/// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only. Safe from several
+/// threads. verify and verify_nothing throw std::runtime_error when there is no memory for the hash.
 class PasswordHasher {
 public:
     virtual ~PasswordHasher() = default;
@@ -44,7 +45,8 @@ public:
 /// Who waits for a hash: a ticket holder's change goes before an anonymous log-in.
 enum class HashPriority : std::uint8_t { ticket_holder, anonymous };
 
-/// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when the queue is full, errc::server.
+/// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when the queue is full or the
+/// process is stopping, errc::internal when the hash itself fails.
 class PasswordWork {
 public:
     virtual ~PasswordWork() = default;

@@ -1,8 +1,8 @@
 // Slows down guessing. Counters live in memory and are saved through the store, so they survive a restart.
-//
-// A pair is (folded account name, source); a source is an IPv4 address or an IPv6 /64. Pair: `pair_free` failures, then
-// a pause of `first_pause` that doubles up to `longest_pause`; `pair_stop` consecutive failures stop the pair for
-// `stop_time`. Source: `source_free` failures within `source_window`, then the same kind of pause.
+// Pair (folded account name, source): from the `pair_free`th failure on each one brings a pause that starts at
+// `first_pause` and doubles up to `longest_pause`; from the `pair_stop`th consecutive one on it is `stop_time`.
+// Source (an IPv4 address or an IPv6 /64): from the `source_free`th failure within `source_window` on the same kind of
+// pause, until a source has kept quiet for `source_window` after its last one.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/base/clock.hpp"
@@ -28,8 +29,8 @@ struct ThrottleSettings {
     std::chrono::seconds source_window{600};
     std::chrono::seconds first_pause{1};
     std::chrono::seconds longest_pause{900};
-    std::size_t max_counters = 100'000;   ///< kept in memory; the least recently used go first, but never a pair that
-                                          ///< logged in within 30 days while another can go
+    std::size_t max_counters = 100'000;   ///< kept in memory; the least recently used go first, but not a pair that
+                                          ///< logged in within 30 days while such pairs are under three quarters
 };
 
 struct ThrottleDecision {
@@ -38,34 +39,65 @@ struct ThrottleDecision {
 };
 
 /// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as IPv4).
+/// Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
 std::string throttle_source(std::string_view address);
 
 /// Safe from any thread; nothing here waits.
 class Throttle {
 public:
     Throttle(const ThrottleSettings& settings, const Clock& clock);
+    ~Throttle();
+    Throttle(const Throttle&) = delete;
+    Throttle& operator=(const Throttle&) = delete;
 
-    /// Judged before any hash is spent. A blocked source wins over a blocked pair.
+    /// Judged before any hash is spent; counts nothing. A blocked source wins over a blocked pair.
     ThrottleDecision check(std::string_view folded_account, std::string_view source) const;
+    /// A wrong password that was really judged (its check passed). Attempts that raced past the check together all
+    /// count, also when an earlier one of them has blocked the pair meanwhile.
     void failed(std::string_view folded_account, std::string_view source);
+    /// An attempt that a blocked pair turned away: it counts against the source only, for the hash it cost. The pair's
+    /// pause does not grow, or somebody who tries the right password too early would never get in.
+    void turned_away(std::string_view source);
     /// Ends the pair's count. The source's count goes on.
     void succeeded(std::string_view folded_account, std::string_view source);
     /// Forgets every counter of the account.
     void unlock(std::string_view folded_account);
 
-    /// Takes the state over at start-up, and again after another process changed it.
+    /// Takes the state over at start-up, and again after another process changed it. A counter that changed here since
+    /// the last take_changes() stays as it is; any other becomes what `records` say, or goes if they do not have it.
+    /// Read `records` after the last taken changes were saved.
     void load(const std::vector<FailureRecord>& records);
-    /// What changed since the last call, to be saved.
+    /// What changed since the last call, to be saved. A record without failures and without a last success is one to
+    /// forget.
     std::vector<FailureRecord> take_changes();
 
 private:
     struct Counter;
+    using Counters = std::list<Counter>;
+    struct Place {
+        Counters* list;
+        Counters::iterator at;
+    };
+
+    Counter* find(const std::string& key);
+    const Counter* find(const std::string& key) const;
+    Counter& touch(const std::string& key, std::string_view account);
+    void add(Counter counter);
+    void forget(const std::string& key);
+    void make_room();
+    bool is_trusted(const FailureRecord& record) const;
+    void mark_changed(const std::string& key);
+    void count_source(std::string_view source);
+    std::chrono::seconds pause(std::int64_t doublings) const;
+    std::chrono::seconds left(const Counter* counter) const;
+
     const ThrottleSettings settings_;
     const Clock& clock_;
     mutable std::mutex mutex_;
-    std::list<FailureRecord> counters_;   // most recently used first
-    std::unordered_map<std::string, std::list<FailureRecord>::iterator> by_key_;
-    std::unordered_map<std::string, bool> changed_;
+    Counters ordinary_;   // most recently used first
+    Counters trusted_;    // pairs that logged in within 30 days, latest log-in first
+    std::unordered_map<std::string, Place> by_key_;
+    std::unordered_set<std::string> changed_;
 };
 
 }  // namespace uag

@@ -1,0 +1,222 @@
+#include "core/base/datetime.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace uag {
+namespace {
+
+namespace chrono = std::chrono;
+
+using Days = chrono::sys_days;
+
+constexpr Days first_day{chrono::year{1} / 1 / 1};
+constexpr std::int64_t ticks_per_minute = 60 * DateTime::ticks_per_second;
+constexpr std::int64_t ticks_per_day = 24 * 60 * ticks_per_minute;
+constexpr std::int64_t ticks_per_millisecond = DateTime::ticks_per_second / 1000;
+constexpr std::int64_t last_millisecond = DateTime::max_ticks / ticks_per_millisecond;
+constexpr std::int64_t epoch_milliseconds =
+    chrono::duration_cast<chrono::milliseconds>(Days{} - first_day).count();
+constexpr int max_offset_minutes = 14 * 60;
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Reads a text from its front; each step says whether it found what it wanted.
+class Reader {
+public:
+    explicit Reader(std::string_view text) : rest_(text) {}
+
+    bool done() const { return rest_.empty(); }
+
+    bool skip(char c) {
+        if (rest_.empty() || rest_.front() != c) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+
+    std::string_view digits() {
+        const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+        const std::string_view found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+        rest_.remove_prefix(found.size());
+        return found;
+    }
+
+    /// Exactly two digits, no more than `max`.
+    bool two_digits(unsigned max, unsigned& value) {
+        if (rest_.size() < 2 || !is_digit(rest_[0]) || !is_digit(rest_[1])) return false;
+        value = static_cast<unsigned>((rest_[0] - '0') * 10 + (rest_[1] - '0'));
+        rest_.remove_prefix(2);
+        return value <= max;
+    }
+
+private:
+    std::string_view rest_;
+};
+
+// Where a year stands to the ones a DateTime can hold, and a year of the same calendar within them.
+struct Year {
+    int value = 0;     // 1..9999 if `range` is 0
+    int leap_like = 0; // has the same days in February
+    int range = 0;     // -1 before year 1, +1 after 9999
+};
+
+bool read_year(Reader& in, Year& year) {
+    const bool minus = in.skip('-');
+    const bool plus = !minus && in.skip('+');
+    const std::string_view digits = in.digits();
+    if (digits.size() < 4) return false;
+    // A sign in front is ISO 8601's expanded form, which always has six digits after a plus (ECMA-262 21.4.1.32).
+    if (plus && digits.size() != 6) return false;
+    if (digits.size() > 4 && digits.front() == '0' && !plus && !(minus && digits.size() == 6)) return false;
+    const bool beyond = std::any_of(digits.begin(), digits.end() - 4, [](char c) { return c != '0'; });
+    // Ten thousand years are a whole number of 400-year cycles: the last four digits settle leap years.
+    int last_four = 0;
+    for (const char c : digits.substr(digits.size() - 4)) last_four = last_four * 10 + (c - '0');
+    year.value = last_four;
+    year.leap_like = last_four % 400 + 400;
+    if (minus || (last_four == 0 && !beyond)) {
+        year.range = -1;
+    } else {
+        year.range = beyond ? 1 : 0;
+    }
+    return true;
+}
+
+struct TimeOfDay {
+    std::int64_t ticks = 0;
+};
+
+// hh:mm:ss[.f{1,9}]; 24:00:00 is allowed and means the end of the day (XML Schema part 2, 3.2.7).
+bool read_time(Reader& in, TimeOfDay& time) {
+    unsigned hour = 0;
+    unsigned minute = 0;
+    unsigned second = 0;
+    if (!in.two_digits(24, hour) || !in.skip(':')) return false;
+    if (!in.two_digits(59, minute) || !in.skip(':') || !in.two_digits(59, second)) return false;
+    std::int64_t fraction = 0;
+    if (in.skip('.')) {
+        const std::string_view digits = in.digits();
+        if (digits.empty() || digits.size() > 9) return false;
+        std::int64_t unit = DateTime::ticks_per_second;
+        for (const char c : digits.substr(0, 7)) fraction += (c - '0') * (unit /= 10);
+        // 24:00:00 may not hide a fraction that the cut takes away.
+        if (hour == 24 && digits.find_first_not_of('0') != std::string_view::npos) return false;
+    }
+    if (hour == 24 && (minute != 0 || second != 0)) return false;
+    time.ticks = (hour * 60LL + minute) * ticks_per_minute + second * DateTime::ticks_per_second + fraction;
+    return true;
+}
+
+bool read_zone(Reader& in, DateTime& value) {
+    if (in.done()) return true;
+    if (in.skip('Z')) {
+        value.zone = DateTime::Zone::utc;
+        return true;
+    }
+    const bool minus = in.skip('-');
+    if (!minus && !in.skip('+')) return false;
+    unsigned hours = 0;
+    unsigned minutes = 0;
+    if (!in.two_digits(14, hours) || !in.skip(':') || !in.two_digits(59, minutes)) return false;
+    const int total = static_cast<int>(hours * 60 + minutes);
+    if (total > max_offset_minutes) return false;
+    value.zone = DateTime::Zone::offset;
+    value.offset_minutes = static_cast<std::int16_t>(minus ? -total : total);
+    return true;
+}
+
+void append_number(std::string& out, std::int64_t value, int width) {
+    std::string digits(static_cast<std::size_t>(width), '0');
+    for (auto at = digits.rbegin(); at != digits.rend(); ++at, value /= 10)
+        *at = static_cast<char>('0' + value % 10);
+    out += digits;
+}
+
+void append_fraction(std::string& out, std::int64_t ticks) {
+    if (ticks == 0) return;
+    out += '.';
+    append_number(out, ticks, 7);
+    out.erase(out.find_last_not_of('0') + 1);
+}
+
+void append_zone(std::string& out, const DateTime& value) {
+    if (value.zone == DateTime::Zone::unspecified) return;
+    if (value.zone == DateTime::Zone::utc) {
+        out += 'Z';
+        return;
+    }
+    const int offset = std::clamp<int>(value.offset_minutes, -max_offset_minutes, max_offset_minutes);
+    const int size = offset < 0 ? -offset : offset;
+    out += offset < 0 ? '-' : '+';
+    append_number(out, size / 60, 2);
+    out += ':';
+    append_number(out, size % 60, 2);
+}
+
+}  // namespace
+
+std::string format(const DateTime& value) {
+    const std::int64_t ticks = std::clamp<std::int64_t>(value.ticks, 0, DateTime::max_ticks);
+    const chrono::year_month_day date{first_day + chrono::days{ticks / ticks_per_day}};
+    const std::int64_t of_day = ticks % ticks_per_day;
+    const std::int64_t seconds = of_day / DateTime::ticks_per_second;
+    std::string out;
+    out.reserve(33);
+    append_number(out, static_cast<int>(date.year()), 4);
+    out += '-';
+    append_number(out, static_cast<unsigned>(date.month()), 2);
+    out += '-';
+    append_number(out, static_cast<unsigned>(date.day()), 2);
+    out += 'T';
+    append_number(out, seconds / 3600, 2);
+    out += ':';
+    append_number(out, seconds / 60 % 60, 2);
+    out += ':';
+    append_number(out, seconds % 60, 2);
+    append_fraction(out, of_day % DateTime::ticks_per_second);
+    append_zone(out, value);
+    return out;
+}
+
+std::optional<DateTime> parse_datetime(std::string_view text) {
+    Reader in(text);
+    Year year;
+    unsigned month = 0;
+    unsigned day = 0;
+    if (!read_year(in, year) || !in.skip('-') || !in.two_digits(12, month)) return std::nullopt;
+    if (!in.skip('-') || !in.two_digits(31, day)) return std::nullopt;
+    if (!(chrono::year{year.leap_like} / chrono::month{month} / chrono::day{day}).ok()) return std::nullopt;
+    DateTime value;
+    TimeOfDay time;
+    if (!in.done()) {
+        if (!in.skip('T') || !read_time(in, time) || !read_zone(in, value) || !in.done()) return std::nullopt;
+    }
+    if (year.range != 0) {
+        value.ticks = year.range < 0 ? 0 : DateTime::max_ticks;
+        return value;
+    }
+    const Days date{chrono::year{year.value} / chrono::month{month} / chrono::day{day}};
+    value.ticks = (date - first_day).count() * ticks_per_day + time.ticks;
+    // Only 9999-12-31T24:00:00 reaches beyond the last tick.
+    value.ticks = std::min(value.ticks, DateTime::max_ticks);
+    return value;
+}
+
+DateTime to_datetime(TimePoint time) {
+    // Clamped before the sum: TimePoint::max() stands for "never" and would overflow.
+    const std::int64_t since_epoch =
+        std::clamp(time.time_since_epoch().count(), -epoch_milliseconds, last_millisecond - epoch_milliseconds);
+    DateTime value;
+    value.ticks = (since_epoch + epoch_milliseconds) * ticks_per_millisecond;
+    value.zone = DateTime::Zone::utc;
+    return value;
+}
+
+TimePoint to_time_point(const DateTime& value) {
+    const std::int64_t ticks = std::clamp<std::int64_t>(value.ticks, 0, DateTime::max_ticks);
+    std::int64_t milliseconds = ticks / ticks_per_millisecond - epoch_milliseconds;
+    if (value.zone == DateTime::Zone::offset) milliseconds -= value.offset_minutes * std::int64_t{60'000};
+    return TimePoint{chrono::milliseconds{milliseconds}};
+}
+
+}  // namespace uag

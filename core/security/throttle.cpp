@@ -1,0 +1,324 @@
+#include "core/security/throttle.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+using std::chrono::seconds;
+
+// A source that logged the account in within this time keeps its own counter for it.
+constexpr std::chrono::days trust_time{30};
+
+// Saving every log-in of a busy pair would be a write each; the 30 days do not need to be that exact.
+constexpr std::chrono::hours trust_refresh{1};
+
+// No associate has a longer name; what people send is bounded by the request only.
+constexpr std::size_t longest_account = 256;
+
+constexpr std::size_t fewest_counters = 4;
+constexpr std::size_t v6_prefix_bytes = 8;
+constexpr std::array<unsigned char, 12> v4_mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
+std::string bounded(std::string_view name) {
+    if (name.size() <= longest_account && is_utf8(name) && name.find('\0') == std::string_view::npos)
+        return std::string(name);
+    return "#" + hex_encode(sha256(name));
+}
+
+// A source has no bar in it, so the two parts cannot run into each other.
+std::string pair_key(std::string_view account, std::string_view source) {
+    std::string key("p|");
+    key += source;
+    key += '|';
+    key += account;
+    return key;
+}
+
+std::string source_key(std::string_view source) {
+    std::string key("s|");
+    key += source;
+    return key;
+}
+
+std::string address_text(int family, const void* address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (inet_ntop(family, address, text.data(), text.size()) == nullptr) return "unknown";
+    return text.data();
+}
+
+std::uint32_t unix_seconds(TimePoint time) {
+    return static_cast<std::uint32_t>(std::chrono::floor<seconds>(time).time_since_epoch().count());
+}
+
+}  // namespace
+
+std::string throttle_source(std::string_view address) {
+    if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+    address = address.substr(0, address.find('%'));
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (address.size() >= text.size() || address.find('\0') != std::string_view::npos) return "unknown";
+    std::copy(address.begin(), address.end(), text.begin());
+    in_addr v4{};
+    if (inet_pton(AF_INET, text.data(), &v4) == 1) return address_text(AF_INET, &v4);
+    in6_addr v6{};
+    if (inet_pton(AF_INET6, text.data(), &v6) != 1) return "unknown";
+    if (std::equal(v4_mapped.begin(), v4_mapped.end(), std::begin(v6.s6_addr)))
+        return address_text(AF_INET, &v6.s6_addr[v4_mapped.size()]);
+    std::fill(std::begin(v6.s6_addr) + v6_prefix_bytes, std::end(v6.s6_addr), std::uint8_t{0});
+    return address_text(AF_INET6, &v6) + "/64";
+}
+
+struct Throttle::Counter {
+    FailureRecord record;
+    std::vector<std::uint32_t> recent;   // a source's failures within the window, seconds since 1970, oldest first
+};
+
+Throttle::Throttle(const ThrottleSettings& settings, const Clock& clock) : settings_(settings), clock_(clock) {}
+Throttle::~Throttle() = default;
+
+ThrottleDecision Throttle::check(std::string_view folded_account, std::string_view source) const {
+    const std::scoped_lock lock(mutex_);
+    const seconds source_left = left(find(source_key(source)));
+    if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left};
+    const seconds pair_left = left(find(pair_key(bounded(folded_account), source)));
+    if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left};
+    return {};
+}
+
+void Throttle::failed(std::string_view folded_account, std::string_view source) {
+    const std::scoped_lock lock(mutex_);
+    const std::string account = bounded(folded_account);
+    const std::string key = pair_key(account, source);
+    FailureRecord& record = touch(key, account).record;
+    const TimePoint now = clock_.now();
+    record.failures = std::min(record.failures, std::numeric_limits<std::int32_t>::max() - 1) + 1;
+    record.last_failure = now;
+    if (record.failures >= settings_.pair_stop) {
+        record.blocked_until = now + settings_.stop_time;
+    } else if (record.failures >= settings_.pair_free) {
+        record.blocked_until = now + pause(std::int64_t{record.failures} - std::max(settings_.pair_free, 1));
+    }
+    mark_changed(key);
+    count_source(source);
+}
+
+void Throttle::turned_away(std::string_view source) {
+    const std::scoped_lock lock(mutex_);
+    count_source(source);
+}
+
+// A source has two states: below the limit its failures within the window are counted one by one; over it the number
+// goes on growing, whatever the window says, until the source has been quiet for a window after its last pause.
+void Throttle::count_source(std::string_view source) {
+    const std::string key = source_key(source);
+    Counter& counter = touch(key, {});
+    FailureRecord& record = counter.record;
+    const TimePoint now = clock_.now();
+    const std::int32_t limit = std::max(settings_.source_free, 1);
+    record.last_failure = now;
+    if (record.failures >= limit && now < record.blocked_until + settings_.source_window) {
+        record.failures = std::min(record.failures, std::numeric_limits<std::int32_t>::max() - 1) + 1;
+    } else {
+        const std::uint32_t current = unix_seconds(now);
+        const auto is_past = [&](std::uint32_t when) {
+            return std::int64_t{current} - std::int64_t{when} >= settings_.source_window.count();
+        };
+        std::erase_if(counter.recent, is_past);
+        counter.recent.push_back(current);
+        record.failures = static_cast<std::int32_t>(counter.recent.size());
+        record.blocked_until = TimePoint{};
+    }
+    if (record.failures >= limit) {
+        counter.recent = {};
+        record.blocked_until = now + pause(std::int64_t{record.failures} - limit);
+    }
+    mark_changed(key);
+}
+
+void Throttle::succeeded(std::string_view folded_account, std::string_view source) {
+    const std::scoped_lock lock(mutex_);
+    const std::string account = bounded(folded_account);
+    const std::string key = pair_key(account, source);
+    const TimePoint now = clock_.now();
+    const Counter* const known = find(key);
+    const bool is_news = known == nullptr || known->record.failures != 0 ||
+                         now - known->record.last_success >= trust_refresh || now < known->record.last_success;
+    if (!is_news) return;
+    FailureRecord record;
+    record.key = key;
+    record.account = account;
+    record.last_failure = known != nullptr ? known->record.last_failure : TimePoint{};
+    record.last_success = now;
+    forget(key);
+    add(Counter{std::move(record), {}});
+    mark_changed(key);
+}
+
+void Throttle::unlock(std::string_view folded_account) {
+    const std::scoped_lock lock(mutex_);
+    const std::string account = bounded(folded_account);
+    if (account.empty()) return;
+    std::vector<std::string> keys;
+    for (const Counters* const list : {&ordinary_, &trusted_})
+        for (const Counter& counter : *list)
+            if (counter.record.account == account) keys.push_back(counter.record.key);
+    for (const std::string& key : keys) {
+        forget(key);
+        mark_changed(key);
+    }
+}
+
+void Throttle::load(const std::vector<FailureRecord>& records) {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Counter> kept;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> recent;
+    for (Counters* const list : {&ordinary_, &trusted_}) {
+        for (Counter& counter : *list) {
+            const std::string& key = counter.record.key;
+            if (changed_.contains(key)) {
+                kept.push_back(std::move(counter));
+            } else if (!counter.recent.empty()) {
+                recent.emplace(key, std::move(counter.recent));
+            }
+        }
+        list->clear();
+    }
+    by_key_.clear();
+    // In the order of the list each will stand in, so that every one is added at a front.
+    std::vector<std::pair<TimePoint, const FailureRecord*>> order;
+    order.reserve(records.size());
+    for (const FailureRecord& record : records) {
+        if (changed_.contains(record.key)) continue;
+        const TimePoint last_use = std::max(record.last_failure, record.last_success);
+        order.emplace_back(is_trusted(record) ? record.last_success : last_use, &record);
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [when, record] : order) {
+        if (by_key_.contains(record->key)) continue;
+        Counter counter{*record, {}};
+        if (record->account.empty() && record->failures > 0 && record->failures < settings_.source_free) {
+            // Only their number is saved. Unless this process saw them itself, all count as at the last one's time.
+            const auto own = recent.find(record->key);
+            const bool same = own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
+            counter.recent = same ? std::move(own->second)
+                                  : std::vector<std::uint32_t>(static_cast<std::size_t>(record->failures),
+                                                               unix_seconds(record->last_failure));
+        }
+        add(std::move(counter));
+    }
+    for (Counter& counter : kept) add(std::move(counter));
+}
+
+std::vector<FailureRecord> Throttle::take_changes() {
+    const std::scoped_lock lock(mutex_);
+    std::vector<FailureRecord> changes;
+    changes.reserve(changed_.size());
+    for (const std::string& key : changed_) {
+        const Counter* const counter = find(key);
+        FailureRecord gone;
+        gone.key = key;
+        changes.push_back(counter != nullptr ? counter->record : std::move(gone));
+    }
+    changed_.clear();
+    return changes;
+}
+
+Throttle::Counter* Throttle::find(const std::string& key) {
+    const auto place = by_key_.find(key);
+    return place == by_key_.end() ? nullptr : &*place->second.at;
+}
+
+const Throttle::Counter* Throttle::find(const std::string& key) const {
+    const auto place = by_key_.find(key);
+    return place == by_key_.end() ? nullptr : &*place->second.at;
+}
+
+// The counter of a failure, moved to the front of its list, or to the other list when its trust has run out.
+Throttle::Counter& Throttle::touch(const std::string& key, std::string_view account) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) {
+        Counter counter;
+        counter.record.key = key;
+        counter.record.account = account;
+        add(std::move(counter));
+        return *find(key);
+    }
+    Place& place = found->second;
+    // The trusted stay in the order of their log-ins: that is how they run out.
+    if (is_trusted(place.at->record)) return *place.at;
+    ordinary_.splice(ordinary_.begin(), *place.list, place.at);
+    place.list = &ordinary_;
+    return *place.at;
+}
+
+void Throttle::add(Counter counter) {
+    Counters& list = is_trusted(counter.record) ? trusted_ : ordinary_;
+    auto at = list.begin();
+    if (&list == &trusted_) {
+        const TimePoint when = counter.record.last_success;
+        at = std::find_if(list.begin(), list.end(),
+                          [&](const Counter& other) { return other.record.last_success <= when; });
+    }
+    std::string key = counter.record.key;
+    const auto inserted = list.insert(at, std::move(counter));
+    by_key_.insert_or_assign(std::move(key), Place{&list, inserted});
+    make_room();
+}
+
+void Throttle::forget(const std::string& key) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return;
+    found->second.list->erase(found->second.at);
+    by_key_.erase(found);
+}
+
+void Throttle::make_room() {
+    const std::size_t most = std::max(settings_.max_counters, fewest_counters);
+    while (by_key_.size() > most) {
+        const bool trust_ran_out = !trusted_.empty() && !is_trusted(trusted_.back().record);
+        // The counters of those who fail now need some room too, or nothing would be counted any more.
+        const bool others_are_few = ordinary_.size() <= std::max<std::size_t>(most / 4, 2);
+        Counters& list = trust_ran_out || others_are_few ? trusted_ : ordinary_;
+        const std::string key = list.back().record.key;
+        forget(key);
+        mark_changed(key);
+    }
+}
+
+bool Throttle::is_trusted(const FailureRecord& record) const {
+    const TimePoint when = record.last_success;
+    return when != TimePoint{} && clock_.now() - when < trust_time;
+}
+
+void Throttle::mark_changed(const std::string& key) {
+    // Nobody may be taking the changes; then the oldest state in the store is a smaller harm than memory without end.
+    const std::size_t most = 2 * std::max(settings_.max_counters, fewest_counters);
+    if (changed_.size() >= most && !changed_.contains(key)) changed_.erase(changed_.begin());
+    changed_.insert(key);
+}
+
+seconds Throttle::pause(std::int64_t doublings) const {
+    seconds length = std::max(settings_.first_pause, seconds{1});
+    for (std::int64_t i = 0; i < doublings && length < settings_.longest_pause; ++i) length *= 2;
+    return std::min(length, std::max(settings_.longest_pause, seconds{1}));
+}
+
+seconds Throttle::left(const Counter* counter) const {
+    if (counter == nullptr) return seconds{0};
+    const FailureRecord& record = counter->record;
+    // No longer than the pause itself, should the machine's clock have been set back.
+    const auto rest = std::min(record.blocked_until - clock_.now(), record.blocked_until - record.last_failure);
+    return std::chrono::ceil<seconds>(rest);
+}
+
+}  // namespace uag
