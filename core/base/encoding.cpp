@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <charconv>
 #include <memory>
 #include <stdexcept>
 
@@ -81,6 +82,19 @@ std::string hex_encode(std::span<const std::byte> bytes) {
         out += digits[std::to_integer<unsigned>(b) & 15];
     }
     return out;
+}
+
+std::optional<Digest> digest_from_hex(std::string_view text) {
+    Digest digest{};
+    if (text.size() != digest.size() * 2) return std::nullopt;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        unsigned value = 0;
+        const char* const pair = text.data() + 2 * i;
+        const auto [end, error] = std::from_chars(pair, pair + 2, value, 16);
+        if (error != std::errc{} || end != pair + 2) return std::nullopt;
+        digest[i] = static_cast<std::byte>(value);
+    }
+    return digest;
 }
 
 Digest sha256(std::string_view bytes) {

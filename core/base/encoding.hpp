@@ -20,6 +20,9 @@ std::optional<std::string> base64_decode(std::string_view text);
 /// Lower-case hexadecimal.
 std::string hex_encode(std::span<const std::byte> bytes);
 
+/// 64 hexadecimal digits of either case; nothing otherwise.
+std::optional<Digest> digest_from_hex(std::string_view text);
+
 /// SHA-256 (FIPS 180-4) of the bytes.
 Digest sha256(std::string_view bytes);
 

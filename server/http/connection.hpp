@@ -1,0 +1,71 @@
+// One client connection: reads requests, hands them to the router and the gateway, writes answers.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <list>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "core/agent/gateway.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/router.hpp"
+
+namespace uag::http {
+
+using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// How many connections there are, in all and by address. Safe from any thread.
+class Admissions {
+public:
+    bool enter(const std::string& address, const Limits& limits);
+    void leave(const std::string& address);
+    std::size_t total() const { return total_.load(); }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, std::uint32_t> by_address_;
+    std::atomic<std::size_t> total_{0};
+};
+
+/// What all connections share.
+struct Service {
+    Gateway& gateway;
+    const Router& router;
+    Limits limits;
+    std::string public_url;             ///< empty: addresses in answers follow the request's Host
+    std::atomic<bool> draining{false};
+    Admissions admissions;
+};
+
+/// A connection as its thread's watch sees it. Used on that thread only.
+struct Watched {
+    Socket& socket;
+    SteadyTime deadline;
+    bool idle = true;                   ///< between requests: nothing is lost if it is closed
+    bool timed_out = false;
+};
+
+/// Ends connections that are past their deadline, without a timer for each of them. One a thread.
+class Watch {
+public:
+    using Entry = std::list<Watched>::iterator;
+    Entry add(Socket& socket) { return connections_.insert(connections_.end(), Watched{socket, {}, true, false}); }
+    void remove(Entry entry) { connections_.erase(entry); }
+    bool empty() const { return connections_.empty(); }
+    /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.
+    void sweep(SteadyTime now, bool draining);
+    /// Cuts everything.
+    void cut_all();
+
+private:
+    std::list<Watched> connections_;
+};
+
+/// Serves the connection until it ends. Never throws.
+Task<void> serve_connection(Socket socket, Service& service, Watch& watch);
+
+}  // namespace uag::http

@@ -1,0 +1,204 @@
+#include "server/http/framing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "core/base/text.hpp"
+
+namespace uag::http {
+namespace {
+
+constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";
+
+bool is_token(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               token_marks.find(c) != std::string_view::npos;
+    });
+}
+
+std::string_view trim_blanks(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+// Fields that decide something: sent twice, a proxy and we might each believe another one.
+constexpr std::array<std::string_view, 14> single_fields{
+    "authorization",  "content-type",      "soapaction",        "so-language", "so-culture",
+    "so-timezone",    "so-apptoken",       "x-forwarded-for",   "x-forwarded-proto", "x-forwarded-host",
+    "accept-language", "x-xsrf-token",     "content-encoding",  "expect"};
+
+// A proxy that maps '_' to '-' would see these where we see nothing.
+constexpr std::array<std::string_view, 3> twins{"content_length", "transfer_encoding", "host_"};
+
+class Head {
+public:
+    Head(std::string_view head, const FramingLimits& limits) : rest_(head), limits_(limits) {}
+
+    Framing judge() {
+        if (!read_request_line() || !read_fields() || !check_together()) return out_;
+        return out_;
+    }
+
+private:
+    bool refuse(unsigned status, std::string_view problem) {
+        out_.status = status;
+        out_.problem = problem;
+        return false;
+    }
+
+    // The next line without its CRLF. A bare CR, LF or NUL anywhere is refused.
+    bool next_line(std::string_view& line) {
+        const std::size_t end = rest_.find('\n');
+        if (end == std::string_view::npos || end == 0 || rest_[end - 1] != '\r')
+            return refuse(400, "A line does not end with CR LF.");
+        line = rest_.substr(0, end - 1);
+        rest_.remove_prefix(end + 1);
+        if (line.find('\r') != std::string_view::npos || line.find('\0') != std::string_view::npos)
+            return refuse(400, "A control character stands in the head.");
+        return true;
+    }
+
+    bool read_request_line() {
+        std::string_view line;
+        if (!next_line(line)) return false;
+        if (line.size() > limits_.request_line_bytes) return refuse(414, "The request line is too long.");
+        const std::size_t first = line.find(' ');
+        const std::size_t last = line.rfind(' ');
+        if (first == std::string_view::npos || first == last) return refuse(400, "The request line is malformed.");
+        out_.method = line.substr(0, first);
+        out_.target = line.substr(first + 1, last - first - 1);
+        const std::string_view version = line.substr(last + 1);
+        if (!is_token(out_.method)) return refuse(400, "The request line is malformed.");
+        if (version != "HTTP/1.1" && version != "HTTP/1.0")
+            return refuse(version.starts_with("HTTP/") ? 505 : 400, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+        out_.http10 = version == "HTTP/1.0";
+        out_.keep_alive = !out_.http10;
+        return read_target();
+    }
+
+    bool read_target() {
+        std::string_view target = out_.target;
+        const bool clean = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7F; });
+        if (target.empty() || !clean || target.find('#') != std::string_view::npos)
+            return refuse(400, "The request target is malformed.");
+        for (const std::string_view scheme : {"http://", "https://"}) {
+            if (!ascii_iequals(target.substr(0, scheme.size()), scheme)) continue;
+            target.remove_prefix(scheme.size());
+            const std::size_t slash = target.find_first_of("/?");
+            authority_ = target.substr(0, slash);
+            target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
+            if (authority_.empty()) return refuse(400, "The request target is malformed.");
+        }
+        if (target.front() != '/') return refuse(400, "The request target is malformed.");
+        const std::size_t mark = target.find('?');
+        out_.path = target.substr(0, mark);
+        if (mark != std::string_view::npos) out_.query = target.substr(mark + 1);
+        return true;
+    }
+
+    bool read_fields() {
+        std::string_view line;
+        while (true) {
+            if (!next_line(line)) return false;
+            if (line.empty()) return rest_.empty() || refuse(400, "The head is malformed.");
+            if (++out_.fields > limits_.header_fields) return refuse(431, "Too many header fields.");
+            if (line.front() == ' ' || line.front() == '\t') return refuse(400, "A header field is folded.");
+            const std::size_t colon = line.find(':');
+            if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
+                return refuse(400, "A header field is malformed.");
+            const std::string_view value = trim_blanks(line.substr(colon + 1));
+            const bool clean = std::all_of(value.begin(), value.end(), [](char c) {
+                return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 0x7F);
+            });
+            if (!clean) return refuse(400, "A control character stands in a header field.");
+            if (!read_field(line.substr(0, colon), value)) return false;
+        }
+    }
+
+    bool read_field(std::string_view name, std::string_view value) {
+        if (ascii_iequals(name, "host")) {
+            if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
+            if (value.find_first_of(" \t,/@") != std::string_view::npos) return refuse(400, "The Host field is malformed.");
+            out_.host = value;
+            return true;
+        }
+        if (ascii_iequals(name, "content-length")) return read_length(value);
+        if (ascii_iequals(name, "transfer-encoding")) {
+            if (out_.chunked || !ascii_iequals(value, "chunked"))
+                return refuse(400, "The only transfer coding taken here is chunked, once.");
+            out_.chunked = true;
+            return true;
+        }
+        if (ascii_iequals(name, "connection")) return read_connection(value);
+        for (const std::string_view twin : twins)
+            if (ascii_iequals(name, twin)) return refuse(400, "A header field imitates another.");
+        for (std::size_t i = 0; i < single_fields.size(); ++i) {
+            if (!ascii_iequals(name, single_fields[i])) continue;
+            if (seen_[i]) return refuse(400, "A header field that may stand once stands twice.");
+            seen_[i] = true;
+        }
+        if (!ascii_iequals(name, "expect")) return true;
+        if (!ascii_iequals(value, "100-continue")) return refuse(417, "This expectation cannot be met.");
+        out_.expects_continue = !out_.http10;
+        return true;
+    }
+
+    bool read_length(std::string_view value) {
+        std::uint64_t length = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
+        const bool digits = !value.empty() && value.front() >= '0' && value.front() <= '9';
+        if (out_.content_length || !digits || error != std::errc{} || end != value.data() + value.size())
+            return refuse(400, "The Content-Length is malformed.");
+        out_.content_length = length;
+        return true;
+    }
+
+    bool read_connection(std::string_view value) {
+        while (!value.empty()) {
+            const std::size_t comma = value.find(',');
+            const std::string_view option = trim_blanks(value.substr(0, comma));
+            if (ascii_iequals(option, "close")) closes_ = true;
+            if (ascii_iequals(option, "keep-alive")) keeps_ = true;
+            value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
+        }
+        out_.keep_alive = !closes_ && (keeps_ || !out_.http10);
+        return true;
+    }
+
+    bool check_together() {
+        if (out_.chunked && (out_.content_length || out_.http10))
+            return refuse(400, "The length of the message is stated in two ways.");
+        if (!out_.http10 && hosts_ == 0) return refuse(400, "The Host field is missing.");
+        if (!authority_.empty() && hosts_ == 1 && !ascii_iequals(authority_, out_.host))
+            return refuse(400, "The Host field and the request target name different hosts.");
+        return true;
+    }
+
+    std::string_view rest_;
+    const FramingLimits& limits_;
+    Framing out_;
+    std::string_view authority_;
+    int hosts_ = 0;
+    bool closes_ = false;
+    bool keeps_ = false;
+    std::array<bool, single_fields.size()> seen_{};
+};
+
+}  // namespace
+
+Framing judge_head(std::string_view head, const FramingLimits& limits) {
+    if (head.size() > limits.header_bytes) {
+        Framing refused;
+        const std::size_t line = head.find('\n');
+        const bool long_line = line == std::string_view::npos || line > limits.request_line_bytes;
+        refused.status = long_line ? 414 : 431;
+        refused.problem = long_line ? "The request line is too long." : "The header fields are too large.";
+        return refused;
+    }
+    return Head(head, limits).judge();
+}
+
+}  // namespace uag::http

@@ -1,0 +1,38 @@
+// Judges the raw head of a request before any parser's verdict counts: what two parsers could read differently is
+// refused (RFC 9112 sections 2.2, 3.2, 5.1, 5.2, 6.1, 6.3).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace uag::http {
+
+/// What the head says of the message's framing, or why it is refused.
+struct Framing {
+    unsigned status = 0;                 ///< 0: good; else the status to answer with, and the connection closes
+    std::string_view problem;            ///< static text for people
+    std::string_view method;
+    std::string_view target;             ///< as sent
+    std::string_view path;               ///< of the target, without scheme, authority and query
+    std::string_view query;              ///< without '?'
+    std::string_view host;               ///< the Host field, or empty for HTTP/1.0 without one
+    bool http10 = false;
+    bool chunked = false;
+    std::optional<std::uint64_t> content_length;
+    bool expects_continue = false;
+    bool keep_alive = true;
+    std::size_t fields = 0;
+};
+
+struct FramingLimits {
+    std::size_t request_line_bytes = 8192;   ///< 414 beyond
+    std::size_t header_bytes = 16384;        ///< request line and fields together; 431 beyond
+    std::size_t header_fields = 64;          ///< 431 beyond
+};
+
+/// `head` is everything up to and including the empty line.
+Framing judge_head(std::string_view head, const FramingLimits& limits);
+
+}  // namespace uag::http

@@ -1,0 +1,25 @@
+// The limits of a connection, filled from `[limits]`.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "server/http/framing.hpp"
+
+namespace uag::http {
+
+struct Limits {
+    FramingLimits head;
+    std::size_t body_bytes = std::size_t{1} << 20;    ///< 413 beyond
+    std::uint32_t connections = 1024;                 ///< beyond: 503 and closed
+    std::uint32_t connections_per_address = 64;       ///< beyond: 503 and closed
+    std::uint32_t requests_per_connection = 1000;     ///< the last answer closes
+    std::chrono::seconds header_time{10};             ///< from the first byte to the empty line; 408
+    std::chrono::seconds request_time{30};            ///< from the first byte to the last of the body; 408
+    std::chrono::seconds write_time{30};              ///< for an answer; the connection is cut
+    std::chrono::seconds idle_time{60};               ///< between requests; closed
+    std::chrono::seconds drain_time{20};              ///< after SIGTERM; then what is left is cut
+};
+
+}  // namespace uag::http

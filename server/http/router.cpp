@@ -1,0 +1,142 @@
+#include "server/http/router.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <optional>
+
+#include "adapters/json/problem.hpp"
+#include "adapters/soap/content_type.hpp"
+#include "adapters/soap/fault.hpp"
+#include "core/base/text.hpp"
+
+namespace uag::http {
+namespace {
+
+enum class Face : std::uint8_t { none, soap, rest };
+
+struct SoapPath {
+    std::string_view file;
+    Service service;
+};
+constexpr std::array<SoapPath, 2> soap_files{{{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
+
+struct VersionPath {
+    std::string_view folder;
+    Version version;
+};
+constexpr std::array<VersionPath, 5> version_folders{{{"Services84", Version::v84},
+                                                      {"Services85", Version::v85},
+                                                      {"Services86", Version::v86},
+                                                      {"Services87", Version::v87},
+                                                      {"Services88", Version::v88}}};
+
+// The last segment, taken off the path.
+std::string_view take_segment(std::string_view& path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos) return {};
+    const std::string_view segment = path.substr(slash + 1);
+    path = path.substr(0, slash);
+    return segment;
+}
+
+bool ends_with_svc(std::string_view path) {
+    return path.size() >= 4 && ascii_iequals(path.substr(path.size() - 4), ".svc");
+}
+
+// `/any/prefix/Remote/ServicesNN/X.svc`, in any letter case.
+std::optional<SoapTarget> match_soap(std::string_view path) {
+    const std::string_view file = take_segment(path);
+    const std::string_view folder = take_segment(path);
+    if (!ascii_iequals(take_segment(path), "Remote")) return std::nullopt;
+    for (const SoapPath& known : soap_files)
+        for (const VersionPath& version : version_folders)
+            if (ascii_iequals(file, known.file) && ascii_iequals(folder, version.folder))
+                return SoapTarget{known.service, version.version};
+    return std::nullopt;
+}
+
+bool speaks_soap12(std::string_view content_type) {
+    const auto parsed = soap::parse_content_type(content_type);
+    return parsed && ascii_iequals(parsed->media_type, "application/soap+xml");
+}
+
+bool has_api_segment(std::string_view path) {
+    while (!path.empty())
+        if (ascii_iequals(take_segment(path), "api")) return true;
+    return false;
+}
+
+Face face_of(std::string_view path) {
+    if (ends_with_svc(path)) return Face::soap;
+    return has_api_segment(path) ? Face::rest : Face::none;
+}
+
+constexpr std::array<std::string_view, 9> known_methods{"GET",     "HEAD",  "POST",  "PUT",    "DELETE",
+                                                        "OPTIONS", "TRACE", "PATCH", "CONNECT"};
+
+// An answer that needs neither core nor adapter.
+class Refusal final : public Exchange {
+public:
+    explicit Refusal(std::function<void(HttpReply&)> write) : write_(std::move(write)) {}
+    Call* call() override { return nullptr; }
+    void answer(Outcome*, HttpReply& reply) override { write_(reply); }
+    std::string_view operation() const override { return {}; }
+
+private:
+    const std::function<void(HttpReply&)> write_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
+    const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
+        return std::make_unique<Refusal>([this, status, problem, allow, path = request.path,
+                                          type = request.header("Content-Type")](HttpReply& reply) {
+            refuse(path, type, status, problem, reply);
+            if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
+        });
+    };
+    const bool known = std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
+    if (!known) return refusal(501, "This method is not known here.");
+    if (const std::optional<SoapTarget> soap = match_soap(request.path)) {
+        if (request.method != "POST") return refusal(405, "A SOAP endpoint takes POST.", "POST");
+        return make_soap_exchange(request, *soap, settings_.soap);
+    }
+    if (face_of(request.path) == Face::soap) return refusal(404, "There is no such service here.");
+    if (const std::optional<RestTarget> rest = match_rest(request.path))
+        return make_rest_exchange(request, *rest, settings_.rest);
+    return refusal(404, "There is nothing at this address.");
+}
+
+void Router::refuse(std::string_view path, std::string_view content_type, unsigned status, std::string_view problem,
+                    HttpReply& reply) const {
+    switch (face_of(path)) {
+        case Face::soap: {
+            soap::Fault fault;
+            fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
+            fault.text = problem;
+            fault.status = status;
+            soap::write_fault(fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11, reply);
+            reply.status = status;
+            return;
+        }
+        case Face::rest: {
+            json::ErrorFacts facts;
+            facts.status = status;
+            facts.type = status == 404 ? std::string_view("SoNotFoundException") : std::string_view("ArgumentException");
+            facts.source = json::transport_source;
+            facts.message = problem;
+            json::write_error(facts, json::ErrorStyle::object, path, reply);
+            return;
+        }
+        case Face::none:
+            reply.status = status;
+            reply.content_type = "text/plain; charset=utf-8";
+            reply.body += problem;
+            reply.body += '\n';
+            return;
+    }
+}
+
+}  // namespace uag::http

@@ -1,0 +1,175 @@
+#include "server/http/serve.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "adapters/sqlite/store.hpp"
+#include "server/http/server.hpp"
+#include "server/ops/hash_pool.hpp"
+#include "server/ops/log.hpp"
+
+namespace uag {
+namespace {
+
+namespace asio = boost::asio;
+
+unsigned cores_unless(std::uint32_t chosen) {
+    return chosen != 0 ? chosen : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+http::Limits limits_of(const Config::Limits& config) {
+    http::Limits limits;
+    limits.head.request_line_bytes = config.request_line_bytes;
+    limits.head.header_bytes = config.header_bytes;
+    limits.head.header_fields = config.header_fields;
+    limits.body_bytes = config.body_bytes;
+    limits.connections = config.connections;
+    limits.connections_per_address = config.connections_per_address;
+    limits.requests_per_connection = config.requests_per_connection;
+    limits.header_time = config.header;
+    limits.request_time = config.request;
+    limits.idle_time = config.idle;
+    limits.drain_time = config.drain;
+    return limits;
+}
+
+SessionSettings sessions_of(const Config::Tickets& config) {
+    SessionSettings settings;
+    settings.ticket_idle = config.idle;
+    settings.ticket_longest = config.absolute;
+    settings.token_time = config.token;
+    return settings;
+}
+
+Result<std::vector<Digest>> digests_of(const std::vector<std::string>& hexes) {
+    std::vector<Digest> digests;
+    for (const std::string& hex : hexes) {
+        const std::optional<Digest> digest = digest_from_hex(hex);
+        if (!digest) return fail(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
+        digests.push_back(*digest);
+    }
+    return digests;
+}
+
+// What the running service does beside requests. Each step keeps going when the database cannot answer: the next round
+// tries again.
+class Housekeeping {
+public:
+    Housekeeping(Store& store, const Clock& clock, Sessions& sessions, NameCache& names, Throttle& throttle)
+        : store_(store), clock_(clock), sessions_(sessions), names_(names), throttle_(throttle) {}
+
+    Task<void> load() {
+        const Result<std::int64_t> generation = co_await store_.generation();
+        if (generation.has_value()) generation_ = *generation;
+        co_await load_failures();
+    }
+
+    // Another process (a command beside this service) may have changed passwords, names or counters.
+    Task<void> follow_generation() {
+        const Result<std::int64_t> generation = co_await store_.generation();
+        if (!generation.has_value() || *generation == generation_) co_return;
+        generation_ = *generation;
+        sessions_.forget_all();
+        names_.clear();
+        co_await load_failures();
+    }
+
+    Task<void> save_failures() {
+        std::vector<FailureRecord> changes = throttle_.take_changes();
+        if (changes.empty()) co_return;
+        const Result<void> saved = co_await store_.save_failures(std::move(changes));
+        if (!saved.has_value()) log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
+    }
+
+    Task<void> remove_expired() {
+        const auto removed = co_await store_.remove_expired_sessions(clock_.now());
+        if (removed.has_value() && *removed > 0)
+            log_event(LogLevel::debug, "sessions_expired", {{"count", std::int64_t{*removed}}});
+    }
+
+private:
+    Task<void> load_failures() {
+        const auto failures = co_await store_.load_failures();
+        if (failures.has_value()) throttle_.load(*failures);
+    }
+
+    Store& store_;
+    const Clock& clock_;
+    Sessions& sessions_;
+    NameCache& names_;
+    Throttle& throttle_;
+    std::int64_t generation_ = 0;
+};
+
+}  // namespace
+
+Result<void> serve(const Config& config) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto endpoint = parse_endpoint(config.server.listen);
+    if (!endpoint.has_value()) return endpoint.error();
+    const auto application_tokens = digests_of(config.application_tokens);
+    if (!application_tokens.has_value()) return application_tokens.error();
+
+    // Declared first: store and hash pool complete into these contexts until they are gone themselves.
+    http::IoPool pool(cores_unless(config.server.io_threads));
+    SystemClock clock;
+    SystemRandom random;
+
+    SqliteSettings database;
+    database.path = config.database.path;
+    database.create = true;
+    const auto store = open_sqlite_store(database);
+    if (!store.has_value()) return store.error();
+    const auto hasher = make_argon2_hasher(config.hash.cost, random);
+    HashPool hashing(*hasher, HashPoolSettings{cores_unless(config.hash.workers), config.hash.queue});
+
+    Sessions sessions(sessions_of(config.tickets), **store, clock, random);
+    NameCache names(**store);
+    Throttle throttle(config.throttle, clock);
+    Login login(**store, clock, hashing, sessions, throttle);
+    AgentSettings agent_settings;
+    agent_settings.policy = config.policy;
+    agent_settings.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
+    UserAgent agent(agent_settings, **store, clock, random, hashing, sessions, names, login);
+    Gateway gateway(agent, login, sessions, *application_tokens);
+
+    http::RouterSettings routes;
+    routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
+    routes.rest.identity.netserver_version = config.identity.netserver_version;
+    routes.rest.identity.services = config.identity.services;
+    routes.rest.identity.services_current = config.identity.services_current;
+    const http::Router router(routes);
+    http::Service service{gateway, router, limits_of(config.limits), config.server.public_url, {}, {}};
+    http::Server server(service, pool);
+    const auto port = server.listen(endpoint->address, endpoint->port);
+    if (!port.has_value()) return port.error();
+
+    Housekeeping housekeeping(**store, clock, sessions, names, throttle);
+    run_local(housekeeping.load());
+    server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+
+    asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
+    signals.async_wait([&](const boost::system::error_code& error, int) {
+        if (error) return;
+        log_event(LogLevel::info, "draining");
+        server.stop();
+    });
+    const std::string address = format_endpoint(endpoint->address, *port);
+    log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
+    std::cout << "listening on http://" << address << std::endl;
+    server.run();
+    run_local(housekeeping.save_failures());
+    log_event(LogLevel::info, "stopped");
+    return {};
+}
+
+}  // namespace uag

@@ -1,0 +1,142 @@
+#include "server/http/server.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include "server/ops/log.hpp"
+
+namespace uag::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
+constexpr std::chrono::milliseconds sweep_interval{250};
+constexpr std::chrono::milliseconds accept_pause{100};
+
+constexpr std::string_view too_many_connections =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 22\r\n"
+    "Retry-After: 1\r\nConnection: close\r\n\r\nToo many connections.\n";
+
+}  // namespace
+
+IoWorker& Server::next_worker() { return *pool_.workers()[next_++ % pool_.workers().size()]; }
+
+Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t port) {
+    error_code error;
+    const asio::ip::address ip = asio::ip::make_address(address, error);
+    if (error) return fail(errc::server, "'" + address + "' is no IP address.");
+    const tcp::endpoint endpoint(ip, port);
+    acceptor_ = std::make_unique<asio::basic_socket_acceptor<tcp, Executor>>(pool_.first().io.get_executor());
+    acceptor_->open(endpoint.protocol(), error);
+    if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_->bind(endpoint, error);
+    if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
+    if (error)
+        return fail(errc::server, "Cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message() + ".");
+    return acceptor_->local_endpoint().port();
+}
+
+void Server::take(Socket socket, IoWorker& worker) {
+    error_code error;
+    const std::string address = socket.remote_endpoint(error).address().to_string();
+    if (error) return;
+    if (!service_.admissions.enter(address, service_.limits)) {
+        // The peer may not read it; nobody waits for that.
+        socket.non_blocking(true, error);
+        asio::write(socket, asio::buffer(too_many_connections), error);
+        return;
+    }
+    Service& service = service_;
+    auto serve = [](Socket accepted, Service& shared, Watch& watch, std::string from) -> Task<void> {
+        co_await serve_connection(std::move(accepted), shared, watch);
+        shared.admissions.leave(from);
+    };
+    asio::co_spawn(worker.io.get_executor(), serve(std::move(socket), service, worker.watch, address), asio::detached);
+}
+
+Task<void> Server::accept_connections() {
+    Timer pause(pool_.first().io.get_executor());
+    while (!stopping_.load()) {
+        IoWorker& worker = next_worker();
+        Socket socket(worker.io.get_executor());
+        const auto [error] = co_await acceptor_->async_accept(socket, awaited);
+        if (stopping_.load() && error) co_return;
+        if (!error) {
+            take(std::move(socket), worker);
+            continue;
+        }
+        // Out of descriptors or the like: the listener waits for some to come free instead of spinning.
+        log_event(LogLevel::warn, "accept_failed", {{"what", std::string_view(error.message())}});
+        pause.expires_after(accept_pause);
+        co_await pause.async_wait(awaited);
+    }
+}
+
+Task<void> Server::watch_connections(IoWorker& worker) {
+    Timer timer(worker.io.get_executor());
+    SteadyTime cut = SteadyTime::max();
+    while (true) {
+        timer.expires_after(sweep_interval);
+        co_await timer.async_wait(awaited);
+        const SteadyTime now = std::chrono::steady_clock::now();
+        const bool draining = service_.draining.load();
+        if (draining && cut == SteadyTime::max()) cut = now + service_.limits.drain_time;
+        worker.watch.sweep(now, draining);
+        if (now >= cut) worker.watch.cut_all();
+        if (draining && service_.admissions.total() == 0) break;
+        if (draining && now >= cut + std::chrono::seconds(5)) break;
+    }
+    worker.io.stop();
+}
+
+Task<void> Server::repeat(std::chrono::milliseconds interval, std::function<Task<void>()> task) {
+    Timer timer(pool_.first().io.get_executor());
+    while (!stopping_.load()) {
+        timer.expires_after(interval);
+        co_await timer.async_wait(awaited);
+        co_await task();
+    }
+}
+
+void Server::every(std::chrono::milliseconds interval, std::function<Task<void>()> task) {
+    asio::co_spawn(pool_.first().io.get_executor(), repeat(interval, std::move(task)), asio::detached);
+}
+
+void Server::run() {
+    asio::co_spawn(pool_.first().io.get_executor(), accept_connections(), asio::detached);
+    for (const auto& worker : pool_.workers()) {
+        asio::co_spawn(worker->io.get_executor(), watch_connections(*worker), asio::detached);
+        worker->thread = std::thread([&io = worker->io] { io.run(); });
+    }
+    for (const auto& worker : pool_.workers()) worker->thread.join();
+}
+
+void Server::close_listener() {
+    // What waits in the backlog has connected already: it is served, not reset.
+    error_code error;
+    acceptor_->non_blocking(true, error);
+    while (!error) {
+        IoWorker& worker = next_worker();
+        Socket socket(worker.io.get_executor());
+        acceptor_->accept(socket, error);
+        if (!error) take(std::move(socket), worker);
+    }
+    acceptor_->close(error);
+    service_.draining = true;
+}
+
+void Server::stop() {
+    if (stopping_.exchange(true)) return;
+    asio::post(pool_.first().io, [this] { close_listener(); });
+}
+
+}  // namespace uag::http

@@ -1,0 +1,46 @@
+// The real program as a child process: a database of its own in a temporary directory, the demo associates in it, a
+// port that the system chose.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "support/temp_dir.hpp"
+
+namespace uag::test {
+
+/// Runs `useragentd` with these arguments to its end; its exit code. Standard output and error go to `output`.
+int run_tool(const std::vector<std::string>& arguments, std::string* output = nullptr, const std::string& input = {});
+
+class GatewayProcess {
+public:
+    /// Seeds and starts. `config` is appended to the TOML file the process reads. Throws if it does not come up.
+    explicit GatewayProcess(const std::string& config = {});
+    /// SIGKILL if it still runs.
+    ~GatewayProcess();
+    GatewayProcess(const GatewayProcess&) = delete;
+    GatewayProcess& operator=(const GatewayProcess&) = delete;
+
+    std::uint16_t port() const { return port_; }
+    pid_t pid() const { return pid_; }
+    std::string database() const { return dir_.path() + "/users.db"; }
+    std::string config_file() const { return dir_.path() + "/config.toml"; }
+    std::string log_file() const { return dir_.path() + "/log"; }
+
+    void start();
+    /// SIGKILL, and waits until it is gone.
+    void kill();
+    /// SIGTERM, and the exit code.
+    int terminate();
+    int wait();
+
+private:
+    TempDir dir_;
+    pid_t pid_ = -1;
+    std::uint16_t port_ = 0;
+};
+
+}  // namespace uag::test

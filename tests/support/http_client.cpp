@@ -1,0 +1,111 @@
+#include "support/http_client.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "core/base/text.hpp"
+
+namespace uag::test {
+
+std::string HttpAnswer::field(std::string_view name) const {
+    std::string all;
+    for (const auto& [key, value] : fields) {
+        if (!ascii_iequals(key, name)) continue;
+        if (!all.empty()) all += "; ";
+        all += value;
+    }
+    return all;
+}
+
+HttpClient::HttpClient(std::uint16_t port, const std::string& address) {
+    fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const timeval patience{10, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    sockaddr_in peer{};
+    peer.sin_family = AF_INET;
+    peer.sin_port = htons(port);
+    ::inet_pton(AF_INET, address.c_str(), &peer.sin_addr);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0) {
+        ::close(fd_);
+        throw std::runtime_error("cannot connect");
+    }
+}
+
+HttpClient::~HttpClient() { ::close(fd_); }
+
+void HttpClient::send(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return;  // the answer, or its absence, tells
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+}
+
+void HttpClient::finish_sending() { ::shutdown(fd_, SHUT_WR); }
+
+bool HttpClient::fill() {
+    char chunk[16384];
+    const ssize_t got = ::recv(fd_, chunk, sizeof chunk, 0);
+    if (got <= 0) return false;
+    buffer_.append(chunk, static_cast<std::size_t>(got));
+    return true;
+}
+
+bool HttpClient::closed() { return buffer_.empty() && !fill(); }
+
+std::optional<HttpAnswer> HttpClient::receive(bool has_body) {
+    std::size_t end = 0;
+    while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
+        if (!fill()) return std::nullopt;
+    HttpAnswer answer;
+    const std::string head = buffer_.substr(0, end);
+    buffer_.erase(0, end + 4);
+    answer.status = std::atoi(head.c_str() + 9);
+    for (std::size_t at = head.find("\r\n"); at != std::string::npos;) {
+        const std::size_t next = head.find("\r\n", at + 2);
+        const std::string line = head.substr(at + 2, next == std::string::npos ? next : next - at - 2);
+        const std::size_t colon = line.find(':');
+        answer.fields.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+        at = next;
+    }
+    if (answer.status == 100) return receive(has_body);
+    const std::size_t length = has_body ? std::strtoul(answer.field("Content-Length").c_str(), nullptr, 10) : 0;
+    while (buffer_.size() < length)
+        if (!fill()) return std::nullopt;
+    answer.body = buffer_.substr(0, length);
+    buffer_.erase(0, length);
+    return answer;
+}
+
+HttpAnswer exchange(std::uint16_t port, std::string_view bytes) {
+    HttpClient client(port);
+    client.send(bytes);
+    std::optional<HttpAnswer> answer = client.receive();
+    if (!answer) throw std::runtime_error("the server closed without an answer");
+    return std::move(*answer);
+}
+
+std::string post(std::string_view path, std::string_view content_type, std::string_view body,
+                 std::string_view more_fields) {
+    std::string request = "POST ";
+    request.append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
+    if (!content_type.empty()) request.append("Content-Type: ").append(content_type).append("\r\n");
+    request.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
+    request.append(more_fields).append("\r\n").append(body);
+    return request;
+}
+
+std::string get(std::string_view path, std::string_view more_fields) {
+    std::string request = "GET ";
+    request.append(path).append(" HTTP/1.1\r\nHost: localhost\r\n").append(more_fields).append("\r\n");
+    return request;
+}
+
+}  // namespace uag::test
