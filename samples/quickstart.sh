@@ -1,0 +1,92 @@
+#!/bin/bash
+# From a fresh checkout to a running service with demo associates, and the documented calls played against it.
+usage() {
+    cat <<'TEXT'
+samples/quickstart.sh [--once] [--port N] [--data DIR]
+
+Installs the packages it needs (root or sudo), builds, creates a database with demo associates, serves it on
+127.0.0.1, plays the documented calls (samples/play.py), and serves until Ctrl-C.
+
+  --once      stop after the play; the exit code tells whether every call did what it should
+  --port N    port to listen on (default 8080; 0 lets the system choose)
+  --data DIR  where the database and the log are (default: data/ in the checkout); kept from one start to the next
+TEXT
+}
+set -euo pipefail
+
+repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+once=false port=8080 data=$repo/data
+while [ $# -gt 0 ]; do
+    case $1 in
+        --once) once=true ;;
+        --port) port=${2:?--port needs a number}; shift ;;
+        --data) data=${2:?--data needs a folder}; shift ;;
+        -h | --help) usage; exit 0 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+    shift
+done
+case $port in *[!0-9]*) echo "quickstart: --port needs a number" >&2; exit 2 ;; esac
+
+"$repo/tests/support/install.sh" build samples
+
+build=$repo/build/quickstart
+program=$build/useragentd
+if [ ! -x "$program" ]; then echo "Building; this takes a few minutes the first time."; fi
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+mkdir -p "$build"
+(cd "$repo" && cmake --preset release -B "$build" -DUAG_TESTS=OFF) >"$build/configure.log" 2>&1 || {
+    cat "$build/configure.log" >&2
+    exit 1
+}
+cmake --build "$build" --target useragentd
+
+mkdir -p "$data"
+database=$data/users.db log=$data/useragentd.log
+"$program" seed "$repo/samples/demo.toml" --db "$database"
+
+# The listening line is the only thing that serve prints to standard output; the log goes to standard error.
+out=$(mktemp "$data/started.XXXXXX")
+"$program" serve --db "$database" --listen "127.0.0.1:$port" >"$out" 2>>"$log" &
+server=$!
+stop() {
+    trap - EXIT INT TERM
+    kill -TERM "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+    rm -f "$out"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+url=
+for _ in $(seq 300); do
+    url=$(sed -n 's/^listening on //p' "$out")
+    if [ -n "$url" ] || ! kill -0 "$server" 2>/dev/null; then break; fi
+    sleep 0.1
+done
+if [ -z "$url" ]; then
+    echo "quickstart: the service did not start:" >&2
+    tail -n 3 "$log" >&2
+    exit 1
+fi
+echo "Serving $database on $url"
+
+played=0
+python3 "$repo/samples/play.py" "$url" || played=$?
+if $once; then exit "$played"; fi
+
+cat <<TEXT
+
+What to try next (from another terminal)
+  curl -u tje0:Tje0 $url/api/v1/User/currentPrincipal
+  curl -u tje0:Tje0 -H 'Content-Type: application/json' -d '{"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"}' \\
+       $url/api/v1/Agents/User/ChangeOwnPassword
+  $program user list --db $database
+  tail -f $log
+
+Serving on $url until Ctrl-C.
+TEXT
+wait "$server" || true
+echo "quickstart: the service has ended; see $log" >&2
+exit 1

@@ -1,0 +1,200 @@
+// The command line as an operator uses it: exit codes, what it prints, where passwords may come from.
+#include <doctest/doctest.h>
+#include <rapidjson/document.h>
+
+#include <string>
+#include <vector>
+
+#include "core/base/encoding.hpp"
+#include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace uag;
+using namespace uag::test;
+
+namespace {
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+struct Run {
+    int code = 0;
+    std::string output;   ///< standard output and error
+};
+
+Run run(const std::vector<std::string>& arguments, const std::string& input = {}) {
+    Run result;
+    result.code = run_tool(arguments, &result.output, input);
+    return result;
+}
+
+/// The status of a request that only somebody who can log in gets through.
+int status_of_login(std::uint16_t port, const std::string& name, const std::string& password) {
+    const std::string credentials = base64_encode(name + ':' + password);
+    return uag::test::exchange(port, get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n")).status;
+}
+
+constexpr const char* good_password = "quiet-lantern-41\n";
+
+}  // namespace
+
+TEST_CASE("help is there for each command and costs nothing") {
+    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+             {}, {"serve"}, {"seed"}, {"user"}, {"user", "add"}, {"user", "list"}, {"user", "passwd"}, {"user", "unlock"},
+             {"hash"}, {"hash", "calibrate"}, {"check-config"}, {"version"}}) {
+        auto line = command;
+        line.push_back("--help");
+        const Run help = run(line);
+        CAPTURE(help.output);
+        CHECK(help.code == 0);
+        CHECK(contains(help.output, "Usage:"));
+    }
+}
+
+TEST_CASE("a wrong command line is 2") {
+    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
+             {}, {"sreve"}, {"serve", "--port", "80"}, {"seed"}, {"user"}, {"user", "add"}, {"user", "add", "a", "secret"},
+             {"user", "add", "a", "--password", "secret"}, {"hash", "calibrate", "--target-ms", "0"}}) {
+        const Run result = run(line);
+        CAPTURE(result.output);
+        CHECK(result.code == 2);
+    }
+}
+
+TEST_CASE("what cannot be done is 1 and one line") {
+    const TempDir dir;
+    const std::string nowhere = dir.file("none.db");
+    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
+             {"user", "list", "--db", nowhere},
+             {"user", "passwd", "tje0", "--db", nowhere},
+             {"seed", dir.file("none.toml"), "--db", nowhere},
+             {"serve", "--config", dir.file("none.toml")},
+             {"serve", "--listen", "8080"},
+             {"serve", "--listen", "0.0.0.0:0", "--db", nowhere},
+             {"user", "add", "new", "--db", nowhere, "--password-file", dir.file("none")}}) {
+        const Run result = run(line);
+        CAPTURE(result.output);
+        CHECK(result.code == 1);
+        CHECK(result.output.starts_with("useragentd: "));
+        CHECK(result.output.find('\n') == result.output.size() - 1);
+    }
+}
+
+TEST_CASE("version names the program and its libraries") {
+    const Run version = run({"version"});
+    CHECK(version.code == 0);
+    CHECK(version.output.starts_with("useragentd "));
+    for (const char* library : {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "spdlog", "toml++", "CLI11"})
+        CHECK(contains(version.output, library));
+}
+
+TEST_CASE("check-config prints a file that says the same") {
+    const TempDir dir;
+    const std::string first = dir.write("first.toml", "[limits]\nbody_bytes = 4096\n");
+    const Run printed = run({"check-config", "--config", first, "--db", "/srv/x.db"});
+    CHECK(printed.code == 0);
+    CHECK(contains(printed.output, "body_bytes = 4096"));
+    CHECK(contains(printed.output, "/srv/x.db"));
+    const std::string second = dir.write("second.toml", printed.output);
+    CHECK(run({"check-config", "--config", second}).output == printed.output);
+
+    dir.write("first.toml", "[limits]\nbody_size = 4096\n");
+    const Run unknown = run({"check-config", "--config", first});
+    CHECK(unknown.code == 1);
+    CHECK(unknown.output == "useragentd: " + first + ":2:1: unknown key limits.body_size\n");
+}
+
+TEST_CASE("the documented defaults are a configuration") {
+    const TempDir dir;
+    const Run documented = run({"check-config", "--defaults"});
+    CHECK(documented.code == 0);
+    const std::string file = dir.write("defaults.toml", documented.output);
+    CHECK(run({"check-config", "--config", file}).code == 0);
+}
+
+TEST_CASE("hash turns a password into a PHC string") {
+    const Run hash = run({"hash"}, good_password);
+    CHECK(hash.code == 0);
+    CHECK(hash.output.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    CHECK(run({"hash"}, good_password).output != hash.output);
+    CHECK(run({"hash"}, "").code == 1);
+    CHECK(run({"hash"}, "two\nlines\n").code == 1);
+    CHECK(run({"hash"}, "bad \xff utf-8").code == 1);
+    CHECK(run({"hash"}, std::string(70'000, 'a')).code == 1);
+}
+
+TEST_CASE("the first administrator of a fresh database can log in and is listed") {
+    const TempDir dir;
+    const std::string database = dir.file("fresh.db");
+    const Run weak = run({"user", "add", "boss", "--admin", "--db", database}, "password1\n");
+    CHECK(weak.code == 1);
+    CHECK(contains(weak.output, "the password is refused"));
+    CHECK_FALSE(contains(weak.output, "password1"));
+
+    const Run added = run({"user", "add", "boss", "--admin", "--db", database, "--first-name", "Bo", "--last-name", "Åsen",
+                           "--email", "bo@example.com"}, good_password);
+    CAPTURE(added.output);
+    REQUIRE(added.code == 0);
+    const Run again = run({"user", "add", "BOSS", "--db", database}, good_password);
+    CHECK(again.code == 1);
+    CHECK(contains(again.output, "is the name of associate"));
+
+    const std::string file = dir.write("password", "another-river-92\n");
+    CHECK(run({"user", "add", "clerk", "--db", database, "--password-file", file}).code == 0);
+    CHECK(run({"user", "add", "third", "--admin", "--role", "User level 1", "--db", database}, good_password).code == 1);
+    CHECK(run({"user", "add", "third", "--role", "Nobody's", "--db", database}, good_password).code == 1);
+    CHECK(run({"user", "add", "third", "--email", "nowhere", "--db", database}, good_password).code == 1);
+
+    const Run list = run({"user", "list", "--json", "--db", database});
+    REQUIRE(list.code == 0);
+    rapidjson::Document users;
+    users.Parse(list.output.c_str());
+    REQUIRE(users.IsArray());
+    REQUIRE(users.Size() == 2);
+    CHECK(std::string(users[0]["name"].GetString()) == "boss");
+    CHECK(std::string(users[0]["role"].GetString()) == "User level 0");
+    CHECK(std::string(users[0]["full_name"].GetString()) == "Bo Åsen");
+    CHECK(users[0]["has_password"].GetBool());
+    CHECK(std::string(users[1]["role"].GetString()) == "User level 1");
+    CHECK(contains(run({"user", "list", "--db", database}).output, "boss"));
+    CHECK_FALSE(contains(list.output, "argon2"));
+}
+
+TEST_CASE("a running service notices a password that the command line changed, at once for the old one") {
+    GatewayProcess gateway;
+    REQUIRE(status_of_login(gateway.port(), "tje0", "Tje0") == 200);
+    CHECK(run({"user", "passwd", "nobody", "--db", gateway.database()}, good_password).code == 1);
+    const Run changed = run({"user", "passwd", "tje0", "--db", gateway.database()}, good_password);
+    CAPTURE(changed.output);
+    REQUIRE(changed.code == 0);
+    CHECK(status_of_login(gateway.port(), "tje0", "quiet-lantern-41") == 200);
+    CHECK(gateway.terminate() == 0);
+}
+
+TEST_CASE("unlock ends the pause after failed log-ins") {
+    GatewayProcess gateway("[throttle]\npair_free = 1\nfirst_pause_seconds = 600\n");
+    for (int i = 0; i < 3; ++i) CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
+    CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 401);
+    CHECK(gateway.terminate() == 0);   // saves the counters
+
+    const Run unlocked = run({"user", "unlock", "EXT0", "--db", gateway.database()});
+    CAPTURE(unlocked.output);
+    CHECK(unlocked.code == 0);
+    CHECK_FALSE(unlocked.output.starts_with("0 "));
+    gateway.start();
+    CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 200);
+    CHECK(run({"user", "unlock", "nobody", "--db", gateway.database()}).code == 1);
+}
+
+TEST_CASE("seeding twice keeps what is there") {
+    const TempDir dir;
+    const std::string database = dir.file("users.db");
+    const Run first = run({"seed", "samples/demo.toml", "--db", database});
+    CAPTURE(first.output);
+    REQUIRE(first.code == 0);
+    CHECK(run({"user", "passwd", "ext0", "--db", database}, good_password).code == 0);
+    const Run second = run({"seed", "samples/demo.toml", "--db", database});
+    CHECK(second.code == 0);
+    CHECK(contains(second.output, " 0 added"));
+    CHECK(run({"user", "list", "--db", database}).output.find("room1") != std::string::npos);
+}

@@ -1,0 +1,33 @@
+#!/bin/bash
+# Installs what is missing, builds with warnings as errors and runs every test: tests/run.sh [--long] [CTEST-ARGUMENT...]
+# --long runs the long versions of the tests and then the benchmark. Examples:
+#   tests/run.sh -R unit.config     one file of tests
+#   tests/run.sh -L store           one suite
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+long=false
+if [ "${1:-}" = --long ]; then
+    long=true
+    export UAG_LONG=1
+    shift
+fi
+
+tests/support/install.sh
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+cmake --preset release -DUAG_WERROR=ON >/dev/null
+cmake --build --preset release
+
+# A test that does not run proves nothing: no test at all, a skipped and a disabled one all fail the run.
+output=build/release/ctest-output.txt
+ctest --preset release -j 2 --no-tests=error "$@" </dev/null | tee "$output"
+if grep -qE '\*\*\*(Skipped|Not Run)|Not Run \(Disabled\)' "$output"; then
+    echo "tests/run.sh: some tests did not run" >&2
+    exit 1
+fi
+
+if $long; then
+    for bench in build/release/tests/bench_*; do
+        if [ -x "$bench" ] && [ -f "$bench" ]; then "$bench"; fi
+    done
+fi
