@@ -16,7 +16,7 @@ namespace uag {
 inline constexpr std::size_t max_password_code_points = 256;
 
 struct PolicySettings {
-    int min_score = 3;   ///< zxcvbn, 0..4
+    int min_score = 3;   ///< zxcvbn, 0..4; judged on the first 32 characters
 };
 
 /// Why a candidate is refused: `rule` is a stable word for programs (`MinCharacters`, `MinNumbers`, `MinLowercase`,
@@ -35,7 +35,7 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
 std::optional<Secret> password_for_hashing(std::string_view password);
 
 /// 20 characters of a readable alphabet (no look-alikes), at least 100 bits; longer if the rules ask for more. Always
-/// within the rules and settings.
+/// within the rules and settings. Throws std::runtime_error if no password of at most 256 code points can be.
 Secret generate_password(Random& random, const PasswordRules& rules, const PolicySettings& settings);
 
 }  // namespace uag

@@ -34,7 +34,9 @@ std::optional<Digest> session_key(SessionKind kind, std::string_view text) {
     if (text.size() != prefix.size() + encoded_length || !text.starts_with(prefix)) return std::nullopt;
     std::optional<std::string> bits = base64_decode(text.substr(prefix.size()));
     if (!bits) return std::nullopt;
+    const bool whole = bits->size() == secret_bytes;
     wipe(*bits);
+    if (!whole) return std::nullopt;
     return sha256(text);
 }
 
