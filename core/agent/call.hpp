@@ -81,7 +81,7 @@ struct Call {
 
 /// What a call came to.
 struct Outcome {
-    Result<Object> response;      ///< an object of the operation's response type
+    Result<Object> response = fail(errc::internal, {});  ///< an object of the operation's response type
     std::int32_t associate_id = 0;  ///< who called, 0 for nobody; for the log
 };
 

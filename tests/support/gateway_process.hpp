@@ -26,9 +26,9 @@ public:
 
     std::uint16_t port() const { return port_; }
     pid_t pid() const { return pid_; }
-    std::string database() const { return dir_.path() + "/users.db"; }
-    std::string config_file() const { return dir_.path() + "/config.toml"; }
-    std::string log_file() const { return dir_.path() + "/log"; }
+    std::string database() const { return dir_.path().string() + "/users.db"; }
+    std::string config_file() const { return dir_.path().string() + "/config.toml"; }
+    std::string log_file() const { return dir_.path().string() + "/log"; }
 
     void start();
     /// SIGKILL, and waits until it is gone.

@@ -84,7 +84,7 @@ std::optional<HttpAnswer> HttpClient::receive(bool has_body) {
     return answer;
 }
 
-HttpAnswer exchange(std::uint16_t port, std::string_view bytes) {
+HttpAnswer converse(std::uint16_t port, std::string_view bytes) {
     HttpClient client(port);
     client.send(bytes);
     std::optional<HttpAnswer> answer = client.receive();

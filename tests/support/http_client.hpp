@@ -42,7 +42,7 @@ private:
 };
 
 /// One request on a connection of its own. Throws std::runtime_error if there is no answer.
-HttpAnswer exchange(std::uint16_t port, std::string_view bytes);
+HttpAnswer converse(std::uint16_t port, std::string_view bytes);
 
 /// A POST with Host, Content-Length and these further field lines ("Name: value\r\n" each).
 std::string post(std::string_view path, std::string_view content_type, std::string_view body,

@@ -1,0 +1,80 @@
+// The table of operations against the facts on record: how many each version has, what came when, who may call.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "core/contract/describe.hpp"
+#include "core/contract/operations.hpp"
+
+using namespace uag;
+
+namespace {
+
+std::ptrdiff_t count_in(Service service, Version version) {
+    const auto rows = operations(service);
+    return std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
+}
+
+}  // namespace
+
+TEST_CASE("each version has the operations it had") {
+    CHECK(count_in(Service::user, Version::v84) == 75);
+    CHECK(count_in(Service::user, Version::v85) == 78);
+    CHECK(count_in(Service::user, Version::v86) == 79);
+    CHECK(count_in(Service::user, Version::v87) == 83);
+    CHECK(count_in(Service::user, Version::v88) == 97);
+    CHECK(count_in(Service::so_principal, Version::v84) == 4);
+    CHECK(count_in(Service::so_principal, Version::v85) == 4);
+    CHECK(count_in(Service::so_principal, Version::v86) == 5);
+    CHECK(count_in(Service::so_principal, Version::v88) == 5);
+}
+
+TEST_CASE("void operations of the WebAPI answer 204: there are seventeen") {
+    const auto rows = operations(Service::user);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return row.is_void(); }) == 17);
+}
+
+TEST_CASE("eight operations take an id in the query, ten have no $select") {
+    const auto rows = operations(Service::user);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return row.rest == RestShape::query; }) == 8);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return !row.select; }) == 10);
+}
+
+TEST_CASE("names are found exactly in SOAP and in any case in the WebAPI") {
+    CHECK(find_operation(Service::user, "ChangePassword") != nullptr);
+    CHECK(find_operation(Service::user, "changepassword") == nullptr);
+    CHECK(find_operation_any_case(Service::user, "changepassword") == find_operation(Service::user, "ChangePassword"));
+    CHECK(find_operation(Service::user, "AuthenticateImplicit") == nullptr);
+    CHECK(find_operation(Service::so_principal, "AuthenticateImplicit") != nullptr);
+}
+
+TEST_CASE("an operation about one's own associate says which parameter names it") {
+    for (const Operation& row : operations(Service::user)) {
+        INFO(row.name);
+        CHECK((row.access == Access::self) == (row.subject != nullptr));
+    }
+}
+
+TEST_CASE("nothing of the User service is open, everything of SoPrincipal is") {
+    for (const Operation& row : operations(Service::user)) CHECK(row.access != Access::open);
+    for (const Operation& row : operations(Service::so_principal)) CHECK(row.access == Access::open);
+}
+
+TEST_CASE("operations without a function are the ones whose domain is not served yet") {
+    const auto rows = operations(Service::user);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return row.invoke == nullptr; }) == 82);
+    for (const Operation& row : operations(Service::so_principal)) CHECK((row.invoke != nullptr));
+}
+
+TEST_CASE("passwords, tickets and tokens are marked as secrets wherever they are parameters") {
+    const std::set<std::string_view> secret_names{"Password", "OldPassword", "NewPassword", "Ticket", "AccessToken",
+                                                  "AppToken", "SecretValue", "RefreshToken", "CredentialValue"};
+    for (const Service service : {Service::user, Service::so_principal})
+        for (const Operation& row : operations(service))
+            for_each_field(row.request(), nullptr, [&](const FieldInfo& field, void*) {
+                INFO(row.name << "." << field.name);
+                if (secret_names.contains(field.name)) CHECK(field.is_secret);
+            });
+}

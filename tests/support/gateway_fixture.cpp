@@ -1,0 +1,158 @@
+#include "support/gateway_fixture.hpp"
+
+#include <sqlite3.h>
+
+#include <pugixml.hpp>
+#include <stdexcept>
+
+#include "adapters/sqlite/store.hpp"
+#include "server/ops/seed.hpp"
+#include "support/run_task.hpp"
+
+namespace uag::test {
+namespace {
+
+pugi::xml_node find_local(const pugi::xml_node& node, std::string_view local) {
+    for (const pugi::xml_node& child : node.children()) {
+        const std::string_view name = child.name();
+        const std::size_t colon = name.find(':');
+        if ((colon == std::string_view::npos ? name : name.substr(colon + 1)) == local) return child;
+        if (const pugi::xml_node deeper = find_local(child, local)) return deeper;
+    }
+    return {};
+}
+
+// The tables and columns that say what operations did. Times of log-ins and what a log-in leaves behind are left out.
+constexpr std::string_view dumped[] = {
+    "SELECT a.id, a.name, a.user_name, a.type, a.person_id, a.role_id, a.group_id, a.deleted, a.retired FROM associate a ORDER BY 1",
+    "SELECT associate_id, phc, must_change, valid_from, valid_to, changed_at, changed_by FROM password_credential ORDER BY 1",
+    "SELECT * FROM password_rules ORDER BY 1",
+    "SELECT associate_id, kind, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2",
+};
+
+}  // namespace
+
+GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
+    SqliteSettings database;
+    database.path = dir_.path().string() + "/users.db";
+    database.create = true;
+    database.readers = 1;
+    database.clock = &clock;
+    auto store = open_sqlite_store(database);
+    if (!store.has_value()) throw std::runtime_error(store.error().public_text + store.error().detail);
+    store_ = std::move(*store);
+    auto seed = read_seed("samples/demo.toml");
+    if (!seed.has_value()) throw std::runtime_error(seed.error().public_text);
+    for (const auto& [index, password] : seed->passwords)
+        seed->seed.associates[index].phc = hasher.make(password.reveal());
+    const auto loaded = run_task(store_->load_seed(seed->seed));
+    if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
+
+    sessions_ = std::make_unique<Sessions>(settings.sessions, *store_, clock, random);
+    names_ = std::make_unique<NameCache>(*store_);
+    throttle_ = std::make_unique<Throttle>(ThrottleSettings{}, clock);
+    login_ = std::make_unique<Login>(*store_, clock, hasher, *sessions_, *throttle_);
+    agent_ = std::make_unique<UserAgent>(AgentSettings{}, *store_, clock, random, hasher, *sessions_, *names_, *login_);
+    gateway_ = std::make_unique<Gateway>(*agent_, *login_, *sessions_, settings.application_tokens);
+    http::RouterSettings routes;
+    routes.soap.wrap_exceptions = settings.wrap_exceptions;
+    router_ = std::make_unique<http::Router>(routes);
+}
+
+GatewayFixture::~GatewayFixture() = default;
+
+HttpReply GatewayFixture::send(std::string_view method, std::string_view target, const Fields& fields, std::string body) {
+    std::vector<std::pair<std::string_view, std::string_view>> views;
+    for (const auto& [name, value] : fields) views.emplace_back(name, value);
+    HttpRequest request;
+    request.method = method;
+    const std::size_t mark = target.find('?');
+    request.path = target.substr(0, mark);
+    if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
+    request.headers = views;
+    request.body = {body.data(), body.size()};
+    request.origin = {address, Protocol::rest, "test"};
+    request.base_url = "http://localhost";
+    HttpReply reply;
+    const std::unique_ptr<Exchange> exchange = router_->open(request);
+    if (Call* const call = exchange->call()) {
+        Outcome outcome = run_task(gateway_->run(*call));
+        exchange->answer(&outcome, reply);
+    } else {
+        exchange->answer(nullptr, reply);
+    }
+    return reply;
+}
+
+HttpReply GatewayFixture::soap(Service service, Version version, std::string_view ticket, std::string_view body, bool soap12) {
+    const std::string number = std::to_string(static_cast<int>(version));
+    std::string envelope = "<s:Envelope xmlns:s=\"";
+    envelope += soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
+    envelope += "\" xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services" + number + "\">";
+    if (!ticket.empty())
+        envelope += "<s:Header><n:Credentials><n:Ticket>" + std::string(ticket) + "</n:Ticket></n:Credentials></s:Header>";
+    envelope += "<s:Body>" + std::string(body) + "</s:Body></s:Envelope>";
+    return send("POST", "/Remote/Services" + number + "/" + std::string(name_of(service)) + ".svc",
+                {{"Content-Type", soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"}}, envelope);
+}
+
+HttpReply GatewayFixture::rest(std::string_view operation, std::string_view authorization, std::string_view body) {
+    Fields fields{{"Content-Type", "application/json"}};
+    if (!authorization.empty()) fields.emplace_back("Authorization", std::string(authorization));
+    return send("POST", "/api/v1/Agents/User/" + std::string(operation), fields, std::string(body));
+}
+
+std::string GatewayFixture::ticket(std::string_view user, std::string_view password) {
+    const HttpReply reply = soap(Service::so_principal, Version::v88, {},
+                                 "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) + "</n:UserName><n:Password>" +
+                                     std::string(password) + "</n:Password></n:AuthenticateUsernamePassword>");
+    return element_text(reply.body, "Ticket");
+}
+
+bool GatewayFixture::logs_in(std::string_view user, std::string_view password) {
+    return send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {}).status == 200;
+}
+
+std::string GatewayFixture::dump() const {
+    sqlite3* db = nullptr;
+    if (sqlite3_open_v2((dir_.path().string() + "/users.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
+        throw std::runtime_error("cannot open the database");
+    std::string text;
+    for (const std::string_view query : dumped) {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(db, query.data(), -1, &statement, nullptr) != SQLITE_OK)
+            throw std::runtime_error(sqlite3_errmsg(db));
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+                const auto* const cell = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+                text += cell == nullptr ? "NULL" : cell;
+                text += '|';
+            }
+            text += '\n';
+        }
+        sqlite3_finalize(statement);
+    }
+    sqlite3_close(db);
+    return text;
+}
+
+std::string basic(std::string_view user, std::string_view password) {
+    return "Basic " + base64_encode(std::string(user) + ":" + std::string(password));
+}
+
+std::string element_text(std::string_view xml, std::string_view local_name) {
+    pugi::xml_document document;
+    if (!document.load_buffer(xml.data(), xml.size())) return "unparsable";
+    return find_local(document, local_name).text().get();
+}
+
+bool element_is_nil(std::string_view xml, std::string_view local_name) {
+    pugi::xml_document document;
+    if (!document.load_buffer(xml.data(), xml.size())) return false;
+    const pugi::xml_node node = find_local(document, local_name);
+    for (const pugi::xml_attribute& attribute : node.attributes())
+        if (std::string_view(attribute.name()).ends_with(":nil")) return attribute.as_bool();
+    return false;
+}
+
+}  // namespace uag::test

@@ -1,0 +1,76 @@
+// Everything but the socket: router, adapters, core and a real SQLite file, with a clock that the test moves, a seeded
+// generator and hashes that cost nothing. Two fixtures that are asked the same end with the same database.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/agent/gateway.hpp"
+#include "server/http/router.hpp"
+#include "support/counting_hasher.hpp"
+#include "support/manual_clock.hpp"
+#include "support/seeded_random.hpp"
+#include "support/temp_dir.hpp"
+
+namespace uag::test {
+
+struct FixtureSettings {
+    std::vector<Digest> application_tokens;
+    bool wrap_exceptions = true;
+    SessionSettings sessions;
+};
+
+class GatewayFixture {
+public:
+    explicit GatewayFixture(const FixtureSettings& settings = {});
+    ~GatewayFixture();
+
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+    /// One request through router, adapter, core and back.
+    HttpReply send(std::string_view method, std::string_view target, const Fields& fields, std::string body);
+    /// POST of a SOAP 1.1 envelope with the ticket (none if empty) in its header and `body` inside its Body.
+    HttpReply soap(Service service, Version version, std::string_view ticket, std::string_view body, bool soap12 = false);
+    /// POST of JSON to `/api/v1/Agents/User/{operation}`.
+    HttpReply rest(std::string_view operation, std::string_view authorization, std::string_view body);
+
+    /// A fresh ticket by AuthenticateUsernamePassword; empty if that failed.
+    std::string ticket(std::string_view user, std::string_view password);
+    /// Whether name and password log in now (leaves no session behind in `dump`).
+    bool logs_in(std::string_view user, std::string_view password);
+
+    /// Every row of every table that operations change, without times of log-in and sessions' keys.
+    std::string dump() const;
+
+    ManualClock clock;
+    SeededRandom random;
+    CountingHasher hasher;
+    Store& store() { return *store_; }
+    Throttle& throttle() { return *throttle_; }
+    Sessions& sessions() { return *sessions_; }
+    Gateway& gateway() { return *gateway_; }
+    NameCache& names() { return *names_; }
+    std::string address = "192.0.2.1";   ///< where requests come from
+
+private:
+    TempDir dir_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Sessions> sessions_;
+    std::unique_ptr<NameCache> names_;
+    std::unique_ptr<Throttle> throttle_;
+    std::unique_ptr<Login> login_;
+    std::unique_ptr<UserAgent> agent_;
+    std::unique_ptr<Gateway> gateway_;
+    std::unique_ptr<http::Router> router_;
+};
+
+/// `user:password` as a Basic credential.
+std::string basic(std::string_view user, std::string_view password);
+
+/// The text of the first element with this local name in an answer; empty if there is none or it is nil.
+std::string element_text(std::string_view xml, std::string_view local_name);
+bool element_is_nil(std::string_view xml, std::string_view local_name);
+
+}  // namespace uag::test

@@ -1,0 +1,117 @@
+// The raw head of a request: what is refused before any parser is asked.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "server/http/framing.hpp"
+
+using uag::http::Framing;
+using uag::http::FramingLimits;
+using uag::http::judge_head;
+
+namespace {
+
+struct Case {
+    const char* what;
+    std::string head;
+    unsigned status;
+};
+
+const std::string ok = "POST /a HTTP/1.1\r\nHost: h\r\n";
+
+const std::vector<Case> cases{
+    {"plain", ok + "\r\n", 0},
+    {"content length", ok + "Content-Length: 5\r\n\r\n", 0},
+    {"chunked", ok + "Transfer-Encoding: chunked\r\n\r\n", 0},
+    {"chunked in capitals", ok + "transfer-encoding: CHUNKED\r\n\r\n", 0},
+    {"HTTP/1.0 without a host", "GET / HTTP/1.0\r\n\r\n", 0},
+    {"absolute form", "GET http://h/x HTTP/1.1\r\nHost: h\r\n\r\n", 0},
+    {"no host", "GET / HTTP/1.1\r\n\r\n", 400},
+    {"two hosts", "GET / HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n", 400},
+    {"other host than the target's", "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n", 400},
+    {"length and chunked", ok + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+    {"chunked and length", ok + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n", 400},
+    {"two lengths", ok + "Content-Length: 5\r\nContent-Length: 5\r\n\r\n", 400},
+    {"list of lengths", ok + "Content-Length: 5, 5\r\n\r\n", 400},
+    {"plus sign", ok + "Content-Length: +5\r\n\r\n", 400},
+    {"minus sign", ok + "Content-Length: -5\r\n\r\n", 400},
+    {"hexadecimal", ok + "Content-Length: 0x5\r\n\r\n", 400},
+    {"too big for 64 bits", ok + "Content-Length: 18446744073709551616\r\n\r\n", 400},
+    {"empty length", ok + "Content-Length:\r\n\r\n", 400},
+    {"identity", ok + "Transfer-Encoding: identity\r\n\r\n", 400},
+    {"xchunked", ok + "Transfer-Encoding: xchunked\r\n\r\n", 400},
+    {"chunked, identity", ok + "Transfer-Encoding: chunked, identity\r\n\r\n", 400},
+    {"gzip, chunked", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n", 400},
+    {"chunked twice", ok + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+    {"HTTP/1.0 chunked", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
+    {"folded field", ok + "X: a\r\n b\r\n\r\n", 400},
+    {"folded first field", "GET / HTTP/1.1\r\n Host: h\r\n\r\n", 400},
+    {"space before colon", ok + "X : a\r\n\r\n", 400},
+    {"empty name", ok + ": a\r\n\r\n", 400},
+    {"no colon", ok + "Nonsense\r\n\r\n", 400},
+    {"bare CR", ok + "X: a\rb\r\n\r\n", 400},
+    {"bare LF", ok + "X: a\nY: b\r\n\r\n", 400},
+    {"NUL", ok + std::string("X: a\0b\r\n\r\n", 10), 400},
+    {"twin of Content-Length", ok + "Content_Length: 5\r\n\r\n", 400},
+    {"twin of Transfer-Encoding", ok + "Transfer_Encoding: chunked\r\n\r\n", 400},
+    {"two Authorizations", ok + "Authorization: a\r\nAuthorization: b\r\n\r\n", 400},
+    {"two SOAPActions", ok + "SOAPAction: a\r\nSOAPAction: a\r\n\r\n", 400},
+    {"two content types", ok + "Content-Type: text/xml\r\nContent-Type: text/xml\r\n\r\n", 400},
+    {"other expectation", ok + "Expect: 200-ok\r\n\r\n", 417},
+    {"lower-case version", "GET / http/1.1\r\nHost: h\r\n\r\n", 400},
+    {"HTTP/2.0", "GET / HTTP/2.0\r\nHost: h\r\n\r\n", 505},
+    {"HTTP/1.2", "GET / HTTP/1.2\r\nHost: h\r\n\r\n", 505},
+    {"no version", "GET /\r\nHost: h\r\n\r\n", 400},
+    {"space in target", "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"high byte in target", "GET /\xC3\xA5 HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"fragment in target", "GET /a#b HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"authority form", "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"asterisk form", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"control in method", "G\x01T / HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"long request line", "GET /" + std::string(8192, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", 414},
+    {"long fields", ok + "X: " + std::string(16384, 'a') + "\r\n\r\n", 431},
+};
+
+}  // namespace
+
+TEST_CASE("heads") {
+    for (const Case& c : cases) {
+        INFO(c.what);
+        const Framing framing = judge_head(c.head, FramingLimits{});
+        CHECK(framing.status == c.status);
+        CHECK((framing.status == 0) == framing.problem.empty());
+    }
+}
+
+TEST_CASE("the number of fields is limited exactly") {
+    const auto with = [](int fields) {
+        std::string head = "GET / HTTP/1.1\r\nHost: h\r\n";
+        for (int i = 1; i < fields; ++i) head += "X-" + std::to_string(i) + ": a\r\n";
+        return judge_head(head + "\r\n", FramingLimits{}).status;
+    };
+    CHECK(with(64) == 0);
+    CHECK(with(65) == 431);
+}
+
+TEST_CASE("what a good head says") {
+    const std::string head =
+        "POST http://h:80/Remote/x.svc?wsdl=a HTTP/1.1\r\nhOsT: h:80\r\nContent-Length: 12\r\nExpect: 100-continue\r\n"
+        "Connection: foo, close\r\n\r\n";
+    const Framing framing = judge_head(head, FramingLimits{});
+    CHECK(framing.status == 0);
+    CHECK(framing.method == "POST");
+    CHECK(framing.path == "/Remote/x.svc");
+    CHECK(framing.query == "wsdl=a");
+    CHECK(framing.host == "h:80");
+    CHECK(framing.content_length == 12);
+    CHECK(framing.expects_continue);
+    CHECK_FALSE(framing.keep_alive);
+}
+
+TEST_CASE("HTTP/1.0 closes unless it asks to stay") {
+    const std::string plain = "GET / HTTP/1.0\r\n\r\n";
+    const std::string kept = "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
+    CHECK_FALSE(judge_head(plain, FramingLimits{}).keep_alive);
+    CHECK(judge_head(kept, FramingLimits{}).keep_alive);
+}
