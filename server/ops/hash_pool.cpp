@@ -1,0 +1,214 @@
+#include "server/ops/hash_pool.hpp"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace uag {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr int lowest_priority = 19;
+constexpr unsigned holders_for_one_anonymous = 3;
+constexpr std::size_t reserved_part = 4;   // one in so many places of the queue is for ticket holders
+constexpr int average_weight = 16;
+
+Error overloaded(std::string detail, std::chrono::seconds retry_after) {
+    Error error = fail(errc::overloaded, "The service is busy. Try again in a moment.", std::move(detail));
+    error.retry_after = retry_after;
+    return error;
+}
+
+unsigned worker_count(const HashPoolSettings& settings) {
+    if (settings.workers != 0) return settings.workers;
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+// A job owns what it needs, password included, and the right to answer its coroutine once.
+class HashJob {
+public:
+    virtual ~HashJob() = default;
+    virtual void run(PasswordHasher& hasher) noexcept = 0;
+    virtual void refuse(Error error) = 0;
+    /// Hands the answer over to the coroutine's executor. Once, after run or refuse.
+    virtual void answer() = 0;
+};
+
+namespace {
+
+template <class T, class Work, class Handler>
+class WaitingJob final : public HashJob {
+public:
+    WaitingJob(Work work, Handler handler)
+        : work_(std::move(work)), handler_(std::move(handler)), guard_(asio::make_work_guard(handler_)) {}
+
+    void run(PasswordHasher& hasher) noexcept override {
+        try {
+            result_ = (*work_)(hasher);
+        } catch (const std::exception& e) {
+            result_ = fail(errc::internal, "Internal error.", std::string("hash pool: ") + e.what());
+        }
+        work_.reset();
+    }
+
+    void refuse(Error error) override {
+        work_.reset();
+        result_ = std::move(error);
+    }
+
+    void answer() override {
+        auto resume = [handler = std::move(handler_), result = std::move(result_)]() mutable {
+            std::move(handler)(std::move(result));
+        };
+        asio::post(guard_.get_executor(), std::move(resume));
+        guard_.reset();
+    }
+
+private:
+    std::optional<Work> work_;   // gone, and its password wiped, before the coroutine goes on
+    Handler handler_;
+    asio::executor_work_guard<asio::associated_executor_t<Handler>> guard_;
+    Result<T> result_{fail(errc::internal, "Internal error.", "hash pool: no answer")};
+};
+
+}  // namespace
+
+HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
+    : hasher_(hasher), capacity_(std::max<std::size_t>(settings.queue, 1)), worker_count_(worker_count(settings)) {
+    threads_.reserve(worker_count_);
+    for (unsigned i = 0; i < worker_count_; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+}
+
+HashPool::~HashPool() {
+    std::deque<std::unique_ptr<HashJob>> waiting;
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+        waiting.swap(holders_);
+        std::move(anonymous_.begin(), anonymous_.end(), std::back_inserter(waiting));
+        anonymous_.clear();
+    }
+    wake_.notify_all();
+    for (const std::unique_ptr<HashJob>& job : waiting) {
+        job->refuse(overloaded("the hash pool is stopping", std::chrono::seconds{1}));
+        job->answer();
+    }
+    for (std::thread& thread : threads_) thread.join();
+}
+
+Task<Result<std::string>> HashPool::hash(Secret password, HashPriority priority) {
+    auto work = [password = std::move(password)](PasswordHasher& hasher) { return hasher.hash(password.reveal()); };
+    return submit<std::string>(priority, std::move(work));
+}
+
+Task<Result<Verdict>> HashPool::verify(std::string phc, Secret password, HashPriority priority) {
+    auto work = [phc = std::move(phc), password = std::move(password)](PasswordHasher& hasher) {
+        return Result<Verdict>(hasher.verify(phc, password.reveal()));
+    };
+    return submit<Verdict>(priority, std::move(work));
+}
+
+Task<Result<void>> HashPool::verify_nothing(Secret password, HashPriority priority) {
+    auto work = [password = std::move(password)](PasswordHasher& hasher) {
+        hasher.verify_nothing(password.reveal());
+        return Result<void>();
+    };
+    return submit<void>(priority, std::move(work));
+}
+
+template <class T, class Work>
+Task<Result<T>> HashPool::submit(HashPriority priority, Work work) {
+    // Nothing runs before the coroutine is awaited, and nothing of the pool is touched after it goes on.
+    auto start = [this, priority, work = std::move(work)](auto handler) mutable {
+        using Waiting = WaitingJob<T, Work, decltype(handler)>;
+        enqueue(std::make_unique<Waiting>(std::move(work), std::move(handler)), priority);
+    };
+    using Token = asio::use_awaitable_t<Executor>;
+    Token token;
+    return asio::async_initiate<Token, void(Result<T>)>(std::move(start), token);
+}
+
+void HashPool::enqueue(std::unique_ptr<HashJob> job, HashPriority priority) {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!stopping_ && has_room(priority)) {
+            (priority == HashPriority::ticket_holder ? holders_ : anonymous_).push_back(std::move(job));
+            ++counters_.queued;
+        } else {
+            ++counters_.rejected;
+            job->refuse(overloaded("the hash queue is full", wait_estimate()));
+        }
+    }
+    if (job) {
+        job->answer();
+    } else {
+        wake_.notify_one();
+    }
+}
+
+bool HashPool::has_room(HashPriority priority) const {
+    const std::size_t waiting = holders_.size() + anonymous_.size();
+    if (priority == HashPriority::ticket_holder) return waiting < capacity_;
+    return waiting < capacity_ - capacity_ / reserved_part;
+}
+
+std::chrono::seconds HashPool::wait_estimate() const {
+    const auto jobs = static_cast<std::int64_t>(holders_.size() + anonymous_.size() + counters_.running);
+    const auto time = usual_time_ * jobs / static_cast<std::int64_t>(worker_count_);
+    return std::max(std::chrono::ceil<std::chrono::seconds>(time), std::chrono::seconds{1});
+}
+
+void HashPool::work_until_stopped() {
+    // Linux gives each thread a nice value of its own. Raising it is always allowed.
+    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lowest_priority);
+    for (;;) {
+        std::unique_ptr<HashJob> job = take_next();
+        if (!job) return;
+        const auto begin = std::chrono::steady_clock::now();
+        job->run(hasher_);
+        const auto took =
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+        {
+            const std::scoped_lock lock(mutex_);
+            --counters_.running;
+            ++counters_.done;
+            usual_time_ += (took - usual_time_) / average_weight;
+        }
+        job->answer();
+    }
+}
+
+std::unique_ptr<HashJob> HashPool::take_next() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return stopping_ || !holders_.empty() || !anonymous_.empty(); });
+    if (stopping_) return nullptr;
+    const bool both = !holders_.empty() && !anonymous_.empty();
+    const bool turn_of_anonymous = both && holders_in_a_row_ >= holders_for_one_anonymous;
+    std::deque<std::unique_ptr<HashJob>>& queue = holders_.empty() || turn_of_anonymous ? anonymous_ : holders_;
+    holders_in_a_row_ = both && !turn_of_anonymous ? holders_in_a_row_ + 1 : 0;
+    std::unique_ptr<HashJob> job = std::move(queue.front());
+    queue.pop_front();
+    --counters_.queued;
+    ++counters_.running;
+    return job;
+}
+
+HashPoolCounters HashPool::counters() const {
+    const std::scoped_lock lock(mutex_);
+    return counters_;
+}
+
+}  // namespace uag

@@ -1,0 +1,338 @@
+// The hash pool: who waits, who goes first, who is turned away, and where everybody goes on.
+#include "server/ops/hash_pool.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <condition_variable>
+#include <latch>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/run_task.hpp"
+#include "support/seeded_random.hpp"
+
+using namespace uag;
+namespace asio = boost::asio;
+
+namespace {
+
+// Every hash waits at a gate; the order in which they came through is kept.
+class GatedHasher final : public PasswordHasher {
+public:
+    Result<std::string> hash(std::string_view password) override {
+        pass(password);
+        if (password == "throw") throw std::runtime_error("no memory");
+        if (password == "error") return fail(errc::internal, "Internal error.", "argon2: it failed");
+        return "hash of " + std::string(password);
+    }
+    Verdict verify(std::string_view phc, std::string_view password) override {
+        pass(password);
+        if (password == "throw") throw std::runtime_error("no memory");
+        return Verdict{phc == password, phc.empty()};
+    }
+    void verify_nothing(std::string_view password) override { pass(password); }
+
+    void open() {
+        const std::scoped_lock lock(mutex_);
+        open_ = true;
+        changed_.notify_all();
+    }
+    void wait_until_entered(std::size_t count) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return entered_.size() >= count; });
+    }
+    std::vector<std::string> order() {
+        const std::scoped_lock lock(mutex_);
+        return entered_;
+    }
+    int nice() {
+        const std::scoped_lock lock(mutex_);
+        return nice_;
+    }
+
+private:
+    void pass(std::string_view password) {
+        std::unique_lock lock(mutex_);
+        entered_.emplace_back(password);
+        nice_ = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+        changed_.notify_all();
+        changed_.wait(lock, [&] { return open_; });
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool open_ = false;
+    std::vector<std::string> entered_;
+    int nice_ = 0;
+};
+
+// One waiting hash and what came of it.
+struct Waiter {
+    std::optional<Result<std::string>> answer;
+    std::thread::id went_on;
+};
+
+Task<void> wait_for_hash(PasswordWork& pool, std::string password, HashPriority priority, Waiter& waiter) {
+    Secret secret(std::move(password));
+    Result<std::string> result = co_await pool.hash(std::move(secret), priority);
+    waiter.went_on = std::this_thread::get_id();
+    waiter.answer.emplace(std::move(result));
+}
+
+void rethrow(std::exception_ptr error) {
+    if (error) std::rethrow_exception(error);
+}
+
+void start(asio::io_context& io, PasswordWork& pool, std::string password, HashPriority priority, Waiter& waiter) {
+    asio::co_spawn(io.get_executor(), wait_for_hash(pool, std::move(password), priority, waiter), rethrow);
+}
+
+// Runs what can run at once: everybody who was started is in the queue, or has their refusal.
+void settle(asio::io_context& io) {
+    io.restart();
+    io.poll();
+}
+
+bool is_refused(const Waiter& waiter) {
+    return waiter.answer && !waiter.answer->has_value() && waiter.answer->error().code == errc::overloaded;
+}
+
+constexpr HashPriority holder = HashPriority::ticket_holder;
+constexpr HashPriority anonymous = HashPriority::anonymous;
+
+}  // namespace
+
+TEST_CASE("answers come back as they are") {
+    GatedHasher hasher;
+    hasher.open();
+    HashPool pool(hasher, {2, 8});
+    CHECK(*test::run_task(pool.hash(Secret(std::string("a")), anonymous)) == "hash of a");
+    CHECK(test::run_task(pool.verify("b", Secret(std::string("b")), anonymous))->matches);
+    const Result<Verdict> other = test::run_task(pool.verify("", Secret(std::string("b")), holder));
+    CHECK_FALSE(other->matches);
+    CHECK(other->needs_rehash);
+    CHECK(test::run_task(pool.verify_nothing(Secret(std::string("c")), anonymous)).has_value());
+    CHECK(hasher.order() == std::vector<std::string>{"a", "b", "b", "c"});
+    CHECK(pool.counters().done == 4);
+    CHECK(pool.counters().running == 0);
+    CHECK(pool.counters().queued == 0);
+    CHECK(pool.counters().rejected == 0);
+}
+
+TEST_CASE("a hash that fails is an error, and the worker lives on") {
+    GatedHasher hasher;
+    hasher.open();
+    HashPool pool(hasher, {1, 8});
+    for (const char* const password : {"throw", "error"}) {
+        const auto result = test::run_task(pool.hash(Secret(std::string(password)), anonymous));
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().code == errc::internal);
+        CHECK(result.error().public_text == "Internal error.");
+        CHECK_FALSE(result.error().detail.empty());
+    }
+    CHECK_FALSE(test::run_task(pool.verify("x", Secret(std::string("throw")), holder)).has_value());
+    CHECK(test::run_task(pool.hash(Secret(std::string("a")), anonymous)).has_value());
+}
+
+TEST_CASE("nothing is hashed before it is awaited") {
+    GatedHasher hasher;
+    hasher.open();
+    {
+        HashPool pool(hasher, {1, 8});
+        const auto never = pool.hash(Secret(std::string("a")), anonymous);
+    }
+    CHECK(hasher.order().empty());
+}
+
+TEST_CASE("workers are nice and work side by side") {
+    GatedHasher hasher;
+    const int own = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+    HashPool pool(hasher, {3, 8});
+    CHECK(pool.workers() == 3);
+    asio::io_context io(1);
+    std::vector<Waiter> waiters(3);
+    for (Waiter& waiter : waiters) start(io, pool, "a", anonymous, waiter);
+    settle(io);
+    hasher.wait_until_entered(3);
+    CHECK(pool.counters().running == 3);
+    CHECK(pool.counters().queued == 0);
+    CHECK(hasher.nice() == 19);
+    CHECK(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())) == own);
+    hasher.open();
+    io.restart();
+    io.run();
+    for (const Waiter& waiter : waiters) CHECK(waiter.answer->has_value());
+}
+
+TEST_CASE("no number of workers means one a core") {
+    GatedHasher hasher;
+    const HashPool pool(hasher, {});
+    CHECK(pool.workers() >= 1);
+}
+
+TEST_CASE("each coroutine goes on on its own I/O thread") {
+    GatedHasher hasher;
+    HashPool pool(hasher, {2, 64});
+    constexpr int threads = 3;
+    std::vector<Waiter> waiters(threads * 4);
+    std::vector<std::thread::id> ids(threads);
+    std::latch queued(threads);
+    std::vector<std::thread> io_threads;
+    for (int i = 0; i < threads; ++i) {
+        const auto run = [&, i] {
+            const auto number = static_cast<std::size_t>(i);
+            ids[number] = std::this_thread::get_id();
+            asio::io_context io(1);
+            for (std::size_t k = 0; k < 4; ++k) start(io, pool, "a", anonymous, waiters[number * 4 + k]);
+            io.poll();
+            queued.count_down();
+            io.run();   // must not end while somebody waits
+        };
+        io_threads.emplace_back(run);
+    }
+    queued.wait();
+    hasher.open();
+    for (std::thread& thread : io_threads) thread.join();
+    for (std::size_t i = 0; i < waiters.size(); ++i) {
+        REQUIRE(waiters[i].answer.has_value());
+        CHECK(waiters[i].answer->has_value());
+        CHECK(waiters[i].went_on == ids[i / 4]);
+    }
+}
+
+TEST_CASE("a full queue answers at once, and keeps its last quarter for ticket holders") {
+    GatedHasher hasher;
+    HashPool pool(hasher, {1, 8});
+    asio::io_context io(1);
+    Waiter running;
+    start(io, pool, "running", anonymous, running);
+    settle(io);
+    hasher.wait_until_entered(1);
+
+    std::vector<Waiter> first(6);
+    for (Waiter& waiter : first) start(io, pool, "a", anonymous, waiter);
+    settle(io);
+    for (const Waiter& waiter : first) CHECK_FALSE(waiter.answer.has_value());
+    CHECK(pool.counters().queued == 6);
+
+    Waiter late;
+    start(io, pool, "late", anonymous, late);
+    settle(io);
+    REQUIRE(is_refused(late));
+    CHECK(late.answer->error().retry_after >= std::chrono::seconds{1});
+    CHECK(late.went_on == std::this_thread::get_id());
+
+    std::vector<Waiter> holders(3);
+    for (Waiter& waiter : holders) start(io, pool, "h", holder, waiter);
+    settle(io);
+    CHECK_FALSE(holders[0].answer.has_value());
+    CHECK_FALSE(holders[1].answer.has_value());
+    CHECK(is_refused(holders[2]));
+    CHECK(pool.counters().queued == 8);
+    CHECK(pool.counters().running == 1);
+    CHECK(pool.counters().rejected == 2);
+
+    hasher.open();
+    io.restart();
+    io.run();
+    CHECK(running.answer->has_value());
+    for (const Waiter& waiter : first) CHECK(waiter.answer->has_value());
+    CHECK(holders[0].answer->has_value());
+    CHECK(holders[1].answer->has_value());
+    CHECK(pool.counters().done == 9);
+    Waiter again;
+    start(io, pool, "a", anonymous, again);
+    io.restart();
+    io.run();
+    CHECK(again.answer->has_value());
+}
+
+TEST_CASE("ticket holders go first, every fourth place is for the others") {
+    GatedHasher hasher;
+    HashPool pool(hasher, {1, 64});
+    asio::io_context io(1);
+    std::vector<Waiter> waiters(20);
+    std::size_t next = 0;
+    start(io, pool, "running", anonymous, waiters[next++]);
+    settle(io);
+    hasher.wait_until_entered(1);
+    for (int i = 0; i < 5; ++i) start(io, pool, "a" + std::to_string(i), anonymous, waiters[next++]);
+    settle(io);
+    for (int i = 0; i < 8; ++i) start(io, pool, "h" + std::to_string(i), holder, waiters[next++]);
+    settle(io);
+    hasher.open();
+    io.restart();
+    io.run();
+    CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5", "a1", "h6",
+                                                     "h7", "a2", "a3", "a4"});
+}
+
+TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {
+    GatedHasher hasher;
+    auto pool = std::make_unique<HashPool>(hasher, HashPoolSettings{1, 8});
+    asio::io_context io(1);
+    Waiter running;
+    std::vector<Waiter> waiting(3);
+    start(io, *pool, "running", anonymous, running);
+    settle(io);
+    hasher.wait_until_entered(1);
+    start(io, *pool, "a", anonymous, waiting[0]);
+    start(io, *pool, "h", holder, waiting[1]);
+    start(io, *pool, "a", anonymous, waiting[2]);
+    settle(io);
+
+    std::thread goes([&] { pool.reset(); });
+    io.restart();
+    while (!waiting[0].answer || !waiting[1].answer || !waiting[2].answer) io.run_one();
+    CHECK_FALSE(running.answer.has_value());
+    for (const Waiter& waiter : waiting) {
+        CHECK(is_refused(waiter));
+        CHECK(waiter.answer->error().retry_after >= std::chrono::seconds{1});
+    }
+    hasher.open();
+    goes.join();
+    io.run();
+    CHECK(running.answer->has_value());
+    CHECK(hasher.order() == std::vector<std::string>{"running"});
+}
+
+TEST_CASE("an answer for an io_context that no longer runs harms nobody") {
+    GatedHasher hasher;
+    HashPool pool(hasher, {1, 8});
+    Waiter waiter;
+    {
+        asio::io_context io(1);
+        start(io, pool, "a", anonymous, waiter);
+        settle(io);
+        hasher.wait_until_entered(1);
+        hasher.open();
+        Waiter other;   // when this one is answered, the first one's answer was handed over
+        asio::io_context second(1);
+        start(second, pool, "b", anonymous, other);
+        second.run();
+    }
+    CHECK_FALSE(waiter.answer.has_value());
+}
+
+TEST_CASE("with the real hasher") {
+    test::SeededRandom random;
+    const auto hasher = make_argon2_hasher({7168, 5}, random);
+    HashPool pool(*hasher, {2, 8});
+    const Result<std::string> phc = test::run_task(pool.hash(Secret(std::string("quiet-lantern-41")), anonymous));
+    REQUIRE(phc.has_value());
+    CHECK(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder))->matches);
+    CHECK_FALSE(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-42")), holder))->matches);
+    const auto stronger = make_argon2_hasher({9216, 5}, random);
+    HashPool stronger_pool(*stronger, {1, 8});
+    const auto verdict = test::run_task(stronger_pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder));
+    CHECK(verdict->matches);
+    CHECK(verdict->needs_rehash);
+}
