@@ -19,7 +19,9 @@ constexpr std::int64_t epoch_milliseconds =
     chrono::duration_cast<chrono::milliseconds>(Days{} - first_day).count();
 constexpr int max_offset_minutes = 14 * 60;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // Reads a text from its front; each step says whether it found what it wanted.
 class Reader {
@@ -55,9 +57,9 @@ private:
 
 // Where a year stands to the ones a DateTime can hold, and a year of the same calendar within them.
 struct Year {
-    int value = 0;     // 1..9999 if `range` is 0
-    int leap_like = 0; // has the same days in February
-    int range = 0;     // -1 before year 1, +1 after 9999
+    int value = 0;      // 1..9999 if `range` is 0
+    int leap_like = 0;  // has the same days in February
+    int range = 0;      // -1 before year 1, +1 after 9999
 };
 
 bool read_year(Reader& in, Year& year) {
@@ -65,13 +67,15 @@ bool read_year(Reader& in, Year& year) {
     const bool plus = !minus && in.skip('+');
     const std::string_view digits = in.digits();
     if (digits.size() < 4) return false;
-    // A sign in front is ISO 8601's expanded form, which always has six digits after a plus (ECMA-262 21.4.1.32).
+    // A sign in front is ISO 8601's expanded form, which always has six digits after a plus
+    // (ECMA-262 21.4.1.32).
     if (plus && digits.size() != 6) return false;
     if (digits.size() > 4 && digits.front() == '0' && !plus && !(minus && digits.size() == 6)) return false;
     const bool beyond = std::any_of(digits.begin(), digits.end() - 4, [](char c) { return c != '0'; });
     // Ten thousand years are a whole number of 400-year cycles: the last four digits settle leap years.
     int last_four = 0;
-    for (const char c : digits.substr(digits.size() - 4)) last_four = last_four * 10 + (c - '0');
+    for (const char c : digits.substr(digits.size() - 4))
+        last_four = last_four * 10 + (c - '0');
     year.value = last_four;
     year.leap_like = last_four % 400 + 400;
     if (minus || (last_four == 0 && !beyond)) {
@@ -98,7 +102,8 @@ bool read_time(Reader& in, TimeOfDay& time) {
         const std::string_view digits = in.digits();
         if (digits.empty() || digits.size() > 9) return false;
         std::int64_t unit = DateTime::ticks_per_second;
-        for (const char c : digits.substr(0, 7)) fraction += (c - '0') * (unit /= 10);
+        for (const char c : digits.substr(0, 7))
+            fraction += (c - '0') * (unit /= 10);
         // 24:00:00 may not hide a fraction that the cut takes away.
         if (hour == 24 && digits.find_first_not_of('0') != std::string_view::npos) return false;
     }
@@ -204,8 +209,8 @@ std::optional<DateTime> parse_datetime(std::string_view text) {
 
 DateTime to_datetime(TimePoint time) {
     // Clamped before the sum: TimePoint::max() stands for "never" and would overflow.
-    const std::int64_t since_epoch =
-        std::clamp(time.time_since_epoch().count(), -epoch_milliseconds, last_millisecond - epoch_milliseconds);
+    const std::int64_t since_epoch = std::clamp(time.time_since_epoch().count(), -epoch_milliseconds,
+                                                last_millisecond - epoch_milliseconds);
     DateTime value;
     value.ticks = (since_epoch + epoch_milliseconds) * ticks_per_millisecond;
     value.zone = DateTime::Zone::utc;

@@ -49,7 +49,8 @@ std::optional<std::string> to_nfc(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) return std::nullopt;
-    // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory unwiped.
+    // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory
+    // unwiped.
     const auto length = static_cast<std::int32_t>(text.size());
     std::string out;
     icu::StringByteSink<std::string> sink(&out, length);
@@ -66,8 +67,8 @@ std::string fold(std::string_view text) {
     }
     const auto normal = to_nfc(text);
     if (!normal) return std::string(text);
-    icu::UnicodeString folded =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
+    icu::UnicodeString folded = icu::UnicodeString::fromUTF8(
+        icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
     folded.foldCase();
     std::string out;
     folded.toUTF8String(out);
@@ -132,7 +133,9 @@ char32_t take_code_point(std::string_view& rest) noexcept {
     return static_cast<char32_t>(c);
 }
 
-char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char ascii_lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -17,8 +17,8 @@ std::size_t code_points(std::string_view text) noexcept;
 /// Normalisation form C; nothing if the text is not well-formed UTF-8.
 std::optional<std::string> to_nfc(std::string_view text);
 
-/// The form in which names are compared: NFC, full case folding (Unicode 5.18), NFC again. Ill-formed text folds to
-/// itself, and so equals nothing that is stored.
+/// The form in which names are compared: NFC, full case folding (Unicode 5.18), NFC again. Ill-formed text
+/// folds to itself, and so equals nothing that is stored.
 std::string fold(std::string_view text);
 
 /// Without leading and trailing white space (Unicode White_Space).
@@ -29,7 +29,7 @@ bool has_control(std::string_view text) noexcept;
 
 /// How many characters of each class are in a text; letters without case and combining marks are in none.
 struct CharacterCounts {
-    std::size_t digits = 0;   ///< decimal digits of any script (category Nd)
+    std::size_t digits = 0;  ///< decimal digits of any script (category Nd)
     std::size_t lower = 0;
     std::size_t upper = 0;    ///< title case too
     std::size_t special = 0;  ///< neither alphabetic nor numeric: punctuation, symbols, spaces, emoji

@@ -20,8 +20,8 @@ constexpr std::size_t tag_bytes = 32;
 // OWASP Password Storage Cheat Sheet, the Argon2id settings of equal strength.
 constexpr std::array<HashSettings, 4> owasp_floor{{{19456, 2}, {12288, 3}, {9216, 4}, {7168, 5}}};
 
-// The working memory of a thread, kept from hash to hash: fresh pages from the kernel cost half as much as the hash.
-// libargon2 has cleared it when it gives it back.
+// The working memory of a thread, kept from hash to hash: fresh pages from the kernel cost half as much as
+// the hash. libargon2 has cleared it when it gives it back.
 class Arena {
 public:
     Arena() = default;
@@ -29,7 +29,8 @@ public:
     Arena& operator=(const Arena&) = delete;
     ~Arena() { unmap(); }
 
-    /// Memory beyond this goes back to the kernel after use: a stored hash with higher settings may not keep it.
+    /// Memory beyond this goes back to the kernel after use: a stored hash with higher settings may not keep
+    /// it.
     void keep_at_most(std::size_t bytes) { keep_ = bytes; }
 
     std::uint8_t* take(std::size_t bytes) {
@@ -37,7 +38,8 @@ public:
         unmap();
         void* const fresh = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (fresh == MAP_FAILED) return nullptr;
-        // Neither call has to succeed: large pages are faster, and no core dump should hold a password's blocks.
+        // Neither call has to succeed: large pages are faster, and no core dump should hold a password's
+        // blocks.
         (void)madvise(fresh, bytes, MADV_HUGEPAGE);
         (void)madvise(fresh, bytes, MADV_DONTDUMP);
         memory_ = static_cast<std::uint8_t*>(fresh);
@@ -68,7 +70,9 @@ int take_memory(std::uint8_t** memory, std::size_t bytes) {
     return *memory == nullptr ? ARGON2_MEMORY_ALLOCATION_ERROR : ARGON2_OK;
 }
 
-void give_memory_back(std::uint8_t*, std::size_t) { arena.give_back(); }
+void give_memory_back(std::uint8_t*, std::size_t) {
+    arena.give_back();
+}
 
 // libargon2 takes its inputs as pointers to non-const and changes them only when a flag asks it to.
 std::uint8_t* input(std::string_view bytes) {
@@ -120,8 +124,8 @@ public:
         if (status != ARGON2_OK) throw std::runtime_error(problem(status));
         Verdict verdict;
         verdict.matches = equal_constant_time(tag, stored->tag);
-        verdict.needs_rehash = stored->settings.memory_kib < settings_.memory_kib ||
-                               stored->settings.passes < settings_.passes;
+        verdict.needs_rehash =
+            stored->settings.memory_kib < settings_.memory_kib || stored->settings.passes < settings_.passes;
         return verdict;
     }
 
@@ -133,7 +137,8 @@ public:
     }
 
 private:
-    int spend(std::string_view password, std::string_view salt, const HashSettings& settings, std::string& tag) const {
+    int spend(std::string_view password, std::string_view salt, const HashSettings& settings,
+              std::string& tag) const {
         arena.keep_at_most(std::size_t{settings_.memory_kib} * 1024);
         return derive(password, salt, settings, tag);
     }
@@ -152,11 +157,13 @@ Result<void> check_hash_settings(const HashSettings& settings) {
     };
     if (settings.memory_kib > phc_max_memory_kib)
         return fail(errc::invalid_argument, "Hashing may use at most 1048576 KiB of memory.");
-    if (settings.passes > phc_max_passes) return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
+    if (settings.passes > phc_max_passes)
+        return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
     if (std::none_of(owasp_floor.begin(), owasp_floor.end(), reached)) {
-        return fail(errc::invalid_argument,
-                    "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
-                    "and 5.");
+        return fail(
+            errc::invalid_argument,
+            "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
+            "and 5.");
     }
     return {};
 }

@@ -1,4 +1,5 @@
-// Argon2id (RFC 9106) behind two ports: the hasher, which blocks, and the hash work, which a coroutine awaits.
+// Argon2id (RFC 9106) behind two ports: the hasher, which blocks, and the hash work, which a coroutine
+// awaits.
 #pragma once
 
 #include <cstdint>
@@ -20,17 +21,17 @@ struct HashSettings {
     friend bool operator==(const HashSettings&, const HashSettings&) = default;
 };
 
-/// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both numbers.
-/// Nothing is acceptable above 1 GiB or 64 passes (a typing error would stop the service).
+/// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both
+/// numbers. Nothing is acceptable above 1 GiB or 64 passes (a typing error would stop the service).
 Result<void> check_hash_settings(const HashSettings& settings);
 
 struct Verdict {
     bool matches = false;
-    bool needs_rehash = false;   ///< the stored settings are lower than today's in memory or in passes
+    bool needs_rehash = false;  ///< the stored settings are lower than today's in memory or in passes
 };
 
-/// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only. Safe from several
-/// threads. verify and verify_nothing throw std::runtime_error when there is no memory for the hash.
+/// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only. Safe from
+/// several threads. verify and verify_nothing throw std::runtime_error when there is no memory for the hash.
 class PasswordHasher {
 public:
     virtual ~PasswordHasher() = default;
@@ -38,7 +39,8 @@ public:
     virtual Result<std::string> hash(std::string_view password) = 0;
     /// Costs one hash at the stored settings. A stored string that the strict reader refuses matches nothing.
     virtual Verdict verify(std::string_view phc, std::string_view password) = 0;
-    /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a password.
+    /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a
+    /// password.
     virtual void verify_nothing(std::string_view password) = 0;
 };
 

@@ -16,13 +16,14 @@ namespace {
 // The C library's bits at which zxcvbn's scores 1 to 4 begin (10^3, 10^6, 10^8 and 10^10 guesses).
 constexpr std::array<double, 4> score_bits{9.97, 19.93, 26.58, 33.22};
 
-// Only so many characters are shown to zxcvbn: its time grows with about the fifth power of the length ("1212..." takes
-// 7 ms at 32 characters and 1.7 s at 100), and 32 can be stronger than any score asks for.
+// Only so many characters are shown to zxcvbn: its time grows with about the fifth power of the length
+// ("1212..." takes 7 ms at 32 characters and 1.7 s at 100), and 32 can be stronger than any score asks for.
 constexpr std::size_t judged_characters = 32;
 constexpr std::size_t most_own_words = 64;
 constexpr std::size_t shortest_own_word = 3;
 
-// No canonical composition joins more than four code points into one, so a longer text is too long in NFC as well.
+// No canonical composition joins more than four code points into one, so a longer text is too long in NFC as
+// well.
 constexpr std::size_t most_code_points_sent = 4 * max_password_code_points;
 
 constexpr std::string_view lower_letters = "abcdefghjkmnpqrstuvwxyz";
@@ -45,8 +46,8 @@ std::optional<PolicyRefusal> require(std::string_view rule, std::size_t found, s
                                                 count_of(static_cast<std::size_t>(wanted), one, many) + "."};
 }
 
-// zxcvbn knows bytes only. One byte for each character keeps repeats and lengths what they are; which byte stands for
-// a character outside ASCII does not matter as long as it is always the same.
+// zxcvbn knows bytes only. One byte for each character keeps repeats and lengths what they are; which byte
+// stands for a character outside ASCII does not matter as long as it is always the same.
 std::string one_byte_each(std::string_view text) {
     std::string out;
     out.reserve(judged_characters);
@@ -101,7 +102,8 @@ Strength strength(std::string_view normal, std::span<const std::string> own_word
     const std::vector<std::string> words = dictionary(own_words);
     std::vector<const char*> pointers;
     pointers.reserve(words.size() + 1);
-    for (const std::string& word : words) pointers.push_back(word.c_str());
+    for (const std::string& word : words)
+        pointers.push_back(word.c_str());
     pointers.push_back(nullptr);
 
     std::string judged = one_byte_each(normal);
@@ -124,15 +126,19 @@ std::optional<PolicyRefusal> judge_strength(std::string_view normal, const Polic
     const Strength found = strength(normal, own_words);
     if (found.score >= std::min(settings.min_score, 4)) return std::nullopt;
     if (found.uses_own_words) {
-        return PolicyRefusal{"Strength", "The password is too easy to guess, because a name or address of its owner is "
-                                         "a part of it. Use words that have nothing to do with them."};
+        return PolicyRefusal{"Strength",
+                             "The password is too easy to guess, because a name or address of its owner is "
+                             "a part of it. Use words that have nothing to do with them."};
     }
-    return PolicyRefusal{"Strength",
-                         "The password is too easy to guess. Make it longer, for example with three or four words that "
-                         "have nothing to do with each other."};
+    return PolicyRefusal{
+        "Strength",
+        "The password is too easy to guess. Make it longer, for example with three or four words that "
+        "have nothing to do with each other."};
 }
 
-std::size_t at_least_zero(std::int32_t value) { return value > 0 ? static_cast<std::size_t>(value) : 0; }
+std::size_t at_least_zero(std::int32_t value) {
+    return value > 0 ? static_cast<std::size_t>(value) : 0;
+}
 
 // Random bytes, a block at a time, wiped when they go.
 class Draw {
@@ -142,7 +148,8 @@ public:
     Draw& operator=(const Draw&) = delete;
     ~Draw() { wipe(block_.data(), block_.size()); }
 
-    /// 0..below-1, each as likely as any other: bytes that would favour the small ones are thrown away. 1 <= below <= 256
+    /// 0..below-1, each as likely as any other: bytes that would favour the small ones are thrown away. 1 <=
+    /// below <= 256
     std::size_t below(std::size_t below) {
         const std::size_t fair = 256 - 256 % below;
         for (;;) {
@@ -170,8 +177,8 @@ struct Part {
     std::size_t count;
 };
 
-// The classes the rules ask for, and as many of the whole alphabet as length and entropy need beside them. Where the
-// classes stand adds entropy that is not counted.
+// The classes the rules ask for, and as many of the whole alphabet as length and entropy need beside them.
+// Where the classes stand adds entropy that is not counted.
 std::vector<Part> recipe(const PasswordRules& rules) {
     std::vector<Part> parts{{digits, at_least_zero(rules.min_numbers)},
                             {lower_letters, at_least_zero(rules.min_lowercase)},
@@ -184,9 +191,12 @@ std::vector<Part> recipe(const PasswordRules& rules) {
         asked += part.count;
         bits += static_cast<double>(part.count) * std::log2(static_cast<double>(part.alphabet.size()));
     }
-    const double missing = std::max(0.0, generated_bits - bits) / std::log2(static_cast<double>(readable.size()));
-    const std::size_t rest = std::max(length - std::min(length, asked), static_cast<std::size_t>(std::ceil(missing)));
-    if (asked + rest > max_password_code_points) throw std::runtime_error("the password rules ask for too much");
+    const double missing =
+        std::max(0.0, generated_bits - bits) / std::log2(static_cast<double>(readable.size()));
+    const std::size_t rest =
+        std::max(length - std::min(length, asked), static_cast<std::size_t>(std::ceil(missing)));
+    if (asked + rest > max_password_code_points)
+        throw std::runtime_error("the password rules ask for too much");
     parts.push_back({readable, rest});
     return parts;
 }
@@ -195,17 +205,21 @@ Secret generate_once(Draw& draw, std::span<const Part> parts) {
     std::string text;
     text.reserve(max_password_code_points);
     for (const Part& part : parts)
-        for (std::size_t i = 0; i < part.count; ++i) text += part.alphabet[draw.below(part.alphabet.size())];
+        for (std::size_t i = 0; i < part.count; ++i)
+            text += part.alphabet[draw.below(part.alphabet.size())];
     // Fisher and Yates: every order is as likely as any other.
-    for (std::size_t left = text.size(); left > 1; --left) std::swap(text[left - 1], text[draw.below(left)]);
+    for (std::size_t left = text.size(); left > 1; --left)
+        std::swap(text[left - 1], text[draw.below(left)]);
     return Secret(std::move(text));
 }
 
 }  // namespace
 
 std::optional<PolicyRefusal> judge_password(std::string_view password, const PasswordRules& rules,
-                                            const PolicySettings& settings, std::span<const std::string> own_words) {
-    if (!is_utf8(password)) return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
+                                            const PolicySettings& settings,
+                                            std::span<const std::string> own_words) {
+    if (!is_utf8(password))
+        return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
     if (password.find('\0') != std::string_view::npos)
         return PolicyRefusal{"Characters", "The password may not contain the character U+0000."};
     const std::optional<Secret> normal = password_for_hashing(password);
@@ -220,10 +234,13 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
     for (const auto& refusal : {
              require("MinCharacters", code_points(text), least, "character", "characters"),
              require("MinNumbers", counts.digits, rules.min_numbers, "digit", "digits"),
-             require("MinLowercase", counts.lower, rules.min_lowercase, "lower-case letter", "lower-case letters"),
-             require("MinUppercase", counts.upper, rules.min_uppercase, "upper-case letter", "upper-case letters"),
+             require("MinLowercase", counts.lower, rules.min_lowercase, "lower-case letter",
+                     "lower-case letters"),
+             require("MinUppercase", counts.upper, rules.min_uppercase, "upper-case letter",
+                     "upper-case letters"),
              require("MinSpecial", counts.special, rules.min_special,
-                     "special character (neither letter nor digit)", "special characters (neither letter nor digit)"),
+                     "special character (neither letter nor digit)",
+                     "special characters (neither letter nor digit)"),
          })
         if (refusal) return refusal;
     return judge_strength(text, settings, own_words);

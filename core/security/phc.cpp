@@ -45,8 +45,10 @@ std::optional<PhcHash> read_phc(std::string_view text) {
     if (text.size() > longest_phc) return std::nullopt;
     PhcHash hash;
     if (!take(text, "$argon2id$v=19$m=")) return std::nullopt;
-    if (!take_number(text, phc_min_memory_kib, phc_max_memory_kib, hash.settings.memory_kib)) return std::nullopt;
-    if (!take(text, ",t=") || !take_number(text, 1, phc_max_passes, hash.settings.passes)) return std::nullopt;
+    if (!take_number(text, phc_min_memory_kib, phc_max_memory_kib, hash.settings.memory_kib))
+        return std::nullopt;
+    if (!take(text, ",t=") || !take_number(text, 1, phc_max_passes, hash.settings.passes))
+        return std::nullopt;
     if (!take(text, ",p=1$")) return std::nullopt;
     const std::size_t bar = text.find('$');
     if (bar == std::string_view::npos) return std::nullopt;

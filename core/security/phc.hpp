@@ -1,4 +1,5 @@
-// The stored form of a password hash: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<tag>` (PHC string format), read strictly.
+// The stored form of a password hash: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<tag>` (PHC string format), read
+// strictly.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +27,8 @@ struct PhcHash {
     friend bool operator==(const PhcHash&, const PhcHash&) = default;
 };
 
-/// Nothing unless the text is exactly what write_phc makes of a hash within the limits above: every other spelling of
-/// the same hash is refused too, so a hash has one text only.
+/// Nothing unless the text is exactly what write_phc makes of a hash within the limits above: every other
+/// spelling of the same hash is refused too, so a hash has one text only.
 std::optional<PhcHash> read_phc(std::string_view text);
 
 std::string write_phc(const PhcHash& hash);

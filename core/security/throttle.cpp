@@ -80,10 +80,12 @@ std::string throttle_source(std::string_view address) {
 
 struct Throttle::Counter {
     FailureRecord record;
-    std::vector<std::uint32_t> recent;   // a source's failures within the window, seconds since 1970, oldest first
+    std::vector<std::uint32_t>
+        recent;  // a source's failures within the window, seconds since 1970, oldest first
 };
 
-Throttle::Throttle(const ThrottleSettings& settings, const Clock& clock) : settings_(settings), clock_(clock) {}
+Throttle::Throttle(const ThrottleSettings& settings, const Clock& clock)
+    : settings_(settings), clock_(clock) {}
 Throttle::~Throttle() = default;
 
 ThrottleDecision Throttle::check(std::string_view folded_account, std::string_view source) const {
@@ -117,8 +119,9 @@ void Throttle::turned_away(std::string_view source) {
     count_source(source);
 }
 
-// A source has two states: below the limit its failures within the window are counted one by one; over it the number
-// goes on growing, whatever the window says, until the source has been quiet for a window after its last pause.
+// A source has two states: below the limit its failures within the window are counted one by one; over it the
+// number goes on growing, whatever the window says, until the source has been quiet for a window after its
+// last pause.
 void Throttle::count_source(std::string_view source) {
     const std::string key = source_key(source);
     Counter& counter = touch(key, {});
@@ -152,7 +155,8 @@ void Throttle::succeeded(std::string_view folded_account, std::string_view sourc
     const TimePoint now = clock_.now();
     const Counter* const known = find(key);
     const bool is_news = known == nullptr || known->record.failures != 0 ||
-                         now - known->record.last_success >= trust_refresh || now < known->record.last_success;
+                         now - known->record.last_success >= trust_refresh ||
+                         now < known->record.last_success;
     if (!is_news) return;
     FailureRecord record;
     record.key = key;
@@ -202,21 +206,25 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
         const TimePoint last_use = std::max(record.last_failure, record.last_success);
         order.emplace_back(is_trusted(record) ? record.last_success : last_use, &record);
     }
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [when, record] : order) {
         if (by_key_.contains(record->key)) continue;
         Counter counter{*record, {}};
         if (record->account.empty() && record->failures > 0 && record->failures < settings_.source_free) {
-            // Only their number is saved. Unless this process saw them itself, all count as at the last one's time.
+            // Only their number is saved. Unless this process saw them itself, all count as at the last one's
+            // time.
             const auto own = recent.find(record->key);
-            const bool same = own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
+            const bool same =
+                own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
             counter.recent = same ? std::move(own->second)
                                   : std::vector<std::uint32_t>(static_cast<std::size_t>(record->failures),
                                                                unix_seconds(record->last_failure));
         }
         add(std::move(counter));
     }
-    for (Counter& counter : kept) add(std::move(counter));
+    for (Counter& counter : kept)
+        add(std::move(counter));
 }
 
 std::vector<FailureRecord> Throttle::take_changes() {
@@ -301,7 +309,8 @@ bool Throttle::is_trusted(const FailureRecord& record) const {
 }
 
 void Throttle::mark_changed(const std::string& key) {
-    // Nobody may be taking the changes; then the oldest state in the store is a smaller harm than memory without end.
+    // Nobody may be taking the changes; then the oldest state in the store is a smaller harm than memory
+    // without end.
     const std::size_t most = 2 * std::max(settings_.max_counters, fewest_counters);
     if (changed_.size() >= most && !changed_.contains(key)) changed_.erase(changed_.begin());
     changed_.insert(key);
@@ -309,7 +318,8 @@ void Throttle::mark_changed(const std::string& key) {
 
 seconds Throttle::pause(std::int64_t doublings) const {
     seconds length = std::max(settings_.first_pause, seconds{1});
-    for (std::int64_t i = 0; i < doublings && length < settings_.longest_pause; ++i) length *= 2;
+    for (std::int64_t i = 0; i < doublings && length < settings_.longest_pause; ++i)
+        length *= 2;
     return std::min(length, std::max(settings_.longest_pause, seconds{1}));
 }
 
@@ -317,7 +327,8 @@ seconds Throttle::left(const Counter* counter) const {
     if (counter == nullptr) return seconds{0};
     const FailureRecord& record = counter->record;
     // No longer than the pause itself, should the machine's clock have been set back.
-    const auto rest = std::min(record.blocked_until - clock_.now(), record.blocked_until - record.last_failure);
+    const auto rest =
+        std::min(record.blocked_until - clock_.now(), record.blocked_until - record.last_failure);
     return std::chrono::ceil<seconds>(rest);
 }
 

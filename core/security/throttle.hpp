@@ -1,8 +1,9 @@
 // Slows down guessing. Counters live in memory and are saved through the store, so they survive a restart.
-// Pair (folded account name, source): from the `pair_free`th failure on each one brings a pause that starts at
-// `first_pause` and doubles up to `longest_pause`; from the `pair_stop`th consecutive one on it is `stop_time`.
-// Source (an IPv4 address or an IPv6 /64): from the `source_free`th failure within `source_window` on the same kind of
-// pause, until a source has kept quiet for `source_window` after its last one.
+// Pair (folded account name, source): from the `pair_free`th failure on each one brings a pause that starts
+// at `first_pause` and doubles up to `longest_pause`; from the `pair_stop`th consecutive one on it is
+// `stop_time`. Source (an IPv4 address or an IPv6 /64): from the `source_free`th failure within
+// `source_window` on the same kind of pause, until a source has kept quiet for `source_window` after its last
+// one.
 #pragma once
 
 #include <chrono>
@@ -29,8 +30,9 @@ struct ThrottleSettings {
     std::chrono::seconds source_window{600};
     std::chrono::seconds first_pause{1};
     std::chrono::seconds longest_pause{900};
-    std::size_t max_counters = 100'000;   ///< kept in memory; the least recently used go first, but not a pair that
-                                          ///< logged in within 30 days while such pairs are under three quarters
+    /// Kept in memory; the least recently used go first, but not a pair that logged in within 30 days while
+    /// such pairs are under three quarters.
+    std::size_t max_counters = 100'000;
 };
 
 struct ThrottleDecision {
@@ -38,8 +40,8 @@ struct ThrottleDecision {
     std::chrono::seconds retry_after{0};
 };
 
-/// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as IPv4).
-/// Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
+/// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as
+/// IPv4). Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
 std::string throttle_source(std::string_view address);
 
 /// Safe from any thread; nothing here waits.
@@ -52,23 +54,23 @@ public:
 
     /// Judged before any hash is spent; counts nothing. A blocked source wins over a blocked pair.
     ThrottleDecision check(std::string_view folded_account, std::string_view source) const;
-    /// A wrong password that was really judged (its check passed). Attempts that raced past the check together all
-    /// count, also when an earlier one of them has blocked the pair meanwhile.
+    /// A wrong password that was really judged (its check passed). Attempts that raced past the check
+    /// together all count, also when an earlier one of them has blocked the pair meanwhile.
     void failed(std::string_view folded_account, std::string_view source);
-    /// An attempt that a blocked pair turned away: it counts against the source only, for the hash it cost. The pair's
-    /// pause does not grow, or somebody who tries the right password too early would never get in.
+    /// An attempt that a blocked pair turned away: it counts against the source only, for the hash it cost.
+    /// The pair's pause does not grow, or somebody who tries the right password too early would never get in.
     void turned_away(std::string_view source);
     /// Ends the pair's count. The source's count goes on.
     void succeeded(std::string_view folded_account, std::string_view source);
     /// Forgets every counter of the account.
     void unlock(std::string_view folded_account);
 
-    /// Takes the state over at start-up, and again after another process changed it. A counter that changed here since
-    /// the last take_changes() stays as it is; any other becomes what `records` say, or goes if they do not have it.
-    /// Read `records` after the last taken changes were saved.
+    /// Takes the state over at start-up, and again after another process changed it. A counter that changed
+    /// here since the last take_changes() stays as it is; any other becomes what `records` say, or goes if
+    /// they do not have it. Read `records` after the last taken changes were saved.
     void load(const std::vector<FailureRecord>& records);
-    /// What changed since the last call, to be saved. A record without failures and without a last success is one to
-    /// forget.
+    /// What changed since the last call, to be saved. A record without failures and without a last success is
+    /// one to forget.
     std::vector<FailureRecord> take_changes();
 
 private:
@@ -94,8 +96,8 @@ private:
     const ThrottleSettings settings_;
     const Clock& clock_;
     mutable std::mutex mutex_;
-    Counters ordinary_;   // most recently used first
-    Counters trusted_;    // pairs that logged in within 30 days, latest log-in first
+    Counters ordinary_;  // most recently used first
+    Counters trusted_;   // pairs that logged in within 30 days, latest log-in first
     std::unordered_map<std::string, Place> by_key_;
     std::unordered_set<std::string> changed_;
 };

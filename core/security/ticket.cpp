@@ -40,7 +40,11 @@ std::optional<Digest> session_key(SessionKind kind, std::string_view text) {
     return sha256(text);
 }
 
-bool looks_like_ticket(std::string_view text) { return text.starts_with(ticket_prefix); }
-bool looks_like_access_token(std::string_view text) { return text.starts_with(token_prefix); }
+bool looks_like_ticket(std::string_view text) {
+    return text.starts_with(ticket_prefix);
+}
+bool looks_like_access_token(std::string_view text) {
+    return text.starts_with(token_prefix);
+}
 
 }  // namespace uag

@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 
 constexpr int lowest_priority = 19;
 constexpr unsigned holders_for_one_anonymous = 3;
-constexpr std::size_t reserved_part = 4;   // one in so many places of the queue is for ticket holders
+constexpr std::size_t reserved_part = 4;  // one in so many places of the queue is for ticket holders
 constexpr int average_weight = 16;
 
 Error overloaded(std::string detail, std::chrono::seconds retry_after) {
@@ -78,7 +78,7 @@ public:
     }
 
 private:
-    std::optional<Work> work_;   // gone, and its password wiped, before the coroutine goes on
+    std::optional<Work> work_;  // gone, and its password wiped, before the coroutine goes on
     Handler handler_;
     asio::executor_work_guard<asio::associated_executor_t<Handler>> guard_;
     Result<T> result_{fail(errc::internal, "Internal error.", "hash pool: no answer")};
@@ -87,9 +87,12 @@ private:
 }  // namespace
 
 HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
-    : hasher_(hasher), capacity_(std::max<std::size_t>(settings.queue, 1)), worker_count_(worker_count(settings)) {
+    : hasher_(hasher),
+      capacity_(std::max<std::size_t>(settings.queue, 1)),
+      worker_count_(worker_count(settings)) {
     threads_.reserve(worker_count_);
-    for (unsigned i = 0; i < worker_count_; ++i) threads_.emplace_back([this] { work_until_stopped(); });
+    for (unsigned i = 0; i < worker_count_; ++i)
+        threads_.emplace_back([this] { work_until_stopped(); });
 }
 
 HashPool::~HashPool() {
@@ -106,11 +109,14 @@ HashPool::~HashPool() {
         job->refuse(overloaded("the hash pool is stopping", std::chrono::seconds{1}));
         job->answer();
     }
-    for (std::thread& thread : threads_) thread.join();
+    for (std::thread& thread : threads_)
+        thread.join();
 }
 
 Task<Result<std::string>> HashPool::hash(Secret password, HashPriority priority) {
-    auto work = [password = std::move(password)](PasswordHasher& hasher) { return hasher.hash(password.reveal()); };
+    auto work = [password = std::move(password)](PasswordHasher& hasher) {
+        return hasher.hash(password.reveal());
+    };
     return submit<std::string>(priority, std::move(work));
 }
 
@@ -197,7 +203,8 @@ std::unique_ptr<HashJob> HashPool::take_next() {
     if (stopping_) return nullptr;
     const bool both = !holders_.empty() && !anonymous_.empty();
     const bool turn_of_anonymous = both && holders_in_a_row_ >= holders_for_one_anonymous;
-    std::deque<std::unique_ptr<HashJob>>& queue = holders_.empty() || turn_of_anonymous ? anonymous_ : holders_;
+    std::deque<std::unique_ptr<HashJob>>& queue =
+        holders_.empty() || turn_of_anonymous ? anonymous_ : holders_;
     holders_in_a_row_ = both && !turn_of_anonymous ? holders_in_a_row_ + 1 : 0;
     std::unique_ptr<HashJob> job = std::move(queue.front());
     queue.pop_front();

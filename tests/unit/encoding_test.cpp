@@ -11,7 +11,9 @@ using namespace uag;
 
 namespace {
 
-std::string hex_of(const Digest& digest) { return hex_encode(digest); }
+std::string hex_of(const Digest& digest) {
+    return hex_encode(digest);
+}
 
 }  // namespace
 
@@ -20,8 +22,8 @@ TEST_CASE("base64: the vectors of RFC 4648 section 10") {
         const char* bytes;
         const char* text;
     };
-    for (const Row& row : {Row{"", ""}, Row{"f", "Zg=="}, Row{"fo", "Zm8="}, Row{"foo", "Zm9v"}, Row{"foob", "Zm9vYg=="},
-                           Row{"fooba", "Zm9vYmE="}, Row{"foobar", "Zm9vYmFy"}}) {
+    for (const Row& row : {Row{"", ""}, Row{"f", "Zg=="}, Row{"fo", "Zm8="}, Row{"foo", "Zm9v"},
+                           Row{"foob", "Zm9vYg=="}, Row{"fooba", "Zm9vYmE="}, Row{"foobar", "Zm9vYmFy"}}) {
         CHECK(base64_encode(row.bytes) == row.text);
         CHECK(base64_decode(row.text) == row.bytes);
     }
@@ -41,8 +43,32 @@ TEST_CASE("base64: all bytes at all lengths come back") {
 
 TEST_CASE("base64: only the canonical text is read") {
     for (const char* const text : {
-             "Z", "Zg", "Zg=", "Zm8", "Zm9vY", "=", "==", "===", "====", "Z===", "Zg==Zg==", "Zg==\n", "Zm9v ", " Zm9v",
-             "Zm\n9", "Zm9-", "Zm9_", "Zh==", "Zm9=", "Zn9=", "Zg=g", "=g==", "Z=g=", "Zm9v====", "\xc3\xa5""a=",
+             "Z",
+             "Zg",
+             "Zg=",
+             "Zm8",
+             "Zm9vY",
+             "=",
+             "==",
+             "===",
+             "====",
+             "Z===",
+             "Zg==Zg==",
+             "Zg==\n",
+             "Zm9v ",
+             " Zm9v",
+             "Zm\n9",
+             "Zm9-",
+             "Zm9_",
+             "Zh==",
+             "Zm9=",
+             "Zn9=",
+             "Zg=g",
+             "=g==",
+             "Z=g=",
+             "Zm9v====",
+             "\xc3\xa5"
+             "a=",
          }) {
         CAPTURE(text);
         CHECK_FALSE(base64_decode(text).has_value());
@@ -77,11 +103,13 @@ TEST_CASE("SHA-256 works on every thread") {
     std::vector<std::thread> threads;
     for (std::string& text : found) {
         const auto work = [&text] {
-            for (int i = 0; i < 100; ++i) text = hex_of(sha256("abc"));
+            for (int i = 0; i < 100; ++i)
+                text = hex_of(sha256("abc"));
         };
         threads.emplace_back(work);
     }
-    for (std::thread& thread : threads) thread.join();
+    for (std::thread& thread : threads)
+        thread.join();
     for (const std::string& text : found)
         CHECK(text == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

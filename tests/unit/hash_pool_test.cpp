@@ -91,7 +91,8 @@ void rethrow(std::exception_ptr error) {
     if (error) std::rethrow_exception(error);
 }
 
-void start(asio::io_context& io, PasswordWork& pool, std::string password, HashPriority priority, Waiter& waiter) {
+void start(asio::io_context& io, PasswordWork& pool, std::string password, HashPriority priority,
+           Waiter& waiter) {
     asio::co_spawn(io.get_executor(), wait_for_hash(pool, std::move(password), priority, waiter), rethrow);
 }
 
@@ -159,7 +160,8 @@ TEST_CASE("workers are nice and work side by side") {
     CHECK(pool.workers() == 3);
     asio::io_context io(1);
     std::vector<Waiter> waiters(3);
-    for (Waiter& waiter : waiters) start(io, pool, "a", anonymous, waiter);
+    for (Waiter& waiter : waiters)
+        start(io, pool, "a", anonymous, waiter);
     settle(io);
     hasher.wait_until_entered(3);
     CHECK(pool.counters().running == 3);
@@ -169,7 +171,8 @@ TEST_CASE("workers are nice and work side by side") {
     hasher.open();
     io.restart();
     io.run();
-    for (const Waiter& waiter : waiters) CHECK(waiter.answer->has_value());
+    for (const Waiter& waiter : waiters)
+        CHECK(waiter.answer->has_value());
 }
 
 TEST_CASE("no number of workers means one a core") {
@@ -191,16 +194,18 @@ TEST_CASE("each coroutine goes on on its own I/O thread") {
             const auto number = static_cast<std::size_t>(i);
             ids[number] = std::this_thread::get_id();
             asio::io_context io(1);
-            for (std::size_t k = 0; k < 4; ++k) start(io, pool, "a", anonymous, waiters[number * 4 + k]);
+            for (std::size_t k = 0; k < 4; ++k)
+                start(io, pool, "a", anonymous, waiters[number * 4 + k]);
             io.poll();
             queued.count_down();
-            io.run();   // must not end while somebody waits
+            io.run();  // must not end while somebody waits
         };
         io_threads.emplace_back(run);
     }
     queued.wait();
     hasher.open();
-    for (std::thread& thread : io_threads) thread.join();
+    for (std::thread& thread : io_threads)
+        thread.join();
     for (std::size_t i = 0; i < waiters.size(); ++i) {
         REQUIRE(waiters[i].answer.has_value());
         CHECK(waiters[i].answer->has_value());
@@ -218,9 +223,11 @@ TEST_CASE("a full queue answers at once, and keeps its last quarter for ticket h
     hasher.wait_until_entered(1);
 
     std::vector<Waiter> first(6);
-    for (Waiter& waiter : first) start(io, pool, "a", anonymous, waiter);
+    for (Waiter& waiter : first)
+        start(io, pool, "a", anonymous, waiter);
     settle(io);
-    for (const Waiter& waiter : first) CHECK_FALSE(waiter.answer.has_value());
+    for (const Waiter& waiter : first)
+        CHECK_FALSE(waiter.answer.has_value());
     CHECK(pool.counters().queued == 6);
 
     Waiter late;
@@ -231,7 +238,8 @@ TEST_CASE("a full queue answers at once, and keeps its last quarter for ticket h
     CHECK(late.went_on == std::this_thread::get_id());
 
     std::vector<Waiter> holders(3);
-    for (Waiter& waiter : holders) start(io, pool, "h", holder, waiter);
+    for (Waiter& waiter : holders)
+        start(io, pool, "h", holder, waiter);
     settle(io);
     CHECK_FALSE(holders[0].answer.has_value());
     CHECK_FALSE(holders[1].answer.has_value());
@@ -244,7 +252,8 @@ TEST_CASE("a full queue answers at once, and keeps its last quarter for ticket h
     io.restart();
     io.run();
     CHECK(running.answer->has_value());
-    for (const Waiter& waiter : first) CHECK(waiter.answer->has_value());
+    for (const Waiter& waiter : first)
+        CHECK(waiter.answer->has_value());
     CHECK(holders[0].answer->has_value());
     CHECK(holders[1].answer->has_value());
     CHECK(pool.counters().done == 9);
@@ -264,15 +273,17 @@ TEST_CASE("ticket holders go first, every fourth place is for the others") {
     start(io, pool, "running", anonymous, waiters[next++]);
     settle(io);
     hasher.wait_until_entered(1);
-    for (int i = 0; i < 5; ++i) start(io, pool, "a" + std::to_string(i), anonymous, waiters[next++]);
+    for (int i = 0; i < 5; ++i)
+        start(io, pool, "a" + std::to_string(i), anonymous, waiters[next++]);
     settle(io);
-    for (int i = 0; i < 8; ++i) start(io, pool, "h" + std::to_string(i), holder, waiters[next++]);
+    for (int i = 0; i < 8; ++i)
+        start(io, pool, "h" + std::to_string(i), holder, waiters[next++]);
     settle(io);
     hasher.open();
     io.restart();
     io.run();
-    CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5", "a1", "h6",
-                                                     "h7", "a2", "a3", "a4"});
+    CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5",
+                                                     "a1", "h6", "h7", "a2", "a3", "a4"});
 }
 
 TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {
@@ -291,7 +302,8 @@ TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {
 
     std::thread goes([&] { pool.reset(); });
     io.restart();
-    while (!waiting[0].answer || !waiting[1].answer || !waiting[2].answer) io.run_one();
+    while (!waiting[0].answer || !waiting[1].answer || !waiting[2].answer)
+        io.run_one();
     CHECK_FALSE(running.answer.has_value());
     for (const Waiter& waiter : waiting) {
         CHECK(is_refused(waiter));
@@ -314,7 +326,7 @@ TEST_CASE("an answer for an io_context that no longer runs harms nobody") {
         settle(io);
         hasher.wait_until_entered(1);
         hasher.open();
-        Waiter other;   // when this one is answered, the first one's answer was handed over
+        Waiter other;  // when this one is answered, the first one's answer was handed over
         asio::io_context second(1);
         start(second, pool, "b", anonymous, other);
         second.run();
@@ -326,13 +338,15 @@ TEST_CASE("with the real hasher") {
     test::SeededRandom random;
     const auto hasher = make_argon2_hasher({7168, 5}, random);
     HashPool pool(*hasher, {2, 8});
-    const Result<std::string> phc = test::run_task(pool.hash(Secret(std::string("quiet-lantern-41")), anonymous));
+    const Result<std::string> phc =
+        test::run_task(pool.hash(Secret(std::string("quiet-lantern-41")), anonymous));
     REQUIRE(phc.has_value());
     CHECK(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder))->matches);
     CHECK_FALSE(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-42")), holder))->matches);
     const auto stronger = make_argon2_hasher({9216, 5}, random);
     HashPool stronger_pool(*stronger, {1, 8});
-    const auto verdict = test::run_task(stronger_pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder));
+    const auto verdict =
+        test::run_task(stronger_pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder));
     CHECK(verdict->matches);
     CHECK(verdict->needs_rehash);
 }

@@ -20,7 +20,8 @@ namespace {
 
 constexpr HashSettings small{7168, 5};
 
-// Made by libargon2's own argon2id_hash_encoded, so that salt, lengths and version are judged by another writer.
+// Made by libargon2's own argon2id_hash_encoded, so that salt, lengths and version are judged by another
+// writer.
 constexpr const char* from_library =
     "$argon2id$v=19$m=7168,t=5,p=1$AAECAwQFBgcICQoLDA0ODw$GhBRAew6gcGjj7OrgPZZYbjweGwGJTeViBbsY24/WUI";
 constexpr const char* from_library_password = "bl\xc3\xa5 bj\xc3\xb8rn";
@@ -49,12 +50,24 @@ TEST_CASE("settings below OWASP's floor, and typing errors, are refused") {
         bool good;
     };
     for (const Row& row : {
-             Row{{19456, 2}, true},   Row{{12288, 3}, true},     Row{{9216, 4}, true},
-             Row{{7168, 5}, true},    Row{{19456, 1}, false},    Row{{47104, 1}, false},
-             Row{{19455, 2}, false},  Row{{12287, 3}, false},    Row{{9215, 4}, false},
-             Row{{7167, 5}, false},   Row{{7167, 64}, false},    Row{{65536, 3}, true},
-             Row{{1048576, 2}, true}, Row{{1048577, 2}, false},  Row{{19456, 64}, true},
-             Row{{19456, 65}, false}, Row{{4294967295, 4294967295}, false}, Row{{0, 0}, false},
+             Row{{19456, 2}, true},
+             Row{{12288, 3}, true},
+             Row{{9216, 4}, true},
+             Row{{7168, 5}, true},
+             Row{{19456, 1}, false},
+             Row{{47104, 1}, false},
+             Row{{19455, 2}, false},
+             Row{{12287, 3}, false},
+             Row{{9215, 4}, false},
+             Row{{7167, 5}, false},
+             Row{{7167, 64}, false},
+             Row{{65536, 3}, true},
+             Row{{1048576, 2}, true},
+             Row{{1048577, 2}, false},
+             Row{{19456, 64}, true},
+             Row{{19456, 65}, false},
+             Row{{4294967295, 4294967295}, false},
+             Row{{0, 0}, false},
          }) {
         CAPTURE(row.settings.memory_kib);
         CAPTURE(row.settings.passes);
@@ -104,7 +117,8 @@ TEST_CASE("each hash has its own salt") {
     SystemRandom random;
     const auto hasher = make_argon2_hasher(small, random);
     std::set<std::string> salts;
-    for (int i = 0; i < 4; ++i) salts.insert(read_phc(*hasher->hash("same"))->salt);
+    for (int i = 0; i < 4; ++i)
+        salts.insert(read_phc(*hasher->hash("same"))->salt);
     CHECK(salts.size() == 4);
 }
 
@@ -113,15 +127,17 @@ TEST_CASE("lower stored settings ask for a rehash, higher ones do not") {
     CHECK(make_argon2_hasher({12288, 3}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7168, 6}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7169, 5}, random)->verify(from_library, from_library_password).needs_rehash);
-    CHECK_FALSE(make_argon2_hasher({7168, 5}, random)->verify(from_library, from_library_password).needs_rehash);
+    CHECK_FALSE(
+        make_argon2_hasher({7168, 5}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7168, 5}, random)->verify(at_default, "quiet-lantern-41").needs_rehash);
 }
 
 TEST_CASE("what is no hash matches nothing") {
     test::SeededRandom random;
     const auto hasher = make_argon2_hasher(small, random);
-    for (const char* const stored : {"", "quiet-lantern-41", "$argon2i$v=19$m=7168,t=5,p=1$AAAA$AAAA",
-                                     "$argon2id$v=19$m=99999999,t=5,p=1$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw"}) {
+    for (const char* const stored :
+         {"", "quiet-lantern-41", "$argon2i$v=19$m=7168,t=5,p=1$AAAA$AAAA",
+          "$argon2id$v=19$m=99999999,t=5,p=1$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw"}) {
         const Verdict verdict = hasher->verify(stored, "quiet-lantern-41");
         CHECK_FALSE(verdict.matches);
         CHECK_FALSE(verdict.needs_rehash);
@@ -142,8 +158,10 @@ TEST_CASE("an arena that grew and shrank gives the same answers, on every thread
     };
     std::vector<int> good(3, 0);
     std::vector<std::thread> threads;
-    for (int& count : good) threads.emplace_back(work, std::ref(count));
-    for (std::thread& thread : threads) thread.join();
+    for (int& count : good)
+        threads.emplace_back(work, std::ref(count));
+    for (std::thread& thread : threads)
+        thread.join();
     CHECK(good == std::vector<int>{6, 6, 6});
 }
 

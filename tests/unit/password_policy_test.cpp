@@ -24,7 +24,8 @@ std::string rule_of(std::string_view password, const PasswordRules& rules = {}, 
 
 std::string times(int count, std::string_view text) {
     std::string out;
-    for (int i = 0; i < count; ++i) out += text;
+    for (int i = 0; i < count; ++i)
+        out += text;
     return out;
 }
 
@@ -33,11 +34,11 @@ PasswordRules rules_of(std::int32_t characters, std::int32_t numbers = 0, std::i
     return {characters, numbers, lower, upper, special};
 }
 
-constexpr const char* grin = "\xf0\x9f\x98\x80";         // U+1F600
-constexpr const char* a_ring = "\xc3\xa5";               // U+00E5
-constexpr const char* a_and_ring = "a\xcc\x8a";          // U+0061 U+030A
-constexpr const char* arabic_one = "\xd9\xa1";           // U+0661
-constexpr const char* han = "\xe6\xbc\xa2";              // U+6F22, a letter without case
+constexpr const char* grin = "\xf0\x9f\x98\x80";  // U+1F600
+constexpr const char* a_ring = "\xc3\xa5";        // U+00E5
+constexpr const char* a_and_ring = "a\xcc\x8a";   // U+0061 U+030A
+constexpr const char* arabic_one = "\xd9\xa1";    // U+0661
+constexpr const char* han = "\xe6\xbc\xa2";       // U+6F22, a letter without case
 
 }  // namespace
 
@@ -51,13 +52,13 @@ TEST_CASE("what the specification names") {
 
 TEST_CASE("the commonest passwords are refused, dressed up or not") {
     for (const char* const password :
-         {"password",   "12345678",    "123456789",  "1234567890", "qwertyuiop",  "iloveyou",   "sunshine",
-          "princess",   "football",    "baseball",   "superman",   "trustno1",    "letmein123", "welcome1",
-          "password1",  "Password1",   "P@ssw0rd",   "Passw0rd!",  "password123", "qwerty123",  "1q2w3e4r",
-          "1qaz2wsx",   "abc12345",    "aaaaaaaa",   "11111111",   "abcdefgh",    "asdfghjkl",  "zxcvbnm1",
-          "monkey123",  "dragon12",    "michael1",   "shadow12",   "master12",    "jennifer",   "whatever1",
-          "starwars",   "computer",    "corvette",   "mustang1",   "hunter22",    "00000000",   "87654321",
-          "drowssap",   "PASSWORD",    "Welcome123", "Summer2024", "changeme",    "administrator"}) {
+         {"password",  "12345678",  "123456789",  "1234567890", "qwertyuiop",  "iloveyou",     "sunshine",
+          "princess",  "football",  "baseball",   "superman",   "trustno1",    "letmein123",   "welcome1",
+          "password1", "Password1", "P@ssw0rd",   "Passw0rd!",  "password123", "qwerty123",    "1q2w3e4r",
+          "1qaz2wsx",  "abc12345",  "aaaaaaaa",   "11111111",   "abcdefgh",    "asdfghjkl",    "zxcvbnm1",
+          "monkey123", "dragon12",  "michael1",   "shadow12",   "master12",    "jennifer",     "whatever1",
+          "starwars",  "computer",  "corvette",   "mustang1",   "hunter22",    "00000000",     "87654321",
+          "drowssap",  "PASSWORD",  "Welcome123", "Summer2024", "changeme",    "administrator"}) {
         CAPTURE(password);
         CHECK(rule_of(password) == "Strength");
         CHECK(rule_of(password, {}, 0) == "");
@@ -83,8 +84,8 @@ TEST_CASE("no text that cannot be stored") {
     CHECK(rule_of(std::string_view("quiet\0lantern-41", 16)) == "Characters");
     CHECK(rule_of("quiet-lantern-41\xff") == "Characters");
     CHECK(rule_of("quiet-lantern-41\xc3") == "Characters");
-    CHECK(rule_of("quiet-lantern-41\xed\xa0\x80") == "Characters");   // a surrogate
-    CHECK(rule_of("quiet-lantern-41\xc0\x80") == "Characters");       // overlong
+    CHECK(rule_of("quiet-lantern-41\xed\xa0\x80") == "Characters");  // a surrogate
+    CHECK(rule_of("quiet-lantern-41\xc0\x80") == "Characters");      // overlong
     CHECK(rule_of("  quiet lantern 41  ") == "");
     CHECK(rule_of("quiet\tlantern\n41") == "");
 }
@@ -153,7 +154,9 @@ TEST_CASE("names count as dictionary words, not as forbidden text") {
 }
 
 TEST_CASE("characters outside ASCII make strong passwords, repeats of them do not") {
-    CHECK(rule_of("\xd0\xba\xd1\x80\xd0\xb5\xd0\xb9\xd1\x81\xd0\xb5\xd1\x80-\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe") == "");
+    CHECK(rule_of(
+              "\xd0\xba\xd1\x80\xd0\xb5\xd0\xb9\xd1\x81\xd0\xb5\xd1\x80-\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe") ==
+          "");
     CHECK(rule_of(times(8, grin)) == "Strength");
     CHECK(rule_of(times(200, a_ring)) == "Strength");
 }
@@ -173,8 +176,8 @@ TEST_CASE("one form is hashed") {
     };
     CHECK(normal("bl\xc3\xa5") == normal("bla\xcc\x8a"));
     CHECK(normal("bla\xcc\x8a") == "bl\xc3\xa5");
-    CHECK(normal("\xe2\x84\xab") == "\xc3\x85");   // ANGSTROM SIGN
-    CHECK(normal("\xef\xac\x81") == "\xef\xac\x81");   // the ligature fi stays: NFC, not NFKC
+    CHECK(normal("\xe2\x84\xab") == "\xc3\x85");      // ANGSTROM SIGN
+    CHECK(normal("\xef\xac\x81") == "\xef\xac\x81");  // the ligature fi stays: NFC, not NFKC
     CHECK(normal(" a  b ") == " a  b ");
     CHECK(normal("") == "");
     CHECK(normal(std::string(256, 'x')).size() == 256);
@@ -191,8 +194,9 @@ TEST_CASE("one form is hashed") {
 TEST_CASE("generated passwords are within the rules, whatever they ask for") {
     test::SeededRandom random;
     for (const PasswordRules& rules :
-         {rules_of(8), rules_of(0), rules_of(20, 1, 1, 1, 1), rules_of(40), rules_of(8, 20), rules_of(8, 0, 0, 0, 20),
-          rules_of(8, 5, 5, 5, 5), rules_of(8, 10, 10, 10, 10), rules_of(256), rules_of(8, 64, 64, 64, 64)}) {
+         {rules_of(8), rules_of(0), rules_of(20, 1, 1, 1, 1), rules_of(40), rules_of(8, 20),
+          rules_of(8, 0, 0, 0, 20), rules_of(8, 5, 5, 5, 5), rules_of(8, 10, 10, 10, 10), rules_of(256),
+          rules_of(8, 64, 64, 64, 64)}) {
         for (int i = 0; i < 20; ++i) {
             const Secret password = generate_password(random, rules, PolicySettings{4});
             CHECK(rule_of(password.reveal(), rules, 4) == "");
@@ -202,9 +206,11 @@ TEST_CASE("generated passwords are within the rules, whatever they ask for") {
         }
     }
     CHECK(generate_password(random, {}, {}).reveal().size() == 20);
-    CHECK(generate_password(random, rules_of(8, 20), {}).reveal().size() > 20);   // twenty digits alone are 60 bits
+    CHECK(generate_password(random, rules_of(8, 20), {}).reveal().size() >
+          20);  // twenty digits alone are 60 bits
     CHECK_THROWS_AS(generate_password(random, rules_of(257), {}), std::runtime_error);
-    CHECK_THROWS_AS(generate_password(random, rules_of(8, 2'000'000'000, 2'000'000'000), {}), std::runtime_error);
+    CHECK_THROWS_AS(generate_password(random, rules_of(8, 2'000'000'000, 2'000'000'000), {}),
+                    std::runtime_error);
 }
 
 TEST_CASE("generated passwords have no look-alikes, and all readable characters alike often") {
@@ -215,11 +221,13 @@ TEST_CASE("generated passwords have no look-alikes, and all readable characters 
     for (int i = 0; i < rounds; ++i) {
         const Secret password = generate_password(random, {}, {});
         all.emplace(password.reveal());
-        for (const char c : password.reveal()) ++seen[c];
+        for (const char c : password.reveal())
+            ++seen[c];
     }
     CHECK(all.size() == rounds);
     CHECK(seen.size() == 55);
-    for (const char c : std::string("0O1lIoi")) CHECK_FALSE(seen.contains(c));
+    for (const char c : std::string("0O1lIoi"))
+        CHECK_FALSE(seen.contains(c));
     // 2000 expected each; five standard deviations are 222. A modulo bias would show as 25 percent.
     for (const auto& [c, count] : seen) {
         CAPTURE(c);

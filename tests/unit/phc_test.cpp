@@ -19,12 +19,15 @@ constexpr const char* golden_tag =
 PhcHash sample(std::size_t salt, std::size_t tag, std::uint32_t memory = 19456, std::uint32_t passes = 2) {
     PhcHash hash;
     hash.settings = {memory, passes};
-    for (std::size_t i = 0; i < salt; ++i) hash.salt += static_cast<char>(i * 37);
-    for (std::size_t i = 0; i < tag; ++i) hash.tag += static_cast<char>(255 - i * 3);
+    for (std::size_t i = 0; i < salt; ++i)
+        hash.salt += static_cast<char>(i * 37);
+    for (std::size_t i = 0; i < tag; ++i)
+        hash.tag += static_cast<char>(255 - i * 3);
     return hash;
 }
 
-std::string with(std::string_view parameters, std::string_view rest = "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw") {
+std::string with(std::string_view parameters,
+                 std::string_view rest = "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw") {
     return "$argon2id$v=19$" + std::string(parameters) + std::string(rest);
 }
 
@@ -107,12 +110,12 @@ TEST_CASE("other spellings are refused") {
              "$$AAECAwQFBgcICQoLDA0ODw",
              "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw$",
              "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw$AAAA",
-             "$AAECAwQFBgcICQoLDA0ODw==$AAECAwQFBgcICQoLDA0ODw",   // padded
+             "$AAECAwQFBgcICQoLDA0ODw==$AAECAwQFBgcICQoLDA0ODw",  // padded
              "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw==",
-             "$AAECAwQFBgcICQoLDA0ODx$AAECAwQFBgcICQoLDA0ODw",     // bits beyond the last byte
+             "$AAECAwQFBgcICQoLDA0ODx$AAECAwQFBgcICQoLDA0ODw",  // bits beyond the last byte
              "$AAECAwQFBgcICQoLDA0ODwA$AAECAwQFBgcICQoLDA0ODx",
-             "$AAECAwQFBgcICQoLDA0OD$AAECAwQFBgcICQoLDA0ODw",      // no whole number of bytes
-             "$AAECAwQFBgcICQoLDA0O_w$AAECAwQFBgcICQoLDA0ODw",     // another alphabet
+             "$AAECAwQFBgcICQoLDA0OD$AAECAwQFBgcICQoLDA0ODw",   // no whole number of bytes
+             "$AAECAwQFBgcICQoLDA0O_w$AAECAwQFBgcICQoLDA0ODw",  // another alphabet
              "$AAECAwQFBgcICQoLDA0O.w$AAECAwQFBgcICQoLDA0ODw",
              "$AAECAwQFBgcI CQoLDA0OD$AAECAwQFBgcICQoLDA0ODw",
              "$AAECAwQFBgcICQoLDA0ODw$AAECAwQFBgcICQoLDA0ODw\n",
@@ -144,7 +147,8 @@ TEST_CASE("other spellings are refused") {
 
 TEST_CASE("no beginning of a hash is a hash, and no single changed character goes unseen") {
     const std::string good(golden);
-    // The shortest tag is 16 bytes, so the last ten or so prefixes may be hashes with shorter tags; they are others.
+    // The shortest tag is 16 bytes, so the last ten or so prefixes may be hashes with shorter tags; they are
+    // others.
     for (std::size_t n = 0; n < good.size(); ++n) {
         const auto hash = read_phc(std::string_view(good).substr(0, n));
         if (hash) CHECK(hash->tag.size() < 32);

@@ -45,10 +45,30 @@ TEST_CASE("every code point is well-formed but the surrogates") {
 
 TEST_CASE("ill-formed UTF-8") {
     for (const char* const text : {
-             "\x80", "\xbf", "a\x80", "\xc3", "\xc3(", "\xc0\x80", "\xc1\xbf", "\xe2\x82", "\xe2(\x82", "\xe0\x80\xaf",
-             "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xf0\x9f\x98", "\xf0\x80\x80\xaf", "\xf0\x8f\xbf\xbf",
-             "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80", "\xfe", "\xff", "good \xc3\xa5 bad \xa5",
-             "\xef\xbb", "\xed\xa0\xbd\xed\xb8\x80",
+             "\x80",
+             "\xbf",
+             "a\x80",
+             "\xc3",
+             "\xc3(",
+             "\xc0\x80",
+             "\xc1\xbf",
+             "\xe2\x82",
+             "\xe2(\x82",
+             "\xe0\x80\xaf",
+             "\xe0\x9f\xbf",
+             "\xed\xa0\x80",
+             "\xed\xbf\xbf",
+             "\xf0\x9f\x98",
+             "\xf0\x80\x80\xaf",
+             "\xf0\x8f\xbf\xbf",
+             "\xf4\x90\x80\x80",
+             "\xf5\x80\x80\x80",
+             "\xf8\x88\x80\x80\x80",
+             "\xfe",
+             "\xff",
+             "good \xc3\xa5 bad \xa5",
+             "\xef\xbb",
+             "\xed\xa0\xbd\xed\xb8\x80",
          }) {
         CAPTURE(text);
         CHECK_FALSE(is_utf8(text));
@@ -73,10 +93,10 @@ TEST_CASE("normalisation form C") {
     CHECK(to_nfc("plain") == "plain");
     CHECK(to_nfc("a\xcc\x8a") == "\xc3\xa5");
     CHECK(to_nfc("\xe2\x84\xab") == "\xc3\x85");
-    CHECK(to_nfc("q\xcc\x87\xcc\xa3") == "q\xcc\xa3\xcc\x87");                  // canonical order
-    CHECK(to_nfc("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab") == "\xed\x95\x9c");    // Hangul
-    CHECK(to_nfc("\xe0\xa5\x98") == "\xe0\xa4\x95\xe0\xa4\xbc");                // grows
-    CHECK(to_nfc("\xef\xac\x81") == "\xef\xac\x81");                            // not NFKC
+    CHECK(to_nfc("q\xcc\x87\xcc\xa3") == "q\xcc\xa3\xcc\x87");                // canonical order
+    CHECK(to_nfc("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab") == "\xed\x95\x9c");  // Hangul
+    CHECK(to_nfc("\xe0\xa5\x98") == "\xe0\xa4\x95\xe0\xa4\xbc");              // grows
+    CHECK(to_nfc("\xef\xac\x81") == "\xef\xac\x81");                          // not NFKC
     CHECK(to_nfc(std::string_view("a\0\xc3\xa5", 4)) == std::string("a\0\xc3\xa5", 4));
     std::string decomposed;
     std::string composed;
@@ -92,11 +112,13 @@ TEST_CASE("names fold") {
     CHECK(fold("TJE0") == "tje0");
     CHECK(fold("Bj\xc3\xb8rn \xc3\x85s") == "bj\xc3\xb8rn \xc3\xa5s");
     CHECK(fold("A\xcc\x8a") == fold("\xc3\xa5"));
-    CHECK(fold("Stra\xc3\x9f""e") == "strasse");
-    CHECK(fold("STRASSE") == fold("stra\xc3\x9f""e"));
-    CHECK(fold("\xce\xa3\xce\xaf\xcf\x82") == fold("\xcf\x83\xce\x8a\xce\xa3"));   // the two small sigmas
-    CHECK(fold("\xe2\x84\xaa") == "k");                                            // KELVIN SIGN
-    CHECK(fold("I") == "i");                                                       // no Turkish rule
+    CHECK(fold("Stra\xc3\x9f"
+               "e") == "strasse");
+    CHECK(fold("STRASSE") == fold("stra\xc3\x9f"
+                                  "e"));
+    CHECK(fold("\xce\xa3\xce\xaf\xcf\x82") == fold("\xcf\x83\xce\x8a\xce\xa3"));  // the two small sigmas
+    CHECK(fold("\xe2\x84\xaa") == "k");                                           // KELVIN SIGN
+    CHECK(fold("I") == "i");                                                      // no Turkish rule
     CHECK(fold(" a ") == " a ");
     for (const char* const text : {"Bj\xc3\xb8rn", "STRA\xc3\x9f", "\xc7\xb0", "\xe1\xbe\xb3", "A\xcc\x8a"})
         CHECK(fold(fold(text)) == fold(text));
@@ -107,8 +129,12 @@ TEST_CASE("white space goes at both ends") {
     CHECK(trim("   ") == "");
     CHECK(trim(" a b ") == "a b");
     CHECK(trim("\t\r\n\v\f a\n") == "a");
-    CHECK(trim("\xc2\xa0\xe3\x80\x80""a\xe2\x80\x83") == "a");   // no-break, ideographic, em space
-    CHECK(trim("\xe2\x80\x8b""a") == "\xe2\x80\x8b""a");         // ZERO WIDTH SPACE is none
+    CHECK(trim("\xc2\xa0\xe3\x80\x80"
+               "a\xe2\x80\x83") == "a");  // no-break, ideographic, em space
+    CHECK(trim("\xe2\x80\x8b"
+               "a") ==
+          "\xe2\x80\x8b"
+          "a");  // ZERO WIDTH SPACE is none
     CHECK(trim("\xc3\xa5") == "\xc3\xa5");
     CHECK(trim(" \xff ") == "\xff");
     CHECK(trim("\xa0") == "\xa0");
@@ -120,19 +146,20 @@ TEST_CASE("control characters") {
     CHECK(has_control("a\nb"));
     CHECK(has_control(std::string_view("a\0b", 3)));
     CHECK(has_control("\x7f"));
-    CHECK(has_control("\xc2\x85"));          // NEXT LINE
-    CHECK_FALSE(has_control("\xe2\x80\xa8"));   // LINE SEPARATOR is Zl, not Cc
+    CHECK(has_control("\xc2\x85"));            // NEXT LINE
+    CHECK_FALSE(has_control("\xe2\x80\xa8"));  // LINE SEPARATOR is Zl, not Cc
     CHECK(has_control("\xff\x01"));
 }
 
 TEST_CASE("characters by class") {
-    const CharacterCounts counts = count_characters("aB1-\xc3\xa5\xc3\x85\xd9\xa1\xf0\x9f\x98\x80 \xe6\xbc\xa2\xe0\xa4\xbe");
+    const CharacterCounts counts =
+        count_characters("aB1-\xc3\xa5\xc3\x85\xd9\xa1\xf0\x9f\x98\x80 \xe6\xbc\xa2\xe0\xa4\xbe");
     CHECK(counts.digits == 2);
     CHECK(counts.lower == 2);
     CHECK(counts.upper == 2);
-    CHECK(counts.special == 3);   // hyphen, emoji, space; the Han letter and the vowel sign are in no class
-    CHECK(count_characters("\xc7\x85").upper == 1);   // title case
-    CHECK(count_characters("\xe2\x85\xa3\xc2\xbd").special == 0);   // numbers that are no digits
+    CHECK(counts.special == 3);  // hyphen, emoji, space; the Han letter and the vowel sign are in no class
+    CHECK(count_characters("\xc7\x85").upper == 1);                // title case
+    CHECK(count_characters("\xe2\x85\xa3\xc2\xbd").special == 0);  // numbers that are no digits
     CHECK(count_characters("").digits == 0);
 }
 

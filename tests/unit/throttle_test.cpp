@@ -21,7 +21,8 @@ constexpr const char* home = "192.0.2.10";
 constexpr const char* elsewhere = "198.51.100.7";
 
 void fail_times(Throttle& throttle, int times, std::string_view account, std::string_view source) {
-    for (int i = 0; i < times; ++i) throttle.failed(account, source);
+    for (int i = 0; i < times; ++i)
+        throttle.failed(account, source);
 }
 
 // A store as the throttle sees it: rows by key, those to forget deleted.
@@ -38,7 +39,8 @@ struct Rows {
     }
     std::vector<FailureRecord> all() const {
         std::vector<FailureRecord> records;
-        for (const auto& [key, record] : rows) records.push_back(record);
+        for (const auto& [key, record] : rows)
+            records.push_back(record);
         return records;
     }
 };
@@ -69,7 +71,8 @@ TEST_CASE("asking does not count") {
     test::ManualClock clock;
     Throttle throttle({}, clock);
     fail_times(throttle, 4, "nora", home);
-    for (int i = 0; i < 1000; ++i) CHECK(throttle.check("nora", home).kind == Judged::pass);
+    for (int i = 0; i < 1000; ++i)
+        CHECK(throttle.check("nora", home).kind == Judged::pass);
     CHECK(throttle.take_changes().size() == 2);
     CHECK(throttle.take_changes().empty());
 }
@@ -126,7 +129,8 @@ TEST_CASE("a blocked pair that is tried again counts against the source alone") 
     test::ManualClock clock;
     Throttle throttle({}, clock);
     fail_times(throttle, 5, "nora", home);
-    for (int i = 0; i < 94; ++i) throttle.turned_away(home);
+    for (int i = 0; i < 94; ++i)
+        throttle.turned_away(home);
     CHECK(throttle.check("nora", home).kind == Judged::pair_blocked);
     CHECK(throttle.check("nora", home).retry_after == 1s);
     throttle.turned_away(home);
@@ -137,7 +141,8 @@ TEST_CASE("a source may fail 99 times in any ten minutes") {
     test::ManualClock clock;
     Throttle throttle({}, clock);
     const auto fail_others = [&](int times) {
-        for (int i = 0; i < times; ++i) throttle.failed("account" + std::to_string(i), home);
+        for (int i = 0; i < times; ++i)
+            throttle.failed("account" + std::to_string(i), home);
     };
     SUBCASE("and again in the next ten") {
         fail_others(99);
@@ -169,7 +174,8 @@ TEST_CASE("a source's pauses double too, and end with ten quiet minutes") {
     Throttle throttle({}, clock);
     int account = 0;
     const auto fail_once = [&] { throttle.failed("account" + std::to_string(account++), home); };
-    for (int i = 0; i < 99; ++i) fail_once();
+    for (int i = 0; i < 99; ++i)
+        fail_once();
     for (const int expected : {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
         fail_once();
         const ThrottleDecision decision = throttle.check("nora", home);
@@ -180,7 +186,8 @@ TEST_CASE("a source's pauses double too, and end with ten quiet minutes") {
         CHECK(throttle.check("nora", home).kind == Judged::pass);
     }
     clock.advance(600s);
-    for (int i = 0; i < 99; ++i) fail_once();
+    for (int i = 0; i < 99; ++i)
+        fail_once();
     CHECK(throttle.check("nora", home).kind == Judged::pass);
     fail_once();
     CHECK(throttle.check("nora", home).retry_after == 1s);
@@ -227,7 +234,8 @@ TEST_CASE("a blocked source stays blocked over a restart and goes on doubling") 
     test::ManualClock clock;
     Rows store;
     Throttle before({}, clock);
-    for (int i = 0; i < 103; ++i) before.failed("account" + std::to_string(i), home);
+    for (int i = 0; i < 103; ++i)
+        before.failed("account" + std::to_string(i), home);
     store.save(before.take_changes());
     Throttle after({}, clock);
     after.load(store.all());
@@ -253,7 +261,8 @@ TEST_CASE("unlock forgets the account everywhere") {
     throttle.failed("oskar", elsewhere);
     store.save(throttle.take_changes());
     const auto records = store.all();
-    CHECK(std::none_of(records.begin(), records.end(), [](const FailureRecord& r) { return r.account == "nora"; }));
+    CHECK(std::none_of(records.begin(), records.end(),
+                       [](const FailureRecord& r) { return r.account == "nora"; }));
 }
 
 TEST_CASE("another process's unlock arrives with load; what changed here since stays") {
@@ -278,8 +287,10 @@ TEST_CASE("memory is bounded, and who logged in lately is kept") {
     ThrottleSettings settings;
     settings.max_counters = 100;
     Throttle throttle(settings, clock);
-    for (int i = 0; i < 20; ++i) throttle.succeeded("friend" + std::to_string(i), home);
-    for (int i = 0; i < 20; ++i) fail_times(throttle, 5, "friend" + std::to_string(i), home);
+    for (int i = 0; i < 20; ++i)
+        throttle.succeeded("friend" + std::to_string(i), home);
+    for (int i = 0; i < 20; ++i)
+        fail_times(throttle, 5, "friend" + std::to_string(i), home);
     Rows store;
     for (int i = 0; i < 5000; ++i) {
         throttle.failed("stranger" + std::to_string(i), "2001:db8:0:" + std::to_string(i) + "::/64");
@@ -303,9 +314,11 @@ TEST_CASE("memory is bounded, and who logged in lately is kept") {
         CHECK_FALSE(store.rows.contains("p|" + std::string(home) + "|friend3"));
     }
     SUBCASE("the trusted alone never fill it") {
-        for (int i = 0; i < 500; ++i) throttle.succeeded("more" + std::to_string(i), home);
+        for (int i = 0; i < 500; ++i)
+            throttle.succeeded("more" + std::to_string(i), home);
         fail_times(throttle, 5, "nora", elsewhere);
-        for (int i = 500; i < 600; ++i) throttle.succeeded("more" + std::to_string(i), home);
+        for (int i = 500; i < 600; ++i)
+            throttle.succeeded("more" + std::to_string(i), home);
         CHECK(throttle.check("nora", elsewhere).kind == Judged::pair_blocked);
     }
 }
@@ -316,10 +329,12 @@ TEST_CASE("what nobody saves does not grow without end, and long names cost no m
     settings.max_counters = 50;
     Throttle throttle(settings, clock);
     const std::string long_name(100'000, 'x');
-    for (int i = 0; i < 500; ++i) throttle.failed(long_name + std::to_string(i), home);
+    for (int i = 0; i < 500; ++i)
+        throttle.failed(long_name + std::to_string(i), home);
     const auto changes = throttle.take_changes();
     CHECK(changes.size() <= 100);
-    for (const FailureRecord& change : changes) CHECK(change.key.size() < 200);
+    for (const FailureRecord& change : changes)
+        CHECK(change.key.size() < 200);
     Throttle other({}, clock);
     fail_times(other, 5, long_name, home);
     CHECK(other.check(long_name, home).kind == Judged::pair_blocked);

@@ -15,7 +15,8 @@ namespace {
 class ZeroRandom final : public Random {
 public:
     void fill(std::span<std::byte> out) override {
-        for (std::byte& b : out) b = std::byte{0};
+        for (std::byte& b : out)
+            b = std::byte{0};
     }
 };
 
@@ -23,7 +24,8 @@ public:
 
 TEST_CASE("the form of a ticket and of an access token") {
     ZeroRandom zero;
-    CHECK(make_session_text(SessionKind::ticket, zero).reveal() == "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    CHECK(make_session_text(SessionKind::ticket, zero).reveal() ==
+          "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     CHECK(make_session_text(SessionKind::access_token, zero).reveal() ==
           "8A:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     test::SeededRandom random;
@@ -36,7 +38,8 @@ TEST_CASE("the form of a ticket and of an access token") {
 TEST_CASE("no two tickets are alike") {
     SystemRandom random;
     std::set<std::string> texts;
-    for (int i = 0; i < 1000; ++i) texts.emplace(make_session_text(SessionKind::ticket, random).reveal());
+    for (int i = 0; i < 1000; ++i)
+        texts.emplace(make_session_text(SessionKind::ticket, random).reveal());
     CHECK(texts.size() == 1000);
 }
 
@@ -62,12 +65,22 @@ TEST_CASE("only the exact form has a key") {
     const std::string good = "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     REQUIRE(session_key(SessionKind::ticket, good));
     for (const std::string& text : {
-             std::string(), std::string("7T:"), good.substr(1), good.substr(0, good.size() - 1), good + "=", good + " ",
-             " " + good, "7t:" + good.substr(3), "7T;" + good.substr(3), "7S:" + good.substr(3), "7T:" + good.substr(2),
-             "7T:" + std::string(44, 'A'),                    // 33 bytes
-             "7T:" + std::string(42, 'A') + "==",             // 31 bytes
-             "7T:" + std::string(42, 'A') + "B=",             // bits beyond the last byte
-             "7T:" + std::string(42, 'A') + "-=", "7T:" + std::string(41, 'A') + "\n" + "A=",
+             std::string(),
+             std::string("7T:"),
+             good.substr(1),
+             good.substr(0, good.size() - 1),
+             good + "=",
+             good + " ",
+             " " + good,
+             "7t:" + good.substr(3),
+             "7T;" + good.substr(3),
+             "7S:" + good.substr(3),
+             "7T:" + good.substr(2),
+             "7T:" + std::string(44, 'A'),         // 33 bytes
+             "7T:" + std::string(42, 'A') + "==",  // 31 bytes
+             "7T:" + std::string(42, 'A') + "B=",  // bits beyond the last byte
+             "7T:" + std::string(42, 'A') + "-=",
+             "7T:" + std::string(41, 'A') + "\n" + "A=",
              std::string(1'000'000, 'A'),
          }) {
         CAPTURE(text.substr(0, 60));
