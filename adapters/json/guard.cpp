@@ -1,0 +1,183 @@
+#include "adapters/json/guard.hpp"
+
+#include <rapidjson/error/en.h>
+
+#include <boost/container/small_vector.hpp>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "core/base/text.hpp"
+
+namespace uag::json {
+namespace {
+
+constexpr std::size_t pool_chunk = 8 * 1024;
+constexpr std::size_t tree_stack = 1024;
+constexpr std::size_t reader_stack = 256;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
+                           rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+
+using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, Pool>;
+
+// Equal for keys that differ in ASCII case only. Setting bit 5 also merges some signs, which the comparison that
+// follows tells apart again.
+std::uint64_t caseless_hash(std::string_view key) {
+    constexpr std::uint64_t fold_bits = 0x2020202020202020U;
+    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
+    std::uint64_t hash = key.size() * factor;
+    while (!key.empty()) {
+        std::uint64_t block = 0;
+        const std::size_t taken = std::min(key.size(), sizeof block);
+        std::memcpy(&block, key.data(), taken);
+        hash = (hash ^ (block | fold_bits)) * factor;
+        hash ^= hash >> 29;
+        key.remove_prefix(taken);
+    }
+    return hash;
+}
+
+// The reader lets `\uDC00` through where no high surrogate stands before it; as UTF-8 that is ED A0..BF.
+bool has_surrogate(std::string_view text) {
+    for (std::size_t at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1))
+        if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
+    return false;
+}
+
+// Stands between the reader and the tree and ends the parsing at the first breach.
+class Guard {
+public:
+    Guard(Tree& tree, const JsonLimits& limits) : tree_(tree), limits_(limits) {}
+
+    bool Null() { return node() && tree_.Null(); }
+    bool Bool(bool value) { return node() && tree_.Bool(value); }
+    bool Int(int value) { return node() && tree_.Int(value); }
+    bool Uint(unsigned value) { return node() && tree_.Uint(value); }
+    bool Int64(std::int64_t value) { return node() && tree_.Int64(value); }
+    bool Uint64(std::uint64_t value) { return node() && tree_.Uint64(value); }
+    bool Double(double value) {
+        if (!std::isfinite(value)) return refuse("a number is too large");
+        return node() && tree_.Double(value);
+    }
+    bool RawNumber(const char*, rapidjson::SizeType, bool) { return refuse("a number cannot be read"); }
+
+    bool String(const char* text, rapidjson::SizeType length, bool copy) {
+        return node() && good_text({text, length}) && tree_.String(text, length, copy);
+    }
+
+    bool Key(const char* text, rapidjson::SizeType length, bool copy) {
+        const std::string_view key(text, length);
+        return good_text(key) && new_key(key) && tree_.Key(text, length, copy);
+    }
+
+    bool StartObject() { return open() && tree_.StartObject(); }
+    bool EndObject(rapidjson::SizeType count) { return close() && tree_.EndObject(count); }
+    bool StartArray() { return open() && tree_.StartArray(); }
+    bool EndArray(rapidjson::SizeType count) { return close() && tree_.EndArray(count); }
+
+    // Static text; null if the reader itself found the fault.
+    const char* reason() const { return reason_; }
+
+private:
+    struct SeenKey {
+        std::uint64_t hash;
+        std::string_view text;
+    };
+
+    bool refuse(const char* reason) {
+        reason_ = reason;
+        return false;
+    }
+
+    bool node() { return ++nodes_ <= limits_.nodes || refuse("there are too many values"); }
+
+    bool good_text(std::string_view text) {
+        if (text.find('\0') != std::string_view::npos) return refuse("a text holds U+0000");
+        if (has_surrogate(text)) return refuse("a text holds half a surrogate pair");
+        return true;
+    }
+
+    bool new_key(std::string_view key) {
+        const std::size_t first = objects_.back();
+        if (keys_.size() - first >= limits_.keys) return refuse("an object has too many members");
+        const std::uint64_t hash = caseless_hash(key);
+        for (std::size_t i = first; i < keys_.size(); ++i)
+            if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key)) return refuse("a member stands twice");
+        keys_.push_back({hash, key});
+        return true;
+    }
+
+    bool open() {
+        if (objects_.size() >= limits_.depth) return refuse("it is nested too deeply");
+        objects_.push_back(keys_.size());
+        return node();
+    }
+
+    bool close() {
+        keys_.resize(objects_.back());
+        objects_.pop_back();
+        return true;
+    }
+
+    Tree& tree_;
+    const JsonLimits& limits_;
+    const char* reason_ = nullptr;
+    std::size_t nodes_ = 0;
+    boost::container::small_vector<SeenKey, 32> keys_;         // of all containers that are open
+    boost::container::small_vector<std::size_t, 32> objects_;  // where each open container's keys begin
+};
+
+const char* reason_of(rapidjson::ParseErrorCode code) {
+    switch (code) {
+        case rapidjson::kParseErrorDocumentEmpty: return "it is empty";
+        case rapidjson::kParseErrorDocumentRootNotSingular: return "something follows the value";
+        case rapidjson::kParseErrorValueInvalid: return "a value is expected";
+        case rapidjson::kParseErrorObjectMissName: return "a member's name in double quotes is expected";
+        case rapidjson::kParseErrorObjectMissColon: return "a colon is expected";
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or a closing brace is expected";
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or a closing bracket is expected";
+        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+        case rapidjson::kParseErrorStringEscapeInvalid: return "an escape sequence is wrong";
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "a text holds half a surrogate pair";
+        case rapidjson::kParseErrorStringMissQuotationMark: return "a text does not end";
+        case rapidjson::kParseErrorStringInvalidEncoding: return "a text is not valid UTF-8 or holds a control character";
+        case rapidjson::kParseErrorNumberTooBig: return "a number is too large";
+        case rapidjson::kParseErrorNumberMissFraction:
+        case rapidjson::kParseErrorNumberMissExponent: return "a number is incomplete";
+        default: return "it is not valid JSON";
+    }
+}
+
+Error unreadable(const char* reason, std::size_t offset) {
+    return fail(errc::malformed, std::string("The JSON body cannot be read: ") + reason + " (byte " +
+                                     std::to_string(offset) + ").");
+}
+
+}  // namespace
+
+// The pools begin with the arrays inside this object, so a body of usual size is parsed without an allocation.
+Body::Body()
+    : values_(value_bytes_.data(), value_bytes_.size(), pool_chunk),
+      stacks_(stack_bytes_.data(), stack_bytes_.size(), pool_chunk),
+      tree_(&values_, tree_stack, &stacks_) {}
+
+Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
+    const std::string_view text(bytes.data(), bytes.size());
+    // The reader takes NUL for the end of the input and would not look at what follows.
+    if (const std::size_t at = text.find('\0'); at != std::string_view::npos) return unreadable("a byte is NUL", at);
+    const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+
+    Guard guard(tree_, limits);
+    rapidjson::InsituStringStream stream(bytes.data() + skipped);
+    Reader reader(&stacks_, reader_stack);
+    const auto read = [&](Tree&) { return !reader.Parse<flags>(stream, guard).IsError(); };
+    tree_.Populate(read);
+    if (!reader.HasParseError()) return {};
+    const char* const reason = guard.reason() != nullptr ? guard.reason() : reason_of(reader.GetParseErrorCode());
+    return unreadable(reason, skipped + reader.GetErrorOffset());
+}
+
+}  // namespace uag::json

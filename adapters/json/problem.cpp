@@ -1,0 +1,114 @@
+#include "adapters/json/problem.hpp"
+
+#include <algorithm>
+
+#include "adapters/errors.hpp"
+#include "adapters/json/writer.hpp"
+#include "core/base/text.hpp"
+
+namespace uag::json {
+namespace {
+
+// The reason phrases of RFC 9110 section 15 and RFC 6585, which `about:blank` asks for as a title.
+std::string_view title_of(unsigned status) {
+    switch (status) {
+        case 400: return "Bad Request";
+        case 401: return "Unauthorized";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 413: return "Content Too Large";
+        case 414: return "URI Too Long";
+        case 415: return "Unsupported Media Type";
+        case 417: return "Expectation Failed";
+        case 429: return "Too Many Requests";
+        case 431: return "Request Header Fields Too Large";
+        case 501: return "Not Implemented";
+        case 503: return "Service Unavailable";
+        default: return "Internal Server Error";
+    }
+}
+
+std::string_view message_of(const ErrorFacts& facts) {
+    if (!facts.message.empty()) return facts.message;
+    return facts.status < 500 ? title_of(facts.status) : "The server could not answer the request.";
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    append_name(out, name);
+    append_string(out, text);
+}
+
+void append_messages(std::string& out, const ErrorFacts& facts) {
+    if (facts.messages.empty()) return;
+    append_name(out, "Messages");
+    out += '{';
+    for (const auto& [field, text] : facts.messages) {
+        if (out.back() != '{') out += ',';
+        append_string(out, field);
+        out += ':';
+        append_string(out, text);
+    }
+    out += '}';
+}
+
+void write_object(const ErrorFacts& facts, HttpReply& reply) {
+    reply.content_type = "application/json; charset=utf-8";
+    std::string& out = reply.body;
+    out += R"({"Error":true)";
+    append_member(out, "ErrorType", facts.type);
+    append_member(out, "Message", message_of(facts));
+    append_member(out, "ErrorSource", facts.source);
+    append_messages(out, facts);
+    out += '}';
+}
+
+void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& reply) {
+    reply.content_type = "application/problem+json";
+    std::string& out = reply.body;
+    out += R"({"type":"about:blank")";
+    append_member(out, "title", title_of(facts.status));
+    append_name(out, "status");
+    append_integer(out, facts.status);
+    append_member(out, "detail", message_of(facts));
+    if (is_utf8(path)) append_member(out, "instance", path);
+    append_member(out, "ErrorType", facts.type);
+    append_member(out, "ErrorSource", facts.source);
+    append_messages(out, facts);
+    out += '}';
+}
+
+void add_headers(const ErrorFacts& facts, HttpReply& reply) {
+    if (facts.status == 401) {
+        reply.headers.emplace_back("WWW-Authenticate", R"(Basic realm="NetServer", charset="UTF-8")");
+        reply.headers.emplace_back("WWW-Authenticate", "SoTicket");
+        reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    }
+    const bool must_wait = facts.status == 429 || facts.status == 503;
+    const auto seconds = std::max<std::chrono::seconds::rep>(facts.retry_after.count(), must_wait ? 1 : 0);
+    if (seconds > 0) reply.headers.emplace_back("Retry-After", std::to_string(seconds));
+}
+
+}  // namespace
+
+void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply) {
+    reply.status = facts.status;
+    add_headers(facts, reply);
+    if (style == ErrorStyle::problem) return write_problem(facts, path, reply);
+    write_object(facts, reply);
+}
+
+void write_error(const Error& error, ErrorStyle style, std::string_view path, HttpReply& reply) {
+    const ErrorForm& form = form_of(error.code);
+    ErrorFacts facts;
+    facts.status = form.rest_status;
+    facts.type = form.rest_type;
+    facts.source = form.rest_source;
+    facts.message = error.public_text;
+    facts.messages = error.messages;
+    facts.retry_after = error.retry_after;
+    write_error(facts, style, path, reply);
+}
+
+}  // namespace uag::json

@@ -1,0 +1,39 @@
+// What an error looks like in the WebAPI: the four-field object its clients know, or application/problem+json
+// (RFC 9457) for those who ask for it. Neither says more than the error's public text.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "adapters/exchange.hpp"
+#include "core/base/error.hpp"
+
+namespace uag::json {
+
+enum class ErrorStyle : std::uint8_t { object, problem };
+
+/// An error as HTTP sees it. The texts need to live during the call only.
+struct ErrorFacts {
+    unsigned status = 500;
+    std::string_view type;      ///< ErrorType: the short name of an exception
+    std::string_view source;    ///< ErrorSource
+    std::string_view message;   ///< empty: a text that says nothing
+    std::span<const std::pair<std::string, std::string>> messages{};  ///< validation: field -> text
+    std::chrono::seconds retry_after{0};                              ///< 429 and 503 always get at least a second
+};
+
+/// ErrorSource of what the HTTP layer itself refuses.
+inline constexpr std::string_view transport_source = "SuperOffice.Services.WebApi";
+
+/// Fills status, content type, headers (WWW-Authenticate with 401, Retry-After) and body. `path` is the request's, for
+/// the problem's `instance`.
+void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply);
+
+/// The same for an error of the core or an adapter, through form_of().
+void write_error(const Error& error, ErrorStyle style, std::string_view path, HttpReply& reply);
+
+}  // namespace uag::json

@@ -1,0 +1,72 @@
+#include "adapters/json/writer.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace uag::json {
+namespace {
+
+// 0: as it is; 'u': \u00XX; 'E': perhaps the first byte of U+2028 or U+2029; else the letter after the backslash.
+constexpr std::array<char, 256> escapes = [] {
+    std::array<char, 256> table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+    table['\b'] = 'b';
+    table['\f'] = 'f';
+    table['\n'] = 'n';
+    table['\r'] = 'r';
+    table['\t'] = 't';
+    table['"'] = '"';
+    table['\\'] = '\\';
+    table[0xE2] = 'E';
+    return table;
+}();
+
+void append_control(std::string& out, char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto code = static_cast<unsigned char>(c);
+    out += "\\u00";
+    out += digits[code >> 4U];
+    out += digits[code & 15U];
+}
+
+}  // namespace
+
+void append_string(std::string& out, std::string_view text) {
+    out += '"';
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char escape = escapes[static_cast<unsigned char>(text[i])];
+        if (escape == 0) [[likely]] continue;
+        const std::string_view tail = text.substr(i, 3);
+        const bool separator = tail == "\xE2\x80\xA8" || tail == "\xE2\x80\xA9";
+        if (escape == 'E' && !separator) continue;
+        out.append(text.substr(written, i - written));
+        if (escape == 'E') {
+            out += tail[2] == '\xA8' ? "\\u2028" : "\\u2029";
+            i += 2;
+        } else if (escape == 'u') {
+            append_control(out, text[i]);
+        } else {
+            out += '\\';
+            out += escape;
+        }
+        written = i + 1;
+    }
+    out.append(text.substr(written));
+    out += '"';
+}
+
+void append_integer(std::string& out, std::int64_t number) {
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end);
+}
+
+void append_name(std::string& out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    out += '"';
+    out += name;
+    out += "\":";
+}
+
+}  // namespace uag::json

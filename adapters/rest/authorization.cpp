@@ -1,0 +1,88 @@
+#include "adapters/rest/authorization.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
+#include "core/security/ticket.hpp"
+
+namespace uag::rest {
+namespace {
+
+// Wipes the text whichever way its scope is left.
+struct WipeOnExit {
+    std::string& text;
+    explicit WipeOnExit(std::string& secret) : text(secret) {}
+    WipeOnExit(const WipeOnExit&) = delete;
+    WipeOnExit& operator=(const WipeOnExit&) = delete;
+    ~WipeOnExit() { wipe(text); }
+};
+
+Error malformed() { return fail(errc::session, "The Authorization header cannot be read."); }
+
+bool is_visible_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+}
+
+// RFC 7617 section 2: neither part may hold a control character.
+bool has_ascii_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto code = static_cast<unsigned char>(c);
+        return code < 0x20 || code == 0x7F;
+    });
+}
+
+Evidence as_evidence(Evidence::Kind kind, std::string_view secret) {
+    Evidence evidence;
+    evidence.kind = kind;
+    evidence.secret = Secret(secret);
+    return evidence;
+}
+
+Result<Evidence> token_evidence(Evidence::Kind kind, std::string_view token) {
+    if (token.empty() || !is_visible_ascii(token)) return malformed();
+    return as_evidence(kind, token);
+}
+
+Result<Evidence> basic_evidence(std::string_view encoded) {
+    if (looks_like_ticket(encoded)) return token_evidence(Evidence::Kind::ticket, encoded);
+    std::optional<std::string> bytes = base64_decode(encoded);
+    if (!bytes) return malformed();
+    const WipeOnExit guard(*bytes);
+    const std::string_view text = *bytes;
+    if (!is_utf8(text) || has_ascii_control(text)) return malformed();
+
+    // A ticket has a colon of its own, so its end is the second one.
+    const bool is_ticket = looks_like_ticket(text);
+    const std::size_t first = text.find(':');
+    const std::size_t split = is_ticket ? text.find(':', first + 1) : first;
+    if (split == std::string_view::npos && !is_ticket) return malformed();
+    const std::string_view user = text.substr(0, split);
+    if (is_ticket) return token_evidence(Evidence::Kind::ticket, user);
+    if (user.empty()) return malformed();
+    Evidence evidence = as_evidence(Evidence::Kind::basic, text.substr(split + 1));
+    evidence.user_name = user;
+    return evidence;
+}
+
+}  // namespace
+
+Result<Evidence> parse_authorization(std::string_view header) {
+    if (header.empty()) return Evidence{};
+    if (header.size() > max_authorization) return malformed();
+    if (looks_like_ticket(header)) return token_evidence(Evidence::Kind::ticket, header);
+
+    const std::size_t space = header.find(' ');
+    const std::string_view scheme = header.substr(0, space);
+    if (space == std::string_view::npos) return malformed();
+    std::string_view rest = header.substr(space);
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (ascii_iequals(scheme, "Basic")) return basic_evidence(rest);
+    if (ascii_iequals(scheme, "SoTicket")) return token_evidence(Evidence::Kind::ticket, rest);
+    if (ascii_iequals(scheme, "Bearer")) return token_evidence(Evidence::Kind::bearer, rest);
+    return fail(errc::session, "The Authorization scheme is not supported.");
+}
+
+}  // namespace uag::rest

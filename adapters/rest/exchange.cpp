@@ -1,0 +1,265 @@
+#include "adapters/rest/exchange.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "adapters/json/codec.hpp"
+#include "adapters/json/guard.hpp"
+#include "adapters/json/problem.hpp"
+#include "adapters/rest/authorization.hpp"
+#include "adapters/rest/media_type.hpp"
+#include "adapters/rest/pages.hpp"
+#include "adapters/rest/query.hpp"
+
+namespace uag {
+namespace {
+
+using json::ErrorFacts;
+using json::ErrorStyle;
+
+constexpr std::string_view json_content = "application/json; charset=utf-8";
+constexpr std::string_view html_content = "text/html; charset=utf-8";
+constexpr std::size_t max_application_token = 1024;
+constexpr std::array<std::string_view, 4> json_types{"application/json", "text/json", "application/json-patch+json",
+                                                     "application/merge-patch+json"};
+
+ErrorStyle style_of(std::string_view accept) {
+    return rest::wants_problem(accept) ? ErrorStyle::problem : ErrorStyle::object;
+}
+
+// A body may hold passwords, read or not.
+struct WipedBody {
+    std::span<char> bytes;
+    explicit WipedBody(std::span<char> body) : bytes(body) {}
+    WipedBody(const WipedBody&) = delete;
+    WipedBody& operator=(const WipedBody&) = delete;
+    ~WipedBody() { wipe(bytes.data(), bytes.size()); }
+};
+
+// An answer that needs no core.
+class ReadyExchange final : public Exchange {
+public:
+    ReadyExchange(const HttpRequest& request, const RestTarget& target)
+        : body_(request.body), operation_(target.operation != nullptr ? target.operation->name : std::string_view{}) {}
+
+    HttpReply& reply() { return reply_; }
+    Call* call() override { return nullptr; }
+    std::string_view operation() const override { return operation_; }
+
+    void answer(Outcome*, HttpReply& reply) override {
+        reply.status = reply_.status;
+        reply.content_type = reply_.content_type;
+        std::move(reply_.headers.begin(), reply_.headers.end(), std::back_inserter(reply.headers));
+        reply.body += reply_.body;
+    }
+
+private:
+    WipedBody body_;
+    std::string_view operation_;
+    HttpReply reply_;
+};
+
+class CallExchange final : public Exchange, private Parameters {
+public:
+    CallExchange(HttpRequest& request, const Operation& operation)
+        : body_(request.body),
+          query_(request.query),
+          path_(request.path),
+          accept_(request.header("Accept")) {
+        call_.operation = &operation;
+        call_.origin = request.origin;
+        call_.origin.protocol = Protocol::rest;
+        call_.parameters = this;
+    }
+
+    Result<void> read_body(const JsonLimits& limits) {
+        if (body_.bytes.empty()) return {};
+        return json_.parse(body_.bytes, limits);
+    }
+    void set_credentials(Evidence evidence, std::string_view application_token) {
+        call_.evidence = std::move(evidence);
+        call_.application_token = Secret(application_token);
+    }
+
+    Call* call() override { return &call_; }
+    std::string_view operation() const override { return call_.operation->name; }
+    void answer(Outcome* outcome, HttpReply& reply) override;
+
+private:
+    Result<void> decode(const Operation& operation, void* request) override;
+    Result<void> decode_query(const FieldInfo& field, void* request) const;
+
+    WipedBody body_;
+    json::Body json_;
+    std::string_view query_;
+    std::string_view path_;
+    std::string_view accept_;
+    Call call_;
+};
+
+Result<void> CallExchange::decode(const Operation& operation, void* request) {
+    const TypeInfo& type = operation.request();
+    switch (operation.rest) {
+        case RestShape::object:
+        case RestShape::none: return json::decode_object(type, json_.root(), request);
+        case RestShape::query: return decode_query(type.fields.front(), request);
+        case RestShape::bare_body: break;
+    }
+    const FieldInfo& body = type.fields.front();
+    return json::decode(body.type(), json_.root(), body.slot(request));
+}
+
+// The text follows what the framework behind the real service says of a parameter that is not there or not a number.
+Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
+    const auto text = rest::query_value(query_, field.name_in_rest());
+    if (!text.has_value()) return text.error();
+    const std::string& digits = text->has_value() ? **text : std::string{};
+    const auto length = static_cast<rapidjson::SizeType>(digits.size());
+    const json::Value value(digits.data(), length);
+    if (json::decode(field.type(), value, field.slot(request)).has_value()) return {};
+
+    std::string name(field.name_in_rest());
+    name.front() = ascii_lower(name.front());
+    Error error = fail(errc::bad_parameter,
+                       "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
+                           name + "'.");
+    error.field = std::move(name);
+    return error;
+}
+
+void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
+    if (!outcome->response.has_value())
+        return json::write_error(outcome->response.error(), style_of(accept_), path_, reply);
+    const TypeInfo& type = call_.operation->response();
+    if (call_.operation->is_void()) {
+        reply.status = 204;
+        reply.content_type = {};
+        return;
+    }
+    void* const response = outcome->response->get();
+    const FieldInfo& result = type.fields.front();
+    reply.status = 200;
+    reply.content_type = json_content;
+    json::encode(result.type(), result.get(response), reply.body);
+    wipe_secrets(type, response);
+}
+
+// Everything below decides, in the order of the service's checks, whether there will be a call.
+class Reader {
+public:
+    Reader(HttpRequest& request, const RestTarget& target, const RestSettings& settings)
+        : request_(request), target_(target), settings_(settings), accept_(request.header("Accept")) {}
+
+    std::unique_ptr<Exchange> read() {
+        using Resource = RestTarget::Resource;
+        const bool reads = request_.method == "GET" || request_.method == "HEAD";
+        switch (target_.resource) {
+            case Resource::root: return reads ? root() : wrong_method("GET, HEAD");
+            case Resource::agent:
+                if (reads) return description();
+                return request_.method == "POST" ? call() : wrong_method("GET, HEAD, POST");
+            case Resource::session: return reads ? call() : wrong_method("GET, HEAD");
+            case Resource::unknown: break;
+        }
+        return nothing_here();
+    }
+
+private:
+    std::unique_ptr<Exchange> refused(const ErrorFacts& facts, std::string_view header = {}, std::string_view value = {}) {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
+        json::write_error(facts, style_of(accept_), request_.path, exchange->reply());
+        return exchange;
+    }
+
+    std::unique_ptr<Exchange> refused(const Error& error) {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        json::write_error(error, style_of(accept_), request_.path, exchange->reply());
+        return exchange;
+    }
+
+    std::unique_ptr<Exchange> wrong_method(std::string_view allowed) {
+        return refused({405, "SoNotSupportedException", json::transport_source,
+                        "The requested resource does not support this HTTP method."}, "Allow", allowed);
+    }
+
+    std::unique_ptr<Exchange> wrong_media(std::string_view message, std::string_view header = {}, std::string_view value = {}) {
+        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
+    }
+
+    // An unreadable message is found before an unknown operation.
+    std::unique_ptr<Exchange> nothing_here() {
+        json::Body body;
+        if (!request_.body.empty() && is_json()) {
+            const auto readable = body.parse(request_.body, settings_.json);
+            if (!readable.has_value()) return refused(readable.error());
+        }
+        return refused({404, "SoNotFoundException", json::transport_source,
+                        "There is no such operation at this address."});
+    }
+
+    bool is_json() const {
+        const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        if (!media) return false;
+        const bool utf8 = media->charset.empty() || ascii_iequals(media->charset, "utf-8") ||
+                          ascii_iequals(media->charset, "utf8");
+        return utf8 && std::any_of(json_types.begin(), json_types.end(),
+                                   [&](std::string_view type) { return ascii_iequals(type, media->name); });
+    }
+
+    std::unique_ptr<Exchange> call() {
+        if (!request_.header("Content-Encoding").empty())
+            return wrong_media("A request body with a Content-Encoding is not supported.", "Accept-Encoding", "identity");
+        if (!request_.body.empty() && request_.header("Content-Type").empty())
+            return wrong_media("The request has a body but no Content-Type header.");
+        if (!request_.body.empty() && !is_json())
+            return wrong_media("The media type of the request is not supported for this resource.");
+        const std::string_view application_token = request_.header("SO-AppToken");
+        if (application_token.size() > max_application_token)
+            return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
+
+        auto exchange = std::make_unique<CallExchange>(request_, *target_.operation);
+        if (const auto readable = exchange->read_body(settings_.json); !readable.has_value())
+            return refused(readable.error());
+        Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
+        if (!evidence.has_value()) return refused(evidence.error());
+        exchange->set_credentials(std::move(*evidence), application_token);
+        return exchange;
+    }
+
+    std::unique_ptr<Exchange> root() {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        std::string api(request_.base_url);
+        if (is_utf8(target_.prefix)) api += target_.prefix;
+        api += "/api";
+        HttpReply& reply = exchange->reply();
+        const bool html = rest::wants_html(accept_, true);
+        reply.content_type = html ? html_content : json_content;
+        (html ? rest::write_root_html : rest::write_root_json)(settings_.identity, api, reply.body);
+        return exchange;
+    }
+
+    std::unique_ptr<Exchange> description() {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        HttpReply& reply = exchange->reply();
+        const bool html = rest::wants_html(accept_, false);
+        reply.content_type = html ? html_content : json_content;
+        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation, target_.prefix, reply.body);
+        return exchange;
+    }
+
+    HttpRequest& request_;
+    const RestTarget& target_;
+    const RestSettings& settings_;
+    std::string_view accept_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exchange> make_rest_exchange(HttpRequest& request, const RestTarget& target,
+                                             const RestSettings& settings) {
+    return Reader(request, target, settings).read();
+}
+
+}  // namespace uag

@@ -1,0 +1,108 @@
+#include "adapters/rest/media_type.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.hpp"
+
+namespace uag::rest {
+namespace {
+
+constexpr std::array<std::string_view, 1> problem_types{"application/problem+json"};
+constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
+constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml", "text/xml"};
+constexpr std::array<std::string_view, 1> html_types{"text/html"};
+
+std::string_view without_blanks(std::string_view text) {
+    constexpr std::string_view blanks = " \t";
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+// Cuts the part before the separator off the front of `rest`.
+std::string_view next_part(std::string_view& rest, char separator) {
+    const std::size_t at = rest.find(separator);
+    const std::string_view part = rest.substr(0, at);
+    rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+    return without_blanks(part);
+}
+
+// 1000 for `1`, 500 for `0.5`; what cannot be read counts as 1, as if it were not there.
+int quality_of(std::string_view text) {
+    if (text.empty() || text.front() != '0') return 1000;
+    if (text.size() < 2 || text[1] != '.') return 0;
+    int quality = 0;
+    for (std::size_t i = 2; i < 5; ++i) {
+        const bool digit = i < text.size() && text[i] >= '0' && text[i] <= '9';
+        quality = quality * 10 + (digit ? text[i] - '0' : 0);
+    }
+    return quality;
+}
+
+int precision_of(std::string_view range, std::string_view type) {
+    if (ascii_iequals(range, type)) return 3;
+    if (range == "*/*") return 1;
+    const bool family = range.ends_with("/*") && type.size() >= range.size() &&
+                        ascii_iequals(range.substr(0, range.size() - 1), type.substr(0, range.size() - 1));
+    return family ? 2 : 0;
+}
+
+// The most precise range that fits decides about a type (RFC 9110 12.5.1).
+Preference preference_of(std::string_view accept, std::string_view type) {
+    Preference found;
+    while (!accept.empty()) {
+        std::string_view element = next_part(accept, ',');
+        const int precision = precision_of(next_part(element, ';'), type);
+        if (precision <= found.precision) continue;
+        int quality = 1000;
+        while (!element.empty()) {
+            const std::string_view parameter = next_part(element, ';');
+            if (parameter.size() > 2 && ascii_iequals(parameter.substr(0, 2), "q="))
+                quality = quality_of(parameter.substr(2));
+        }
+        found = {quality, precision};
+    }
+    return found;
+}
+
+}  // namespace
+
+std::optional<MediaType> parse_media_type(std::string_view header) {
+    if (header.size() > max_media_header) return std::nullopt;
+    MediaType media;
+    media.name = next_part(header, ';');
+    const std::size_t slash = media.name.find('/');
+    if (slash == 0 || slash == std::string_view::npos || slash + 1 == media.name.size()) return std::nullopt;
+    if (media.name.find_first_of(" \t\",", 0) != std::string_view::npos) return std::nullopt;
+    while (!header.empty()) {
+        std::string_view value = next_part(header, ';');
+        const std::string_view name = next_part(value, '=');
+        if (!ascii_iequals(name, "charset")) continue;
+        if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+        if (value.empty() || !media.charset.empty()) return std::nullopt;
+        media.charset = value;
+    }
+    return media;
+}
+
+Preference preference(std::string_view accept, std::span<const std::string_view> types) {
+    if (accept.empty() || accept.size() > max_media_header) return {1000, 1};
+    Preference best;
+    for (const std::string_view type : types) best = std::max(best, preference_of(accept, type));
+    return best;
+}
+
+bool wants_problem(std::string_view accept) {
+    const Preference problem = preference(accept, problem_types);
+    if (problem.precision < 3 || problem.quality == 0) return false;
+    return problem.quality >= preference(accept, json_types).quality;
+}
+
+bool wants_html(std::string_view accept, bool otherwise) {
+    const Preference html = preference(accept, html_types);
+    const Preference data = preference(accept, data_types);
+    return html == data ? otherwise : html > data;
+}
+
+}  // namespace uag::rest

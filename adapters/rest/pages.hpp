@@ -1,0 +1,21 @@
+// The WebAPI's pages about itself: what stands at `GET /api`, and what an operation takes. None needs credentials.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "adapters/rest/settings.hpp"
+#include "core/contract/operations.hpp"
+
+namespace uag::rest {
+
+/// Appends the installation's facts as a JSON object of strings; `api` is the address of `…/api` without a slash.
+void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out);
+void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out);
+
+/// Appends name, summary, path, parameters with their types, type of the result and a sample request.
+/// `prefix` is what stands before "/api" in the path.
+void write_description_json(const Operation& operation, std::string_view prefix, std::string& out);
+void write_description_html(const Operation& operation, std::string_view prefix, std::string& out);
+
+}  // namespace uag::rest

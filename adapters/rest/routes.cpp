@@ -1,0 +1,61 @@
+#include "adapters/rest/routes.hpp"
+
+#include <algorithm>
+
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+// Takes `word` and, unless the path ends there, the slash behind it off the front; false if another segment stands there.
+bool take_segment(std::string_view& path, std::string_view word) {
+    if (!ascii_iequals(path.substr(0, word.size()), word)) return false;
+    if (path.size() == word.size()) {
+        path = {};
+        return true;
+    }
+    if (path[word.size()] != '/') return false;
+    path.remove_prefix(word.size() + 1);
+    return true;
+}
+
+const Operation* find_session(std::string_view name) {
+    const auto rows = rest_operations();
+    const auto at = std::find_if(rows.begin(), rows.end(),
+                                 [&](const Operation& row) { return ascii_iequals(row.name, name); });
+    return at == rows.end() ? nullptr : &*at;
+}
+
+// What stands behind "/api/v1/".
+RestTarget resolve(std::string_view rest) {
+    using Resource = RestTarget::Resource;
+    RestTarget target;
+    if (take_segment(rest, "Agents")) {
+        if (take_segment(rest, "User")) target.operation = find_operation_any_case(Service::user, rest);
+        if (target.operation != nullptr) target.resource = Resource::agent;
+        return target;
+    }
+    if (take_segment(rest, "User")) target.operation = find_session(rest);
+    if (target.operation != nullptr) target.resource = Resource::session;
+    return target;
+}
+
+}  // namespace
+
+std::optional<RestTarget> match_rest(std::string_view path) {
+    constexpr auto none = std::string_view::npos;
+    if (path.ends_with('/')) path.remove_suffix(1);
+    // From the end: the last "api" is ours, whatever stands before it is the installation's own prefix.
+    for (std::size_t at = path.rfind('/'); at != none; at = at == 0 ? none : path.rfind('/', at - 1)) {
+        std::string_view rest = path.substr(at + 1);
+        if (!take_segment(rest, "api")) continue;
+        const bool is_root = rest.empty();
+        if (!is_root && !take_segment(rest, "v1")) continue;
+        RestTarget target = is_root ? RestTarget{RestTarget::Resource::root, nullptr, {}} : resolve(rest);
+        target.prefix = path.substr(0, at);
+        return target;
+    }
+    return std::nullopt;
+}
+
+}  // namespace uag

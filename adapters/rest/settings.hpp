@@ -1,0 +1,24 @@
+// What the WebAPI adapter is told by the configuration.
+#pragma once
+
+#include <string>
+
+#include "adapters/json/limits.hpp"
+
+namespace uag {
+
+/// What `GET /api` says about the installation.
+struct RestIdentity {
+    std::string netserver_version = "11.10.0.0";   ///< four numbers
+    std::string release_date;                      ///< yyyy-mm-dd; empty: not said
+    std::string services = "Services87";           ///< oldest generation that is current
+    std::string services_current = "Services88";   ///< newest generation
+    std::string documentation = "https://docs.superoffice.com/en/api/";
+};
+
+struct RestSettings {
+    RestIdentity identity;
+    JsonLimits json;
+};
+
+}  // namespace uag

@@ -1,0 +1,123 @@
+// Which addresses the WebAPI answers, and how Content-Type, Accept and the query string are read.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "adapters/rest/media_type.hpp"
+#include "adapters/rest/query.hpp"
+#include "adapters/rest/routes.hpp"
+
+using namespace uag;
+using Resource = RestTarget::Resource;
+
+TEST_CASE("addresses of the WebAPI") {
+    struct Row { const char* path; Resource resource; const char* operation; const char* prefix; };
+    for (const auto& [path, resource, operation, prefix] : std::vector<Row>{
+             {"/api", Resource::root, "", ""},
+             {"/api/", Resource::root, "", ""},
+             {"/API", Resource::root, "", ""},
+             {"/SuperOffice/api", Resource::root, "", "/SuperOffice"},
+             {"/a/b/c/api/", Resource::root, "", "/a/b/c"},
+             {"/api/v1/Agents/User/ChangeOwnPassword", Resource::agent, "ChangeOwnPassword", ""},
+             {"/api/v1/Agents/User/ChangeOwnPassword/", Resource::agent, "ChangeOwnPassword", ""},
+             {"/API/V1/agents/USER/changeownpassword", Resource::agent, "ChangeOwnPassword", ""},
+             {"/Cust12345/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/Cust12345"},
+             {"/api/v1/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/api/v1"},
+             {"/api/v1/User/currentPrincipal", Resource::session, "currentPrincipal", ""},
+             {"/crm/api/v1/user/CURRENTASSOCIATE/", Resource::session, "currentAssociate", "/crm"},
+             {"/api/v1/User/currentToken", Resource::session, "currentToken", ""},
+             {"/api/v1", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User/NoSuchThing", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User/ChangeOwnPassword/x", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User/ChangeOwnPassword//", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User/GetSystemInfo", Resource::unknown, "", ""},
+             {"/api/v1/Agents/User/currentPrincipal", Resource::unknown, "", ""},
+             {"/api/v1/Agents/Person/GetUser", Resource::unknown, "", ""},
+             {"/api/v1/Agents/UserX/GetUser", Resource::unknown, "", ""},
+             {"/api/v1/User/ChangeOwnPassword", Resource::unknown, "", ""},
+             {"/x/api/v1/Contact/2", Resource::unknown, "", "/x"}}) {
+        CAPTURE(path);
+        const auto target = match_rest(path);
+        REQUIRE(target.has_value());
+        CHECK(target->resource == resource);
+        CHECK(std::string(target->operation != nullptr ? target->operation->name : std::string_view{}) == operation);
+        CHECK(target->prefix == prefix);
+    }
+    for (const char* const path : {"", "/", "*", "/apix", "/xapi", "/ap", "/api/v2/Agents/User/GetUser", "/api/v11", "/api/vx",
+             "/Remote/Services88/User.svc", "/health", "/api.html", "/myapi/v1/Agents/User/GetUser", "/%61pi"}) {
+        CAPTURE(path);
+        CHECK_FALSE(match_rest(path).has_value());
+    }
+}
+
+TEST_CASE("every operation of the agent has an address") {
+    for (const Operation& operation : operations(Service::user)) {
+        const std::string path = "/api/v1/Agents/User/" + std::string(operation.name);
+        const auto target = match_rest(path);
+        REQUIRE(target.has_value());
+        CHECK(target->operation == &operation);
+    }
+    for (const Operation& operation : rest_operations()) {
+        const std::string path = "/api/v1/User/" + std::string(operation.name);
+        CHECK(match_rest(path)->operation == &operation);
+    }
+}
+
+TEST_CASE("media types") {
+    struct Row { const char* header; const char* name; const char* charset; };
+    for (const auto& [header, name, charset] : std::vector<Row>{{"application/json", "application/json", ""},
+             {"application/json; charset=utf-8", "application/json", "utf-8"},
+             {"Application/JSON;Charset=\"UTF-8\"", "Application/JSON", "UTF-8"},
+             {" text/json ; a=b ; charset=x ", "text/json", "x"}, {"application/json;", "application/json", ""}}) {
+        const auto media = rest::parse_media_type(header);
+        REQUIRE(media.has_value());
+        CHECK(media->name == name);
+        CHECK(media->charset == charset);
+    }
+    for (const std::string header : {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
+             "application/json; charset=", "application/json; charset=a; charset=b"})
+        CHECK_FALSE(rest::parse_media_type(header).has_value());
+    CHECK_FALSE(rest::parse_media_type("application/json; x=" + std::string(1024, 'x')).has_value());
+}
+
+TEST_CASE("Accept") {
+    CHECK(rest::wants_problem("application/problem+json"));
+    CHECK(rest::wants_problem("application/json;q=0.5, APPLICATION/PROBLEM+JSON"));
+    CHECK(rest::wants_problem("application/json, application/problem+json"));
+    for (const char* const accept : {"", "*/*", "application/*", "application/json", "application/problem+json;q=0",
+             "application/json, application/problem+json;q=0.9", "application/problem+xml"})
+        CHECK_FALSE(rest::wants_problem(accept));
+
+    CHECK(rest::wants_html("", true));
+    CHECK_FALSE(rest::wants_html("", false));
+    CHECK(rest::wants_html("*/*", true));
+    CHECK(rest::wants_html("image/png", true));
+    CHECK(rest::wants_html("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false));
+    CHECK(rest::wants_html("application/json;q=0.2, text/html;q=0.3", false));
+    for (const char* const accept : {"application/json", "application/json, text/plain, */*", "application/xml",
+             "text/json", "text/html;q=0.2, application/json;q=0.25", "text/html;q=0, */*"})
+        CHECK_FALSE(rest::wants_html(accept, true));
+    CHECK(rest::wants_html(std::string(1025, 'a'), true));
+}
+
+TEST_CASE("query strings") {
+    struct Row { const char* query; const char* value; };
+    for (const auto& [query, value] : std::vector<Row>{{"userId=11", "11"}, {"UserId=11", "11"}, {"USERID=11&$select=Name", "11"},
+             {"$select=Name,Role%2FId&userId=%31%31", "11"}, {"user%49d=1+1", "1 1"}, {"userId=", ""}, {"userId", ""},
+             {"&&userId=11&", "11"}, {"userId=a=b", "a=b"}, {"x=%zz&userId=11", "11"}}) {
+        CAPTURE(query);
+        const auto found = rest::query_value(query, "UserId");
+        REQUIRE(found.has_value());
+        REQUIRE(found->has_value());
+        CHECK(**found == value);
+    }
+    for (const char* const query : {"", "user=11", "userIds=11", "x=userId"})
+        CHECK_FALSE(rest::query_value(query, "UserId")->has_value());
+    for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1", "userId=%zz", "userId=%00",
+             "userId=%FF", "userId=%-1"}) {
+        CAPTURE(query);
+        CHECK(rest::query_value(query, "UserId").has_error());
+    }
+}
