@@ -1,6 +1,6 @@
 // Between the contract's objects and JSON, for every kind of the contract (RFC 8259). Out: PascalCase in the
-// contract's order with the base carrier's members last, nulls written. In: any ASCII case, unknown members ignored,
-// the base carrier's members (TableRight, FieldProperties) never taken.
+// contract's order with the base carrier's members last, nulls written. In: any ASCII case, unknown members
+// ignored, the base carrier's members (TableRight, FieldProperties) never taken.
 #pragma once
 
 #include <string>
@@ -11,13 +11,15 @@
 
 namespace uag::json {
 
-/// Reads a value into a slot of that type. Null is the default of a value type and nil of a nillable one. Numbers are
-/// taken from integers and from their decimal text; a text also from an integer; a boolean also from "true" and
-/// "false"; an enumeration from names and numbers. The error is errc::bad_parameter, `field` the path of the member.
+/// Reads a value into a slot of that type. Null is the default of a value type and nil of a nillable one.
+/// Numbers are taken from integers and from their decimal text; a text also from an integer; a boolean also
+/// from "true" and "false"; an enumeration from names and numbers. The error is errc::bad_parameter, `field`
+/// the path of the member.
 Result<void> decode(const TypeInfo& type, const Value& value, void* slot);
 
-/// Reads the members of a JSON object (or nothing from null) into an object of that carrier or request. Members that
-/// are not sent stay as they are. Errors as above; a root of another kind is errc::bad_parameter too.
+/// Reads the members of a JSON object (or nothing from null) into an object of that carrier or request.
+/// Members that are not sent stay as they are. Errors as above; a root of another kind is errc::bad_parameter
+/// too.
 Result<void> decode_object(const TypeInfo& type, const Value& value, void* object);
 
 /// Appends the slot's value; absent and nil are both null.

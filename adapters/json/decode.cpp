@@ -18,7 +18,8 @@
 namespace uag::json {
 namespace {
 
-// What is wrong and where, gathered on the way out of the recursion. The path is made of the contract's names only.
+// What is wrong and where, gathered on the way out of the recursion. The path is made of the contract's names
+// only.
 struct Fault {
     std::string path;
     std::string expected;
@@ -34,7 +35,9 @@ struct Fault {
     }
 };
 
-std::string_view text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
+std::string_view text_of(const Value& value) {
+    return {value.GetString(), value.GetStringLength()};
+}
 
 // `5`, `-5`, `+5`: what .NET reads as an integer, without blanks.
 std::optional<std::int64_t> parse_integer(std::string_view text) {
@@ -127,7 +130,8 @@ bool decode_enum(const TypeInfo& type, const Value& value, void* slot, Fault& fa
 
 bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Fault& fault);
 
-// Clients send the members in the contract's order more often than not, so the search goes on where it last ended.
+// Clients send the members in the contract's order more often than not, so the search goes on where it last
+// ended.
 const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name, std::size_t& next) {
     for (std::size_t tried = 0; tried < fields.size(); ++tried) {
         if (next >= fields.size()) next = 0;
@@ -208,7 +212,8 @@ bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Fault& fa
 
 Error as_error(Fault&& fault) {
     const std::string where = fault.path.empty() ? "the body" : "'" + fault.path + "'";
-    Error error = fail(errc::bad_parameter, "The value of " + where + " cannot be read as " + fault.expected + ".");
+    Error error =
+        fail(errc::bad_parameter, "The value of " + where + " cannot be read as " + fault.expected + ".");
     error.field = std::move(fault.path);
     return error;
 }

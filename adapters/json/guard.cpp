@@ -23,8 +23,8 @@ constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterat
 
 using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, Pool>;
 
-// Equal for keys that differ in ASCII case only. Setting bit 5 also merges some signs, which the comparison that
-// follows tells apart again.
+// Equal for keys that differ in ASCII case only. Setting bit 5 also merges some signs, which the comparison
+// that follows tells apart again.
 std::uint64_t caseless_hash(std::string_view key) {
     constexpr std::uint64_t fold_bits = 0x2020202020202020U;
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
@@ -105,7 +105,8 @@ private:
         if (keys_.size() - first >= limits_.keys) return refuse("an object has too many members");
         const std::uint64_t hash = caseless_hash(key);
         for (std::size_t i = first; i < keys_.size(); ++i)
-            if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key)) return refuse("a member stands twice");
+            if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key))
+                return refuse("a member stands twice");
         keys_.push_back({hash, key});
         return true;
     }
@@ -137,13 +138,16 @@ const char* reason_of(rapidjson::ParseErrorCode code) {
         case rapidjson::kParseErrorValueInvalid: return "a value is expected";
         case rapidjson::kParseErrorObjectMissName: return "a member's name in double quotes is expected";
         case rapidjson::kParseErrorObjectMissColon: return "a colon is expected";
-        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or a closing brace is expected";
-        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or a closing bracket is expected";
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+            return "a comma or a closing brace is expected";
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+            return "a comma or a closing bracket is expected";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
         case rapidjson::kParseErrorStringEscapeInvalid: return "an escape sequence is wrong";
         case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "a text holds half a surrogate pair";
         case rapidjson::kParseErrorStringMissQuotationMark: return "a text does not end";
-        case rapidjson::kParseErrorStringInvalidEncoding: return "a text is not valid UTF-8 or holds a control character";
+        case rapidjson::kParseErrorStringInvalidEncoding:
+            return "a text is not valid UTF-8 or holds a control character";
         case rapidjson::kParseErrorNumberTooBig: return "a number is too large";
         case rapidjson::kParseErrorNumberMissFraction:
         case rapidjson::kParseErrorNumberMissExponent: return "a number is incomplete";
@@ -158,7 +162,8 @@ Error unreadable(const char* reason, std::size_t offset) {
 
 }  // namespace
 
-// The pools begin with the arrays inside this object, so a body of usual size is parsed without an allocation.
+// The pools begin with the arrays inside this object, so a body of usual size is parsed without an
+// allocation.
 Body::Body()
     : values_(value_bytes_.data(), value_bytes_.size(), pool_chunk),
       stacks_(stack_bytes_.data(), stack_bytes_.size(), pool_chunk),
@@ -167,7 +172,8 @@ Body::Body()
 Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     const std::string_view text(bytes.data(), bytes.size());
     // The reader takes NUL for the end of the input and would not look at what follows.
-    if (const std::size_t at = text.find('\0'); at != std::string_view::npos) return unreadable("a byte is NUL", at);
+    if (const std::size_t at = text.find('\0'); at != std::string_view::npos)
+        return unreadable("a byte is NUL", at);
     const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
 
     Guard guard(tree_, limits);
@@ -176,7 +182,8 @@ Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     const auto read = [&](Tree&) { return !reader.Parse<flags>(stream, guard).IsError(); };
     tree_.Populate(read);
     if (!reader.HasParseError()) return {};
-    const char* const reason = guard.reason() != nullptr ? guard.reason() : reason_of(reader.GetParseErrorCode());
+    const char* const reason =
+        guard.reason() != nullptr ? guard.reason() : reason_of(reader.GetParseErrorCode());
     return unreadable(reason, skipped + reader.GetErrorOffset());
 }
 

@@ -1,6 +1,7 @@
-// Reads a JSON body in place and refuses what RFC 8259 or the limits do not allow, in one pass over the bytes. Stricter
-// than the reader alone: a key twice (in any case), U+0000, half a surrogate pair, a NUL byte, too deep, too many.
-// Comments, single quotes, unquoted keys, NaN, trailing commas and anything after the value are refused.
+// Reads a JSON body in place and refuses what RFC 8259 or the limits do not allow, in one pass over the
+// bytes. Stricter than the reader alone: a key twice (in any case), U+0000, half a surrogate pair, a NUL
+// byte, too deep, too many. Comments, single quotes, unquoted keys, NaN, trailing commas and anything after
+// the value are refused.
 #pragma once
 
 #include <array>
@@ -13,16 +14,16 @@
 
 namespace uag::json {
 
-/// A body and the tree over it. Strings of the tree are views into the body, which must outlive it and is changed by
-/// parsing. Small bodies need no allocation.
+/// A body and the tree over it. Strings of the tree are views into the body, which must outlive it and is
+/// changed by parsing. Small bodies need no allocation.
 class Body {
 public:
     Body();
     Body(const Body&) = delete;
     Body& operator=(const Body&) = delete;
 
-    /// Parses once. `bytes.data()[bytes.size()]` must be a readable '\0'. A UTF-8 BOM is skipped. The error is
-    /// errc::malformed with the byte's offset and never a piece of the body.
+    /// Parses once. `bytes.data()[bytes.size()]` must be a readable '\0'. A UTF-8 BOM is skipped. The error
+    /// is errc::malformed with the byte's offset and never a piece of the body.
     Result<void> parse(std::span<char> bytes, const JsonLimits& limits);
 
     /// The root; JSON null before parse().

@@ -19,18 +19,18 @@ enum class ErrorStyle : std::uint8_t { object, problem };
 /// An error as HTTP sees it. The texts need to live during the call only.
 struct ErrorFacts {
     unsigned status = 500;
-    std::string_view type;      ///< ErrorType: the short name of an exception
-    std::string_view source;    ///< ErrorSource
-    std::string_view message;   ///< empty: a text that says nothing
+    std::string_view type;     ///< ErrorType: the short name of an exception
+    std::string_view source;   ///< ErrorSource
+    std::string_view message;  ///< empty: a text that says nothing
     std::span<const std::pair<std::string, std::string>> messages{};  ///< validation: field -> text
-    std::chrono::seconds retry_after{0};                              ///< 429 and 503 always get at least a second
+    std::chrono::seconds retry_after{0};  ///< 429 and 503 always get at least a second
 };
 
 /// ErrorSource of what the HTTP layer itself refuses.
 inline constexpr std::string_view transport_source = "SuperOffice.Services.WebApi";
 
-/// Fills status, content type, headers (WWW-Authenticate with 401, Retry-After) and body. `path` is the request's, for
-/// the problem's `instance`.
+/// Fills status, content type, headers (WWW-Authenticate with 401, Retry-After) and body. `path` is the
+/// request's, for the problem's `instance`.
 void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply);
 
 /// The same for an error of the core or an adapter, through form_of().

@@ -1,4 +1,5 @@
-// The one place that includes RapidJSON: every file sees it with the same settings and the same document type.
+// The one place that includes RapidJSON: every file sees it with the same settings and the same document
+// type.
 #pragma once
 
 #include <rapidjson/allocators.h>

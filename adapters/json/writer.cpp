@@ -6,10 +6,12 @@
 namespace uag::json {
 namespace {
 
-// 0: as it is; 'u': \u00XX; 'E': perhaps the first byte of U+2028 or U+2029; else the letter after the backslash.
+// 0: as it is; 'u': \u00XX; 'E': perhaps the first byte of U+2028 or U+2029; else the letter after the
+// backslash.
 constexpr std::array<char, 256> escapes = [] {
     std::array<char, 256> table{};
-    for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+    for (std::size_t c = 0; c < 0x20; ++c)
+        table[c] = 'u';
     table['\b'] = 'b';
     table['\f'] = 'f';
     table['\n'] = 'n';
@@ -36,7 +38,8 @@ void append_string(std::string& out, std::string_view text) {
     std::size_t written = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char escape = escapes[static_cast<unsigned char>(text[i])];
-        if (escape == 0) [[likely]] continue;
+        if (escape == 0) [[likely]]
+            continue;
         const std::string_view tail = text.substr(i, 3);
         const bool separator = tail == "\xE2\x80\xA8" || tail == "\xE2\x80\xA9";
         if (escape == 'E' && !separator) continue;

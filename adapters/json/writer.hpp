@@ -7,8 +7,8 @@
 
 namespace uag::json {
 
-/// `"text"`. Escapes what RFC 8259 demands, and U+2028 and U+2029, which old JavaScript takes for line ends; all else
-/// goes out as the UTF-8 it is.
+/// `"text"`. Escapes what RFC 8259 demands, and U+2028 and U+2029, which old JavaScript takes for line ends;
+/// all else goes out as the UTF-8 it is.
 void append_string(std::string& out, std::string_view text);
 
 /// Decimal digits.

@@ -20,7 +20,9 @@ struct WipeOnExit {
     ~WipeOnExit() { wipe(text); }
 };
 
-Error malformed() { return fail(errc::session, "The Authorization header cannot be read."); }
+Error malformed() {
+    return fail(errc::session, "The Authorization header cannot be read.");
+}
 
 bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });

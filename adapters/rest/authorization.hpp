@@ -1,4 +1,5 @@
-// The Authorization header of the WebAPI (RFC 9110 11.6.2, RFC 7617): what a caller shows, not whether it is true.
+// The Authorization header of the WebAPI (RFC 9110 11.6.2, RFC 7617): what a caller shows, not whether it is
+// true.
 #pragma once
 
 #include <string_view>
@@ -11,10 +12,11 @@ namespace uag::rest {
 /// Longest value that is looked at, in bytes.
 inline constexpr std::size_t max_authorization = 4096;
 
-/// Reads, with the scheme in any case: `Basic` (base64 of UTF-8 `user:password`, split at the first colon, the password
-/// may be empty), `SoTicket`, `Bearer`, and a ticket in one of its other places: alone, as `Basic 7T:…`, and as
-/// the user name of Basic credentials with any password. An empty header is evidence of kind none.
-/// Error: errc::session (401) for another scheme and for anything malformed; it never counts as a failed log-in.
+/// Reads, with the scheme in any case: `Basic` (base64 of UTF-8 `user:password`, split at the first colon,
+/// the password may be empty), `SoTicket`, `Bearer`, and a ticket in one of its other places: alone, as
+/// `Basic 7T:...`, and as the user name of Basic credentials with any password. An empty header is evidence
+/// of kind none. Error: errc::session (401) for another scheme and for anything malformed; it never counts as a
+/// failed log-in.
 Result<Evidence> parse_authorization(std::string_view header);
 
 }  // namespace uag::rest

@@ -21,8 +21,8 @@ using json::ErrorStyle;
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
 constexpr std::size_t max_application_token = 1024;
-constexpr std::array<std::string_view, 4> json_types{"application/json", "text/json", "application/json-patch+json",
-                                                     "application/merge-patch+json"};
+constexpr std::array<std::string_view, 4> json_types{
+    "application/json", "text/json", "application/json-patch+json", "application/merge-patch+json"};
 
 ErrorStyle style_of(std::string_view accept) {
     return rest::wants_problem(accept) ? ErrorStyle::problem : ErrorStyle::object;
@@ -41,7 +41,8 @@ struct WipedBody {
 class ReadyExchange final : public Exchange {
 public:
     ReadyExchange(const HttpRequest& request, const RestTarget& target)
-        : body_(request.body), operation_(target.operation != nullptr ? target.operation->name : std::string_view{}) {}
+        : body_(request.body),
+          operation_(target.operation != nullptr ? target.operation->name : std::string_view{}) {}
 
     HttpReply& reply() { return reply_; }
     Call* call() override { return nullptr; }
@@ -63,10 +64,7 @@ private:
 class CallExchange final : public Exchange, private Parameters {
 public:
     CallExchange(HttpRequest& request, const Operation& operation)
-        : body_(request.body),
-          query_(request.query),
-          path_(request.path),
-          accept_(request.header("Accept")) {
+        : body_(request.body), query_(request.query), path_(request.path), accept_(request.header("Accept")) {
         call_.operation = &operation;
         call_.origin = request.origin;
         call_.origin.protocol = Protocol::rest;
@@ -110,7 +108,8 @@ Result<void> CallExchange::decode(const Operation& operation, void* request) {
     return json::decode(body.type(), json_.root(), body.slot(request));
 }
 
-// The text follows what the framework behind the real service says of a parameter that is not there or not a number.
+// The text follows what the framework behind the real service says of a parameter that is not there or not a
+// number.
 Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
     const auto text = rest::query_value(query_, field.name_in_rest());
     if (!text.has_value()) return text.error();
@@ -121,9 +120,10 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
 
     std::string name(field.name_in_rest());
     name.front() = ascii_lower(name.front());
-    Error error = fail(errc::bad_parameter,
-                       "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
-                           name + "'.");
+    Error error =
+        fail(errc::bad_parameter,
+             "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
+                 name + "'.");
     error.field = std::move(name);
     return error;
 }
@@ -166,7 +166,8 @@ public:
     }
 
 private:
-    std::unique_ptr<Exchange> refused(const ErrorFacts& facts, std::string_view header = {}, std::string_view value = {}) {
+    std::unique_ptr<Exchange> refused(const ErrorFacts& facts, std::string_view header = {},
+                                      std::string_view value = {}) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
         json::write_error(facts, style_of(accept_), request_.path, exchange->reply());
@@ -181,11 +182,14 @@ private:
 
     std::unique_ptr<Exchange> wrong_method(std::string_view allowed) {
         return refused({405, "SoNotSupportedException", json::transport_source,
-                        "The requested resource does not support this HTTP method."}, "Allow", allowed);
+                        "The requested resource does not support this HTTP method."},
+                       "Allow", allowed);
     }
 
-    std::unique_ptr<Exchange> wrong_media(std::string_view message, std::string_view header = {}, std::string_view value = {}) {
-        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
+    std::unique_ptr<Exchange> wrong_media(std::string_view message, std::string_view header = {},
+                                          std::string_view value = {}) {
+        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header,
+                       value);
     }
 
     // An unreadable message is found before an unknown operation.
@@ -210,7 +214,8 @@ private:
 
     std::unique_ptr<Exchange> call() {
         if (!request_.header("Content-Encoding").empty())
-            return wrong_media("A request body with a Content-Encoding is not supported.", "Accept-Encoding", "identity");
+            return wrong_media("A request body with a Content-Encoding is not supported.", "Accept-Encoding",
+                               "identity");
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
         if (!request_.body.empty() && !is_json())
@@ -245,7 +250,8 @@ private:
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, false);
         reply.content_type = html ? html_content : json_content;
-        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation, target_.prefix, reply.body);
+        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation,
+                                                                             target_.prefix, reply.body);
         return exchange;
     }
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array<std::string_view, 1> problem_types{"application/problem+json"};
 constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
-constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml", "text/xml"};
+constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml",
+                                                     "text/xml"};
 constexpr std::array<std::string_view, 1> html_types{"text/html"};
 
 std::string_view without_blanks(std::string_view text) {
@@ -79,7 +80,8 @@ std::optional<MediaType> parse_media_type(std::string_view header) {
         std::string_view value = next_part(header, ';');
         const std::string_view name = next_part(value, '=');
         if (!ascii_iequals(name, "charset")) continue;
-        if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+        if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
+            value = value.substr(1, value.size() - 2);
         if (value.empty() || !media.charset.empty()) return std::nullopt;
         media.charset = value;
     }
@@ -89,7 +91,8 @@ std::optional<MediaType> parse_media_type(std::string_view header) {
 Preference preference(std::string_view accept, std::span<const std::string_view> types) {
     if (accept.empty() || accept.size() > max_media_header) return {1000, 1};
     Preference best;
-    for (const std::string_view type : types) best = std::max(best, preference_of(accept, type));
+    for (const std::string_view type : types)
+        best = std::max(best, preference_of(accept, type));
     return best;
 }
 

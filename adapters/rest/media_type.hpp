@@ -12,8 +12,8 @@ namespace uag::rest {
 inline constexpr std::size_t max_media_header = 1024;
 
 struct MediaType {
-    std::string_view name;      ///< "application/json", as sent
-    std::string_view charset;   ///< without quotes; empty if there is none
+    std::string_view name;     ///< "application/json", as sent
+    std::string_view charset;  ///< without quotes; empty if there is none
 };
 
 /// Nothing if it is not `type/subtype` with parameters, or too long.
@@ -21,12 +21,13 @@ std::optional<MediaType> parse_media_type(std::string_view header);
 
 /// How much an Accept header wants a type; compared in this order.
 struct Preference {
-    int quality = 0;      ///< 0..1000
-    int precision = 0;    ///< 3 named exactly, 2 `type/*`, 1 `*/*`, 0 not mentioned
+    int quality = 0;    ///< 0..1000
+    int precision = 0;  ///< 3 named exactly, 2 `type/*`, 1 `*/*`, 0 not mentioned
     friend auto operator<=>(const Preference&, const Preference&) = default;
 };
 
-/// The preference for the best of these types. An empty header wants everything alike, as does one too long to read.
+/// The preference for the best of these types. An empty header wants everything alike, as does one too long
+/// to read.
 Preference preference(std::string_view accept, std::span<const std::string_view> types);
 
 /// True if the header names application/problem+json and wants it no less than plain JSON.

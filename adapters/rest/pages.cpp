@@ -32,7 +32,9 @@ void begin_page(std::string& out, std::string_view title) {
     out += "</h1>";
 }
 
-void end_page(std::string& out) { out += "</body></html>\n"; }
+void end_page(std::string& out) {
+    out += "</body></html>\n";
+}
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
     ((out += '<') += name) += '>';
@@ -57,8 +59,8 @@ using Facts = std::vector<std::pair<std::string_view, std::string>>;
 Facts facts_of(const RestIdentity& identity, std::string_view api) {
     const std::string version(short_version(identity.netserver_version));
     const std::string label = "Release_" + version;
-    const std::string product =
-        "SuperOffice " + version + " NetServer " + version + " Release (Build:" + identity.netserver_version + ")";
+    const std::string product = "SuperOffice " + version + " NetServer " + version +
+                                " Release (Build:" + identity.netserver_version + ")";
     return {{"v1", std::string(api) + "/v1/"},
             {"NetServerVersion", identity.netserver_version},
             {"NetServerAssembly", identity.netserver_version},
@@ -136,7 +138,8 @@ std::string sample_of(const Operation& operation) {
 
 void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out) {
     out += '{';
-    for (const auto& [name, text] : facts_of(identity, api)) append_member(out, name, text);
+    for (const auto& [name, text] : facts_of(identity, api))
+        append_member(out, name, text);
     out += '}';
 }
 
@@ -149,9 +152,12 @@ void write_root_html(const RestIdentity& identity, std::string_view api, std::st
         append_element(out, "td", text);
         out += "</tr>";
     }
-    out += "</table><p>Ask this address with the header <code>Accept: application/json</code> for the same as data. "
-           "<code>GET</code> on an operation of <code>v1/Agents/User/</code> describes it, <code>POST</code> runs it."
-           "</p>";
+    out +=
+        "</table><p>Ask this address with the header <code>Accept: application/json</code> for the same as "
+        "data. "
+        "<code>GET</code> on an operation of <code>v1/Agents/User/</code> describes it, <code>POST</code> "
+        "runs it."
+        "</p>";
     end_page(out);
 }
 

@@ -1,4 +1,5 @@
-// The WebAPI's pages about itself: what stands at `GET /api`, and what an operation takes. None needs credentials.
+// The WebAPI's pages about itself: what stands at `GET /api`, and what an operation takes. None needs
+// credentials.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace uag::rest {
 
-/// Appends the installation's facts as a JSON object of strings; `api` is the address of `…/api` without a slash.
+/// Appends the installation's facts as a JSON object of strings; `api` is the address of `…/api` without a
+/// slash.
 void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out);
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out);
 

@@ -21,7 +21,8 @@ std::optional<std::string> percent_decode(std::string_view text) {
         const std::string_view digits = text.substr(i + 1, 2);
         unsigned code = 0;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-        if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2 || code == 0) return std::nullopt;
+        if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2 || code == 0)
+            return std::nullopt;
         out += static_cast<char>(code);
         i += 2;
     }
@@ -39,7 +40,8 @@ Result<std::optional<std::string>> query_value(std::string_view query, std::stri
         const auto key = percent_decode(pair.substr(0, equals));
         if (!key || !ascii_iequals(*key, name)) continue;
         if (found) return fail(errc::malformed, "A parameter of the query stands twice.");
-        found = percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
+        found =
+            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
         if (!found) return fail(errc::malformed, "An escape in the query is wrong.");
     }
     return found;

@@ -12,8 +12,8 @@ namespace uag::rest {
 /// `%41` and '+' decoded. Nothing for a broken escape, U+0000 or ill-formed UTF-8.
 std::optional<std::string> percent_decode(std::string_view text);
 
-/// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors: errc::malformed
-/// if it stands twice or an escape of it is broken.
+/// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors:
+/// errc::malformed if it stands twice or an escape of it is broken.
 Result<std::optional<std::string>> query_value(std::string_view query, std::string_view name);
 
 }  // namespace uag::rest

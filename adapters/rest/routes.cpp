@@ -7,7 +7,8 @@
 namespace uag {
 namespace {
 
-// Takes `word` and, unless the path ends there, the slash behind it off the front; false if another segment stands there.
+// Takes `word` and, unless the path ends there, the slash behind it off the front; false if another segment
+// stands there.
 bool take_segment(std::string_view& path, std::string_view word) {
     if (!ascii_iequals(path.substr(0, word.size()), word)) return false;
     if (path.size() == word.size()) {

@@ -1,4 +1,5 @@
-// Which addresses belong to the WebAPI: `…/api`, `…/api/v1/Agents/User/{Operation}`, `…/api/v1/User/{current…}`.
+// Which addresses belong to the WebAPI: `…/api`, `…/api/v1/Agents/User/{Operation}`,
+// `…/api/v1/User/{current…}`.
 #pragma once
 
 #include <cstdint>
@@ -12,18 +13,18 @@ namespace uag {
 /// What an address stands for.
 struct RestTarget {
     enum class Resource : std::uint8_t {
-        root,       ///< `…/api`
-        agent,      ///< an operation of the User agent: POST runs it, GET describes it
-        session,    ///< `…/User/current…`: GET runs it
-        unknown     ///< below `…/api/v1` but nothing of ours: 404
+        root,     ///< `…/api`
+        agent,    ///< an operation of the User agent: POST runs it, GET describes it
+        session,  ///< `…/User/current…`: GET runs it
+        unknown   ///< below `…/api/v1` but nothing of ours: 404
     };
     Resource resource = Resource::unknown;
-    const Operation* operation = nullptr;   ///< agent and session only
-    std::string_view prefix;                ///< what stands before "/api", a view into the path
+    const Operation* operation = nullptr;  ///< agent and session only
+    std::string_view prefix;               ///< what stands before "/api", a view into the path
 };
 
-/// Matches with any prefix, in any ASCII case, with or without one slash at the end. The path is as sent, without the
-/// query. Nothing if the address is not the WebAPI's.
+/// Matches with any prefix, in any ASCII case, with or without one slash at the end. The path is as sent,
+/// without the query. Nothing if the address is not the WebAPI's.
 std::optional<RestTarget> match_rest(std::string_view path);
 
 }  // namespace uag

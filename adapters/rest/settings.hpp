@@ -9,10 +9,10 @@ namespace uag {
 
 /// What `GET /api` says about the installation.
 struct RestIdentity {
-    std::string netserver_version = "11.10.0.0";   ///< four numbers
-    std::string release_date;                      ///< yyyy-mm-dd; empty: not said
-    std::string services = "Services87";           ///< oldest generation that is current
-    std::string services_current = "Services88";   ///< newest generation
+    std::string netserver_version = "11.10.0.0";  ///< four numbers
+    std::string release_date;                     ///< yyyy-mm-dd; empty: not said
+    std::string services = "Services87";          ///< oldest generation that is current
+    std::string services_current = "Services88";  ///< newest generation
     std::string documentation = "https://docs.superoffice.com/en/api/";
 };
 

@@ -29,23 +29,28 @@ std::vector<std::string> header(const HttpReply& reply, std::string_view name) {
 }  // namespace
 
 TEST_CASE("the four-field object, status and exception by the table") {
-    struct Row { errc code; unsigned status; const char* type; const char* source; };
+    struct Row {
+        errc code;
+        unsigned status;
+        const char* type;
+        const char* source;
+    };
     const char* const business = "SuperOffice.Services.Implementation";
     const char* const transport = "SuperOffice.Services.WebApi";
-    for (const auto& [code, status, type, source] : std::vector<Row>{
-             {errc::malformed, 400, "ArgumentException", transport},
-             {errc::bad_parameter, 400, "ArgumentException", transport},
-             {errc::session, 401, "SoSessionException", transport},
-             {errc::access_denied, 403, "SoSentryException", business},
-             {errc::not_found, 404, "SoNotFoundException", business},
-             {errc::password_policy, 400, "SoInvalidPasswordException", business},
-             {errc::validation, 400, "SoValidationException", business},
-             {errc::invalid_argument, 400, "ArgumentException", business},
-             {errc::not_implemented, 501, "SoNotImplementedException", business},
-             {errc::server, 500, "SoServerException", business},
-             {errc::storage, 503, "SoDbAccessException", business},
-             {errc::overloaded, 503, "SoServerException", transport},
-             {errc::throttled, 429, "SoServerException", transport}}) {
+    for (const auto& [code, status, type, source] :
+         std::vector<Row>{{errc::malformed, 400, "ArgumentException", transport},
+                          {errc::bad_parameter, 400, "ArgumentException", transport},
+                          {errc::session, 401, "SoSessionException", transport},
+                          {errc::access_denied, 403, "SoSentryException", business},
+                          {errc::not_found, 404, "SoNotFoundException", business},
+                          {errc::password_policy, 400, "SoInvalidPasswordException", business},
+                          {errc::validation, 400, "SoValidationException", business},
+                          {errc::invalid_argument, 400, "ArgumentException", business},
+                          {errc::not_implemented, 501, "SoNotImplementedException", business},
+                          {errc::server, 500, "SoServerException", business},
+                          {errc::storage, 503, "SoDbAccessException", business},
+                          {errc::overloaded, 503, "SoServerException", transport},
+                          {errc::throttled, 429, "SoServerException", transport}}) {
         const HttpReply reply = reply_to(fail(code, "Say \"no\"."));
         CHECK(reply.status == status);
         CHECK(reply.content_type == "application/json; charset=utf-8");
@@ -56,18 +61,22 @@ TEST_CASE("the four-field object, status and exception by the table") {
 
 TEST_CASE("the log's text stays in the log") {
     Error error = fail(errc::internal, "", "database is at /var/lib");
-    CHECK(reply_to(error).body ==
-          R"({"Error":true,"ErrorType":"SoServerException","Message":"The server could not answer the request.",)"
-          R"("ErrorSource":"SuperOffice.Services.Implementation"})");
+    CHECK(
+        reply_to(error).body ==
+        R"({"Error":true,"ErrorType":"SoServerException",)"
+        R"("Message":"The server could not answer the request.",)"
+        R"("ErrorSource":"SuperOffice.Services.Implementation"})");
     CHECK(reply_to(error, ErrorStyle::problem).body.find("/var/lib") == std::string::npos);
 }
 
 TEST_CASE("validation has a text for each field") {
     Error error = fail(errc::validation, "The user cannot be saved.");
     error.messages = {{"Name", "is in use"}, {"Role", "does not \"fit\""}};
-    CHECK(reply_to(error).body ==
-          R"({"Error":true,"ErrorType":"SoValidationException","Message":"The user cannot be saved.",)"
-          R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use","Role":"does not \"fit\""}})");
+    CHECK(
+        reply_to(error).body ==
+        R"({"Error":true,"ErrorType":"SoValidationException","Message":"The user cannot be saved.",)"
+        R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use",)"
+        R"("Role":"does not \"fit\""}})");
 }
 
 TEST_CASE("401 names the three schemes, in this order") {
@@ -103,7 +112,8 @@ TEST_CASE("the same facts as RFC 9457") {
 
 TEST_CASE("what only HTTP knows") {
     HttpReply reply;
-    json::write_error({405, "SoNotSupportedException", json::transport_source, "No."}, ErrorStyle::object, "/", reply);
+    json::write_error({405, "SoNotSupportedException", json::transport_source, "No."}, ErrorStyle::object,
+                      "/", reply);
     CHECK(reply.status == 405);
     CHECK(reply.body == R"({"Error":true,"ErrorType":"SoNotSupportedException","Message":"No.",)"
                         R"("ErrorSource":"SuperOffice.Services.WebApi"})");

@@ -1,5 +1,5 @@
-// decode(encode(x)) is x for every type that an operation takes or answers with, and the base carrier's members never
-// come back from a client.
+// decode(encode(x)) is x for every type that an operation takes or answers with, and the base carrier's
+// members never come back from a client.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -48,7 +48,8 @@ void forget_base(const TypeInfo& type, void* object) {
 void collect(const TypeInfo& type, std::map<const TypeInfo*, std::string>& found) {
     if (type.kind == Kind::array || type.kind == Kind::dictionary) return collect(type.item(), found);
     if (type.kind != Kind::object || !found.emplace(&type, type.name).second) return;
-    for (const FieldInfo& field : type.fields) collect(field.type(), found);
+    for (const FieldInfo& field : type.fields)
+        collect(field.type(), found);
 }
 
 std::map<const TypeInfo*, std::string> all_types() {

@@ -13,12 +13,19 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string basic(std::string_view credentials) { return "Basic " + base64_encode(credentials); }
+std::string basic(std::string_view credentials) {
+    return "Basic " + base64_encode(credentials);
+}
 
 }  // namespace
 
 TEST_CASE("accepted forms") {
-    struct Row { std::string header; Shown kind; const char* user; const char* secret; };
+    struct Row {
+        std::string header;
+        Shown kind;
+        const char* user;
+        const char* secret;
+    };
     const std::vector<Row> rows{
         {"", Shown::none, "", ""},
         {"Basic dGplMDpUamUw", Shown::basic, "tje0", "Tje0"},
@@ -27,7 +34,8 @@ TEST_CASE("accepted forms") {
         {basic("adm0:"), Shown::basic, "adm0", ""},
         {basic("a:b:c"), Shown::basic, "a", "b:c"},
         {basic("adm0@example.com: p w "), Shown::basic, "adm0@example.com", " p w "},
-        {"Basic w5jDhjp4OnDDpTpzcyJ3w7bigqw=", Shown::basic, "\xC3\x98\xC3\x86", "x:p\xC3\xA5:ss\"w\xC3\xB6\xE2\x82\xAC"},
+        {"Basic w5jDhjp4OnDDpTpzcyJ3w7bigqw=", Shown::basic, "\xC3\x98\xC3\x86",
+         "x:p\xC3\xA5:ss\"w\xC3\xB6\xE2\x82\xAC"},
         {"SOTicket 7T:MAA3AGYAMQ==", Shown::ticket, "", "7T:MAA3AGYAMQ=="},
         {"SoTicket 7T:MAA3AGYAMQ==", Shown::ticket, "", "7T:MAA3AGYAMQ=="},
         {"soticket 7A:adasd==", Shown::ticket, "", "7A:adasd=="},
@@ -50,14 +58,48 @@ TEST_CASE("accepted forms") {
 }
 
 TEST_CASE("refused forms: 401, and no piece of them in the text") {
-    const std::vector<std::string> rows{
-        "Basic", "Basic ", "Basic =", "Basic hunter2", "Basic dGplMDpUamUw=", "Basic dGplMDpUamU", "Basic dGpl MDpUamUw",
-        "Basic dGplMDpUamUw x", "Basic YWrtMdo=", basic("nocolon"), basic(""), basic(":"), basic(":secret"), basic("a\0b:c"s),
-        basic("a:b\nc"), basic("a:b\x7F"), basic("\xFF:b"), basic("a:\xC3"), basic("a:\xED\xA0\x80"), basic("a:\xC0\x80"),
-        "Basic\tdGplMDpUamUw", "Basic,dGplMDpUamUw", "dGplMDpUamUw", "SoTicket", "SoTicket ", "SoTicket a b", "SoTicket a\tb",
-        "Bearer", "Bearer ", "Bearer a b", "Bearer \xC3\xA5", "Negotiate YII", "Digest username=\"x\"", "NTLM x", "hunter2 x",
-        "7T:a b", "Basic 7T:a b", "8A:abc", " Basic dGplMDpUamUw", basic("7T:a b:"),
-        basic("a:" + std::string(4096, 'x')), "SoTicket " + std::string(4096, 'x')};
+    const std::vector<std::string> rows{"Basic",
+                                        "Basic ",
+                                        "Basic =",
+                                        "Basic hunter2",
+                                        "Basic dGplMDpUamUw=",
+                                        "Basic dGplMDpUamU",
+                                        "Basic dGpl MDpUamUw",
+                                        "Basic dGplMDpUamUw x",
+                                        "Basic YWrtMdo=",
+                                        basic("nocolon"),
+                                        basic(""),
+                                        basic(":"),
+                                        basic(":secret"),
+                                        basic("a\0b:c"s),
+                                        basic("a:b\nc"),
+                                        basic("a:b\x7F"),
+                                        basic("\xFF:b"),
+                                        basic("a:\xC3"),
+                                        basic("a:\xED\xA0\x80"),
+                                        basic("a:\xC0\x80"),
+                                        "Basic\tdGplMDpUamUw",
+                                        "Basic,dGplMDpUamUw",
+                                        "dGplMDpUamUw",
+                                        "SoTicket",
+                                        "SoTicket ",
+                                        "SoTicket a b",
+                                        "SoTicket a\tb",
+                                        "Bearer",
+                                        "Bearer ",
+                                        "Bearer a b",
+                                        "Bearer \xC3\xA5",
+                                        "Negotiate YII",
+                                        "Digest username=\"x\"",
+                                        "NTLM x",
+                                        "hunter2 x",
+                                        "7T:a b",
+                                        "Basic 7T:a b",
+                                        "8A:abc",
+                                        " Basic dGplMDpUamUw",
+                                        basic("7T:a b:"),
+                                        basic("a:" + std::string(4096, 'x')),
+                                        "SoTicket " + std::string(4096, 'x')};
     for (const std::string& header : rows) {
         CAPTURE(header);
         const auto evidence = rest::parse_authorization(header);

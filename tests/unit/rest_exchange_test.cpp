@@ -26,8 +26,12 @@ struct Sent {
     std::unique_ptr<Exchange> exchange;
     HttpReply reply;
 
-    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {}, std::string query_ = {})
-        : method(std::move(method_)), path(std::move(path_)), query(std::move(query_)), headers(std::move(headers_)),
+    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {},
+         std::string query_ = {})
+        : method(std::move(method_)),
+          path(std::move(path_)),
+          query(std::move(query_)),
+          headers(std::move(headers_)),
           body(std::move(body_)) {
         HttpRequest request;
         request.method = method;
@@ -156,7 +160,8 @@ TEST_CASE("bare bodies") {
     REQUIRE(nothing.parameters(ids).has_value());
     CHECK(ids.user_info_ids.presence == Presence::nil);
 
-    Sent save("POST", "/api/v1/Agents/User/SaveUser", json_headers, R"({"associateId":11,"tableRight":{"mask":15}})");
+    Sent save("POST", "/api/v1/Agents/User/SaveUser", json_headers,
+              R"({"associateId":11,"tableRight":{"mask":15}})");
     UserRequest user;
     REQUIRE(save.parameters(user).has_value());
     REQUIRE(user.user.has_value());
@@ -171,8 +176,8 @@ TEST_CASE("ids in the query") {
         REQUIRE(sent.parameters(request).has_value());
         CHECK(request.user_id == 11);
     }
-    for (const char* const query : {"", "userId=", "userId=glops", "userId=1.5", "userId=99999999999", "user=1", "userId=1&userId=2",
-             "userId=%zz"}) {
+    for (const char* const query : {"", "userId=", "userId=glops", "userId=1.5", "userId=99999999999",
+                                    "user=1", "userId=1&userId=2", "userId=%zz"}) {
         CAPTURE(query);
         Sent sent("POST", "/api/v1/Agents/User/GetUser", {}, "", query);
         UserIdRequest request;
@@ -184,19 +189,25 @@ TEST_CASE("ids in the query") {
     Sent sent("POST", "/api/v1/Agents/User/GetUser", {}, "", "userId=glops");
     UserIdRequest request;
     sent.answer(sent.parameters(request).error());
-    CHECK(sent.reply.body == error_body("ArgumentException",
-        "The request is invalid. The parameters dictionary contains a null entry for parameter 'userId'.", "WebApi"));
+    CHECK(
+        sent.reply.body ==
+        error_body(
+            "ArgumentException",
+            "The request is invalid. The parameters dictionary contains a null entry for parameter 'userId'.",
+            "WebApi"));
 }
 
 TEST_CASE("content types") {
-    for (const char* const type : {"application/json", "Application/JSON; charset=utf-8", "text/json;charset=\"UTF-8\"",
-             "application/json-patch+json", "application/merge-patch+json", "application/json;odata=x"}) {
+    for (const char* const type :
+         {"application/json", "Application/JSON; charset=utf-8", "text/json;charset=\"UTF-8\"",
+          "application/json-patch+json", "application/merge-patch+json", "application/json;odata=x"}) {
         CAPTURE(type);
         CHECK(Sent("POST", change, {{"Content-Type", type}}, change_body).call() != nullptr);
     }
-    for (const char* const type : {"", "text/plain", "application/xml", "application/x-www-form-urlencoded", "application/jsonp",
-             "application/json; charset=iso-8859-1", "application/json; charset=utf-16", "application/problem+json", "json",
-             "application/json, text/plain", "multipart/form-data; boundary=x"}) {
+    for (const char* const type : {"", "text/plain", "application/xml", "application/x-www-form-urlencoded",
+                                   "application/jsonp", "application/json; charset=iso-8859-1",
+                                   "application/json; charset=utf-16", "application/problem+json", "json",
+                                   "application/json, text/plain", "multipart/form-data; boundary=x"}) {
         CAPTURE(type);
         Sent sent("POST", change, {{"Content-Type", type}}, change_body);
         REQUIRE(sent.call() == nullptr);
@@ -204,7 +215,8 @@ TEST_CASE("content types") {
         CHECK(sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"UnsupportedMediaTypeException",)"));
         CHECK(Sent("POST", change, {{"Content-Type", type}}).call() != nullptr);
     }
-    Sent packed("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, change_body);
+    Sent packed("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}},
+                change_body);
     REQUIRE(packed.call() == nullptr);
     CHECK(packed.reply.status == 415);
     CHECK(packed.header("Accept-Encoding") == "identity");
@@ -216,25 +228,31 @@ TEST_CASE("unreadable JSON, then unusable credentials, are refused before there 
     REQUIRE(broken.call() == nullptr);
     CHECK(broken.reply.status == 400);
     CHECK(broken.exchange->operation() == "ChangeOwnPassword");
-    CHECK(broken.reply.body == error_body("ArgumentException",
-        "The JSON body cannot be read: a member's name in double quotes is expected (byte 1).", "WebApi"));
+    CHECK(broken.reply.body ==
+          error_body("ArgumentException",
+                     "The JSON body cannot be read: a member's name in double quotes is expected (byte 1).",
+                     "WebApi"));
     Sent scheme("POST", change, headers, change_body);
     REQUIRE(scheme.call() == nullptr);
     CHECK(scheme.reply.status == 401);
-    CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
-    CHECK(scheme.reply.body == error_body("SoSessionException", "The Authorization scheme is not supported.", "WebApi"));
+    CHECK(scheme.header("WWW-Authenticate") ==
+          R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
+    CHECK(scheme.reply.body ==
+          error_body("SoSessionException", "The Authorization scheme is not supported.", "WebApi"));
     Sent twice("POST", change, json_headers, R"({"OldPassword":"a","oldPassword":"b"})");
     CHECK(twice.reply.status == 400);
 }
 
 TEST_CASE("nothing there is 404, whatever the method; another method is 405") {
     for (const char* const method : {"GET", "POST", "PUT"})
-        for (const char* const path : {"/api/v1/Agents/User/NoSuchThing", "/api/v1/Agents/Person/GetPerson", "/api/v1"}) {
+        for (const char* const path :
+             {"/api/v1/Agents/User/NoSuchThing", "/api/v1/Agents/Person/GetPerson", "/api/v1"}) {
             Sent sent(method, path, json_headers, "{}");
             REQUIRE(sent.call() == nullptr);
             CHECK(sent.reply.status == 404);
             CHECK(sent.exchange->operation().empty());
-            CHECK(sent.reply.body == error_body("SoNotFoundException", "There is no such operation at this address.", "WebApi"));
+            CHECK(sent.reply.body ==
+                  error_body("SoNotFoundException", "There is no such operation at this address.", "WebApi"));
         }
     CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", json_headers, "{").reply.status == 400);
     for (const char* const method : {"PUT", "DELETE", "PATCH", "OPTIONS", "post", "TRACE"}) {
@@ -286,10 +304,12 @@ TEST_CASE("errors of the core, in the style that Accept asks for") {
     plain.answer(fail(errc::access_denied, "Not you."));
     CHECK(plain.reply.status == 403);
     CHECK(plain.reply.body == error_body("SoSentryException", "Not you.", "Implementation"));
-    Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}}, change_body);
+    Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}},
+                 change_body);
     problem.answer(fail(errc::access_denied, "Not you."));
     CHECK(problem.reply.content_type == "application/problem+json");
-    CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") != std::string::npos);
+    CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") !=
+          std::string::npos);
     Sent unknown("GET", "/api/v1/Agents/User/X", {{"Accept", "application/problem+json"}});
     CHECK(unknown.reply.status == 404);
     CHECK(unknown.reply.content_type == "application/problem+json");
@@ -323,19 +343,29 @@ TEST_CASE("GET describes an operation and never runs it") {
     CHECK(sent.reply.status == 200);
     CHECK(sent.reply.content_type == "application/json; charset=utf-8");
     const std::string summary(match_rest(change)->operation->summary);
-    CHECK(sent.reply.body == R"({"name":"ChangeOwnPassword","summary":")" + summary +
-          R"(","path":"/api/v1/Agents/User/ChangeOwnPassword","parameters":[{"name":"OldPassword","type":"string"},)"
-          R"({"name":"NewPassword","type":"string"}],"returns":"bool","sample":{"OldPassword":null,"NewPassword":null}})");
+    CHECK(
+        sent.reply.body ==
+        R"({"name":"ChangeOwnPassword","summary":")" + summary +
+            R"(","path":"/api/v1/Agents/User/ChangeOwnPassword","parameters":[{"name":"OldPassword",)"
+            R"("type":"string"},)"
+            R"({"name":"NewPassword","type":"string"}],"returns":"bool","sample":{"OldPassword":null,)"
+            R"("NewPassword":null}})");
     Sent query("GET", "/x/api/v1/agents/user/getuser", {{"Accept", "*/*"}});
     CHECK(query.reply.body.find(R"("path":"/x/api/v1/Agents/User/GetUser?userId={userId}","parameters":)"
-                                R"([{"name":"userId","type":"int"}],"returns":"User","sample":null})") != std::string::npos);
-    Sent list("GET", "/api/v1/Agents/User/GetUserGroupList");
-    CHECK(list.reply.body.find(R"("parameters":[{"name":"UserGroupIds","type":"int[]"}],"returns":"UserGroup[]","sample":[]})") !=
+                                R"([{"name":"userId","type":"int"}],"returns":"User","sample":null})") !=
           std::string::npos);
-    Sent html("GET", "/<x>/api/v1/Agents/User/GetUser", {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
+    Sent list("GET", "/api/v1/Agents/User/GetUserGroupList");
+    CHECK(
+        list.reply.body.find(
+            R"("parameters":[{"name":"UserGroupIds","type":"int[]"}],"returns":"UserGroup[]",)"
+            R"("sample":[]})") !=
+        std::string::npos);
+    Sent html("GET", "/<x>/api/v1/Agents/User/GetUser",
+              {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
     CHECK(html.reply.content_type == "text/html; charset=utf-8");
     CHECK(html.reply.body.find("<x>") == std::string::npos);
-    CHECK(html.reply.body.find("POST /&lt;x&gt;/api/v1/Agents/User/GetUser?userId={userId}") != std::string::npos);
+    CHECK(html.reply.body.find("POST /&lt;x&gt;/api/v1/Agents/User/GetUser?userId={userId}") !=
+          std::string::npos);
     for (const Operation& operation : operations(Service::user)) {
         Sent each("GET", "/api/v1/Agents/User/" + std::string(operation.name));
         CHECK(each.reply.status == 200);
@@ -346,11 +376,14 @@ TEST_CASE("GET describes an operation and never runs it") {
 TEST_CASE("GET of the root says what the installation is, without credentials") {
     Sent sent("GET", "/SuperOffice/api/", {{"Accept", "application/json"}});
     CHECK(sent.reply.status == 200);
-    CHECK(sent.reply.body ==
-          R"({"v1":"http://gateway:8080/SuperOffice/api/v1/","NetServerVersion":"11.10.0.0","NetServerAssembly":"11.10.0.0",)"
-          R"("NetServerDate":"","NetServerLabel":"Release_11.10","NetServer":"SuperOffice 11.10 NetServer 11.10 Release )"
-          R"x((Build:11.10.0.0)","Services":"Services87","ServicesCurrent":"Services88","Version":"v1",)x"
-          R"("Documentation":"https://docs.superoffice.com/en/api/"})");
+    CHECK(
+        sent.reply.body ==
+        R"({"v1":"http://gateway:8080/SuperOffice/api/v1/","NetServerVersion":"11.10.0.0",)"
+        R"("NetServerAssembly":"11.10.0.0",)"
+        R"("NetServerDate":"","NetServerLabel":"Release_11.10",)"
+        R"("NetServer":"SuperOffice 11.10 NetServer 11.10 Release )"
+        R"x((Build:11.10.0.0)","Services":"Services87","ServicesCurrent":"Services88","Version":"v1",)x"
+        R"("Documentation":"https://docs.superoffice.com/en/api/"})");
     Sent browser("GET", "/\"><script>/api");
     CHECK(browser.reply.content_type == "text/html; charset=utf-8");
     CHECK(browser.reply.body.starts_with("<!DOCTYPE html>"));

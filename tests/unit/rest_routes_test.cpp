@@ -12,7 +12,12 @@ using namespace uag;
 using Resource = RestTarget::Resource;
 
 TEST_CASE("addresses of the WebAPI") {
-    struct Row { const char* path; Resource resource; const char* operation; const char* prefix; };
+    struct Row {
+        const char* path;
+        Resource resource;
+        const char* operation;
+        const char* prefix;
+    };
     for (const auto& [path, resource, operation, prefix] : std::vector<Row>{
              {"/api", Resource::root, "", ""},
              {"/api/", Resource::root, "", ""},
@@ -42,11 +47,13 @@ TEST_CASE("addresses of the WebAPI") {
         const auto target = match_rest(path);
         REQUIRE(target.has_value());
         CHECK(target->resource == resource);
-        CHECK(std::string(target->operation != nullptr ? target->operation->name : std::string_view{}) == operation);
+        CHECK(std::string(target->operation != nullptr ? target->operation->name : std::string_view{}) ==
+              operation);
         CHECK(target->prefix == prefix);
     }
-    for (const char* const path : {"", "/", "*", "/apix", "/xapi", "/ap", "/api/v2/Agents/User/GetUser", "/api/v11", "/api/vx",
-             "/Remote/Services88/User.svc", "/health", "/api.html", "/myapi/v1/Agents/User/GetUser", "/%61pi"}) {
+    for (const char* const path :
+         {"", "/", "*", "/apix", "/xapi", "/ap", "/api/v2/Agents/User/GetUser", "/api/v11", "/api/vx",
+          "/Remote/Services88/User.svc", "/health", "/api.html", "/myapi/v1/Agents/User/GetUser", "/%61pi"}) {
         CAPTURE(path);
         CHECK_FALSE(match_rest(path).has_value());
     }
@@ -66,18 +73,25 @@ TEST_CASE("every operation of the agent has an address") {
 }
 
 TEST_CASE("media types") {
-    struct Row { const char* header; const char* name; const char* charset; };
-    for (const auto& [header, name, charset] : std::vector<Row>{{"application/json", "application/json", ""},
-             {"application/json; charset=utf-8", "application/json", "utf-8"},
-             {"Application/JSON;Charset=\"UTF-8\"", "Application/JSON", "UTF-8"},
-             {" text/json ; a=b ; charset=x ", "text/json", "x"}, {"application/json;", "application/json", ""}}) {
+    struct Row {
+        const char* header;
+        const char* name;
+        const char* charset;
+    };
+    for (const auto& [header, name, charset] :
+         std::vector<Row>{{"application/json", "application/json", ""},
+                          {"application/json; charset=utf-8", "application/json", "utf-8"},
+                          {"Application/JSON;Charset=\"UTF-8\"", "Application/JSON", "UTF-8"},
+                          {" text/json ; a=b ; charset=x ", "text/json", "x"},
+                          {"application/json;", "application/json", ""}}) {
         const auto media = rest::parse_media_type(header);
         REQUIRE(media.has_value());
         CHECK(media->name == name);
         CHECK(media->charset == charset);
     }
-    for (const std::string header : {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
-             "application/json; charset=", "application/json; charset=a; charset=b"})
+    for (const std::string header :
+         {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
+          "application/json; charset=", "application/json; charset=a; charset=b"})
         CHECK_FALSE(rest::parse_media_type(header).has_value());
     CHECK_FALSE(rest::parse_media_type("application/json; x=" + std::string(1024, 'x')).has_value());
 }
@@ -86,8 +100,9 @@ TEST_CASE("Accept") {
     CHECK(rest::wants_problem("application/problem+json"));
     CHECK(rest::wants_problem("application/json;q=0.5, APPLICATION/PROBLEM+JSON"));
     CHECK(rest::wants_problem("application/json, application/problem+json"));
-    for (const char* const accept : {"", "*/*", "application/*", "application/json", "application/problem+json;q=0",
-             "application/json, application/problem+json;q=0.9", "application/problem+xml"})
+    for (const char* const accept :
+         {"", "*/*", "application/*", "application/json", "application/problem+json;q=0",
+          "application/json, application/problem+json;q=0.9", "application/problem+xml"})
         CHECK_FALSE(rest::wants_problem(accept));
 
     CHECK(rest::wants_html("", true));
@@ -96,17 +111,28 @@ TEST_CASE("Accept") {
     CHECK(rest::wants_html("image/png", true));
     CHECK(rest::wants_html("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false));
     CHECK(rest::wants_html("application/json;q=0.2, text/html;q=0.3", false));
-    for (const char* const accept : {"application/json", "application/json, text/plain, */*", "application/xml",
-             "text/json", "text/html;q=0.2, application/json;q=0.25", "text/html;q=0, */*"})
+    for (const char* const accept :
+         {"application/json", "application/json, text/plain, */*", "application/xml", "text/json",
+          "text/html;q=0.2, application/json;q=0.25", "text/html;q=0, */*"})
         CHECK_FALSE(rest::wants_html(accept, true));
     CHECK(rest::wants_html(std::string(1025, 'a'), true));
 }
 
 TEST_CASE("query strings") {
-    struct Row { const char* query; const char* value; };
-    for (const auto& [query, value] : std::vector<Row>{{"userId=11", "11"}, {"UserId=11", "11"}, {"USERID=11&$select=Name", "11"},
-             {"$select=Name,Role%2FId&userId=%31%31", "11"}, {"user%49d=1+1", "1 1"}, {"userId=", ""}, {"userId", ""},
-             {"&&userId=11&", "11"}, {"userId=a=b", "a=b"}, {"x=%zz&userId=11", "11"}}) {
+    struct Row {
+        const char* query;
+        const char* value;
+    };
+    for (const auto& [query, value] : std::vector<Row>{{"userId=11", "11"},
+                                                       {"UserId=11", "11"},
+                                                       {"USERID=11&$select=Name", "11"},
+                                                       {"$select=Name,Role%2FId&userId=%31%31", "11"},
+                                                       {"user%49d=1+1", "1 1"},
+                                                       {"userId=", ""},
+                                                       {"userId", ""},
+                                                       {"&&userId=11&", "11"},
+                                                       {"userId=a=b", "a=b"},
+                                                       {"x=%zz&userId=11", "11"}}) {
         CAPTURE(query);
         const auto found = rest::query_value(query, "UserId");
         REQUIRE(found.has_value());
@@ -115,8 +141,8 @@ TEST_CASE("query strings") {
     }
     for (const char* const query : {"", "user=11", "userIds=11", "x=userId"})
         CHECK_FALSE(rest::query_value(query, "UserId")->has_value());
-    for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1", "userId=%zz", "userId=%00",
-             "userId=%FF", "userId=%-1"}) {
+    for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1",
+                                    "userId=%zz", "userId=%00", "userId=%FF", "userId=%-1"}) {
         CAPTURE(query);
         CHECK(rest::query_value(query, "UserId").has_error());
     }
