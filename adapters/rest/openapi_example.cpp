@@ -77,7 +77,7 @@ void write_object(const TypeInfo& type, int depth, std::string& out) {
 
 void write(const TypeInfo& type, std::string_view name, int depth, std::string& out) {
     switch (type.kind) {
-        case Kind::boolean: out += "true"; return;
+        case Kind::boolean: out += "false"; return;
         case Kind::int16:
         case Kind::int32: out += number_for(name); return;
         case Kind::string: json::append_string(out, text_for(name)); return;
@@ -126,6 +126,10 @@ void write_request_example(const Operation& operation, std::string& out) {
 
 void write_response_example(const Operation& operation, std::string& out) {
     const FieldInfo& result = operation.response().fields.front();
+    if (result.type().kind == Kind::boolean) {
+        out += "true";
+        return;
+    }
     write(result.type(), operation.name, max_depth, out);
 }
 

@@ -142,6 +142,18 @@ constexpr TypeInfo enum_info(std::string_view name, std::span<const EnumMember> 
     return info;
 }
 
+/// The same enumeration over xs:short numbers, which only the WSDL tells (ActualType).
+constexpr TypeInfo over_short(TypeInfo info) {
+    info.is_short = true;
+    return info;
+}
+
+/// The same enumeration where the WebAPI's documentation gives a string without its words.
+constexpr TypeInfo as_rest_text(TypeInfo info) {
+    info.is_rest_text = true;
+    return info;
+}
+
 /// The TypeInfo of List<T>: `ArrayOfUser` of `User` elements.
 template <class T>
 constexpr TypeInfo array_info(std::string_view name, std::string_view item_name, TypeSpace space = TypeSpace::service) {

@@ -37,7 +37,7 @@ template <> const TypeInfo& type_of<ETableRight>() {
         {"Unused1", 64},
         {"Uninitialized", 128},
     };
-    static constexpr TypeInfo info = enum_info("ETableRight", members, true, rest);
+    static constexpr TypeInfo info = as_rest_text(enum_info("ETableRight", members, true, rest));
     return info;
 }
 
@@ -68,7 +68,7 @@ template <> const TypeInfo& type_of<EFieldRight>() {
         {"UIHints", 192},
         {"Unused4", 32},
     };
-    static constexpr TypeInfo info = enum_info("EFieldRight", members, true, rest);
+    static constexpr TypeInfo info = as_rest_text(enum_info("EFieldRight", members, true, rest));
     return info;
 }
 
@@ -79,7 +79,7 @@ template <> const TypeInfo& type_of<RoleType>() {
         {"Anonymous", 2},
         {"System", 3},
     };
-    static constexpr TypeInfo info = enum_info("RoleType", members);
+    static constexpr TypeInfo info = over_short(enum_info("RoleType", members));
     return info;
 }
 
@@ -120,7 +120,19 @@ template <> const TypeInfo& type_of<RoleRelationToOwner>() {
         {"SameProject", 7},
         {"CustomObjects", 10, Version::v88},
     };
-    static constexpr TypeInfo info = enum_info("RoleRelationToOwner", members);
+    // The WebAPI documents two words the other way round.
+    static constexpr EnumMember rest[] = {
+        {"MyOwn", 0},
+        {"PrimaryGroup", 1},
+        {"OtherAssociates", 3},
+        {"OtherGroups", 2},
+        {"ExternalUser", 4},
+        {"Anonymous", 5},
+        {"MyCompany", 6},
+        {"SameProject", 7},
+        {"CustomObjects", 10},
+    };
+    static constexpr TypeInfo info = enum_info("RoleRelationToOwner", members, false, rest);
     return info;
 }
 
@@ -197,7 +209,7 @@ template <> const TypeInfo& type_of<LicenseType>() {
         {"SatelliteLicense", 2},
         {"UserLicense", 3},
     };
-    static constexpr TypeInfo info = enum_info("LicenseType", members);
+    static constexpr TypeInfo info = over_short(enum_info("LicenseType", members));
     return info;
 }
 

@@ -79,6 +79,8 @@ struct TypeInfo {
     std::span<const EnumMember> rest_members{};  ///< enumeration, where the WebAPI's names differ
     bool is_flags = false;                       ///< xs:list in SOAP, ", " in JSON
     bool is_value_type = false;                  ///< a carrier that is never nil (the DSA key)
+    bool is_short = false;                       ///< an enumeration that the WSDL calls an xs:short underneath
+    bool is_rest_text = false;                   ///< an enumeration that the WebAPI documents as a plain string
     std::span<const FieldInfo> fields{};         ///< object, in the WSDL's order
     const TypeInfo& (*item)() = nullptr;         ///< array: the item's type; dictionary: the entry (Key, Value)
     std::string_view item_name{};                ///< array, dictionary: the repeated element's name
