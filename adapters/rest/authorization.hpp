@@ -15,8 +15,8 @@ inline constexpr std::size_t max_authorization = 4096;
 /// Reads, with the scheme in any case: `Basic` (base64 of UTF-8 `user:password`, split at the first colon,
 /// the password may be empty), `SoTicket`, `Bearer`, and a ticket in one of its other places: alone, as
 /// `Basic 7T:...`, and as the user name of Basic credentials with any password. An empty header is evidence
-/// of kind none. Error: errc::session (401) for another scheme and for anything malformed; it never counts as a
-/// failed log-in.
+/// of kind none. Error: errc::session (401) for another scheme and for anything malformed; it never counts
+/// as a failed log-in.
 Result<Evidence> parse_authorization(std::string_view header);
 
 }  // namespace uag::rest
