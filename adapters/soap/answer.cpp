@@ -1,0 +1,170 @@
+#include "adapters/soap/answer.hpp"
+
+#include "adapters/errors.hpp"
+#include "adapters/soap/codec.hpp"
+#include "adapters/xml/writer.hpp"
+
+namespace uag::soap {
+namespace {
+
+// The real service's form of a header: prefix h, declarations on each block, nil ones present.
+void append_nil_header(std::string& out, std::string_view name, std::string_view uri) {
+    out += "<h:";
+    out += name;
+    out += " i:nil=\"true\" xmlns:h=\"";
+    out += uri;
+    out += "\" xmlns:i=\"";
+    out += xsi_uri;
+    out += "\"/>";
+}
+
+void append_object_header(std::string& out, std::string_view name, const TypeInfo& type, const void* object,
+                          Version version) {
+    out += "<h:";
+    out += name;
+    out += " xmlns:h=\"";
+    out += service_uri(version);
+    out += "\" xmlns=\"";
+    out += service_uri(version);
+    out += "\" xmlns:i=\"";
+    out += xsi_uri;
+    out += "\">";
+    encode(type, object, version, out);
+    xml::append_close(out, "h:", name);
+}
+
+void append_headers(const AnswerFrame& frame, const SoExceptionInfo* info, std::string& out) {
+    const std::string_view uri = service_uri(frame.version);
+    out += "<s:Header>";
+    if (info == nullptr)
+        append_nil_header(out, "ExceptionInfo", uri);
+    else
+        append_object_header(out, "ExceptionInfo", type_of<SoExceptionInfo>(), info, frame.version);
+    append_nil_header(out, "ExtraInfo", uri);
+    out += "<h:Succeeded xmlns:h=\"";
+    out += uri;
+    out += info == nullptr ? std::string_view("\">true") : std::string_view("\">false");
+    out += "</h:Succeeded>";
+    if (frame.time_zone == nullptr)
+        append_nil_header(out, "TimeZone", uri);
+    else
+        append_object_header(out, "TimeZone", type_of<SoTimeZone>(), frame.time_zone, frame.version);
+    out += "</s:Header>";
+}
+
+void append_body(const AnswerFrame& frame, const void* response, std::string& out) {
+    const Operation& operation = *frame.operation;
+    const TypeInfo& type = operation.response();
+    const std::string_view name = operation.response_element.empty() ? operation.name : operation.response_element;
+    const std::string_view suffix = operation.response_element.empty() ? "Response" : "";
+    out += "<s:Body><";
+    out += name;
+    out += suffix;
+    out += " xmlns=\"";
+    out += service_uri(frame.version);
+    if (operation.is_void()) {
+        out += "\"/></s:Body>";
+        return;
+    }
+    out += "\">";
+    encode_parts(type, response, frame.version, out);
+    out += "</";
+    out += name;
+    out += suffix;
+    out += "></s:Body>";
+}
+
+void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const void* response, HttpReply& reply) {
+    Object standard(nullptr, frame.operation->response().object.destroy);
+    if (response == nullptr) {
+        standard = make_object(frame.operation->response());
+        response = standard.get();
+    }
+    reply.status = 200;
+    reply.content_type = content_type(frame.soap);
+    std::string& out = reply.body;
+    out += "<s:Envelope xmlns:s=\"";
+    out += envelope_uri(frame.soap);
+    out += "\">";
+    append_headers(frame, info, out);
+    append_body(frame, response, out);
+    out += "</s:Envelope>";
+}
+
+SoExceptionInfo exception_info(const Error& error, std::string_view exception) {
+    SoExceptionInfo info;
+    info.message = error.public_text;
+    info.stack_trace = "";
+    info.friendly_text = error.public_text;
+    info.exception_type = "SuperOffice.Exceptions." + std::string(exception);
+    info.source = "";
+    std::vector<SoExceptionInfoParametersKeyValuePair> parameters;
+    bool has_field = error.field.empty();
+    for (const auto& [key, text] : error.messages) {
+        parameters.push_back({String(key), String(text)});
+        has_field = has_field || key == error.field;
+    }
+    if (!has_field) parameters.push_back({String(error.field), String(error.public_text)});
+    if (!parameters.empty()) info.parameters = {std::move(parameters)};
+    return info;
+}
+
+std::string with_field(const Error& error) {
+    if (error.field.empty()) return error.public_text;
+    return error.public_text + " Element: " + error.field + '.';
+}
+
+// The text of WCF's formatter; old clients' support pages search for it.
+std::string deserialization_text(const Error& error, Version version, std::string_view operation) {
+    const std::string_view field = error.field;
+    const std::string_view parameter = field.empty() ? operation : field.substr(0, field.find('.'));
+    std::string text =
+        "The formatter threw an exception while trying to deserialize the message: There was an error while trying "
+        "to deserialize parameter ";
+    text += service_uri(version);
+    text += ':';
+    text += parameter;
+    text += ". The InnerException message was '";
+    text += parameter.size() == field.size() ? error.public_text : with_field(error);
+    text += "'. Please see InnerException for more details.";
+    return text;
+}
+
+}  // namespace
+
+Fault fault_of(const Error& error, Version version, std::string_view operation) {
+    const ErrorForm& form = form_of(error.code);
+    Fault fault;
+    fault.status = form.soap_status;
+    fault.retry_after = error.retry_after;
+    fault.text = error.public_text;
+    switch (form.soap) {
+        case SoapForm::client_fault:
+            fault.code = FaultCode::client;
+            fault.text = with_field(error);
+            break;
+        case SoapForm::deserialization_fault:
+            fault.code = FaultCode::deserialization_failed;
+            fault.text = deserialization_text(error, version, operation);
+            break;
+        case SoapForm::server_fault: fault.code = FaultCode::server; break;
+        case SoapForm::internal_fault:
+        case SoapForm::exception: fault.code = FaultCode::internal; break;
+    }
+    return fault;
+}
+
+void write_response(const AnswerFrame& frame, const void* response, HttpReply& reply) {
+    write_envelope(frame, nullptr, response, reply);
+}
+
+void write_error(const AnswerFrame& frame, const Error& error, bool wrap_exceptions, HttpReply& reply) {
+    const ErrorForm& form = form_of(error.code);
+    if (form.soap != SoapForm::exception)
+        return write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, reply);
+    const SoExceptionInfo info = exception_info(error, form.exception);
+    if (wrap_exceptions) return write_envelope(frame, &info, nullptr, reply);
+    write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, frame.version, info, reply);
+}
+
+}  // namespace uag::soap

@@ -1,0 +1,28 @@
+// What a call came to, as an envelope: the response, or an error in the form that adapters/errors.hpp gives it.
+#pragma once
+
+#include "adapters/exchange.hpp"
+#include "adapters/soap/fault.hpp"
+#include "adapters/soap/soap.hpp"
+#include "core/contract/carriers.hpp"
+
+namespace uag::soap {
+
+/// What an answer repeats of its request.
+struct AnswerFrame {
+    SoapVersion soap = SoapVersion::soap11;
+    Version version = newest_version;
+    const Operation* operation = nullptr;
+    const SoTimeZone* time_zone = nullptr;   ///< the zone that the request named; null: none
+};
+
+/// HTTP 200 with Succeeded=true. `response` is an object of the operation's response type; null: one with defaults.
+void write_response(const AnswerFrame& frame, const void* response, HttpReply& reply);
+
+/// An error after dispatch: ExceptionInfo in a normal answer (a Fault where `wrap_exceptions` is false), or a Fault.
+void write_error(const AnswerFrame& frame, const Error& error, bool wrap_exceptions, HttpReply& reply);
+
+/// The Fault for an error that has the form of one.
+Fault fault_of(const Error& error, Version version, std::string_view operation);
+
+}  // namespace uag::soap

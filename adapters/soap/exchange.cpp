@@ -1,0 +1,191 @@
+#include <optional>
+#include <pugixml.hpp>
+
+#include "adapters/soap/answer.hpp"
+#include "adapters/soap/content_type.hpp"
+#include "adapters/soap/dispatch.hpp"
+#include "adapters/soap/headers.hpp"
+#include "adapters/xml/encoding.hpp"
+#include "core/base/secret.hpp"
+
+namespace uag {
+namespace soap {
+namespace {
+
+// White space is kept, or a password that begins with it would change; the first text of an element needs no node.
+constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
+                                   pugi::parse_wconv_attribute | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata;
+
+constexpr std::size_t longest_echo = 200;
+
+class SoapExchange final : public Exchange, private Parameters {
+public:
+    SoapExchange(HttpRequest& request, const SoapTarget& target, const SoapSettings& settings)
+        : request_(request), target_(target), settings_(settings), namespaces_(target.version) {
+        auto fault = read();
+        if (fault) fault_ = std::move(fault);
+    }
+    ~SoapExchange() override {
+        count_unknown();
+        wipe(request_.body.data(), request_.body.size());
+        wipe(converted_);
+    }
+    SoapExchange(const SoapExchange&) = delete;
+    SoapExchange& operator=(const SoapExchange&) = delete;
+
+    Call* call() override { return fault_ ? nullptr : &call_; }
+
+    void answer(Outcome* outcome, HttpReply& reply) override {
+        if (fault_) return write_fault(*fault_, soap_, reply);
+        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr};
+        if (outcome == nullptr) {
+            const Error error = fail(errc::internal, "The server was unable to process the request due to an internal error.");
+            return write_error(frame, error, settings_.wrap_exceptions, reply);
+        }
+        if (outcome->response.has_value()) return write_response(frame, (*outcome->response).get(), reply);
+        write_error(frame, outcome->response.error(), settings_.wrap_exceptions, reply);
+    }
+
+    std::string_view operation() const override {
+        return call_.operation == nullptr ? std::string_view() : call_.operation->name;
+    }
+
+private:
+    using Step = std::optional<Fault>;
+
+    static Step refuse(std::string text, unsigned status = 0) {
+        return Fault{FaultCode::client, std::move(text), status, {}, {}, {}};
+    }
+
+    // The order is that of every protocol here: framing, well-formedness, operation, credentials.
+    Step read() {
+        std::string_view charset;
+        std::string_view action;
+        if (auto fault = read_content_type(charset, action)) return fault;
+        if (auto fault = parse(charset)) return fault;
+        if (auto fault = read_version()) return fault;
+
+        auto envelope = read_envelope(document_, soap_, namespaces_);
+        if (!envelope.has_value()) return envelope.error();
+        const auto understood = check_headers(*envelope, soap_, namespaces_);
+        if (!understood.has_value()) return understood.error();
+        if (auto fault = read_operation(*envelope, action)) return fault;
+        return read_evidence(*envelope);
+    }
+
+    Step read_content_type(std::string_view& charset, std::string_view& action) {
+        const std::string_view header = request_.header("Content-Type");
+        if (header.empty()) return refuse("Missing Content Type.", 415);
+        const auto type = parse_content_type(header);
+        const bool is_xml = type && ascii_iequals(type->media_type, "text/xml");
+        is_soap_xml_ = type && ascii_iequals(type->media_type, "application/soap+xml");
+        if (is_soap_xml_) soap_ = SoapVersion::soap12;
+        if ((!is_xml && !is_soap_xml_) || (!type->charset.empty() && !xml::is_known_charset(type->charset)))
+            return refuse("Cannot process the message because the content type '" +
+                              std::string(header.substr(0, longest_echo)) +
+                              "' was not the expected type 'text/xml; charset=utf-8'.",
+                          415);
+        charset = type->charset;
+        if (is_soap_xml_) action = type->action;
+        return std::nullopt;
+    }
+
+    Step parse(std::string_view charset) {
+        if (request_.body.empty()) return refuse("The request has no body.");
+        const auto text = xml::to_utf8(request_.body, charset, converted_);
+        if (!text.has_value()) return unreadable(text.error());
+        const auto verdict =
+            xml::guard({text->text.data(), text->text.size()}, settings_.xml, text->encoding);
+        if (!verdict.has_value()) return unreadable(verdict.error());
+        const auto parsed = document_.load_buffer_inplace(text->text.data(), text->text.size(), parse_options,
+                                                          pugi::encoding_utf8);
+        if (!parsed) return refuse("The message is not accepted.");
+        return std::nullopt;
+    }
+    static Step unreadable(const xml::XmlError& error) {
+        return refuse("The message is not accepted: " + std::string(error.text) + " (at byte " +
+                      std::to_string(error.offset) + ").");
+    }
+
+    // A SOAP 1.2 envelope may come under either type, as the documentation shows it; a SOAP 1.1 one may not.
+    Step read_version() {
+        const auto version = envelope_version(document_);
+        if (!version.has_value()) return version.error();
+        soap_ = *version;
+        if (soap_ == SoapVersion::soap11 && is_soap_xml_)
+            return Fault{FaultCode::version_mismatch, "A SOAP 1.1 envelope needs the content type text/xml.", 0, {}, {}, {}};
+        return std::nullopt;
+    }
+
+    Step read_operation(const Envelope& envelope, std::string_view action) {
+        const std::size_t depth = namespaces_.depth();
+        namespaces_.enter(envelope.body);
+        namespaces_.enter(envelope.operation);
+        const auto operation = dispatch(envelope.operation.name(), namespaces_, target_,
+                                        request_.header("SOAPAction"), action);
+        namespaces_.leave(depth);
+        if (!operation.has_value()) return operation.error();
+        call_.operation = *operation;
+        return std::nullopt;
+    }
+
+    Step read_evidence(const Envelope& envelope) {
+        RequestHeaders headers;
+        const auto result = read_headers(envelope, namespaces_, rules(), headers);
+        if (result.has_value()) {
+            call_.version = target_.version;
+            call_.origin = request_.origin;
+            call_.origin.protocol = soap_ == SoapVersion::soap11 ? Protocol::soap11 : Protocol::soap12;
+            call_.application_token = Secret(std::string_view(headers.application_token.text));
+            if (target_.service == Service::user && headers.credentials.has_value() &&
+                !headers.credentials->ticket.blank()) {
+                call_.evidence.kind = Evidence::Kind::ticket;
+                call_.evidence.secret = Secret(std::string_view(headers.credentials->ticket.text));
+            }
+            if (headers.time_zone.has_value() && headers.time_zone->so_time_zone_id != 0)
+                time_zone_ = *headers.time_zone;
+            call_.parameters = this;
+            namespaces_.enter(envelope.body);
+            namespaces_.enter(envelope.operation);
+            operation_element_ = envelope.operation;
+        }
+        wipe_secrets(type_of<RequestHeaders>(), &headers);
+        if (!result.has_value()) return fault_of(result.error(), target_.version, call_.operation->name);
+        return std::nullopt;
+    }
+
+    Result<void> decode(const Operation& operation, void* request) override {
+        return soap::decode(operation.request(), operation_element_, namespaces_, rules(), request);
+    }
+
+    DecodeRules rules() { return {target_.version, settings_.secret_text, &unknown_members_}; }
+
+    void count_unknown() {
+        if (settings_.unknown_members != nullptr && unknown_members_ != 0)
+            settings_.unknown_members->fetch_add(unknown_members_, std::memory_order_relaxed);
+    }
+
+    HttpRequest& request_;
+    const SoapTarget target_;
+    const SoapSettings& settings_;
+    SoapVersion soap_ = SoapVersion::soap11;
+    bool is_soap_xml_ = false;
+    std::string converted_;   // the body, if it came as UTF-16
+    pugi::xml_document document_;
+    Namespaces namespaces_;
+    pugi::xml_node operation_element_;
+    std::optional<SoTimeZone> time_zone_;
+    std::uint64_t unknown_members_ = 0;
+    Call call_;
+    std::optional<Fault> fault_;
+};
+
+}  // namespace
+}  // namespace soap
+
+std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
+                                             const SoapSettings& settings) {
+    return std::make_unique<soap::SoapExchange>(request, target, settings);
+}
+
+}  // namespace uag

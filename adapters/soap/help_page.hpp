@@ -1,0 +1,17 @@
+// What a person sees who opens a .svc in a browser: that the service is there, its WSDL and its operations.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/contract/operations.hpp"
+
+namespace uag::soap {
+
+/// What the page may load and run: nothing but its own style sheet (a Content-Security-Policy).
+std::string help_page_policy();
+
+/// Appends the page as HTML 5 in UTF-8. `address` is the endpoint's, up to and with ".svc".
+void write_help_page(Service service, Version version, std::string_view address, std::string& out);
+
+}  // namespace uag::soap

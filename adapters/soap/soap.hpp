@@ -1,0 +1,33 @@
+// The SOAP endpoints User.svc and SoPrincipal.svc: one HTTP POST becomes a call, its outcome becomes an envelope.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "adapters/exchange.hpp"
+#include "adapters/xml/guard.hpp"
+#include "core/contract/operations.hpp"
+
+namespace uag {
+
+/// Which endpoint the path of a request names: `/…/Remote/ServicesNN/User.svc`.
+struct SoapTarget {
+    Service service = Service::user;
+    Version version = newest_version;
+};
+
+/// What the configuration says about SOAP. Outlives every exchange.
+struct SoapSettings {
+    xml::XmlLimits xml;
+    std::size_t secret_text = 4096;   ///< bytes of a password, ticket or token
+    bool wrap_exceptions = true;      ///< a failed call is HTTP 200 with ExceptionInfo; false: a Fault with it as detail
+    std::atomic<std::uint64_t>* unknown_members = nullptr;   ///< counts skipped elements; null: not counted
+};
+
+/// Reads a POST up to its headers and its operation. `request` and its body outlive the exchange; the body is parsed
+/// in place and wiped when the exchange goes. Whatever is wrong becomes the Fault that answer() writes.
+std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
+                                             const SoapSettings& settings);
+
+}  // namespace uag

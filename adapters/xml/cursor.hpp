@@ -1,0 +1,126 @@
+// Reads the small parts of XML (space, characters, references, names) from bytes; the guard builds documents of them.
+#pragma once
+
+#include <cstring>
+#include <string_view>
+
+#include "adapters/xml/chars.hpp"
+#include "adapters/xml/guard.hpp"
+
+namespace uag::xml {
+
+/// A qualified name and its parts; views into the document.
+struct QName {
+    std::string_view full;
+    std::string_view prefix;  // empty: none
+    std::string_view local;
+};
+
+/// A place in a document. Each reading step answers false once it has refused the document; the reason is error().
+class Cursor {
+public:
+    const XmlError& error() const { return error_; }
+
+protected:
+    explicit Cursor(std::string_view document)
+        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {}
+
+    bool refuse(std::string_view reason) {
+        error_ = {reason, static_cast<std::size_t>(at_ - begin_)};
+        return false;
+    }
+    bool looking_at(std::string_view word) const {
+        return static_cast<std::size_t>(end_ - at_) >= word.size() && std::memcmp(at_, word.data(), word.size()) == 0;
+    }
+    bool at_char(char c) const { return at_ != end_ && *at_ == c; }
+    bool skip_space() {
+        const char* const start = at_;
+        while (at_ != end_ && has_class(*at_, space)) ++at_;
+        return at_ != start;
+    }
+
+    // One code point above ASCII, or a control.
+    bool one_char() {
+        const char* next = at_;
+        const char32_t code = next_code_point(next, end_);
+        if (code == bad_char) return refuse("the text is not valid UTF-8");
+        if (!is_xml_char(code)) return refuse("a character that XML does not allow");
+        at_ = next;
+        return true;
+    }
+
+    // EntityRef of the five predefined ones, or CharRef of an allowed character.
+    bool reference() {
+        if (looking_at("&#")) return character_reference();
+        for (const std::string_view known : {"&lt;", "&gt;", "&amp;", "&quot;", "&apos;"}) {
+            if (!looking_at(known)) continue;
+            at_ += known.size();
+            return true;
+        }
+        return refuse("an entity other than the five of XML");
+    }
+    bool character_reference() {
+        const bool hexadecimal = looking_at("&#x");
+        const char* digit = at_ + (hexadecimal ? 3 : 2);
+        const char* const first = digit;
+        const unsigned base = hexadecimal ? 16 : 10;
+        char32_t code = 0;
+        for (; digit != end_ && *digit != ';'; ++digit) {
+            const unsigned value = digit_value(*digit);
+            if (value >= base) return refuse("malformed character reference");
+            if (code <= 0x10FFFF) code = code * base + value;
+        }
+        if (digit == end_ || digit == first) return refuse("malformed character reference");
+        if (!is_xml_char(code)) return refuse("a reference to a character that XML does not allow");
+        at_ = digit + 1;
+        return true;
+    }
+
+    // NCName (Namespaces in XML, production 4).
+    bool nc_name(std::string_view& name) {
+        const char* const start = at_;
+        while (at_ != end_) {
+            if (has_class(*at_, at_ == start ? name_start : name_char)) {
+                ++at_;
+                continue;
+            }
+            if (static_cast<unsigned char>(*at_) < 0x80) break;
+            const char* next = at_;
+            const char32_t code = next_code_point(next, end_);
+            if (code == bad_char) return refuse("the text is not valid UTF-8");
+            if (at_ == start ? !is_name_start_above_ascii(code) : !is_name_char_above_ascii(code)) break;
+            at_ = next;
+        }
+        if (at_ == start) return refuse("malformed name");
+        name = {start, at_};
+        return true;
+    }
+    bool q_name(QName& name, std::size_t limit) {
+        const char* const start = at_;
+        name.prefix = {};
+        if (!nc_name(name.local)) return false;
+        if (at_char(':')) {
+            ++at_;
+            name.prefix = name.local;
+            if (!nc_name(name.local)) return false;
+        }
+        name.full = {start, at_};
+        return name.full.size() <= limit || refuse("a name is too long");
+    }
+
+    const char* const begin_;
+    const char* at_;
+    const char* const end_;
+
+private:
+    static unsigned digit_value(char c) {
+        if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+        if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+        if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
+        return 99;
+    }
+
+    XmlError error_;
+};
+
+}  // namespace uag::xml

@@ -1,0 +1,36 @@
+// Decides whether bytes are an XML document that we are willing to parse: one pass, before any parser sees them.
+// What the guard accepts, a strict XML 1.0 parser with namespaces accepts. There is no resolver and no expansion.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace uag::xml {
+
+/// How much of everything a document may have. Sizes are UTF-8 bytes as sent.
+struct XmlLimits {
+    std::size_t depth = 32;           ///< open elements
+    std::size_t attributes = 64;      ///< per element, declarations included
+    std::size_t namespaces = 64;      ///< namespace declarations in the document
+    std::size_t name = 256;           ///< an element's or attribute's qualified name
+    std::size_t text = 65'536;        ///< character data between two tags; an attribute's value
+    std::size_t nodes = 20'000;       ///< elements, attributes, CDATA sections and comments
+};
+
+/// How the bytes were encoded before they became the UTF-8 that the guard reads.
+enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be };
+
+/// Why a document is refused. `text` is a constant that may be shown to anybody and quotes nothing of the document.
+struct XmlError {
+    std::string_view text;
+    std::size_t offset = 0;   ///< byte in the UTF-8 text
+};
+
+/// Accepts or refuses a UTF-8 document (a byte order mark may come first) in time and memory linear in its size.
+/// `encoding` is what the XML declaration must agree with, if it names one.
+boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits = {},
+                                            Encoding encoding = Encoding::utf8);
+
+}  // namespace uag::xml

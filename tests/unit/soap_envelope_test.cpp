@@ -1,0 +1,293 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "core/contract/requests.hpp"
+#include "support/soap_call.hpp"
+
+using namespace uag;
+using namespace uag::test;
+using soap::SoapVersion;
+
+namespace {
+
+const std::string get_user = "<t:GetUser><t:UserId>5</t:UserId></t:GetUser>";
+const std::string ticket = "<t:Credentials><t:Ticket>7T:abc</t:Ticket></t:Credentials>";
+
+std::string envelope12(std::string_view body, std::string_view header = {}) {
+    return envelope(body, header, newest_version, SoapVersion::soap12);
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+// What a refused request is answered with, in a few words.
+std::string refusal(const std::string& body, HttpHeaders headers = text_xml()) {
+    SoapCall call(body, std::move(headers));
+    if (call.call() != nullptr) return "accepted";
+    const HttpReply reply = call.refuse();
+    for (const std::string_view code : {"a:ActionNotSupported", "a:DeserializationFailed", "a:InternalServiceFault",
+                                        "s:Client", "s:Server", "s:VersionMismatch", "s:MustUnderstand", "s:Sender",
+                                        "s:Receiver"})
+        if (contains(reply.body, ">" + std::string(code) + "<")) return std::to_string(reply.status) + " " + std::string(code);
+    return reply.body;
+}
+
+HttpHeaders type(std::string_view content_type) { return {{"Content-Type", std::string(content_type)}}; }
+
+}  // namespace
+
+TEST_CASE("envelope versions and content types") {
+    const std::string soap11 = envelope(get_user);
+    const std::string soap12 = envelope12(get_user);
+    struct Row {
+        std::string content_type;
+        std::string with11;
+        std::string with12;
+    };
+    const std::vector<Row> rows{
+        {"text/xml; charset=utf-8", "accepted", "accepted"},
+        {"text/xml", "accepted", "accepted"},
+        {"TEXT/XML;Charset=\"UTF-8\"", "accepted", "accepted"},
+        {"text/xml;charset=UTF-8;x=y;", "accepted", "accepted"},
+        {"application/soap+xml; charset=utf-8", "500 s:VersionMismatch", "accepted"},
+        {"application/soap+xml", "500 s:VersionMismatch", "accepted"},
+        {"text/xml; charset=ISO-8859-1", "415 s:Client", "415 s:Client"},
+        {"application/soap+xml; charset=us-ascii", "415 s:Sender", "415 s:Sender"},
+        {"text/xml; charset=utf-16", "500 s:Client", "500 s:Client"},
+        {"application/xml", "415 s:Client", "415 s:Client"},
+        {"application/json", "415 s:Client", "415 s:Client"},
+        {"text/plain; charset=utf-8", "415 s:Client", "415 s:Client"},
+        {"multipart/related; type=\"text/xml\"", "415 s:Client", "415 s:Client"},
+        {"text/xml; charset=utf-8; charset=utf-16", "415 s:Client", "415 s:Client"},
+        {"text/xml; charset", "415 s:Client", "415 s:Client"},
+        {"text/xml; charset=\"utf-8", "415 s:Client", "415 s:Client"},
+        {"text", "415 s:Client", "415 s:Client"},
+        {"", "415 s:Client", "415 s:Client"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.content_type);
+        CHECK(refusal(soap11, type(row.content_type)) == row.with11);
+        CHECK(refusal(soap12, type(row.content_type)) == row.with12);
+    }
+    CHECK(refusal(soap11, {}) == "415 s:Client");
+}
+
+TEST_CASE("the answer speaks the envelope's version") {
+    for (const auto& [body, headers, protocol, content_type] :
+         std::vector<std::tuple<std::string, HttpHeaders, Protocol, std::string>>{
+             {envelope(get_user), text_xml(), Protocol::soap11, "text/xml; charset=utf-8"},
+             {envelope12(get_user), text_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"},
+             {envelope12(get_user), soap_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"}}) {
+        SoapCall call(body, headers);
+        REQUIRE(call.call() != nullptr);
+        CHECK(call.call()->origin.protocol == protocol);
+        CHECK(call.call()->origin.address == "192.0.2.1");
+        const HttpReply reply = call.answer(fail(errc::session, "Log in first."));
+        CHECK(reply.status == 200);
+        CHECK(reply.content_type == content_type);
+        const SoapVersion version = protocol == Protocol::soap11 ? SoapVersion::soap11 : SoapVersion::soap12;
+        CHECK(reply.body.starts_with("<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(version)) + "\">"));
+    }
+}
+
+TEST_CASE("a message that is not a SOAP message") {
+    CHECK(refusal("") == "500 s:Client");
+    CHECK(refusal("", soap_xml()) == "400 s:Sender");
+    CHECK(refusal("hello") == "500 s:Client");
+    CHECK(refusal("<!DOCTYPE a><a/>", soap_xml()) == "400 s:Sender");
+    CHECK(refusal("<a/>") == "500 s:Client");
+    CHECK(refusal("<Envelope/>") == "500 s:VersionMismatch");
+    CHECK(refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>") == "500 s:VersionMismatch");
+    CHECK(refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>", soap_xml()) == "500 s:VersionMismatch");
+    CHECK(refusal(envelope(get_user) + " \n") == "accepted");
+    CHECK(refusal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + envelope(get_user)) == "accepted");
+    CHECK(refusal("\xEF\xBB\xBF" + envelope(get_user)) == "accepted");
+}
+
+TEST_CASE("a body in UTF-16 is read like any other") {
+    std::string body = "\xFF\xFE";
+    for (const char c : envelope(get_user, ticket)) {
+        body += c;
+        body += '\0';
+    }
+    SoapCall call(body, type("text/xml; charset=utf-16"));
+    REQUIRE(call.call() != nullptr);
+    CHECK(call.call()->evidence.secret.reveal() == "7T:abc");
+    CHECK(call.decode<UserIdRequest>()->user_id == 5);
+}
+
+TEST_CASE("the parts of an envelope stand in their order") {
+    const std::string uri11(soap::envelope11_uri);
+    const std::string uri12(soap::envelope12_uri);
+    const std::string service(soap::service_uri(newest_version));
+    const auto with = [&](std::string_view content) {
+        return "<s:Envelope xmlns:s=\"" + uri11 + "\" xmlns:t=\"" + service + "\">" + std::string(content) + "</s:Envelope>";
+    };
+    const std::string body = "<s:Body>" + get_user + "</s:Body>";
+    CHECK(refusal(with(body)) == "accepted");
+    CHECK(refusal(with("<s:Header/>" + body)) == "accepted");
+    CHECK(refusal(with("\n<!-- c --><s:Header/>\n" + body + "\n")) == "accepted");
+    CHECK(refusal(with("<s:Body>\n" + get_user + "\n</s:Body>")) == "accepted");
+    const std::vector<std::string> wrong{
+        with(""),
+        with("<s:Header/>"),
+        with(body + "<s:Header/>"),
+        with(body + body),
+        with("<s:Header/><s:Header/>" + body),
+        with(body + "<t:ApplicationToken>x</t:ApplicationToken>"),
+        with("<s:Body/>"),
+        with("<s:Body> </s:Body>"),
+        with("<s:Body>" + get_user + get_user + "</s:Body>"),
+        with("<s:Body><GetUser/></s:Body>"),
+        with("<s:Body>text" + get_user + "</s:Body>"),
+        with("<s:Body>" + get_user + "text</s:Body>"),
+        with("text" + body),
+        with("<s:Header>text</s:Header>" + body),
+        with("<s:Header><Unqualified/></s:Header>" + body),
+        with("<Unqualified/>" + body),
+        with("<s:Else/>" + body),
+        with("<Body xmlns=\"" + uri12 + "\">" + get_user + "</Body>"),
+        with("<s:Body s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">" + get_user + "</s:Body>"),
+        with("<s:Header s:encodingStyle=\"\"/>" + body),
+        with("<s:Body><t:GetUser s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"/></s:Body>"),
+        "<s:Envelope xmlns:s=\"" + uri11 + "\" s:encodingStyle=\"\">" + body + "</s:Envelope>",
+    };
+    for (const std::string& message : wrong) {
+        CAPTURE(message);
+        CHECK(refusal(message) == "500 s:Client");
+    }
+}
+
+TEST_CASE("headers stand in Header, or directly under Envelope as the documentation shows them") {
+    const std::string service(soap::service_uri(newest_version));
+    const auto message = [&](std::string_view loose, std::string_view header) {
+        std::string text = "<s:Envelope xmlns:s=\"" + std::string(soap::envelope11_uri) + "\" xmlns:t=\"" + service + "\">";
+        text += loose;
+        text += header;
+        return text + "<s:Body>" + get_user + "</s:Body></s:Envelope>";
+    };
+    const std::string token = "<t:ApplicationToken>app</t:ApplicationToken>";
+    const std::string zone = "<t:TimeZone><t:SoTimeZoneId>140</t:SoTimeZoneId></t:TimeZone>";
+    const std::string all = token + ticket + zone;
+    for (const std::string& text : {message(all, ""), message("", "<s:Header>" + all + "</s:Header>"),
+                                    message(all, "<s:Header>" + zone + ticket + token + "</s:Header>")}) {
+        CAPTURE(text);
+        SoapCall call(text);
+        REQUIRE(call.call() != nullptr);
+        CHECK(call.call()->application_token.reveal() == "app");
+        CHECK(call.call()->evidence.kind == Evidence::Kind::ticket);
+        CHECK(call.call()->evidence.secret.reveal() == "7T:abc");
+    }
+    const std::string other = "<t:Credentials><t:Ticket>7T:other</t:Ticket></t:Credentials>";
+    CHECK(refusal(message(ticket, "<s:Header>" + other + "</s:Header>")) == "500 s:Client");
+    CHECK(refusal(message(ticket, "<s:Header/>")) == "500 s:Client");
+    CHECK(refusal(message(token, "<s:Header>" + ticket + "</s:Header>")) == "500 s:Client");
+    CHECK(refusal(message(zone, "<s:Header><t:TimeZone/></s:Header>")) == "500 s:Client");
+    CHECK(refusal(message(ticket + ticket, "")) == "500 s:Client");
+    CHECK(refusal(message("", "<s:Header>" + ticket + ticket + "</s:Header>")) == "500 s:Client");
+    CHECK(refusal(message("<x:Foreign xmlns:x=\"urn:x\"/>", "")) == "accepted");
+}
+
+TEST_CASE("absent, nil and empty credentials are no evidence") {
+    const std::vector<std::string> headers{
+        "",
+        "<t:Credentials/>",
+        "<t:Credentials i:nil=\"true\"/>",
+        "<t:Credentials i:nil=\" 1 \"/>",
+        "<t:Credentials><t:Ticket/></t:Credentials>",
+        "<t:Credentials><t:Ticket i:nil=\"true\"/></t:Credentials>",
+        "<t:ApplicationToken i:nil=\"true\"/><t:Credentials/><t:TimeZone i:nil=\"true\"/>",
+        "<x:Credentials xmlns:x=\"http://www.superoffice.net/ws/crm/NetServer/Services84\"><x:Ticket>7T:a</x:Ticket></x:Credentials>",
+    };
+    for (const std::string& header : headers) {
+        CAPTURE(header);
+        SoapCall call(envelope(get_user, header));
+        REQUIRE(call.call() != nullptr);
+        CHECK(call.call()->evidence.kind == Evidence::Kind::none);
+        CHECK(call.call()->application_token.empty());
+    }
+}
+
+TEST_CASE("a header that cannot be read is an error, not an absent one") {
+    CHECK(refusal(envelope(get_user, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) == "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) == "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:Credentials>7T:a</t:Credentials>")) == "500 a:DeserializationFailed");
+    CHECK(refusal(envelope(get_user, "<t:Credentials i:nil=\"perhaps\"/>")) == "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:applicationToken>x</t:applicationToken>")) == "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
+          "500 a:DeserializationFailed");
+    const std::string longest(4096, 'x');
+    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) == "accepted");
+    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "x</t:ApplicationToken>")) == "500 s:Client");
+}
+
+TEST_CASE("credentials on SoPrincipal are accepted and prove nothing") {
+    SoapCall call(envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket), text_xml(),
+                  {Service::so_principal, newest_version});
+    REQUIRE(call.call() != nullptr);
+    CHECK(call.call()->evidence.kind == Evidence::Kind::none);
+    CHECK(call.call()->application_token.reveal() == "app");
+}
+
+TEST_CASE("mustUnderstand is kept before anything else") {
+    const std::string next11 = "http://schemas.xmlsoap.org/soap/actor/next";
+    const std::string next12 = "http://www.w3.org/2003/05/soap-envelope/role/next";
+    const auto own = [](std::string_view attribute) {
+        return "<t:Credentials " + std::string(attribute) + "><t:Ticket>7T:abc</t:Ticket></t:Credentials>";
+    };
+    const auto foreign = [](std::string_view attributes) {
+        return "<x:Security xmlns:x=\"urn:x\" " + std::string(attributes) + "/>";
+    };
+    SUBCASE("our own headers") {
+        CHECK(refusal(envelope(get_user, own("s:mustUnderstand=\"1\""))) == "accepted");
+        CHECK(refusal(envelope12(get_user, own("s:mustUnderstand=\"true\"")), soap_xml()) == "accepted");
+        SoapCall principal(envelope("<t:GetSystemInfo/>", own("s:mustUnderstand=\"1\"")), text_xml(),
+                           {Service::so_principal, newest_version});
+        CHECK(principal.call() != nullptr);
+    }
+    SUBCASE("unknown headers") {
+        CHECK(refusal(envelope(get_user, foreign(""))) == "accepted");
+        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"0\""))) == "accepted");
+        CHECK(refusal(envelope(get_user, foreign("mustUnderstand=\"1\""))) == "accepted");
+        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"false\""))) == "accepted");
+        CHECK(refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
+    }
+    SUBCASE("values that SOAP does not allow") {
+        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:Client");
+        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"2\""))) == "500 s:Client");
+        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"yes\""))) == "400 s:Sender");
+        CHECK(refusal(envelope(get_user, own("s:mustUnderstand=\"\""))) == "500 s:Client");
+    }
+    SUBCASE("actor and role") {
+        const std::string must = "s:mustUnderstand=\"1\" ";
+        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"urn:else\""))) == "accepted");
+        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"" + next11 + "\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"urn:else\""))) == "accepted");
+        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"" + next12 + "\""))) == "500 s:MustUnderstand");
+        SoapCall elsewhere(envelope(get_user, own("s:actor=\"urn:else\"")));
+        REQUIRE(elsewhere.call() != nullptr);
+        CHECK(elsewhere.call()->evidence.kind == Evidence::Kind::none);
+        SoapCall here(envelope(get_user, own("s:actor=\"" + next11 + "\"")));
+        REQUIRE(here.call() != nullptr);
+        CHECK(here.call()->evidence.kind == Evidence::Kind::ticket);
+    }
+    SUBCASE("the fault names the header") {
+        SoapCall call(envelope12(get_user, foreign("s:mustUnderstand=\"1\"")), soap_xml());
+        const HttpReply reply = call.refuse();
+        CHECK(contains(reply.body,
+                       "<s:Header><s:NotUnderstood qname=\"x:Security\" xmlns:x=\"urn:x\"/></s:Header><s:Body>"));
+        CHECK(contains(reply.body, "The header 'Security' from the namespace 'urn:x' was not understood"));
+    }
+}
+
+TEST_CASE("the request's bytes are wiped when the exchange ends") {
+    SoapCall call(envelope(get_user, ticket));
+    REQUIRE(call.call() != nullptr);
+    call.finish();
+    CHECK(call.body() == std::string(call.body().size(), '\0'));
+}
