@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/async.hpp"
@@ -99,6 +100,9 @@ struct SessionRecord {
     TimePoint expires{};             ///< moves with use for a ticket
     TimePoint ends{};                ///< never later than this
     std::string source;              ///< address that asked for it
+    /// For add_session only: store it only while this is still the associate's password, so that a log-in with
+    /// the old one cannot outlive a change made meanwhile.
+    std::optional<std::string> expected_phc{};
 };
 
 /// A new password and what it does to sessions.
@@ -124,12 +128,14 @@ struct FailureRecord {
     TimePoint last_success{};
 };
 
-/// A new associate, as `user add` and the seed format make one. Ids of 0 are assigned.
+/// A new associate, as `user add` and the seed format make one. Ids of 0 are assigned; a person id that is
+/// stored already stands for that person as it is. A role or group id of 0 means none.
 struct NewAssociate {
     AssociateRecord associate;
     std::optional<PersonRecord> person;
     std::optional<std::string> phc;
     std::vector<std::int32_t> secondary_groups;
+    bool must_change = false;                 ///< of the password
 };
 
 struct FunctionalRight {
@@ -143,7 +149,8 @@ struct NewRole {
     std::vector<std::string> functional_rights;  ///< code names; each must exist
 };
 
-/// A whole seed file, loaded as one transaction. Rows whose id or name exists are left as they are.
+/// A whole seed file, loaded as one transaction. Rows whose id or name exists are left as they are, and so are
+/// password rules once there are some.
 struct Seed {
     std::vector<FunctionalRight> rights;
     std::vector<NewRole> roles;
@@ -181,6 +188,8 @@ public:
     virtual Task<Result<std::optional<std::int32_t>>> find_name_owner(std::string folded_name) = 0;
     virtual Task<Result<PasswordRules>> password_rules() = 0;
 
+    /// errc::not_found if the associate does not exist, errc::session if `expected_phc` is no longer the stored
+    /// one. An expiry after the end is cut to it.
     virtual Task<Result<void>> add_session(SessionRecord session) = 0;
     /// The session and its associate in one snapshot; nothing if the session is not stored (any more).
     virtual Task<Result<std::optional<std::pair<SessionRecord, Identity>>>> find_session(Digest key) = 0;
@@ -189,23 +198,32 @@ public:
     /// Ends the sessions whose expiry or end is not after `now`; how many.
     virtual Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) = 0;
 
-    /// Stores the password and ends the associate's sessions but the kept one.
+    /// Stores the password and ends the associate's sessions but the kept one. The credential's validity stays as
+    /// it was; a first password is valid without limit.
     virtual Task<Result<PasswordChangeResult>> change_password(PasswordChange change) = 0;
     /// Replaces the hash of the same password; sessions go on. False if `expected` is no longer the stored one.
     virtual Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) = 0;
     virtual Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when) = 0;
 
+    /// In order of last activity, oldest first.
     virtual Task<Result<std::vector<FailureRecord>>> load_failures() = 0;
     /// Inserts or replaces by key.
     virtual Task<Result<void>> save_failures(std::vector<FailureRecord> failures) = 0;
     /// Forgets every counter of this folded account name; how many.
     virtual Task<Result<std::int32_t>> clear_failures(std::string account) = 0;
 
+    /// Errors as add_associate's, and errc::not_found for an unknown right; nothing is stored then. Where a role
+    /// or group of the same name is stored under another id, the seed's associates get that one.
     virtual Task<Result<SeedCounts>> load_seed(Seed seed) = 0;
-    /// errc::validation if a name is in use, errc::not_found if the role or group does not exist.
+    /// The new id. errc::validation (with `messages`) if a name or the id is in use, the name is empty or the role
+    /// is not one for the user's type; errc::not_found if the role, a group or the person does not exist.
     virtual Task<Result<std::int32_t>> add_associate(NewAssociate associate) = 0;
     /// In order of id.
     virtual Task<Result<std::vector<AssociateSummary>>> list_associates() = 0;
+    /// Every role with its functional rights' code names, in order of id.
+    virtual Task<Result<std::vector<NewRole>>> list_roles() = 0;
+    /// In order of rank, then id.
+    virtual Task<Result<std::vector<GroupRecord>>> list_groups() = 0;
 
     /// A number that another process's changes have raised; caches older than it must be dropped.
     virtual Task<Result<std::int64_t>> generation() = 0;

@@ -1,0 +1,186 @@
+// One SQLite connection with its prepared statements. Used by one thread at a time.
+//
+// Errors are errc::storage; their detail is SQLite's own text, which names tables and columns, never a bound
+// value.
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "core/base/clock.hpp"
+#include "core/base/encoding.hpp"
+#include "core/base/error.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace uag::sqlite {
+
+/// The text of a statement. It must be a constant of the program: what a caller sends can only be bound to
+/// it.
+class Sql {
+public:
+    consteval Sql(const char* text) : text_(text) {}
+    constexpr std::string_view text() const { return text_; }
+
+private:
+    std::string_view text_;
+};
+
+/// What is bound to a parameter. It refers to the caller's text, which must live until the statement has run.
+class Value {
+public:
+    enum class Kind : std::uint8_t { null, integer, text, blob };
+
+    Value(std::nullptr_t) {}
+    template <std::integral T>
+    Value(T number) : kind_(Kind::integer), number_(static_cast<std::int64_t>(number)) {}
+    Value(TimePoint time) : kind_(Kind::integer), number_(time.time_since_epoch().count()) {}
+    Value(std::string_view text) : kind_(Kind::text), bytes_(text) {}
+    Value(const std::string& text) : Value(std::string_view(text)) {}
+    Value(const Digest& digest) : kind_(Kind::blob), bytes_(as_text(digest)) {}
+
+    Kind kind() const { return kind_; }
+    std::int64_t number() const { return number_; }
+    std::string_view bytes() const { return bytes_; }
+
+private:
+    Kind kind_ = Kind::null;
+    std::int64_t number_ = 0;
+    std::string_view bytes_;
+};
+
+/// A foreign key: 0 means "none" in the core and is NULL in a table.
+inline Value id_or_null(std::int32_t id) {
+    return id == 0 ? Value(nullptr) : Value(id);
+}
+
+/// The current row of a query. Columns count from 0; NULL reads as 0 or an empty text.
+class Row {
+public:
+    explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+
+    bool is_null(int column) const;
+    std::int64_t int64(int column) const;
+    std::int32_t int32(int column) const { return static_cast<std::int32_t>(int64(column)); }
+    bool flag(int column) const { return int64(column) != 0; }
+    TimePoint time(int column) const { return TimePoint{std::chrono::milliseconds{int64(column)}}; }
+    std::string text(int column) const;
+    /// Zeros if the column does not hold 32 bytes.
+    Digest digest(int column) const;
+
+private:
+    sqlite3_stmt* statement_;
+};
+
+/// What a connection is for. A reader's connection cannot write.
+enum class Access : std::uint8_t { read, write };
+
+class Connection {
+public:
+    /// Opens an existing file and makes the connection safe to use (defensive, no trusted schema, foreign
+    /// keys, bounded cache). It does not change the file: see use_wal.
+    static Result<std::unique_ptr<Connection>> open(const std::string& path, Access access,
+                                                    std::chrono::milliseconds busy_timeout);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Write-ahead log, and every commit flushed to the disk.
+    Result<void> use_wal();
+
+    /// Runs a statement to its end; how many rows it changed.
+    Result<std::int64_t> run(Sql sql, std::initializer_list<Value> values = {});
+
+    /// Calls `visit(row)` for each row of the answer. `visit` must not use the connection.
+    template <class Visit>
+    Result<void> each(Sql sql, std::initializer_list<Value> values, Visit visit) {
+        Cursor cursor(*this, sql, values);
+        while (cursor.next())
+            visit(cursor.row());
+        if (cursor.failure()) return *cursor.failure();
+        return {};
+    }
+
+    /// `read(row)` of the first row, or nothing if there is none. `read` must not use the connection.
+    template <class Read>
+    auto first(Sql sql, std::initializer_list<Value> values, Read read)
+        -> Result<std::optional<std::invoke_result_t<Read&, const Row&>>> {
+        std::optional<std::invoke_result_t<Read&, const Row&>> found;
+        Cursor cursor(*this, sql, values);
+        if (cursor.next()) found = read(cursor.row());
+        if (cursor.failure()) return *cursor.failure();
+        return found;
+    }
+
+    /// True if there is a row.
+    Result<bool> exists(Sql sql, std::initializer_list<Value> values);
+
+    /// Runs a migration: several statements, a constant of the program.
+    Result<void> script(std::string_view text);
+
+    /// The id that the last INSERT assigned.
+    std::int32_t last_id() const;
+    /// False too when SQLite itself rolled back after a full disk or a failed write.
+    bool in_transaction() const;
+
+private:
+    // A statement while it runs; resets it and lets go of what was bound at the end.
+    class Cursor {
+    public:
+        Cursor(Connection& connection, Sql sql, std::initializer_list<Value> values);
+        ~Cursor();
+        Cursor(const Cursor&) = delete;
+        Cursor& operator=(const Cursor&) = delete;
+
+        bool next();
+        Row row() const { return Row(statement_); }
+        const std::optional<Error>& failure() const { return failure_; }
+
+    private:
+        Connection& connection_;
+        sqlite3_stmt* statement_ = nullptr;
+        std::optional<Error> failure_;
+    };
+
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+
+    explicit Connection(sqlite3* handle) : handle_(handle) {}
+    Result<sqlite3_stmt*> prepared(Sql sql);
+    Result<void> configure(Access access, std::chrono::milliseconds busy_timeout);
+    Error failure(std::string_view doing) const;
+
+    sqlite3* handle_;
+    std::map<std::string_view, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
+};
+
+/// A transaction that is rolled back unless commit() succeeds.
+class Transaction {
+public:
+    enum class Kind : std::uint8_t { read, write };
+
+    /// A write transaction takes the write lock at once, waiting at most the connection's busy timeout.
+    static Result<Transaction> begin(Connection& connection, Kind kind);
+    Transaction(Transaction&& other) noexcept : connection_(std::exchange(other.connection_, nullptr)) {}
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+
+    Result<void> commit();
+
+private:
+    explicit Transaction(Connection& connection) : connection_(&connection) {}
+    Connection* connection_;
+};
+
+}  // namespace uag::sqlite

@@ -1,0 +1,134 @@
+#include "adapters/sqlite/migrate.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace uag::sqlite {
+namespace {
+
+struct Applied {
+    std::int32_t version = 0;
+    std::string name;
+    std::string checksum;
+};
+
+Error refuse(std::string text) {
+    return fail(errc::storage, text, text);
+}
+
+std::string checksum_of(const Migration& migration) {
+    return hex_encode(sha256(migration.sql));
+}
+
+Result<std::int64_t> number(Connection& connection, Sql sql) {
+    const auto value = connection.first(sql, {}, [](const Row& row) { return row.int64(0); });
+    if (!value) return value.error();
+    return value->value_or(0);
+}
+
+// Whether the database is ours (true) or still empty (false).
+Result<bool> recognise(Connection& connection, bool create) {
+    const auto id = number(connection, "PRAGMA application_id");
+    if (!id) {
+        Error error = id.error();
+        error.public_text = "The file cannot be read as a SQLite database.";
+        return error;
+    }
+    const auto objects = number(connection, "SELECT count(*) FROM sqlite_schema");
+    if (!objects) {
+        Error error = objects.error();
+        error.public_text = "The file cannot be read as a SQLite database.";
+        return error;
+    }
+    if (*id == application_id && *objects > 0) return true;
+    if (*id != 0 || *objects > 0) return refuse("The database belongs to another program.");
+    if (!create) return refuse("The database is empty; it must be created first.");
+    return false;
+}
+
+Result<std::vector<Applied>> read_applied(Connection& connection) {
+    std::vector<Applied> applied;
+    const auto read =
+        connection.each("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
+                        [&](const Row& row) { applied.push_back({row.int32(0), row.text(1), row.text(2)}); });
+    if (!read) return read.error();
+    return applied;
+}
+
+Result<void> check_applied(const std::vector<Applied>& applied, std::span<const Migration> migrations) {
+    if (applied.size() > migrations.size())
+        return refuse("The database was made by a newer program (schema " +
+                      std::to_string(applied.back().version) + "; this one knows " +
+                      std::to_string(migrations.size()) + ").");
+    for (std::size_t i = 0; i < applied.size(); ++i) {
+        const Migration& known = migrations[i];
+        if (applied[i].version != known.version)
+            return refuse("The database's list of migrations is not this program's: version " +
+                          std::to_string(applied[i].version) + " stands where " +
+                          std::to_string(known.version) + " is expected.");
+        if (applied[i].checksum != checksum_of(known))
+            return refuse("The database was made with another form of migration " +
+                          std::to_string(known.version) + " (" + std::string(known.name) + ").");
+    }
+    return {};
+}
+
+Result<void> apply(Connection& connection, const Migration& migration, TimePoint now) {
+    if (const auto done = connection.script(migration.sql); !done) {
+        Error error = done.error();
+        error.public_text = "Migration " + std::to_string(migration.version) + " (" +
+                            std::string(migration.name) + ") failed; the database is as it was.";
+        return error;
+    }
+    const auto noted =
+        connection.run("INSERT INTO schema_migrations (version, name, checksum, applied) VALUES (?, ?, ?, ?)",
+                       {migration.version, migration.name, checksum_of(migration), now});
+    if (!noted) return noted.error();
+    return {};
+}
+
+Result<void> found_database(Connection& connection) {
+    const auto table = connection.run(
+        "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT "
+        "NULL, "
+        "applied INTEGER NOT NULL) STRICT");
+    if (!table) return table.error();
+    // 0x55414753, see application_id; a PRAGMA takes no parameter.
+    if (const auto marked = connection.run("PRAGMA application_id = 1430341459"); !marked)
+        return marked.error();
+    return {};
+}
+
+}  // namespace
+
+Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create,
+                     TimePoint now) {
+    // Looked at before anything is written, the write-ahead log included: a foreign file stays as it is.
+    if (const auto ours = recognise(connection, create); !ours) return ours.error();
+    if (const auto wal = connection.use_wal(); !wal) return wal.error();
+
+    auto transaction = Transaction::begin(connection, Transaction::Kind::write);
+    if (!transaction) return transaction.error();
+    // Looked at again under the write lock: another process may have come first.
+    const auto ours = recognise(connection, create);
+    if (!ours) return ours.error();
+    if (!*ours)
+        if (const auto founded = found_database(connection); !founded) return founded.error();
+
+    const auto applied = read_applied(connection);
+    if (!applied) return applied.error();
+    if (const auto fits = check_applied(*applied, migrations); !fits) return fits.error();
+    if (applied->size() == migrations.size()) return transaction->commit();
+
+    for (const Migration& migration : migrations.subspan(applied->size()))
+        if (const auto done = apply(connection, migration, now); !done) return done.error();
+    const auto broken = connection.exists("PRAGMA foreign_key_check", {});
+    if (!broken) return broken.error();
+    if (*broken)
+        return refuse(
+            "The migrations leave references to rows that do not exist; the database is as it was.");
+    return transaction->commit();
+}
+
+}  // namespace uag::sqlite

@@ -1,0 +1,77 @@
+#include "adapters/sqlite/queries.hpp"
+#include "core/base/secret.hpp"
+
+namespace uag::sqlite {
+namespace {
+
+// Ends the associate's sessions but the kept one.
+Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::optional<Digest>& keep) {
+    const auto ended =
+        keep ? db.run("DELETE FROM session WHERE associate_id = ? AND key <> ?", {associate_id, *keep})
+             : db.run("DELETE FROM session WHERE associate_id = ?", {associate_id});
+    if (!ended) return ended.error();
+    return {};
+}
+
+Result<bool> is_stored(Connection& db, std::int32_t associate_id, std::string_view expected) {
+    const auto phc = stored_phc(db, associate_id);
+    if (!phc) return phc.error();
+    return *phc && equal_constant_time(**phc, expected);
+}
+
+}  // namespace
+
+Result<PasswordRules> password_rules(Connection& db) {
+    const auto rules = db.first(
+        "SELECT min_characters, min_numbers, min_lowercase, min_uppercase, min_special FROM password_rules",
+        {}, [](const Row& row) {
+            return PasswordRules{row.int32(0), row.int32(1), row.int32(2), row.int32(3), row.int32(4)};
+        });
+    if (!rules) return rules.error();
+    return rules->value_or(PasswordRules{});
+}
+
+Result<std::optional<std::string>> stored_phc(Connection& db, std::int32_t associate_id) {
+    return db.first("SELECT phc FROM password_credential WHERE associate_id = ?", {associate_id},
+                    [](const Row& row) { return row.text(0); });
+}
+
+Result<PasswordChangeResult> change_password(Connection& db, const PasswordChange& change) {
+    const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {change.associate_id});
+    if (!known) return known.error();
+    if (!*known) return PasswordChangeResult::no_such_associate;
+    if (change.expected_phc) {
+        const auto current = is_stored(db, change.associate_id, *change.expected_phc);
+        if (!current) return current.error();
+        if (!*current) return PasswordChangeResult::outdated;
+    }
+
+    // A new password does not lengthen the time for which an administrator lets the credential be used.
+    const auto stored = db.run(
+        "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
+        "changed_by) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (associate_id) DO UPDATE SET phc = excluded.phc, "
+        "must_change = excluded.must_change, changed_at = excluded.changed_at, changed_by = "
+        "excluded.changed_by",
+        {change.associate_id, change.phc, change.must_change, TimePoint{}, TimePoint::max(), change.when,
+         change.changed_by});
+    if (!stored) return stored.error();
+    const auto stamped = db.run("UPDATE associate SET updated = ?, updated_by = ? WHERE id = ?",
+                                {change.when, change.changed_by, change.associate_id});
+    if (!stamped) return stamped.error();
+    const auto ended = end_sessions(db, change.associate_id, change.keep_session);
+    if (!ended) return ended.error();
+    return PasswordChangeResult::changed;
+}
+
+Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::string_view expected,
+                             std::string_view phc) {
+    const auto current = is_stored(db, associate_id, expected);
+    if (!current || !*current) return current;
+    const auto stored =
+        db.run("UPDATE password_credential SET phc = ? WHERE associate_id = ?", {phc, associate_id});
+    if (!stored) return stored.error();
+    return true;
+}
+
+}  // namespace uag::sqlite

@@ -1,0 +1,51 @@
+// The store's functions as SQL on one connection, inside a transaction that the caller has begun.
+// What each does is said at the port, core/store/store.hpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/sqlite/connection.hpp"
+#include "core/store/store.hpp"
+
+namespace uag::sqlite {
+
+// identities.cpp
+Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t associate_id);
+Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::string_view folded_name);
+Result<std::optional<Identity>> find_identity_for_login(Connection& db, std::string_view folded_login);
+Result<std::optional<std::int32_t>> find_name_owner(Connection& db, std::string_view folded_name);
+Result<std::vector<AssociateSummary>> list_associates(Connection& db);
+Result<std::vector<NewRole>> list_roles(Connection& db);
+Result<std::vector<GroupRecord>> list_groups(Connection& db);
+Result<std::int64_t> generation(Connection& db);
+
+// passwords.cpp
+Result<PasswordRules> password_rules(Connection& db);
+/// The stored PHC string, if the associate has a password.
+Result<std::optional<std::string>> stored_phc(Connection& db, std::int32_t associate_id);
+Result<PasswordChangeResult> change_password(Connection& db, const PasswordChange& change);
+Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::string_view expected,
+                             std::string_view phc);
+
+// sessions.cpp
+Result<void> add_session(Connection& db, const SessionRecord& session);
+Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key);
+Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires);
+Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now);
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when);
+Result<std::vector<FailureRecord>> load_failures(Connection& db);
+Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& failures);
+Result<std::int32_t> clear_failures(Connection& db, std::string_view account);
+
+// accounts.cpp; `now` stamps the registered and updated columns
+Result<std::int32_t> add_associate(Connection& db, const NewAssociate& associate, TimePoint now);
+
+// seeding.cpp
+Result<SeedCounts> load_seed(Connection& db, const Seed& seed, TimePoint now);
+
+}  // namespace uag::sqlite

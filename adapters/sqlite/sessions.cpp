@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "adapters/sqlite/queries.hpp"
+#include "core/base/secret.hpp"
+
+namespace uag::sqlite {
+
+Result<void> add_session(Connection& db, const SessionRecord& session) {
+    const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {session.associate_id});
+    if (!known) return known.error();
+    if (!*known) return fail(errc::not_found, "There is no such associate.");
+    if (session.expected_phc) {
+        const auto phc = stored_phc(db, session.associate_id);
+        if (!phc) return phc.error();
+        if (!*phc || !equal_constant_time(**phc, *session.expected_phc))
+            return fail(errc::session, "The password was changed meanwhile.");
+    }
+    const auto stored = db.run(
+        "INSERT INTO session (key, kind, associate_id, issued, expires, ends, source) VALUES (?, ?, ?, ?, ?, "
+        "?, ?)",
+        {session.key, static_cast<std::int32_t>(session.kind), session.associate_id, session.issued,
+         std::min(session.expires, session.ends), session.ends, session.source});
+    if (!stored) return stored.error();
+    return {};
+}
+
+Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key) {
+    using Found = std::optional<std::pair<SessionRecord, Identity>>;
+    const auto session =
+        db.first("SELECT key, kind, associate_id, issued, expires, ends, source FROM session WHERE key = ?",
+                 {key}, [](const Row& row) {
+                     SessionRecord record;
+                     record.key = row.digest(0);
+                     record.kind = static_cast<SessionKind>(row.int32(1));
+                     record.associate_id = row.int32(2);
+                     record.issued = row.time(3);
+                     record.expires = row.time(4);
+                     record.ends = row.time(5);
+                     record.source = row.text(6);
+                     return record;
+                 });
+    if (!session) return session.error();
+    if (!*session) return Found{};
+    auto identity = find_identity(db, (*session)->associate_id);
+    if (!identity) return identity.error();
+    if (!*identity) return Found{};
+    return Found(std::in_place, **session, std::move(**identity));
+}
+
+Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires) {
+    const auto extended =
+        db.run("UPDATE session SET expires = min(?2, ends) WHERE key = ?1 AND expires < min(?2, ends)",
+               {key, expires});
+    if (!extended) return extended.error();
+    return {};
+}
+
+Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now) {
+    // An expiry is never after the end (add_session, and a constraint), so the index on it is enough.
+    const auto removed = db.run("DELETE FROM session WHERE expires <= ?", {now});
+    if (!removed) return removed.error();
+    return static_cast<std::int32_t>(*removed);
+}
+
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when) {
+    const auto noted = db.run("UPDATE associate SET last_login = ? WHERE id = ?", {when, associate_id});
+    if (!noted) return noted.error();
+    return {};
+}
+
+Result<std::vector<FailureRecord>> load_failures(Connection& db) {
+    std::vector<FailureRecord> failures;
+    const auto read = db.each(
+        "SELECT key, account, failures, last_failure, blocked_until, last_success FROM login_failure "
+        "ORDER BY max(last_failure, last_success), key",
+        {}, [&](const Row& row) {
+            failures.push_back(
+                {row.text(0), row.text(1), row.int32(2), row.time(3), row.time(4), row.time(5)});
+        });
+    if (!read) return read.error();
+    return failures;
+}
+
+Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& failures) {
+    for (const FailureRecord& failure : failures) {
+        const auto saved = db.run(
+            "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "
+            "last_success) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            {failure.key, failure.account, failure.failures, failure.last_failure, failure.blocked_until,
+             failure.last_success});
+        if (!saved) return saved.error();
+    }
+    return {};
+}
+
+Result<std::int32_t> clear_failures(Connection& db, std::string_view account) {
+    const auto cleared = db.run("DELETE FROM login_failure WHERE account = ? AND account <> ''", {account});
+    if (!cleared) return cleared.error();
+    return static_cast<std::int32_t>(*cleared);
+}
+
+}  // namespace uag::sqlite

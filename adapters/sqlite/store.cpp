@@ -1,0 +1,258 @@
+#include "adapters/sqlite/store.hpp"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "adapters/sqlite/jobs.hpp"
+#include "adapters/sqlite/migrate.hpp"
+#include "adapters/sqlite/queries.hpp"
+#include "adapters/sqlite/writer.hpp"
+
+namespace uag {
+namespace {
+
+using sqlite::Access;
+using sqlite::Connection;
+using sqlite::JobQueue;
+using sqlite::Transaction;
+
+using Connections = std::vector<std::unique_ptr<Connection>>;
+
+// Makes `work` one snapshot: the file may change between two statements of it.
+template <class Work>
+auto in_snapshot(Work work) {
+    return [work = std::move(work)](Connection& db) -> std::invoke_result_t<const Work&, Connection&> {
+        auto transaction = Transaction::begin(db, Transaction::Kind::read);
+        if (!transaction) return transaction.error();
+        auto result = work(db);
+        if (const auto done = transaction->commit(); !done) return done.error();
+        return result;
+    };
+}
+
+class SqliteStore final : public Store {
+    template <class Work>
+    Task<std::invoke_result_t<Work&, Connection&>> read(Work work) {
+        return sqlite::submit(reads_, in_snapshot(std::move(work)));
+    }
+
+    template <class Work>
+    Task<std::invoke_result_t<Work&, Connection&>> write(Work work) {
+        return sqlite::submit(writes_, std::move(work));
+    }
+
+public:
+    SqliteStore(const SqliteSettings& settings, std::unique_ptr<Connection> writer, Connections readers)
+        : clock_(settings.clock != nullptr ? *settings.clock : system_clock_),
+          writing_{settings.announce, settings.on_commit},
+          reads_(settings.max_waiting),
+          writes_(settings.max_waiting),
+          writer_(std::move(writer)),
+          readers_(std::move(readers)) {}
+
+    // Apart from the constructor, so that a thread that cannot start leaves an object whose destructor runs.
+    void start() {
+        // Signals are for the threads that wait for them.
+        sigset_t all;
+        sigset_t before;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before);
+        threads_.emplace_back([this] { write_on(*writer_); });
+        for (const auto& reader : readers_)
+            threads_.emplace_back([this, connection = reader.get()] { read_on(*connection); });
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    }
+
+    ~SqliteStore() override {
+        reads_.stop();
+        writes_.stop();
+        for (std::thread& thread : threads_)
+            thread.join();
+    }
+
+    Task<Result<std::optional<Identity>>> find_identity(std::int32_t associate_id) override {
+        return read([associate_id](Connection& db) { return sqlite::find_identity(db, associate_id); });
+    }
+
+    Task<Result<std::optional<Identity>>> find_identity_by_name(std::string folded_name) override {
+        return read([name = std::move(folded_name)](Connection& db) {
+            return sqlite::find_identity_by_name(db, name);
+        });
+    }
+
+    Task<Result<std::optional<Identity>>> find_identity_for_login(std::string folded_login) override {
+        return read([login = std::move(folded_login)](Connection& db) {
+            return sqlite::find_identity_for_login(db, login);
+        });
+    }
+
+    Task<Result<std::optional<std::int32_t>>> find_name_owner(std::string folded_name) override {
+        return read(
+            [name = std::move(folded_name)](Connection& db) { return sqlite::find_name_owner(db, name); });
+    }
+
+    Task<Result<PasswordRules>> password_rules() override {
+        return read([](Connection& db) { return sqlite::password_rules(db); });
+    }
+
+    Task<Result<void>> add_session(SessionRecord session) override {
+        return write(
+            [session = std::move(session)](Connection& db) { return sqlite::add_session(db, session); });
+    }
+
+    Task<Result<std::optional<std::pair<SessionRecord, Identity>>>> find_session(Digest key) override {
+        return read([key](Connection& db) { return sqlite::find_session(db, key); });
+    }
+
+    Task<Result<void>> extend_session(Digest key, TimePoint expires) override {
+        return write([key, expires](Connection& db) { return sqlite::extend_session(db, key, expires); });
+    }
+
+    Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) override {
+        return write([now](Connection& db) { return sqlite::remove_expired_sessions(db, now); });
+    }
+
+    Task<Result<PasswordChangeResult>> change_password(PasswordChange change) override {
+        return write(
+            [change = std::move(change)](Connection& db) { return sqlite::change_password(db, change); });
+    }
+
+    Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected,
+                                       std::string phc) override {
+        return write([associate_id, expected = std::move(expected), phc = std::move(phc)](Connection& db) {
+            return sqlite::rehash_password(db, associate_id, expected, phc);
+        });
+    }
+
+    Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when) override {
+        return write(
+            [associate_id, when](Connection& db) { return sqlite::record_login(db, associate_id, when); });
+    }
+
+    Task<Result<std::vector<FailureRecord>>> load_failures() override {
+        return read([](Connection& db) { return sqlite::load_failures(db); });
+    }
+
+    Task<Result<void>> save_failures(std::vector<FailureRecord> failures) override {
+        return write(
+            [failures = std::move(failures)](Connection& db) { return sqlite::save_failures(db, failures); });
+    }
+
+    Task<Result<std::int32_t>> clear_failures(std::string account) override {
+        return write(
+            [account = std::move(account)](Connection& db) { return sqlite::clear_failures(db, account); });
+    }
+
+    Task<Result<SeedCounts>> load_seed(Seed seed) override {
+        return write([this, seed = std::move(seed)](Connection& db) {
+            return sqlite::load_seed(db, seed, clock_.now());
+        });
+    }
+
+    Task<Result<std::int32_t>> add_associate(NewAssociate associate) override {
+        return write([this, associate = std::move(associate)](Connection& db) {
+            return sqlite::add_associate(db, associate, clock_.now());
+        });
+    }
+
+    Task<Result<std::vector<AssociateSummary>>> list_associates() override {
+        return read([](Connection& db) { return sqlite::list_associates(db); });
+    }
+
+    Task<Result<std::vector<NewRole>>> list_roles() override {
+        return read([](Connection& db) { return sqlite::list_roles(db); });
+    }
+
+    Task<Result<std::vector<GroupRecord>>> list_groups() override {
+        return read([](Connection& db) { return sqlite::list_groups(db); });
+    }
+
+    Task<Result<std::int64_t>> generation() override {
+        return read([](Connection& db) { return sqlite::generation(db); });
+    }
+
+private:
+    void write_on(Connection& connection) noexcept {
+        pthread_setname_np(pthread_self(), "db-writer");
+        for (auto jobs = writes_.take_all(); !jobs.empty(); jobs = writes_.take_all())
+            sqlite::write_group(connection, jobs, writing_);
+    }
+
+    void read_on(Connection& connection) noexcept {
+        pthread_setname_np(pthread_self(), "db-reader");
+        for (auto job = reads_.take_one(); job != nullptr; job = reads_.take_one()) {
+            static_cast<void>(job->run(connection));
+            job->complete();
+        }
+    }
+
+    SystemClock system_clock_;
+    const Clock& clock_;
+    const sqlite::WriterSettings writing_;
+    JobQueue reads_;
+    JobQueue writes_;
+    std::unique_ptr<Connection> writer_;
+    Connections readers_;
+    std::vector<std::thread> threads_;
+};
+
+Error unusable(const std::string& why) {
+    return fail(errc::storage, why, why);
+}
+
+// Only the service's own user may read password hashes, whatever the umask says. SQLite gives the log files
+// the same mode.
+Result<void> create_file(const std::string& path) {
+    const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0)
+        return unusable("The database file cannot be created: " + std::string(std::strerror(errno)) + ".");
+    ::close(file);
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory < 0) return {};
+    ::fsync(directory);
+    ::close(directory);
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings) {
+    // An absolute path is never one of SQLite's special names (":memory:", "file:…").
+    std::error_code failed;
+    const std::string path = std::filesystem::absolute(settings.path, failed).string();
+    if (settings.path.empty() || failed) return unusable("The database has no path.");
+    if (!std::filesystem::exists(path, failed)) {
+        if (!settings.create) return unusable("There is no database file; it must be created first.");
+        if (const auto made = create_file(path); !made) return made.error();
+    }
+
+    const SystemClock system_clock;
+    const TimePoint now = settings.clock != nullptr ? settings.clock->now() : system_clock.now();
+    auto writer = Connection::open(path, Access::write, settings.busy_timeout);
+    if (!writer)
+        return fail(errc::storage, "The file cannot be read as a SQLite database.", writer.error().detail);
+    if (const auto ready = migrate(**writer, sqlite::embedded_migrations(), settings.create, now); !ready)
+        return ready.error();
+    Connections readers;
+    for (std::size_t i = 0; i < std::max<std::size_t>(settings.readers, 1); ++i) {
+        auto reader = Connection::open(path, Access::read, settings.busy_timeout);
+        if (!reader) return reader.error();
+        readers.push_back(std::move(*reader));
+    }
+
+    auto store = std::make_unique<SqliteStore>(settings, std::move(*writer), std::move(readers));
+    store->start();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace uag

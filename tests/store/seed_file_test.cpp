@@ -1,0 +1,205 @@
+// Seed files: the demo's, and what is wrong with others.
+#include "server/ops/seed.hpp"
+
+#include <algorithm>
+
+#include "store/store_home.hpp"
+
+using namespace uag;
+using namespace uag::test;
+
+namespace {
+
+std::string complaint(std::string_view content) {
+    const TempDir folder;
+    const std::string path = folder.write("seed.toml", content);
+    const auto file = read_seed(path);
+    if (file) return "it was read";
+    CHECK(file.error().code == errc::invalid_argument);
+    const std::string& text = file.error().public_text;
+    CHECK(text.starts_with(path + ":"));
+    return text.substr(path.size() + 1);
+}
+
+}  // namespace
+
+TEST_CASE("the demo's seed can be loaded, and its associates log in by what they should") {
+    const auto file = read_seed("samples/demo.toml");
+    if (!file) FAIL(file.error().public_text);
+    const Seed& seed = file->seed;
+    REQUIRE(seed.associates.size() == 6);
+    CHECK(seed.rights.size() >= 12);
+    REQUIRE(file->passwords.size() == 5);
+    CHECK(file->passwords[0].first == 0);
+    CHECK(file->passwords[0].second.reveal() == "Adm0-demo-only");
+    CHECK(file->passwords[1].second.reveal() == "Tje0");
+    for (const RoleType type :
+         {RoleType::employee, RoleType::external_user, RoleType::anonymous, RoleType::system})
+        CHECK(std::any_of(seed.roles.begin(), seed.roles.end(),
+                          [&](const NewRole& r) { return r.role.type == type; }));
+
+    SqliteHome home;
+    auto store = home.open();
+    const SeedCounts first = value_of(store->load_seed(seed));
+    CHECK(first.kept == 0);
+    const SeedCounts second = value_of(store->load_seed(seed));
+    CHECK(second.added == 0);
+    CHECK(second.kept == first.added);
+
+    const auto admin = value_of(store->find_identity_for_login("adm0"));
+    REQUIRE(admin.has_value());
+    CHECK(admin->associate.id == 1);
+    CHECK(admin->role.name == "User level 0");
+    CHECK(std::binary_search(admin->functional_rights.begin(), admin->functional_rights.end(), "admin-all"));
+    CHECK(admin->secondary_groups == std::vector<std::int32_t>{2, 3});
+    CHECK(value_of(store->find_identity_for_login("tje0@example.com"))->associate.name == "tje0");
+    CHECK(value_of(store->find_identity(3))->associate.type == UserType::external_associate);
+    CHECK(value_of(store->find_identity(4))->associate.type == UserType::system_associate);
+    CHECK(value_of(store->find_identity(5))->associate.retired);
+    CHECK(value_of(store->find_identity(6))->associate.type == UserType::resource_associate);
+}
+
+TEST_CASE("an empty file is an empty seed") {
+    const TempDir folder;
+    const auto file = read_seed(folder.write("seed.toml", "# nothing\n"));
+    REQUIRE(file.has_value());
+    CHECK(file->seed.associates.empty());
+    CHECK_FALSE(file->seed.password_rules.has_value());
+}
+
+TEST_CASE("every key of a seed file is read") {
+    const TempDir folder;
+    const auto file = read_seed(folder.write("seed.toml", R"(
+password_rules = {min_characters = 1, min_numbers = 2, min_lowercase = 3, min_uppercase = 4, min_special = 5}
+[[right]]
+code = "r1"
+[[role]]
+id = 3
+name = " Straße "
+description = "d"
+type = "system"
+rights = ["r1"]
+[[group]]
+id = 4
+name = "G"
+description = "e"
+rank = -7
+[[associate]]
+id = 9
+name = "n"
+user_name = "u"
+type = "system"
+role = "STRASSE"
+group = 4
+secondary_groups = ["g", 4]
+ej_user_id = 8
+retired = true
+deleted = true
+waiting_for_approval = true
+must_change = true
+password = " e)"
+                                                          "\xCC\x81"
+                                                          R"( "
+[associate.person]
+id = 1
+first_name = "a"
+middle_name = "b"
+last_name = "c"
+email = "d"
+contact_id = 2
+country_id = 3
+home_country_id = 4
+business_id = 5
+category_id = 6
+)"));
+    if (!file) FAIL(file.error().public_text);
+    const Seed& seed = file->seed;
+    CHECK(seed.password_rules == PasswordRules{1, 2, 3, 4, 5});
+    CHECK(seed.rights.at(0).id == 0);
+    CHECK(seed.roles.at(0).role.name == "Straße");
+    CHECK(seed.roles[0].role.type == RoleType::system);
+    CHECK(seed.roles[0].functional_rights == std::vector<std::string>{"r1"});
+    CHECK(seed.groups.at(0).rank == -7);
+    const NewAssociate& added = seed.associates.at(0);
+    CHECK(added.associate.id == 9);
+    CHECK(added.associate.name == "n");
+    CHECK(added.associate.user_name == "u");
+    CHECK(added.associate.type == UserType::system_associate);
+    CHECK(added.associate.role_id == 3);
+    CHECK(added.associate.group_id == 4);
+    CHECK(added.secondary_groups == std::vector<std::int32_t>{4, 4});
+    CHECK(added.associate.ej_user_id == 8);
+    CHECK(added.associate.retired);
+    CHECK(added.associate.deleted);
+    CHECK(added.associate.waiting_for_approval);
+    CHECK(added.must_change);
+    CHECK_FALSE(added.phc.has_value());
+    REQUIRE(added.person.has_value());
+    CHECK(added.person->id == 1);
+    CHECK(added.person->middle_name == "b");
+    CHECK(added.person->email == "d");
+    CHECK(added.person->contact_id == 2);
+    CHECK(added.person->category_id == 6);
+    // NFC, and with its spaces.
+    CHECK(file->passwords.at(0).second.reveal() == " \xC3\xA9 ");
+}
+
+TEST_CASE("what is wrong is named with its line and column") {
+    CHECK(complaint("wrong = 1\n") == "1:1: unknown key \"wrong\"");
+    CHECK(complaint("[[group]]\nid = 1\nname = \"g\"\n  colour = 3\n") == "4:3: unknown key \"colour\"");
+    CHECK(complaint("[[associate]]\nname = \"a\"\n[associate.person]\nmail = \"x\"\n") ==
+          "4:1: unknown key \"mail\"");
+    CHECK(complaint("[password_rules]\nmin = 1\n") == "2:1: unknown key \"min\"");
+    CHECK(complaint("[[group]]\nid = \"1\"\nname = \"g\"\n") ==
+          "2:6: \"id\" must be a whole number from 1 to 2147483647");
+    CHECK(complaint("[[group]]\nid = 2147483648\nname = \"g\"\n") ==
+          "2:6: \"id\" must be a whole number from 1 to 2147483647");
+    CHECK(complaint("[[group]]\nid = 1\nname = 5\n") == "3:8: \"name\" must be a text");
+    CHECK(complaint("[[group]]\nid = 1\nname = \" \"\n") == "3:8: \"name\" is empty");
+    CHECK(complaint("[[group]]\nname = \"g\"\n") == "1:1: \"id\" is missing");
+    CHECK(complaint("[[group]]\nid = 1\nname = \"g\"\nrank = 40000\n") ==
+          "4:8: \"rank\" must be a whole number from -32768 to 32767");
+    CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\ntype = \"boss\"\n") ==
+          "4:8: \"type\" must be one of employee, external_user, anonymous, system");
+    CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\nrights = \"all\"\n") ==
+          "4:10: \"rights\" must be a list");
+    CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\nrights = [\n  1]\n") ==
+          "5:3: \"rights\" must be a text");
+    CHECK(complaint("[[associate]]\nname = \"a\"\nretired = \"yes\"\n") ==
+          "3:11: \"retired\" must be true or false");
+    CHECK(complaint("[[associate]]\nname = \"a\"\nrole = \"nobody\"\n") ==
+          "3:8: \"role\" names nothing in this file");
+    CHECK(complaint("[[associate]]\nname = \"a\"\nperson = 1\n") == "3:10: \"person\" must be a table");
+    CHECK(complaint("[associate]\nname = \"a\"\n").starts_with("1:"));
+    CHECK(complaint("associate = [1]\n") == "1:14: \"associate\" must be a table");
+    CHECK(complaint("password_rules = 1\n") == "1:18: \"password_rules\" must be a table");
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword = \"\"\n")
+              .starts_with("3:12: \"password\" is empty"));
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword = 12345\n") ==
+          "3:12: \"password\" must be a text");
+    CHECK(complaint("a = 1\na = 2\n").starts_with("2:"));
+    CHECK(complaint("[[group]\n").starts_with("1:"));
+}
+
+TEST_CASE("a broken password is not quoted") {
+    for (const char* value :
+         {"hunter2secret", "\"hunter2secret", "'hunter2secret\n", "\"\"\"hunter2secret",
+          "\"hunter2secret\" \"x\"", "\"hunter2\\qsecret\"", "\"hunter2secret\\u0000\""}) {
+        const std::string text =
+            complaint("[[associate]]\nname = \"a\"\npassword = " + std::string(value) + "\n");
+        INFO(text);
+        CHECK(text.find("hunter2") == std::string::npos);
+        CHECK(text.find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("a file that is not there, or is too much, is refused by its name") {
+    const TempDir folder;
+    for (const std::string& path : {folder.file("none.toml"), folder.path().string()}) {
+        const auto file = read_seed(path);
+        REQUIRE_FALSE(file.has_value());
+        CHECK(file.error().public_text.starts_with(path + ":"));
+    }
+    const std::string big = folder.write("big.toml", std::string(17 * 1024 * 1024, '#'));
+    CHECK(read_seed(big).error().public_text.find("16 MiB") != std::string::npos);
+}

@@ -1,0 +1,344 @@
+// The SQLite file itself: opening, migrations, durability, failing disks.
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string_view>
+
+#include "adapters/sqlite/migrate.hpp"
+#include "store/store_home.hpp"
+
+using namespace uag;
+using namespace uag::test;
+using sqlite::Migration;
+
+namespace {
+
+/// A connection of the test's own, without any of the store's protections.
+class Raw {
+public:
+    explicit Raw(const std::string& path) { REQUIRE(sqlite3_open(path.c_str(), &handle_) == SQLITE_OK); }
+    ~Raw() { sqlite3_close(handle_); }
+    Raw(const Raw&) = delete;
+    Raw& operator=(const Raw&) = delete;
+
+    void run(const char* sql) {
+        char* message = nullptr;
+        const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, &message);
+        INFO(sql << ": " << (message == nullptr ? "" : message));
+        CHECK(code == SQLITE_OK);
+        sqlite3_free(message);
+    }
+    std::string ask(const char* sql) {
+        sqlite3_stmt* statement = nullptr;
+        REQUIRE(sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) == SQLITE_OK);
+        std::string answer;
+        if (sqlite3_step(statement) == SQLITE_ROW)
+            if (const auto* text = sqlite3_column_text(statement, 0))
+                answer = reinterpret_cast<const char*>(text);
+        sqlite3_finalize(statement);
+        return answer;
+    }
+
+private:
+    sqlite3* handle_ = nullptr;
+};
+
+SqliteSettings settings_for(const std::string& path, bool create = false) {
+    SqliteSettings settings;
+    settings.path = path;
+    settings.create = create;
+    settings.busy_timeout = std::chrono::milliseconds{20};
+    return settings;
+}
+
+std::string refusal(const SqliteSettings& settings) {
+    const auto store = open_sqlite_store(settings);
+    if (store) return "it was opened";
+    CHECK(store.error().code == errc::storage);
+    CHECK_FALSE(store.error().detail.empty());
+    return store.error().public_text;
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+Result<void> migrate_file(const std::string& path, std::span<const Migration> migrations) {
+    auto connection = sqlite::Connection::open(path, sqlite::Access::write, std::chrono::milliseconds{20});
+    if (!connection) return connection.error();
+    return sqlite::migrate(**connection, migrations, true, TimePoint{});
+}
+
+PasswordChange change_of(std::int32_t id, std::string phc) {
+    PasswordChange change;
+    change.associate_id = id;
+    change.phc = std::move(phc);
+    return change;
+}
+
+}  // namespace
+
+TEST_CASE("a fresh database is private, ours, and has every migration") {
+    SqliteHome home;
+    home.open().reset();
+    struct stat status{};
+    REQUIRE(::stat(home.path().c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+    Raw raw(home.path());
+    CHECK(raw.ask("PRAGMA application_id") == "1430341459");
+    CHECK(raw.ask("PRAGMA journal_mode") == "wal");
+    CHECK(raw.ask("SELECT count(*) FROM schema_migrations") ==
+          std::to_string(sqlite::embedded_migrations().size()));
+    CHECK(raw.ask("SELECT name FROM schema_migrations WHERE version = 1") == "identities");
+    CHECK(raw.ask("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("the log files beside the database are private too") {
+    SqliteHome home;
+    auto store = home.open();
+    value_of(store->load_seed(basic_seed()));
+    for (const char* suffix : {"-wal", "-shm"}) {
+        struct stat status{};
+        REQUIRE(::stat((home.path() + suffix).c_str(), &status) == 0);
+        CHECK((status.st_mode & 0777) == 0600);
+    }
+}
+
+TEST_CASE("reopening changes nothing and needs no permission to create") {
+    SqliteHome home;
+    {
+        auto store = home.open();
+        value_of(store->load_seed(basic_seed()));
+        value_of(store->add_associate(employee("anna")));
+    }
+    const auto store = open_sqlite_store(settings_for(home.path()));
+    REQUIRE(store.has_value());
+    CHECK(value_of((*store)->list_associates()).size() == 1);
+}
+
+TEST_CASE("a missing file is made only when asked for") {
+    const TempDir folder;
+    const std::string path = folder.file("none.db");
+    CHECK(has(refusal(settings_for(path)), "no database file"));
+    CHECK_FALSE(std::filesystem::exists(path));
+    CHECK(has(refusal(settings_for("")), "no path"));
+    CHECK(has(refusal(settings_for(folder.file("no/such/folder.db"), true)), "cannot be created"));
+    CHECK(has(refusal(settings_for(folder.write("empty.db", ""))), "empty"));
+    CHECK(open_sqlite_store(settings_for(folder.file("empty.db"), true)).has_value());
+}
+
+TEST_CASE("a path that SQLite would take for something else is a file") {
+    const TempDir folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    for (const char* path : {":memory:", "file:x?mode=memory"}) {
+        CHECK(open_sqlite_store(settings_for(path, true)).has_value());
+        CHECK(std::filesystem::exists(folder.path() / path));
+    }
+    std::filesystem::current_path(before);
+}
+
+TEST_CASE("a file that is no database is refused and left as it is") {
+    const TempDir folder;
+    const std::string text(5000, 'x');
+    const std::string path = folder.write("notes.txt", text);
+    CHECK(has(refusal(settings_for(path, true)), "cannot be read as a SQLite database"));
+    CHECK(std::filesystem::file_size(path) == text.size());
+    CHECK(has(refusal(settings_for(folder.path().string(), true)), "cannot be read as a SQLite database"));
+}
+
+TEST_CASE("another program's database is refused and left as it is") {
+    const TempDir folder;
+    const std::string path = folder.file("other.db");
+    {
+        Raw(path).run("CREATE TABLE associate (id INTEGER)");
+    }
+    CHECK(has(refusal(settings_for(path, true)), "another program"));
+    CHECK(Raw(path).ask("PRAGMA journal_mode") == "delete");
+    const std::string marked = folder.file("marked.db");
+    {
+        Raw(marked).run("PRAGMA application_id = 7");
+    }
+    CHECK(has(refusal(settings_for(marked, true)), "another program"));
+}
+
+TEST_CASE("a changed, missing or newer migration is refused") {
+    SqliteHome home;
+    home.open().reset();
+    SUBCASE("changed") {
+        Raw(home.path()).run("UPDATE schema_migrations SET checksum = 'x' WHERE version = 2");
+        CHECK(has(refusal(settings_for(home.path())), "another form of migration 2 (sessions)"));
+    }
+    SUBCASE("missing") {
+        Raw(home.path()).run("DELETE FROM schema_migrations WHERE version = 1");
+        CHECK(has(refusal(settings_for(home.path())), "not this program's"));
+    }
+    SUBCASE("newer") {
+        Raw(home.path()).run("INSERT INTO schema_migrations VALUES (9999, 'future', 'x', 0)");
+        CHECK(has(refusal(settings_for(home.path())), "newer program (schema 9999"));
+    }
+}
+
+TEST_CASE("missing migrations are applied in order, all of them or none") {
+    const TempDir folder;
+    const std::string path = folder.write("users.db", "");
+    const std::vector<Migration> first{{1, "one", "CREATE TABLE a (x) ; INSERT INTO a VALUES (1);"}};
+    REQUIRE(migrate_file(path, first).has_value());
+
+    std::vector<Migration> broken = first;
+    broken.push_back({2, "two", "UPDATE a SET x = 2;"});
+    broken.push_back({3, "three", "CREATE TABLE b (y); INSERT INTO nowhere VALUES (1);"});
+    const auto failed = migrate_file(path, broken);
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(has(failed.error().public_text, "Migration 3 (three) failed"));
+    CHECK(Raw(path).ask("SELECT x FROM a") == "1");
+    CHECK(Raw(path).ask("SELECT max(version) FROM schema_migrations") == "1");
+
+    std::vector<Migration> good = first;
+    good.push_back({2, "two", "UPDATE a SET x = 2;"});
+    good.push_back({3, "three", "UPDATE a SET x = x * 10; -- the end"});
+    CHECK(migrate_file(path, good).has_value());
+    CHECK(migrate_file(path, good).has_value());
+    CHECK(Raw(path).ask("SELECT x FROM a") == "20");
+    CHECK_FALSE(migrate_file(path, first).has_value());
+}
+
+TEST_CASE("a migration that breaks a reference is undone") {
+    const TempDir folder;
+    const std::string path = folder.write("users.db", "");
+    const std::vector<Migration> dangling{
+        {1, "one",
+         "CREATE TABLE a (id INTEGER PRIMARY KEY); PRAGMA defer_foreign_keys = ON;"
+         "CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7);"}};
+    const auto failed = migrate_file(path, dangling);
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(has(failed.error().public_text, "references"));
+    CHECK(Raw(path).ask("SELECT count(*) FROM sqlite_schema") == "0");
+}
+
+TEST_CASE("a connection is defensive, and a reader cannot write") {
+    SqliteHome home;
+    home.open().reset();
+    const auto path = home.path();
+    auto writer = sqlite::Connection::open(path, sqlite::Access::write, std::chrono::milliseconds{20});
+    REQUIRE(writer.has_value());
+    const auto ask = [&](sqlite::Sql sql) {
+        return (*writer)->first(sql, {}, [](const sqlite::Row& row) { return row.int64(0); })->value_or(-1);
+    };
+    CHECK(ask("PRAGMA foreign_keys") == 1);
+    CHECK(ask("PRAGMA trusted_schema") == 0);
+    CHECK(ask("PRAGMA synchronous") == 2);
+    CHECK(ask("PRAGMA cache_size") == -8192);
+    CHECK_FALSE((*writer)->run("UPDATE sqlite_schema SET name = 'x'").has_value());
+    CHECK_FALSE((*writer)->run("INSERT INTO associate_group VALUES (1, 1)").has_value());
+    CHECK_FALSE((*writer)->run("ATTACH ':memory:' AS other").has_value());
+
+    auto reader = sqlite::Connection::open(path, sqlite::Access::read, std::chrono::milliseconds{20});
+    REQUIRE(reader.has_value());
+    CHECK_FALSE((*reader)->run("UPDATE generation SET value = 9").has_value());
+}
+
+TEST_CASE("an error tells what failed, never a value") {
+    SqliteHome home;
+    home.open().reset();
+    auto db = sqlite::Connection::open(home.path(), sqlite::Access::write, std::chrono::milliseconds{20});
+    REQUIRE(db.has_value());
+    const std::string secret = "$argon2id$hunter2";
+    const auto failed = (*db)->run(
+        "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES (?, ?, "
+        "0, 0, 0)",
+        {4711, secret});
+    REQUIRE_FALSE(failed.has_value());
+    CHECK(failed.error().code == errc::storage);
+    CHECK(has(failed.error().detail, "FOREIGN KEY"));
+    CHECK_FALSE(has(failed.error().detail + failed.error().public_text, "hunter2"));
+    CHECK_FALSE(has(failed.error().detail + failed.error().public_text, "4711"));
+}
+
+TEST_CASE("an acknowledged change is in the files") {
+    SqliteHome home;
+    auto store = home.open();
+    value_of(store->load_seed(basic_seed()));
+    const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
+    value_of(store->change_password(change_of(id, "second")));
+    // What a machine that stops now would leave: the store is still open, nothing has been written back.
+    const TempDir after_the_crash;
+    for (const char* suffix : {"", "-wal"})
+        std::filesystem::copy_file(home.path() + suffix,
+                                   after_the_crash.file(std::string("copy.db") + suffix));
+    Raw raw(after_the_crash.file("copy.db"));
+    CHECK(raw.ask("SELECT phc FROM password_credential") == "second");
+    CHECK(raw.ask("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("when another process keeps the write lock, every waiting change fails and none is stored") {
+    SqliteHome home;
+    {
+        value_of(home.open()->load_seed(basic_seed()));
+    }
+    auto store = open_sqlite_store(settings_for(home.path()));
+    REQUIRE(store.has_value());
+    Raw other(home.path());
+    other.run("BEGIN IMMEDIATE");
+    CHECK(error_of((*store)->add_associate(employee("anna"))).code == errc::storage);
+    CHECK(error_of((*store)->add_associate(employee("bert"))).code == errc::storage);
+    CHECK(value_of((*store)->list_associates()).empty());
+    other.run("ROLLBACK");
+    value_of((*store)->add_associate(employee("anna")));
+    CHECK(value_of((*store)->list_associates()).size() == 1);
+}
+
+TEST_CASE("a disk that takes no more fails the change, and the store goes on when it does") {
+    SqliteHome home;
+    auto store = home.open();
+    value_of(store->load_seed(basic_seed()));
+    const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
+
+    // No file of this process may grow beyond the log's present size: as good as a full disk.
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlim_t used = std::filesystem::file_size(home.path() + "-wal");
+    for (rlim_t room = 0; room < 16384; room += 1024) {
+        const rlimit full{used + room, before.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+        PasswordChange change = change_of(id, std::string(20000, 'x'));
+        const Result<PasswordChangeResult> failed = run_task(store->change_password(change));
+        REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+        REQUIRE_FALSE(failed.has_value());
+        CHECK(failed.error().code == errc::storage);
+        CHECK(value_of(store->find_identity(id))->password->phc == "first");
+    }
+    std::signal(SIGXFSZ, handler);
+
+    value_of(store->change_password(change_of(id, "second")));
+    CHECK(value_of(store->find_identity(id))->password->phc == "second");
+    store.reset();
+    CHECK(Raw(home.path()).ask("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("the store stamps who was registered when") {
+    SqliteHome home;
+    auto store = home.open();
+    value_of(store->load_seed(basic_seed()));
+    const std::int32_t id = value_of(store->add_associate(employee_with_email("anna", "anna@example.com")));
+    const std::string added = std::to_string(home.clock.now().time_since_epoch().count());
+    home.clock.advance(std::chrono::hours{1});
+    PasswordChange change = change_of(id, "x");
+    change.when = home.clock.now();
+    change.changed_by = 9;
+    value_of(store->change_password(change));
+    done(store->record_login(id, home.clock.now()));
+    const std::string changed = std::to_string(home.clock.now().time_since_epoch().count());
+    Raw raw(home.path());
+    CHECK(raw.ask("SELECT registered FROM associate") == added);
+    CHECK(raw.ask("SELECT registered FROM person") == added);
+    CHECK(raw.ask("SELECT registered FROM role") == added);
+    CHECK(raw.ask("SELECT registered FROM user_group") == added);
+    CHECK(raw.ask("SELECT updated || ' ' || updated_by || ' ' || last_login FROM associate") ==
+          changed + " 9 " + changed);
+    CHECK(raw.ask("SELECT changed_at || ' ' || changed_by FROM password_credential") == changed + " 9");
+}

@@ -1,0 +1,141 @@
+// Where the store suite gets its stores from. A home is an empty place in which a store can be opened again
+// and again; another kind of store joins the suite by adding its home to UAG_STORE_HOMES.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "adapters/sqlite/store.hpp"
+#include "core/base/text.hpp"
+#include "core/store/store.hpp"
+#include "support/manual_clock.hpp"
+#include "support/run_task.hpp"
+#include "support/temp_dir.hpp"
+
+namespace uag::test {
+
+/// What a test may ask of a store beyond the port.
+struct StoreOptions {
+    bool announce = false;
+    std::size_t max_waiting = 4096;
+    std::function<void(std::size_t changes)> on_commit;
+};
+
+class SqliteHome {
+public:
+    std::unique_ptr<Store> open(const StoreOptions& options = {}) {
+        SqliteSettings settings;
+        settings.path = path();
+        settings.create = true;
+        settings.announce = options.announce;
+        settings.max_waiting = options.max_waiting;
+        settings.on_commit = options.on_commit;
+        settings.clock = &clock;
+        auto store = open_sqlite_store(settings);
+        if (!store) FAIL(store.error().detail);
+        return std::move(*store);
+    }
+    std::string path() const { return folder.file("users.db"); }
+
+    TempDir folder;
+    ManualClock clock;
+};
+
+#define UAG_STORE_HOMES uag::test::SqliteHome
+
+/// The value of a task's Result; a failure ends the test.
+template <class T>
+T value_of(Task<Result<T>> task) {
+    Result<T> result = run_task(std::move(task));
+    if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
+    return std::move(*result);
+}
+
+inline void done(Task<Result<void>> task) {
+    const Result<void> result = run_task(std::move(task));
+    if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
+}
+
+/// The error of a task's Result; success ends the test.
+template <class T>
+Error error_of(Task<Result<T>> task) {
+    Result<T> result = run_task(std::move(task));
+    if (result) FAIL("an error was expected");
+    return result.error();
+}
+
+/// Rights 1..3, roles 1..5 (two for employees, one of each other type) and groups 1..3.
+inline Seed basic_seed() {
+    Seed seed;
+    seed.rights = {{1, "admin-users", "User Administrator"},
+                   {2, "admin-all", "General Administrator"},
+                   {3, "zoom", "Zoom"}};
+    seed.roles = {
+        {{1, "Administrators", "All of it", RoleType::employee}, {"zoom", "admin-users", "admin-all"}},
+        {{2, "Staff", "", RoleType::employee}, {}},
+        {{3, "External users", "", RoleType::external_user}, {}},
+        {{4, "Anonymous", "", RoleType::anonymous}, {}},
+        {{5, "System", "", RoleType::system}, {"admin-all"}}};
+    seed.groups = {{1, "Management", "Those on top", 3}, {2, "Sales", "", 1}, {3, "Support", "", 2}};
+    return seed;
+}
+
+/// An internal associate of role Staff and group Sales.
+inline NewAssociate employee(std::string name) {
+    NewAssociate added;
+    added.associate.name = std::move(name);
+    added.associate.role_id = 2;
+    added.associate.group_id = 2;
+    return added;
+}
+
+inline NewAssociate employee_with_email(std::string name, std::string email) {
+    NewAssociate added = employee(std::move(name));
+    added.person.emplace();
+    added.person->email = std::move(email);
+    return added;
+}
+
+inline NewAssociate employee_with_password(std::string name, std::string phc) {
+    NewAssociate added = employee(std::move(name));
+    added.phc = std::move(phc);
+    return added;
+}
+
+/// A store with the basic seed in it.
+template <class Home>
+struct StoreFixture {
+    explicit StoreFixture(const StoreOptions& options = {}) : store(home.open(options)) {
+        value_of(store->load_seed(basic_seed()));
+    }
+    std::int32_t add(const NewAssociate& associate) { return value_of(store->add_associate(associate)); }
+    TimePoint now() const { return home.clock.now(); }
+
+    Home home;
+    std::unique_ptr<Store> store;
+};
+
+inline Digest key_of(std::uint8_t number) {
+    Digest key{};
+    key.fill(std::byte{number});
+    return key;
+}
+
+/// A ticket that expires after an hour and ends after a day.
+inline SessionRecord session_of(std::uint8_t number, std::int32_t associate_id, TimePoint now) {
+    SessionRecord session;
+    session.key = key_of(number);
+    session.associate_id = associate_id;
+    session.issued = now;
+    session.expires = now + std::chrono::hours{1};
+    session.ends = now + std::chrono::hours{24};
+    session.source = "192.0.2.1";
+    return session;
+}
+
+}  // namespace uag::test
