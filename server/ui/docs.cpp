@@ -1,0 +1,192 @@
+#include "server/ui/docs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/contract/operations.hpp"
+#include "server/ui/assets.hpp"
+
+namespace uag::ui {
+namespace {
+
+constexpr std::string_view html = "text/html; charset=utf-8";
+constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85, Version::v84};
+constexpr std::array<Service, 2> services{Service::user, Service::so_principal};
+
+// Swagger UI's icons are data: addresses; everything else comes from here, and nothing is inline.
+constexpr std::string_view content_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+// An embedded file with what its answer says of it.
+struct ServedFile {
+    Asset asset;
+    std::string tag;   // 16 hexadecimal digits of its content
+};
+
+// FNV-1a: it only has to differ when the content does.
+std::string content_tag(std::string_view data) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : data) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    std::string tag(16, '0');
+    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U) *digit = "0123456789abcdef"[hash & 15U];
+    return tag;
+}
+
+const std::vector<ServedFile>& files() {
+    static const std::vector<ServedFile> all = [] {
+        std::vector<ServedFile> list;
+        for (const Asset& asset : assets()) list.push_back({asset, content_tag(asset.data)});
+        return list;
+    }();
+    return all;
+}
+
+const ServedFile* find_file(std::string_view name) {
+    const auto at = std::find_if(files().begin(), files().end(),
+                                 [&](const ServedFile& file) { return file.asset.name == name; });
+    return at == files().end() ? nullptr : &*at;
+}
+
+// What stands behind the "/docs" at the end or before the last segment: nothing, "/" or "/name".
+std::optional<std::string_view> behind_docs(std::string_view path) {
+    constexpr std::string_view segment = "/docs";
+    if (path.ends_with(segment)) return path.substr(path.size());
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
+    return path.substr(slash);
+}
+
+// `base` leads from the page's address to the folder of its files.
+void append_file_address(std::string& out, std::string_view base, std::string_view name) {
+    (out += base) += name;
+    if (const ServedFile* const file = find_file(name)) (out += "?v=") += file->tag;
+}
+
+void begin_page(std::string& out, const DocsSettings& settings, std::string_view base, std::string_view home) {
+    out += R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
+           R"(<meta name="viewport" content="width=device-width, initial-scale=1"><title>User Agent Gateway</title>)"
+           R"(<link rel="icon" type="image/png" href=")";
+    append_file_address(out, base, "favicon-32x32.png");
+    out += R"("><link rel="stylesheet" href=")";
+    append_file_address(out, base, "docs.css");
+    out += R"("></head><body><nav><strong>User Agent Gateway</strong>)";
+    if (settings.swagger_ui) ((out += R"(<a href=")") += home) += R"(docs">WebAPI</a>)";
+    if (settings.services) ((out += R"(<a href=")") += home) += R"(docs/services">SOAP services</a>)";
+    ((out += R"(<a href=")") += home) += R"(api">About</a></nav><main>)";
+}
+
+void end_page(std::string& out) { out += "</main></body></html>\n"; }
+
+void begin_answer(HttpReply& reply, std::string_view content_type) {
+    reply.status = 200;
+    reply.content_type = content_type;
+    reply.headers.emplace_back("Content-Security-Policy", content_policy);
+    reply.headers.emplace_back("Referrer-Policy", "no-referrer");
+}
+
+void write_swagger_page(const DocsSettings& settings, HttpReply& reply) {
+    begin_answer(reply, html);
+    std::string& out = reply.body;
+    begin_page(out, settings, "docs/", "");
+    out += R"(<div id="swagger-ui" data-url="api/v1/openapi.json"></div><link rel="stylesheet" href=")";
+    append_file_address(out, "docs/", "swagger-ui.css");
+    out += R"("><script defer src=")";
+    append_file_address(out, "docs/", "swagger-ui-bundle.js");
+    out += R"("></script><script defer src=")";
+    append_file_address(out, "docs/", "init.js");
+    out += R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
+           R"(that it shows does not.</noscript>)";
+    end_page(out);
+}
+
+void append_service(std::string& out, Service service, Version version) {
+    const auto rows = operations(service);
+    const auto count = std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
+    std::string address = "../Remote/Services" + std::to_string(static_cast<int>(version)) + "/";
+    (address += name_of(service)) += ".svc";
+    out += "<td>";
+    ((((out += R"(<a href=")") += address) += R"(">)") += name_of(service)) += ".svc</a>";
+    ((out += R"(<a href=")") += address) += R"(?wsdl">WSDL</a>)";
+    ((out += R"(<a href=")") += address) += R"(?singleWsdl">in one file</a>)";
+    (out += std::to_string(count)) += " operations</td>";
+}
+
+void write_services_page(const DocsSettings& settings, HttpReply& reply) {
+    begin_answer(reply, html);
+    std::string& out = reply.body;
+    begin_page(out, settings, "", "../");
+    out += "<h1>SOAP services</h1><p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every version.</p>"
+           R"(<table class="services"><tr><th>Generation</th>)";
+    for (const Service service : services) ((out += "<th>") += name_of(service)) += "</th>";
+    out += "</tr>";
+    for (const Version version : versions) {
+        ((out += "<tr><th>Services") += std::to_string(static_cast<int>(version))) += "</th>";
+        for (const Service service : services) append_service(out, service, version);
+        out += "</tr>";
+    }
+    out += "</table>";
+    end_page(out);
+}
+
+void write_redirect(std::string_view location, HttpReply& reply) {
+    reply.status = 302;
+    reply.content_type = {};
+    reply.headers.emplace_back("Location", location);
+}
+
+void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& reply) {
+    const std::string quoted = '"' + file.tag + '"';
+    reply.headers.emplace_back("ETag", quoted);
+    // Only an address with the content's own tag may be kept: any other could mean a later version too.
+    const bool is_versioned = request.query == "v=" + file.tag;
+    reply.headers.emplace_back("Cache-Control", is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
+    if (request.header("If-None-Match").find(quoted) != std::string_view::npos) {
+        reply.status = 304;
+        reply.content_type = {};
+        return;
+    }
+    reply.status = 200;
+    reply.content_type = file.asset.content_type;
+    reply.body += file.asset.data;
+}
+
+void write_wrong_method(HttpReply& reply) {
+    reply.status = 405;
+    reply.content_type = "text/plain; charset=utf-8";
+    reply.headers.emplace_back("Allow", "GET, HEAD");
+    reply.body += "This page is read with GET.\n";
+}
+
+}  // namespace
+
+bool answer_docs(const HttpRequest& request, const DocsSettings& settings, HttpReply& reply) {
+    if (!settings.swagger_ui && !settings.services) return false;
+    const std::optional<std::string_view> rest = behind_docs(request.path);
+    if (!rest) return false;
+    const bool is_home = rest->empty() || *rest == "/";
+    const bool is_services = *rest == "/services" && settings.services;
+    const ServedFile* const file = is_home || is_services ? nullptr : find_file(rest->substr(1));
+    if (!is_home && !is_services && file == nullptr) return false;
+
+    if (request.method != "GET" && request.method != "HEAD") {
+        write_wrong_method(reply);
+    } else if (file != nullptr) {
+        write_file(request, *file, reply);
+    } else if (is_services) {
+        write_services_page(settings, reply);
+    } else if (*rest == "/") {
+        write_redirect("../docs", reply);
+    } else if (!settings.swagger_ui) {
+        write_redirect("docs/services", reply);
+    } else {
+        write_swagger_page(settings, reply);
+    }
+    return true;
+}
+
+}  // namespace uag::ui
