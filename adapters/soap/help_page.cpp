@@ -32,7 +32,9 @@ void append_link(std::string& out, std::string_view address, std::string_view qu
 }
 
 void append_operations(const WsdlContract& contract, std::string& out) {
-    out += "<table>\n<thead><tr><th scope=\"col\">Operation</th><th scope=\"col\">What it does</th></tr></thead>\n<tbody>\n";
+    out +=
+        "<table>\n<thead><tr><th scope=\"col\">Operation</th><th scope=\"col\">What it "
+        "does</th></tr></thead>\n<tbody>\n";
     for (const Operation* const operation : contract.operations()) {
         out += "<tr><td>";
         text_element(out, "code", operation->name);
@@ -46,17 +48,19 @@ void append_operations(const WsdlContract& contract, std::string& out) {
 }  // namespace
 
 std::string help_page_policy() {
-    static const std::string policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-                                      "style-src 'sha256-" +
-                                      base64_encode(as_text(sha256(style))) + "'";
+    static const std::string policy =
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "style-src 'sha256-" +
+        base64_encode(as_text(sha256(style))) + "'";
     return policy;
 }
 
 void write_help_page(Service service, Version version, std::string_view address, std::string& out) {
     const WsdlContract contract(service, version);
     const std::string title = "Wcf" + std::string(name_of(service)) + "Service Service";
-    out += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+    out +=
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     text_element(out, "title", title);
     out += "\n<style>";
     out += style;

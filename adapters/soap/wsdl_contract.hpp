@@ -11,7 +11,8 @@
 
 namespace uag::soap {
 
-/// The header blocks of a request: ApplicationToken, and where a call needs credentials those and the time zone too.
+/// The header blocks of a request: ApplicationToken, and where a call needs credentials those and the time
+/// zone too.
 std::span<const FieldInfo> request_headers(Service service);
 /// The header blocks of every answer.
 std::span<const FieldInfo> response_headers();
@@ -19,7 +20,8 @@ std::span<const FieldInfo> response_headers();
 /// The name of an operation's response element (and message).
 std::string response_element(const Operation& operation);
 
-/// Everything that the documents of a service and version speak of. Each type stands once, in the order it is met.
+/// Everything that the documents of a service and version speak of. Each type stands once, in the order it is
+/// met.
 class WsdlContract {
 public:
     WsdlContract(Service service, Version version);
@@ -32,7 +34,9 @@ public:
     /// Header blocks of requests and answers together, each name once.
     const std::vector<const FieldInfo*>& headers() const noexcept { return headers_; }
     /// The types of a namespace that the service can reach.
-    const std::vector<const TypeInfo*>& types(TypeSpace space) const { return types_[static_cast<std::size_t>(space)]; }
+    const std::vector<const TypeInfo*>& types(TypeSpace space) const {
+        return types_[static_cast<std::size_t>(space)];
+    }
 
 private:
     void need(const TypeInfo& type);
