@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Plays the documented calls against a running gateway with the demo associates, and checks what they come to.
+"""Plays the documented calls against a running gateway with the demo associates and checks the answers.
 
     samples/play.py [http://127.0.0.1:8080]
 
-Each of the five documents is sent as it stands first, with its example ticket or example passwords, and then with real
-ones. Everything real happens to ext0, whose password goes through four changes and ends as the documented one: ADM0
-sets it, ext0 changes it, ADM0 forces and generates one, ext0 changes it back. So the play may be repeated at any time,
-and the demo log-ins stay what the documentation says. Standard library only.
+Each of the five documents is sent as it stands first, with its example ticket or example passwords, and then
+with real ones. Everything real happens to ext0, whose password goes through five changes and ends as the
+documented one: ADM0 sets it, ext0 changes it, ADM0 forces one and generates one, ext0 changes it back. So the
+play may be repeated at any time, and the demo log-ins stay as they are. Standard library only.
 """
 import base64
 import http.client
@@ -14,7 +14,6 @@ import json
 import secrets
 import shutil
 import sys
-import textwrap
 import unicodedata
 import urllib.parse
 import xml.etree.ElementTree as ET
@@ -27,7 +26,7 @@ XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 failures = []
 
 
-# --- sending ---------------------------------------------------------------------------------------------------------
+# --- sending --------------------------------------------------------------------------------------
 
 class Answer:
     def __init__(self, response):
@@ -54,8 +53,9 @@ def post(path, content_type, body, **headers):
 
 
 def document(version, operation, parameters, ticket=EXAMPLE_TICKET):
-    """A message as the SOAP documents print it: SOAP 1.2, headers directly under Envelope, a type on every value."""
-    values = "".join(f'    <User:{name} xsi:type="xsd:{kind}">{value}</User:{name}>\n' for name, kind, value in parameters)
+    """A message as the documents print it: SOAP 1.2, headers under Envelope itself, a type on every value."""
+    values = "".join(f'    <User:{name} xsi:type="xsd:{kind}">{value}</User:{name}>\n'
+                     for name, kind, value in parameters)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <SOAP-ENV:Envelope
  xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope"
@@ -109,7 +109,7 @@ def send_rest(user, password, old, new):
     return path, f"Authorization: Basic {credentials}\n\n{body}", answer
 
 
-# --- showing ---------------------------------------------------------------------------------------------------------
+# --- showing --------------------------------------------------------------------------------------
 
 def local_name(element):
     return element.tag.rsplit("}", 1)[-1]
@@ -153,7 +153,8 @@ def readable(text):
 
 
 def cells(text):
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) != 0 for c in text)
 
 
 def side_by_side(path, request, answer):
@@ -163,7 +164,11 @@ def side_by_side(path, request, answer):
     def fold(lines):
         for line in lines:
             indent = " " * (len(line) - len(line.lstrip()) + 4)
-            yield from textwrap.wrap(line, column, subsequent_indent=indent, drop_whitespace=False) or [""]
+            while cells(line) > column:
+                cut = next(i for i in range(len(line), 0, -1) if cells(line[:i]) <= column)
+                yield line[:cut]
+                line = indent + line[cut:]
+            yield line
 
     left = list(fold([f"POST {path}"] + readable(request)))
     right = list(fold([f"{answer.status} {answer.reason}"] + readable(answer.body)))
@@ -183,19 +188,20 @@ def check(what, holds):
         failures.append(what)
 
 
-# --- the play --------------------------------------------------------------------------------------------------------
+# --- the play -------------------------------------------------------------------------------------
 
 def play_log_in(name, password, shown):
     path, body, answer = log_in(name, password)
     if shown:
         side_by_side(path, body, answer)
     ticket = answer.text("Ticket") if answer.status == 200 else None
-    check(f"{name} is logged in and has a ticket", bool(ticket) and answer.text("AuthenticationSucceeded") == "true")
+    check(f"{name} is logged in and has a ticket",
+          bool(ticket) and answer.text("AuthenticationSucceeded") == "true")
     return ticket
 
 
 def play_document(number, version, operation, example, real, ticket, expected):
-    """The document as it stands, then with `ticket` and the values `real`; returns the real answer's Response."""
+    """The document as it stands, then with `ticket` and the values `real`; the real answer's Response."""
     title(f"{number}. Services{version} {operation}")
     _, _, refused = send_document(version, operation, example)
     check("as printed, its example ticket is refused with SoSessionException, in SOAP 1.2",
@@ -221,7 +227,8 @@ def play():
     title(f"A log-in: {ADMIN}, SOAP 1.1")
     admin = play_log_in(ADMIN, ADMIN_PASSWORD, shown=True)
     if not admin:
-        sys.exit(f"play.py: {ADMIN} does not have the demo password any more; the quickstart's --data takes a fresh folder")
+        sys.exit(f"play.py: {ADMIN}'s password is not the documented one any more; "
+                 "the quickstart starts afresh in another folder with --data DIR")
 
     first, second, third = fresh_password(), fresh_password(), fresh_password()
     play_document(1, 88, "SetPassword", [("AssociateId", "int", 0), ("Password", "string", "")],
@@ -233,7 +240,8 @@ def play():
                   ("an associate has changed their own password", is_true))
     play_document(3, 87, "ChangePassword",
                   [("AssociateId", "int", 0), ("OldPassword", "string", ""), ("NewPassword", "string", "")],
-                  [("AssociateId", "int", EXTERNAL_ID), ("OldPassword", "string", ""), ("NewPassword", "string", third)],
+                  [("AssociateId", "int", EXTERNAL_ID), ("OldPassword", "string", ""),
+                   ("NewPassword", "string", third)],
                   admin, ("a blank OldPassword from an administrator forces the change", is_true))
     generated = play_document(4, 85, "SetGeneratedPassword", [("AssociateId", "int", 0)],
                               [("AssociateId", "int", EXTERNAL_ID)], admin,
@@ -244,7 +252,8 @@ def play():
     if example.status == 401:
         print("   note: tje0's password is not the documented one any more")
     else:
-        check("as printed it is 200 false: the old password is not tje0's", (example.status, example.body) == (200, "false"))
+        check("as printed it is 200 false: the old password is not tje0's",
+              (example.status, example.body) == (200, "false"))
         _, _, weak = send_rest("tje0", "Tje0", "Tje0", "sed")
         reason = json.loads(weak.body).get("Message", "") if weak.status == 400 else ""
         check(f"with the right old password it is 400: {reason}", bool(reason))

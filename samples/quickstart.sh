@@ -9,7 +9,7 @@ Installs the packages it needs (root or sudo), builds, creates a database with d
 
   --once      stop after the play; the exit code tells whether every call did what it should
   --port N    port to listen on (default 8080; 0 lets the system choose)
-  --data DIR  where the database and the log are (default: data/ in the checkout); kept from one start to the next
+  --data DIR  where the database and the log are (default: data/ in the checkout); it is kept
 TEXT
 }
 set -euo pipefail
@@ -80,8 +80,8 @@ cat <<TEXT
 
 What to try next (from another terminal)
   curl -u tje0:Tje0 $url/api/v1/User/currentPrincipal
-  curl -u tje0:Tje0 -H 'Content-Type: application/json' -d '{"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"}' \\
-       $url/api/v1/Agents/User/ChangeOwnPassword
+  curl -u tje0:Tje0 -H 'Content-Type: application/json' \\
+       -d '{"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"}' $url/api/v1/Agents/User/ChangeOwnPassword
   $program user list --db $database
   tail -f $log
 

@@ -1,11 +1,11 @@
 #include "server/ops/commands.hpp"
 
 #include <openssl/crypto.h>
-#include <pugixml.hpp>
 #include <rapidjson/rapidjson.h>
 #include <spdlog/version.h>
 #include <sqlite3.h>
 #include <toml++/toml.h>
+#include <pugixml.hpp>
 
 #include <CLI/CLI.hpp>
 #include <boost/version.hpp>
@@ -43,7 +43,8 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
     if (!store.has_value()) return store.error();
     auto counts = run_local((*store)->load_seed(std::move(read->seed)));
     if (!counts.has_value()) return counts.error();
-    std::cout << config->database.path << ": " << counts->added << " added, " << counts->kept << " already there\n";
+    std::cout << config->database.path << ": " << counts->added << " added, " << counts->kept
+              << " already there\n";
     return {};
 }
 
@@ -60,12 +61,12 @@ Result<void> run_check_config(const CommandLine& line, bool defaults) {
 
 void print_version() {
     std::cout << "useragentd " UAG_VERSION "\n"
-              << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '.' << BOOST_VERSION % 100
-              << ", pugixml " << PUGIXML_VERSION / 1000 << '.' << PUGIXML_VERSION % 1000 / 10
-              << ", RapidJSON " RAPIDJSON_VERSION_STRING
-              << ", SQLite " << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION)
-              << ", spdlog " << SPDLOG_VER_MAJOR << '.' << SPDLOG_VER_MINOR << '.' << SPDLOG_VER_PATCH
-              << ", toml++ " << TOML_LIB_MAJOR << '.' << TOML_LIB_MINOR << '.' << TOML_LIB_PATCH
+              << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '.'
+              << BOOST_VERSION % 100 << ", pugixml " << PUGIXML_VERSION / 1000 << '.'
+              << PUGIXML_VERSION % 1000 / 10 << ", RapidJSON " RAPIDJSON_VERSION_STRING << ", SQLite "
+              << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION) << ", spdlog "
+              << SPDLOG_VER_MAJOR << '.' << SPDLOG_VER_MINOR << '.' << SPDLOG_VER_PATCH << ", toml++ "
+              << TOML_LIB_MAJOR << '.' << TOML_LIB_MINOR << '.' << TOML_LIB_PATCH
               << ", CLI11 " CLI11_VERSION "\n";
 }
 
@@ -75,12 +76,14 @@ void add_common_options(CLI::App& app, CommandLine& line) {
 }
 
 void add_commands(CLI::App& app, CommandLine& line) {
-    auto* const run = add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C");
+    auto* const run =
+        add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C");
     run->add_option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
         ->type_name("ADDR:PORT");
     run->callback([&line] { line.chosen = [&line] { return run_serve(line); }; });
 
-    auto* const seed = add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept");
+    auto* const seed =
+        add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept");
     const auto file = std::make_shared<std::string>();
     seed->add_option("file", *file, "seed file (see samples/demo.toml)")->required()->type_name("FILE.toml");
     seed->callback([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
@@ -88,11 +91,13 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_user_commands(app, line);
     add_hash_commands(app, line);
 
-    auto* const check = add_command(app, line, "check-config", "Check the settings and print what is in effect");
+    auto* const check =
+        add_command(app, line, "check-config", "Check the settings and print what is in effect");
     check->add_option("--listen", line.listen, "as for serve")->type_name("ADDR:PORT");
     const auto defaults = std::make_shared<bool>(false);
     check->add_flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
-    check->callback([&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
+    check->callback(
+        [&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
 
     app.add_subcommand("version", "Print the versions of the program and its libraries")->callback([&line] {
         line.chosen = [] {
@@ -146,7 +151,8 @@ CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& na
 
 int run_command_line(int argc, const char* const* argv) {
     CommandLine line;
-    CLI::App app("SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process", "useragentd");
+    CLI::App app("SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process",
+                 "useragentd");
     app.set_version_flag("--version", "useragentd " UAG_VERSION);
     app.require_subcommand(1);
     add_common_options(app, line);

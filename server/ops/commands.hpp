@@ -1,4 +1,5 @@
-// The command line: `useragentd serve|seed|user|hash|check-config|version`. Each commands_*.cpp adds its commands.
+// The command line: `useragentd serve|seed|user|hash|check-config|version`. Each commands_*.cpp adds its
+// commands.
 #pragma once
 
 #include <functional>
@@ -33,8 +34,8 @@ struct CommandLine {
 
 /// The file's settings (the defaults without a file) under the line's overrides, checked as a whole.
 Result<Config> effective_config(const CommandLine& line);
-/// Opens the database as a tool beside a running service: the service notices what changes. A missing database is an
-/// error unless `create`.
+/// Opens the database as a tool beside a running service: the service notices what changes. A missing
+/// database is an error unless `create`.
 Result<std::unique_ptr<Store>> open_database(const Config& config, bool create);
 /// A PHC string at the configured cost; errc::invalid_argument for a password that cannot be hashed.
 Result<std::string> hash_password(const Config& config, const Secret& password);

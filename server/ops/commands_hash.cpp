@@ -45,8 +45,8 @@ Result<double> milliseconds(const HashSettings& cost) {
 
 Result<void> calibrate(const HashOptions& options) {
     // OWASP's equivalent minima from the most memory to the least, then what a faster machine can afford.
-    constexpr std::array<HashSettings, 8> costs{{
-        {7168, 5}, {9216, 4}, {12288, 3}, {19456, 2}, {32768, 2}, {47104, 2}, {65536, 2}, {65536, 3}}};
+    constexpr std::array<HashSettings, 8> costs{
+        {{7168, 5}, {9216, 4}, {12288, 3}, {19456, 2}, {32768, 2}, {47104, 2}, {65536, 2}, {65536, 3}}};
     std::cout << "memory_kib  passes  ms a hash  hashes/s a core\n" << std::fixed << std::setprecision(1);
     HashSettings best = HashSettings{};
     for (const HashSettings& cost : costs) {
@@ -57,9 +57,11 @@ Result<void> calibrate(const HashOptions& options) {
         const bool default_or_more = cost.memory_kib >= HashSettings{}.memory_kib;
         if (default_or_more && *time <= options.target_ms) best = cost;
     }
-    std::cout << "\nFor at most " << options.target_ms << " ms a log-in (--target-ms):\n"
+    std::cout << "\nThe strongest of these that takes at most " << options.target_ms
+              << " ms (--target-ms), never below the default:\n"
               << "[hash]\nmemory_kib = " << best.memory_kib << "\npasses = " << best.passes << '\n'
-              << "Each of the hash.workers threads takes memory_kib; stored passwords move up at their next log-in.\n";
+              << "Each of the hash.workers threads takes memory_kib; stored passwords move up at their next "
+                 "log-in.\n";
     return {};
 }
 
@@ -67,7 +69,8 @@ Result<void> calibrate(const HashOptions& options) {
 
 void add_hash_commands(CLI::App& app, CommandLine& line) {
     const auto options = std::make_shared<HashOptions>();
-    auto* const hash = add_command(app, line, "hash", "Print the PHC string of a password (standard input or prompt)");
+    auto* const hash =
+        add_command(app, line, "hash", "Print the PHC string of a password (standard input or prompt)");
     hash->require_subcommand(0, 1);
     hash->add_option("--password-file", options->password_file, "file with the password")->type_name("FILE");
     hash->callback([&line, options, hash] {
@@ -76,7 +79,8 @@ void add_hash_commands(CLI::App& app, CommandLine& line) {
     });
 
     auto* const measure = hash->add_subcommand("calibrate", "Measure Argon2id here and suggest settings");
-    measure->add_option("--target-ms", options->target_ms, "longest time of a hash")->check(CLI::Range(1, 10000));
+    measure->add_option("--target-ms", options->target_ms, "longest time of a hash")
+        ->check(CLI::Range(1, 10000));
     measure->callback([&line, options] { line.chosen = [options] { return calibrate(*options); }; });
 }
 

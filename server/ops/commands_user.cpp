@@ -36,7 +36,9 @@ struct UserOptions {
     bool json = false;
 };
 
-Error refused(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
+Error refused(std::string text) {
+    return fail(errc::invalid_argument, std::move(text));
+}
 
 bool holds_admin_right(const NewRole& role) {
     return std::ranges::find(role.functional_rights, admin_right) != role.functional_rights.end();
@@ -56,7 +58,8 @@ Result<std::int32_t> find_or_make_role(Store& store, const UserOptions& options)
     const auto found = find_named(*roles, wanted, [](const NewRole& role) { return role.role.name; });
     if (found != roles->end()) {
         if (options.admin && !holds_admin_right(*found))
-            return refused("role \"" + wanted + "\" does not hold " + admin_right + "; name another with --role");
+            return refused("role \"" + wanted + "\" does not hold " + admin_right +
+                           "; name another with --role");
         return found->role.id;
     }
     if (!options.role.empty()) return refused("there is no role \"" + wanted + "\"");
@@ -81,14 +84,16 @@ Result<std::int32_t> find_or_make_group(Store& store, const UserOptions& options
     auto groups = run_local(store.list_groups());
     if (!groups.has_value()) return groups.error();
     if (!options.group.empty()) {
-        const auto found = find_named(*groups, options.group, [](const GroupRecord& group) { return group.name; });
+        const auto found =
+            find_named(*groups, options.group, [](const GroupRecord& group) { return group.name; });
         if (found == groups->end()) return refused("there is no group \"" + options.group + "\"");
         return found->id;
     }
     if (groups->empty()) {
         Seed seed;
         seed.groups.push_back({0, first_group, "", 1});
-        if (const auto made = run_local(store.load_seed(std::move(seed))); !made.has_value()) return made.error();
+        if (const auto made = run_local(store.load_seed(std::move(seed))); !made.has_value())
+            return made.error();
         groups = run_local(store.list_groups());
         if (!groups.has_value()) return groups.error();
     }
@@ -109,8 +114,8 @@ Result<std::string> take_password(Store& store, const Config& config, const User
 }
 
 std::vector<std::string> own_words(const AssociateRecord& associate, const PersonRecord& person) {
-    std::vector<std::string> words{associate.name, associate.user_name, person.first_name,
-                                   person.middle_name, person.last_name, person.email};
+    std::vector<std::string> words{associate.name,     associate.user_name, person.first_name,
+                                   person.middle_name, person.last_name,    person.email};
     std::erase(words, "");
     return words;
 }
@@ -120,7 +125,8 @@ Result<void> check_texts(const UserOptions& options) {
     if (!options.user_name.empty())
         if (const auto wrong = judge_name(options.user_name)) return refused("--user-name: " + *wrong);
     for (const std::string* text : {&options.email, &options.first_name, &options.last_name})
-        if (!is_utf8(*text) || has_control(*text)) return refused("names and addresses must be UTF-8 without controls");
+        if (!is_utf8(*text) || has_control(*text))
+            return refused("names and addresses must be UTF-8 without controls");
     const std::size_t at = options.email.find('@');
     const bool address = at != std::string::npos && at > 0 && at + 1 < options.email.size() &&
                          options.email.find_first_of(" @", at + 1) == std::string::npos;
@@ -132,7 +138,8 @@ Result<void> check_free(Store& store, const std::string& name) {
     if (name.empty()) return {};
     const auto owner = run_local(store.find_name_owner(fold(name)));
     if (!owner.has_value()) return owner.error();
-    if (*owner) return refused("\"" + name + "\" is the name of associate " + std::to_string(**owner) + " already");
+    if (*owner)
+        return refused("\"" + name + "\" is the name of associate " + std::to_string(**owner) + " already");
     return {};
 }
 
@@ -163,7 +170,8 @@ Result<void> add_user(const CommandLine& line, const UserOptions& options) {
     added.associate.role_id = *role;
     added.associate.group_id = *group;
     added.phc = std::move(*phc);
-    if (!person.first_name.empty() || !person.last_name.empty() || !person.email.empty()) added.person = person;
+    if (!person.first_name.empty() || !person.last_name.empty() || !person.email.empty())
+        added.person = person;
     const auto id = run_local((*store)->add_associate(std::move(added)));
     if (!id.has_value()) return id.error();
     std::cout << "associate " << *id << " \"" << options.name << "\" added\n";
@@ -197,7 +205,8 @@ Result<void> change_password(const CommandLine& line, const UserOptions& options
     const auto changed = run_local((*store)->change_password(std::move(change)));
     if (!changed.has_value()) return changed.error();
     if (*changed != PasswordChangeResult::changed) return fail(errc::not_found, "the associate is gone");
-    std::cout << "password of \"" << identity->associate.name << "\" changed; their tickets and tokens have ended\n";
+    std::cout << "password of \"" << identity->associate.name
+              << "\" changed; their tickets and tokens have ended\n";
     return {};
 }
 
@@ -265,17 +274,19 @@ void print_json(const std::vector<AssociateSummary>& users) {
 }
 
 void print_table(const std::vector<AssociateSummary>& users) {
-    std::vector<std::vector<std::string>> rows{{"ID", "NAME", "TYPE", "STATE", "PASSWORD", "ROLE", "FULL NAME", "E-MAIL"}};
+    std::vector<std::vector<std::string>> rows{
+        {"ID", "NAME", "TYPE", "STATE", "PASSWORD", "ROLE", "FULL NAME", "E-MAIL"}};
     for (const AssociateSummary& user : users)
         rows.push_back({std::to_string(user.associate.id), user.associate.name,
                         std::string(type_word(user.associate.type)), std::string(state_word(user.associate)),
                         user.has_password ? "yes" : "no", user.role, user.full_name, user.email});
     std::vector<std::size_t> widths(rows.front().size(), 0);
     for (const auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], code_points(row[i]));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], code_points(row[i]));
     for (const auto& row : rows) {
         std::string text;
-        std::size_t gap = 0;   // written before the next cell, so that no line ends in blanks
+        std::size_t gap = 0;  // written before the next cell, so that no line ends in blanks
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (!row[i].empty()) text += std::string(gap, ' ') + row[i];
             gap = (row[i].empty() ? gap + widths[i] : widths[i] - code_points(row[i])) + 2;
@@ -291,14 +302,17 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     if (!store.has_value()) return store.error();
     const auto users = run_local((*store)->list_associates());
     if (!users.has_value()) return users.error();
-    if (options.json) print_json(*users);
-    else print_table(*users);
+    if (options.json)
+        print_json(*users);
+    else
+        print_table(*users);
     return {};
 }
 
 void add_password_option(CLI::App& command, UserOptions& options) {
-    command.add_option("--password-file", options.password_file,
-                       "file with the new password; without it standard input, or a prompt on a terminal")
+    command
+        .add_option("--password-file", options.password_file,
+                    "file with the new password; without it standard input, or a prompt on a terminal")
         ->type_name("FILE");
 }
 
@@ -308,7 +322,8 @@ void add_user_commands(CLI::App& app, CommandLine& line) {
     const auto options = std::make_shared<UserOptions>();
     auto* const user = app.add_subcommand("user", "Add, list and unlock associates, set their passwords");
     user->require_subcommand(1);
-    const auto choose = [&line, options](CLI::App* command, Result<void> (*action)(const CommandLine&, const UserOptions&)) {
+    const auto choose = [&line, options](CLI::App* command,
+                                         Result<void> (*action)(const CommandLine&, const UserOptions&)) {
         command->callback([&line, options, action] {
             line.chosen = [&line, options, action] { return action(line, *options); };
         });
@@ -321,9 +336,11 @@ void add_user_commands(CLI::App& app, CommandLine& line) {
     add->add_option("--email", options->email, "e-mail address");
     add->add_option("--first-name", options->first_name, "");
     add->add_option("--last-name", options->last_name, "");
-    add->add_option("--role", options->role,
-                    "role's name; without it \"User level 0\" for --admin, else \"User level 1\", made if missing");
-    add->add_option("--group", options->group, "user group's name; without it the first one, made if missing");
+    add->add_option(
+        "--role", options->role,
+        "role's name; without it \"User level 0\" for --admin, else \"User level 1\", made if missing");
+    add->add_option("--group", options->group,
+                    "user group's name; without it the first one, made if missing");
     add_password_option(*add, *options);
     choose(add, add_user);
 
@@ -331,14 +348,19 @@ void add_user_commands(CLI::App& app, CommandLine& line) {
     list->add_flag("--json", options->json, "as JSON");
     choose(list, list_users);
 
-    auto* const passwd = add_command(*user, line, "passwd", "Set an associate's password and end their tickets and tokens");
-    passwd->add_option("name", options->name, "associate name, user name or e-mail address")->required()->type_name("NAME");
+    auto* const passwd =
+        add_command(*user, line, "passwd", "Set an associate's password and end their tickets and tokens");
+    passwd->add_option("name", options->name, "associate name, user name or e-mail address")
+        ->required()
+        ->type_name("NAME");
     passwd->add_flag("--must-change", options->must_change, "the next log-in shall ask for another one");
     add_password_option(*passwd, *options);
     choose(passwd, change_password);
 
     auto* const unlocked = add_command(*user, line, "unlock", "Forget an associate's failed log-ins");
-    unlocked->add_option("name", options->name, "associate name, user name or e-mail address")->required()->type_name("NAME");
+    unlocked->add_option("name", options->name, "associate name, user name or e-mail address")
+        ->required()
+        ->type_name("NAME");
     choose(unlocked, unlock);
 }
 

@@ -1,5 +1,5 @@
-// The process's settings: a TOML file, read by one table that knows each key's member, range, unit and meaning.
-// Defaults are the member initialisers below and stand nowhere else.
+// The process's settings: a TOML file, read by one table that knows each key's member, range, unit and
+// meaning. Defaults are the member initialisers below and stand nowhere else.
 #pragma once
 
 #include <chrono>
@@ -19,9 +19,9 @@ namespace uag {
 
 /// An IP address and a port, as `--listen` takes them.
 struct Endpoint {
-    std::string address;      ///< IPv4 or IPv6 without brackets
-    std::uint16_t port = 0;   ///< 0: the system chooses
-    bool loopback = false;    ///< 127.0.0.0/8 or ::1
+    std::string address;     ///< IPv4 or IPv6 without brackets
+    std::uint16_t port = 0;  ///< 0: the system chooses
+    bool loopback = false;   ///< 127.0.0.0/8 or ::1
 };
 
 /// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
@@ -32,8 +32,8 @@ std::string format_endpoint(std::string_view address, std::uint16_t port);
 struct Config {
     struct Server {
         std::string listen = "127.0.0.1:8080";
-        std::uint32_t io_threads = 0;             ///< 0: one a core
-        std::string public_url;                   ///< base of addresses in answers; empty: from the request's Host
+        std::uint32_t io_threads = 0;  ///< 0: one a core
+        std::string public_url;        ///< base of addresses in answers; empty: from the request's Host
         bool behind_proxy = false;
     } server;
 
@@ -43,16 +43,16 @@ struct Config {
 
     struct Hash {
         HashSettings cost;
-        std::uint32_t workers = 0;                ///< 0: one a core
-        std::uint32_t queue = 64;                 ///< hashes that may wait
+        std::uint32_t workers = 0;  ///< 0: one a core
+        std::uint32_t queue = 64;   ///< hashes that may wait
     } hash;
 
     PolicySettings policy;
 
     struct Tickets {
-        std::chrono::minutes idle{360};           ///< sliding
+        std::chrono::minutes idle{360};  ///< sliding
         std::chrono::hours absolute{24};
-        std::chrono::minutes token{60};           ///< access tokens, not sliding
+        std::chrono::minutes token{60};  ///< access tokens, not sliding
     } tickets;
 
     ThrottleSettings throttle;
@@ -84,17 +84,18 @@ struct Config {
         std::string services_current = "Services88";
     } identity;
 
-    std::vector<std::string> application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
+    std::vector<std::string>
+        application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
 
     struct Log {
-        std::string level = "info";               ///< debug, info, warn, error
-        std::string format = "json";              ///< json, text
-        std::string path;                         ///< appended to; empty: standard error
+        std::string level = "info";   ///< debug, info, warn, error
+        std::string format = "json";  ///< json, text
+        std::string path;             ///< appended to; empty: standard error
     } log;
 };
 
-/// Reads the file. An unknown key, a value of the wrong type or out of its range is errc::invalid_argument with
-/// `file:line:column: what`; an unreadable file too.
+/// Reads the file. An unknown key, a value of the wrong type or out of its range is errc::invalid_argument
+/// with `file:line:column: what`; an unreadable file too.
 Result<Config> read_config(const std::string& path);
 /// The same from memory; `name` stands for the file in errors.
 Result<Config> parse_config(std::string_view text, const std::string& name);
@@ -103,8 +104,8 @@ Result<Config> parse_config(std::string_view text, const std::string& name);
 /// `server.behind_proxy`, times that contradict each other. Call it after the command line's overrides.
 Result<void> check_config(const Config& config);
 
-/// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it. Application
-/// tokens' hashes are counted, not shown.
+/// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it.
+/// Application tokens' hashes are counted, not shown.
 void print_config(std::ostream& out, const Config& config, bool documented);
 
 }  // namespace uag

@@ -41,8 +41,8 @@ void write_out(int file, std::string_view bytes) {
     }
 }
 
-/// Gathers lines for a moment and writes them with one system call: at tens of thousands of requests a second a write
-/// (or a wake-up, as spdlog's own queue does) for each line would cost more than the line.
+/// Gathers lines for a moment and writes them with one system call: at tens of thousands of requests a second
+/// a write (or a wake-up, as spdlog's own queue does) for each line would cost more than the line.
 class GatheringSink final : public spdlog::sinks::sink {
 public:
     /// `file` stays open as long as the sink lives. `overrun_line` makes the line that tells of dropped ones.
@@ -109,7 +109,7 @@ private:
     std::string pending_;
     std::int64_t dropped_ = 0;
     bool stopping_ = false;
-    std::thread writer_;   // last: it uses the others
+    std::thread writer_;  // last: it uses the others
 };
 
 // Set while no other thread logs (start-up and shutdown), read by all.
@@ -122,8 +122,8 @@ constexpr std::string_view name_of(LogLevel level) {
 }
 
 constexpr spdlog::level::level_enum spdlog_level(LogLevel level) {
-    constexpr spdlog::level::level_enum levels[]{spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
-                                                 spdlog::level::err};
+    constexpr spdlog::level::level_enum levels[]{spdlog::level::debug, spdlog::level::info,
+                                                 spdlog::level::warn, spdlog::level::err};
     return levels[static_cast<std::size_t>(level)];
 }
 
@@ -135,10 +135,14 @@ LogLevel level_named(std::string_view word) {
 
 constexpr std::string_view name_of(Protocol protocol) {
     switch (protocol) {
-        case Protocol::soap11: return "soap1.1";
-        case Protocol::soap12: return "soap1.2";
-        case Protocol::rest: return "rest";
-        case Protocol::local: break;
+        case Protocol::soap11:
+            return "soap1.1";
+        case Protocol::soap12:
+            return "soap1.2";
+        case Protocol::rest:
+            return "rest";
+        case Protocol::local:
+            break;
     }
     return "local";
 }
@@ -156,7 +160,8 @@ void append_time(std::string& out) {
         char text[24];
     };
     static thread_local Second cached;
-    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const std::int64_t since = now.time_since_epoch().count();
     if (const std::time_t second = since / 1000; second != cached.at) {
         std::tm parts{};
@@ -172,13 +177,13 @@ void append_time(std::string& out) {
     out += 'Z';
 }
 
-/// In quotes, with everything escaped that could end the line or the quotes. What is no UTF-8 becomes `\u00XX`, byte by
-/// byte, so that a line is always readable JSON.
+/// In quotes, with everything escaped that could end the line or the quotes. What is no UTF-8 becomes
+/// `\u00XX`, byte by byte, so that a line is always readable JSON.
 void append_quoted(std::string& out, std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";
     out += '"';
     const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
-    if (std::ranges::all_of(text, plain)) {   // nearly always
+    if (std::ranges::all_of(text, plain)) {  // nearly always
         out += text;
         out += '"';
         return;
@@ -228,8 +233,10 @@ public:
 
     void add(std::string_view key, std::string_view value) {
         begin(key);
-        if (!json_ && is_word(value)) out_ += value;
-        else append_quoted(out_, value);
+        if (!json_ && is_word(value))
+            out_ += value;
+        else
+            append_quoted(out_, value);
     }
 
     void add(std::string_view key, std::int64_t value) {
@@ -270,17 +277,22 @@ std::string overrun_line(std::int64_t dropped) {
     return std::string(line.finish()) + '\n';
 }
 
-spdlog::string_view_t view(std::string_view text) { return {text.data(), text.size()}; }
+spdlog::string_view_t view(std::string_view text) {
+    return {text.data(), text.size()};
+}
 
 }  // namespace
 
 Result<void> start_log(const Config::Log& settings) {
     int file = STDERR_FILENO;
-    if (!settings.path.empty()) file = ::open(settings.path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+    if (!settings.path.empty())
+        file = ::open(settings.path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
     if (file < 0)
-        return fail(errc::invalid_argument, "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
+        return fail(errc::invalid_argument,
+                    "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
     as_json = settings.format == "json";
-    logger = std::make_unique<spdlog::logger>("useragentd", std::make_shared<GatheringSink>(file, overrun_line));
+    logger =
+        std::make_unique<spdlog::logger>("useragentd", std::make_shared<GatheringSink>(file, overrun_line));
     logger->set_level(spdlog_level(level_named(settings.level)));
     return {};
 }

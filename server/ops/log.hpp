@@ -1,5 +1,6 @@
-// The log: one structured line a request and one an event. A line is formatted by the thread that logs it and put into
-// a bounded buffer; a thread of the log's own writes the buffer out, so that a slow disk never slows a request.
+// The log: one structured line a request and one an event. A line is formatted by the thread that logs it and
+// put into a bounded buffer; a thread of the log's own writes the buffer out, so that a slow disk never slows
+// a request.
 #pragma once
 
 #include <chrono>
@@ -19,8 +20,8 @@ enum class LogLevel : std::uint8_t { debug, info, warn, error };
 
 /// What is told of a request. There is no place for its parameters on purpose.
 struct RequestLog {
-    std::string_view id;                ///< X-Request-Id
-    std::string_view peer;              ///< IP address
+    std::string_view id;    ///< X-Request-Id
+    std::string_view peer;  ///< IP address
     Protocol protocol = Protocol::rest;
     std::string_view service;           ///< "User", "SoPrincipal"; empty: left out
     int version = 0;                    ///< 84..88; 0: left out
@@ -37,13 +38,14 @@ struct LogField {
     std::variant<std::string_view, std::int64_t> value;
 };
 
-/// Opens the log. Before it, and after stop_log, log_event writes text lines to standard error and log_request writes
-/// nothing. errc::invalid_argument if the file cannot be opened.
+/// Opens the log. Before it, and after stop_log, log_event writes text lines to standard error and
+/// log_request writes nothing. errc::invalid_argument if the file cannot be opened.
 Result<void> start_log(const Config::Log& settings);
 /// Writes out what is left. No other thread may log any more.
 void stop_log();
 
-/// One line at info. Never waits for a disk; when 4 MiB wait to be written the oldest lines are dropped and counted.
+/// One line at info. Never waits for a disk; when 4 MiB wait to be written the oldest lines are dropped and
+/// counted.
 void log_request(const RequestLog& request);
 /// As log_request; `event` is a word such as "listening" or "drained".
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});

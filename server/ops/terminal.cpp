@@ -24,8 +24,8 @@ public:
         termios quiet = before_;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-        struct sigaction note {};
-        note.sa_handler = [](int) { interrupted = 1; };   // without SA_RESTART: the read ends
+        struct sigaction note{};
+        note.sa_handler = [](int) { interrupted = 1; };  // without SA_RESTART: the read ends
         ::sigaction(SIGINT, &note, &old_handler_);
     }
     ~Unseen() {
@@ -39,10 +39,11 @@ public:
 
 private:
     termios before_{};
-    struct sigaction old_handler_ {};
+    struct sigaction old_handler_{};
 };
 
-/// Reads to the end of the input, or of the line where `one_line`. The buffer never grows, so no copy stays behind.
+/// Reads to the end of the input, or of the line where `one_line`. The buffer never grows, so no copy stays
+/// behind.
 Result<Secret> read_text(int file, bool one_line, const std::string& name) {
     std::string text;
     text.reserve(max_bytes + 1);
@@ -61,7 +62,8 @@ Result<Secret> read_text(int file, bool one_line, const std::string& name) {
     if (text.ends_with('\r')) text.pop_back();
     Secret secret(std::move(text));
     if (secret.empty()) return fail(errc::invalid_argument, name + " holds no password");
-    if (secret.reveal().size() >= max_bytes) return fail(errc::invalid_argument, name + " is too long for a password");
+    if (secret.reveal().size() >= max_bytes)
+        return fail(errc::invalid_argument, name + " is too long for a password");
     if (secret.reveal().find('\n') != std::string_view::npos)
         return fail(errc::invalid_argument, name + " holds more than one line");
     return secret;
@@ -79,7 +81,8 @@ Result<Secret> ask(const std::string& prompt) {
 Result<Secret> read_new_password(const std::string& file, const std::string& whose) {
     if (!file.empty()) {
         const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        if (opened < 0) return fail(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
+        if (opened < 0)
+            return fail(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
         auto text = read_text(opened, false, file);
         ::close(opened);
         return text;

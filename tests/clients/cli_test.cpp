@@ -15,11 +15,13 @@ using namespace uag::test;
 
 namespace {
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 struct Run {
     int code = 0;
-    std::string output;   ///< standard output and error
+    std::string output;  ///< standard output and error
 };
 
 Run run(const std::vector<std::string>& arguments, const std::string& input = {}) {
@@ -31,7 +33,9 @@ Run run(const std::vector<std::string>& arguments, const std::string& input = {}
 /// The status of a request that only somebody who can log in gets through.
 int status_of_login(std::uint16_t port, const std::string& name, const std::string& password) {
     const std::string credentials = base64_encode(name + ':' + password);
-    return uag::test::exchange(port, get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n")).status;
+    return converse(port,
+                    get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n"))
+        .status;
 }
 
 constexpr const char* good_password = "quiet-lantern-41\n";
@@ -39,9 +43,19 @@ constexpr const char* good_password = "quiet-lantern-41\n";
 }  // namespace
 
 TEST_CASE("help is there for each command and costs nothing") {
-    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-             {}, {"serve"}, {"seed"}, {"user"}, {"user", "add"}, {"user", "list"}, {"user", "passwd"}, {"user", "unlock"},
-             {"hash"}, {"hash", "calibrate"}, {"check-config"}, {"version"}}) {
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{},
+                                               {"serve"},
+                                               {"seed"},
+                                               {"user"},
+                                               {"user", "add"},
+                                               {"user", "list"},
+                                               {"user", "passwd"},
+                                               {"user", "unlock"},
+                                               {"hash"},
+                                               {"hash", "calibrate"},
+                                               {"check-config"},
+                                               {"version"}}) {
         auto line = command;
         line.push_back("--help");
         const Run help = run(line);
@@ -52,9 +66,16 @@ TEST_CASE("help is there for each command and costs nothing") {
 }
 
 TEST_CASE("a wrong command line is 2") {
-    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
-             {}, {"sreve"}, {"serve", "--port", "80"}, {"seed"}, {"user"}, {"user", "add"}, {"user", "add", "a", "secret"},
-             {"user", "add", "a", "--password", "secret"}, {"hash", "calibrate", "--target-ms", "0"}}) {
+    for (const std::vector<std::string>& line :
+         std::vector<std::vector<std::string>>{{},
+                                               {"sreve"},
+                                               {"serve", "--port", "80"},
+                                               {"seed"},
+                                               {"user"},
+                                               {"user", "add"},
+                                               {"user", "add", "a", "secret"},
+                                               {"user", "add", "a", "--password", "secret"},
+                                               {"hash", "calibrate", "--target-ms", "0"}}) {
         const Run result = run(line);
         CAPTURE(result.output);
         CHECK(result.code == 2);
@@ -84,7 +105,8 @@ TEST_CASE("version names the program and its libraries") {
     const Run version = run({"version"});
     CHECK(version.code == 0);
     CHECK(version.output.starts_with("useragentd "));
-    for (const char* library : {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "spdlog", "toml++", "CLI11"})
+    for (const char* library :
+         {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "spdlog", "toml++", "CLI11"})
         CHECK(contains(version.output, library));
 }
 
@@ -131,8 +153,9 @@ TEST_CASE("the first administrator of a fresh database can log in and is listed"
     CHECK(contains(weak.output, "the password is refused"));
     CHECK_FALSE(contains(weak.output, "password1"));
 
-    const Run added = run({"user", "add", "boss", "--admin", "--db", database, "--first-name", "Bo", "--last-name", "Åsen",
-                           "--email", "bo@example.com"}, good_password);
+    const Run added = run({"user", "add", "boss", "--admin", "--db", database, "--first-name", "Bo",
+                           "--last-name", "Åsen", "--email", "bo@example.com"},
+                          good_password);
     CAPTURE(added.output);
     REQUIRE(added.code == 0);
     const Run again = run({"user", "add", "BOSS", "--db", database}, good_password);
@@ -141,7 +164,8 @@ TEST_CASE("the first administrator of a fresh database can log in and is listed"
 
     const std::string file = dir.write("password", "another-river-92\n");
     CHECK(run({"user", "add", "clerk", "--db", database, "--password-file", file}).code == 0);
-    CHECK(run({"user", "add", "third", "--admin", "--role", "User level 1", "--db", database}, good_password).code == 1);
+    CHECK(run({"user", "add", "third", "--admin", "--role", "User level 1", "--db", database}, good_password)
+              .code == 1);
     CHECK(run({"user", "add", "third", "--role", "Nobody's", "--db", database}, good_password).code == 1);
     CHECK(run({"user", "add", "third", "--email", "nowhere", "--db", database}, good_password).code == 1);
 
@@ -173,9 +197,10 @@ TEST_CASE("a running service notices a password that the command line changed, a
 
 TEST_CASE("unlock ends the pause after failed log-ins") {
     GatewayProcess gateway("[throttle]\npair_free = 1\nfirst_pause_seconds = 600\n");
-    for (int i = 0; i < 3; ++i) CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
+    for (int i = 0; i < 3; ++i)
+        CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
     CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 401);
-    CHECK(gateway.terminate() == 0);   // saves the counters
+    CHECK(gateway.terminate() == 0);  // saves the counters
 
     const Run unlocked = run({"user", "unlock", "EXT0", "--db", gateway.database()});
     CAPTURE(unlocked.output);

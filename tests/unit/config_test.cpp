@@ -21,7 +21,9 @@ std::string refusal_of(std::string_view text) {
     return checked.has_value() ? "" : checked.error().public_text;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 std::string printed(const Config& config, bool documented) {
     std::ostringstream out;
@@ -56,7 +58,8 @@ TEST_CASE("every kind of value arrives in its member") {
         longest_pause_seconds = 60
         [identity]
         company = "Søk & Finn AS"
-    )", "c.toml");
+    )",
+                                     "c.toml");
     REQUIRE(config.has_value());
     CHECK(config->server.listen == "[::1]:9000");
     CHECK(config->server.behind_proxy);
@@ -80,9 +83,12 @@ TEST_CASE("a mistake is told with file, line and column") {
 }
 
 TEST_CASE("wrong types and values out of range are refused with what is expected") {
-    CHECK(error_of("[soap]\nwrap_exceptions = 1") == "c.toml:2:19: soap.wrap_exceptions must be true or false");
-    CHECK(error_of("[soap]\nwrap_exceptions = 'true'") == "c.toml:2:19: soap.wrap_exceptions must be true or false");
-    CHECK(contains(error_of("[limits]\nbody_bytes = '1'"), "limits.body_bytes must be a whole number from 1024"));
+    CHECK(error_of("[soap]\nwrap_exceptions = 1") ==
+          "c.toml:2:19: soap.wrap_exceptions must be true or false");
+    CHECK(error_of("[soap]\nwrap_exceptions = 'true'") ==
+          "c.toml:2:19: soap.wrap_exceptions must be true or false");
+    CHECK(contains(error_of("[limits]\nbody_bytes = '1'"),
+                   "limits.body_bytes must be a whole number from 1024"));
     CHECK(contains(error_of("[limits]\nbody_bytes = 1e6"), "must be a whole number"));
     CHECK(contains(error_of("[limits]\nbody_bytes = 1023"), "must be a whole number from 1024"));
     CHECK(contains(error_of("[limits]\nbody_bytes = -1"), "must be a whole number from 1024"));
@@ -94,10 +100,12 @@ TEST_CASE("wrong types and values out of range are refused with what is expected
     CHECK(contains(error_of("[log]\nlevel = 'loud'"), "must be debug, info, warn or error"));
     CHECK(contains(error_of("[log]\nformat = 'xml'"), "must be json or text"));
     CHECK(contains(error_of("[identity]\nservices = 'Services83'"), "must be Services84 to Services88"));
-    CHECK(contains(error_of("[server]\npublic_url = 'crm.example.com'"), "must be like https://crm.example.com"));
+    CHECK(contains(error_of("[server]\npublic_url = 'crm.example.com'"),
+                   "must be like https://crm.example.com"));
     CHECK(contains(error_of("[application_tokens]\nsha256 = 'ab'"), "must be an array of texts"));
     CHECK(contains(error_of("[application_tokens]\nsha256 = [5]"), "must be an array of texts"));
-    CHECK(contains(error_of("[application_tokens]\nsha256 = ['my-token']"), "64 lower-case hexadecimal digits"));
+    CHECK(contains(error_of("[application_tokens]\nsha256 = ['my-token']"),
+                   "64 lower-case hexadecimal digits"));
 }
 
 TEST_CASE("a missing file is an error that names it") {
@@ -145,16 +153,17 @@ TEST_CASE("addresses to listen on") {
     CHECK_FALSE(v6->loopback);
     CHECK(format_endpoint(v6->address, 80) == "[2001:db8::1]:80");
     CHECK(format_endpoint("127.0.0.1", 80) == "127.0.0.1:80");
-    for (const char* bad : {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:+1",
-                            "127.0.0.1: 80", "127.0.0.1:80x", "localhost:80", "::1:80", "[127.0.0.1]:80", "[]:80",
-                            "[::1]", "[::1]80", "1.2.3:80", "1.2.3.4.5:80"}) {
+    for (const char* bad : {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+                            "127.0.0.1:+1", "127.0.0.1: 80", "127.0.0.1:80x", "localhost:80", "::1:80",
+                            "[127.0.0.1]:80", "[]:80", "[::1]", "[::1]80", "1.2.3:80", "1.2.3.4.5:80"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_endpoint(bad).has_value());
     }
 }
 
 TEST_CASE("what is printed can be read again, and shows no application token") {
-    auto config = parse_config("[identity]\ncompany = '\"quoted\" \\ back'\n[limits]\nbody_bytes = 2048", "c.toml");
+    auto config =
+        parse_config("[identity]\ncompany = '\"quoted\" \\ back'\n[limits]\nbody_bytes = 2048", "c.toml");
     REQUIRE(config.has_value());
     for (const bool documented : {false, true}) {
         const auto again = parse_config(printed(*config, documented), "printed");

@@ -34,7 +34,8 @@ public:
         stop_log();
         std::ifstream file(settings.path);
         std::vector<std::string> all;
-        for (std::string line; std::getline(file, line);) all.push_back(line);
+        for (std::string line; std::getline(file, line);)
+            all.push_back(line);
         return all;
     }
 
@@ -125,7 +126,8 @@ TEST_CASE("lines below the level are left out") {
 
 TEST_CASE("every line of a busy moment is written, in order") {
     LogFile file("json");
-    for (int i = 0; i < 2000; ++i) log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
+    for (int i = 0; i < 2000; ++i)
+        log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 2000);
     CHECK(parsed(lines[1999])["i"].GetInt() == 1999);

@@ -1,0 +1,224 @@
+#include "server/ops/config_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+namespace uag {
+namespace {
+
+template <class T>
+concept Duration = requires { typename T::period; };
+
+/// `member` is a lambda that returns the member of a Config by reference.
+template <auto member>
+constexpr ConfigRow number(std::string_view key, std::string_view unit, std::int64_t min, std::int64_t max,
+                           std::string_view doc) {
+    ConfigRow row{key, unit, doc, min, max};
+    row.get = [](const Config& config) -> ConfigValue {
+        const auto& slot = member(config);
+        if constexpr (Duration<std::decay_t<decltype(slot)>>)
+            return static_cast<std::int64_t>(slot.count());
+        else
+            return static_cast<std::int64_t>(slot);
+    };
+    row.set = [](Config& config, const ConfigValue& value) {
+        auto& slot = member(config);
+        slot = static_cast<std::decay_t<decltype(slot)>>(std::get<std::int64_t>(value));
+    };
+    return row;
+}
+
+template <auto member, class T>
+constexpr ConfigRow plain(ConfigRow row) {
+    row.get = [](const Config& config) -> ConfigValue { return member(config); };
+    row.set = [](Config& config, const ConfigValue& value) { member(config) = std::get<T>(value); };
+    return row;
+}
+
+template <auto member>
+constexpr ConfigRow flag(std::string_view key, std::string_view doc) {
+    return plain<member, bool>({key, "", doc});
+}
+
+template <auto member>
+constexpr ConfigRow text(std::string_view key, std::string_view unit, std::string_view doc,
+                         std::string (*check)(const std::string&) = nullptr) {
+    return plain<member, std::string>({key, unit, doc, 0, 0, check});
+}
+
+template <auto member>
+constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
+                          std::string (*check)(const std::string&)) {
+    return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, check});
+}
+
+std::string check_listen(const std::string& value) {
+    const auto endpoint = parse_endpoint(value);
+    return endpoint.has_value() ? std::string{} : endpoint.error().public_text;
+}
+
+std::string check_not_empty(const std::string& value) {
+    return value.empty() ? "must not be empty" : std::string{};
+}
+
+std::string check_url(const std::string& value) {
+    if (value.empty()) return {};
+    const bool scheme = value.starts_with("http://") || value.starts_with("https://");
+    const bool clean = value.find_first_of(" \"'<>?#\\") == std::string::npos && value.back() != '/';
+    return scheme && clean ? std::string{}
+                           : "must be like https://crm.example.com, without a slash at its end";
+}
+
+std::string check_hex_digest(const std::string& value) {
+    const bool hex = value.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return hex && value.size() == 64 ? std::string{} : "must be 64 lower-case hexadecimal digits each";
+}
+
+std::string check_version(const std::string& value) {
+    const bool clean = value.find_first_not_of("0123456789.") == std::string::npos;
+    return clean && !value.empty() && value.size() <= 32 ? std::string{} : "must be digits and dots";
+}
+
+std::string check_services(const std::string& value) {
+    const bool known =
+        value.size() == 10 && value.starts_with("Services8") && value[9] >= '4' && value[9] <= '8';
+    return known ? std::string{} : "must be Services84 to Services88";
+}
+
+std::string check_level(const std::string& value) {
+    static constexpr std::array words{"debug", "info", "warn", "error"};
+    return std::ranges::find(words, value) != words.end() ? std::string{}
+                                                          : "must be debug, info, warn or error";
+}
+
+std::string check_format(const std::string& value) {
+    return value == "json" || value == "text" ? std::string{} : "must be json or text";
+}
+
+constexpr std::int64_t million = 1'000'000;
+
+// In the order in which check-config prints them.
+constexpr std::array settings{
+    text<[](auto& c) -> auto& { return c.server.listen; }>(
+        "server.listen", "ADDRESS:PORT", "where to listen; port 0 lets the system choose", check_listen),
+    number<[](auto& c) -> auto& { return c.server.io_threads; }>(
+        "server.io_threads", "threads", 0, 256, "threads that serve connections; 0 is one a core"),
+    text<[](auto& c) -> auto& { return c.server.public_url; }>(
+        "server.public_url", "URL",
+        "how clients reach this service, for addresses in answers; empty takes the request's Host",
+        check_url),
+    flag<[](auto& c) -> auto& { return c.server.behind_proxy; }>(
+        "server.behind_proxy",
+        "a proxy in front of this service speaks TLS; only then may a plain listener be reachable from other "
+        "machines"),
+
+    text<[](auto& c) -> auto& { return c.database.path; }>(
+        "database.path", "file", "the SQLite database; -wal and -shm files stand beside it", check_not_empty),
+
+    number<[](auto& c) -> auto& { return c.hash.cost.memory_kib; }>(
+        "hash.memory_kib", "KiB", 1024, 1024 * 1024,
+        "Argon2id memory; with passes at least 19456/2, 12288/3, 9216/4 or 7168/5"),
+    number<[](auto& c) -> auto& { return c.hash.cost.passes; }>("hash.passes", "passes", 1, 64,
+                                                                "Argon2id passes"),
+    number<[](auto& c) -> auto& { return c.hash.workers; }>(
+        "hash.workers", "threads", 0, 256,
+        "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
+    number<[](auto& c) -> auto& { return c.hash.queue; }>(
+        "hash.queue", "hashes", 1, 100'000,
+        "hashes that may wait; beyond them log-ins and changes answer 503 with Retry-After"),
+
+    number<[](auto& c) -> auto& { return c.policy.min_score; }>(
+        "policy.min_score", "score", 0, 4, "zxcvbn score that a new password must reach"),
+
+    number<[](auto& c) -> auto& { return c.tickets.idle; }>(
+        "tickets.idle_minutes", "minutes", 1, million, "a ticket ends when it has not been used for so long"),
+    number<[](auto& c) -> auto& { return c.tickets.absolute; }>("tickets.absolute_hours", "hours", 1, 100'000,
+                                                                "a ticket ends at this age, used or not"),
+    number<[](auto& c) -> auto& { return c.tickets.token; }>("tickets.token_minutes", "minutes", 1, million,
+                                                             "life of an access token"),
+
+    number<[](auto& c) -> auto& { return c.throttle.pair_free; }>(
+        "throttle.pair_free", "failures", 1, million,
+        "failed log-ins of one account from one source before pauses begin"),
+    number<[](auto& c) -> auto& { return c.throttle.pair_stop; }>(
+        "throttle.pair_stop", "failures", 1, million,
+        "consecutive failures that stop the pair for throttle.stop_seconds"),
+    number<[](auto& c) -> auto& { return c.throttle.stop_time; }>(
+        "throttle.stop_seconds", "seconds", 1, 100 * million, "how long a pair stays stopped"),
+    number<[](auto& c) -> auto& { return c.throttle.source_free; }>(
+        "throttle.source_free", "failures", 1, million,
+        "failures of one source within throttle.source_window_seconds before it gets 429"),
+    number<[](auto& c) -> auto& { return c.throttle.source_window; }>(
+        "throttle.source_window_seconds", "seconds", 1, million,
+        "window in which a source's failures are counted"),
+    number<[](auto& c) -> auto& { return c.throttle.first_pause; }>(
+        "throttle.first_pause_seconds", "seconds", 1, 86'400, "first pause; each further failure doubles it"),
+    number<[](auto& c) -> auto& { return c.throttle.longest_pause; }>("throttle.longest_pause_seconds",
+                                                                      "seconds", 1, million, "longest pause"),
+    number<[](auto& c) -> auto& { return c.throttle.max_counters; }>(
+        "throttle.max_counters", "counters", 1000, 100 * million, "counters kept in memory"),
+
+    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>("limits.body_bytes", "bytes", 1024, 1 << 30,
+                                                                 "request body; more is 413"),
+    number<[](auto& c) -> auto& { return c.limits.header_bytes; }>(
+        "limits.header_bytes", "bytes", 1024, 1 << 20, "all header fields together; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.header_fields; }>("limits.header_fields", "fields", 8, 1024,
+                                                                    "number of header fields; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>(
+        "limits.request_line_bytes", "bytes", 256, 1 << 20, "request line; more is 414"),
+    number<[](auto& c) -> auto& { return c.limits.connections; }>(
+        "limits.connections", "connections", 1, million, "open connections; a further one gets 503"),
+    number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
+        "limits.connections_per_address", "connections", 1, million,
+        "open connections of one address; a further one gets 503"),
+    number<[](auto& c) -> auto& { return c.limits.header; }>(
+        "limits.header_seconds", "seconds", 1, 3600, "time for a request's header to arrive; then 408"),
+    number<[](auto& c) -> auto& { return c.limits.request; }>("limits.request_seconds", "seconds", 1, 3600,
+                                                              "time for a whole request to arrive; then 408"),
+    number<[](auto& c) -> auto& { return c.limits.write; }>(
+        "limits.write_seconds", "seconds", 1, 3600,
+        "time for the client to take an answer; then the connection is cut"),
+    number<[](auto& c) -> auto& { return c.limits.idle; }>("limits.idle_seconds", "seconds", 1, 86'400,
+                                                           "time between two requests of a connection"),
+    number<[](auto& c) -> auto& { return c.limits.requests_per_connection; }>(
+        "limits.requests_per_connection", "requests", 1, 1'000'000'000,
+        "then the connection is closed after its answer"),
+    number<[](auto& c) -> auto& { return c.limits.drain; }>(
+        "limits.drain_seconds", "seconds", 0, 3600,
+        "time that admitted requests have to finish after SIGTERM"),
+
+    flag<[](auto& c) -> auto& { return c.soap.wrap_exceptions; }>(
+        "soap.wrap_exceptions",
+        "a failed call answers 200 with ExceptionInfo; false makes it a Fault with the same detail"),
+
+    text<[](auto& c) -> auto& { return c.identity.company; }>("identity.company", "text",
+                                                              "CompanyName in GetSystemInfo"),
+    text<[](auto& c) -> auto& { return c.identity.serial; }>("identity.serial", "text",
+                                                             "serial number of the licence"),
+    text<[](auto& c) -> auto& { return c.identity.netserver_version; }>(
+        "identity.netserver_version", "version", "version that clients are told", check_version),
+    text<[](auto& c) -> auto& { return c.identity.services; }>("identity.services", "ServicesNN",
+                                                               "Services in GET /api", check_services),
+    text<[](auto& c) -> auto& { return c.identity.services_current; }>(
+        "identity.services_current", "ServicesNN", "ServicesCurrent in GET /api", check_services),
+
+    texts<[](auto& c) -> auto& { return c.application_tokens; }>(
+        "application_tokens.sha256", "hexadecimal SHA-256",
+        "hashes of the application tokens that callers must show; none: not checked", check_hex_digest),
+
+    text<[](auto& c) -> auto& { return c.log.level; }>("log.level", "debug, info, warn or error",
+                                                       "requests are logged at info", check_level),
+    text<[](auto& c) -> auto& { return c.log.format; }>("log.format", "json or text", "form of a line",
+                                                        check_format),
+    text<[](auto& c) -> auto& { return c.log.path; }>("log.path", "file",
+                                                      "appended to; empty is standard error"),
+};
+
+}  // namespace
+
+std::span<const ConfigRow> config_settings() {
+    return settings;
+}
+
+}  // namespace uag
