@@ -24,18 +24,21 @@ struct SharedParameter {
 };
 constexpr SharedParameter select_parameter{
     "Select", "$select", "query",
-    "Members to include in the result, separated by commas; '/' leads into a carrier, as in Name,Role/Id. All others "
-    "are null. Without it the result is complete."};
+    "Members to include in the result, separated by commas; '/' leads into a carrier, as in Name,Role/Id. "
+    "All others are null. Without it the result is complete."};
 constexpr SharedParameter token_parameter{
-    "SoAppToken", "SO-AppToken", "header", "The token of the calling application, where the installation asks for one."};
+    "SoAppToken", "SO-AppToken", "header",
+    "The token of the calling application, where the installation asks for one."};
 constexpr std::array<SharedParameter, 5> header_parameters{{
     {"AcceptLanguage", "Accept-Language", "header",
-     "Language (ISO 639-1) of translated texts in the result. Without it, or with *, texts are as they are stored."},
+     "Language (ISO 639-1) of translated texts in the result. Without it, or with *, texts are as they are "
+     "stored."},
     {"SoLanguage", "SO-Language", "header", "The same, and stronger than Accept-Language."},
     {"SoCulture", "SO-Culture", "header",
      "Culture for numbers and dates inside texts; without effect where no language is set."},
     {"SoTimeZone", "SO-TimeZone", "header",
-     "Time zone of dates, by name or number; with ', includeTZOffset' dates in the result carry their offset."},
+     "Time zone of dates, by name or number; with ', includeTZOffset' dates in the result carry their "
+     "offset."},
     token_parameter,
 }};
 
@@ -44,12 +47,13 @@ struct ErrorAnswer {
     std::string_view status;
     std::string_view component;
     std::string_view description;
-    std::string_view header;        ///< empty: none of its own
+    std::string_view header;  ///< empty: none of its own
     std::string_view header_type;
     std::string_view header_text;
 };
 constexpr std::array<ErrorAnswer, 8> error_answers{{
-    {"400", "BadRequest", "The request or a parameter is wrong, or a rule of the domain forbids it.", "", "", ""},
+    {"400", "BadRequest", "The request or a parameter is wrong, or a rule of the domain forbids it.", "", "",
+     ""},
     {"401", "Unauthorized", "Credentials are missing, wrong or expired.", "WWW-Authenticate", "string",
      "The schemes that are accepted, a header each."},
     {"403", "Forbidden", "The caller has no right to this.", "", "", ""},
@@ -57,7 +61,8 @@ constexpr std::array<ErrorAnswer, 8> error_answers{{
     {"429", "TooManyRequests", "Too many failed attempts.", "Retry-After", "integer", "Seconds to wait."},
     {"500", "ServerError", "The server could not answer the request.", "", "", ""},
     {"501", "NotImplemented", "The operation is not served here.", "", "", ""},
-    {"503", "ServiceUnavailable", "The server is busy or shutting down.", "Retry-After", "integer", "Seconds to wait."},
+    {"503", "ServiceUnavailable", "The server is busy or shutting down.", "Retry-After", "integer",
+     "Seconds to wait."},
 }};
 
 constexpr std::string_view error_schemas =
@@ -67,7 +72,7 @@ constexpr std::string_view error_schemas =
     R"("ErrorType":{"type":"string","description":"The short name of an exception."},)"
     R"("Message":{"type":"string"},)"
     R"("ErrorSource":{"type":"string","description":"The layer that refused."},)"
-    R"("Messages":{"type":"object","description":"What is wrong with each member, after a failed validation.",)"
+    R"("Messages":{"type":"object","description":"What is wrong with which member, after a validation.",)"
     R"("additionalProperties":{"type":"string"}}}},)"
     R"("Problem":{"type":"object","description":"The same as problem details (RFC 9457).",)"
     R"("required":["type","title","status","detail","ErrorType","ErrorSource"],"properties":{)"
@@ -77,7 +82,8 @@ constexpr std::string_view error_schemas =
     R"("Messages":{"type":"object","additionalProperties":{"type":"string"}}}})";
 
 constexpr std::string_view security_schemes =
-    R"("Basic":{"type":"http","scheme":"basic","description":"Associate name or user name, and password, in UTF-8."},)"
+    R"("Basic":{"type":"http","scheme":"basic",)"
+    R"("description":"Associate name or user name, and password, in UTF-8."},)"
     R"("SoTicket":{"type":"apiKey","in":"header","name":"Authorization",)"
     R"("description":"The word SOTicket, a space, and a ticket of SoPrincipal as it is: SOTicket 7T:abc=="},)"
     R"("Bearer":{"type":"http","scheme":"bearer",)"
@@ -97,8 +103,8 @@ void append_ref(std::string& out, std::string_view kind, std::string_view compon
 }
 
 // `"tags":…` up to `"operationId":…`.
-void begin_operation(std::string& out, std::string_view tag, std::string_view summary, std::string_view prefix,
-                     std::string_view name) {
+void begin_operation(std::string& out, std::string_view tag, std::string_view summary,
+                     std::string_view prefix, std::string_view name) {
     json::append_name(out, "tags");
     out += '[';
     json::append_string(out, tag);
@@ -128,7 +134,8 @@ void write_query_parameter(const FieldInfo& field, SchemaWriter& schemas, std::s
 void write_parameters(const Operation& operation, SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "parameters");
     out += '[';
-    if (operation.rest == RestShape::query) write_query_parameter(operation.request().fields.front(), schemas, out);
+    if (operation.rest == RestShape::query)
+        write_query_parameter(operation.request().fields.front(), schemas, out);
     if (operation.select) {
         next_item(out);
         append_ref(out, "parameters", select_parameter.component);
@@ -143,8 +150,8 @@ void write_parameters(const Operation& operation, SchemaWriter& schemas, std::st
 }
 
 // The same schema under each type; the example is JSON and stands with JSON alone.
-void write_content(std::span<const std::string_view> media_types, const std::string& schema, const std::string& example,
-                   std::string& out) {
+void write_content(std::span<const std::string_view> media_types, const std::string& schema,
+                   const std::string& example, std::string& out) {
     json::append_name(out, "content");
     out += '{';
     for (const std::string_view media_type : media_types) {
@@ -183,8 +190,8 @@ void write_errors(std::string& out) {
     }
 }
 
-void write_responses(const Operation& operation, std::span<const std::string_view> media_types, SchemaWriter& schemas,
-                     std::string& out) {
+void write_responses(const Operation& operation, std::span<const std::string_view> media_types,
+                     SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "responses");
     out += '{';
     if (operation.is_void()) {
@@ -224,11 +231,14 @@ void write_session_operation(const Operation& operation, SchemaWriter& schemas, 
 void write_root(std::string& out) {
     json::append_name(out, "/api");
     out += R"({"get":{)";
-    begin_operation(out, root_tag, "What stands here: versions, and the address of the WebAPI.", "", "Api_Get");
-    out += R"(,"security":[],"responses":{"200":{"description":"A text for each fact.","content":{)"
-           R"("application/json":{"schema":{"type":"object","additionalProperties":{"type":"string"}},)"
-           R"("example":{"NetServerVersion":"11.10.0.0","Services":"Services87","ServicesCurrent":"Services88","Version":"v1"}},)"
-           R"("text/html":{"schema":{"type":"string"}}}}}}})";
+    begin_operation(out, root_tag, "What stands here: versions, and the address of the WebAPI.", "",
+                    "Api_Get");
+    out +=
+        R"(,"security":[],"responses":{"200":{"description":"A text for each fact.","content":{)"
+        R"("application/json":{"schema":{"type":"object","additionalProperties":{"type":"string"}},)"
+        R"("example":{"NetServerVersion":"11.10.0.0","Services":"Services87",)"
+        R"("ServicesCurrent":"Services88","Version":"v1"}},)"
+        R"("text/html":{"schema":{"type":"string"}}}}}}})";
 }
 
 void write_shared_parameters(std::string& out) {
@@ -243,7 +253,8 @@ void write_shared_parameters(std::string& out) {
     json::append_name(out, "parameters");
     out += '{';
     write(select_parameter);
-    for (const SharedParameter& parameter : header_parameters) write(parameter);
+    for (const SharedParameter& parameter : header_parameters)
+        write(parameter);
     out += '}';
 }
 
@@ -270,9 +281,11 @@ void write_shared_responses(std::string& out) {
 }
 
 void write_head(const OpenApiSettings& settings, std::string& out) {
-    out += R"({"openapi":"3.0.3","info":{"title":"User Agent WebAPI",)"
-           R"("description":"The User agent: associates, passwords, roles, groups and rights. An operation is run by )"
-           R"(POST; GET on the same address describes it and runs nothing. Member names are read in any case.")";
+    out +=
+        R"({"openapi":"3.0.3","info":{"title":"User Agent WebAPI",)"
+        R"("description":"The User agent: associates, passwords, roles, groups and rights. An operation is )"
+        R"(run by POST; GET on the same address describes it and runs nothing. Member names are read in any )"
+        R"(case.")";
     append_member(out, "version", settings.version);
     out += '}';
     if (!settings.server_url.empty()) {
@@ -280,9 +293,11 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         append_member(out, "url", settings.server_url);
         out += "}]";
     }
-    out += R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
-           R"({"name":"User_Agent","description":"The operations of the User agent."},)"
-           R"({"name":"User","description":"Who the caller is."},{"name":"Api","description":"The installation."}])";
+    out +=
+        R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
+        R"({"name":"User_Agent","description":"The operations of the User agent."},)"
+        R"({"name":"User","description":"Who the caller is."},)"
+        R"({"name":"Api","description":"The installation."}])";
 }
 
 }  // namespace
@@ -295,8 +310,10 @@ std::string write_openapi(const OpenApiSettings& settings) {
 
     json::append_name(out, "paths");
     out += '{';
-    for (const Operation& operation : operations(Service::user)) write_agent_operation(operation, schemas, out);
-    for (const Operation& operation : rest_operations()) write_session_operation(operation, schemas, out);
+    for (const Operation& operation : operations(Service::user))
+        write_agent_operation(operation, schemas, out);
+    for (const Operation& operation : rest_operations())
+        write_session_operation(operation, schemas, out);
     write_root(out);
     out += '}';
 

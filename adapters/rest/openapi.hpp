@@ -18,12 +18,13 @@ inline constexpr std::array<std::string_view, 6> response_media_types{
     "application/merge-patch+json"};
 
 struct OpenApiSettings {
-    std::string server_url;        ///< what stands before "/api", without a slash at the end; empty: the document's host
-    std::string version = "1.0";   ///< of the program
+    /// What stands before "/api", without a slash at the end; empty: the host that the document comes from.
+    std::string server_url;
+    std::string version = "1.0";  ///< of the program
 };
 
-/// The document as compact JSON, some 300 KB: every operation of the User agent, and the GETs beside it. The same
-/// settings give the same bytes.
+/// The document as compact JSON, some 300 KB: every operation of the User agent, and the GETs beside it. The
+/// same settings give the same bytes.
 std::string write_openapi(const OpenApiSettings& settings);
 
 }  // namespace uag::rest

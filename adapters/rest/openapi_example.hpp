@@ -1,4 +1,5 @@
-// Example values for an OpenAPI document: made from the contract's types and names, and always of their schema.
+// Example values for an OpenAPI document: made from the contract's types and names, and always of
+// their schema.
 #pragma once
 
 #include <string>
@@ -8,11 +9,12 @@
 
 namespace uag::rest {
 
-/// Appends a value of that type; `name` is the member's or parameter's and decides what a text or number says.
+/// Appends a value of that type; `name` is the member's or parameter's and decides what a text or number
+/// says.
 void write_example(const TypeInfo& type, std::string_view name, std::string& out);
 
-/// Appends the body of a call, for operations that have one: as the public documentation shows it where that is short
-/// and on record, else made from the types.
+/// Appends the body of a call, for operations that have one: as the public documentation shows it where that
+/// is short and on record, else made from the types.
 void write_request_example(const Operation& operation, std::string& out);
 
 /// Appends the body of the answer, for operations that have one.

@@ -16,14 +16,16 @@ std::string query_name(const FieldInfo& field);
 /// Collects the components that the document needs, in the order in which they are first asked for.
 class SchemaWriter {
 public:
-    /// Appends the schema of a value: scalars, arrays and dictionaries inline, carriers and enumerations by `$ref`.
+    /// Appends the schema of a value: scalars, arrays and dictionaries inline, carriers and enumerations by
+    /// `$ref`.
     void write_value(const TypeInfo& type, std::string& out);
 
-    /// Appends a `$ref` to a component of that name with the type's own members: a request, whose type several
-    /// operations may share.
+    /// Appends a `$ref` to a component of that name with the type's own members: a request, whose type
+    /// several operations may share.
     void write_named(std::string_view name, const TypeInfo& type, std::string& out);
 
-    /// Appends the components asked for so far, and those that they ask for, as members of an open JSON object.
+    /// Appends the components asked for so far, and those that they ask for, as members of an open JSON
+    /// object.
     void write_components(std::string& out);
 
 private:

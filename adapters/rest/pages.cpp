@@ -4,8 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
+#include "adapters/rest/openapi_example.hpp"
+#include "adapters/rest/openapi_schema.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -14,12 +15,23 @@ namespace {
 void append_html(std::string& out, std::string_view text) {
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out += c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
         }
     }
 }
@@ -76,16 +88,25 @@ Facts facts_of(const RestIdentity& identity, std::string_view api) {
 // The WebAPI's word for a type.
 std::string type_text(const TypeInfo& type) {
     switch (type.kind) {
-        case Kind::boolean: return "bool";
-        case Kind::int16: return "short";
-        case Kind::int32: return "int";
-        case Kind::string: return "string";
-        case Kind::datetime: return "date-time";
-        case Kind::bytes: return "byte[]";
-        case Kind::array: return type_text(type.item()) + "[]";
-        case Kind::dictionary: return "map<" + type_text(type.item().fields[1].type()) + ">";
+        case Kind::boolean:
+            return "bool";
+        case Kind::int16:
+            return "short";
+        case Kind::int32:
+            return "int";
+        case Kind::string:
+            return "string";
+        case Kind::datetime:
+            return "date-time";
+        case Kind::bytes:
+            return "byte[]";
+        case Kind::array:
+            return type_text(type.item()) + "[]";
+        case Kind::dictionary:
+            return "map<" + type_text(type.item().fields[1].type()) + ">";
         case Kind::enumeration:
-        case Kind::object: break;
+        case Kind::object:
+            break;
     }
     return std::string(type.name);
 }
@@ -95,15 +116,8 @@ std::string result_text(const Operation& operation) {
     return type_text(operation.response().fields.front().type());
 }
 
-// `userId` for `UserId`: how the WebAPI spells what it takes from the query.
-std::string query_name(std::string_view name) {
-    std::string text(name);
-    if (!text.empty()) text.front() = ascii_lower(text.front());
-    return text;
-}
-
 std::string parameter_name(const Operation& operation, const FieldInfo& field) {
-    if (operation.rest == RestShape::query) return query_name(field.name_in_rest());
+    if (operation.rest == RestShape::query) return query_name(field);
     return std::string(field.name_in_rest());
 }
 
@@ -114,23 +128,46 @@ std::string path_of(const Operation& operation, std::string_view prefix) {
     path += '/';
     path += operation.name;
     if (operation.rest != RestShape::query) return path;
-    const std::string name = query_name(operation.request().fields.front().name_in_rest());
+    const std::string name = query_name(operation.request().fields.front());
     return path + '?' + name + "={" + name + '}';
 }
 
-// The body of a request that says nothing; empty where the operation takes no body.
+// The words that a parameter may have; empty where it is no enumeration.
+std::vector<std::string_view> words_of(const TypeInfo& type) {
+    std::vector<std::string_view> words;
+    if (type.kind != Kind::enumeration) return words;
+    for (const EnumMember& member : type.members_in_rest())
+        words.push_back(member.name);
+    return words;
+}
+
+void append_words(std::string& out, const std::vector<std::string_view>& words) {
+    if (words.empty()) return;
+    json::append_name(out, "values");
+    out += '[';
+    for (const std::string_view word : words) {
+        if (out.back() != '[') out += ',';
+        json::append_string(out, word);
+    }
+    out += ']';
+}
+
+// "RoleType: Employee, ExternalUser".
+std::string type_with_words(const TypeInfo& type) {
+    std::string text = type_text(type);
+    char separator = ':';
+    for (const std::string_view word : words_of(type)) {
+        ((text += separator) += ' ') += word;
+        separator = ',';
+    }
+    return text;
+}
+
+// The body of a sample request; empty where the operation takes no body.
 std::string sample_of(const Operation& operation) {
     std::string sample;
-    if (operation.rest == RestShape::none || operation.rest == RestShape::query) return sample;
-    const TypeInfo& type = operation.request();
-    const Object request = make_object(type);
-    if (operation.rest == RestShape::object) {
-        json::encode_object(type, request.get(), sample);
-        return sample;
-    }
-    const FieldInfo& body = type.fields.front();
-    body.type().slot.emplace(body.slot(request.get()));
-    json::encode(body.type(), body.get(request.get()), sample);
+    const bool takes_body = operation.rest == RestShape::object || operation.rest == RestShape::bare_body;
+    if (takes_body) write_request_example(operation, sample);
     return sample;
 }
 
@@ -173,6 +210,7 @@ void write_description_json(const Operation& operation, std::string_view prefix,
         out += '{';
         append_member(out, "name", parameter_name(operation, field));
         append_member(out, "type", type_text(field.type()));
+        append_words(out, words_of(field.type()));
         out += '}';
     }
     out += ']';
@@ -191,7 +229,7 @@ void write_description_html(const Operation& operation, std::string_view prefix,
     for (const FieldInfo& field : operation.request().fields) {
         out += "<tr>";
         append_element(out, "td", parameter_name(operation, field));
-        append_element(out, "td", type_text(field.type()));
+        append_element(out, "td", type_with_words(field.type()));
         out += "</tr>";
     }
     out += "</table>";

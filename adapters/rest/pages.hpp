@@ -15,7 +15,8 @@ namespace uag::rest {
 void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out);
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out);
 
-/// Appends name, summary, path, parameters with their types, type of the result and a sample request.
+/// Appends name, summary, path, parameters with their types (and the words of an enumeration), type of the
+/// result and a sample request.
 /// `prefix` is what stands before "/api" in the path.
 void write_description_json(const Operation& operation, std::string_view prefix, std::string& out);
 void write_description_html(const Operation& operation, std::string_view prefix, std::string& out);

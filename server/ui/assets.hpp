@@ -7,7 +7,7 @@
 namespace uag::ui {
 
 struct Asset {
-    std::string_view name;           ///< the last segment of its address
+    std::string_view name;  ///< the last segment of its address
     std::string_view content_type;
     std::string_view data;
 };

@@ -14,7 +14,8 @@ namespace uag::ui {
 namespace {
 
 constexpr std::string_view html = "text/html; charset=utf-8";
-constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85, Version::v84};
+constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85,
+                                          Version::v84};
 constexpr std::array<Service, 2> services{Service::user, Service::so_principal};
 
 // Swagger UI's icons are data: addresses; everything else comes from here, and nothing is inline.
@@ -25,22 +26,25 @@ constexpr std::string_view content_policy =
 // An embedded file with what its answer says of it.
 struct ServedFile {
     Asset asset;
-    std::string tag;   // 16 hexadecimal digits of its content
+    std::string tag;  // 16 hexadecimal digits of its content
 };
 
 // FNV-1a: it only has to differ when the content does.
 std::string content_tag(std::string_view data) {
     std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : data) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    for (const char c : data)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
     std::string tag(16, '0');
-    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U) *digit = "0123456789abcdef"[hash & 15U];
+    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U)
+        *digit = "0123456789abcdef"[hash & 15U];
     return tag;
 }
 
 const std::vector<ServedFile>& files() {
     static const std::vector<ServedFile> all = [] {
         std::vector<ServedFile> list;
-        for (const Asset& asset : assets()) list.push_back({asset, content_tag(asset.data)});
+        for (const Asset& asset : assets())
+            list.push_back({asset, content_tag(asset.data)});
         return list;
     }();
     return all;
@@ -67,10 +71,13 @@ void append_file_address(std::string& out, std::string_view base, std::string_vi
     if (const ServedFile* const file = find_file(name)) (out += "?v=") += file->tag;
 }
 
-void begin_page(std::string& out, const DocsSettings& settings, std::string_view base, std::string_view home) {
-    out += R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
-           R"(<meta name="viewport" content="width=device-width, initial-scale=1"><title>User Agent Gateway</title>)"
-           R"(<link rel="icon" type="image/png" href=")";
+void begin_page(std::string& out, const DocsSettings& settings, std::string_view base,
+                std::string_view home) {
+    out +=
+        R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
+        R"(<meta name="viewport" content="width=device-width, initial-scale=1">)"
+        R"(<title>User Agent Gateway</title>)"
+        R"(<link rel="icon" type="image/png" href=")";
     append_file_address(out, base, "favicon-32x32.png");
     out += R"("><link rel="stylesheet" href=")";
     append_file_address(out, base, "docs.css");
@@ -80,7 +87,9 @@ void begin_page(std::string& out, const DocsSettings& settings, std::string_view
     ((out += R"(<a href=")") += home) += R"(api">About</a></nav><main>)";
 }
 
-void end_page(std::string& out) { out += "</main></body></html>\n"; }
+void end_page(std::string& out) {
+    out += "</main></body></html>\n";
+}
 
 void begin_answer(HttpReply& reply, std::string_view content_type) {
     reply.status = 200;
@@ -99,14 +108,16 @@ void write_swagger_page(const DocsSettings& settings, HttpReply& reply) {
     append_file_address(out, "docs/", "swagger-ui-bundle.js");
     out += R"("></script><script defer src=")";
     append_file_address(out, "docs/", "init.js");
-    out += R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
-           R"(that it shows does not.</noscript>)";
+    out +=
+        R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
+        R"(that it shows does not.</noscript>)";
     end_page(out);
 }
 
 void append_service(std::string& out, Service service, Version version) {
     const auto rows = operations(service);
-    const auto count = std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
+    const auto count =
+        std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
     std::string address = "../Remote/Services" + std::to_string(static_cast<int>(version)) + "/";
     (address += name_of(service)) += ".svc";
     out += "<td>";
@@ -120,13 +131,17 @@ void write_services_page(const DocsSettings& settings, HttpReply& reply) {
     begin_answer(reply, html);
     std::string& out = reply.body;
     begin_page(out, settings, "", "../");
-    out += "<h1>SOAP services</h1><p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every version.</p>"
-           R"(<table class="services"><tr><th>Generation</th>)";
-    for (const Service service : services) ((out += "<th>") += name_of(service)) += "</th>";
+    out +=
+        "<h1>SOAP services</h1><p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every "
+        "version.</p>"
+        R"(<table class="services"><tr><th>Generation</th>)";
+    for (const Service service : services)
+        ((out += "<th>") += name_of(service)) += "</th>";
     out += "</tr>";
     for (const Version version : versions) {
         ((out += "<tr><th>Services") += std::to_string(static_cast<int>(version))) += "</th>";
-        for (const Service service : services) append_service(out, service, version);
+        for (const Service service : services)
+            append_service(out, service, version);
         out += "</tr>";
     }
     out += "</table>";
@@ -144,7 +159,8 @@ void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& r
     reply.headers.emplace_back("ETag", quoted);
     // Only an address with the content's own tag may be kept: any other could mean a later version too.
     const bool is_versioned = request.query == "v=" + file.tag;
-    reply.headers.emplace_back("Cache-Control", is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
+    reply.headers.emplace_back("Cache-Control",
+                               is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
     if (request.header("If-None-Match").find(quoted) != std::string_view::npos) {
         reply.status = 304;
         reply.content_type = {};

@@ -1,9 +1,9 @@
-# Swagger UI travels inside the program: installed from npm by the build, in the build folder, and embedded as it is.
-# Included after the target `server` is made.
+# Swagger UI travels inside the program: the build installs it from npm, in the build folder, and embeds it as
+# it is. Included after the target `server` is made.
 find_program(UAG_NPM npm)
 if(NOT UAG_NPM)
-    message(FATAL_ERROR "npm is not on the PATH. The build installs Swagger UI with it for the page at /docs: "
-        "run tests/support/install.sh node, then configure again.")
+    message(FATAL_ERROR "npm is not on the PATH. The build installs Swagger UI with it, for the page at "
+        "/docs: run tests/support/install.sh node, then configure again.")
 endif()
 
 set(ui_source ${CMAKE_CURRENT_LIST_DIR})
@@ -16,7 +16,8 @@ set(ui_packages ${ui_source}/package.json ${ui_source}/package-lock.json)
 add_custom_command(OUTPUT ${ui_installed}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${ui_build}
     COMMAND ${CMAKE_COMMAND} -E copy ${ui_packages} ${ui_build}
-    COMMAND ${CMAKE_COMMAND} -E chdir ${ui_build} ${UAG_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    COMMAND ${CMAKE_COMMAND} -E chdir ${ui_build}
+        ${UAG_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
     COMMAND ${CMAKE_COMMAND} -E touch ${ui_installed}
     DEPENDS ${ui_packages}
     COMMENT "Installing Swagger UI from npm"

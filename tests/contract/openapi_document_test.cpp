@@ -1,4 +1,5 @@
-// The OpenAPI document as such: complete, without loose ends, and with examples that the gateway itself would take.
+// The OpenAPI document as such: complete, without loose ends, and with examples that the gateway itself would
+// take.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -21,9 +22,11 @@ using Visit = std::function<void(const json::Value&)>;
 void for_each_node(const json::Value& node, const Visit& visit) {
     visit(node);
     if (node.IsArray())
-        for (const json::Value& item : node.GetArray()) for_each_node(item, visit);
+        for (const json::Value& item : node.GetArray())
+            for_each_node(item, visit);
     if (node.IsObject())
-        for (const auto& part : node.GetObject()) for_each_node(part.value, visit);
+        for (const auto& part : node.GetObject())
+            for_each_node(part.value, visit);
 }
 
 const json::Value& operation_node(const json::Value& document, const Operation& operation) {
@@ -74,7 +77,8 @@ TEST_CASE("every reference leads somewhere, and every component is used") {
     });
     for (const std::string_view kind : {"schemas", "parameters", "responses"})
         for (const auto& component : member(*member(document, "components"), kind)->GetObject()) {
-            const std::string reference = "#/components/" + std::string(kind) + "/" + std::string(text_of(component.name));
+            const std::string reference =
+                "#/components/" + std::string(kind) + "/" + std::string(text_of(component.name));
             INFO(reference);
             CHECK(references.contains(reference));
         }
@@ -92,7 +96,8 @@ TEST_CASE("every operation stands in the document once, and nothing else does") 
     CHECK(ids.count("Api_Get") == 1);
     for (const Operation& operation : operations(Service::user))
         CHECK(ids.count("v1UserAgent_" + std::string(operation.name)) == 1);
-    for (const Operation& operation : rest_operations()) CHECK(ids.count("v1User_" + std::string(operation.name)) == 1);
+    for (const Operation& operation : rest_operations())
+        CHECK(ids.count("v1User_" + std::string(operation.name)) == 1);
 }
 
 TEST_CASE("a schema's name means one thing: requests and carriers do not collide") {
@@ -104,12 +109,15 @@ TEST_CASE("a schema's name means one thing: requests and carriers do not collide
         INFO(type.name);
         CHECK(at->second == &type);
         if (!is_new) return;
-        for (const FieldInfo& field : type.fields) collect(field.type());
+        for (const FieldInfo& field : type.fields)
+            collect(field.type());
     };
     for (const auto rows : {operations(Service::user), rest_operations()})
         for (const Operation& operation : rows) {
-            for (const FieldInfo& field : operation.request().fields) collect(field.type());
-            for (const FieldInfo& field : operation.response().fields) collect(field.type());
+            for (const FieldInfo& field : operation.request().fields)
+                collect(field.type());
+            for (const FieldInfo& field : operation.response().fields)
+                collect(field.type());
         }
     for (const Operation& operation : operations(Service::user))
         CHECK_FALSE(carriers.contains(std::string(operation.name) + "Request"));
@@ -153,9 +161,9 @@ TEST_CASE("every operation names the statuses that an error can have") {
         CHECK((member(responses, "204") != nullptr) == operation.is_void());
         CHECK((member(responses, "200") != nullptr) != operation.is_void());
         for (const errc code : {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied,
-                                errc::not_found, errc::password_policy, errc::validation, errc::invalid_argument,
-                                errc::not_implemented, errc::server, errc::internal, errc::storage, errc::overloaded,
-                                errc::throttled, errc::password_throttled})
+                                errc::not_found, errc::password_policy, errc::validation,
+                                errc::invalid_argument, errc::not_implemented, errc::server, errc::internal,
+                                errc::storage, errc::overloaded, errc::throttled, errc::password_throttled})
             CHECK(member(responses, std::to_string(form_of(code).rest_status)) != nullptr);
     }
 }
@@ -176,7 +184,8 @@ TEST_CASE("credentials are asked of everything but the root") {
 
 TEST_CASE("settings: the server's address is text, and is left out where there is none") {
     CHECK(member(read_openapi(), "servers") == nullptr);
-    const json::Tree document = read_openapi({.server_url = R"(https://example.com/a"b)", .version = "7.8.9"});
+    const json::Tree document =
+        read_openapi({.server_url = R"(https://example.com/a"b)", .version = "7.8.9"});
     CHECK(text_of(*member((*member(document, "servers"))[0], "url")) == R"(https://example.com/a"b)");
     CHECK(text_of(*member(*member(document, "info"), "version")) == "7.8.9");
     CHECK(rest::write_openapi({}) == rest::write_openapi({}));

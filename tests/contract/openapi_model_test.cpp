@@ -1,6 +1,6 @@
-// The document says what the golden model says: paths, parameters, media types, results, and the members of every
-// schema in order. The golden file equals the model of the public description of the WebAPI (compared with
-// tests/clients/openapi/compare.py, which writes the same lines). UAG_WRITE_GOLDEN=1 writes it anew.
+// The document says what the golden model says: paths, parameters, media types, results, and the members of
+// every schema in order. The golden file equals the model of the public description of the WebAPI (compared
+// with tests/clients/openapi/compare.py, which writes the same lines). UAG_WRITE_GOLDEN=1 writes it anew.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -27,9 +27,11 @@ public:
     std::vector<std::string> lines() {
         std::map<std::string, const json::Value*> paths;
         for (const auto& path : (*member(document_, "paths")).GetObject())
-            if (text_of(path.name).starts_with("/api/v1/Agents/User/")) paths.emplace(text_of(path.name), &path.value);
+            if (text_of(path.name).starts_with("/api/v1/Agents/User/"))
+                paths.emplace(text_of(path.name), &path.value);
         for (const auto& [path, item] : paths)
-            for (const auto& method : item->GetObject()) add_operation(path, text_of(method.name), method.value);
+            for (const auto& method : item->GetObject())
+                add_operation(path, text_of(method.name), method.value);
         add_schemas();
         return std::move(lines_);
     }
@@ -47,7 +49,8 @@ private:
         std::string type(text_of(*member(schema, "type")));
         if (const json::Value* const words = member(schema, "enum")) {
             std::string list;
-            for (const json::Value& word : words->GetArray()) (list += list.empty() ? "" : "|") += text_of(word);
+            for (const json::Value& word : words->GetArray())
+                (list += list.empty() ? "" : "|") += text_of(word);
             return "enum(" + list + ")";
         }
         if (type == "array") return "array<" + type_of(*member(schema, "items")) + ">";
@@ -58,10 +61,12 @@ private:
 
     void add_operation(const std::string& path, std::string_view method, const json::Value& operation) {
         std::string head;
-        for (const char c : method) head += static_cast<char>(c - 'a' + 'A');
+        for (const char c : method)
+            head += static_cast<char>(c - 'a' + 'A');
         ((head += ' ') += path) += ' ';
         head += text_of(*member(operation, "operationId"));
-        for (const json::Value& tag : member(operation, "tags")->GetArray()) (head += ' ') += text_of(tag);
+        for (const json::Value& tag : member(operation, "tags")->GetArray())
+            (head += ' ') += text_of(tag);
         lines_.push_back(head);
         for (const json::Value& parameter : member(operation, "parameters")->GetArray())
             add_parameter(resolved(document_, parameter));
@@ -95,27 +100,31 @@ private:
 
     std::string type_of_all(const json::Value& content) {
         std::set<std::string> types;
-        for (const auto& media : content.GetObject()) types.insert(type_of(*member(media.value, "schema")));
+        for (const auto& media : content.GetObject())
+            types.insert(type_of(*member(media.value, "schema")));
         std::string joined;
-        for (const std::string& type : types) (joined += joined.empty() ? "" : "|") += type;
+        for (const std::string& type : types)
+            (joined += joined.empty() ? "" : "|") += type;
         return joined;
     }
 
     static std::string names_of(const json::Value& content) {
         std::string names;
-        for (const auto& media : content.GetObject()) (names += ' ') += text_of(media.name);
+        for (const auto& media : content.GetObject())
+            (names += ' ') += text_of(media.name);
         return names;
     }
 
     void add_schemas() {
         std::map<std::string, std::vector<std::string>> members;
         while (members.size() < schemas_.size()) {
-            const auto reached = schemas_;   // naming a member's type may reach further schemas
+            const auto reached = schemas_;  // naming a member's type may reach further schemas
             for (const auto& [name, schema] : reached) {
                 if (members.contains(name)) continue;
                 std::vector<std::string>& rows = members[name];
                 for (const auto& property : member(*schema, "properties")->GetObject())
-                    rows.push_back("  " + std::string(text_of(property.name)) + " " + type_of(property.value));
+                    rows.push_back("  " + std::string(text_of(property.name)) + " " +
+                                   type_of(property.value));
             }
         }
         for (const auto& [name, rows] : members) {
@@ -132,7 +141,8 @@ private:
 std::vector<std::string> read_lines(const char* path) {
     std::ifstream file(path);
     std::vector<std::string> lines;
-    for (std::string line; std::getline(file, line);) lines.push_back(line);
+    for (std::string line; std::getline(file, line);)
+        lines.push_back(line);
     return lines;
 }
 
@@ -143,7 +153,8 @@ TEST_CASE("the document's model is the golden one") {
     const std::vector<std::string> model = Model(document).lines();
     if (std::getenv("UAG_WRITE_GOLDEN") != nullptr) {
         std::ofstream file(golden_file);
-        for (const std::string& line : model) file << line << '\n';
+        for (const std::string& line : model)
+            file << line << '\n';
     }
     const std::vector<std::string> golden = read_lines(golden_file);
     REQUIRE_MESSAGE(!golden.empty(), golden_file << " is read from the project's folder");

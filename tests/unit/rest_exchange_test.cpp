@@ -348,8 +348,8 @@ TEST_CASE("GET describes an operation and never runs it") {
         R"({"name":"ChangeOwnPassword","summary":")" + summary +
             R"(","path":"/api/v1/Agents/User/ChangeOwnPassword","parameters":[{"name":"OldPassword",)"
             R"("type":"string"},)"
-            R"({"name":"NewPassword","type":"string"}],"returns":"bool","sample":{"OldPassword":null,)"
-            R"("NewPassword":null}})");
+            R"({"name":"NewPassword","type":"string"}],"returns":"bool","sample":{"OldPassword":"sint",)"
+            R"("NewPassword":"sed"}})");
     Sent query("GET", "/x/api/v1/agents/user/getuser", {{"Accept", "*/*"}});
     CHECK(query.reply.body.find(R"("path":"/x/api/v1/Agents/User/GetUser?userId={userId}","parameters":)"
                                 R"([{"name":"userId","type":"int"}],"returns":"User","sample":null})") !=
@@ -358,8 +358,12 @@ TEST_CASE("GET describes an operation and never runs it") {
     CHECK(
         list.reply.body.find(
             R"("parameters":[{"name":"UserGroupIds","type":"int[]"}],"returns":"UserGroup[]",)"
-            R"("sample":[]})") !=
+            R"("sample":[1]})") !=
         std::string::npos);
+    Sent words("GET", "/api/v1/Agents/User/GetAllRoles");
+    CHECK(words.reply.body.find(
+              R"([{"name":"RoleType","type":"RoleType","values":["Employee","ExternalUser",)"
+              R"("Anonymous","System"]}])") != std::string::npos);
     Sent html("GET", "/<x>/api/v1/Agents/User/GetUser",
               {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
     CHECK(html.reply.content_type == "text/html; charset=utf-8");

@@ -1,4 +1,5 @@
-// The pages at /docs: which addresses are theirs, what switches them off, and that every link of a page has an answer.
+// The pages at /docs: which addresses are theirs, what switches them off, and that every link of a page has
+// an answer.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -79,8 +80,10 @@ TEST_CASE("docs: every file that a page asks for is there, with its type, and ma
         CHECK(file.reply.status == 200);
         CHECK_FALSE(file.reply.body.empty());
         CHECK(file.header("Cache-Control") == "public, max-age=31536000, immutable");
-        if (link.find(".js?") != std::string::npos) CHECK(file.reply.content_type == "text/javascript; charset=utf-8");
-        if (link.find(".css?") != std::string::npos) CHECK(file.reply.content_type == "text/css; charset=utf-8");
+        if (link.find(".js?") != std::string::npos)
+            CHECK(file.reply.content_type == "text/javascript; charset=utf-8");
+        if (link.find(".css?") != std::string::npos)
+            CHECK(file.reply.content_type == "text/css; charset=utf-8");
         if (link.find(".png?") != std::string::npos) CHECK(file.reply.content_type == "image/png");
         ++files;
     }
@@ -130,8 +133,8 @@ TEST_CASE("docs: both can be switched off") {
 }
 
 TEST_CASE("docs: other addresses are not theirs, and they are only read") {
-    for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b", "/docs/../secret",
-                                        "/docs/services/", "/docs//", "/api"}) {
+    for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b",
+                                        "/docs/../secret", "/docs/services/", "/docs//", "/api"}) {
         INFO(path);
         const Answered answered = ask(path);
         CHECK_FALSE(answered.is_ours);

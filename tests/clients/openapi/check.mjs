@@ -63,5 +63,6 @@ try {
 const { checked, failures } = checkExamples(document);
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exit(1);
-const operations = Object.values(document.paths).flatMap(Object.keys).filter((name) => methods.has(name)).length;
+const names = Object.values(document.paths).flatMap(Object.keys);
+const operations = names.filter((name) => methods.has(name)).length;
 console.log(`valid: OpenAPI ${document.openapi}, ${operations} operations, ${checked} examples`);

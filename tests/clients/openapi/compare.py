@@ -2,10 +2,11 @@
 """Compares two descriptions of the User agent, Swagger 2.0 or OpenAPI 3.0, and prints every difference.
 
 compare.py OURS THEIRS        exit code 0 if their models are equal
-compare.py --model DOCUMENT   prints the model: one line a fact, as tests/contract/golden/openapi.model.txt has it
+compare.py --model DOCUMENT   prints the model, a line a fact: tests/contract/golden/openapi.model.txt is one
 
-The model: paths below /api/v1/Agents/User/ with tags, operation id, parameters in order, body, media types and result;
-and the members, in order, of every schema that those reach. Texts, examples, error answers and nullability are not in it.
+The model: paths below /api/v1/Agents/User/ with tags, operation id, parameters in order, body, media types
+and result; and the members, in order, of every schema that those reach. Texts, examples, error answers and
+nullability are not in it.
 """
 import difflib
 import json
@@ -57,7 +58,8 @@ class Document:
             bodies = [p for p in operation["parameters"] if p["in"] == "body"]
             if not bodies:
                 return
-            yield f"  body {self.type_of(bodies[0]['schema'])}{' required' if bodies[0]['required'] else ''}"
+            required = " required" if bodies[0]["required"] else ""
+            yield f"  body {self.type_of(bodies[0]['schema'])}{required}"
             yield f"  consumes {' '.join(operation['consumes'])}"
             return
         body = operation.get("requestBody")
@@ -72,7 +74,9 @@ class Document:
             if not status.startswith("2"):
                 continue
             content = answer.get("content", {})
-            schemas = [answer["schema"]] if "schema" in answer else [media["schema"] for media in content.values()]
+            schemas = [media["schema"] for media in content.values()]
+            if "schema" in answer:
+                schemas = [answer["schema"]]
             types = sorted({self.type_of(schema) for schema in schemas})
             yield f"  {status} {'|'.join(types)}".rstrip()
             produced = operation["produces"] if self.is_swagger2 else list(content)
@@ -85,7 +89,8 @@ class Document:
             if not path.startswith(AGENT):
                 continue
             for method, operation in item.items():
-                lines.append(f"{method.upper()} {path} {operation['operationId']} {' '.join(operation['tags'])}")
+                tags = " ".join(operation["tags"])
+                lines.append(f"{method.upper()} {path} {operation['operationId']} {tags}")
                 parameters = [self.resolve(p) for p in operation["parameters"]]
                 lines += [self.parameter(p) for p in parameters if p["in"] != "body"]
                 lines += self.body(operation)
@@ -94,7 +99,7 @@ class Document:
         while waiting := [name for name in self.schemas if name not in members]:
             for name in waiting:
                 properties = self.schemas[name].get("properties", {})
-                members[name] = [f"  {member} {self.type_of(schema)}" for member, schema in properties.items()]
+                members[name] = [f"  {key} {self.type_of(schema)}" for key, schema in properties.items()]
         for name, rows in sorted(members.items()):
             lines += [f"schema {name}", *rows]
         return lines
