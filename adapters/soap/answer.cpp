@@ -55,7 +55,8 @@ void append_headers(const AnswerFrame& frame, const SoExceptionInfo* info, std::
 void append_body(const AnswerFrame& frame, const void* response, std::string& out) {
     const Operation& operation = *frame.operation;
     const TypeInfo& type = operation.response();
-    const std::string_view name = operation.response_element.empty() ? operation.name : operation.response_element;
+    const std::string_view name =
+        operation.response_element.empty() ? operation.name : operation.response_element;
     const std::string_view suffix = operation.response_element.empty() ? "Response" : "";
     out += "<s:Body><";
     out += name;
@@ -74,7 +75,8 @@ void append_body(const AnswerFrame& frame, const void* response, std::string& ou
     out += "></s:Body>";
 }
 
-void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const void* response, HttpReply& reply) {
+void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const void* response,
+                    HttpReply& reply) {
     Object standard(nullptr, frame.operation->response().object.destroy);
     if (response == nullptr) {
         standard = make_object(frame.operation->response());
@@ -119,7 +121,8 @@ std::string deserialization_text(const Error& error, Version version, std::strin
     const std::string_view field = error.field;
     const std::string_view parameter = field.empty() ? operation : field.substr(0, field.find('.'));
     std::string text =
-        "The formatter threw an exception while trying to deserialize the message: There was an error while trying "
+        "The formatter threw an exception while trying to deserialize the message: There was an error while "
+        "trying "
         "to deserialize parameter ";
     text += service_uri(version);
     text += ':';
@@ -164,7 +167,8 @@ void write_error(const AnswerFrame& frame, const Error& error, bool wrap_excepti
         return write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, reply);
     const SoExceptionInfo info = exception_info(error, form.exception);
     if (wrap_exceptions) return write_envelope(frame, &info, nullptr, reply);
-    write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, frame.version, info, reply);
+    write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, frame.version, info,
+                reply);
 }
 
 }  // namespace uag::soap

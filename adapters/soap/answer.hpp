@@ -1,4 +1,4 @@
-// What a call came to, as an envelope: the response, or an error in the form that adapters/errors.hpp gives it.
+// What a call came to, as an envelope: the response, or an error in the form of adapters/errors.hpp.
 #pragma once
 
 #include "adapters/exchange.hpp"
@@ -16,10 +16,10 @@ struct AnswerFrame {
     const SoTimeZone* time_zone = nullptr;   ///< the zone that the request named; null: none
 };
 
-/// HTTP 200 with Succeeded=true. `response` is an object of the operation's response type; null: one with defaults.
+/// HTTP 200 with Succeeded=true. `response` is of the operation's response type; null: one with defaults.
 void write_response(const AnswerFrame& frame, const void* response, HttpReply& reply);
 
-/// An error after dispatch: ExceptionInfo in a normal answer (a Fault where `wrap_exceptions` is false), or a Fault.
+/// An error after dispatch: ExceptionInfo in a normal answer (a Fault unless `wrap_exceptions`), or a Fault.
 void write_error(const AnswerFrame& frame, const Error& error, bool wrap_exceptions, HttpReply& reply);
 
 /// The Fault for an error that has the form of one.

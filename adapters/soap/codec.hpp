@@ -21,15 +21,15 @@ struct DecodeRules {
 /// The most fields an object may have, its base's included.
 inline constexpr std::size_t max_fields = 128;
 
-/// Reads the children of `element` into `object`, by name and namespace, in any order; a member that is not there
-/// stays as it is. `namespaces` stands inside of `element`. Errors: errc::bad_parameter (a text that cannot be read,
-/// a required member missing), errc::malformed (a member twice, nil with content, a secret member misspelt or too
-/// long); `field` is the member's path, `public_text` never quotes a value.
+/// Reads the children of `element` into `object`, by name and namespace, in any order; a member that is not
+/// there stays as it is. `namespaces` stands inside of `element`. Errors: errc::bad_parameter (a text that
+/// cannot be read, a required member missing), errc::malformed (a member twice, nil with content, a secret
+/// member misspelt or too long); `field` is the member's path, `public_text` never quotes a value.
 Result<void> decode(const TypeInfo& type, const pugi::xml_node& element, Namespaces& namespaces,
                     const DecodeRules& rules, void* object);
 
-/// Appends an object's members that the version has, in the WSDL's order: nil where there is no value. The default
-/// namespace must be the service's, the prefix `i` XMLSchema-instance's.
+/// Appends an object's members that the version has, in the WSDL's order: nil where there is no value. The
+/// default namespace must be the service's, the prefix `i` XMLSchema-instance's.
 void encode(const TypeInfo& type, const void* object, Version version, std::string& out);
 
 /// The same for the members of a response element: each declares the prefix `i` itself, if it needs it.

@@ -106,12 +106,13 @@ private:
     }
     bool refuse_text() { return refuse(errc::bad_parameter, "There is text where elements are expected."); }
     bool refuse_value(std::string_view type) {
-        return refuse(errc::bad_parameter, "The value cannot be read as the type '" + std::string(type) + "'.");
+        return refuse(errc::bad_parameter,
+                      "The value cannot be read as the type '" + std::string(type) + "'.");
     }
     static bool only_blank(std::string_view text) { return xml::trim_space(text).empty(); }
 
-    // An unknown element. One that could be meant as a secret member must not count as a member left out: a blank
-    // old password has a meaning.
+    // An unknown element. One that could be meant as a secret member must not count as a member left out: a
+    // blank old password has a meaning.
     bool skip(const FieldTable& fields, std::string_view local) {
         for (const FieldTable::Entry& entry : fields.entries())
             if (entry.field->is_secret && ascii_iequals(entry.field->name, local))
@@ -145,7 +146,8 @@ private:
         const Name name = split(text);
         const bool has_prefix = name.local.size() != text.size();
         if (has_prefix && (name.prefix.empty() || !namespaces_.is_bound(name.prefix))) return false;
-        if (name.local.empty() || name.local.find_first_of(": \t\r\n") != std::string_view::npos) return false;
+        if (name.local.empty() || name.local.find_first_of(": \t\r\n") != std::string_view::npos)
+            return false;
         const char first = name.local.front();
         return static_cast<unsigned char>(first) >= 0x80 || xml::has_class(first, xml::name_start);
     }

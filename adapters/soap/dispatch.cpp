@@ -43,8 +43,8 @@ bool take(std::string_view& text, std::string_view part) {
 }
 
 bool is_action_of(std::string_view action, const SoapTarget& target, std::string_view operation) {
-    return take(action, service_uri(target.version)) && take(action, "/") && take(action, name_of(target.service)) &&
-           take(action, "/") && action == operation;
+    return take(action, service_uri(target.version)) && take(action, "/") &&
+           take(action, name_of(target.service)) && take(action, "/") && action == operation;
 }
 
 bool agrees(std::string_view action, const SoapTarget& target, std::string_view operation) {
@@ -56,12 +56,18 @@ bool agrees(std::string_view action, const SoapTarget& target, std::string_view 
 Fault not_supported(std::string_view action) {
     return {FaultCode::action_not_supported,
             "The message with Action '" + std::string(action.substr(0, longest_echo)) +
-                "' cannot be processed at the receiver, due to a ContractFilter mismatch at the EndpointDispatcher. "
-                "This may be because of either a contract mismatch (mismatched Actions between sender and receiver) "
-                "or a binding/security mismatch between the sender and the receiver. Check that sender and receiver "
+                "' cannot be processed at the receiver, due to a ContractFilter mismatch at the "
+                "EndpointDispatcher. "
+                "This may be because of either a contract mismatch (mismatched Actions between sender and "
+                "receiver) "
+                "or a binding/security mismatch between the sender and the receiver. Check that sender and "
+                "receiver "
                 "have the same contract and the same binding (including security requirements, e.g. Message, "
                 "Transport, None).",
-            0, {}, {}, {}};
+            0,
+            {},
+            {},
+            {}};
 }
 
 }  // namespace
@@ -75,8 +81,10 @@ std::string action_of(const SoapTarget& target, std::string_view operation) {
     return action;
 }
 
-boost::system::result<const Operation*, Fault> dispatch(std::string_view element, const Namespaces& namespaces,
-                                                        const SoapTarget& target, std::string_view soap_action,
+boost::system::result<const Operation*, Fault> dispatch(std::string_view element,
+                                                        const Namespaces& namespaces,
+                                                        const SoapTarget& target,
+                                                        std::string_view soap_action,
                                                         std::string_view action) {
     const Name name = split(element);
     const bool is_ours = namespaces.of_element(name) == Space::service;
@@ -94,7 +102,8 @@ boost::system::result<const Operation*, Fault> dispatch(std::string_view element
     const bool differs = (!sent.empty() && !agrees(soap_action, target, operation->name)) ||
                          (!action.empty() && !agrees(action, target, operation->name));
     if (differs)
-        return Fault{FaultCode::client, "The SOAP action names another operation than the SOAP Body.", 0, {}, {}, {}};
+        return Fault{
+            FaultCode::client, "The SOAP action names another operation than the SOAP Body.", 0, {}, {}, {}};
     return operation;
 }
 

@@ -20,11 +20,13 @@ Space space_of(SoapVersion version) {
 bool is_blank(std::string_view text) { return xml::trim_space(text).empty(); }
 
 // The value of an attribute in the envelope's namespace.
-std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element, std::string_view local, Space space,
-                                                   const Namespaces& namespaces) {
-    for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element, std::string_view local,
+                                                   Space space, const Namespaces& namespaces) {
+    for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
         const Name name = split(attribute.name());
-        if (name.local == local && namespaces.of_attribute(name) == space) return std::string_view(attribute.value());
+        if (name.local == local && namespaces.of_attribute(name) == space)
+            return std::string_view(attribute.value());
     }
     return std::nullopt;
 }
@@ -41,7 +43,8 @@ Verdict each_child(const pugi::xml_node& parent, Namespaces& namespaces, Visit v
     for (pugi::xml_node child = parent.first_child(); child; child = next) {
         next = child.next_sibling();  // the visitor may take the child away
         if (child.type() != pugi::node_element) {
-            if (!is_blank(child.value())) return client("There is text where the SOAP envelope has elements only.");
+            if (!is_blank(child.value()))
+                return client("There is text where the SOAP envelope has elements only.");
             continue;
         }
         const Scope scope(namespaces, child);
@@ -73,13 +76,16 @@ Verdict place_child(Envelope& envelope, const pugi::xml_node& child, const Name&
 
 Verdict find_operation_element(Envelope& envelope, Space space, Namespaces& namespaces) {
     const Scope scope(namespaces, envelope.body);
-    Verdict verdict = each_child(envelope.body, namespaces, [&](const pugi::xml_node& child, const Name& name) -> Verdict {
-        if (envelope.operation) return client("The SOAP Body has more than one child.");
-        if (namespaces.of_element(name) == Space::none) return client("The child of the SOAP Body has no namespace.");
-        if (has_encoding_style(child, space, namespaces)) return client("The attribute encodingStyle is not accepted.");
-        envelope.operation = child;
-        return {};
-    });
+    Verdict verdict =
+        each_child(envelope.body, namespaces, [&](const pugi::xml_node& child, const Name& name) -> Verdict {
+            if (envelope.operation) return client("The SOAP Body has more than one child.");
+            if (namespaces.of_element(name) == Space::none)
+                return client("The child of the SOAP Body has no namespace.");
+            if (has_encoding_style(child, space, namespaces))
+                return client("The attribute encodingStyle is not accepted.");
+            envelope.operation = child;
+            return {};
+        });
     if (verdict.has_value() && !envelope.operation) return client("The SOAP Body is empty.");
     return verdict;
 }
@@ -96,7 +102,8 @@ bool is_for_us(const pugi::xml_node& block, SoapVersion version, const Namespace
 }
 
 // Nothing if the attribute is not one that the version allows: 0 and 1, in SOAP 1.2 true and false too.
-std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion version, const Namespaces& namespaces) {
+std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion version,
+                                    const Namespaces& namespaces) {
     const auto text = envelope_attribute(block, "mustUnderstand", space_of(version), namespaces);
     if (!text) return false;
     const auto value = parse_boolean(*text);
@@ -106,9 +113,11 @@ std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion ver
 }
 
 Fault not_understood(const Name& name, const Namespaces& namespaces) {
-    Fault fault{FaultCode::must_understand, {}, 0, {}, std::string(namespaces.uri(name.prefix)), std::string(name.local)};
-    fault.text = "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
-                 "' was not understood by the recipient of this message, causing the message to not be processed.";
+    Fault fault{FaultCode::must_understand, {}, 0, {}, std::string(namespaces.uri(name.prefix)),
+                std::string(name.local)};
+    fault.text =
+        "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
+        "' was not understood by the recipient of this message, causing the message to not be processed.";
     return fault;
 }
 
@@ -123,7 +132,8 @@ boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_docum
     const Space space = namespaces.of_element(name);
     if (space == Space::envelope11) return SoapVersion::soap11;
     if (space == Space::envelope12) return SoapVersion::soap12;
-    return Fault{FaultCode::version_mismatch, "The Envelope is neither SOAP 1.1 nor SOAP 1.2.", 0, {}, {}, {}};
+    return Fault{
+        FaultCode::version_mismatch, "The Envelope is neither SOAP 1.1 nor SOAP 1.2.", 0, {}, {}, {}};
 }
 
 boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& document, SoapVersion version,
@@ -134,9 +144,10 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     namespaces.enter(envelope.root);
     if (has_encoding_style(envelope.root, space, namespaces))
         return client("The attribute encodingStyle is not accepted.");
-    Verdict verdict = each_child(envelope.root, namespaces, [&](const pugi::xml_node& child, const Name& name) {
-        return place_child(envelope, child, name, space, namespaces);
-    });
+    Verdict verdict =
+        each_child(envelope.root, namespaces, [&](const pugi::xml_node& child, const Name& name) {
+            return place_child(envelope, child, name, space, namespaces);
+        });
     if (!verdict.has_value()) return verdict.error();
     if (!envelope.body) return client("The SOAP Envelope has no Body.");
     verdict = find_operation_element(envelope, space, namespaces);
@@ -144,7 +155,8 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     return envelope;
 }
 
-boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version, Namespaces& namespaces) {
+boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version,
+                                                 Namespaces& namespaces) {
     const Space space = space_of(version);
     const auto check = [&](pugi::xml_node parent) {
         return each_child(parent, namespaces, [&](const pugi::xml_node& block, const Name& name) -> Verdict {
@@ -154,7 +166,8 @@ boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion
             const bool is_own = where == Space::service && is_own_header(name.local);
             if (block.first_attribute()) {
                 const auto must = must_understand(block, version, namespaces);
-                if (!must) return client("The attribute mustUnderstand has a value that SOAP does not allow.");
+                if (!must)
+                    return client("The attribute mustUnderstand has a value that SOAP does not allow.");
                 if (!is_for_us(block, version, namespaces)) {
                     parent.remove_child(block);
                     return {};

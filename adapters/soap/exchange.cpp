@@ -12,9 +12,10 @@ namespace uag {
 namespace soap {
 namespace {
 
-// White space is kept, or a password that begins with it would change; the first text of an element needs no node.
+// White space is kept: a password may begin with it. The first text of an element needs no node of its own.
 constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
-                                   pugi::parse_wconv_attribute | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata;
+                                   pugi::parse_wconv_attribute | pugi::parse_ws_pcdata |
+                                   pugi::parse_embed_pcdata;
 
 constexpr std::size_t longest_echo = 200;
 
@@ -39,7 +40,8 @@ public:
         if (fault_) return write_fault(*fault_, soap_, reply);
         const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr};
         if (outcome == nullptr) {
-            const Error error = fail(errc::internal, "The server was unable to process the request due to an internal error.");
+            const Error error = fail(
+                errc::internal, "The server was unable to process the request due to an internal error.");
             return write_error(frame, error, settings_.wrap_exceptions, reply);
         }
         if (outcome->response.has_value()) return write_response(frame, (*outcome->response).get(), reply);
@@ -113,7 +115,12 @@ private:
         if (!version.has_value()) return version.error();
         soap_ = *version;
         if (soap_ == SoapVersion::soap11 && is_soap_xml_)
-            return Fault{FaultCode::version_mismatch, "A SOAP 1.1 envelope needs the content type text/xml.", 0, {}, {}, {}};
+            return Fault{FaultCode::version_mismatch,
+                         "A SOAP 1.1 envelope needs the content type text/xml.",
+                         0,
+                         {},
+                         {},
+                         {}};
         return std::nullopt;
     }
 

@@ -18,8 +18,9 @@ struct RequestHeaders {
 /// True for the local names of those three.
 bool is_own_header(std::string_view local) noexcept;
 
-/// Reads them from Header or, where there is none, from directly under Envelope. Both at once must say the same.
-/// `namespaces` stands inside of Envelope. Errors as decode(), and errc::malformed where the two places differ.
+/// Reads them from Header or, where there is none, from directly under Envelope. Both at once must say the
+/// same. `namespaces` stands inside of Envelope. Errors as decode(), and errc::malformed where the two places
+/// differ.
 Result<void> read_headers(const Envelope& envelope, Namespaces& namespaces, const DecodeRules& rules,
                           RequestHeaders& headers);
 

@@ -49,11 +49,16 @@ std::optional<bool> parse_boolean(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-std::optional<std::int32_t> parse_int(std::string_view text) noexcept { return parse_number<std::int32_t>(text); }
+std::optional<std::int32_t> parse_int(std::string_view text) noexcept {
+    return parse_number<std::int32_t>(text);
+}
 
-std::optional<std::int16_t> parse_short(std::string_view text) noexcept { return parse_number<std::int16_t>(text); }
+std::optional<std::int16_t> parse_short(std::string_view text) noexcept {
+    return parse_number<std::int16_t>(text);
+}
 
-std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text, Version version) noexcept {
+std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text,
+                                       Version version) noexcept {
     text = xml::trim_space(text);
     if (!type.is_flags) {
         const EnumMember* const member = find_word(type, text, version);

@@ -20,8 +20,9 @@ std::optional<std::int16_t> parse_short(std::string_view text) noexcept;
 /// A word of an enumeration, or any number of words of a flags enumeration; only words that the version has.
 std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text, Version version) noexcept;
 
-/// Appends an enumeration's word, or a flags enumeration's words in the order of its members; a bit with two words
-/// goes out by the first. What the version has no word for goes out as the first member, or is left out of the flags.
+/// Appends an enumeration's word, or a flags enumeration's words in the order of its members; a bit with two
+/// words goes out by the first. What the version has no word for goes out as the first member, or is left out
+/// of the flags.
 void append_enum(const TypeInfo& type, std::int32_t value, Version version, std::string& out);
 
 /// xs:base64Binary; white space within it is dropped.

@@ -1,4 +1,4 @@
-// The SOAP endpoints User.svc and SoPrincipal.svc: one HTTP POST becomes a call, its outcome becomes an envelope.
+// The SOAP endpoints User.svc and SoPrincipal.svc: an HTTP POST becomes a call, its outcome an envelope.
 #pragma once
 
 #include <atomic>
@@ -21,12 +21,12 @@ struct SoapTarget {
 struct SoapSettings {
     xml::XmlLimits xml;
     std::size_t secret_text = 4096;   ///< bytes of a password, ticket or token
-    bool wrap_exceptions = true;      ///< a failed call is HTTP 200 with ExceptionInfo; false: a Fault with it as detail
+    bool wrap_exceptions = true;      ///< a failed call is HTTP 200 with ExceptionInfo; false: a Fault
     std::atomic<std::uint64_t>* unknown_members = nullptr;   ///< counts skipped elements; null: not counted
 };
 
-/// Reads a POST up to its headers and its operation. `request` and its body outlive the exchange; the body is parsed
-/// in place and wiped when the exchange goes. Whatever is wrong becomes the Fault that answer() writes.
+/// Reads a POST up to its headers and its operation. `request` and its body outlive the exchange; the body is
+/// parsed in place and wiped when the exchange goes. What is wrong becomes answer()'s Fault.
 std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
                                              const SoapSettings& settings);
 

@@ -10,12 +10,12 @@ namespace uag::xml {
 
 /// Bits of `char_class`.
 enum CharClass : std::uint8_t {
-    name_start = 1,   ///< ASCII NameStartChar without ':'
-    name_char = 2,    ///< ASCII NameChar without ':'
-    space = 4,        ///< S: space, tab, CR, LF
-    plain_text = 8,   ///< stands for itself in character data: no '<', '&', ']', no control, ASCII
-    plain_value = 16, ///< stands for itself in an attribute value: no '<', '&', quote, no control, ASCII
-    uri_char = 32     ///< in a namespace name: RFC 3986's characters without '&', which would begin a reference
+    name_start = 1,    ///< ASCII NameStartChar without ':'
+    name_char = 2,     ///< ASCII NameChar without ':'
+    space = 4,         ///< S: space, tab, CR, LF
+    plain_text = 8,    ///< stands for itself in character data: no '<', '&', ']', no control, ASCII
+    plain_value = 16,  ///< stands for itself in an attribute value: no '<', '&', quote, no control, ASCII
+    uri_char = 32  ///< in a namespace name: RFC 3986's characters without '&', which would begin a reference
 };
 
 inline constexpr std::array<std::uint8_t, 256> char_class = [] {
@@ -45,8 +45,8 @@ inline bool has_class(char c, CharClass which) noexcept {
 
 inline constexpr char32_t bad_char = 0xFFFFFFFF;
 
-/// Reads one code point of UTF-8 (Unicode table 3-7) at `at` < `end` and moves past it; on an ill-formed sequence
-/// answers bad_char and moves one byte.
+/// Reads one code point of UTF-8 (Unicode table 3-7) at `at` < `end` and moves past it; on an ill-formed
+/// sequence answers bad_char and moves one byte.
 inline char32_t next_code_point(const char*& at, const char* end) noexcept {
     const auto byte = [&](std::ptrdiff_t i) -> unsigned {
         return i < end - at ? static_cast<unsigned char>(at[i]) : 0U;
@@ -93,7 +93,8 @@ constexpr bool is_name_start_above_ascii(char32_t c) noexcept {
 
 /// NameChar above ASCII (production 4a).
 constexpr bool is_name_char_above_ascii(char32_t c) noexcept {
-    return is_name_start_above_ascii(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+    return is_name_start_above_ascii(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F ||
+           c == 0x2040;
 }
 
 /// Without leading and trailing S: what xs:whiteSpace="collapse" does to a value of one word.

@@ -1,4 +1,4 @@
-// Reads the small parts of XML (space, characters, references, names) from bytes; the guard builds documents of them.
+// Reads the small parts of XML from bytes: space, characters, references, names. The guard builds on it.
 #pragma once
 
 #include <cstring>
@@ -16,7 +16,7 @@ struct QName {
     std::string_view local;
 };
 
-/// A place in a document. Each reading step answers false once it has refused the document; the reason is error().
+/// A place in a document. A reading step that refuses the document answers false; error() says why.
 class Cursor {
 public:
     const XmlError& error() const { return error_; }
@@ -30,7 +30,8 @@ protected:
         return false;
     }
     bool looking_at(std::string_view word) const {
-        return static_cast<std::size_t>(end_ - at_) >= word.size() && std::memcmp(at_, word.data(), word.size()) == 0;
+        return static_cast<std::size_t>(end_ - at_) >= word.size() &&
+               std::memcmp(at_, word.data(), word.size()) == 0;
     }
     bool at_char(char c) const { return at_ != end_ && *at_ == c; }
     bool skip_space() {

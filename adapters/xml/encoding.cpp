@@ -52,7 +52,8 @@ boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std:
     const bool marked_le = bytes.starts_with("\xFF\xFE");
     const bool marked_be = bytes.starts_with("\xFE\xFF");
     if (marked_le || marked_be) {
-        if (states_utf8 || (states_le && marked_be) || (states_be && marked_le)) return XmlError{contradiction, 0};
+        if (states_utf8 || (states_le && marked_be) || (states_be && marked_le))
+            return XmlError{contradiction, 0};
     } else if (!states_utf16) {
         const std::size_t mark = bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0;
         return Utf8Document{body.subspan(mark), Encoding::utf8};
@@ -65,7 +66,8 @@ boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std:
     const bool big_endian = marked_be || (!marked_le && states_be);
     const std::size_t mark = marked_le || marked_be ? 2 : 0;
     storage.clear();
-    if (!convert_utf16(bytes.substr(mark), big_endian, storage)) return XmlError{"the body is not valid UTF-16", 0};
+    if (!convert_utf16(bytes.substr(mark), big_endian, storage))
+        return XmlError{"the body is not valid UTF-16", 0};
     return Utf8Document{std::span<char>(storage), big_endian ? Encoding::utf16_be : Encoding::utf16_le};
 }
 

@@ -18,9 +18,10 @@ struct Utf8Document {
     Encoding encoding = Encoding::utf8;    ///< how the body came
 };
 
-/// Finds the encoding from the byte order mark, else from `charset` (empty: not stated), and converts UTF-16 into
-/// `storage`. Refused: a charset that contradicts the mark, UTF-16 that cannot be decoded or has no mark where the
-/// charset does not state the byte order (RFC 7303, 3). UTF-8 is not validated here, the guard does that.
+/// Finds the encoding from the byte order mark, else from `charset` (empty: not stated), and converts UTF-16
+/// into `storage`. Refused: a charset that contradicts the mark, UTF-16 that cannot be decoded or has no mark
+/// where the charset does not state the byte order (RFC 7303, 3). UTF-8 is not validated here, the guard does
+/// that.
 boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std::string_view charset,
                                                       std::string& storage);
 

@@ -28,8 +28,8 @@ bool is_uri_text(std::string_view uri) {
     return true;
 }
 
-// Tells in one look that a name is surely new; only a hit costs a walk over the attributes before it. With at most
-// 64 attributes an element the walk is bounded anyway, so chosen collisions buy an attacker little.
+// Tells in one look that a name is surely new; only a hit costs a walk over the attributes before it. With at
+// most 64 attributes an element the walk is bounded anyway, so chosen collisions buy an attacker little.
 class SeenNames {
 public:
     bool add(std::string_view name) {
@@ -85,7 +85,8 @@ private:
         if (!pseudo_attribute("version", value, found)) return false;
         if (!found || value != "1.0") return refuse("the XML version is not 1.0");
         if (!pseudo_attribute("encoding", value, found)) return false;
-        if (found && !encoding_agrees(value)) return refuse("the declared encoding is not the encoding of the body");
+        if (found && !encoding_agrees(value))
+            return refuse("the declared encoding is not the encoding of the body");
         if (!pseudo_attribute("standalone", value, found)) return false;
         if (found && value != "yes" && value != "no") return refuse("malformed XML declaration");
         skip_space();
@@ -261,11 +262,8 @@ private:
         const char* const start = at_;
         for (;;) {
             if (at_ == end_) return refuse("an attribute's value is not closed");
-            if (has_class(*at_, plain_value)) {
-                ++at_;
-            } else if (*at_ == quote) {
-                break;
-            } else if (*at_ == '"' || *at_ == '\'') {
+            if (*at_ == quote) break;
+            if (has_class(*at_, plain_value) || *at_ == '"' || *at_ == '\'') {
                 ++at_;
             } else if (*at_ == '<') {
                 return refuse("'<' in an attribute's value");
@@ -305,7 +303,8 @@ private:
             if (name.prefix.empty() || name.prefix == "xmlns" || name.prefix == "xml") continue;
             const Binding* const binding = lookup(name.prefix);
             if (binding == nullptr) return refuse("a prefix is not declared");
-            if (seen_.add(name.local) && stands_before(i, binding->uri)) return refuse("an attribute stands twice");
+            if (seen_.add(name.local) && stands_before(i, binding->uri))
+                return refuse("an attribute stands twice");
         }
         return true;
     }
@@ -333,7 +332,8 @@ private:
 
 }  // namespace
 
-boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits, Encoding encoding) {
+boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits,
+                                            Encoding encoding) {
     Guard reader(document, limits, encoding);
     if (!reader.run()) return reader.error();
     return {};

@@ -1,5 +1,5 @@
-// Decides whether bytes are an XML document that we are willing to parse: one pass, before any parser sees them.
-// What the guard accepts, a strict XML 1.0 parser with namespaces accepts. There is no resolver and no expansion.
+// Decides whether bytes are an XML document that we are willing to parse: one pass, before any parser. What
+// the guard accepts, a strict XML 1.0 parser with namespaces accepts. There is no resolver and no expansion.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -22,14 +22,14 @@ struct XmlLimits {
 /// How the bytes were encoded before they became the UTF-8 that the guard reads.
 enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be };
 
-/// Why a document is refused. `text` is a constant that may be shown to anybody and quotes nothing of the document.
+/// Why a document is refused. `text` is a constant for everybody and quotes nothing of the document.
 struct XmlError {
     std::string_view text;
     std::size_t offset = 0;   ///< byte in the UTF-8 text
 };
 
-/// Accepts or refuses a UTF-8 document (a byte order mark may come first) in time and memory linear in its size.
-/// `encoding` is what the XML declaration must agree with, if it names one.
+/// Accepts or refuses a UTF-8 document (a byte order mark may come first) in time and memory linear in its
+/// size. `encoding` is what the XML declaration must agree with, if it names one.
 boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits = {},
                                             Encoding encoding = Encoding::utf8);
 

@@ -1,4 +1,4 @@
-// Appends XML to a string: escaped text and the few shapes of elements that answers are made of. No tree, no copy.
+// Appends XML to a string: escaped text and the few shapes of elements of an answer. No tree, no copy.
 #pragma once
 
 #include <charconv>
@@ -15,7 +15,7 @@ void append_code_point(std::string& out, char32_t code);
 /// ill-formed UTF-8) becomes U+FFFD.
 void append_text(std::string& out, std::string_view text);
 
-/// Appends an attribute's value, to stand between double quotes: as append_text, and `"`, tab and LF escaped too.
+/// Appends an attribute's value, to stand between double quotes: `"`, tab and LF are escaped too.
 void append_attribute(std::string& out, std::string_view text);
 
 /// Appends a number in decimal.
@@ -26,8 +26,8 @@ void append_number(std::string& out, Number number) {
     out.append(digits, end);
 }
 
-/// Appends `<prefix name declarations>`; `prefix` ends in ':' or is empty, `declarations` begins with a space or is
-/// empty. Names are the program's own and written as they are.
+/// Appends `<prefix name declarations>`; `prefix` ends in ':' or is empty, `declarations` begins with a space
+/// or is empty. Names are the program's own and written as they are.
 inline void append_open(std::string& out, std::string_view prefix, std::string_view name,
                         std::string_view declarations = {}) {
     out += '<';

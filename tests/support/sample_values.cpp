@@ -120,7 +120,8 @@ private:
     }
     void array(const TypeInfo& type, void* target, int depth) {
         if (!begin_list(type, target, depth)) return;
-        for (std::uint64_t left = below(4); left > 0; --left) slot(type.item(), type.slot.append(target), depth - 1);
+        for (std::uint64_t left = below(4); left > 0; --left)
+            slot(type.item(), type.slot.append(target), depth - 1);
     }
     void dictionary(const TypeInfo& type, void* target, int depth) {
         if (!begin_list(type, target, depth)) return;
@@ -152,8 +153,9 @@ bool equal_lists(const TypeInfo& type, const void* a, const void* b, Version ver
     for (std::size_t i = 0; i < count; ++i) {
         const void* const item_a = type.slot.at(a, i);
         const void* const item_b = type.slot.at(b, i);
-        const bool same = type.kind == Kind::dictionary ? equal_values(type.item(), item_a, item_b, version, with_rest)
-                                                        : equal_slots(type.item(), item_a, item_b, version, with_rest);
+        const bool same = type.kind == Kind::dictionary
+                              ? equal_values(type.item(), item_a, item_b, version, with_rest)
+                              : equal_slots(type.item(), item_a, item_b, version, with_rest);
         if (!same) return false;
     }
     return true;
@@ -174,7 +176,8 @@ bool equal_slots(const TypeInfo& type, const void* a, const void* b, Version ver
         case Kind::bytes: {
             const auto& left = *static_cast<const Bytes*>(a);
             const auto& right = *static_cast<const Bytes*>(b);
-            return (left.presence == Presence::value) == (right.presence == Presence::value) && left.data == right.data;
+            return (left.presence == Presence::value) == (right.presence == Presence::value) &&
+                   left.data == right.data;
         }
         case Kind::object: {
             const void* const left = type.slot.object(a);

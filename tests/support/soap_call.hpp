@@ -25,8 +25,9 @@ inline HttpHeaders soap_xml(std::string_view action = {}) {
     return {{"Content-Type", type}};
 }
 
-/// An envelope with the service's namespace bound to `t`; `header` and `body` are the content of Header and Body.
-inline std::string envelope(std::string_view body, std::string_view header = {}, Version version = newest_version,
+/// An envelope with the service's namespace bound to `t`, around the contents of Header and Body.
+inline std::string envelope(std::string_view body, std::string_view header = {},
+                            Version version = newest_version,
                             soap::SoapVersion soap = soap::SoapVersion::soap11) {
     std::string text = "<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(soap)) + "\" xmlns:t=\"" +
                        std::string(soap::service_uri(version)) +

@@ -22,11 +22,12 @@ namespace {
 constexpr Version versions[] = {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
 
 // Reads `members` (the service is the default namespace, `i` and `a` are bound) into `object`.
-Result<void> read(const TypeInfo& type, const std::string& members, void* object, Version version = newest_version,
-                  std::uint64_t* unknown = nullptr) {
+Result<void> read(const TypeInfo& type, const std::string& members, void* object,
+                  Version version = newest_version, std::uint64_t* unknown = nullptr) {
     std::string text = "<x xmlns=\"" + std::string(soap::service_uri(version)) +
                        "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
-                       "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" + members + "</x>";
+                       "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" +
+                       members + "</x>";
     if (!xml::guard(text).has_value()) return fail(errc::server, "the guard refuses it: " + text);
     pugi::xml_document document;
     document.load_buffer_inplace(text.data(), text.size(),
@@ -42,7 +43,8 @@ template <class T>
 T read_as(const std::string& members, Version version = newest_version) {
     T object;
     const auto result = read(type_of<T>(), members, &object, version);
-    REQUIRE_MESSAGE(result.has_value(), (result.has_value() ? "" : result.error().public_text + result.error().field));
+    REQUIRE_MESSAGE(result.has_value(),
+                    (result.has_value() ? "" : result.error().public_text + result.error().field));
     return object;
 }
 
@@ -83,7 +85,8 @@ TEST_CASE("what is written reads back the same: every type, every version") {
     const auto types = all_types();
     CHECK(types.size() > 100);
     for (const TypeInfo* type : types) {
-        if (type->space == TypeSpace::cryptography) continue;  // its members have a namespace of their own: below
+        if (type->space == TypeSpace::cryptography)
+            continue;  // its members have a namespace of their own: below
         std::size_t fields = 0;
         for_each_field(*type, nullptr, [&](const FieldInfo&, const void*) { ++fields; });
         CHECK(fields < soap::max_fields);
@@ -96,9 +99,13 @@ TEST_CASE("what is written reads back the same: every type, every version") {
                 const Object after = make_object(*type);
                 std::uint64_t unknown = 0;
                 const auto result = read(*type, text, after.get(), version, &unknown);
-                if (result.has_value() && unknown == 0 && equal_values(*type, before.get(), after.get(), version)) continue;
+                if (result.has_value() && unknown == 0 &&
+                    equal_values(*type, before.get(), after.get(), version))
+                    continue;
                 FAIL(type->name, " in version ", static_cast<int>(version), ": ",
-                     (result.has_value() ? "differs" : result.error().public_text + " " + result.error().field), "\n", text);
+                     (result.has_value() ? "differs"
+                                         : result.error().public_text + " " + result.error().field),
+                     "\n", text);
             }
         }
     }
@@ -108,7 +115,8 @@ TEST_CASE("members are found by name, in any order and with any prefix") {
     const auto forward = read_as<ChangePasswordRequest>(
         "<AssociateId>1</AssociateId><OldPassword>old</OldPassword><NewPassword>new</NewPassword>");
     const auto shuffled = read_as<ChangePasswordRequest>(
-        "\n<p:NewPassword xmlns:p=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">new</p:NewPassword>\n"
+        "\n<p:NewPassword "
+        "xmlns:p=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">new</p:NewPassword>\n"
         "<!-- c --><OldPassword>old</OldPassword>\n<AssociateId>1</AssociateId>\n");
     for (const auto& request : {forward, shuffled}) {
         CHECK(request.associate_id == 1);
@@ -131,13 +139,15 @@ TEST_CASE("absent, nil and empty stay three different things") {
     CHECK(read_as<UserRequest>("<User i:nil=\"true\"/>").user.presence() == Presence::nil);
     CHECK(read_as<UserRequest>("<User/>").user.has_value());
     CHECK(read_as<GetUserInfoListRequest>("").user_info_ids.presence == Presence::absent);
-    CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds i:nil=\"true\"/>").user_info_ids.presence == Presence::nil);
+    CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds i:nil=\"true\"/>").user_info_ids.presence ==
+          Presence::nil);
     CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds/>").user_info_ids.presence == Presence::value);
 }
 
 TEST_CASE("text is kept to the last blank") {
     const auto text = [](const std::string& content) {
-        return read_as<ChangeOwnPasswordRequest>("<NewPassword>" + content + "</NewPassword>").new_password.text;
+        return read_as<ChangeOwnPasswordRequest>("<NewPassword>" + content + "</NewPassword>")
+            .new_password.text;
     };
     CHECK(text("  ") == "  ");
     CHECK(text(" a\tb ") == " a\tb ");
@@ -154,12 +164,15 @@ TEST_CASE("a misspelt secret is never a secret left out") {
     using Request = ChangePasswordRequest;
     for (const std::string& wrong :
          {std::string("<oldpassword>x</oldpassword>"), std::string("<OLDPASSWORD/>"),
-          std::string("<oldPassword i:nil=\"true\"/>"), std::string("<OldPassword xmlns=\"\">x</OldPassword>"),
+          std::string("<oldPassword i:nil=\"true\"/>"),
+          std::string("<OldPassword xmlns=\"\">x</OldPassword>"),
           std::string("<a:OldPassword>x</a:OldPassword>"), std::string("<a:oldpassword>x</a:oldpassword>"),
-          std::string("<OldPassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services87\">x</OldPassword>"),
+          std::string("<OldPassword "
+                      "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services87\">x</OldPassword>"),
           std::string("<OldPassword>x</OldPassword><oldPassword>y</oldPassword>"),
           std::string("<OldPassword>x</OldPassword><OldPassword>x</OldPassword>"),
-          std::string("<OldPassword i:nil=\"true\">x</OldPassword>"), std::string("<OldPassword i:nil=\"true\"> </OldPassword>"),
+          std::string("<OldPassword i:nil=\"true\">x</OldPassword>"),
+          std::string("<OldPassword i:nil=\"true\"> </OldPassword>"),
           std::string("<OldPassword i:nil=\"true\"><!-- --><![CDATA[]]></OldPassword>"),
           std::string("<OldPassword i:nil=\"yes\">x</OldPassword>")}) {
         CAPTURE(wrong);
@@ -168,8 +181,10 @@ TEST_CASE("a misspelt secret is never a secret left out") {
     }
     CHECK(error_of<Request>("<OldPassword>a<b/></OldPassword>") == "bad OldPassword");
     CHECK(error_of<Request>("<OldPassword>" + std::string(4096, 'x') + "</OldPassword>") == "read");
-    CHECK(error_of<Request>("<OldPassword>" + std::string(4097, 'x') + "</OldPassword>") == "malformed OldPassword");
-    CHECK(error_of<UserRequest>("<User><Credentials><Credential><value>x</value></Credential></Credentials></User>") ==
+    CHECK(error_of<Request>("<OldPassword>" + std::string(4097, 'x') + "</OldPassword>") ==
+          "malformed OldPassword");
+    CHECK(error_of<UserRequest>(
+              "<User><Credentials><Credential><value>x</value></Credential></Credentials></User>") ==
           "malformed User.Credentials.Credential.Value");
 }
 
@@ -186,20 +201,23 @@ TEST_CASE("unknown members are skipped and counted, known ones may not repeat") 
     CHECK(unknown == 3);
     CHECK(error_of<ChangePasswordRequest>("<AssociateId>4</AssociateId><AssociateId>4</AssociateId>") ==
           "malformed AssociateId");
-    CHECK(error_of<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") == "malformed User.Name");
+    CHECK(error_of<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") ==
+          "malformed User.Name");
 }
 
 TEST_CASE("scalars are read as XSD says and refused otherwise") {
     using Ids = UserIdRequest;
-    const auto id = [](const std::string& text) { return read_as<Ids>("<UserId>" + text + "</UserId>").user_id; };
+    const auto id = [](const std::string& text) {
+        return read_as<Ids>("<UserId>" + text + "</UserId>").user_id;
+    };
     CHECK(id("7") == 7);
     CHECK(id(" \n+007\t") == 7);
     CHECK(id("-0") == 0);
     CHECK(id("2147483647") == 2147483647);
     CHECK(id("-2147483648") == -2147483647 - 1);
     CHECK(id("1<!-- -->2") == 12);
-    for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1", "--1", "1 2",
-                                    "\xD9\xA1", "<b/>", "99999999999999999999"}) {
+    for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1",
+                                    "--1", "1 2", "\xD9\xA1", "<b/>", "99999999999999999999"}) {
         CAPTURE(wrong);
         CHECK(error_of<Ids>("<UserId>" + wrong + "</UserId>") == "bad UserId");
     }
@@ -275,22 +293,28 @@ TEST_CASE("arrays and dictionaries take their items from the right namespace") {
     const auto ids = read_as<GetUserInfoListRequest>(
         "<UserInfoIds>\n<a:int>3</a:int> <a:int>1</a:int><int>9</int><a:string>x</a:string></UserInfoIds>");
     CHECK(ids.user_info_ids.items == std::vector<std::int32_t>{3, 1});
-    CHECK(error_of<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") == "bad UserInfoIds.int");
+    CHECK(error_of<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") ==
+          "bad UserInfoIds.int");
     CHECK(error_of<GetUserInfoListRequest>("<UserInfoIds>7</UserInfoIds>") == "bad UserInfoIds");
 
     using Names = FunctionalRightNamesRequest;
     const auto names = read_as<Names>(
-        "<FunctionalRightNames><a:string>x</a:string><a:string i:nil=\"true\"/><a:string/></FunctionalRightNames>");
+        "<FunctionalRightNames><a:string>x</a:string><a:string "
+        "i:nil=\"true\"/><a:string/></FunctionalRightNames>");
     REQUIRE(names.functional_right_names.items.size() == 3);
     CHECK(names.functional_right_names.items[1].presence == Presence::nil);
     CHECK(names.functional_right_names.items[2] == String(""));
 
     const auto entry = [](const std::string& content) {
-        return "<AuthenticationGenericDataKeyValuePair>" + content + "</AuthenticationGenericDataKeyValuePair>";
+        return "<AuthenticationGenericDataKeyValuePair>" + content +
+               "</AuthenticationGenericDataKeyValuePair>";
     };
-    const auto data = [](const std::string& entries) { return "<AuthenticationData>" + entries + "</AuthenticationData>"; };
-    const auto generic = read_as<AuthenticateGenericRequest>(
-        data(entry("<Value>secret</Value><Key>Password</Key>") + entry("<Key>UserName</Key><Value i:nil=\"true\"/>")));
+    const auto data = [](const std::string& entries) {
+        return "<AuthenticationData>" + entries + "</AuthenticationData>";
+    };
+    const auto generic =
+        read_as<AuthenticateGenericRequest>(data(entry("<Value>secret</Value><Key>Password</Key>") +
+                                                 entry("<Key>UserName</Key><Value i:nil=\"true\"/>")));
     REQUIRE(generic.authentication_data.items.size() == 2);
     CHECK(generic.authentication_data.items[0].key == String("Password"));
     CHECK(generic.authentication_data.items[0].value == String("secret"));
@@ -328,9 +352,13 @@ TEST_CASE("the DSA key has a namespace of its own and is never nil") {
     std::string out;
     soap::encode(type_of<SignedPublicKey>(), &key, newest_version, out);
     CHECK(out ==
-          "<OwnerName>o</OwnerName><SignDate>0001-01-01T00:00:00</SignDate><ExpiryDate>0001-01-01T00:00:00</ExpiryDate>"
-          "<Key xmlns:a=\"http://schemas.datacontract.org/2004/07/System.Security.Cryptography\"><a:Counter>0</a:Counter>"
-          "<a:G i:nil=\"true\"/><a:J i:nil=\"true\"/><a:P i:nil=\"true\"/><a:Q i:nil=\"true\"/><a:Seed i:nil=\"true\"/>"
+          "<OwnerName>o</OwnerName><SignDate>0001-01-01T00:00:00</SignDate><ExpiryDate>0001-01-01T00:00:00</"
+          "ExpiryDate>"
+          "<Key "
+          "xmlns:a=\"http://schemas.datacontract.org/2004/07/System.Security.Cryptography\"><a:Counter>0</"
+          "a:Counter>"
+          "<a:G i:nil=\"true\"/><a:J i:nil=\"true\"/><a:P i:nil=\"true\"/><a:Q i:nil=\"true\"/><a:Seed "
+          "i:nil=\"true\"/>"
           "<a:Y i:nil=\"true\"/></Key><Signature i:nil=\"true\"/>");
     CHECK(error_of<SignedPublicKey>("<Key><Counter>1</Counter></Key>") == "bad Key.Counter");
     CHECK(soap::parse_base64(" AAE\n C/w= = ") == std::string("\x00\x01\x02\xFF", 4));

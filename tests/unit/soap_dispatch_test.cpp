@@ -39,9 +39,12 @@ std::string sample(std::string_view version, std::string_view parameters) {
            " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"\n"
            " xmlns:NetServerServices2=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\"\n"
            " xmlns:NetServerServices1=\"http://schemas.microsoft.com/2003/10/Serialization/\"\n"
-           " xmlns:User=\"http://www.superoffice.net/ws/crm/NetServer/Services" + std::string(version) + "\">\n"
+           " xmlns:User=\"http://www.superoffice.net/ws/crm/NetServer/Services" +
+           std::string(version) +
+           "\">\n"
            "  <User:ApplicationToken>1234567-1234-9876</User:ApplicationToken>\n  <User:Credentials>\n"
-           "    <User:Ticket>7T:1234abcxyzExample==</User:Ticket>\n  </User:Credentials>\n <SOAP-ENV:Body>\n   " +
+           "    <User:Ticket>7T:1234abcxyzExample==</User:Ticket>\n  </User:Credentials>\n <SOAP-ENV:Body>\n "
+           "  " +
            std::string(parameters) + "\n\n </SOAP-ENV:Body>\n</SOAP-ENV:Envelope>\n";
 }
 
@@ -58,8 +61,9 @@ TEST_CASE("the documentation's sample requests are understood") {
     };
     for (const HttpHeaders& headers : {text_xml(), soap_xml()}) {
         {  // Services85 SetGeneratedPassword
-            SoapCall call(sample("85", "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
-                                       "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
+            SoapCall call(sample("85",
+                                 "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
+                                 "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
                           headers, {Service::user, Version::v85});
             accept(call, "SetGeneratedPassword");
             CHECK(call.decode<AssociateIdRequest>()->associate_id == 0);
@@ -78,9 +82,10 @@ TEST_CASE("the documentation's sample requests are understood") {
             CHECK(request->new_password == String(""));
         }
         {  // Services88 ChangeOwnPassword
-            SoapCall call(sample("88", "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
-                                       "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
-                                       "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
+            SoapCall call(sample("88",
+                                 "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
+                                 "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
+                                 "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
                           headers);
             accept(call, "ChangeOwnPassword");
             const auto request = call.decode<ChangeOwnPasswordRequest>();
@@ -89,10 +94,12 @@ TEST_CASE("the documentation's sample requests are understood") {
             CHECK(request->new_password == String("sed"));
         }
         {  // Services88 SetPassword
-            SoapCall call(sample("88", "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
-                                       "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
-                                       "\n   </User:SetPassword>"),
-                          headers);
+            SoapCall call(
+                sample("88",
+                       "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
+                       "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
+                       "\n   </User:SetPassword>"),
+                headers);
             accept(call, "SetPassword");
             CHECK(call.decode<SetPasswordRequest>()->associate_id == -1);
         }
@@ -111,8 +118,8 @@ TEST_CASE("an action may be quoted, bare, percent-encoded, empty or absent") {
         CHECK(dispatch_result(element, action) == "accepted");
     }
     for (const std::string& action :
-         {std::string("GetUser"), "urn:" + uri, uri + "s", uri.substr(0, uri.size() - 1), '"' + uri, uri + '"',
-          std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/User/getUser"),
+         {std::string("GetUser"), "urn:" + uri, uri + "s", uri.substr(0, uri.size() - 1), '"' + uri,
+          uri + '"', std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/User/getUser"),
           std::string("http://www.superoffice.net/ws/crm/NetServer/Services87/User/GetUser"),
           std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/GetUser"),
           soap::action_of({}, "DeleteUser"), std::string("%zz%"), std::string("%")}) {
@@ -146,8 +153,10 @@ TEST_CASE("an action that names any other operation is refused") {
             const std::string element = "<t:" + std::string(body.name) + "/>";
             for (const Operation& action : operations(service)) {
                 const bool same = &body == &action;
-                const std::string result = dispatch_result(element, soap::action_of(target, action.name), target);
-                if (result != (same ? "accepted" : "client")) FAIL(body.name, " with the action ", action.name, ": ", result);
+                const std::string result =
+                    dispatch_result(element, soap::action_of(target, action.name), target);
+                if (result != (same ? "accepted" : "client"))
+                    FAIL(body.name, " with the action ", action.name, ": ", result);
             }
         }
     }
@@ -161,7 +170,8 @@ TEST_CASE("every version has its own operations and its own namespace") {
                 const SoapTarget target{service, version};
                 CAPTURE(element);
                 CAPTURE(static_cast<int>(version));
-                CHECK(dispatch_result(element, {}, target, version) == (operation.in(version) ? "accepted" : "not supported"));
+                CHECK(dispatch_result(element, {}, target, version) ==
+                      (operation.in(version) ? "accepted" : "not supported"));
                 const Version other = version == Version::v84 ? Version::v88 : Version::v84;
                 CHECK(dispatch_result(element, {}, target, other) == "not supported");
             }
@@ -182,10 +192,12 @@ TEST_CASE("what is not an operation") {
     CHECK(named.exchange().operation() == "");
     const HttpReply reply = named.refuse();
     CHECK(reply.status == 500);
-    CHECK(contains(reply.body, "<faultcode xmlns:a=\"http://schemas.microsoft.com/ws/2005/05/addressing/none\">"
-                               "a:ActionNotSupported</faultcode>"));
-    CHECK(contains(reply.body, ">The message with Action 'urn:some&lt;thing&gt;' cannot be processed at the receiver, "
-                               "due to a ContractFilter mismatch at the EndpointDispatcher."));
+    CHECK(contains(reply.body,
+                   "<faultcode xmlns:a=\"http://schemas.microsoft.com/ws/2005/05/addressing/none\">"
+                   "a:ActionNotSupported</faultcode>"));
+    CHECK(contains(reply.body,
+                   ">The message with Action 'urn:some&lt;thing&gt;' cannot be processed at the receiver, "
+                   "due to a ContractFilter mismatch at the EndpointDispatcher."));
     SoapCall unnamed(envelope("<t:NoSuch/>"));
     CHECK(contains(unnamed.refuse().body,
                    "Action 'http://www.superoffice.net/ws/crm/NetServer/Services88/User/NoSuch' cannot"));

@@ -26,10 +26,11 @@ std::string refusal(const std::string& body, HttpHeaders headers = text_xml()) {
     SoapCall call(body, std::move(headers));
     if (call.call() != nullptr) return "accepted";
     const HttpReply reply = call.refuse();
-    for (const std::string_view code : {"a:ActionNotSupported", "a:DeserializationFailed", "a:InternalServiceFault",
-                                        "s:Client", "s:Server", "s:VersionMismatch", "s:MustUnderstand", "s:Sender",
-                                        "s:Receiver"})
-        if (contains(reply.body, ">" + std::string(code) + "<")) return std::to_string(reply.status) + " " + std::string(code);
+    for (const std::string_view code :
+         {"a:ActionNotSupported", "a:DeserializationFailed", "a:InternalServiceFault", "s:Client", "s:Server",
+          "s:VersionMismatch", "s:MustUnderstand", "s:Sender", "s:Receiver"})
+        if (contains(reply.body, ">" + std::string(code) + "<"))
+            return std::to_string(reply.status) + " " + std::string(code);
     return reply.body;
 }
 
@@ -87,7 +88,8 @@ TEST_CASE("the answer speaks the envelope's version") {
         CHECK(reply.status == 200);
         CHECK(reply.content_type == content_type);
         const SoapVersion version = protocol == Protocol::soap11 ? SoapVersion::soap11 : SoapVersion::soap12;
-        CHECK(reply.body.starts_with("<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(version)) + "\">"));
+        CHECK(reply.body.starts_with("<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(version)) +
+                                     "\">"));
     }
 }
 
@@ -122,7 +124,8 @@ TEST_CASE("the parts of an envelope stand in their order") {
     const std::string uri12(soap::envelope12_uri);
     const std::string service(soap::service_uri(newest_version));
     const auto with = [&](std::string_view content) {
-        return "<s:Envelope xmlns:s=\"" + uri11 + "\" xmlns:t=\"" + service + "\">" + std::string(content) + "</s:Envelope>";
+        return "<s:Envelope xmlns:s=\"" + uri11 + "\" xmlns:t=\"" + service + "\">" + std::string(content) +
+               "</s:Envelope>";
     };
     const std::string body = "<s:Body>" + get_user + "</s:Body>";
     CHECK(refusal(with(body)) == "accepted");
@@ -148,7 +151,8 @@ TEST_CASE("the parts of an envelope stand in their order") {
         with("<Unqualified/>" + body),
         with("<s:Else/>" + body),
         with("<Body xmlns=\"" + uri12 + "\">" + get_user + "</Body>"),
-        with("<s:Body s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">" + get_user + "</s:Body>"),
+        with("<s:Body s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">" + get_user +
+             "</s:Body>"),
         with("<s:Header s:encodingStyle=\"\"/>" + body),
         with("<s:Body><t:GetUser s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"/></s:Body>"),
         "<s:Envelope xmlns:s=\"" + uri11 + "\" s:encodingStyle=\"\">" + body + "</s:Envelope>",
@@ -162,7 +166,8 @@ TEST_CASE("the parts of an envelope stand in their order") {
 TEST_CASE("headers stand in Header, or directly under Envelope as the documentation shows them") {
     const std::string service(soap::service_uri(newest_version));
     const auto message = [&](std::string_view loose, std::string_view header) {
-        std::string text = "<s:Envelope xmlns:s=\"" + std::string(soap::envelope11_uri) + "\" xmlns:t=\"" + service + "\">";
+        std::string text =
+            "<s:Envelope xmlns:s=\"" + std::string(soap::envelope11_uri) + "\" xmlns:t=\"" + service + "\">";
         text += loose;
         text += header;
         return text + "<s:Body>" + get_user + "</s:Body></s:Envelope>";
@@ -198,7 +203,9 @@ TEST_CASE("absent, nil and empty credentials are no evidence") {
         "<t:Credentials><t:Ticket/></t:Credentials>",
         "<t:Credentials><t:Ticket i:nil=\"true\"/></t:Credentials>",
         "<t:ApplicationToken i:nil=\"true\"/><t:Credentials/><t:TimeZone i:nil=\"true\"/>",
-        "<x:Credentials xmlns:x=\"http://www.superoffice.net/ws/crm/NetServer/Services84\"><x:Ticket>7T:a</x:Ticket></x:Credentials>",
+        "<x:Credentials "
+        "xmlns:x=\"http://www.superoffice.net/ws/crm/NetServer/Services84\"><x:Ticket>7T:a</x:Ticket></"
+        "x:Credentials>",
     };
     for (const std::string& header : headers) {
         CAPTURE(header);
@@ -210,21 +217,26 @@ TEST_CASE("absent, nil and empty credentials are no evidence") {
 }
 
 TEST_CASE("a header that cannot be read is an error, not an absent one") {
-    CHECK(refusal(envelope(get_user, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) == "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) == "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:Credentials>7T:a</t:Credentials>")) == "500 a:DeserializationFailed");
+    CHECK(refusal(envelope(get_user, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) ==
+          "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) ==
+          "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:Credentials>7T:a</t:Credentials>")) ==
+          "500 a:DeserializationFailed");
     CHECK(refusal(envelope(get_user, "<t:Credentials i:nil=\"perhaps\"/>")) == "500 s:Client");
     CHECK(refusal(envelope(get_user, "<t:applicationToken>x</t:applicationToken>")) == "500 s:Client");
     CHECK(refusal(envelope(get_user, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
           "500 a:DeserializationFailed");
     const std::string longest(4096, 'x');
-    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) == "accepted");
-    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "x</t:ApplicationToken>")) == "500 s:Client");
+    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) ==
+          "accepted");
+    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "x</t:ApplicationToken>")) ==
+          "500 s:Client");
 }
 
 TEST_CASE("credentials on SoPrincipal are accepted and prove nothing") {
-    SoapCall call(envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket), text_xml(),
-                  {Service::so_principal, newest_version});
+    SoapCall call(envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket),
+                  text_xml(), {Service::so_principal, newest_version});
     REQUIRE(call.call() != nullptr);
     CHECK(call.call()->evidence.kind == Evidence::Kind::none);
     CHECK(call.call()->application_token.reveal() == "app");
@@ -254,7 +266,8 @@ TEST_CASE("mustUnderstand is kept before anything else") {
         CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
         CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:MustUnderstand");
         CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"false\""))) == "accepted");
-        CHECK(refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) ==
+              "500 s:MustUnderstand");
     }
     SUBCASE("values that SOAP does not allow") {
         CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:Client");
@@ -266,9 +279,11 @@ TEST_CASE("mustUnderstand is kept before anything else") {
         const std::string must = "s:mustUnderstand=\"1\" ";
         CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"urn:else\""))) == "accepted");
         CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"\""))) == "500 s:MustUnderstand");
-        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"" + next11 + "\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"" + next11 + "\""))) ==
+              "500 s:MustUnderstand");
         CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"urn:else\""))) == "accepted");
-        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"" + next12 + "\""))) == "500 s:MustUnderstand");
+        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"" + next12 + "\""))) ==
+              "500 s:MustUnderstand");
         SoapCall elsewhere(envelope(get_user, own("s:actor=\"urn:else\"")));
         REQUIRE(elsewhere.call() != nullptr);
         CHECK(elsewhere.call()->evidence.kind == Evidence::Kind::none);
@@ -279,8 +294,9 @@ TEST_CASE("mustUnderstand is kept before anything else") {
     SUBCASE("the fault names the header") {
         SoapCall call(envelope12(get_user, foreign("s:mustUnderstand=\"1\"")), soap_xml());
         const HttpReply reply = call.refuse();
-        CHECK(contains(reply.body,
-                       "<s:Header><s:NotUnderstood qname=\"x:Security\" xmlns:x=\"urn:x\"/></s:Header><s:Body>"));
+        CHECK(contains(
+            reply.body,
+            "<s:Header><s:NotUnderstood qname=\"x:Security\" xmlns:x=\"urn:x\"/></s:Header><s:Body>"));
         CHECK(contains(reply.body, "The header 'Security' from the namespace 'urn:x' was not understood"));
     }
 }

@@ -16,7 +16,8 @@ using uag::xml::XmlLimits;
 
 namespace {
 
-std::string reason(std::string_view document, const XmlLimits& limits = {}, Encoding encoding = Encoding::utf8) {
+std::string reason(std::string_view document, const XmlLimits& limits = {},
+                   Encoding encoding = Encoding::utf8) {
     const auto verdict = uag::xml::guard(document, limits, encoding);
     return verdict.has_value() ? std::string() : std::string(verdict.error().text);
 }
@@ -83,7 +84,8 @@ TEST_CASE("well-formed documents are accepted") {
         CHECK(reason(document) == "");
         pugi::xml_document parsed;
         const std::size_t mark = document.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-        CHECK(parsed.load_buffer(document.data() + mark, document.size() - mark, pugi::parse_default, pugi::encoding_utf8));
+        CHECK(parsed.load_buffer(document.data() + mark, document.size() - mark, pugi::parse_default,
+                                 pugi::encoding_utf8));
     }
 }
 
@@ -134,7 +136,8 @@ TEST_CASE("everything else is refused, with its reason") {
         {"<!DOCTYPE a SYSTEM \"http://127.0.0.1/x\"><a/>", no_doctype},
         {"<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>", no_doctype},
         {"<!DOCTYPE a [<!ENTITY % p SYSTEM \"http://127.0.0.1/\">%p;]><a/>", no_doctype},
-        {"<!DOCTYPE l [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\"><!ENTITY c \"&b;&b;\">]><l>&c;</l>", no_doctype},
+        {"<!DOCTYPE l [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\"><!ENTITY c \"&b;&b;\">]><l>&c;</l>",
+         no_doctype},
         {"<a><!ENTITY x \"y\"></a>", no_doctype},
         {"<a><!ELEMENT a ANY></a>", no_doctype},
         {"<a><![INCLUDE[]]></a>", no_doctype},
@@ -201,10 +204,14 @@ TEST_CASE("everything else is refused, with its reason") {
         {"<?xml ?><a/>", "the XML version is not 1.0"},
         {"<?xml encoding=\"utf-8\"?><a/>", "the XML version is not 1.0"},
         {"<?xml version=\"1.1\"?><a/>", "the XML version is not 1.0"},
-        {"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "the declared encoding is not the encoding of the body"},
-        {"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>", "the declared encoding is not the encoding of the body"},
-        {"<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>", "the declared encoding is not the encoding of the body"},
-        {"<?xml version=\"1.0\" encoding=\"\"?><a/>", "the declared encoding is not the encoding of the body"},
+        {"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>",
+         "the declared encoding is not the encoding of the body"},
+        {"<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
+         "the declared encoding is not the encoding of the body"},
+        {"<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>",
+         "the declared encoding is not the encoding of the body"},
+        {"<?xml version=\"1.0\" encoding=\"\"?><a/>",
+         "the declared encoding is not the encoding of the body"},
         {"<?xml version=\"1.0\" standalone=\"maybe\"?><a/>", bad_declaration},
         {"<?xml version=\"1.0\" standalone=\"no\" encoding=\"utf-8\"?><a/>", bad_declaration},
         {"<?xml version=\"1.0\"encoding=\"utf-8\"?><a/>", bad_declaration},
@@ -238,7 +245,9 @@ TEST_CASE("everything else is refused, with its reason") {
         {"<a:/>", bad_name},
         {"<a:1/>", bad_name},
         {"<a:b:c xmlns:a=\"u\"/>", "malformed tag"},
-        {"<\xC2\xB7""a/>", bad_name},
+        {"<\xC2\xB7"
+         "a/>",
+         bad_name},
         {"<a$/>", "malformed tag"},
         {"<a b/>", "malformed attribute"},
         {"<a b=1/>", "malformed attribute"},
@@ -284,7 +293,8 @@ TEST_CASE("the offset says where") {
 
 TEST_CASE("every prefix of a document is refused") {
     const std::string document =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- c --><p:a xmlns:p=\"urn:x\" b='&lt;'>t&#65;\xC3\xA5<![CDATA[x]]><c/></p:a>";
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- c --><p:a xmlns:p=\"urn:x\" "
+        "b='&lt;'>t&#65;\xC3\xA5<![CDATA[x]]><c/></p:a>";
     REQUIRE(reason(document) == "");
     for (std::size_t length = 0; length < document.size(); ++length) {
         CAPTURE(length);
@@ -383,13 +393,16 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
         CHECK(convert(utf16(key, big_endian, true), "utf-16") == expected);
         CHECK(convert(utf16(key, big_endian, true), big_endian ? "utf-16BE" : "UTF-16LE") == expected);
         CHECK(convert(utf16(key, big_endian, false), big_endian ? "utf-16be" : "utf-16le") == expected);
-        CHECK(convert(utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be").starts_with("refused"));
+        CHECK(convert(utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be")
+                  .starts_with("refused"));
         CHECK(convert(utf16(key, big_endian, true), "utf-8").starts_with("refused"));
         CHECK(convert(utf16(key, big_endian, false), "utf-16").starts_with("refused"));
         CHECK(convert(utf16(key, big_endian, false), "").starts_with("guard"));
         const std::u16string_view declared = u"<?xml version='1.0' encoding='UTF-16'?><a/>";
-        CHECK(convert(utf16(declared, big_endian, true), "") == "<?xml version='1.0' encoding='UTF-16'?><a/>");
-        CHECK(convert(utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "").starts_with("guard"));
+        CHECK(convert(utf16(declared, big_endian, true), "") ==
+              "<?xml version='1.0' encoding='UTF-16'?><a/>");
+        CHECK(convert(utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "")
+                  .starts_with("guard"));
         CHECK(convert(utf16(u"<!DOCTYPE a><a/>", big_endian, true), "").starts_with("guard"));
         CHECK(convert(utf16(u"<a>\xD83D</a>", big_endian, true), "").starts_with("refused"));
         CHECK(convert(utf16(u"<a>\xDD11</a>", big_endian, true), "").starts_with("refused"));
