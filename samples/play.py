@@ -3,26 +3,31 @@
 
     samples/play.py [http://127.0.0.1:8080]
 
-Each of the five documents is sent as it stands first, with its example ticket or example passwords, and then
-with real ones. Everything real happens to ext0, whose password goes through five changes and ends as the
-documented one: ADM0 sets it, ext0 changes it, ADM0 forces one and generates one, ext0 changes it back. So the
-play may be repeated at any time, and the demo log-ins stay as they are. Standard library only.
+Each of the five documents (samples/messages) is sent as it stands first, with its example ticket or example
+passwords, and then with real ones. Everything real happens to ext0, whose password goes through five changes
+and ends as the documented one: ADM0 sets it, ext0 changes it, ADM0 forces one and generates one, ext0 changes
+it back. So the play may be repeated at any time, and the demo log-ins stay as they are. It needs nothing but
+Python's standard library.
 """
 import base64
 import http.client
 import json
+import pathlib
+import re
 import secrets
 import shutil
 import sys
 import unicodedata
 import urllib.parse
 import xml.etree.ElementTree as ET
+from xml.sax.saxutils import escape
 
 ADMIN, ADMIN_PASSWORD = "ADM0", "Adm0-demo-only"
 EXTERNAL, EXTERNAL_ID, EXTERNAL_PASSWORD = "ext0", 3, "Ext0-demo-only"
 EXAMPLE_TICKET = "7T:1234abcxyzExample=="
 XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
+messages = pathlib.Path(__file__).resolve().parent / "messages"
 failures = []
 
 
@@ -52,34 +57,18 @@ def post(path, content_type, body, **headers):
         connection.close()
 
 
-def document(version, operation, parameters, ticket=EXAMPLE_TICKET):
-    """A message as the documents print it: SOAP 1.2, headers under Envelope itself, a type on every value."""
-    values = "".join(f'    <User:{name} xsi:type="xsd:{kind}">{value}</User:{name}>\n'
-                     for name, kind, value in parameters)
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<SOAP-ENV:Envelope
- xmlns:SOAP-ENV="http://www.w3.org/2003/05/soap-envelope"
- xmlns:SOAP-ENC="http://www.w3.org/2003/05/soap-encoding"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
- xmlns:xsd="http://www.w3.org/2001/XMLSchema"
- xmlns:NetServerServices{version}2="http://schemas.microsoft.com/2003/10/Serialization/Arrays"
- xmlns:NetServerServices{version}1="http://schemas.microsoft.com/2003/10/Serialization/"
- xmlns:User="http://www.superoffice.net/ws/crm/NetServer/Services{version}">
-  <User:ApplicationToken>1234567-1234-9876</User:ApplicationToken>
-  <User:Credentials>
-    <User:Ticket>{ticket}</User:Ticket>
-  </User:Credentials>
- <SOAP-ENV:Body>
-   <User:{operation}>
-{values}   </User:{operation}>
-
- </SOAP-ENV:Body>
-</SOAP-ENV:Envelope>
-"""
+def document(version, operation, ticket=EXAMPLE_TICKET, **values):
+    """The message as its document prints it, or the same bytes with another ticket and other values."""
+    words = re.sub(r"(?<!^)([A-Z])", r"-\1", operation).lower()
+    text = (messages / f"services{version}-{words}.xml").read_text()
+    text = text.replace(EXAMPLE_TICKET, ticket)
+    for name, value in values.items():
+        text = re.sub(rf"(<User:{name}\b[^>]*>)[^<]*", lambda found: found[1] + escape(str(value)), text)
+    return text
 
 
-def send_document(version, operation, parameters, ticket=EXAMPLE_TICKET):
-    body = document(version, operation, parameters, ticket)
+def send_document(version, operation, **real):
+    body = document(version, operation, **real)
     path = f"/Remote/Services{version}/User.svc"
     return path, body, post(path, "application/soap+xml; charset=utf-8", body)
 
@@ -100,10 +89,13 @@ def log_in(name, password):
     return path, body, post(path, "text/xml; charset=utf-8", body, SOAPAction=action)
 
 
-def send_rest(user, password, old, new):
+def send_rest(user, password, **values):
+    """The WebAPI's document with these credentials, as it stands or with other values."""
     path = "/api/v1/Agents/User/ChangeOwnPassword"
     credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
-    body = json.dumps({"OldPassword": old, "NewPassword": new}, indent=2)
+    body = (messages / "rest-change-own-password.json").read_text()
+    if values:
+        body = json.dumps(json.loads(body) | values, indent=2)
     answer = post(path, "application/json; charset=utf-8", body, Authorization="Basic " + credentials,
                   Accept="application/json; charset=utf-8")
     return path, f"Authorization: Basic {credentials}\n\n{body}", answer
@@ -200,15 +192,15 @@ def play_log_in(name, password, shown):
     return ticket
 
 
-def play_document(number, version, operation, example, real, ticket, expected):
-    """The document as it stands, then with `ticket` and the values `real`; the real answer's Response."""
+def play_document(number, version, operation, expected, **real):
+    """The document as it stands, then with a ticket and values that are `real`; the real Response."""
     title(f"{number}. Services{version} {operation}")
-    _, _, refused = send_document(version, operation, example)
+    _, _, refused = send_document(version, operation)
     check("as printed, its example ticket is refused with SoSessionException, in SOAP 1.2",
           refused.status == 200 and refused.text("Succeeded") == "false"
           and (refused.text("ExceptionType") or "").endswith("SoSessionException")
           and refused.content_type.startswith("application/soap+xml"))
-    path, body, answer = send_document(version, operation, real, ticket)
+    path, body, answer = send_document(version, operation, **real)
     side_by_side(path, body, answer)
     response = answer.text("Response")
     check(expected[0], answer.status == 200 and answer.text("Succeeded") == "true" and expected[1](response))
@@ -227,37 +219,34 @@ def play():
     title(f"A log-in: {ADMIN}, SOAP 1.1")
     admin = play_log_in(ADMIN, ADMIN_PASSWORD, shown=True)
     if not admin:
-        sys.exit(f"play.py: {ADMIN}'s password is not the documented one any more; "
-                 "the quickstart starts afresh in another folder with --data DIR")
+        sys.exit(f"play.py: {ADMIN} cannot log in. If its password is not the documented one any more, "
+                 "start afresh in another folder: samples/quickstart.sh --data DIR")
 
     first, second, third = fresh_password(), fresh_password(), fresh_password()
-    play_document(1, 88, "SetPassword", [("AssociateId", "int", 0), ("Password", "string", "")],
-                  [("AssociateId", "int", EXTERNAL_ID), ("Password", "string", first)], admin,
-                  ("the administrator has set another associate's password", is_true))
+    play_document(1, 88, "SetPassword", ("the administrator has set another associate's password", is_true),
+                  ticket=admin, AssociateId=EXTERNAL_ID, Password=first)
     external = play_log_in(EXTERNAL, first, shown=False)
-    play_document(2, 88, "ChangeOwnPassword", [("OldPassword", "string", ""), ("NewPassword", "string", "")],
-                  [("OldPassword", "string", first), ("NewPassword", "string", second)], external,
-                  ("an associate has changed their own password", is_true))
+    play_document(2, 88, "ChangeOwnPassword", ("an associate has changed their own password", is_true),
+                  ticket=external or "", OldPassword=first, NewPassword=second)
     play_document(3, 87, "ChangePassword",
-                  [("AssociateId", "int", 0), ("OldPassword", "string", ""), ("NewPassword", "string", "")],
-                  [("AssociateId", "int", EXTERNAL_ID), ("OldPassword", "string", ""),
-                   ("NewPassword", "string", third)],
-                  admin, ("a blank OldPassword from an administrator forces the change", is_true))
-    generated = play_document(4, 85, "SetGeneratedPassword", [("AssociateId", "int", 0)],
-                              [("AssociateId", "int", EXTERNAL_ID)], admin,
-                              ("a generated password came back", lambda text: bool(text) and len(text) >= 20))
+                  ("an administrator's blank OldPassword forces the change", is_true),
+                  ticket=admin, AssociateId=EXTERNAL_ID, OldPassword="", NewPassword=third)
+    generated = play_document(4, 85, "SetGeneratedPassword",
+                              ("a generated password came back", lambda text: text and len(text) >= 20),
+                              ticket=admin, AssociateId=EXTERNAL_ID)
 
     title("5. REST ChangeOwnPassword")
-    _, _, example = send_rest("tje0", "Tje0", "sint", "sed")
+    _, _, example = send_rest("tje0", "Tje0")
     if example.status == 401:
         print("   note: tje0's password is not the documented one any more")
     else:
         check("as printed it is 200 false: the old password is not tje0's",
               (example.status, example.body) == (200, "false"))
-        _, _, weak = send_rest("tje0", "Tje0", "Tje0", "sed")
+        _, _, weak = send_rest("tje0", "Tje0", OldPassword="Tje0")
         reason = json.loads(weak.body).get("Message", "") if weak.status == 400 else ""
         check(f"with the right old password it is 400: {reason}", bool(reason))
-    path, body, answer = send_rest(EXTERNAL, generated, generated, EXTERNAL_PASSWORD)
+    path, body, answer = send_rest(EXTERNAL, generated, OldPassword=generated,
+                                   NewPassword=EXTERNAL_PASSWORD)
     side_by_side(path, body, answer)
     check("200 true: ext0 has the documented password again", (answer.status, answer.body) == (200, "true"))
 

@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
 done
 case $port in *[!0-9]*) echo "quickstart: --port needs a number" >&2; exit 2 ;; esac
 
-"$repo/tests/support/install.sh" build samples
+"$repo/tests/support/install.sh" build node samples
 
 build=$repo/build/quickstart
 program=$build/useragentd

@@ -1,10 +1,10 @@
 #!/bin/bash
 # Installs the Debian packages of the named sections of packages.txt that are missing: install.sh [SECTION...]
-# Without a section: build, samples and tests. Needs root or sudo only when something is missing.
+# Without a section: all of them. Needs root or sudo only when something is missing.
 set -euo pipefail
 
 list="$(dirname "${BASH_SOURCE[0]}")/packages.txt"
-[ $# -gt 0 ] || set -- build samples tests
+[ $# -gt 0 ] || set -- build node samples tests
 
 packages_of() {
     awk -v section="[$1]" '{ sub(/#.*/, "") } /^\[/ { on = ($1 == section); next } on && NF { print $1 }' "$list"
