@@ -78,10 +78,11 @@ if $once; then exit "$played"; fi
 
 cat <<TEXT
 
-What to try next (from another terminal)
+What to try next: $url/docs in a browser, or from another terminal
   curl -u tje0:Tje0 $url/api/v1/User/currentPrincipal
   curl -u tje0:Tje0 -H 'Content-Type: application/json' \\
        -d '{"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"}' $url/api/v1/Agents/User/ChangeOwnPassword
+  curl '$url/Remote/Services88/User.svc?singleWsdl'
   $program user list --db $database
   tail -f $log
 
