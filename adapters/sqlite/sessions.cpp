@@ -83,6 +83,11 @@ Result<std::vector<FailureRecord>> load_failures(Connection& db) {
 
 Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& failures) {
     for (const FailureRecord& failure : failures) {
+        if (failure.failures == 0 && failure.last_success == TimePoint{}) {
+            const auto removed = db.run("DELETE FROM login_failure WHERE key = ?", {failure.key});
+            if (!removed) return removed.error();
+            continue;
+        }
         const auto saved = db.run(
             "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "
             "last_success) "

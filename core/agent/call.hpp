@@ -52,6 +52,7 @@ struct Caller {
     std::int32_t ej_user_id = 0;     ///< 0: none
     Rights rights;
     TimePoint good_until = TimePoint::max();   ///< the end of the session that made the call
+    std::string proven_phc;          ///< of a caller who showed a password: the hash it matched
     std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
 };
 

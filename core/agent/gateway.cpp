@@ -73,6 +73,7 @@ Task<Result<Caller>> Gateway::authenticate(const Call& call) {
         if (!proof->has_value()) co_return not_authenticated();
         Caller caller = caller_of((*proof)->identity);
         caller.good_until = (*proof)->good_until;
+        if ((*proof)->identity.password) caller.proven_phc = (*proof)->identity.password->phc;
         co_return caller;
     }
     const SessionKind kind =

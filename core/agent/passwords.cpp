@@ -102,7 +102,8 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     if (may_force && old_password.empty())
         co_return co_await store_new(context, *identity, new_password, std::nullopt, false);
     const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin);
-    if (!matches.has_value() || !*matches) co_return matches;
+    if (!matches.has_value()) co_return matches.error();
+    if (!*matches) co_return false;
     co_return co_await store_new(context, *identity, new_password, identity->password->phc, false);
 }
 

@@ -133,8 +133,16 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_with_access_token(
 }
 
 Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
-    const Result<Identity> identity = co_await caller_identity(context);
+    if (context.caller.session) {
+        const auto proof = co_await login_.with_session(*context.caller.session);
+        if (!proof.has_value()) co_return proof.error();
+        if (!proof->has_value()) co_return fail(errc::session, "Authentication failed.");
+        co_return co_await sessions_.issue(SessionKind::access_token, (*proof)->identity, context.origin.address,
+                                           (*proof)->good_until);
+    }
+    Result<Identity> identity = co_await caller_identity(context);
     if (!identity.has_value()) co_return identity.error();
+    if (identity->password) identity->password->phc = context.caller.proven_phc;
     co_return co_await sessions_.issue(SessionKind::access_token, *identity, context.origin.address,
                                        context.caller.good_until);
 }

@@ -42,6 +42,8 @@ struct Error {
     std::chrono::seconds retry_after{0};
 };
 
+/// A trap: `co_return` of a *const* Result<bool> makes a new Result<bool> out of its `explicit operator bool`, which is
+/// has_value(). Return `.error()` or the value.
 template <class T>
 using Result = boost::system::result<T, Error>;
 

@@ -18,10 +18,16 @@ Error too_many(errc code, std::chrono::seconds retry_after) {
 
 Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::string_view text) {
     auto session = co_await sessions_.resolve(kind, text);
-    if (session.has_value())
-        co_return std::optional<Proof>(Proof{*(*session)->identity, (*session)->record.ends});
+    if (session.has_value()) co_return co_await with_session((*session)->record.key);
     if (session.error().code == errc::session) co_return std::optional<Proof>{};
     co_return session.error();
+}
+
+Task<Result<std::optional<Proof>>> Login::with_session(const Digest& key) {
+    auto stored = co_await store_.find_session(key);
+    if (!stored.has_value()) co_return stored.error();
+    if (!stored->has_value()) co_return std::optional<Proof>{};
+    co_return std::optional<Proof>(Proof{std::move((*stored)->second), (*stored)->first.ends});
 }
 
 Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, std::string_view password,
@@ -36,14 +42,19 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
 
     auto found = co_await store_.find_identity_for_login(folded);
     if (!found.has_value()) co_return found.error();
-    const Identity* const identity = found->has_value() ? &**found : nullptr;
+    Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed.
     const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
     const bool blocked = throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
 
     const Result<Verdict> verdict = co_await judge(identity, password, HashPriority::anonymous);
     if (!verdict.has_value()) co_return verdict.error();
-    if (!verdict->matches || blocked || !may_log_in(*identity, clock_.now())) {
+    if (blocked) {
+        // Turned away whatever was typed: it must not lengthen the pause that turns it away.
+        throttle_.turned_away(source);
+        co_return std::optional<Proof>{};
+    }
+    if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
         throttle_.failed(account, source);
         co_return std::optional<Proof>{};
     }
@@ -82,13 +93,14 @@ Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view pa
     co_return Verdict{};
 }
 
-Task<Result<void>> Login::raise_cost(const Identity& identity, std::string_view password) {
+Task<Result<void>> Login::raise_cost(Identity& identity, std::string_view password) {
     std::optional<Secret> normal = password_for_hashing(password);
     Result<std::string> phc = co_await hashing_.hash(std::move(*normal), HashPriority::anonymous);
     // A full queue is no reason to refuse a right password: the next log-in raises the cost.
     if (!phc.has_value()) co_return Result<void>{};
-    auto replaced = co_await store_.rehash_password(identity.associate.id, identity.password->phc, std::move(*phc));
+    const auto replaced = co_await store_.rehash_password(identity.associate.id, identity.password->phc, *phc);
     if (!replaced.has_value()) co_return replaced.error();
+    if (*replaced) identity.password->phc = std::move(*phc);
     co_return Result<void>{};
 }
 

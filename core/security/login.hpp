@@ -30,13 +30,16 @@ public:
                                                      const Origin& origin);
     Task<Result<std::optional<Proof>>> with_session(SessionKind kind, std::string_view text);
 
+    /// The same for a session that was recognised already, read afresh: what is made from it must not survive its end.
+    Task<Result<std::optional<Proof>>> with_session(const Digest& key);
+
     /// Whether `password` is the associate's current one. A failure counts
     /// against the pair. errc::password_throttled when the pair is blocked, errc::throttled when the source is.
     Task<Result<bool>> check_old_password(const Identity& identity, std::string_view password, const Origin& origin);
 
 private:
     Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashPriority priority);
-    Task<Result<void>> raise_cost(const Identity& identity, std::string_view password);
+    Task<Result<void>> raise_cost(Identity& identity, std::string_view password);
 
     Store& store_;
     const Clock& clock_;

@@ -42,7 +42,8 @@ public:
     Sessions(const SessionSettings& settings, Store& store, const Clock& clock, Random& random);
 
     /// A new ticket or access token for the associate, on disk when this returns. Its text is told only here. It ends
-    /// at `not_after` at the latest: what was proven with a session must not outlive that session.
+    /// at `not_after` at the latest: what was proven with a session must not outlive that session. errc::session if the
+    /// password has changed since `identity` was read.
     Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source, TimePoint not_after);
 
     /// The session behind a ticket or token, its expiry moved. errc::session if it is malformed, unknown or expired, or

@@ -207,7 +207,7 @@ public:
 
     /// In order of last activity, oldest first.
     virtual Task<Result<std::vector<FailureRecord>>> load_failures() = 0;
-    /// Inserts or replaces by key.
+    /// Inserts or replaces by key; a record without failures and without a last success is removed instead.
     virtual Task<Result<void>> save_failures(std::vector<FailureRecord> failures) = 0;
     /// Forgets every counter of this folded account name; how many.
     virtual Task<Result<std::int32_t>> clear_failures(std::string account) = 0;

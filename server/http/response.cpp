@@ -84,7 +84,10 @@ void write_head(const HttpReply& reply, std::string_view request_id, bool close,
         head += "\r\nContent-Length: ";
         append_number(head, reply.body.size());
     }
-    head += "\r\nCache-Control: no-cache, no-store\r\nPragma: no-cache\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ";
+    const bool cached = std::any_of(reply.headers.begin(), reply.headers.end(),
+                                    [](const auto& field) { return field.first == "Cache-Control"; });
+    if (!cached) head += "\r\nCache-Control: no-cache, no-store\r\nPragma: no-cache";
+    head += "\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ";
     head += request_id;
     for (const auto& [name, value] : reply.headers) {
         head += "\r\n";

@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "adapters/json/problem.hpp"
+#include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
+#include "adapters/soap/wsdl_get.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::http {
@@ -38,6 +40,14 @@ std::string_view take_segment(std::string_view& path) {
     const std::string_view segment = path.substr(slash + 1);
     path = path.substr(0, slash);
     return segment;
+}
+
+constexpr std::string_view openapi_path = "/api/v1/openapi.json";
+
+// What stands before this end of a path, in any letter case.
+std::optional<std::string_view> prefix_before(std::string_view path, std::string_view end) {
+    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end)) return std::nullopt;
+    return path.substr(0, path.size() - end.size());
 }
 
 bool ends_with_svc(std::string_view path) {
@@ -76,9 +86,9 @@ constexpr std::array<std::string_view, 9> known_methods{"GET",     "HEAD",  "POS
                                                         "OPTIONS", "TRACE", "PATCH", "CONNECT"};
 
 // An answer that needs neither core nor adapter.
-class Refusal final : public Exchange {
+class Page final : public Exchange {
 public:
-    explicit Refusal(std::function<void(HttpReply&)> write) : write_(std::move(write)) {}
+    explicit Page(std::function<void(HttpReply&)> write) : write_(std::move(write)) {}
     Call* call() override { return nullptr; }
     void answer(Outcome*, HttpReply& reply) override { write_(reply); }
     std::string_view operation() const override { return {}; }
@@ -91,7 +101,7 @@ private:
 
 std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
-        return std::make_unique<Refusal>([this, status, problem, allow, path = request.path,
+        return std::make_unique<Page>([this, status, problem, allow, path = request.path,
                                           type = request.header("Content-Type")](HttpReply& reply) {
             refuse(path, type, status, problem, reply);
             if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
@@ -100,12 +110,26 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     const bool known = std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
     if (!known) return refusal(501, "This method is not known here.");
     if (const std::optional<SoapTarget> soap = match_soap(request.path)) {
-        if (request.method != "POST") return refusal(405, "A SOAP endpoint takes POST.", "POST");
-        return make_soap_exchange(request, *soap, settings_.soap);
+        if (request.method == "POST") return make_soap_exchange(request, *soap, settings_.soap);
+        if (request.method != "GET") return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
+        return std::make_unique<Page>([target = *soap, query = request.query,
+                                       address = std::string(request.base_url) + std::string(request.path)](HttpReply& reply) {
+            answer_service_get(target, query, address, reply);
+        });
     }
     if (face_of(request.path) == Face::soap) return refusal(404, "There is no such service here.");
+    if (const auto prefix = prefix_before(request.path, openapi_path)) {
+        if (request.method != "GET") return refusal(405, "The description takes GET.", "GET, HEAD");
+        return std::make_unique<Page>([server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
+            reply.content_type = "application/json; charset=utf-8";
+            reply.body += rest::write_openapi({server, UAG_VERSION});
+        });
+    }
     if (const std::optional<RestTarget> rest = match_rest(request.path))
         return make_rest_exchange(request, *rest, settings_.rest);
+    auto docs = std::make_unique<HttpReply>();
+    if (ui::answer_docs(request, settings_.docs, *docs))
+        return std::make_unique<Page>([page = std::shared_ptr(std::move(docs))](HttpReply& reply) { reply = std::move(*page); });
     return refusal(404, "There is nothing at this address.");
 }
 

@@ -7,12 +7,14 @@
 #include "adapters/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
+#include "server/ui/docs.hpp"
 
 namespace uag::http {
 
 struct RouterSettings {
     SoapSettings soap;
     RestSettings rest;
+    ui::DocsSettings docs;
 };
 
 class Router {

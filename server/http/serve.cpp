@@ -14,6 +14,7 @@
 #include "server/http/server.hpp"
 #include "server/ops/hash_pool.hpp"
 #include "server/ops/log.hpp"
+#include "server/ops/run_local.hpp"
 
 namespace uag {
 namespace {
@@ -36,6 +37,7 @@ http::Limits limits_of(const Config::Limits& config) {
     limits.header_time = config.header;
     limits.request_time = config.request;
     limits.idle_time = config.idle;
+    limits.write_time = config.write;
     limits.drain_time = config.drain;
     return limits;
 }
@@ -142,6 +144,7 @@ Result<void> serve(const Config& config) {
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
+    routes.docs = {config.docs.swagger_ui, config.docs.services};
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;

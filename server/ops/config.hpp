@@ -76,6 +76,11 @@ struct Config {
         bool wrap_exceptions = true;
     } soap;
 
+    struct Docs {
+        bool swagger_ui = true;                   ///< /docs
+        bool services = true;                     ///< /docs/services, the list of SOAP services
+    } docs;
+
     struct Identity {
         std::string company = "User Agent Gateway";
         std::string serial = "1234567890";

@@ -192,6 +192,10 @@ constexpr std::array settings{
         "soap.wrap_exceptions",
         "a failed call answers 200 with ExceptionInfo; false makes it a Fault with the same detail"),
 
+    flag<[](auto& c) -> auto& { return c.docs.swagger_ui; }>("docs.swagger_ui", "serve Swagger UI at /docs"),
+    flag<[](auto& c) -> auto& { return c.docs.services; }>("docs.services",
+                                                           "serve the list of SOAP services at /docs/services"),
+
     text<[](auto& c) -> auto& { return c.identity.company; }>("identity.company", "text",
                                                               "CompanyName in GetSystemInfo"),
     text<[](auto& c) -> auto& { return c.identity.serial; }>("identity.serial", "text",

@@ -1,0 +1,62 @@
+// `useragentd export wsdl|openapi`: the contract's descriptions without a running service.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <iostream>
+#include <utility>
+
+#include "adapters/rest/openapi.hpp"
+#include "adapters/soap/wsdl.hpp"
+#include "server/ops/commands.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Version>, 5> versions{{{"Services84", Version::v84},
+                                                                        {"Services85", Version::v85},
+                                                                        {"Services86", Version::v86},
+                                                                        {"Services87", Version::v87},
+                                                                        {"Services88", Version::v88}}};
+
+std::string base_of(const Config& config) {
+    return config.server.public_url.empty() ? "http://" + config.server.listen : config.server.public_url;
+}
+
+Result<void> export_wsdl(const CommandLine& line, const std::string& service, const std::string& version) {
+    const auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    for (const auto& [name, number] : versions) {
+        if (name != version) continue;
+        const Service which = service == name_of(Service::user) ? Service::user : Service::so_principal;
+        std::cout << soap::write_wsdl(which, number, base_of(*config) + "/Remote/" + version + "/" + service + ".svc");
+    }
+    return {};
+}
+
+Result<void> export_openapi(const CommandLine& line) {
+    const auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    std::cout << rest::write_openapi({base_of(*config), UAG_VERSION}) << '\n';
+    return {};
+}
+
+}  // namespace
+
+void add_export_commands(CLI::App& app, CommandLine& line) {
+    CLI::App* const parent = app.add_subcommand("export", "Print the contract: a WSDL or the OpenAPI document");
+    parent->require_subcommand(1);
+
+    CLI::App* const wsdl = add_command(*parent, line, "wsdl", "Print the WSDL of a service and version");
+    const auto service = std::make_shared<std::string>("User");
+    const auto version = std::make_shared<std::string>("Services88");
+    wsdl->add_option("--service", *service, "User or SoPrincipal")->check(CLI::IsMember({"User", "SoPrincipal"}));
+    wsdl->add_option("--version", *version, "Services84 .. Services88")
+        ->check(CLI::IsMember({"Services84", "Services85", "Services86", "Services87", "Services88"}));
+    wsdl->callback([&line, service, version] {
+        line.chosen = [&line, service, version] { return export_wsdl(line, *service, *version); };
+    });
+
+    CLI::App* const openapi = add_command(*parent, line, "openapi", "Print the OpenAPI 3.0 document of the WebAPI");
+    openapi->callback([&line] { line.chosen = [&line] { return export_openapi(line); }; });
+}
+
+}  // namespace uag

@@ -1,0 +1,128 @@
+#include "bench/load.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sched.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+
+namespace uag::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Loop {
+    int fd = -1;
+    std::string buffer;
+    Clock::time_point sent;
+};
+
+int connect_to(std::uint16_t port) {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in peer{};
+    peer.sin_family = AF_INET;
+    peer.sin_port = htons(port);
+    peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(fd, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0) throw std::runtime_error("cannot connect");
+    const int on = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return fd;
+}
+
+// True when a whole answer is in the buffer, which is taken out of it.
+bool take_answer(std::string& buffer, int& status) {
+    const std::size_t end = buffer.find("\r\n\r\n");
+    if (end == std::string::npos) return false;
+    const std::size_t field = buffer.find("Content-Length: ");
+    const std::size_t length = field < end ? std::strtoul(buffer.c_str() + field + 16, nullptr, 10) : 0;
+    if (buffer.size() < end + 4 + length) return false;
+    status = std::atoi(buffer.c_str() + 9);
+    buffer.erase(0, end + 4 + length);
+    return true;
+}
+
+double percentile(const std::vector<float>& sorted, double part) {
+    if (sorted.empty()) return 0;
+    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
+}
+
+}  // namespace
+
+void pin_to(unsigned core) {
+    if (core >= std::thread::hardware_concurrency()) return;
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET(core, &cores);
+    ::sched_setaffinity(0, sizeof cores, &cores);
+}
+
+Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,
+                 std::chrono::milliseconds time) {
+    const int poll = ::epoll_create1(EPOLL_CLOEXEC);
+    std::vector<Loop> loops(connections);
+    std::size_t next = 0;
+    const auto send_next = [&](Loop& loop) {
+        const std::string& request = requests[next++ % requests.size()];
+        loop.sent = Clock::now();
+        if (::send(loop.fd, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+            throw std::runtime_error("cannot send");
+    };
+    const Clock::time_point begun = Clock::now();
+    for (Loop& loop : loops) {
+        loop.fd = connect_to(port);
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.ptr = &loop;
+        ::epoll_ctl(poll, EPOLL_CTL_ADD, loop.fd, &event);
+        send_next(loop);
+    }
+    std::vector<float> took;
+    took.reserve(1 << 20);
+    Figures figures;
+    std::vector<epoll_event> ready(connections);
+    char chunk[65536];
+    while (Clock::now() - begun < time) {
+        const int count = ::epoll_wait(poll, ready.data(), static_cast<int>(ready.size()), 1000);
+        for (int i = 0; i < count; ++i) {
+            Loop& loop = *static_cast<Loop*>(ready[static_cast<std::size_t>(i)].data.ptr);
+            const ssize_t got = ::recv(loop.fd, chunk, sizeof chunk, 0);
+            if (got <= 0) {
+                // A server may close after so many requests; the loop goes on with a connection of its own.
+                ::close(loop.fd);
+                loop.fd = connect_to(port);
+                loop.buffer.clear();
+                epoll_event event{};
+                event.events = EPOLLIN;
+                event.data.ptr = &loop;
+                ::epoll_ctl(poll, EPOLL_CTL_ADD, loop.fd, &event);
+                send_next(loop);
+                continue;
+            }
+            loop.buffer.append(chunk, static_cast<std::size_t>(got));
+            int status = 0;
+            if (!take_answer(loop.buffer, status)) continue;
+            took.push_back(std::chrono::duration<float, std::micro>(Clock::now() - loop.sent).count());
+            if (status != 200) ++figures.failed;
+            send_next(loop);
+        }
+    }
+    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    for (const Loop& loop : loops) ::close(loop.fd);
+    ::close(poll);
+    std::sort(took.begin(), took.end());
+    figures.requests_per_second = static_cast<double>(took.size()) / seconds;
+    figures.p50_us = percentile(took, 0.5);
+    figures.p99_us = percentile(took, 0.99);
+    return figures;
+}
+
+}  // namespace uag::bench

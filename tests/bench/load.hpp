@@ -1,0 +1,25 @@
+// A closed loop of keep-alive connections on one thread: each sends the same request again as soon as it is answered.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace uag::bench {
+
+struct Figures {
+    double requests_per_second = 0;
+    double p50_us = 0;
+    double p99_us = 0;
+    std::size_t failed = 0;      ///< answers whose status was not 200
+};
+
+/// Runs `connections` loops for `time`. Requests are taken in turn from `requests`.
+Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,
+                 std::chrono::milliseconds time);
+
+/// Binds the calling thread to this core; nothing happens where there is only one.
+void pin_to(unsigned core);
+
+}  // namespace uag::bench
