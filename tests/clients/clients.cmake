@@ -1,0 +1,34 @@
+# Tests with clients that others wrote: zeep, npm's `soap`, an OpenAPI validator. A tool that is missing fails its
+# test ("Not Run"). What they need from npm is installed in the build folder, without running scripts of packages.
+find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
+find_program(UAG_NODE node nodejs)
+find_program(UAG_NPM npm)
+set(clients ${CMAKE_CURRENT_LIST_DIR})
+
+# Copies a client's folder to the build's and installs its packages there.
+function(uag_node_client name script)
+    set(target_dir ${CMAKE_CURRENT_BINARY_DIR}/clients/${name})
+    foreach(file package.json package-lock.json ${script})
+        configure_file(${clients}/${name}/${file} ${target_dir}/${file} COPYONLY)
+    endforeach()
+    add_custom_command(OUTPUT ${target_dir}/installed.stamp
+        COMMAND ${UAG_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        COMMAND ${CMAKE_COMMAND} -E touch installed.stamp
+        DEPENDS ${target_dir}/package.json ${target_dir}/package-lock.json
+        WORKING_DIRECTORY ${target_dir}
+        COMMENT "Installing the packages of tests/clients/${name} from npm"
+        VERBATIM)
+    add_custom_target(clients_${name} ALL DEPENDS ${target_dir}/installed.stamp)
+endfunction()
+uag_node_client(node client.mjs)
+uag_node_client(openapi check.mjs)
+
+set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
+add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
+add_test(NAME clients.node_soap COMMAND ${gateway} ${UAG_NODE} client.mjs
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/node)
+add_test(NAME clients.openapi
+    COMMAND sh -c [["$UAG_BINARY" export openapi >openapi.json && "$0" check.mjs openapi.json]] ${UAG_NODE}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/openapi)
+set_tests_properties(clients.zeep clients.node_soap clients.openapi PROPERTIES LABELS clients TIMEOUT 300
+    ENVIRONMENT "UAG_BINARY=$<TARGET_FILE:useragentd>")
