@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include <pugixml.hpp>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -9,17 +8,13 @@
 #include "adapters/soap/scalars.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/contract/describe.hpp"
-#include "core/contract/operations.hpp"
 #include "core/contract/requests.hpp"
-#include "support/sample_values.hpp"
 #include "support/soap_call.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
-
-constexpr Version versions[] = {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
 
 // Reads `members` (the service is the default namespace, `i` and `a` are bound) into `object`.
 Result<void> read(const TypeInfo& type, const std::string& members, void* object,
@@ -60,56 +55,7 @@ std::string error_of(const std::string& members, Version version = newest_versio
     return code + result.error().field;
 }
 
-void collect(const TypeInfo& type, std::set<const TypeInfo*>& types) {
-    if (type.item != nullptr) collect(type.item(), types);
-    if (type.kind != Kind::object || !types.insert(&type).second) return;
-    for (const FieldInfo& field : type.fields) collect(field.type(), types);
-}
-
-std::set<const TypeInfo*> all_types() {
-    std::set<const TypeInfo*> types;
-    for (const Service service : {Service::user, Service::so_principal})
-        for (const Operation& operation : operations(service)) {
-            collect(operation.request(), types);
-            collect(operation.response(), types);
-        }
-    collect(type_of<SoExceptionInfo>(), types);
-    collect(type_of<SoTimeZone>(), types);
-    return types;
-}
-
 }  // namespace
-
-TEST_CASE("what is written reads back the same: every type, every version") {
-    std::mt19937_64 random(20260101);
-    const auto types = all_types();
-    CHECK(types.size() > 100);
-    for (const TypeInfo* type : types) {
-        if (type->space == TypeSpace::cryptography)
-            continue;  // its members have a namespace of their own: below
-        std::size_t fields = 0;
-        for_each_field(*type, nullptr, [&](const FieldInfo&, const void*) { ++fields; });
-        CHECK(fields < soap::max_fields);
-        for (const Version version : versions) {
-            for (int round = 0; round < 20; ++round) {
-                const Object before = make_object(*type);
-                fill_sample(*type, before.get(), random, 4, version);
-                std::string text;
-                soap::encode(*type, before.get(), version, text);
-                const Object after = make_object(*type);
-                std::uint64_t unknown = 0;
-                const auto result = read(*type, text, after.get(), version, &unknown);
-                if (result.has_value() && unknown == 0 &&
-                    equal_values(*type, before.get(), after.get(), version))
-                    continue;
-                FAIL(type->name, " in version ", static_cast<int>(version), ": ",
-                     (result.has_value() ? "differs"
-                                         : result.error().public_text + " " + result.error().field),
-                     "\n", text);
-            }
-        }
-    }
-}
 
 TEST_CASE("members are found by name, in any order and with any prefix") {
     const auto forward = read_as<ChangePasswordRequest>(
