@@ -4,7 +4,7 @@ namespace uag {
 
 template <> const TypeInfo& type_of<SecretAnswer>() {
     static constexpr auto fields = carrier<SecretAnswer>(field<&SecretAnswer::response>("Response").secret());
-    static constexpr TypeInfo info = object_info<SecretAnswer>("Answer", fields);
+    static constexpr TypeInfo info = message_info<SecretAnswer>("Answer", fields);
     return info;
 }
 
@@ -13,14 +13,14 @@ template <> const TypeInfo& type_of<AuthenticateResponse>() {
         field<&AuthenticateResponse::response>("Response"),
         field<&AuthenticateResponse::credentials>("Credentials"),
         field<&AuthenticateResponse::authentication_succeeded>("AuthenticationSucceeded"));
-    static constexpr TypeInfo info = object_info<AuthenticateResponse>("AuthenticateResponse", fields);
+    static constexpr TypeInfo info = message_info<AuthenticateResponse>("AuthenticateResponse", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetSystemInfoResponse>() {
     static constexpr auto fields =
         carrier<GetSystemInfoResponse>(field<&GetSystemInfoResponse::system_info>("SystemInfo"));
-    static constexpr TypeInfo info = object_info<GetSystemInfoResponse>("GetSystemInfoResponse", fields);
+    static constexpr TypeInfo info = message_info<GetSystemInfoResponse>("GetSystemInfoResponse", fields);
     return info;
 }
 

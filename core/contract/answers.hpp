@@ -36,7 +36,7 @@ template <> const TypeInfo& type_of<GetSystemInfoResponse>();
 template <class T>
 const TypeInfo& answer_type() {
     static constexpr auto fields = carrier<Answer<T>>(field<&Answer<T>::response>("Response"));
-    static constexpr TypeInfo info = object_info<Answer<T>>("Answer", fields);
+    static constexpr TypeInfo info = message_info<Answer<T>>("Answer", fields);
     return info;
 }
 

@@ -115,18 +115,25 @@ consteval auto carrier(Rows... rows) {
     return table;
 }
 
-/// The TypeInfo of a carrier, request or response.
+/// The TypeInfo of a request or response, which stands on its own: never in a Box, so nothing is made for that.
+template <class T>
+constexpr TypeInfo message_info(std::string_view name, std::span<const FieldInfo> fields) {
+    TypeInfo info;
+    info.kind = Kind::object;
+    info.name = name;
+    info.fields = fields;
+    info.object = {describe_detail::create<T>, describe_detail::destroy<T>};
+    return info;
+}
+
+/// The TypeInfo of a carrier or of a dictionary's entry.
 template <class T>
 constexpr TypeInfo object_info(std::string_view name, std::span<const FieldInfo> fields,
                                TypeSpace space = TypeSpace::service) {
     using A = describe_detail::BoxAccess<T>;
-    TypeInfo info;
-    info.kind = Kind::object;
-    info.name = name;
+    TypeInfo info = message_info<T>(name, fields);
     info.space = space;
-    info.fields = fields;
     info.slot = {A::presence, A::clear, A::object, A::emplace, nullptr, nullptr, nullptr};
-    info.object = {describe_detail::create<T>, describe_detail::destroy<T>};
     return info;
 }
 

