@@ -29,7 +29,8 @@ def run(binary, folder, command):
     gateway = subprocess.Popen([binary, "serve", "--listen", "127.0.0.1:0", *options], text=True,
                                stdout=subprocess.PIPE, stderr=log)
     try:
-        environment = os.environ | {"UAG_URL": address_of(gateway)}
+        direct = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+        environment = os.environ | direct | {"UAG_URL": address_of(gateway)}
         result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
     finally:
         gateway.terminate()
