@@ -15,7 +15,7 @@ fi
 
 tests/support/install.sh
 if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
-cmake --preset release -DUAG_WERROR=ON >/dev/null
+cmake --preset release >/dev/null
 cmake --build --preset release
 
 benched=0

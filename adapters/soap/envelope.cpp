@@ -123,10 +123,10 @@ Fault not_understood(const Name& name, const Namespaces& namespaces) {
 
 }  // namespace
 
-boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document) {
+boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document,
+                                                           Namespaces& namespaces) {
     const pugi::xml_node root = document.document_element();
     const Name name = split(root.name());
-    Namespaces namespaces(newest_version);
     namespaces.enter(root);
     if (name.local != "Envelope") return client("The root element is not a SOAP Envelope.");
     const Space space = namespaces.of_element(name);
@@ -141,7 +141,6 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     const Space space = space_of(version);
     Envelope envelope;
     envelope.root = document.document_element();
-    namespaces.enter(envelope.root);
     if (has_encoding_style(envelope.root, space, namespaces))
         return client("The attribute encodingStyle is not accepted.");
     Verdict verdict =

@@ -18,8 +18,10 @@ struct Envelope {
     bool has_loose = false;     ///< headers of ours directly under Envelope, as the documentation shows them
 };
 
-/// The version of the envelope. Faults: client (no SOAP message), version_mismatch (another SOAP).
-boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document);
+/// The version of the envelope; enters the root's declarations. Faults: client (no SOAP message), version_mismatch
+/// (another SOAP).
+boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document,
+                                                           Namespaces& namespaces);
 
 /// Finds the parts and checks their order: at most one Header, then exactly one Body with exactly one
 /// qualified child, nothing after it, no encodingStyle (BP 1.1 R1005, R1011, R1014; R9980). Declarations of

@@ -5,6 +5,7 @@
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
+#include "adapters/xml/document_memory.hpp"
 #include "adapters/xml/encoding.hpp"
 #include "core/base/secret.hpp"
 
@@ -111,7 +112,7 @@ private:
 
     // A SOAP 1.2 envelope may come under either type, as the documentation shows it; a SOAP 1.1 one may not.
     Step read_version() {
-        const auto version = envelope_version(document_);
+        const auto version = envelope_version(document_, namespaces_);
         if (!version.has_value()) return version.error();
         soap_ = *version;
         if (soap_ == SoapVersion::soap11 && is_soap_xml_)
@@ -192,6 +193,7 @@ private:
 
 std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
                                              const SoapSettings& settings) {
+    xml::use_document_memory();
     return std::make_unique<soap::SoapExchange>(request, target, settings);
 }
 

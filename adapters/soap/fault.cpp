@@ -1,5 +1,7 @@
 #include "adapters/soap/fault.hpp"
 
+#include <algorithm>
+
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/contract/carriers.hpp"
@@ -109,8 +111,9 @@ void write(const Fault& fault, SoapVersion soap, Version version, const SoExcept
            HttpReply& reply) {
     reply.status = http_status(fault, soap);
     reply.content_type = content_type(soap);
-    if (fault.retry_after.count() > 0)
-        reply.headers.emplace_back("Retry-After", std::to_string(fault.retry_after.count()));
+    const bool comes_back = fault.status == 429 || fault.status == 503;
+    if (comes_back || fault.retry_after.count() > 0)
+        reply.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(fault.retry_after.count(), 1)));
     std::string& out = reply.body;
     out += "<s:Envelope xmlns:s=\"";
     out += envelope_uri(soap);

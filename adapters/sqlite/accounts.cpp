@@ -1,6 +1,7 @@
 #include <array>
 
 #include "adapters/sqlite/queries.hpp"
+#include "core/security/names.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
@@ -144,7 +145,10 @@ Result<std::int32_t> store_associate(Connection& db, const AssociateRecord& asso
 
 }  // namespace
 
-Result<std::int32_t> add_associate(Connection& db, const NewAssociate& added, TimePoint now) {
+Result<std::int32_t> add_associate(Connection& db, const NewAssociate& wanted, TimePoint now) {
+    NewAssociate added = wanted;
+    added.associate.name = kept_name(wanted.associate.name);
+    added.associate.user_name = kept_name(wanted.associate.user_name);
     if (const auto fine = check(db, added); !fine) return fine.error();
     const auto person_id = settle_person(db, added, now);
     if (!person_id) return person_id.error();

@@ -46,7 +46,7 @@ Identity read_identity(const Row& row) {
         identity.group = {row.int32(25), row.text(26), row.text(27),
                           static_cast<std::int16_t>(row.int32(28))};
     if (!row.is_null(29))
-        identity.password = PasswordRecord{row.text(29), row.flag(30), row.time(31), row.time(32)};
+        identity.password = PasswordRecord{row.text(29), row.int64(33), row.flag(30), row.time(31), row.time(32)};
     return identity;
 }
 
@@ -84,7 +84,7 @@ Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t assoc
         "p.home_country_id, "
         "p.business_id, p.category_id, "
         "r.id, r.name, r.description, r.type, g.id, g.name, g.description, g.rank, "
-        "c.phc, c.must_change, c.valid_from, c.valid_to "
+        "c.phc, c.must_change, c.valid_from, c.valid_to, c.revision "
         "FROM associate a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id "
         "LEFT JOIN user_group g ON g.id = a.group_id LEFT JOIN password_credential c ON c.associate_id = "
         "a.id "

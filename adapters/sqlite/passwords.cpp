@@ -14,7 +14,8 @@ Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::
 }
 
 Result<bool> is_stored(Connection& db, std::int32_t associate_id, std::string_view expected) {
-    const auto phc = stored_phc(db, associate_id);
+    const auto phc = db.first("SELECT phc FROM password_credential WHERE associate_id = ?", {associate_id},
+                              [](const Row& row) { return row.text(0); });
     if (!phc) return phc.error();
     return *phc && equal_constant_time(**phc, expected);
 }
@@ -31,19 +32,19 @@ Result<PasswordRules> password_rules(Connection& db) {
     return rules->value_or(PasswordRules{});
 }
 
-Result<std::optional<std::string>> stored_phc(Connection& db, std::int32_t associate_id) {
-    return db.first("SELECT phc FROM password_credential WHERE associate_id = ?", {associate_id},
-                    [](const Row& row) { return row.text(0); });
+Result<std::optional<std::int64_t>> stored_revision(Connection& db, std::int32_t associate_id) {
+    return db.first("SELECT revision FROM password_credential WHERE associate_id = ?", {associate_id},
+                    [](const Row& row) { return row.int64(0); });
 }
 
 Result<PasswordChangeResult> change_password(Connection& db, const PasswordChange& change) {
     const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {change.associate_id});
     if (!known) return known.error();
     if (!*known) return PasswordChangeResult::no_such_associate;
-    if (change.expected_phc) {
-        const auto current = is_stored(db, change.associate_id, *change.expected_phc);
+    if (change.expected_revision) {
+        const auto current = stored_revision(db, change.associate_id);
         if (!current) return current.error();
-        if (!*current) return PasswordChangeResult::outdated;
+        if (*current != change.expected_revision) return PasswordChangeResult::outdated;
     }
 
     // A new password does not lengthen the time for which an administrator lets the credential be used.
@@ -51,7 +52,7 @@ Result<PasswordChangeResult> change_password(Connection& db, const PasswordChang
         "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
         "changed_by) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (associate_id) DO UPDATE SET phc = excluded.phc, "
-        "must_change = excluded.must_change, changed_at = excluded.changed_at, changed_by = "
+        "revision = abs(random()), must_change = excluded.must_change, changed_at = excluded.changed_at, changed_by = "
         "excluded.changed_by",
         {change.associate_id, change.phc, change.must_change, TimePoint{}, TimePoint::max(), change.when,
          change.changed_by});

@@ -27,7 +27,7 @@ Result<std::int64_t> generation(Connection& db);
 // passwords.cpp
 Result<PasswordRules> password_rules(Connection& db);
 /// The stored PHC string, if the associate has a password.
-Result<std::optional<std::string>> stored_phc(Connection& db, std::int32_t associate_id);
+Result<std::optional<std::int64_t>> stored_revision(Connection& db, std::int32_t associate_id);
 Result<PasswordChangeResult> change_password(Connection& db, const PasswordChange& change);
 Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::string_view expected,
                              std::string_view phc);
@@ -40,7 +40,7 @@ Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now);
 Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when);
 Result<std::vector<FailureRecord>> load_failures(Connection& db);
 Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& failures);
-Result<std::int32_t> clear_failures(Connection& db, std::string_view account);
+Result<std::int32_t> clear_failures(Connection& db, std::string_view account, TimePoint now);
 
 // accounts.cpp; `now` stamps the registered and updated columns
 Result<std::int32_t> add_associate(Connection& db, const NewAssociate& associate, TimePoint now);

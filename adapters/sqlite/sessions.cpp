@@ -9,10 +9,10 @@ Result<void> add_session(Connection& db, const SessionRecord& session) {
     const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {session.associate_id});
     if (!known) return known.error();
     if (!*known) return fail(errc::not_found, "There is no such associate.");
-    if (session.expected_phc) {
-        const auto phc = stored_phc(db, session.associate_id);
-        if (!phc) return phc.error();
-        if (!*phc || !equal_constant_time(**phc, *session.expected_phc))
+    if (session.expected_revision) {
+        const auto revision = stored_revision(db, session.associate_id);
+        if (!revision) return revision.error();
+        if (*revision != session.expected_revision)
             return fail(errc::session, "The password was changed meanwhile.");
     }
     const auto stored = db.run(
@@ -99,9 +99,16 @@ Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& fai
     return {};
 }
 
-Result<std::int32_t> clear_failures(Connection& db, std::string_view account) {
-    const auto cleared = db.run("DELETE FROM login_failure WHERE account = ? AND account <> ''", {account});
+Result<std::int32_t> clear_failures(Connection& db, std::string_view account, TimePoint now) {
+    if (account.empty()) return 0;
+    const std::string mark = std::string(unlock_mark) + std::string(account);
+    const auto cleared = db.run("DELETE FROM login_failure WHERE account = ? AND key <> ?", {account, mark});
     if (!cleared) return cleared.error();
+    const auto marked = db.run(
+        "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, last_success) "
+        "VALUES (?1, ?2, 0, ?3, ?4, ?4)",
+        {mark, account, now, TimePoint{}});
+    if (!marked) return marked.error();
     return static_cast<std::int32_t>(*cleared);
 }
 

@@ -149,7 +149,7 @@ public:
 
     Task<Result<std::int32_t>> clear_failures(std::string account) override {
         return write(
-            [account = std::move(account)](Connection& db) { return sqlite::clear_failures(db, account); });
+            [this, account = std::move(account)](Connection& db) { return sqlite::clear_failures(db, account, clock_.now()); });
     }
 
     Task<Result<SeedCounts>> load_seed(Seed seed) override {

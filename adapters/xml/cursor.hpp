@@ -36,8 +36,14 @@ protected:
     bool at_char(char c) const { return at_ != end_ && *at_ == c; }
     bool skip_space() {
         const char* const start = at_;
-        while (at_ != end_ && has_class(*at_, space)) ++at_;
+        skip_class(space);
         return at_ != start;
+    }
+    // Past all characters of a class; on a local, since a store to at_ for each byte would cost as much again.
+    void skip_class(CharClass which) {
+        const char* next = at_;
+        while (next != end_ && has_class(*next, which)) ++next;
+        at_ = next;
     }
 
     // One code point above ASCII, or a control.
@@ -83,6 +89,7 @@ protected:
         while (at_ != end_) {
             if (has_class(*at_, at_ == start ? name_start : name_char)) {
                 ++at_;
+                skip_class(name_char);
                 continue;
             }
             if (static_cast<unsigned char>(*at_) < 0x80) break;

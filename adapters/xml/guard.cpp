@@ -23,9 +23,9 @@ struct OpenElement {
 };
 
 bool is_uri_text(std::string_view uri) {
-    for (const char c : uri)
-        if (!has_class(c, uri_char)) return false;
-    return true;
+    bool all = true;
+    for (const char c : uri) all = all && has_class(c, uri_char);
+    return all;
 }
 
 // Tells in one look that a name is surely new; only a hit costs a walk over the attributes before it. With at
@@ -179,7 +179,7 @@ private:
         const char* const start = at_;
         while (at_ != end_ && *at_ != '<') {
             if (has_class(*at_, plain_text)) {
-                ++at_;
+                skip_class(plain_text);
             } else if (*at_ == '&') {
                 if (!reference()) return false;
             } else if (*at_ == ']') {
@@ -263,7 +263,9 @@ private:
         for (;;) {
             if (at_ == end_) return refuse("an attribute's value is not closed");
             if (*at_ == quote) break;
-            if (has_class(*at_, plain_value) || *at_ == '"' || *at_ == '\'') {
+            if (has_class(*at_, plain_value)) {
+                skip_class(plain_value);
+            } else if (*at_ == '"' || *at_ == '\'') {
                 ++at_;
             } else if (*at_ == '<') {
                 return refuse("'<' in an attribute's value");

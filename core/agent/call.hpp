@@ -21,11 +21,11 @@ struct Operation;
 /// The protocol a call came in by; for the log and for audit events, never for a decision of the core.
 enum class Protocol : std::uint8_t { soap11, soap12, rest, local };
 
-/// Where a call came from.
+/// Where a call came from. The texts outlive the call.
 struct Origin {
-    std::string address;          ///< the peer's IP address as text, without the port; empty for a local command
+    std::string_view address;          ///< the peer's IP address as text, without the port; empty for a local command
     Protocol protocol = Protocol::local;
-    std::string request_id;       ///< the X-Request-Id of the answer
+    std::string_view request_id;       ///< the X-Request-Id of the answer
 };
 
 /// What a caller shows to prove who they are.
@@ -52,7 +52,7 @@ struct Caller {
     std::int32_t ej_user_id = 0;     ///< 0: none
     Rights rights;
     TimePoint good_until = TimePoint::max();   ///< the end of the session that made the call
-    std::string proven_phc;          ///< of a caller who showed a password: the hash it matched
+    std::int64_t proven_revision = 0;  ///< of a caller who showed a password: the revision that it matched
     std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
 };
 

@@ -44,7 +44,7 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
     const Operation& operation = *call.operation;
     // GetSystemInfo is what a client asks before it has anything to show.
     const bool needs_application_token = !application_tokens_.empty() && operation.name != "GetSystemInfo";
-    if (needs_application_token && !knows_application_token(call.application_token.reveal()))
+    if (needs_application_token && !knows_token(application_tokens_, call.application_token.reveal()))
         co_return not_authenticated();
     if (operation.access != Access::open) {
         Result<Caller> caller = co_await authenticate(call);
@@ -73,7 +73,7 @@ Task<Result<Caller>> Gateway::authenticate(const Call& call) {
         if (!proof->has_value()) co_return not_authenticated();
         Caller caller = caller_of((*proof)->identity);
         caller.good_until = (*proof)->good_until;
-        if ((*proof)->identity.password) caller.proven_phc = (*proof)->identity.password->phc;
+        if ((*proof)->identity.password) caller.proven_revision = (*proof)->identity.password->revision;
         co_return caller;
     }
     const SessionKind kind =
@@ -81,13 +81,6 @@ Task<Result<Caller>> Gateway::authenticate(const Call& call) {
     const auto session = co_await sessions_.resolve(kind, evidence.secret.reveal());
     if (!session.has_value()) co_return session.error();
     co_return (*session)->caller;
-}
-
-bool Gateway::knows_application_token(std::string_view token) const {
-    const Digest digest = sha256(token);
-    bool known = false;
-    for (const Digest& allowed : application_tokens_) known |= equal_constant_time(as_text(allowed), as_text(digest));
-    return known;
 }
 
 }  // namespace uag

@@ -22,7 +22,6 @@ public:
 private:
     Task<Result<Caller>> authenticate(const Call& call);
     Task<Result<Object>> answer(Call& call, Context& context);
-    bool knows_application_token(std::string_view token) const;
 
     UserAgent& agent_;
     Login& login_;

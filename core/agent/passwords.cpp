@@ -1,6 +1,7 @@
 // Everything about passwords: who changes which, in what order it is judged, and what ends with the old one.
 #include "core/agent/user_agent.hpp"
 #include "core/base/text.hpp"
+#include "core/security/access.hpp"
 
 namespace uag {
 namespace {
@@ -20,11 +21,6 @@ const Identity* existing(const Result<std::optional<Identity>>& found) {
 }
 
 Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
-
-bool may_have_password(const Identity& identity) {
-    return identity.associate.type != UserType::resource_associate &&
-           identity.associate.type != UserType::anonymous_associate;
-}
 
 Error refused(const PolicyRefusal& refusal) {
     Error error = fail(errc::password_policy, refusal.reason);
@@ -57,7 +53,7 @@ Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPass
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    co_return co_await store_new(context, *identity, request.password.text, std::nullopt, false);
+    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt, false});
 }
 
 Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
@@ -66,7 +62,7 @@ Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    co_return co_await store_new(context, *identity, request.password.text, std::nullopt, false);
+    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt, false});
 }
 
 Task<Result<Secret>> UserAgent::set_generated_password(const Context& context, const AssociateIdRequest& request) {
@@ -100,38 +96,47 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
     if (may_force && old_password.empty())
-        co_return co_await store_new(context, *identity, new_password, std::nullopt, false);
+        co_return co_await store_new(context, *identity, {new_password, std::nullopt, false});
     const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin);
     if (!matches.has_value()) co_return matches.error();
     if (!*matches) co_return false;
-    co_return co_await store_new(context, *identity, new_password, identity->password->phc, false);
+    co_return co_await store_new(context, *identity, {new_password, old_password, false});
 }
 
-Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, std::string_view password,
-                                        std::optional<std::string> expected_phc, bool must_change) {
-    if (!may_have_password(identity))
+// A password just proven is compared as text: a second hash of it would tell nothing new.
+Task<Result<bool>> UserAgent::is_current(const Identity& identity, const Secret& normal,
+                                         std::optional<std::string_view> proven_old) {
+    if (!identity.password) co_return false;
+    if (proven_old) {
+        const std::optional<Secret> old = password_for_hashing(*proven_old);
+        co_return old && equal_constant_time(old->reveal(), normal.reveal());
+    }
+    const Result<Verdict> same = co_await hashing_.verify(identity.password->phc, normal, HashPriority::ticket_holder);
+    if (!same.has_value()) co_return same.error();
+    co_return same->matches;
+}
+
+Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, NewPassword password) {
+    if (!may_have_password(identity.associate))
         co_return fail(errc::invalid_argument, "An associate of this type has no password.");
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
     const std::vector<std::string> words = own_words(identity);
-    if (const auto refusal = judge_password(password, *rules, settings_.policy, words)) co_return refused(*refusal);
+    if (const auto refusal = judge_password(password.text, *rules, settings_.policy, words)) co_return refused(*refusal);
 
-    const std::optional<Secret> normal = password_for_hashing(password);
+    const std::optional<Secret> normal = password_for_hashing(password.text);
     if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
-    if (identity.password) {
-        const Result<Verdict> same =
-            co_await hashing_.verify(identity.password->phc, *normal, HashPriority::ticket_holder);
-        if (!same.has_value()) co_return same.error();
-        if (same->matches) co_return refused({"Current", "The new password must differ from the current one."});
-    }
+    const Result<bool> same = co_await is_current(identity, *normal, password.proven_old);
+    if (!same.has_value()) co_return same.error();
+    if (*same) co_return refused({"Current", "The new password must differ from the current one."});
     Result<std::string> phc = co_await hashing_.hash(*normal, HashPriority::ticket_holder);
     if (!phc.has_value()) co_return phc.error();
 
     PasswordChange change;
     change.associate_id = identity.associate.id;
     change.phc = std::move(*phc);
-    change.expected_phc = std::move(expected_phc);
-    change.must_change = must_change;
+    if (password.proven_old && identity.password) change.expected_revision = identity.password->revision;
+    change.must_change = password.must_change;
     change.keep_session = context.caller.session;
     change.changed_by = context.caller.associate_id;
     change.when = clock_.now();
@@ -151,7 +156,7 @@ Task<Result<Secret>> UserAgent::generate(const Context& context, MaybeIdentity f
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
     Secret password = generate_password(random_, *rules, settings_.policy);
-    const Result<bool> stored = co_await store_new(context, *identity, password.reveal(), std::nullopt, true);
+    const Result<bool> stored = co_await store_new(context, *identity, {password.reveal(), std::nullopt, true});
     if (!stored.has_value()) co_return stored.error();
     co_return password;
 }
@@ -193,7 +198,7 @@ Task<Result<bool>> UserAgent::can_change_password(const Context& context, const 
     const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
-    co_return identity != nullptr && may_have_password(*identity);
+    co_return identity != nullptr && may_have_password(identity->associate);
 }
 
 Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_types(

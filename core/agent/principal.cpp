@@ -86,8 +86,10 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
     answer.credentials.emplace().ticket = "";
     if (!proven->has_value()) co_return answer;
     const Identity& identity = (*proven)->identity;
-    Result<Secret> ticket = co_await sessions_.issue(SessionKind::ticket, identity, context.origin.address,
+    Result<Secret> ticket = co_await sessions_.issue(SessionKind::ticket, identity, std::string(context.origin.address),
                                                      (*proven)->good_until);
+    // The password was changed since it was proven: by now it is a wrong one.
+    if (!ticket.has_value() && ticket.error().code == errc::session) co_return answer;
     if (!ticket.has_value()) co_return ticket.error();
     const Result<void> recorded = co_await store_.record_login(identity.associate.id, clock_.now());
     if (!recorded.has_value()) co_return recorded.error();
@@ -137,17 +139,20 @@ Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
         const auto proof = co_await login_.with_session(*context.caller.session);
         if (!proof.has_value()) co_return proof.error();
         if (!proof->has_value()) co_return fail(errc::session, "Authentication failed.");
-        co_return co_await sessions_.issue(SessionKind::access_token, (*proof)->identity, context.origin.address,
+        co_return co_await sessions_.issue(SessionKind::access_token, (*proof)->identity, std::string(context.origin.address),
                                            (*proof)->good_until);
     }
     Result<Identity> identity = co_await caller_identity(context);
     if (!identity.has_value()) co_return identity.error();
-    if (identity->password) identity->password->phc = context.caller.proven_phc;
-    co_return co_await sessions_.issue(SessionKind::access_token, *identity, context.origin.address,
+    if (identity->password) identity->password->revision = context.caller.proven_revision;
+    co_return co_await sessions_.issue(SessionKind::access_token, *identity, std::string(context.origin.address),
                                        context.caller.good_until);
 }
 
-Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest&) {
+Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest& request) {
+    const bool checked = !settings_.application_tokens.empty() && !request.app_token.blank();
+    if (checked && !knows_token(settings_.application_tokens, request.app_token.text))
+        co_return fail(errc::session, "Authentication failed.");
     co_return co_await issue_token(context);
 }
 

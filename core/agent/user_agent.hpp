@@ -26,6 +26,7 @@ struct InstallationSettings {
 struct AgentSettings {
     PolicySettings policy;
     InstallationSettings installation;
+    std::vector<Digest> application_tokens;   ///< SHA-256 of each; none: not checked
 };
 
 class UserAgent {
@@ -67,8 +68,13 @@ private:
 
     Task<Result<bool>> change(const Context& context, MaybeIdentity found, std::string_view old_password,
                               std::string_view new_password, bool may_force);
-    Task<Result<bool>> store_new(const Context& context, const Identity& identity, std::string_view password,
-                                 std::optional<std::string> expected_phc, bool must_change);
+    struct NewPassword {
+        std::string_view text;
+        std::optional<std::string_view> proven_old;   ///< the current one, if the caller has just shown it
+        bool must_change = false;
+    };
+    Task<Result<bool>> store_new(const Context& context, const Identity& identity, NewPassword password);
+    Task<Result<bool>> is_current(const Identity& identity, const Secret& normal, std::optional<std::string_view> proven_old);
     Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);
     Task<Result<std::optional<PolicyRefusal>>> judge_candidate(const Context& context,
                                                                const PasswordCandidateRequest& request);

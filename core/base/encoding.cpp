@@ -73,6 +73,18 @@ std::optional<std::string> base64_decode(std::string_view text) {
     return out;
 }
 
+bool is_base64_of(std::string_view text, std::size_t bytes) {
+    if (text.size() != (bytes + 2) / 3 * 4) return false;
+    const std::size_t padding = (3 - bytes % 3) % 3;
+    const std::string_view digits = text.substr(0, text.size() - padding);
+    for (const char c : digits)
+        if (base64_values[static_cast<unsigned char>(c)] < 0) return false;
+    for (const char c : text.substr(digits.size()))
+        if (c != '=') return false;
+    const unsigned spare_bits = (1U << 2 * padding) - 1;
+    return digits.empty() || (static_cast<unsigned>(base64_values[static_cast<unsigned char>(digits.back())]) & spare_bits) == 0;
+}
+
 std::string hex_encode(std::span<const std::byte> bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;

@@ -1,11 +1,12 @@
 #include "core/base/secret.hpp"
 
 #include <openssl/crypto.h>
+#include <string.h>  // explicit_bzero
 
 namespace uag {
 
 void wipe(void* data, std::size_t size) noexcept {
-    if (size != 0) OPENSSL_cleanse(data, size);
+    if (size != 0) ::explicit_bzero(data, size);
 }
 
 void wipe(std::string& text) noexcept {

@@ -42,7 +42,12 @@ CharacterCounts count_characters(std::string_view text) noexcept;
 char32_t take_code_point(std::string_view& rest) noexcept;
 
 /// ASCII only: protocol keywords, header names, paths.
-char ascii_lower(char c) noexcept;
-bool ascii_iequals(std::string_view a, std::string_view b) noexcept;
+inline char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+inline bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && ascii_lower(a[i]) != ascii_lower(b[i])) return false;
+    return true;
+}
 
 }  // namespace uag

@@ -42,6 +42,10 @@ bool may_log_in(const Identity& identity, TimePoint now) {
     return identity.password->valid_from <= now && now < identity.password->valid_to;
 }
 
+bool may_have_password(const AssociateRecord& associate) {
+    return associate.type != UserType::resource_associate && associate.type != UserType::anonymous_associate;
+}
+
 Rights rights_of(const Identity& identity) {
     const auto has = [&](std::string_view code) {
         return std::find(identity.functional_rights.begin(), identity.functional_rights.end(), code) !=

@@ -11,6 +11,9 @@ namespace uag {
 /// within its password's validity if it has one.
 bool may_log_in(const Identity& identity, TimePoint now);
 
+/// Whether an associate of this type logs in with a password at all: not a resource, not the anonymous user.
+bool may_have_password(const AssociateRecord& associate);
+
 /// The rights that the associate's type and functional rights (`admin-all`, `admin-users`, `admin-role`,
 /// `admin-external-users`) give.
 Rights rights_of(const Identity& identity);

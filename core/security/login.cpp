@@ -14,6 +14,11 @@ Error too_many(errc code, std::chrono::seconds retry_after) {
     return error;
 }
 
+Error refusal_of(const ThrottleDecision& decision) {
+    const bool by_source = decision.kind == ThrottleDecision::Kind::source_blocked;
+    return too_many(by_source ? errc::throttled : errc::password_throttled, decision.retry_after);
+}
+
 }  // namespace
 
 Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::string_view text) {
@@ -45,10 +50,12 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed.
     const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
-    const bool blocked = throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
+    bool blocked = throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
 
     const Result<Verdict> verdict = co_await judge(identity, password, HashPriority::anonymous);
     if (!verdict.has_value()) co_return verdict.error();
+    // Asked again: guesses made side by side must not all pass on the count that stood before the first of them.
+    blocked = blocked || throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
         throttle_.turned_away(source);
@@ -70,13 +77,12 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
                                              const Origin& origin) {
     const std::string source = throttle_source(origin.address);
     const std::string account = fold(identity.associate.name);
-    const ThrottleDecision decision = throttle_.check(account, source);
-    if (decision.kind == ThrottleDecision::Kind::source_blocked)
-        co_return too_many(errc::throttled, decision.retry_after);
-    if (decision.kind == ThrottleDecision::Kind::pair_blocked)
-        co_return too_many(errc::password_throttled, decision.retry_after);
+    const ThrottleDecision before = throttle_.check(account, source);
+    if (before.kind != ThrottleDecision::Kind::pass) co_return refusal_of(before);
     const Result<Verdict> verdict = co_await judge(&identity, password, HashPriority::ticket_holder);
     if (!verdict.has_value()) co_return verdict.error();
+    const ThrottleDecision after = throttle_.check(account, source);
+    if (after.kind != ThrottleDecision::Kind::pass) co_return refusal_of(after);
     if (verdict->matches)
         throttle_.succeeded(account, source);
     else
@@ -88,7 +94,10 @@ Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view pa
     std::optional<Secret> normal = password_for_hashing(password);
     if (identity != nullptr && identity->password && normal)
         co_return co_await hashing_.verify(identity->password->phc, std::move(*normal), priority);
-    const Result<void> spent = co_await hashing_.verify_nothing(normal ? std::move(*normal) : Secret(), priority);
+    // GCC 12 destroys a conditional temporary inside co_await twice: this one is named.
+    Secret nothing;
+    if (normal) nothing = std::move(*normal);
+    const Result<void> spent = co_await hashing_.verify_nothing(std::move(nothing), priority);
     if (!spent.has_value()) co_return spent.error();
     co_return Verdict{};
 }

@@ -5,6 +5,11 @@
 
 namespace uag {
 
+std::string kept_name(std::string_view name) {
+    const std::optional<std::string> normal = to_nfc(name);
+    return std::string(normal ? trim(*normal) : name);
+}
+
 std::optional<std::string> judge_name(std::string_view name) {
     const std::optional<std::string> normal = to_nfc(name);
     if (!normal) return "The name is not well-formed text.";

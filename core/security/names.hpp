@@ -15,6 +15,9 @@ namespace uag {
 
 inline constexpr std::size_t max_name_code_points = 254;
 
+/// The form in which a name is kept: NFC without white space around it. Ill-formed text stays as it is.
+std::string kept_name(std::string_view name);
+
 /// Why a name cannot be given, as far as the name itself tells; nothing if it can.
 std::optional<std::string> judge_name(std::string_view name);
 

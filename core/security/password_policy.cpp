@@ -220,8 +220,9 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
                                             std::span<const std::string> own_words) {
     if (!is_utf8(password))
         return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
-    if (password.find('\0') != std::string_view::npos)
-        return PolicyRefusal{"Characters", "The password may not contain the character U+0000."};
+    // Basic (RFC 7617) and XML cannot carry them: such a password could be set and never used.
+    if (has_control(password))
+        return PolicyRefusal{"Characters", "The password may not contain control characters such as a tab."};
     const std::optional<Secret> normal = password_for_hashing(password);
     if (!normal) {
         return PolicyRefusal{"MaxCharacters", "The password may have at most " +

@@ -37,7 +37,7 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
     record.ends = std::min(not_after, now + (kind == SessionKind::ticket ? settings_.ticket_longest : settings_.token_time));
     record.expires = kind == SessionKind::ticket ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
     record.source = std::move(source);
-    if (identity.password) record.expected_phc = identity.password->phc;
+    if (identity.password) record.expected_revision = identity.password->revision;
     Result<void> added = co_await store_.add_session(std::move(record));
     if (!added.has_value()) co_return added.error();
     co_return text;

@@ -186,10 +186,19 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
     const std::scoped_lock lock(mutex_);
     std::vector<Counter> kept;
     std::unordered_map<std::string, std::vector<std::uint32_t>> recent;
+    std::unordered_map<std::string_view, TimePoint> unlocked;
+    for (const FailureRecord& record : records)
+        if (record.key.starts_with(unlock_mark)) unlocked[record.account] = record.last_failure;
+    const auto is_forgiven = [&](const FailureRecord& record) {
+        const auto mark = unlocked.find(record.account);
+        return mark != unlocked.end() && record.last_failure <= mark->second;
+    };
     for (Counters* const list : {&ordinary_, &trusted_}) {
         for (Counter& counter : *list) {
             const std::string& key = counter.record.key;
-            if (changed_.contains(key)) {
+            if (is_forgiven(counter.record)) {
+                changed_.erase(key);
+            } else if (changed_.contains(key)) {
                 kept.push_back(std::move(counter));
             } else if (!counter.recent.empty()) {
                 recent.emplace(key, std::move(counter.recent));
@@ -202,7 +211,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
     std::vector<std::pair<TimePoint, const FailureRecord*>> order;
     order.reserve(records.size());
     for (const FailureRecord& record : records) {
-        if (changed_.contains(record.key)) continue;
+        if (changed_.contains(record.key) || record.key.starts_with(unlock_mark) || is_forgiven(record)) continue;
         const TimePoint last_use = std::max(record.last_failure, record.last_success);
         order.emplace_back(is_trusted(record) ? record.last_success : last_use, &record);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "core/base/encoding.hpp"
@@ -17,6 +18,9 @@ Secret make_session_text(SessionKind kind, Random& random);
 /// The key under which the session is stored. Nothing if the text is not exactly of the form that make_session_text
 /// writes for this kind; a look-up is not worth the while then.
 std::optional<Digest> session_key(SessionKind kind, std::string_view text);
+
+/// Whether the token is one of those with these SHA-256 values; takes the same time whichever it is.
+bool knows_token(std::span<const Digest> known, std::string_view token);
 
 /// True if the text starts as a ticket does; such a text is never an associate's name.
 bool looks_like_ticket(std::string_view text);

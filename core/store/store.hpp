@@ -49,6 +49,7 @@ struct AssociateRecord {
 /// The CRM5/PASSWORD credential.
 struct PasswordRecord {
     std::string phc;                ///< Argon2id PHC string
+    std::int64_t revision = 0;      ///< another with every change; a rehash of the same password leaves it
     bool must_change = false;
     TimePoint valid_from{};
     TimePoint valid_to = TimePoint::max();
@@ -100,16 +101,16 @@ struct SessionRecord {
     TimePoint expires{};             ///< moves with use for a ticket
     TimePoint ends{};                ///< never later than this
     std::string source;              ///< address that asked for it
-    /// For add_session only: store it only while this is still the associate's password, so that a log-in with
-    /// the old one cannot outlive a change made meanwhile.
-    std::optional<std::string> expected_phc{};
+    /// For add_session only: store it only while this is still the revision of the associate's password, so that a
+    /// log-in with the old one cannot outlive a change made meanwhile.
+    std::optional<std::int64_t> expected_revision{};
 };
 
 /// A new password and what it does to sessions.
 struct PasswordChange {
     std::int32_t associate_id = 0;
     std::string phc;
-    std::optional<std::string> expected_phc;  ///< change only if this is still the stored one
+    std::optional<std::int64_t> expected_revision;  ///< change only if the stored one has still this revision
     bool must_change = false;
     std::optional<Digest> keep_session;       ///< the session that made the call; all others of the associate end
     std::int32_t changed_by = 0;              ///< associate id, 0 for a command
@@ -127,6 +128,10 @@ struct FailureRecord {
     TimePoint blocked_until{};
     TimePoint last_success{};
 };
+
+/// Key of the record that clear_failures leaves: this and the account. Failures up to its `last_failure` are forgiven,
+/// also those that a running service has not saved yet.
+inline constexpr std::string_view unlock_mark = "u|";
 
 /// A new associate, as `user add` and the seed format make one. Ids of 0 are assigned; a person id that is
 /// stored already stands for that person as it is. A role or group id of 0 means none.
@@ -188,7 +193,7 @@ public:
     virtual Task<Result<std::optional<std::int32_t>>> find_name_owner(std::string folded_name) = 0;
     virtual Task<Result<PasswordRules>> password_rules() = 0;
 
-    /// errc::not_found if the associate does not exist, errc::session if `expected_phc` is no longer the stored
+    /// errc::not_found if the associate does not exist, errc::session if `expected_revision` is no longer the stored
     /// one. An expiry after the end is cut to it.
     virtual Task<Result<void>> add_session(SessionRecord session) = 0;
     /// The session and its associate in one snapshot; nothing if the session is not stored (any more).
@@ -209,7 +214,7 @@ public:
     virtual Task<Result<std::vector<FailureRecord>>> load_failures() = 0;
     /// Inserts or replaces by key; a record without failures and without a last success is removed instead.
     virtual Task<Result<void>> save_failures(std::vector<FailureRecord> failures) = 0;
-    /// Forgets every counter of this folded account name; how many.
+    /// Forgets every counter of this folded account name and leaves an unlock_mark; how many.
     virtual Task<Result<std::int32_t>> clear_failures(std::string account) = 0;
 
     /// Errors as add_associate's, and errc::not_found for an unknown right; nothing is stored then. Where a role

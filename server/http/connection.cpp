@@ -1,5 +1,6 @@
 #include "server/http/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -8,7 +9,9 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <exception>
+#include <memory_resource>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "core/base/secret.hpp"
@@ -21,7 +24,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
-using Parser = beast::http::request_parser<beast::http::string_body>;
+using FieldAllocator = std::pmr::polymorphic_allocator<char>;
+using Parser = beast::http::request_parser<beast::http::string_body, FieldAllocator>;
 
 constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::size_t read_size = 8192;
@@ -39,7 +43,17 @@ void consume_wiped(beast::flat_buffer& buffer, std::size_t size) {
     buffer.consume(size);
 }
 
-void wipe_fields(beast::http::fields& fields) {
+constexpr std::array<std::string_view, 8> forbidden_trailers{"authorization", "cookie", "host", "soapaction",
+                                                             "transfer-encoding", "expect", "te", "connection"};
+
+bool is_forbidden_in_trailer(std::string_view name) {
+    const auto starts = [name](std::string_view with) { return ascii_iequals(name.substr(0, with.size()), with); };
+    if (starts("content-") || starts("so-") || starts("x-")) return true;
+    return std::any_of(forbidden_trailers.begin(), forbidden_trailers.end(),
+                       [name](std::string_view forbidden) { return ascii_iequals(name, forbidden); });
+}
+
+void wipe_fields(beast::http::basic_fields<FieldAllocator>& fields) {
     for (const auto& field : fields) {
         const beast::string_view value = field.value();
         wipe(const_cast<char*>(value.data()), value.size());
@@ -68,7 +82,9 @@ private:
 
     Task<bool> serve_one(bool last) {
         reply_.reset();
-        parser_.emplace();
+        parser_.reset();
+        arena_.release();
+        parser_.emplace(std::piecewise_construct, std::make_tuple(), std::make_tuple(FieldAllocator(&arena_)));
         parser_->eager(true);
         parser_->header_limit(static_cast<std::uint32_t>(service_.limits.head.header_bytes));
         parser_->body_limit(service_.limits.body_bytes);
@@ -78,7 +94,7 @@ private:
         const Read read = co_await read_request();
         if (read == Read::closed) co_return false;
         started_ = std::chrono::steady_clock::now();
-        request_id_ = next_request_id();
+        next_request_id(request_id_);
         if (read == Read::refused) {
             log(nullptr, nullptr);
             co_await write_reply(true);
@@ -90,12 +106,6 @@ private:
 
     Task<bool> answer(bool last) {
         auto& message = parser_->get();
-        headers_.clear();
-        for (const auto& field : message) {
-            const beast::string_view name = field.name_string();
-            headers_.emplace_back(std::string_view(name.data(), name.size()),
-                                  std::string_view(field.value().data(), field.value().size()));
-        }
         HttpRequest request;
         const bool head_only = framing_.method == "HEAD";
         request.method = head_only ? std::string_view("GET") : framing_.method;
@@ -104,8 +114,9 @@ private:
         request.headers = headers_;
         request.body = {message.body().data(), message.body().size()};
         request.origin = {address_, Protocol::rest, request_id_};
-        const std::string base = service_.public_url.empty() ? "http://" + std::string(framing_.host) : service_.public_url;
-        request.base_url = base;
+        base_url_.assign(service_.public_url);
+        if (base_url_.empty()) base_url_.append("http://").append(framing_.host);
+        request.base_url = base_url_;
 
         bool close = last || !framing_.keep_alive;  // framing_ looks into the head, which is wiped before the answer
         {
@@ -117,7 +128,9 @@ private:
         }
         wipe_fields(message);
         wipe(head_text_);
+        const bool http10 = framing_.http10;
         framing_ = Framing{};
+        framing_.http10 = http10;
         close = close || service_.draining.load();
         const std::size_t length = reply_.body.size();
         const bool written = co_await write_reply(close, head_only);
@@ -129,6 +142,7 @@ private:
 
     void log(Exchange* exchange, const Outcome* outcome) const {
         RequestLog line;
+        line.protocol = service_.router.protocol_of(framing_.path, content_type_);
         line.id = request_id_;
         line.peer = address_;
         line.status = reply_.status;
@@ -141,14 +155,19 @@ private:
                 line.version = static_cast<int>(call->version);
             }
         }
+        // error() of a const result is a copy: it lives until the line is written.
+        Error error;
         if (outcome != nullptr) {
             line.associate_id = outcome->associate_id;
-            if (!outcome->response.has_value()) line.detail = outcome->response.error().detail;
+            if (!outcome->response.has_value()) error = outcome->response.error();
+            line.detail = error.detail;
         }
+        if (outcome == nullptr) line.detail = framing_.problem;
         log_request(line);
     }
 
     Read refuse(unsigned status, std::string_view problem) {
+        framing_.problem = problem;
         service_.router.refuse(framing_.path, content_type_, status, problem, reply_);
         return Read::refused;
     }
@@ -181,27 +200,33 @@ private:
             searched = text.size() < 3 ? 0 : text.size() - 3;
             const std::string_view first_line = text.substr(0, text.find('\n'));
             if (first_line.size() > service_.limits.head.request_line_bytes)
-                co_return refuse(414, "The request line is too long.");
+                co_return refuse_partial(414, "The request line is too long.");
             if (text.size() > service_.limits.head.header_bytes)
-                co_return refuse(431, "The header fields are too large.");
+                co_return refuse_partial(431, "The header fields are too large.");
             if (text.find('\0') != std::string_view::npos || text.find("\n\n") != std::string_view::npos)
-                co_return refuse(400, "The head is malformed.");
+                co_return refuse_partial(400, "The head is malformed.");
             if (!co_await read_more()) co_return gone(408, "The request came too slowly.");
         }
         head_text_.assign(text_of(buffer_).substr(0, end + 4));
         framing_ = judge_head(head_text_, service_.limits.head);
+        content_type_.assign(framing_.content_type);
         if (framing_.status != 0) co_return refuse(framing_.status, framing_.problem);
+        if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
+            co_return refuse(413, "The body is too large.");
         co_return co_await read_body(begun);
     }
 
     Task<Read> read_body(SteadyTime begun) {
+        // The head alone first: trailers, which Beast puts among the fields later, must never count as fields.
         error_code error;
+        parser_->eager(false);
+        const std::size_t used = parser_->put(buffer_.data(), error);
+        consume_wiped(buffer_, used);
+        if (error) co_return refuse_parse(error);
+        take_headers();
+        parser_->eager(true);
         feed(error);
         if (error) co_return refuse_parse(error);
-        const beast::string_view type = parser_->get()[beast::http::field::content_type];
-        content_type_.assign(type.data(), type.size());
-        if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
-            co_return refuse(413, "The body is too large.");
         if (!parser_->is_done() && framing_.expects_continue) {
             constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
             const auto [failed, size] = co_await asio::async_write(socket_, asio::buffer(go_on), awaited);
@@ -212,7 +237,11 @@ private:
             if (!co_await read_more()) co_return gone(408, "The request came too slowly.");
             feed(error);
             if (error) co_return refuse_parse(error);
+            // What stays unread here is a chunk's head or the trailers.
+            if (buffer_.size() > service_.limits.head.header_bytes)
+                co_return refuse(431, "The trailer fields are too large.");
         }
+        if (has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
         co_return Read::complete;
     }
 
@@ -225,6 +254,33 @@ private:
         }
     }
 
+    void take_headers() {
+        headers_.clear();
+        for (const auto& field : parser_->get()) {
+            const beast::string_view name = field.name_string();
+            headers_.emplace_back(std::string_view(name.data(), name.size()),
+                                  std::string_view(field.value().data(), field.value().size()));
+        }
+    }
+
+    // RFC 9110 6.5.1: a trailer must not say who asks, what for, or how the message is framed.
+    bool has_forbidden_trailer() const {
+        if (!framing_.chunked) return false;
+        for (const auto& field : parser_->get()) {
+            const char* const value = field.value().data();
+            const bool in_head = std::any_of(headers_.begin(), headers_.end(),
+                                             [value](const auto& header) { return header.second.data() == value; });
+            if (!in_head && is_forbidden_in_trailer({field.name_string().data(), field.name_string().size()})) return true;
+        }
+        return false;
+    }
+
+    Read refuse_partial(unsigned status, std::string_view problem) {
+        head_text_.assign(text_of(buffer_).substr(0, service_.limits.head.request_line_bytes));
+        framing_.path = path_of_partial_head(head_text_);
+        return refuse(status, problem);
+    }
+
     Read refuse_parse(error_code error) {
         if (error == beast::http::error::body_limit) return refuse(413, "The body is too large.");
         return refuse(400, "The request is malformed.");
@@ -233,12 +289,13 @@ private:
     Read gone(unsigned status, std::string_view problem) {
         if (!watched_.timed_out) return Read::closed;
         watched_.timed_out = false;
-        return refuse(status, problem);
+        return framing_.path.empty() ? refuse_partial(status, problem) : refuse(status, problem);
     }
 
     Task<bool> write_reply(bool close, bool head_only = false) {
         head_.clear();
-        write_head(reply_, request_id_, close, head_);
+        const std::string_view connection = close ? "close" : framing_.http10 ? "keep-alive" : "";
+        write_head(reply_, request_id_, connection, head_);
         watched_.deadline = std::chrono::steady_clock::now() + service_.limits.write_time;
         const std::array<asio::const_buffer, 2> parts{asio::buffer(head_),
                                                       head_only ? asio::const_buffer() : asio::buffer(reply_.body)};
@@ -265,6 +322,8 @@ private:
     Watched& watched_;
     std::string address_;
     beast::flat_buffer buffer_;
+    std::array<std::byte, 4096> field_memory_{};
+    std::pmr::monotonic_buffer_resource arena_{field_memory_.data(), field_memory_.size()};
     std::optional<Parser> parser_;
     std::string head_text_;       // what framing_ looks into; the buffer's copy is consumed
     Framing framing_;
@@ -272,6 +331,7 @@ private:
     std::vector<std::pair<std::string_view, std::string_view>> headers_;
     HttpReply reply_;
     std::string head_;
+    std::string base_url_;
     std::string request_id_;
     SteadyTime started_;
 };

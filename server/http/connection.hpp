@@ -38,6 +38,7 @@ struct Service {
     Limits limits;
     std::string public_url;             ///< empty: addresses in answers follow the request's Host
     std::atomic<bool> draining{false};
+    std::atomic<bool> cut{false};       ///< whoever asked to stop has asked again: nothing is waited for
     Admissions admissions;
 };
 

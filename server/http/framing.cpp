@@ -1,6 +1,5 @@
 #include "server/http/framing.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -9,14 +8,28 @@
 namespace uag::http {
 namespace {
 
-constexpr std::string_view token_marks = "!#$%&'*+-.^_`|~";
+// Which bytes may stand where: one look a byte.
+enum ByteClass : std::uint8_t { token_byte = 1, value_byte = 2, target_byte = 4 };
+constexpr std::array<std::uint8_t, 256> byte_classes = [] {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    std::array<std::uint8_t, 256> classes{};
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const char c = static_cast<char>(i);
+        const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (alphanumeric || marks.find(c) != std::string_view::npos) classes[i] |= token_byte;
+        if (i == '\t' || (i >= ' ' && i != 0x7F)) classes[i] |= value_byte;
+        if (i > ' ' && i < 0x7F && i != '#') classes[i] |= target_byte;
+    }
+    return classes;
+}();
 
-bool is_token(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               token_marks.find(c) != std::string_view::npos;
-    });
+bool all_of_class(std::string_view text, ByteClass wanted) {
+    for (const char c : text)
+        if ((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0) return false;
+    return true;
 }
+
+bool is_token(std::string_view text) { return !text.empty() && all_of_class(text, token_byte); }
 
 std::string_view trim_blanks(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -56,8 +69,6 @@ private:
             return refuse(400, "A line does not end with CR LF.");
         line = rest_.substr(0, end - 1);
         rest_.remove_prefix(end + 1);
-        if (line.find('\r') != std::string_view::npos || line.find('\0') != std::string_view::npos)
-            return refuse(400, "A control character stands in the head.");
         return true;
     }
 
@@ -81,8 +92,7 @@ private:
 
     bool read_target() {
         std::string_view target = out_.target;
-        const bool clean = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7F; });
-        if (target.empty() || !clean || target.find('#') != std::string_view::npos)
+        if (target.empty() || !all_of_class(target, target_byte))
             return refuse(400, "The request target is malformed.");
         for (const std::string_view scheme : {"http://", "https://"}) {
             if (!ascii_iequals(target.substr(0, scheme.size()), scheme)) continue;
@@ -110,10 +120,7 @@ private:
             if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
                 return refuse(400, "A header field is malformed.");
             const std::string_view value = trim_blanks(line.substr(colon + 1));
-            const bool clean = std::all_of(value.begin(), value.end(), [](char c) {
-                return c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 0x7F);
-            });
-            if (!clean) return refuse(400, "A control character stands in a header field.");
+            if (!all_of_class(value, value_byte)) return refuse(400, "A control character stands in a header field.");
             if (!read_field(line.substr(0, colon), value)) return false;
         }
     }
@@ -132,6 +139,7 @@ private:
             out_.chunked = true;
             return true;
         }
+        if (ascii_iequals(name, "content-type")) out_.content_type = value;
         if (ascii_iequals(name, "connection")) return read_connection(value);
         for (const std::string_view twin : twins)
             if (ascii_iequals(name, twin)) return refuse(400, "A header field imitates another.");
@@ -189,11 +197,19 @@ private:
 
 }  // namespace
 
+std::string_view path_of_partial_head(std::string_view head) {
+    const std::size_t space = head.find(' ');
+    if (space == std::string_view::npos) return {};
+    const std::string_view rest = head.substr(space + 1);
+    return rest.substr(0, rest.find_first_of(" ?\r\n"));
+}
+
 Framing judge_head(std::string_view head, const FramingLimits& limits) {
     if (head.size() > limits.header_bytes) {
         Framing refused;
         const std::size_t line = head.find('\n');
         const bool long_line = line == std::string_view::npos || line > limits.request_line_bytes;
+        refused.path = path_of_partial_head(head);
         refused.status = long_line ? 414 : 431;
         refused.problem = long_line ? "The request line is too long." : "The header fields are too large.";
         return refused;

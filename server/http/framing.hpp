@@ -17,6 +17,7 @@ struct Framing {
     std::string_view target;             ///< as sent
     std::string_view path;               ///< of the target, without scheme, authority and query
     std::string_view query;              ///< without '?'
+    std::string_view content_type;       ///< empty: none
     std::string_view host;               ///< the Host field, or empty for HTTP/1.0 without one
     bool http10 = false;
     bool chunked = false;
@@ -31,6 +32,10 @@ struct FramingLimits {
     std::size_t header_bytes = 16384;        ///< request line and fields together; 431 beyond
     std::size_t header_fields = 64;          ///< 431 beyond
 };
+
+/// The path of an incomplete head's request line, as far as it has come; empty if there is none yet. For wording a
+/// refusal only.
+std::string_view path_of_partial_head(std::string_view head);
 
 /// `head` is everything up to and including the empty line.
 Framing judge_head(std::string_view head, const FramingLimits& limits);

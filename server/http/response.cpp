@@ -68,7 +68,7 @@ std::string_view reason_of(unsigned status) {
     return at == reasons.end() ? std::string_view("Unknown") : at->text;
 }
 
-void write_head(const HttpReply& reply, std::string_view request_id, bool close, std::string& head) {
+void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head) {
     head += "HTTP/1.1 ";
     append_number(head, reply.status);
     head += ' ';
@@ -95,24 +95,25 @@ void write_head(const HttpReply& reply, std::string_view request_id, bool close,
         head += ": ";
         head += value;
     }
-    if (close) head += "\r\nConnection: close";
+    if (!connection.empty()) {
+        head += "\r\nConnection: ";
+        head += connection;
+    }
     head += "\r\n\r\n";
 }
 
-std::string next_request_id() {
+void next_request_id(std::string& id) {
     static const std::string prefix = [] {
         std::array<std::byte, 8> bits{};
         SystemRandom().fill(bits);
         return hex_encode(bits);
     }();
     static std::atomic<std::uint32_t> count{0};
+    constexpr std::string_view digits = "0123456789abcdef";
     const std::uint32_t number = ++count;
-    std::array<std::byte, 4> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(number >> (24 - 8 * i) & 0xFF);
-    std::string id = prefix;
+    id.assign(prefix);
     id += '-';
-    id += hex_encode(bytes);
-    return id;
+    for (int shift = 28; shift >= 0; shift -= 4) id += digits[number >> shift & 15];
 }
 
 }  // namespace uag::http

@@ -12,10 +12,11 @@ namespace uag::http {
 std::string_view reason_of(unsigned status);
 
 /// Appends the status line and all fields of `reply` to `head`, with Content-Length, Date, the request id, and
-/// `Connection: close` if `close`. The body itself is not appended.
-void write_head(const HttpReply& reply, std::string_view request_id, bool close, std::string& head);
+/// a Connection field if `connection`
+/// is not empty. The body itself is not appended.
+void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head);
 
-/// An id for one request: a random prefix of the process and a count, 25 characters.
-std::string next_request_id();
+/// Makes `id` the id of a new request: a random prefix of the process and a count, 25 characters.
+void next_request_id(std::string& id);
 
 }  // namespace uag::http

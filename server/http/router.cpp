@@ -133,6 +133,11 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     return refusal(404, "There is nothing at this address.");
 }
 
+Protocol Router::protocol_of(std::string_view path, std::string_view content_type) const {
+    if (face_of(path) != Face::soap) return Protocol::rest;
+    return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
+}
+
 void Router::refuse(std::string_view path, std::string_view content_type, unsigned status, std::string_view problem,
                     HttpReply& reply) const {
     switch (face_of(path)) {

@@ -139,6 +139,7 @@ Result<void> serve(const Config& config) {
     AgentSettings agent_settings;
     agent_settings.policy = config.policy;
     agent_settings.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
+    agent_settings.application_tokens = *application_tokens;
     UserAgent agent(agent_settings, **store, clock, random, hashing, sessions, names, login);
     Gateway gateway(agent, login, sessions, *application_tokens);
 
@@ -149,7 +150,7 @@ Result<void> serve(const Config& config) {
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;
     const http::Router router(routes);
-    http::Service service{gateway, router, limits_of(config.limits), config.server.public_url, {}, {}};
+    http::Service service{gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
     http::Server server(service, pool);
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
@@ -161,11 +162,13 @@ Result<void> serve(const Config& config) {
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
-    signals.async_wait([&](const boost::system::error_code& error, int) {
+    std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error, int) {
         if (error) return;
         log_event(LogLevel::info, "draining");
         server.stop();
-    });
+        signals.async_wait(on_signal);
+    };
+    signals.async_wait(on_signal);
     const std::string address = format_endpoint(endpoint->address, *port);
     log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
     std::cout << "listening on http://" << address << std::endl;

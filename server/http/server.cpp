@@ -24,7 +24,7 @@ constexpr std::chrono::milliseconds accept_pause{100};
 
 constexpr std::string_view too_many_connections =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 22\r\n"
-    "Retry-After: 1\r\nConnection: close\r\n\r\nToo many connections.\n";
+    "Retry-After: 1\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nToo many connections.\n";
 
 }  // namespace
 
@@ -50,6 +50,7 @@ void Server::take(Socket socket, IoWorker& worker) {
     const std::string address = socket.remote_endpoint(error).address().to_string();
     if (error) return;
     if (!service_.admissions.enter(address, service_.limits)) {
+        log_event(LogLevel::warn, "connection_refused", {{"peer", std::string_view(address)}});
         // The peer may not read it; nobody waits for that.
         socket.non_blocking(true, error);
         asio::write(socket, asio::buffer(too_many_connections), error);
@@ -90,6 +91,7 @@ Task<void> Server::watch_connections(IoWorker& worker) {
         const SteadyTime now = std::chrono::steady_clock::now();
         const bool draining = service_.draining.load();
         if (draining && cut == SteadyTime::max()) cut = now + service_.limits.drain_time;
+        if (draining && service_.cut.load()) cut = std::min(cut, now);
         worker.watch.sweep(now, draining);
         if (now >= cut) worker.watch.cut_all();
         if (draining && service_.admissions.total() == 0) break;
@@ -135,7 +137,10 @@ void Server::close_listener() {
 }
 
 void Server::stop() {
-    if (stopping_.exchange(true)) return;
+    if (stopping_.exchange(true)) {
+        service_.cut = true;
+        return;
+    }
     asio::post(pool_.first().io, [this] { close_listener(); });
 }
 

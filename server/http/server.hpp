@@ -28,7 +28,7 @@ public:
     void run();
 
     /// Begins the drain: no new connections, requests under way are answered, idle connections are closed, and what is
-    /// left after the drain time is cut. Safe from any thread and from a signal's handler thread; later calls do nothing.
+    /// left after the drain time is cut. Safe from any thread and from a signal's handler thread; a second call cuts what is left at once.
     void stop();
 
 private:

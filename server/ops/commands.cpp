@@ -168,7 +168,7 @@ int run_command_line(int argc, const char* const* argv) {
     if (done.has_value()) return exit_ok;
     const Error& error = done.error();
     std::cerr << "useragentd: " << error.public_text;
-    if (!error.detail.empty()) std::cerr << " (" << error.detail << ')';
+    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << error.detail << ')';
     std::cerr << '\n';
     return exit_failed;
 }

@@ -10,6 +10,7 @@
 
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
+#include "core/security/access.hpp"
 #include "server/ops/commands.hpp"
 #include "server/ops/run_local.hpp"
 #include "server/ops/terminal.hpp"
@@ -193,6 +194,8 @@ Result<void> change_password(const CommandLine& line, const UserOptions& options
     if (!store.has_value()) return store.error();
     const auto identity = find_user(**store, options.name);
     if (!identity.has_value()) return identity.error();
+    if (!may_have_password(identity->associate))
+        return fail(errc::invalid_argument, "an associate of this type has no password");
     auto phc = take_password(**store, *config, options, identity->associate.name,
                              own_words(identity->associate, identity->person));
     if (!phc.has_value()) return phc.error();

@@ -9,13 +9,18 @@ using namespace uag::test;
 namespace {
 
 PasswordChange change_of(std::int32_t associate_id, std::string phc,
-                         std::optional<std::string> expected = {}) {
+                         std::optional<std::int64_t> expected = {}) {
     PasswordChange change;
     change.associate_id = associate_id;
     change.phc = std::move(phc);
-    change.expected_phc = std::move(expected);
+    change.expected_revision = expected;
     change.when = TimePoint{std::chrono::milliseconds{1'800'000'000'000}};
     return change;
+}
+
+std::int64_t revision_of(Store& store, std::int32_t id) {
+    const auto identity = value_of(store.find_identity(id));
+    return identity && identity->password ? identity->password->revision : 0;
 }
 
 std::string phc_of(Store& store, std::int32_t id) {
@@ -29,12 +34,15 @@ TEST_CASE_TEMPLATE("a change with the right expectation is stored, another is ou
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
-    CHECK(value_of(f.store->change_password(change_of(id, "second", "first"))) ==
-          PasswordChangeResult::changed);
+    const std::int64_t first = revision_of(*f.store, id);
+    CHECK(value_of(f.store->rehash_password(id, "first", "first, at another cost")));
+    CHECK(revision_of(*f.store, id) == first);
+    CHECK(value_of(f.store->change_password(change_of(id, "second", first))) == PasswordChangeResult::changed);
+    CHECK(revision_of(*f.store, id) != first);
     CHECK(phc_of(*f.store, id) == "second");
-    CHECK(value_of(f.store->change_password(change_of(id, "third", "first"))) ==
+    CHECK(value_of(f.store->change_password(change_of(id, "third", first))) ==
           PasswordChangeResult::outdated);
-    CHECK(value_of(f.store->change_password(change_of(id, "third", ""))) == PasswordChangeResult::outdated);
+    CHECK(value_of(f.store->change_password(change_of(id, "third", 0))) == PasswordChangeResult::outdated);
     CHECK(phc_of(*f.store, id) == "second");
 }
 
@@ -42,7 +50,7 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    CHECK(value_of(f.store->change_password(change_of(id, "x", "nothing stored"))) ==
+    CHECK(value_of(f.store->change_password(change_of(id, "x", 1))) ==
           PasswordChangeResult::outdated);
     PasswordChange change = change_of(id, "first");
     change.must_change = true;
@@ -64,7 +72,7 @@ TEST_CASE_TEMPLATE("nobody's password cannot be changed", Home, UAG_STORE_HOMES)
     StoreFixture<Home> f;
     CHECK(value_of(f.store->change_password(change_of(4711, "x"))) ==
           PasswordChangeResult::no_such_associate);
-    CHECK(value_of(f.store->change_password(change_of(0, "x", "y"))) ==
+    CHECK(value_of(f.store->change_password(change_of(0, "x", 1))) ==
           PasswordChangeResult::no_such_associate);
 }
 
@@ -76,11 +84,11 @@ TEST_CASE_TEMPLATE("a change ends the associate's sessions but the one that made
         done(f.store->add_session(session_of(i, anna, f.now())));
     done(f.store->add_session(session_of(9, bert, f.now())));
 
-    PasswordChange outdated = change_of(anna, "second", "wrong");
+    PasswordChange outdated = change_of(anna, "second", 1);
     value_of(f.store->change_password(outdated));
     CHECK(value_of(f.store->find_session(key_of(1))).has_value());
 
-    PasswordChange change = change_of(anna, "second", "first");
+    PasswordChange change = change_of(anna, "second", revision_of(*f.store, anna));
     change.keep_session = key_of(2);
     value_of(f.store->change_password(change));
     CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
@@ -117,6 +125,7 @@ TEST_CASE_TEMPLATE("of concurrent changes with the same expectation exactly one 
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
+    const std::int64_t first = revision_of(*f.store, id);
     boost::asio::io_context io(1);
     int changed = 0;
     int outdated = 0;
@@ -124,7 +133,7 @@ TEST_CASE_TEMPLATE("of concurrent changes with the same expectation exactly one 
     for (int i = 0; i < 20; ++i) {
         const auto attempt = [&, i]() -> Task<void> {
             const std::string phc = "second " + std::to_string(i);
-            const auto result = co_await f.store->change_password(change_of(id, phc, "first"));
+            const auto result = co_await f.store->change_password(change_of(id, phc, first));
             if (!result) co_return;
             if (*result == PasswordChangeResult::outdated) ++outdated;
             if (*result != PasswordChangeResult::changed) co_return;

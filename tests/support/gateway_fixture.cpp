@@ -52,7 +52,9 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     names_ = std::make_unique<NameCache>(*store_);
     throttle_ = std::make_unique<Throttle>(ThrottleSettings{}, clock);
     login_ = std::make_unique<Login>(*store_, clock, hasher, *sessions_, *throttle_);
-    agent_ = std::make_unique<UserAgent>(AgentSettings{}, *store_, clock, random, hasher, *sessions_, *names_, *login_);
+    AgentSettings agent_settings;
+    agent_settings.application_tokens = settings.application_tokens;
+    agent_ = std::make_unique<UserAgent>(agent_settings, *store_, clock, random, hasher, *sessions_, *names_, *login_);
     gateway_ = std::make_unique<Gateway>(*agent_, *login_, *sessions_, settings.application_tokens);
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;

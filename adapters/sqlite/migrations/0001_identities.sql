@@ -109,6 +109,8 @@ CREATE INDEX associate_group_by_group ON associate_group (group_id);
 CREATE TABLE password_credential (
     associate_id INTEGER PRIMARY KEY REFERENCES associate (id) ON DELETE CASCADE,
     phc          TEXT    NOT NULL CHECK (phc <> ''),
+    -- Another with every change of the password; a rehash of the same one leaves it.
+    revision     INTEGER NOT NULL DEFAULT (abs(random())),
     must_change  INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1)),
     valid_from   INTEGER NOT NULL,
     valid_to     INTEGER NOT NULL,
