@@ -241,6 +241,7 @@ private:
             if (buffer_.size() > service_.limits.head.header_bytes)
                 co_return refuse(431, "The trailer fields are too large.");
         }
+        if (has_too_many_trailers()) co_return refuse(431, "Too many trailer fields.");
         if (has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
         co_return Read::complete;
     }
@@ -261,6 +262,12 @@ private:
             headers_.emplace_back(std::string_view(name.data(), name.size()),
                                   std::string_view(field.value().data(), field.value().size()));
         }
+    }
+
+    bool has_too_many_trailers() const {
+        const auto& fields = parser_->get();
+        const auto count = static_cast<std::size_t>(std::distance(fields.begin(), fields.end()));
+        return count > headers_.size() + service_.limits.head.header_fields;
     }
 
     // RFC 9110 6.5.1: a trailer must not say who asks, what for, or how the message is framed.
