@@ -1,28 +1,13 @@
 // Runs one core operation to its end on an io_context of its own.
 #pragma once
 
-#include <boost/asio/co_spawn.hpp>
-#include <exception>
-#include <optional>
-#include <utility>
-
-#include "core/base/async.hpp"
+#include "server/ops/run_local.hpp"
 
 namespace uag::test {
 
 template <class T>
 T run_task(Task<T> task) {
-    boost::asio::io_context io(1);
-    std::optional<T> result;
-    std::exception_ptr failure;
-    const auto done = [&](std::exception_ptr error, T value) {
-        failure = error;
-        result.emplace(std::move(value));
-    };
-    boost::asio::co_spawn(io.get_executor(), std::move(task), done);
-    io.run();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
+    return run_local(std::move(task));
 }
 
 }  // namespace uag::test
