@@ -6,14 +6,6 @@
 namespace uag {
 namespace {
 
-std::vector<std::string> own_words(const Identity& identity) {
-    std::vector<std::string> words;
-    for (const std::string* word : {&identity.associate.name, &identity.associate.user_name, &identity.person.first_name,
-                                    &identity.person.middle_name, &identity.person.last_name, &identity.person.email})
-        if (!word->empty()) words.push_back(*word);
-    return words;
-}
-
 // Deleted associates are gone for every operation that changes something.
 const Identity* existing(const Result<std::optional<Identity>>& found) {
     if (!found->has_value() || (*found)->associate.deleted) return nullptr;
@@ -121,7 +113,7 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
         co_return fail(errc::invalid_argument, "An associate of this type has no password.");
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
-    const std::vector<std::string> words = own_words(identity);
+    const std::vector<std::string> words = own_words(identity.associate, identity.person);
     if (const auto refusal = judge_password(password.text, *rules, settings_.policy, words)) co_return refused(*refusal);
 
     const std::optional<Secret> normal = password_for_hashing(password.text);
@@ -171,7 +163,7 @@ Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Cont
     if (may_read && request.associate_id != 0) {
         const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
         if (!found.has_value()) co_return found.error();
-        if (found->has_value()) words = own_words(**found);
+        if (found->has_value()) words = own_words((*found)->associate, (*found)->person);
     }
     co_return judge_password(request.password.text, *rules, settings_.policy, words);
 }

@@ -215,6 +215,13 @@ Secret generate_once(Draw& draw, std::span<const Part> parts) {
 
 }  // namespace
 
+std::vector<std::string> own_words(const AssociateRecord& associate, const PersonRecord& person) {
+    std::vector<std::string> words{associate.name,     associate.user_name, person.first_name,
+                                   person.middle_name, person.last_name,    person.email};
+    std::erase(words, "");
+    return words;
+}
+
 std::optional<PolicyRefusal> judge_password(std::string_view password, const PasswordRules& rules,
                                             const PolicySettings& settings,
                                             std::span<const std::string> own_words) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
@@ -26,6 +27,9 @@ struct PolicyRefusal {
     std::string rule;
     std::string reason;
 };
+
+/// What counts as the associate's own words in a password: their names and their address.
+std::vector<std::string> own_words(const AssociateRecord& associate, const PersonRecord& person);
 
 /// Nothing if `password` (as sent, any UTF-8) may be stored. `own_words` are the associate's names and
 /// address; they count as dictionary words, not as forbidden substrings. Never hashes.

@@ -75,8 +75,6 @@ public:
         }
     }
 
-    const std::string& address() const { return address_; }
-
 private:
     enum class Read : std::uint8_t { complete, closed, refused };
 

@@ -104,21 +104,14 @@ Result<std::int32_t> find_or_make_group(Store& store, const UserOptions& options
 
 /// A password that the policy lets pass, hashed.
 Result<std::string> take_password(Store& store, const Config& config, const UserOptions& options,
-                                  const std::string& whose, const std::vector<std::string>& own_words) {
+                                  const std::string& whose, const std::vector<std::string>& words) {
     const auto rules = run_local(store.password_rules());
     if (!rules.has_value()) return rules.error();
     const auto password = read_new_password(options.password_file, whose);
     if (!password.has_value()) return password.error();
-    if (const auto refusal = judge_password(password->reveal(), *rules, config.policy, own_words))
+    if (const auto refusal = judge_password(password->reveal(), *rules, config.policy, words))
         return refused("the password is refused: " + refusal->reason);
     return hash_password(config, *password);
-}
-
-std::vector<std::string> own_words(const AssociateRecord& associate, const PersonRecord& person) {
-    std::vector<std::string> words{associate.name,     associate.user_name, person.first_name,
-                                   person.middle_name, person.last_name,    person.email};
-    std::erase(words, "");
-    return words;
 }
 
 Result<void> check_texts(const UserOptions& options) {
