@@ -5,18 +5,13 @@
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
-#include "adapters/xml/document_memory.hpp"
+#include "adapters/xml/document.hpp"
 #include "adapters/xml/encoding.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag {
 namespace soap {
 namespace {
-
-// White space is kept: a password may begin with it. The first text of an element needs no node of its own.
-constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
-                                   pugi::parse_wconv_attribute | pugi::parse_ws_pcdata |
-                                   pugi::parse_embed_pcdata;
 
 constexpr std::size_t longest_echo = 200;
 
@@ -95,14 +90,8 @@ private:
 
     Step parse(std::string_view charset) {
         if (request_.body.empty()) return refuse("The request has no body.");
-        const auto text = xml::to_utf8(request_.body, charset, converted_);
-        if (!text.has_value()) return unreadable(text.error());
-        const auto verdict =
-            xml::guard({text->text.data(), text->text.size()}, settings_.xml, text->encoding);
-        if (!verdict.has_value()) return unreadable(verdict.error());
-        const auto parsed = document_.load_buffer_inplace(text->text.data(), text->text.size(), parse_options,
-                                                          pugi::encoding_utf8);
-        if (!parsed) return refuse("The message is not accepted.");
+        const auto read = xml::read_document(request_.body, charset, settings_.xml, converted_, document_);
+        if (!read.has_value()) return unreadable(read.error());
         return std::nullopt;
     }
     static Step unreadable(const xml::XmlError& error) {
@@ -193,7 +182,6 @@ private:
 
 std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
                                              const SoapSettings& settings) {
-    xml::use_document_memory();
     return std::make_unique<soap::SoapExchange>(request, target, settings);
 }
 

@@ -1,26 +1,9 @@
 #include "adapters/soap/scalars.hpp"
 
-#include <charconv>
-
 #include "adapters/xml/chars.hpp"
-#include "core/base/encoding.hpp"
 
 namespace uag::soap {
 namespace {
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) noexcept {
-    text = xml::trim_space(text);
-    if (text.starts_with('+')) {
-        text.remove_prefix(1);
-        if (text.starts_with('-')) return std::nullopt;
-    }
-    Number number{};
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    return number;
-}
 
 const EnumMember* find_word(const TypeInfo& type, std::string_view word, Version version) noexcept {
     for (const EnumMember& member : type.members)
@@ -41,21 +24,6 @@ void append_flags(const TypeInfo& type, std::uint32_t rest, Version version, std
 }
 
 }  // namespace
-
-std::optional<bool> parse_boolean(std::string_view text) noexcept {
-    text = xml::trim_space(text);
-    if (text == "true" || text == "1") return true;
-    if (text == "false" || text == "0") return false;
-    return std::nullopt;
-}
-
-std::optional<std::int32_t> parse_int(std::string_view text) noexcept {
-    return parse_number<std::int32_t>(text);
-}
-
-std::optional<std::int16_t> parse_short(std::string_view text) noexcept {
-    return parse_number<std::int16_t>(text);
-}
 
 std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text,
                                        Version version) noexcept {
@@ -85,16 +53,6 @@ void append_enum(const TypeInfo& type, std::int32_t value, Version version, std:
         return;
     }
     if (!type.members.empty()) out += type.members.front().name;
-}
-
-std::optional<std::string> parse_base64(std::string_view text) {
-    text = xml::trim_space(text);
-    if (text.find_first_of(" \t\r\n") == std::string_view::npos) return base64_decode(text);
-    std::string packed;
-    packed.reserve(text.size());
-    for (const char c : text)
-        if (!xml::has_class(c, xml::space)) packed += c;
-    return base64_decode(packed);
 }
 
 }  // namespace uag::soap

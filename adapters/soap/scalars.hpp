@@ -1,4 +1,4 @@
-// The texts of simple types (XSD part 2) in SOAP: numbers, booleans and enumerations.
+// The texts of simple types in SOAP: those of every XML, and its enumerations.
 #pragma once
 
 #include <cstdint>
@@ -6,16 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/xml/scalars.hpp"
 #include "core/contract/type_info.hpp"
 
 namespace uag::soap {
 
-/// xs:boolean: true, false, 1, 0; white space around it is collapsed.
-std::optional<bool> parse_boolean(std::string_view text) noexcept;
-
-/// xs:int and xs:short: an optional sign and digits, within the range; white space around it is collapsed.
-std::optional<std::int32_t> parse_int(std::string_view text) noexcept;
-std::optional<std::int16_t> parse_short(std::string_view text) noexcept;
+using xml::parse_base64;
+using xml::parse_boolean;
+using xml::parse_int;
+using xml::parse_short;
 
 /// A word of an enumeration, or any number of words of a flags enumeration; only words that the version has.
 std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text, Version version) noexcept;
@@ -24,8 +23,5 @@ std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view te
 /// words goes out by the first. What the version has no word for goes out as the first member, or is left out
 /// of the flags.
 void append_enum(const TypeInfo& type, std::int32_t value, Version version, std::string& out);
-
-/// xs:base64Binary; white space within it is dropped.
-std::optional<std::string> parse_base64(std::string_view text);
 
 }  // namespace uag::soap
