@@ -37,13 +37,16 @@ Result<void> add_session(Connection& db, const SessionRecord& session);
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key);
 Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires);
 Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now);
-Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when);
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when, const AuditEvent& event);
 Result<std::vector<FailureRecord>> load_failures(Connection& db);
 Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& failures);
 Result<std::int32_t> clear_failures(Connection& db, std::string_view account, TimePoint now);
 
 // accounts.cpp; `now` stamps the registered and updated columns
 Result<std::int32_t> add_associate(Connection& db, const NewAssociate& associate, TimePoint now);
+
+// audit_rows.cpp
+Result<void> add_event(Connection& db, const AuditEvent& event);
 
 // seeding.cpp
 Result<SeedCounts> load_seed(Connection& db, const Seed& seed, TimePoint now);

@@ -15,6 +15,7 @@
 #include "adapters/sqlite/jobs.hpp"
 #include "adapters/sqlite/migrate.hpp"
 #include "adapters/sqlite/queries.hpp"
+#include "adapters/sqlite/rows.hpp"
 #include "adapters/sqlite/writer.hpp"
 
 namespace uag {
@@ -133,9 +134,24 @@ public:
         });
     }
 
-    Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when) override {
-        return write(
-            [associate_id, when](Connection& db) { return sqlite::record_login(db, associate_id, when); });
+    Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when, AuditEvent event) override {
+        return write([associate_id, when, event = std::move(event)](Connection& db) {
+            return sqlite::record_login(db, associate_id, when, event);
+        });
+    }
+
+    Task<Result<void>> read_rows(std::function<Result<void>(Rows&)> work) override {
+        return read([work = std::move(work)](Connection& db) {
+            sqlite::SqliteRows rows(db);
+            return work(rows);
+        });
+    }
+
+    Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) override {
+        return write([work = std::move(work)](Connection& db) {
+            sqlite::SqliteRows rows(db);
+            return work(rows);
+        });
     }
 
     Task<Result<std::vector<FailureRecord>>> load_failures() override {

@@ -60,6 +60,7 @@ struct Caller {
 struct Context {
     Caller caller;
     Origin origin;
+    std::string_view operation{};   ///< the operation's name, or the command's ("user passwd"); outlives the call
 };
 
 /// The parameters of a call that has not been authenticated yet, still in the protocol's form.

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "core/base/text.hpp"
 #include "core/contract/operations.hpp"
 #include "core/security/access.hpp"
 
@@ -29,9 +30,12 @@ private:
 Task<Outcome> Gateway::run(Call& call) {
     Context context;
     context.origin = call.origin;
+    context.operation = call.operation->name;
     std::string what;
     try {
         Result<Object> response = co_await answer(call, context);
+        if (!response.has_value() && response.error().code == errc::access_denied)
+            audit_.count(audit_.event(AuditKind::denied, context));
         co_return Outcome{std::move(response), context.caller.associate_id};
     } catch (const std::exception& exception) {
         what = exception.what();
@@ -56,22 +60,40 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
     if (!decoded.has_value()) co_return decoded.error();
     Result<void> allowed = authorize(operation, context.caller, request.get());
     if (!allowed.has_value()) co_return allowed.error();
-    if (operation.invoke == nullptr)
-        co_return fail(errc::not_implemented, std::string(operation.name) + " is not implemented.");
+    if (needs_object(operation, context.caller)) {
+        allowed = co_await authorize_object(operation, context.caller, request.get());
+        if (!allowed.has_value()) co_return allowed.error();
+    }
     Object response = make_object(operation.response());
     Result<void> done = co_await operation.invoke(agent_, context, request.get(), response.get());
     if (!done.has_value()) co_return done.error();
     co_return std::move(response);
 }
 
+Task<Result<void>> Gateway::authorize_object(const Operation& operation, const Caller& caller, const void* request) {
+    const Subject subject = operation.subject(request);
+    // GCC 12 destroys a conditional temporary inside co_await twice: each has a statement of its own.
+    Result<std::optional<Identity>> found = std::optional<Identity>{};
+    if (subject.kind == Subject::Kind::associate_id) found = co_await store_.find_identity(subject.id);
+    if (subject.kind == Subject::Kind::associate_name)
+        found = co_await store_.find_identity_by_name(fold(trim(subject.name)));
+    if (!found.has_value()) co_return found.error();
+    if (!found->has_value()) co_return Result<void>{};
+    co_return may_manage(operation, caller, (*found)->associate);
+}
+
 Task<Result<Caller>> Gateway::authenticate(const Call& call) {
     const Evidence& evidence = call.evidence;
     if (evidence.kind == Evidence::Kind::none) co_return not_authenticated();
     if (evidence.kind == Evidence::Kind::basic) {
-        const auto proof = co_await login_.with_password(evidence.user_name, evidence.secret.reveal(), call.origin);
+        const auto proof = co_await login_.with_password(evidence.user_name, evidence.secret.reveal(), call.origin,
+                                                        call.operation->name);
         if (!proof.has_value()) co_return proof.error();
         if (!proof->has_value()) co_return not_authenticated();
         Caller caller = caller_of((*proof)->identity);
+        AuditEvent event = audit_.event(AuditKind::login, call.operation->name, caller.name, call.origin);
+        event.actor_id = caller.associate_id;
+        audit_.count(std::move(event));
         caller.good_until = (*proof)->good_until;
         if ((*proof)->identity.password) caller.proven_revision = (*proof)->identity.password->revision;
         co_return caller;

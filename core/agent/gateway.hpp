@@ -13,8 +13,10 @@ namespace uag {
 class Gateway {
 public:
     /// `application_tokens` are SHA-256 values of the tokens; none: application tokens are not checked.
-    Gateway(UserAgent& agent, Login& login, Sessions& sessions, std::vector<Digest> application_tokens)
-        : agent_(agent), login_(login), sessions_(sessions), application_tokens_(std::move(application_tokens)) {}
+    Gateway(UserAgent& agent, Login& login, Sessions& sessions, AuditLog& audit, Store& store,
+            std::vector<Digest> application_tokens)
+        : agent_(agent), login_(login), sessions_(sessions), audit_(audit), store_(store),
+          application_tokens_(std::move(application_tokens)) {}
 
     /// Runs the call to its end. Never throws: what no code foresaw is errc::internal with a text that says nothing.
     Task<Outcome> run(Call& call);
@@ -22,10 +24,13 @@ public:
 private:
     Task<Result<Caller>> authenticate(const Call& call);
     Task<Result<Object>> answer(Call& call, Context& context);
+    Task<Result<void>> authorize_object(const Operation& operation, const Caller& caller, const void* request);
 
     UserAgent& agent_;
     Login& login_;
     Sessions& sessions_;
+    AuditLog& audit_;
+    Store& store_;
     const std::vector<Digest> application_tokens_;
 };
 

@@ -14,12 +14,6 @@ const Identity* existing(const Result<std::optional<Identity>>& found) {
 
 Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
 
-Error refused(const PolicyRefusal& refusal) {
-    Error error = fail(errc::password_policy, refusal.reason);
-    error.messages.emplace_back(refusal.rule, refusal.reason);
-    return error;
-}
-
 }  // namespace
 
 Task<Result<bool>> UserAgent::change_own_password(const Context& context, const ChangeOwnPasswordRequest& request) {
@@ -95,33 +89,9 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     co_return co_await store_new(context, *identity, {new_password, old_password, false});
 }
 
-// A password just proven is compared as text: a second hash of it would tell nothing new.
-Task<Result<bool>> UserAgent::is_current(const Identity& identity, const Secret& normal,
-                                         std::optional<std::string_view> proven_old) {
-    if (!identity.password) co_return false;
-    if (proven_old) {
-        const std::optional<Secret> old = password_for_hashing(*proven_old);
-        co_return old && equal_constant_time(old->reveal(), normal.reveal());
-    }
-    const Result<Verdict> same = co_await hashing_.verify(identity.password->phc, normal, HashPriority::ticket_holder);
-    if (!same.has_value()) co_return same.error();
-    co_return same->matches;
-}
-
 Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, NewPassword password) {
-    if (!may_have_password(identity.associate))
-        co_return fail(errc::invalid_argument, "An associate of this type has no password.");
-    const Result<PasswordRules> rules = co_await store_.password_rules();
-    if (!rules.has_value()) co_return rules.error();
-    const std::vector<std::string> words = own_words(identity.associate, identity.person);
-    if (const auto refusal = judge_password(password.text, *rules, settings_.policy, words)) co_return refused(*refusal);
-
-    const std::optional<Secret> normal = password_for_hashing(password.text);
-    if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
-    const Result<bool> same = co_await is_current(identity, *normal, password.proven_old);
-    if (!same.has_value()) co_return same.error();
-    if (*same) co_return refused({"Current", "The new password must differ from the current one."});
-    Result<std::string> phc = co_await hashing_.hash(*normal, HashPriority::ticket_holder);
+    Result<std::string> phc = co_await passwords_.accept(password.text, identity.associate, identity.person,
+                                                         identity.password, password.proven_old);
     if (!phc.has_value()) co_return phc.error();
 
     PasswordChange change;
@@ -132,12 +102,18 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     change.keep_session = context.caller.session;
     change.changed_by = context.caller.associate_id;
     change.when = clock_.now();
+    AuditEvent event = audit_.event(AuditKind::change, context);
+    event.subject_id = identity.associate.id;
+    event.subject = "associate " + identity.associate.name;
+    event.detail = "password changed";
+    change.audit = event;
     const auto changed = co_await store_.change_password(std::move(change));
     if (!changed.has_value()) co_return changed.error();
     if (*changed == PasswordChangeResult::no_such_associate) co_return no_such_associate();
     // Somebody else changed it since the old one was judged, so that one is no longer the current password.
     if (*changed == PasswordChangeResult::outdated) co_return false;
     sessions_.forget_associate(identity.associate.id, context.caller.session);
+    audit_.stored(event);
     co_return true;
 }
 
@@ -145,18 +121,15 @@ Task<Result<Secret>> UserAgent::generate(const Context& context, MaybeIdentity f
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    const Result<PasswordRules> rules = co_await store_.password_rules();
-    if (!rules.has_value()) co_return rules.error();
-    Secret password = generate_password(random_, *rules, settings_.policy);
-    const Result<bool> stored = co_await store_new(context, *identity, {password.reveal(), std::nullopt, true});
+    Result<Secret> password = co_await passwords_.generate();
+    if (!password.has_value()) co_return password.error();
+    const Result<bool> stored = co_await store_new(context, *identity, {password->reveal(), std::nullopt, true});
     if (!stored.has_value()) co_return stored.error();
-    co_return password;
+    co_return std::move(*password);
 }
 
 Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Context& context,
                                                                       const PasswordCandidateRequest& request) {
-    const Result<PasswordRules> rules = co_await store_.password_rules();
-    if (!rules.has_value()) co_return rules.error();
     // Another associate's names and address weigh in only for those who may read them anyway.
     const bool may_read = context.caller.rights.users || request.associate_id == context.caller.associate_id;
     std::vector<std::string> words;
@@ -165,7 +138,7 @@ Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Cont
         if (!found.has_value()) co_return found.error();
         if (found->has_value()) words = own_words((*found)->associate, (*found)->person);
     }
-    co_return judge_password(request.password.text, *rules, settings_.policy, words);
+    co_return co_await passwords_.judge(request.password.text, words);
 }
 
 Task<Result<bool>> UserAgent::is_password_valid(const Context& context, const PasswordCandidateRequest& request) {
@@ -206,6 +179,10 @@ Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_
     std::vector<ChangePasswordType> types;
     if (identity->password) types.push_back(ChangePasswordType::password);
     co_return List<ChangePasswordType>(std::move(types));
+}
+
+Task<Result<Box<OperationResult>>> UserAgent::send_change_password_email(const Context&, const AssociateIdRequest&) {
+    co_return fail(errc::server, "No mail server is configured.");
 }
 
 }  // namespace uag

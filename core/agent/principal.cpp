@@ -1,20 +1,11 @@
 // Log-in, what a principal looks like, and what the installation says of itself.
+#include "core/agent/carriers_of.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
 namespace uag {
 namespace {
-
-std::string full_name(const PersonRecord& person) {
-    std::string name;
-    for (const std::string* part : {&person.first_name, &person.middle_name, &person.last_name}) {
-        if (part->empty()) continue;
-        if (!name.empty()) name += ' ';
-        name += *part;
-    }
-    return name;
-}
 
 SoPrincipalCarrier principal_of(const Identity& identity) {
     const AssociateRecord& associate = identity.associate;
@@ -49,26 +40,6 @@ SoPrincipalCarrier principal_of(const Identity& identity) {
     return principal;
 }
 
-Associate associate_of(const Identity& identity) {
-    const AssociateRecord& record = identity.associate;
-    Associate associate;
-    associate.associate_id = record.id;
-    associate.name = record.name;
-    associate.person_id = record.person_id;
-    associate.tooltip = "";
-    associate.type = record.type;
-    associate.group_idx = record.group_id;
-    associate.full_name = full_name(identity.person);
-    associate.formal_name = full_name(identity.person);
-    associate.deleted = record.deleted;
-    associate.ej_user_id = record.ej_user_id;
-    associate.user_name = record.user_name;
-    associate.extra_fields.presence = Presence::value;
-    associate.custom_fields.presence = Presence::value;
-    associate.base.field_properties.presence = Presence::value;
-    return associate;
-}
-
 // The last value of a key wins; keys are compared as .NET's dictionaries of this service do, without regard to case.
 const String* value_of(const AuthenticateGenericRequest& request, std::string_view key) {
     const String* found = nullptr;
@@ -91,8 +62,11 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
     // The password was changed since it was proven: by now it is a wrong one.
     if (!ticket.has_value() && ticket.error().code == errc::session) co_return answer;
     if (!ticket.has_value()) co_return ticket.error();
-    const Result<void> recorded = co_await store_.record_login(identity.associate.id, clock_.now());
+    AuditEvent event = audit_.event(AuditKind::login, context.operation, identity.associate.name, context.origin);
+    event.actor_id = identity.associate.id;
+    const Result<void> recorded = co_await store_.record_login(identity.associate.id, clock_.now(), event);
     if (!recorded.has_value()) co_return recorded.error();
+    audit_.stored(event);
     answer.response = Box<SoPrincipalCarrier>(principal_of(identity));
     answer.credentials->ticket = String(ticket->reveal());
     answer.authentication_succeeded = true;
@@ -106,7 +80,7 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_implicit(const Contex
 
 Task<Result<AuthenticateResponse>> UserAgent::authenticate_username_password(
     const Context& context, const AuthenticateUsernamePasswordRequest& request) {
-    auto proven = co_await login_.with_password(request.user_name.text, request.password.text, context.origin);
+    auto proven = co_await login_.with_password(request.user_name.text, request.password.text, context.origin, context.operation);
     co_return co_await log_in(context, std::move(proven));
 }
 
@@ -124,7 +98,7 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_generic(const Context
     const String* const password = value_of(request, "Password");
     auto proven = co_await login_.with_password(user_name != nullptr ? std::string_view(user_name->text) : std::string_view(),
                                                 password != nullptr ? std::string_view(password->text) : std::string_view(),
-                                                context.origin);
+                                                context.origin, context.operation);
     co_return co_await log_in(context, std::move(proven));
 }
 

@@ -1,11 +1,23 @@
-#include "core/agent/user_agent.hpp"
+#include "core/agent/core.hpp"
 
 namespace uag {
 
-UserAgent::UserAgent(const AgentSettings& settings, Store& store, const Clock& clock, Random& random,
-                     PasswordWork& hashing, Sessions& sessions, NameCache& names, Login& login)
-    : settings_(settings), store_(store), clock_(clock), random_(random), hashing_(hashing), sessions_(sessions),
-      names_(names), login_(login) {}
+UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, NameCache& names,
+                     Throttle& throttle, Login& login, AuditLog& audit)
+    : settings_(settings),
+      store_(ports.store),
+      clock_(ports.clock),
+      sessions_(sessions),
+      names_(names),
+      login_(login),
+      audit_(audit),
+      passwords_(ports.store, ports.hashing, ports.random, settings.policy),
+      changes_(ports.store, ports.clock, audit, sessions, names),
+      users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
+      roles_(ports.store, changes_),
+      groups_(ports.store, changes_),
+      credentials_(ports.store, changes_, passwords_, ports.box, ports.clock, ports.random, settings_.credential_types),
+      external_tokens_(ports.store, changes_, ports.box, ports.random, ports.provider) {}
 
 Task<Result<Identity>> UserAgent::caller_identity(const Context& context) {
     auto found = co_await store_.find_identity(context.caller.associate_id);

@@ -3,12 +3,18 @@
 #pragma once
 
 #include "core/agent/call.hpp"
+#include "core/agent/credentials.hpp"
+#include "core/agent/external_tokens.hpp"
+#include "core/agent/groups.hpp"
+#include "core/agent/roles.hpp"
+#include "core/agent/users.hpp"
 #include "core/base/async.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/contract/answers.hpp"
 #include "core/security/login.hpp"
 #include "core/security/names.hpp"
+#include "core/security/new_password.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
 #include "core/security/sessions.hpp"
@@ -27,12 +33,26 @@ struct AgentSettings {
     PolicySettings policy;
     InstallationSettings installation;
     std::vector<Digest> application_tokens;   ///< SHA-256 of each; none: not checked
+    std::vector<LinkedCredentialType> credential_types;
 };
+
+struct CorePorts;
 
 class UserAgent {
 public:
-    UserAgent(const AgentSettings& settings, Store& store, const Clock& clock, Random& random, PasswordWork& hashing,
-              Sessions& sessions, NameCache& names, Login& login);
+    UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, NameCache& names,
+              Throttle& throttle, Login& login, AuditLog& audit);
+
+    /// The part that has the functions of a domain; an operation's row finds its function by the part's type.
+    template <class Part>
+    Part& part() {
+        if constexpr (std::is_same_v<Part, UserAgent>) return *this;
+        else if constexpr (std::is_same_v<Part, Users>) return users_;
+        else if constexpr (std::is_same_v<Part, Roles>) return roles_;
+        else if constexpr (std::is_same_v<Part, Groups>) return groups_;
+        else if constexpr (std::is_same_v<Part, Credentials>) return credentials_;
+        else return external_tokens_;
+    }
 
     // Passwords (passwords.cpp)
     Task<Result<bool>> change_own_password(const Context&, const ChangeOwnPasswordRequest&);
@@ -47,6 +67,7 @@ public:
     Task<Result<Box<UserValidationResult>>> is_password_valid_with_reason(const Context&, const PasswordCandidateRequest&);
     Task<Result<bool>> can_change_password(const Context&, const AssociateIdRequest&);
     Task<Result<List<ChangePasswordType>>> get_supported_change_password_types(const Context&, const AssociateIdRequest&);
+    Task<Result<Box<OperationResult>>> send_change_password_email(const Context&, const AssociateIdRequest&);
 
     // Names (names.cpp)
     Task<Result<bool>> is_user_name_valid(const Context&, const UserNameCandidateRequest&);
@@ -74,7 +95,6 @@ private:
         bool must_change = false;
     };
     Task<Result<bool>> store_new(const Context& context, const Identity& identity, NewPassword password);
-    Task<Result<bool>> is_current(const Identity& identity, const Secret& normal, std::optional<std::string_view> proven_old);
     Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);
     Task<Result<std::optional<PolicyRefusal>>> judge_candidate(const Context& context,
                                                                const PasswordCandidateRequest& request);
@@ -86,11 +106,17 @@ private:
     const AgentSettings settings_;
     Store& store_;
     const Clock& clock_;
-    Random& random_;
-    PasswordWork& hashing_;
     Sessions& sessions_;
     NameCache& names_;
     Login& login_;
+    AuditLog& audit_;
+    NewPasswords passwords_;
+    Changes changes_;
+    Users users_;
+    Roles roles_;
+    Groups groups_;
+    Credentials credentials_;
+    ExternalTokens external_tokens_;
 };
 
 }  // namespace uag

@@ -53,7 +53,7 @@ struct Operation {
     const TypeInfo& (*request)() = nullptr;
     const TypeInfo& (*response)() = nullptr;
     std::string_view response_element;            ///< empty: name + "Response"
-    Invoke invoke = nullptr;                      ///< null: the operation's domain is not served (errc::not_implemented)
+    Invoke invoke = nullptr;
     Subject (*subject)(const void* request) = nullptr;
     RestShape rest = RestShape::object;
     bool select = true;                           ///< the WebAPI takes `$select`

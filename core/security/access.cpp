@@ -32,6 +32,11 @@ bool is_allowed(const Operation& operation, const Caller& caller, const void* re
     return false;
 }
 
+Error denied(const Operation& operation, const Caller& caller) {
+    return fail(errc::access_denied, "You do not have the right to do this.",
+                std::string(operation.name) + " denied for associate " + std::to_string(caller.associate_id));
+}
+
 }  // namespace
 
 bool may_log_in(const Identity& identity, TimePoint now) {
@@ -74,8 +79,16 @@ Result<void> authorize(const Operation& operation, const Caller& caller, const v
     if (operation.access == Access::open) return {};
     if (caller.associate_id == 0) return fail(errc::session, "Authentication failed.");
     if (is_allowed(operation, caller, request)) return {};
-    return fail(errc::access_denied, "You do not have the right to do this.",
-                std::string(operation.name) + " denied for associate " + std::to_string(caller.associate_id));
+    return denied(operation, caller);
+}
+
+bool needs_object(const Operation& operation, const Caller& caller) {
+    return operation.access == Access::externals && !caller.rights.users && operation.subject != nullptr;
+}
+
+Result<void> may_manage(const Operation& operation, const Caller& caller, const AssociateRecord& object) {
+    if (!needs_object(operation, caller) || object.type == UserType::external_associate) return {};
+    return denied(operation, caller);
 }
 
 }  // namespace uag

@@ -23,4 +23,10 @@ Caller caller_of(const Identity& identity);
 /// errc::session for nobody, errc::access_denied for a call that the row does not allow this caller.
 Result<void> authorize(const Operation& operation, const Caller& caller, const void* request);
 
+/// Whether the decision needs the associate that the call is about: who may manage external users only, may touch no
+/// other.
+bool needs_object(const Operation& operation, const Caller& caller);
+/// errc::access_denied if this caller may not manage that associate.
+Result<void> may_manage(const Operation& operation, const Caller& caller, const AssociateRecord& object);
+
 }  // namespace uag

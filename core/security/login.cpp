@@ -36,7 +36,7 @@ Task<Result<std::optional<Proof>>> Login::with_session(const Digest& key) {
 }
 
 Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, std::string_view password,
-                                                        const Origin& origin) {
+                                                        const Origin& origin, std::string_view operation) {
     if (looks_like_ticket(login)) co_return co_await with_session(SessionKind::ticket, login);
 
     const std::string source = throttle_source(origin.address);
@@ -59,10 +59,12 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
         throttle_.turned_away(source);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
     if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
         throttle_.failed(account, source);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
     throttle_.succeeded(account, source);

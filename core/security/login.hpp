@@ -6,6 +6,7 @@
 
 #include "core/agent/call.hpp"
 #include "core/base/clock.hpp"
+#include "core/security/audit.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/sessions.hpp"
 #include "core/security/throttle.hpp"
@@ -21,13 +22,14 @@ struct Proof {
 
 class Login {
 public:
-    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, Throttle& throttle)
-        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), throttle_(throttle) {}
+    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, Throttle& throttle, AuditLog& audit)
+        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), throttle_(throttle), audit_(audit) {}
 
     /// By name and password. Nothing if they do not prove anybody. A ticket in the place of the name is taken as one
-    /// (the password is not looked at then). Errors: throttled, overloaded, storage.
+    /// (the password is not looked at then). A failure is counted for the audit under `operation`. Errors: throttled,
+    /// overloaded, storage.
     Task<Result<std::optional<Proof>>> with_password(std::string_view login, std::string_view password,
-                                                     const Origin& origin);
+                                                     const Origin& origin, std::string_view operation);
     Task<Result<std::optional<Proof>>> with_session(SessionKind kind, std::string_view text);
 
     /// The same for a session that was recognised already, read afresh: what is made from it must not survive its end.
@@ -46,6 +48,7 @@ private:
     PasswordWork& hashing_;
     Sessions& sessions_;
     Throttle& throttle_;
+    AuditLog& audit_;
 };
 
 }  // namespace uag

@@ -53,4 +53,14 @@ NameCache::Shard& NameCache::shard_of(const std::string& folded) {
     return shards_[std::hash<std::string>{}(folded) % shards_.size()];
 }
 
+std::string full_name(const PersonRecord& person) {
+    std::string name;
+    for (const std::string* part : {&person.first_name, &person.middle_name, &person.last_name}) {
+        if (part->empty()) continue;
+        if (!name.empty()) name += ' ';
+        name += *part;
+    }
+    return name;
+}
+
 }  // namespace uag

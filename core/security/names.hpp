@@ -21,6 +21,9 @@ std::string kept_name(std::string_view name);
 /// Why a name cannot be given, as far as the name itself tells; nothing if it can.
 std::optional<std::string> judge_name(std::string_view name);
 
+/// First, middle and last name, those that there are.
+std::string full_name(const PersonRecord& person);
+
 /// Owners of names, read through the store once and kept until a name changes. Safe from any thread.
 class NameCache {
 public:

@@ -4,179 +4,19 @@
 // acknowledged only when it is on disk, and is one transaction: all of it or nothing.
 #pragma once
 
-#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/base/async.hpp"
-#include "core/base/clock.hpp"
-#include "core/base/encoding.hpp"
 #include "core/base/error.hpp"
-#include "core/contract/enums.hpp"
+#include "core/store/records.hpp"
+#include "core/store/rows.hpp"
 
 namespace uag {
-
-/// A person's row: names and how to reach them.
-struct PersonRecord {
-    std::int32_t id = 0;
-    std::string first_name;
-    std::string middle_name;
-    std::string last_name;
-    std::string email;
-    std::int32_t contact_id = 0;
-    std::int32_t country_id = 0;
-    std::int32_t home_country_id = 0;
-    std::int32_t business_id = 0;
-    std::int32_t category_id = 0;
-};
-
-struct AssociateRecord {
-    std::int32_t id = 0;
-    std::string name;               ///< the associate name, unique without regard to case
-    std::string user_name;          ///< log-in name beside it, unique likewise; may be empty
-    UserType type = UserType::internal_associate;
-    std::int32_t person_id = 0;     ///< 0: none
-    std::int32_t role_id = 0;
-    std::int32_t group_id = 0;
-    std::int32_t ej_user_id = 0;
-    bool deleted = false;
-    bool retired = false;
-    bool waiting_for_approval = false;
-};
-
-/// The CRM5/PASSWORD credential.
-struct PasswordRecord {
-    std::string phc;                ///< Argon2id PHC string
-    std::int64_t revision = 0;      ///< another with every change; a rehash of the same password leaves it
-    bool must_change = false;
-    TimePoint valid_from{};
-    TimePoint valid_to = TimePoint::max();
-};
-
-struct RoleRecord {
-    std::int32_t id = 0;
-    std::string name;
-    std::string description;
-    RoleType type = RoleType::employee;
-};
-
-struct GroupRecord {
-    std::int32_t id = 0;
-    std::string name;
-    std::string description;
-    std::int16_t rank = 0;
-};
-
-/// Everything a log-in and an access decision need, read in one snapshot.
-struct Identity {
-    AssociateRecord associate;
-    PersonRecord person;                          ///< id 0: none
-    RoleRecord role;
-    GroupRecord group;
-    std::vector<std::int32_t> secondary_groups;   ///< ascending
-    std::vector<std::string> functional_rights;   ///< code names, ascending
-    std::optional<PasswordRecord> password;
-};
-
-/// The password_rules row. Counts are of code points.
-struct PasswordRules {
-    std::int32_t min_characters = 8;
-    std::int32_t min_numbers = 0;
-    std::int32_t min_lowercase = 0;
-    std::int32_t min_uppercase = 0;
-    std::int32_t min_special = 0;
-    friend bool operator==(const PasswordRules&, const PasswordRules&) = default;
-};
-
-enum class SessionKind : std::uint8_t { ticket = 1, access_token = 2 };
-
-/// A ticket or access token. Only the SHA-256 of its text is stored.
-struct SessionRecord {
-    Digest key{};
-    SessionKind kind = SessionKind::ticket;
-    std::int32_t associate_id = 0;
-    TimePoint issued{};
-    TimePoint expires{};             ///< moves with use for a ticket
-    TimePoint ends{};                ///< never later than this
-    std::string source;              ///< address that asked for it
-    /// For add_session only: store it only while this is still the revision of the associate's password, so that a
-    /// log-in with the old one cannot outlive a change made meanwhile.
-    std::optional<std::int64_t> expected_revision{};
-};
-
-/// A new password and what it does to sessions.
-struct PasswordChange {
-    std::int32_t associate_id = 0;
-    std::string phc;
-    std::optional<std::int64_t> expected_revision;  ///< change only if the stored one has still this revision
-    bool must_change = false;
-    std::optional<Digest> keep_session;       ///< the session that made the call; all others of the associate end
-    std::int32_t changed_by = 0;              ///< associate id, 0 for a command
-    TimePoint when{};
-};
-
-enum class PasswordChangeResult : std::uint8_t { changed, outdated, no_such_associate };
-
-/// Failed log-ins of one counter; `key` is made by core/security/throttle.
-struct FailureRecord {
-    std::string key;
-    std::string account;             ///< folded name, empty for a source's counter
-    std::int32_t failures = 0;
-    TimePoint last_failure{};
-    TimePoint blocked_until{};
-    TimePoint last_success{};
-};
-
-/// Key of the record that clear_failures leaves: this and the account. Failures up to its `last_failure` are forgiven,
-/// also those that a running service has not saved yet.
-inline constexpr std::string_view unlock_mark = "u|";
-
-/// A new associate, as `user add` and the seed format make one. Ids of 0 are assigned; a person id that is
-/// stored already stands for that person as it is. A role or group id of 0 means none.
-struct NewAssociate {
-    AssociateRecord associate;
-    std::optional<PersonRecord> person;
-    std::optional<std::string> phc;
-    std::vector<std::int32_t> secondary_groups;
-    bool must_change = false;                 ///< of the password
-};
-
-struct FunctionalRight {
-    std::int32_t id = 0;
-    std::string code;                ///< "admin-users"
-    std::string name;
-};
-
-struct NewRole {
-    RoleRecord role;
-    std::vector<std::string> functional_rights;  ///< code names; each must exist
-};
-
-/// A whole seed file, loaded as one transaction. Rows whose id or name exists are left as they are, and so are
-/// password rules once there are some.
-struct Seed {
-    std::vector<FunctionalRight> rights;
-    std::vector<NewRole> roles;
-    std::vector<GroupRecord> groups;
-    std::vector<NewAssociate> associates;
-    std::optional<PasswordRules> password_rules;
-};
-
-struct SeedCounts {
-    std::int32_t added = 0;
-    std::int32_t kept = 0;
-};
-
-/// What `user list` shows.
-struct AssociateSummary {
-    AssociateRecord associate;
-    std::string full_name;
-    std::string email;
-    std::string role;
-    bool has_password = false;
-};
 
 class Store {
 public:
@@ -208,7 +48,8 @@ public:
     virtual Task<Result<PasswordChangeResult>> change_password(PasswordChange change) = 0;
     /// Replaces the hash of the same password; sessions go on. False if `expected` is no longer the stored one.
     virtual Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) = 0;
-    virtual Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when) = 0;
+    /// Stamps the associate's last log-in and keeps the event.
+    virtual Task<Result<void>> record_login(std::int32_t associate_id, TimePoint when, AuditEvent event) = 0;
 
     /// In order of last activity, oldest first.
     virtual Task<Result<std::vector<FailureRecord>>> load_failures() = 0;
@@ -230,8 +71,28 @@ public:
     /// In order of rank, then id.
     virtual Task<Result<std::vector<GroupRecord>>> list_groups() = 0;
 
+    /// Runs `work` over one snapshot, on a thread of the store's: it must not wait for anything but the rows, and what
+    /// it refers to must live until this returns.
+    virtual Task<Result<void>> read_rows(std::function<Result<void>(Rows&)> work) = 0;
+    /// The same as one transaction that nothing else writes beside. An error of `work` undoes all of it.
+    virtual Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) = 0;
+
     /// A number that another process's changes have raised; caches older than it must be dropped.
     virtual Task<Result<std::int64_t>> generation() = 0;
 };
+
+/// `work(rows)` over one snapshot; its result.
+template <class Work>
+Task<std::invoke_result_t<Work&, Rows&>> read_rows(Store& store, Work work) {
+    std::optional<std::invoke_result_t<Work&, Rows&>> answer;
+    std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
+        answer.emplace(work(rows));
+        if (!answer->has_value()) return answer->error();
+        return {};
+    };
+    Result<void> done = co_await store.read_rows(std::move(job));
+    if (!done.has_value()) co_return done.error();
+    co_return std::move(*answer);
+}
 
 }  // namespace uag

@@ -1,0 +1,63 @@
+#include "core/agent/changes.hpp"
+
+namespace uag {
+namespace {
+
+Error last_administrator() {
+    Error error = fail(errc::validation, "The last associate with the right of general administration must keep it.");
+    error.messages.emplace_back("Role", error.public_text);
+    error.field = "Role";
+    return error;
+}
+
+Result<void> run_checked(Change& change, const std::function<Result<void>(Change&)>& job) {
+    const Result<bool> before = change.rows.has_administrator();
+    if (!before.has_value()) return before.error();
+    Result<void> done = job(change);
+    if (!done.has_value()) return done;
+    if (change.events.empty()) return fail(errc::internal, "The change was not made.", "a change without an audit event");
+    const Result<bool> after = change.rows.has_administrator();
+    if (!after.has_value()) return after.error();
+    if (*before && !*after) return last_administrator();
+    for (const AuditEvent& event : change.events) {
+        Result<void> kept = change.rows.add_event(event);
+        if (!kept.has_value()) return kept;
+    }
+    return {};
+}
+
+}  // namespace
+
+void Change::done(std::int32_t subject_id, std::string subject, std::string detail) {
+    AuditEvent event;
+    event.when = stamp.when;
+    event.operation = context.operation;
+    event.actor_id = context.caller.associate_id;
+    event.actor = context.caller.name;
+    event.subject_id = subject_id;
+    event.subject = std::move(subject);
+    event.source = context.origin.address;
+    event.protocol = name_of(context.origin.protocol);
+    event.request_id = context.origin.request_id;
+    event.detail = std::move(detail);
+    events.push_back(std::move(event));
+}
+
+Task<Result<void>> Changes::run_job(const Context& context, std::function<Result<void>(Change&)> job) {
+    std::optional<Change> change;
+    const Stamp stamp{clock_.now(), context.caller.associate_id};
+    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+        change.reset();
+        change.emplace(Change{rows, context, stamp, {}, {}, false, false});
+        return run_checked(*change, job);
+    };
+    Result<void> written = co_await store_.write_rows(std::move(work));
+    if (!written.has_value()) co_return written;
+    if (change->names) names_.clear();
+    if (change->forget_all) sessions_.forget_all();
+    for (const std::int32_t id : change->forgotten) sessions_.forget_associate(id, std::nullopt);
+    for (const AuditEvent& event : change->events) audit_.stored(event);
+    co_return Result<void>{};
+}
+
+}  // namespace uag

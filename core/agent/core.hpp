@@ -1,0 +1,42 @@
+// The whole core, put together from its ports: what a service, a command and a test fixture build first.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/agent/gateway.hpp"
+#include "core/agent/user_agent.hpp"
+#include "core/security/throttle.hpp"
+
+namespace uag {
+
+struct CoreSettings {
+    AgentSettings agent;
+    SessionSettings sessions;
+    ThrottleSettings throttle;
+};
+
+/// What the core needs from outside; all of it outlives the core.
+struct CorePorts {
+    Store& store;
+    const Clock& clock;
+    Random& random;
+    PasswordWork& hashing;
+    SecretBox& box;
+    AuditSink& audit;
+    OpenIdProvider* provider = nullptr;   ///< null: none is configured
+};
+
+struct Core {
+    Core(const CoreSettings& settings, const CorePorts& ports);
+
+    AuditLog audit;
+    Sessions sessions;
+    NameCache names;
+    Throttle throttle;
+    Login login;
+    UserAgent agent;
+    Gateway gateway;
+};
+
+}  // namespace uag

@@ -1,0 +1,76 @@
+// Users: read, made, saved, retired, deleted; names; presence; commands. Rights are judged before a function here runs,
+// but for what only the stored object tells (nobody retires or deletes themselves, or changes their own role).
+#pragma once
+
+#include "core/agent/changes.hpp"
+#include "core/agent/directory.hpp"
+#include "core/contract/answers.hpp"
+#include "core/security/new_password.hpp"
+#include "core/security/throttle.hpp"
+
+namespace uag {
+
+class Users {
+public:
+    Users(Store& store, Changes& changes, NewPasswords& passwords, NameCache& names, Throttle& throttle,
+          const std::vector<LinkedCredentialType>& types)
+        : store_(store), changes_(changes), passwords_(passwords), names_(names), throttle_(throttle), types_(types) {}
+
+    // Reading (users_read.cpp)
+    Task<Result<Box<User>>> get_user(const Context&, const UserIdRequest&);
+    Task<Result<Box<User>>> get_user_from_name(const Context&, const UserNameRequest&);
+    Task<Result<List<Box<User>>>> get_user_from_person_id(const Context&, const GetUserFromPersonIdRequest&);
+    Task<Result<List<Box<User>>>> get_user_from_ej_user_id(const Context&, const GetUserFromEjUserIdRequest&);
+    Task<Result<Box<UserInfo>>> get_user_info(const Context&, const GetUserInfoRequest&);
+    Task<Result<List<Box<UserInfo>>>> get_user_info_list(const Context&, const GetUserInfoListRequest&);
+
+    // Unsaved users (users_defaults.cpp)
+    Task<Result<Box<User>>> create_default_user(const Context&);
+    Task<Result<Box<User>>> create_default_user_from_user_type(const Context&, const UserTypeRequest&);
+    Task<Result<Box<User>>> create_default_user_from_user_type_and_person_id(
+        const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest&);
+    Task<Result<Box<User>>> create_default_user_from_user_type_and_credential(
+        const Context&, const CreateDefaultUserFromUserTypeAndCredentialRequest&);
+    Task<Result<Box<User>>> change_user_type(const Context&, const ChangeUserTypeRequest&);
+
+    // Saving (users_save.cpp, users_validation.cpp)
+    Task<Result<Box<User>>> save_user(const Context&, const UserRequest&);
+    Task<Result<Box<User>>> save_user_from_name(const Context&, const SaveUserFromNameRequest&);
+    Task<Result<List<StringKeyValuePair>>> validate_user(const Context&, const UserRequest&);
+    Task<Result<Box<ResolvedUser>>> resolve_user_from_info(const Context&, const ResolveUserFromInfoRequest&);
+
+    // Ending (users_end.cpp)
+    Task<Result<void>> delete_user(const Context&, const UserIdRequest&);
+    Task<Result<void>> delete_user_from_name(const Context&, const UserNameRequest&);
+    Task<Result<void>> make_retired(const Context&, const MakeRetiredRequest&);
+    Task<Result<void>> remove_licenses(const Context&, const AssociateIdRequest&);
+
+    // External users (external_users.cpp)
+    Task<Result<std::int32_t>> create_external_user(const Context&, const CreateExternalUserRequest&);
+    Task<Result<void>> delete_external_user(const Context&, const AssociateIdRequest&);
+    Task<Result<void>> set_external_user_info(const Context&, const SetExternalUserInfoRequest&);
+
+    // Names (user_names.cpp)
+    Task<Result<String>> get_valid_user_name(const Context&, const UserNameCandidateRequest&);
+    Task<Result<String>> get_valid_user_name_for_new_user(const Context&, const UserRequest&);
+    Task<Result<String>> get_default_associate_user_name(const Context&, const UserRequest&);
+    Task<Result<bool>> is_nick_name_unique(const Context&, const IsNickNameUniqueRequest&);
+
+    // Commands (user_commands.cpp)
+    Task<Result<List<Box<CustomCommand>>>> get_user_commands(const Context&, const UserRequest&);
+    Task<Result<Box<CommandResult>>> execute_user_command(const Context&, const ExecuteUserCommandRequest&);
+
+    // Presence (presence.cpp)
+    Task<Result<Box<UserPresenceStatus>>> get_user_presence_status(const Context&, const AssociateIdRequest&);
+    Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&, const SetUserPresenceStatusRequest&);
+
+private:
+    Store& store_;
+    Changes& changes_;
+    NewPasswords& passwords_;
+    NameCache& names_;
+    Throttle& throttle_;
+    const std::vector<LinkedCredentialType>& types_;
+};
+
+}  // namespace uag

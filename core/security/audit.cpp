@@ -1,0 +1,87 @@
+#include "core/security/audit.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::size_t max_counted = 10'000;
+
+std::int64_t minute_of(TimePoint time) {
+    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
+}
+
+}  // namespace
+
+std::string_view name_of(Protocol protocol) {
+    switch (protocol) {
+        case Protocol::soap11: return "soap11";
+        case Protocol::soap12: return "soap12";
+        case Protocol::rest: return "rest";
+        case Protocol::local: break;
+    }
+    return "local";
+}
+
+AuditEvent AuditLog::event(AuditKind kind, const Context& context) const {
+    AuditEvent event = this->event(kind, context.operation, context.caller.name, context.origin);
+    event.actor_id = context.caller.associate_id;
+    return event;
+}
+
+AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::string_view actor, const Origin& origin) const {
+    AuditEvent event;
+    event.when = clock_.now();
+    event.kind = kind;
+    event.operation = operation;
+    event.actor = actor;
+    event.source = origin.address;
+    event.protocol = name_of(origin.protocol);
+    event.request_id = origin.request_id;
+    return event;
+}
+
+AuditLog::Key AuditLog::key_of(const AuditEvent& event) {
+    return {event.kind, event.actor, event.actor_id, event.source, minute_of(event.when)};
+}
+
+void AuditLog::count(AuditEvent event) {
+    bool is_first = false;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (counted_.size() >= max_counted && !counted_.contains(key_of(event))) {
+            event.actor.clear();
+            event.source.clear();
+            event.actor_id = 0;
+        }
+        is_first = !counted_.contains(key_of(event));
+        add(event);
+    }
+    if (is_first) sink_.tell(event);
+}
+
+std::vector<AuditEvent> AuditLog::take_counted() {
+    std::map<Key, AuditEvent> taken;
+    {
+        const std::scoped_lock lock(mutex_);
+        taken.swap(counted_);
+    }
+    std::vector<AuditEvent> events;
+    events.reserve(taken.size());
+    for (auto& [key, event] : taken) events.push_back(std::move(event));
+    return events;
+}
+
+void AuditLog::restore(std::vector<AuditEvent> events) {
+    const std::scoped_lock lock(mutex_);
+    for (AuditEvent& event : events)
+        if (counted_.size() < max_counted) add(std::move(event));
+}
+
+void AuditLog::add(AuditEvent event) {
+    const Key key = key_of(event);
+    const auto [at, is_new] = counted_.try_emplace(key, event);
+    if (is_new) return;
+    at->second.count += event.count;
+    at->second.when = std::max(at->second.when, event.when);
+}
+
+}  // namespace uag

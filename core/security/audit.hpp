@@ -1,0 +1,57 @@
+// What is remembered of log-ins, denials and changes. A change's event is stored with the change; failed log-ins and
+// denials are counted in memory, a row a kind, account, source and minute, and stored by the service's housekeeping.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/agent/call.hpp"
+#include "core/base/clock.hpp"
+#include "core/store/audit_event.hpp"
+
+namespace uag {
+
+/// "soap11", "soap12", "rest", "local".
+std::string_view name_of(Protocol protocol);
+
+/// Where events go beside the database: the log. Called from any thread; must neither throw nor wait.
+class AuditSink {
+public:
+    virtual ~AuditSink() = default;
+    virtual void tell(const AuditEvent& event) noexcept = 0;
+};
+
+/// Safe from any thread.
+class AuditLog {
+public:
+    AuditLog(const Clock& clock, AuditSink& sink) : clock_(clock), sink_(sink) {}
+
+    /// An event of this call at this moment; the caller's subject and detail are added by whoever knows them.
+    AuditEvent event(AuditKind kind, const Context& context) const;
+    AuditEvent event(AuditKind kind, std::string_view operation, std::string_view actor, const Origin& origin) const;
+
+    /// For an event that is stored already.
+    void stored(const AuditEvent& event) { sink_.tell(event); }
+    /// Counts a failed log-in, a denial or a log-in without a session. The first of its minute is told to the sink at
+    /// once. At most 10,000 kinds of events are kept apart a minute; further ones count under an empty actor.
+    void count(AuditEvent event);
+    /// What was counted since the last time, for Rows::count_events. If that fails hand them back with restore().
+    std::vector<AuditEvent> take_counted();
+    void restore(std::vector<AuditEvent> events);
+
+private:
+    using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;
+    static Key key_of(const AuditEvent& event);
+    void add(AuditEvent event);
+
+    const Clock& clock_;
+    AuditSink& sink_;
+    std::mutex mutex_;
+    std::map<Key, AuditEvent> counted_;
+};
+
+}  // namespace uag

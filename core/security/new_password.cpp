@@ -1,0 +1,59 @@
+#include "core/security/new_password.hpp"
+
+#include "core/security/access.hpp"
+
+namespace uag {
+namespace {
+
+Error refused(const PolicyRefusal& refusal) {
+    Error error = fail(errc::password_policy, refusal.reason);
+    error.messages.emplace_back(refusal.rule, refusal.reason);
+    return error;
+}
+
+}  // namespace
+
+Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view password,
+                                                               std::span<const std::string> own_words) {
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    co_return judge_password(password, *rules, policy_, own_words);
+}
+
+// A password just proven is compared as text: a second hash of it would tell nothing new.
+Task<Result<bool>> NewPasswords::is_current(const PasswordRecord& current, const Secret& normal,
+                                            std::optional<std::string_view> proven_old) {
+    if (proven_old) {
+        const std::optional<Secret> old = password_for_hashing(*proven_old);
+        co_return old && equal_constant_time(old->reveal(), normal.reveal());
+    }
+    const Result<Verdict> same = co_await hashing_.verify(current.phc, normal, HashPriority::ticket_holder);
+    if (!same.has_value()) co_return same.error();
+    co_return same->matches;
+}
+
+Task<Result<std::string>> NewPasswords::accept(std::string_view password, const AssociateRecord& associate,
+                                               const PersonRecord& person, const std::optional<PasswordRecord>& current,
+                                               std::optional<std::string_view> proven_old) {
+    if (!may_have_password(associate)) co_return fail(errc::invalid_argument, "An associate of this type has no password.");
+    const std::vector<std::string> words = own_words(associate, person);
+    const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, words);
+    if (!refusal.has_value()) co_return refusal.error();
+    if (refusal->has_value()) co_return refused(**refusal);
+    const std::optional<Secret> normal = password_for_hashing(password);
+    if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
+    if (current) {
+        const Result<bool> same = co_await is_current(*current, *normal, proven_old);
+        if (!same.has_value()) co_return same.error();
+        if (*same) co_return refused({"Current", "The new password must differ from the current one."});
+    }
+    co_return co_await hashing_.hash(*normal, HashPriority::ticket_holder);
+}
+
+Task<Result<Secret>> NewPasswords::generate() {
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    co_return generate_password(random_, *rules, policy_);
+}
+
+}  // namespace uag

@@ -1,0 +1,43 @@
+// The one way to a new password: judged by the policy, compared with the current one, hashed on the hash pool. What
+// comes out is stored by whoever asked, in the transaction of its change.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/async.hpp"
+#include "core/base/random.hpp"
+#include "core/security/password_hasher.hpp"
+#include "core/security/password_policy.hpp"
+#include "core/store/store.hpp"
+
+namespace uag {
+
+class NewPasswords {
+public:
+    NewPasswords(Store& store, PasswordWork& hashing, Random& random, const PolicySettings& policy)
+        : store_(store), hashing_(hashing), random_(random), policy_(policy) {}
+
+    /// The PHC string of `password` for this associate. errc::password_policy with the reason if the policy, or its
+    /// being the current one, forbids it; errc::invalid_argument if its type has no password; errc::overloaded.
+    /// `proven_old` is the current password, if the caller has just shown it: then nothing is hashed to compare.
+    Task<Result<std::string>> accept(std::string_view password, const AssociateRecord& associate,
+                                     const PersonRecord& person, const std::optional<PasswordRecord>& current,
+                                     std::optional<std::string_view> proven_old);
+    /// A password that satisfies the policy.
+    Task<Result<Secret>> generate();
+    /// The policy alone; hashes nothing and knows no current password.
+    Task<Result<std::optional<PolicyRefusal>>> judge(std::string_view password, std::span<const std::string> own_words);
+
+private:
+    Task<Result<bool>> is_current(const PasswordRecord& current, const Secret& normal,
+                                  std::optional<std::string_view> proven_old);
+
+    Store& store_;
+    PasswordWork& hashing_;
+    Random& random_;
+    const PolicySettings policy_;
+};
+
+}  // namespace uag
