@@ -32,6 +32,16 @@ constexpr std::string_view dumped[] = {
 
 }  // namespace
 
+void RecordingAuditSink::tell(const AuditEvent& event) noexcept {
+    const std::scoped_lock lock(mutex_);
+    events_.push_back(event);
+}
+
+std::vector<AuditEvent> RecordingAuditSink::take() {
+    const std::scoped_lock lock(mutex_);
+    return std::exchange(events_, {});
+}
+
 GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     SqliteSettings database;
     database.path = dir_.path().string() + "/users.db";
@@ -48,14 +58,14 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     const auto loaded = run_task(store_->load_seed(seed->seed));
     if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
 
-    sessions_ = std::make_unique<Sessions>(settings.sessions, *store_, clock, random);
-    names_ = std::make_unique<NameCache>(*store_);
-    throttle_ = std::make_unique<Throttle>(ThrottleSettings{}, clock);
-    login_ = std::make_unique<Login>(*store_, clock, hasher, *sessions_, *throttle_);
-    AgentSettings agent_settings;
-    agent_settings.application_tokens = settings.application_tokens;
-    agent_ = std::make_unique<UserAgent>(agent_settings, *store_, clock, random, hasher, *sessions_, *names_, *login_);
-    gateway_ = std::make_unique<Gateway>(*agent_, *login_, *sessions_, settings.application_tokens);
+    KeyRing keys;
+    if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value()) throw std::runtime_error("no key");
+    box_ = std::make_unique<SecretBox>(std::move(keys), random);
+    CoreSettings core;
+    core.sessions = settings.sessions;
+    core.agent.application_tokens = settings.application_tokens;
+    core.agent.credential_types = settings.credential_types;
+    core_ = std::make_unique<Core>(core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     router_ = std::make_unique<http::Router>(routes);
@@ -78,7 +88,7 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
     HttpReply reply;
     const std::unique_ptr<Exchange> exchange = router_->open(request);
     if (Call* const call = exchange->call()) {
-        Outcome outcome = run_task(gateway_->run(*call));
+        Outcome outcome = run_task(core_->gateway.run(*call));
         exchange->answer(&outcome, reply);
     } else {
         exchange->answer(nullptr, reply);

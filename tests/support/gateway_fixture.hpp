@@ -3,12 +3,13 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/agent/gateway.hpp"
+#include "core/agent/core.hpp"
 #include "server/http/router.hpp"
 #include "support/counting_hasher.hpp"
 #include "support/manual_clock.hpp"
@@ -18,9 +19,22 @@
 namespace uag::test {
 
 struct FixtureSettings {
-    std::vector<Digest> application_tokens;
+    std::vector<Digest> application_tokens{};
     bool wrap_exceptions = true;
-    SessionSettings sessions;
+    SessionSettings sessions{};
+    std::vector<LinkedCredentialType> credential_types{};
+    OpenIdProvider* provider = nullptr;
+};
+
+/// Keeps what it is told.
+class RecordingAuditSink final : public AuditSink {
+public:
+    void tell(const AuditEvent& event) noexcept override;
+    std::vector<AuditEvent> take();
+
+private:
+    std::mutex mutex_;
+    std::vector<AuditEvent> events_;
 };
 
 class GatewayFixture {
@@ -48,21 +62,19 @@ public:
     SeededRandom random;
     CountingHasher hasher;
     Store& store() { return *store_; }
-    Throttle& throttle() { return *throttle_; }
-    Sessions& sessions() { return *sessions_; }
-    Gateway& gateway() { return *gateway_; }
-    NameCache& names() { return *names_; }
+    Core& core() { return *core_; }
+    Throttle& throttle() { return core_->throttle; }
+    Sessions& sessions() { return core_->sessions; }
+    Gateway& gateway() { return core_->gateway; }
+    NameCache& names() { return core_->names; }
+    RecordingAuditSink audit;
     std::string address = "192.0.2.1";   ///< where requests come from
 
 private:
     TempDir dir_;
     std::unique_ptr<Store> store_;
-    std::unique_ptr<Sessions> sessions_;
-    std::unique_ptr<NameCache> names_;
-    std::unique_ptr<Throttle> throttle_;
-    std::unique_ptr<Login> login_;
-    std::unique_ptr<UserAgent> agent_;
-    std::unique_ptr<Gateway> gateway_;
+    std::unique_ptr<SecretBox> box_;
+    std::unique_ptr<Core> core_;
     std::unique_ptr<http::Router> router_;
 };
 
