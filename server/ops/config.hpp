@@ -92,6 +92,10 @@ struct Config {
     std::vector<std::string>
         application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
 
+    struct Audit {
+        std::chrono::days retention{365};  ///< 0: all events are kept
+    } audit;
+
     struct Log {
         std::string level = "info";   ///< debug, info, warn, error
         std::string format = "json";  ///< json, text

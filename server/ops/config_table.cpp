@@ -211,6 +211,10 @@ constexpr std::array settings{
         "application_tokens.sha256", "hexadecimal SHA-256",
         "hashes of the application tokens that callers must show; none: not checked", check_hex_digest),
 
+    number<[](auto& c) -> auto& { return c.audit.retention; }>(
+        "audit.retention_days", "days", 0, 36'500,
+        "audit events older than this are removed from the database; 0 keeps them all"),
+
     text<[](auto& c) -> auto& { return c.log.level; }>("log.level", "debug, info, warn or error",
                                                        "requests are logged at info", check_level),
     text<[](auto& c) -> auto& { return c.log.format; }>("log.format", "json or text", "form of a line",
