@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/field_fault.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/json/enum_text.hpp"
 #include "core/base/datetime.hpp"
@@ -17,23 +18,6 @@
 
 namespace uag::json {
 namespace {
-
-// What is wrong and where, gathered on the way out of the recursion. The path is made of the contract's names
-// only.
-struct Fault {
-    std::string path;
-    std::string expected;
-
-    bool is(std::string what) {
-        expected = std::move(what);
-        return false;
-    }
-    bool below(std::string_view name) {
-        if (!path.empty() && path.front() != '[') path.insert(0, 1, '.');
-        path.insert(0, name);
-        return false;
-    }
-};
 
 std::string_view text_of(const Value& value) {
     return {value.GetString(), value.GetStringLength()};
@@ -55,19 +39,19 @@ std::optional<std::int64_t> integer(const Value& value) {
 }
 
 template <class Int>
-bool decode_integer(const Value& value, Int& slot, std::string_view name, Fault& fault) {
+bool decode_integer(const Value& value, Int& slot, std::string_view name, FieldFault& fault) {
     if (value.IsNull()) {
         slot = 0;
         return true;
     }
     const auto number = integer(value);
     using Limits = std::numeric_limits<Int>;
-    if (!number || *number < Limits::min() || *number > Limits::max()) return fault.is(std::string(name));
+    if (!number || *number < Limits::min() || *number > Limits::max()) return fault.is(name);
     slot = static_cast<Int>(*number);
     return true;
 }
 
-bool decode_boolean(const Value& value, bool& slot, Fault& fault) {
+bool decode_boolean(const Value& value, bool& slot, FieldFault& fault) {
     if (value.IsBool()) {
         slot = value.GetBool();
         return true;
@@ -79,7 +63,7 @@ bool decode_boolean(const Value& value, bool& slot, Fault& fault) {
     return true;
 }
 
-bool decode_string(const Value& value, String& slot, Fault& fault) {
+bool decode_string(const Value& value, String& slot, FieldFault& fault) {
     slot.presence = Presence::value;
     if (value.IsString()) {
         slot.text.assign(text_of(value));
@@ -96,7 +80,7 @@ bool decode_string(const Value& value, String& slot, Fault& fault) {
     return true;
 }
 
-bool decode_bytes(const Value& value, Bytes& slot, Fault& fault) {
+bool decode_bytes(const Value& value, Bytes& slot, FieldFault& fault) {
     slot.data.clear();
     slot.presence = Presence::nil;
     if (value.IsNull()) return true;
@@ -108,7 +92,7 @@ bool decode_bytes(const Value& value, Bytes& slot, Fault& fault) {
     return true;
 }
 
-bool decode_datetime(const Value& value, DateTime& slot, Fault& fault) {
+bool decode_datetime(const Value& value, DateTime& slot, FieldFault& fault) {
     slot = {};
     if (value.IsNull()) return true;
     const auto date = value.IsString() ? parse_datetime(text_of(value)) : std::nullopt;
@@ -118,17 +102,17 @@ bool decode_datetime(const Value& value, DateTime& slot, Fault& fault) {
 }
 
 // The slot holds an enum of its own type, so the number is copied in and not written through another type.
-bool decode_enum(const TypeInfo& type, const Value& value, void* slot, Fault& fault) {
+bool decode_enum(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
     std::optional<std::int32_t> number;
     if (value.IsNull()) number = 0;
     if (value.IsString()) number = parse_enum(type, text_of(value));
     if (value.IsInt64()) number = checked_enum(type, value.GetInt64());
-    if (!number) return fault.is(std::string(type.name));
+    if (!number) return fault.is(type.name);
     std::memcpy(slot, &*number, sizeof *number);
     return true;
 }
 
-bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Fault& fault);
+bool decode_slot(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault);
 
 // Clients send the members in the contract's order more often than not, so the search goes on where it last
 // ended.
@@ -141,7 +125,7 @@ const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view 
     return nullptr;
 }
 
-bool decode_members(const TypeInfo& type, const Value& value, void* object, Fault& fault) {
+bool decode_members(const TypeInfo& type, const Value& value, void* object, FieldFault& fault) {
     std::size_t next = 0;
     for (const auto& member : value.GetObject()) {
         const FieldInfo* const field = find_field(type.fields, text_of(member.name), next);
@@ -152,7 +136,7 @@ bool decode_members(const TypeInfo& type, const Value& value, void* object, Faul
     return true;
 }
 
-bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, Fault& fault) {
+bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
     if (value.IsObject()) return decode_members(type, value, type.slot.emplace(slot), fault);
     if (!value.IsNull()) return fault.is("object");
     if (type.is_value_type)
@@ -162,7 +146,7 @@ bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, Fault&
     return true;
 }
 
-bool decode_array(const TypeInfo& type, const Value& value, void* slot, Fault& fault) {
+bool decode_array(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
     if (value.IsNull()) {
         type.slot.clear(slot, Presence::nil);
         return true;
@@ -177,7 +161,7 @@ bool decode_array(const TypeInfo& type, const Value& value, void* slot, Fault& f
 }
 
 // An entry has two members, its key and its value; the key is what the client calls the member.
-bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, Fault& fault) {
+bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
     if (value.IsNull()) {
         type.slot.clear(slot, Presence::nil);
         return true;
@@ -194,7 +178,7 @@ bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, Fau
     return true;
 }
 
-bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Fault& fault) {
+bool decode_slot(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
     switch (type.kind) {
         case Kind::boolean: return decode_boolean(value, *static_cast<bool*>(slot), fault);
         case Kind::int16: return decode_integer(value, *static_cast<std::int16_t*>(slot), type.name, fault);
@@ -210,27 +194,19 @@ bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Fault& fa
     return fault.is("known kind");
 }
 
-Error as_error(Fault&& fault) {
-    const std::string where = fault.path.empty() ? "the body" : "'" + fault.path + "'";
-    Error error =
-        fail(errc::bad_parameter, "The value of " + where + " cannot be read as " + fault.expected + ".");
-    error.field = std::move(fault.path);
-    return error;
-}
-
 }  // namespace
 
 Result<void> decode(const TypeInfo& type, const Value& value, void* slot) {
-    Fault fault;
+    FieldFault fault;
     if (decode_slot(type, value, slot, fault)) return {};
-    return as_error(std::move(fault));
+    return std::move(fault).error();
 }
 
 Result<void> decode_object(const TypeInfo& type, const Value& value, void* object) {
     if (value.IsNull()) return {};
-    Fault fault;
+    FieldFault fault;
     if (value.IsObject() ? decode_members(type, value, object, fault) : fault.is("object")) return {};
-    return as_error(std::move(fault));
+    return std::move(fault).error();
 }
 
 }  // namespace uag::json

@@ -30,11 +30,6 @@ std::string_view title_of(unsigned status) {
     }
 }
 
-std::string_view message_of(const ErrorFacts& facts) {
-    if (!facts.message.empty()) return facts.message;
-    return facts.status < 500 ? title_of(facts.status) : "The server could not answer the request.";
-}
-
 void append_member(std::string& out, std::string_view name, std::string_view text) {
     append_name(out, name);
     append_string(out, text);
@@ -92,14 +87,12 @@ void add_headers(const ErrorFacts& facts, HttpReply& reply) {
 
 }  // namespace
 
-void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply) {
-    reply.status = facts.status;
-    add_headers(facts, reply);
-    if (style == ErrorStyle::problem) return write_problem(facts, path, reply);
-    write_object(facts, reply);
+std::string_view message_of(const ErrorFacts& facts) {
+    if (!facts.message.empty()) return facts.message;
+    return facts.status < 500 ? title_of(facts.status) : "The server could not answer the request.";
 }
 
-void write_error(const Error& error, ErrorStyle style, std::string_view path, HttpReply& reply) {
+ErrorFacts facts_of(const Error& error) {
     const ErrorForm& form = form_of(error.code);
     ErrorFacts facts;
     facts.status = form.rest_status;
@@ -108,7 +101,22 @@ void write_error(const Error& error, ErrorStyle style, std::string_view path, Ht
     facts.message = error.public_text;
     facts.messages = error.messages;
     facts.retry_after = error.retry_after;
-    write_error(facts, style, path, reply);
+    return facts;
+}
+
+void write_error_head(const ErrorFacts& facts, HttpReply& reply) {
+    reply.status = facts.status;
+    add_headers(facts, reply);
+}
+
+void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply) {
+    write_error_head(facts, reply);
+    if (style == ErrorStyle::problem) return write_problem(facts, path, reply);
+    write_object(facts, reply);
+}
+
+void write_error(const Error& error, ErrorStyle style, std::string_view path, HttpReply& reply) {
+    write_error(facts_of(error), style, path, reply);
 }
 
 }  // namespace uag::json

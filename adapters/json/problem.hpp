@@ -29,6 +29,15 @@ struct ErrorFacts {
 /// ErrorSource of what the HTTP layer itself refuses.
 inline constexpr std::string_view transport_source = "SuperOffice.Services.WebApi";
 
+/// The facts of an error of the core or an adapter, through form_of(). Views into the error.
+ErrorFacts facts_of(const Error& error);
+
+/// The text for everybody: the message, or one that says nothing more than the status.
+std::string_view message_of(const ErrorFacts& facts);
+
+/// Fills status and headers, for a body in another form.
+void write_error_head(const ErrorFacts& facts, HttpReply& reply);
+
 /// Fills status, content type, headers (WWW-Authenticate with 401, Retry-After) and body. `path` is the
 /// request's, for the problem's `instance`.
 void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply);

@@ -1,32 +1,27 @@
 #include "adapters/rest/exchange.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/guard.hpp"
-#include "adapters/json/problem.hpp"
 #include "adapters/rest/authorization.hpp"
+#include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/media_type.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/query.hpp"
+#include "adapters/rest/xml_body.hpp"
 
 namespace uag {
 namespace {
 
 using json::ErrorFacts;
-using json::ErrorStyle;
+using rest::BodyFormat;
+using rest::DataFormat;
 
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
 constexpr std::size_t max_application_token = 1024;
-constexpr std::array<std::string_view, 4> json_types{
-    "application/json", "text/json", "application/json-patch+json", "application/merge-patch+json"};
-
-ErrorStyle style_of(std::string_view accept) {
-    return rest::wants_problem(accept) ? ErrorStyle::problem : ErrorStyle::object;
-}
 
 // A body may hold passwords, read or not.
 struct WipedBody {
@@ -71,9 +66,10 @@ public:
         call_.parameters = this;
     }
 
-    Result<void> read_body(const JsonLimits& limits) {
-        if (body_.bytes.empty()) return {};
-        return json_.parse(body_.bytes, limits);
+    Result<void> read_body(const rest::MediaType& media, const RestSettings& settings) {
+        if (rest::body_format(media) != BodyFormat::xml) return json_.parse(body_.bytes, settings.json);
+        xml_ = std::make_unique<rest::XmlBody>();
+        return xml_->parse(body_.bytes, media.charset, settings.xml);
     }
     void set_credentials(Evidence evidence, std::string_view application_token) {
         call_.evidence = std::move(evidence);
@@ -87,9 +83,16 @@ public:
 private:
     Result<void> decode(const Operation& operation, void* request) override;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
+    Result<void> decode_members(const TypeInfo& type, void* request) const {
+        return xml_ ? xml_->decode_object(type, request) : json::decode_object(type, json_.root(), request);
+    }
+    Result<void> decode_value(const TypeInfo& type, void* slot) const {
+        return xml_ ? xml_->decode(type, slot) : json::decode(type, json_.root(), slot);
+    }
 
     WipedBody body_;
     json::Body json_;
+    std::unique_ptr<rest::XmlBody> xml_;  // null: the body is JSON, or there is none
     std::string_view query_;
     std::string_view path_;
     std::string_view accept_;
@@ -100,12 +103,12 @@ Result<void> CallExchange::decode(const Operation& operation, void* request) {
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
         case RestShape::object:
-        case RestShape::none: return json::decode_object(type, json_.root(), request);
+        case RestShape::none: return decode_members(type, request);
         case RestShape::query: return decode_query(type.fields.front(), request);
         case RestShape::bare_body: break;
     }
     const FieldInfo& body = type.fields.front();
-    return json::decode(body.type(), json_.root(), body.slot(request));
+    return decode_value(body.type(), body.slot(request));
 }
 
 // The text follows what the framework behind the real service says of a parameter that is not there or not a
@@ -130,7 +133,7 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (!outcome->response.has_value())
-        return json::write_error(outcome->response.error(), style_of(accept_), path_, reply);
+        return rest::write_error(outcome->response.error(), accept_, path_, reply);
     const TypeInfo& type = call_.operation->response();
     if (call_.operation->is_void()) {
         reply.status = 204;
@@ -140,8 +143,10 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     void* const response = outcome->response->get();
     const FieldInfo& result = type.fields.front();
     reply.status = 200;
-    reply.content_type = json_content;
-    json::encode(result.type(), result.get(response), reply.body);
+    const DataFormat format = rest::wanted_data(accept_);
+    reply.content_type = rest::content_type(format);
+    const auto encode = format == DataFormat::json ? json::encode : rest::encode_xml;
+    encode(result.type(), result.get(response), reply.body);
     wipe_secrets(type, response);
 }
 
@@ -170,13 +175,13 @@ private:
                                       std::string_view value = {}) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
-        json::write_error(facts, style_of(accept_), request_.path, exchange->reply());
+        rest::write_error(facts, accept_, request_.path, exchange->reply());
         return exchange;
     }
 
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
-        json::write_error(error, style_of(accept_), request_.path, exchange->reply());
+        rest::write_error(error, accept_, request_.path, exchange->reply());
         return exchange;
     }
 
@@ -194,22 +199,19 @@ private:
 
     // An unreadable message is found before an unknown operation.
     std::unique_ptr<Exchange> nothing_here() {
-        json::Body body;
-        if (!request_.body.empty() && is_json()) {
-            const auto readable = body.parse(request_.body, settings_.json);
+        const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        const auto format = media ? rest::body_format(*media) : std::nullopt;
+        if (!request_.body.empty() && format) {
+            const auto readable = try_body(*format, media->charset);
             if (!readable.has_value()) return refused(readable.error());
         }
         return refused({404, "SoNotFoundException", json::transport_source,
                         "There is no such operation at this address."});
     }
 
-    bool is_json() const {
-        const auto media = rest::parse_media_type(request_.header("Content-Type"));
-        if (!media) return false;
-        const bool utf8 = media->charset.empty() || ascii_iequals(media->charset, "utf-8") ||
-                          ascii_iequals(media->charset, "utf8");
-        return utf8 && std::any_of(json_types.begin(), json_types.end(),
-                                   [&](std::string_view type) { return ascii_iequals(type, media->name); });
+    Result<void> try_body(BodyFormat format, std::string_view charset) {
+        if (format == BodyFormat::json) return json::Body().parse(request_.body, settings_.json);
+        return rest::XmlBody().parse(request_.body, charset, settings_.xml);
     }
 
     std::unique_ptr<Exchange> call() {
@@ -218,15 +220,18 @@ private:
                                "identity");
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
-        if (!request_.body.empty() && !is_json())
+        const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        if (!request_.body.empty() && !(media && rest::body_format(*media)))
             return wrong_media("The media type of the request is not supported for this resource.");
         const std::string_view application_token = request_.header("SO-AppToken");
         if (application_token.size() > max_application_token)
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
 
         auto exchange = std::make_unique<CallExchange>(request_, *target_.operation);
-        if (const auto readable = exchange->read_body(settings_.json); !readable.has_value())
-            return refused(readable.error());
+        if (!request_.body.empty()) {
+            const auto readable = exchange->read_body(*media, settings_);
+            if (!readable.has_value()) return refused(readable.error());
+        }
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/xml/encoding.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -12,6 +13,12 @@ constexpr std::array<std::string_view, 1> problem_types{"application/problem+jso
 constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
 constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml",
                                                      "text/xml"};
+constexpr std::array<std::string_view, 1> application_xml{"application/xml"};
+constexpr std::array<std::string_view, 1> text_xml{"text/xml"};
+constexpr std::array<std::string_view, 2> xml_types{"application/xml", "text/xml"};
+constexpr std::array<std::string_view, 4> json_body_types{"application/json", "text/json",
+                                                          "application/json-patch+json",
+                                                          "application/merge-patch+json"};
 constexpr std::array<std::string_view, 1> html_types{"text/html"};
 
 std::string_view without_blanks(std::string_view text) {
@@ -19,6 +26,11 @@ std::string_view without_blanks(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(blanks);
     if (begin == std::string_view::npos) return {};
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> types) {
+    return std::any_of(types.begin(), types.end(),
+                       [&](std::string_view type) { return ascii_iequals(type, name); });
 }
 
 // Cuts the part before the separator off the front of `rest`.
@@ -96,10 +108,38 @@ Preference preference(std::string_view accept, std::span<const std::string_view>
     return best;
 }
 
+DataFormat wanted_data(std::string_view accept) {
+    const Preference xml = preference(accept, xml_types);
+    if (xml.quality == 0 || xml <= preference(accept, json_body_types)) return DataFormat::json;
+    const bool text = preference(accept, text_xml) > preference(accept, application_xml);
+    return text ? DataFormat::text_xml : DataFormat::application_xml;
+}
+
+std::string_view content_type(DataFormat format) {
+    switch (format) {
+        case DataFormat::application_xml: return "application/xml; charset=utf-8";
+        case DataFormat::text_xml: return "text/xml; charset=utf-8";
+        case DataFormat::json: break;
+    }
+    return "application/json; charset=utf-8";
+}
+
+std::optional<BodyFormat> body_format(const MediaType& media) {
+    if (is_one_of(media.name, xml_types)) {
+        const bool known = media.charset.empty() || xml::is_known_charset(media.charset);
+        return known ? std::optional(BodyFormat::xml) : std::nullopt;
+    }
+    if (!is_one_of(media.name, json_body_types)) return std::nullopt;
+    const bool utf8 = media.charset.empty() || ascii_iequals(media.charset, "utf-8") ||
+                      ascii_iequals(media.charset, "utf8");
+    return utf8 ? std::optional(BodyFormat::json) : std::nullopt;
+}
+
 bool wants_problem(std::string_view accept) {
     const Preference problem = preference(accept, problem_types);
     if (problem.precision < 3 || problem.quality == 0) return false;
-    return problem.quality >= preference(accept, json_types).quality;
+    return problem.quality >= preference(accept, json_types).quality &&
+           problem.quality >= preference(accept, xml_types).quality;
 }
 
 bool wants_html(std::string_view accept, bool otherwise) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -30,7 +31,20 @@ struct Preference {
 /// to read.
 Preference preference(std::string_view accept, std::span<const std::string_view> types);
 
-/// True if the header names application/problem+json and wants it no less than plain JSON.
+/// The forms that a result can have.
+enum class DataFormat : std::uint8_t { json, application_xml, text_xml };
+
+/// XML if the header wants it more than JSON, else JSON: also where it wants neither (there is no 406).
+DataFormat wanted_data(std::string_view accept);
+
+/// With the charset, always UTF-8.
+std::string_view content_type(DataFormat format);
+
+/// The form of a request's body, by its Content-Type and charset; nothing for one that is not read here.
+enum class BodyFormat : std::uint8_t { json, xml };
+std::optional<BodyFormat> body_format(const MediaType& media);
+
+/// True if the header names application/problem+json and wants it no less than plain JSON and XML.
 bool wants_problem(std::string_view accept);
 
 /// True if HTML is wanted more than data; when neither is wanted more, `otherwise`.

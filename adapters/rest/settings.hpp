@@ -4,6 +4,7 @@
 #include <string>
 
 #include "adapters/json/limits.hpp"
+#include "adapters/xml/guard.hpp"
 
 namespace uag {
 
@@ -19,6 +20,7 @@ struct RestIdentity {
 struct RestSettings {
     RestIdentity identity;
     JsonLimits json;
+    xml::XmlLimits xml;
 };
 
 }  // namespace uag

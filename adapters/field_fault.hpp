@@ -1,0 +1,38 @@
+// What is wrong with a value of a body and where, gathered on the way out of a codec's recursion. The path is
+// made of the contract's names only, the text never quotes the value.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/base/error.hpp"
+
+namespace uag {
+
+struct FieldFault {
+    std::string path;      ///< `User.OtherGroups[2].Id`; empty: the body itself
+    std::string expected;  ///< the type that the value cannot be read as
+
+    /// Each answers false, to be returned at once.
+    bool is(std::string_view what) {
+        expected = what;
+        return false;
+    }
+    bool below(std::string_view name) {
+        if (!path.empty() && path.front() != '[') path.insert(0, 1, '.');
+        path.insert(0, name);
+        return false;
+    }
+
+    /// errc::bad_parameter with the path as its field.
+    Error error() && {
+        const std::string where = path.empty() ? "the body" : "'" + path + "'";
+        Error error =
+            fail(errc::bad_parameter, "The value of " + where + " cannot be read as " + expected + ".");
+        error.field = std::move(path);
+        return error;
+    }
+};
+
+}  // namespace uag

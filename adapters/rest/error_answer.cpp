@@ -1,0 +1,50 @@
+#include "adapters/rest/error_answer.hpp"
+
+#include "adapters/rest/media_type.hpp"
+#include "adapters/xml/writer.hpp"
+
+namespace uag::rest {
+namespace {
+
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    xml::append_open(out, {}, name);
+    xml::append_text(out, text);
+    xml::append_close(out, {}, name);
+}
+
+void append_object(const json::ErrorFacts& facts, std::string& out) {
+    xml::append_open(out, {}, "ErrorObject");
+    append_member(out, "Error", "true");
+    append_member(out, "ErrorType", facts.type);
+    append_member(out, "Message", json::message_of(facts));
+    append_member(out, "ErrorSource", facts.source);
+    if (!facts.messages.empty()) {
+        xml::append_open(out, {}, "Messages");
+        for (const auto& [field, text] : facts.messages) {
+            xml::append_open(out, {}, "StringKeyValuePair");
+            append_member(out, "Key", field);
+            append_member(out, "Value", text);
+            xml::append_close(out, {}, "StringKeyValuePair");
+        }
+        xml::append_close(out, {}, "Messages");
+    }
+    xml::append_close(out, {}, "ErrorObject");
+}
+
+}  // namespace
+
+void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
+                 HttpReply& reply) {
+    if (wants_problem(accept)) return json::write_error(facts, json::ErrorStyle::problem, path, reply);
+    const DataFormat format = wanted_data(accept);
+    if (format == DataFormat::json) return json::write_error(facts, json::ErrorStyle::object, path, reply);
+    json::write_error_head(facts, reply);
+    reply.content_type = content_type(format);
+    append_object(facts, reply.body);
+}
+
+void write_error(const Error& error, std::string_view accept, std::string_view path, HttpReply& reply) {
+    write_error(json::facts_of(error), accept, path, reply);
+}
+
+}  // namespace uag::rest

@@ -1,0 +1,18 @@
+// An error in the form that Accept asks for: the WebAPI's object as JSON or XML, or application/problem+json.
+#pragma once
+
+#include <string_view>
+
+#include "adapters/json/problem.hpp"
+
+namespace uag::rest {
+
+/// Fills the reply. As XML the object is `<ErrorObject>` with the members of the JSON in their order. `path`
+/// is the request's, for the problem's `instance`.
+void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
+                 HttpReply& reply);
+
+/// The same for an error of the core or an adapter.
+void write_error(const Error& error, std::string_view accept, std::string_view path, HttpReply& reply);
+
+}  // namespace uag::rest

@@ -1,0 +1,56 @@
+// The WebAPI's XML: a body is a carrier's element, its members elements in it, null is i:nil. Out: no
+// namespace, no XML declaration, members in the contract's order (the base carrier's first). In: any root,
+// any namespace, any order, any ASCII case; unknown members ignored, the base carrier's members never taken,
+// as in JSON.
+#pragma once
+
+#include <pugixml.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "adapters/xml/guard.hpp"
+#include "core/base/error.hpp"
+#include "core/contract/type_info.hpp"
+
+namespace uag::rest {
+
+/// A request's body and the tree over it. The tree points into the bytes, which outlive it and are changed by
+/// parsing; a converted copy is overwritten when the body goes.
+class XmlBody {
+public:
+    XmlBody() = default;
+    XmlBody(const XmlBody&) = delete;
+    XmlBody& operator=(const XmlBody&) = delete;
+    ~XmlBody();
+
+    /// Parses once, UTF-8 or UTF-16. `charset` is the Content-Type's; empty: not stated. The error is
+    /// errc::malformed with the byte's offset and never a piece of the body.
+    Result<void> parse(std::span<char> bytes, std::string_view charset, const xml::XmlLimits& limits);
+
+    /// Reads the root as a value of that type into its slot. nil is the default of a value type and nil of a
+    /// nillable one; the elements of an array are its items and those of a dictionary its entries (Key,
+    /// Value), whatever they are called. Errors: errc::bad_parameter, or errc::malformed (a member or a key
+    /// twice, in any case; nil that is no boolean or has content); `field` is the path of the member.
+    Result<void> decode(const TypeInfo& type, void* slot) const;
+
+    /// Reads the children of the root into an object of that carrier or request (nothing from nil). Members
+    /// that are not sent stay as they are. Errors as above.
+    Result<void> decode_object(const TypeInfo& type, void* object) const;
+
+private:
+    std::string converted_;  // the body, if it came as UTF-16
+    pugi::xml_document document_;
+};
+
+/// Appends the slot's value as an element with its type's name: `<User>`, `<ArrayOfint>`, `<boolean>`. Absent
+/// and nil are both null. The root declares the prefix i where there is a null.
+void encode_xml(const TypeInfo& type, const void* slot, std::string& out);
+
+/// The same for a carrier, request or response that stands on its own.
+void encode_xml_object(const TypeInfo& type, const void* object, std::string& out);
+
+/// XMLSchema-instance, the namespace of nil.
+inline constexpr std::string_view xsi_uri = "http://www.w3.org/2001/XMLSchema-instance";
+
+}  // namespace uag::rest
