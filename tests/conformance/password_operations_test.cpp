@@ -1,5 +1,5 @@
-// Every password operation over every SOAP generation in SOAP 1.1 and 1.2 and over the WebAPI: the same outcome, the
-// same database afterwards.
+// Every password operation over every SOAP generation in SOAP 1.1 and 1.2 and over the WebAPI in JSON and in XML: the
+// same outcome, the same database afterwards.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -18,6 +18,7 @@ struct Channel {
     std::string name;
     std::optional<Version> soap;   // none: the WebAPI
     bool soap12 = false;
+    bool xml = false;              // the WebAPI with XML both ways
 };
 
 std::vector<Channel> channels() {
@@ -25,8 +26,9 @@ std::vector<Channel> channels() {
     for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
         for (const bool soap12 : {false, true})
             all.push_back({"Services" + std::to_string(static_cast<int>(version)) + (soap12 ? " SOAP 1.2" : " SOAP 1.1"),
-                           version, soap12});
-    all.push_back({"WebAPI", std::nullopt, false});
+                           version, soap12, false});
+    all.push_back({"WebAPI", std::nullopt, false, false});
+    all.push_back({"WebAPI in XML", std::nullopt, false, true});
     return all;
 }
 
@@ -120,6 +122,13 @@ std::string json_body(const Case& c) {
     return body + "}";
 }
 
+std::string xml_body(const Case& c) {
+    std::string body = "<" + std::string(c.operation) + "Request>";
+    for (const Parameter& p : c.parameters)
+        body += "<" + std::string(p.name) + ">" + std::string(p.value) + "</" + std::string(p.name) + ">";
+    return body + "</" + std::string(c.operation) + "Request>";
+}
+
 // The outcome in words that do not tell the protocol.
 std::string read_soap(const HttpReply& reply) {
     if (reply.status != 200) return "fault:" + std::to_string(reply.status) + test::element_text(reply.body, "faultstring");
@@ -156,6 +165,21 @@ std::string read_rest(const Case& c, const HttpReply& reply) {
     return reply.body;
 }
 
+std::string read_rest_xml(const Case& c, const HttpReply& reply) {
+    if (reply.content_type != "application/xml; charset=utf-8") return "not XML: " + std::string(reply.content_type);
+    if (reply.status != 200) {
+        std::string type = test::element_text(reply.body, "ErrorType");
+        if (type == "ArgumentException") type = "SoInvalidArgumentException";
+        return "error:" + type + ":" + test::element_text(reply.body, "Message");
+    }
+    if (reply.body.find(" i:nil=\"true\"/>") != std::string::npos && reply.body.find("></") == std::string::npos)
+        return "nil";
+    if (reply.body.find("<Reason") != std::string::npos)
+        return "reason:" + test::element_text(reply.body, "Result") + ":" + test::element_text(reply.body, "Reason");
+    if (c.operation == "GetSupportedChangePasswordTypes") return "types:" + test::element_text(reply.body, "ChangePasswordType");
+    return test::element_text(reply.body, reply.body.starts_with("<boolean>") ? "boolean" : "string");
+}
+
 struct Seen {
     std::string outcome;
     std::string database;
@@ -172,6 +196,11 @@ Seen play(const Case& c, const Channel& channel) {
     Seen seen;
     if (channel.soap) {
         seen.outcome = read_soap(gateway.soap(Service::user, *channel.soap, ticket, soap_body(c), channel.soap12));
+    } else if (channel.xml) {
+        GatewayFixture::Fields fields{{"Content-Type", "application/xml"}, {"Accept", "application/xml"}};
+        if (!ticket.empty()) fields.emplace_back("Authorization", "SoTicket " + ticket);
+        seen.outcome = read_rest_xml(
+            c, gateway.send("POST", "/api/v1/Agents/User/" + std::string(c.operation), fields, xml_body(c)));
     } else {
         seen.outcome = read_rest(c, gateway.rest(c.operation, ticket.empty() ? "" : "SoTicket " + ticket, json_body(c)));
     }
