@@ -133,4 +133,30 @@ char32_t take_code_point(std::string_view& rest) noexcept {
     return static_cast<char32_t>(c);
 }
 
+std::string printable(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::string_view before = text;
+        const auto c = static_cast<UChar32>(take_code_point(text));
+        const bool steers = u_charType(c) == U_CONTROL_CHAR || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) != 0;
+        if (steers || c == 0xFFFD)
+            out += "\xEF\xBF\xBD";
+        else
+            out += before.substr(0, before.size() - text.size());
+    }
+    return out;
+}
+
+std::size_t display_width(std::string_view text) noexcept {
+    constexpr std::uint32_t without_width = U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK;
+    std::size_t width = 0;
+    while (!text.empty()) {
+        const auto c = static_cast<UChar32>(take_code_point(text));
+        if ((U_GET_GC_MASK(c) & without_width) != 0) continue;
+        const std::int32_t east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+    }
+    return width;
+}
+
 }  // namespace uag

@@ -41,6 +41,13 @@ CharacterCounts count_characters(std::string_view text) noexcept;
 /// The first code point of well-formed UTF-8, which is taken off `rest`. `rest` must not be empty.
 char32_t take_code_point(std::string_view& rest) noexcept;
 
+/// The text for a terminal: what would steer it (controls, directional overrides) and ill-formed bytes are U+FFFD.
+std::string printable(std::string_view text);
+
+/// Columns that a printable text takes on a terminal: two for wide East Asian characters, none for combining ones
+/// (Unicode Standard Annex 11).
+std::size_t display_width(std::string_view text) noexcept;
+
 /// ASCII only: protocol keywords, header names, paths.
 inline char ascii_lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 inline bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
