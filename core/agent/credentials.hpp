@@ -12,9 +12,9 @@ namespace uag {
 
 class Credentials {
 public:
-    Credentials(Store& store, Changes& changes, NewPasswords& passwords, SecretBox& box, const Clock& clock, Random& random,
+    Credentials(Store& store, Changes& changes, NewPasswords& passwords, SecretBox& box, Random& random,
                 const std::vector<LinkedCredentialType>& types)
-        : store_(store), changes_(changes), passwords_(passwords), box_(box), clock_(clock), random_(random), types_(types) {}
+        : store_(store), changes_(changes), passwords_(passwords), box_(box), random_(random), types_(types) {}
 
     // credentials.cpp
     Task<Result<List<Box<CredentialType>>>> get_credential_types(const Context&);
@@ -22,7 +22,7 @@ public:
     Task<Result<bool>> save_credential(const Context&, const SaveCredentialRequest&);
     Task<Result<bool>> delete_credential(const Context&, const DeleteCredentialRequest&);
 
-    // directory.cpp
+    // credential_directory.cpp
     Task<Result<List<Box<CredentialsGroup>>>> find_credentials_groups(const Context&, const DirectorySearchRequest&);
     Task<Result<Box<CredentialsGroupUsers>>> find_credential_users(const Context&, const DirectorySearchRequest&);
     Task<Result<Box<CredentialsGroupUsers>>> get_credential_users_in_group(const Context&,
@@ -48,11 +48,21 @@ public:
     Task<Result<void>> delete_service_auth(const Context&, const ServiceAuthIdRequest&);
 
 private:
+    Task<Result<bool>> save_password(const Context& context, std::int32_t user_id, std::string_view password);
+    Task<Result<bool>> save_linked(const Context& context, std::int32_t user_id, const LinkedCredentialType& type,
+                                   const Credential& credential);
+    Task<Result<List<Box<UntrustedCredentials>>>> untrusted_of(const Context& context, std::int32_t associate_id,
+                                                               const String& type);
+    Task<Result<void>> put_untrusted(const Context& context, std::int32_t associate_id, const String& type,
+                                     const Box<UntrustedCredentials>& carrier);
+    Task<Result<void>> drop_untrusted(const Context& context, std::int32_t associate_id, const String& type,
+                                      const String& public_value);
+    Result<ServiceAuth> service_auth_of(const ServiceAuthRecord& record, const Caller& caller);
+
     Store& store_;
     Changes& changes_;
     NewPasswords& passwords_;
     SecretBox& box_;
-    const Clock& clock_;
     Random& random_;
     const std::vector<LinkedCredentialType>& types_;
 };

@@ -42,5 +42,7 @@ struct LinkedCredentialType {
 
 /// Null if the installation does not offer it. Types are compared without regard to ASCII case.
 const LinkedCredentialType* find_type(const std::vector<LinkedCredentialType>& types, std::string_view type);
+/// Whether a user of that type may have the credential.
+bool fits(const LinkedCredentialType& type, UserType user);
 
 }  // namespace uag

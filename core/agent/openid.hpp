@@ -32,17 +32,20 @@ struct ProviderRegistration {
     Secret client_secret;        ///< empty: a public client
 };
 
-/// Never throws; errc::server with a public text that says in general what failed, its detail says which answer.
+/// errc::server with a public text that says in general what failed, its detail says which answer.
 class OpenIdProvider {
 public:
     virtual ~OpenIdProvider() = default;
     /// The configured name, compared without regard to ASCII case.
     virtual std::string_view name() const = 0;
+    /// The client that the settings name; an empty id: none, so one must be registered.
+    virtual ProviderRegistration configured_client() const = 0;
     virtual Task<Result<ProviderTokens>> exchange(CodeExchange exchange, ProviderRegistration client) = 0;
     virtual Task<Result<ProviderRegistration>> register_client(std::string redirect_uri) = 0;
     /// Whether the provider knows this client.
     virtual Task<Result<bool>> knows_client(ProviderRegistration client) = 0;
-    /// Opens tokens that were encrypted for this installation (JWE compact serialisation, RFC 7516).
+    /// Opens a token that was encrypted for this installation (JWE compact serialisation, RFC 7516).
+    /// errc::invalid_argument if it is none that our key opens, errc::server without a key.
     virtual Result<Secret> decrypt(std::string_view encrypted) = 0;
 };
 

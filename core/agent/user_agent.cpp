@@ -16,7 +16,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
       users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
       roles_(ports.store, changes_),
       groups_(ports.store, changes_),
-      credentials_(ports.store, changes_, passwords_, ports.box, ports.clock, ports.random, settings_.credential_types),
+      credentials_(ports.store, changes_, passwords_, ports.box, ports.random, settings_.credential_types),
       external_tokens_(ports.store, changes_, ports.box, ports.random, ports.provider) {}
 
 Task<Result<Identity>> UserAgent::caller_identity(const Context& context) {

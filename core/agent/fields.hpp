@@ -1,0 +1,40 @@
+// Judges the fields of a carrier and collects what is wrong with them: one text a field, all of them in one answer.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.hpp"
+
+namespace uag {
+
+inline constexpr std::size_t max_text = 254;          ///< code points of a name or a short text
+inline constexpr std::size_t max_description = 2000;  ///< code points of a description
+
+class FieldErrors {
+public:
+    /// A field's first text is the one that is kept.
+    void add(std::string_view field, std::string text);
+    /// The text as it is kept: NFC, without white space around it. Adds an error if it is ill-formed, has control
+    /// characters, is longer than `most` code points, or is `needed` and empty.
+    std::string text(std::string_view field, std::string_view value, std::size_t most, bool needed = false);
+    /// A secret is kept as it is: it must be well-formed and have at most `most` code points and no NUL.
+    void secret(std::string_view field, std::string_view value, std::size_t most);
+
+    bool empty() const { return messages_.empty(); }
+    /// errc::validation with a message a field, unless there is nothing wrong.
+    Result<void> result() const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> messages_;
+};
+
+/// errc::invalid_argument about a parameter.
+Error wrong_argument(std::string field, std::string text);
+/// errc::validation about one field.
+Error wrong_field(std::string_view field, std::string text);
+
+}  // namespace uag
