@@ -275,6 +275,7 @@ void write_shared_responses(std::string& out) {
             out += "}}}";
         }
         out += R"(,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ErrorObject"}},)"
+               R"("application/xml":{"schema":{"$ref":"#/components/schemas/ErrorObject"}},)"
                R"("application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}})";
     }
     out += '}';
