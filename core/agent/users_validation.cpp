@@ -1,0 +1,265 @@
+#include "core/agent/users_validation.hpp"
+
+#include <algorithm>
+
+#include "core/agent/wanted_user.hpp"
+#include "core/base/text.hpp"
+#include "core/security/access.hpp"
+#include "core/security/names.hpp"
+
+namespace uag {
+namespace {
+
+std::string with_id(std::string_view what, std::int32_t id) {
+    return "There is no " + std::string(what) + " with the id " + std::to_string(id) + ".";
+}
+
+bool contains(const std::vector<std::int32_t>& ids, std::int32_t id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+struct Judgement {
+    Rows& rows;
+    const WantedUser& wanted;
+    const std::vector<LinkedCredentialType>& types;
+    FieldErrors& errors;
+
+    const AssociateRecord& associate = wanted.associate;
+    const AssociateRecord& before = wanted.stored.identity.associate;
+    const bool type_changes = wanted.is_new() || associate.type != before.type;
+
+    Result<void> name(std::string_view field, const std::string& text);
+    Result<void> nick_name();
+    void texts();
+    Result<void> role();
+    Result<void> group();
+    Result<void> other_groups();
+    Result<void> one_group(std::string_view field, std::int32_t id, bool had);
+    Result<void> person();
+    Result<void> owner_contact();
+    void password();
+    Result<void> linked_credentials();
+    Result<void> linked_credential(const LinkedCredential& credential);
+    Result<void> licenses();
+};
+
+Result<void> Judgement::name(std::string_view field, const std::string& text) {
+    if (auto reason = judge_name(text)) {
+        errors.add(field, std::move(*reason));
+        return {};
+    }
+    const auto owner = rows.name_owner(fold(text));
+    if (!owner.has_value()) return owner.error();
+    if (owner->has_value() && **owner != associate.id) errors.add(field, "The name is already in use.");
+    return {};
+}
+
+Result<void> Judgement::nick_name() {
+    if (associate.nick_name.empty()) return {};
+    if (auto reason = judge_text(associate.nick_name)) {
+        errors.add("NickName", std::move(*reason));
+        return {};
+    }
+    const auto owner = rows.nick_name_owner(fold(associate.nick_name));
+    if (!owner.has_value()) return owner.error();
+    if (owner->has_value() && **owner != associate.id) errors.add("NickName", "The nick name is already in use.");
+    return {};
+}
+
+void Judgement::texts() {
+    const auto judge = [&](std::string_view field, const std::string& text, std::size_t max, std::string_view member = {}) {
+        auto reason = judge_text(text, max);
+        if (!reason) return;
+        errors.add(field, member.empty() ? std::move(*reason) : std::string(member) + ": " + *reason);
+    };
+    judge("Tooltip", associate.tooltip, max_description);
+    judge("RequestSignature", associate.request_signature, max_description);
+    if (!wanted.write_person) return;
+    const PersonRecord& person = wanted.person;
+    const std::pair<std::string_view, const std::string*> members[] = {
+        {"Firstname", &person.first_name},     {"MiddleName", &person.middle_name},
+        {"Lastname", &person.last_name},       {"Email", &person.email},
+        {"Position", &person.position},        {"Mrmrs", &person.mrmrs},
+        {"Title", &person.title},              {"DirectPhone", &person.direct_phone},
+        {"MobilePhone", &person.mobile_phone}, {"FaxPhone", &person.fax_phone},
+        {"PersonNumber", &person.person_number}, {"Kanafname", &person.kana_first_name},
+        {"Kanalname", &person.kana_last_name}};
+    for (const auto& [member, text] : members) judge("Person", *text, max_text, member);
+    judge("Person", person.description, max_description, "Description");
+}
+
+Result<void> Judgement::role() {
+    const std::optional<RoleType> fitting = role_type_for(associate.type);
+    if (!fitting) errors.add("Type", "The type of user is not known.");
+    if (associate.role_id == 0) {
+        errors.add("Role", "A role is needed.");
+        return {};
+    }
+    const auto found = rows.role(associate.role_id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) {
+        errors.add("Role", with_id("role", associate.role_id));
+        return {};
+    }
+    const RoleRecord& wanted_role = (*found)->role;
+    if (wanted_role.deleted && associate.role_id != before.role_id) errors.add("Role", "The role is deleted.");
+    if (fitting && wanted_role.type != *fitting) errors.add("Role", "A role of this type is not for this type of user.");
+    return {};
+}
+
+Result<void> Judgement::one_group(std::string_view field, std::int32_t id, bool had) {
+    const auto found = rows.group(id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) errors.add(field, with_id("user group", id));
+    else if ((*found)->deleted && !had) errors.add(field, "The user group with the id " + std::to_string(id) + " is deleted.");
+    return {};
+}
+
+Result<void> Judgement::group() {
+    if (associate.group_id == 0) return {};
+    return one_group("UserGroup", associate.group_id, associate.group_id == before.group_id);
+}
+
+Result<void> Judgement::other_groups() {
+    std::vector<std::int32_t> seen;
+    for (const std::int32_t id : wanted.other_groups) {
+        const auto is_it = [id](const GroupRecord& group) { return group.id == id; };
+        const auto& had = wanted.stored.other_groups;
+        if (id != 0 && id == associate.group_id) errors.add("OtherGroups", "The main group is not one of the other groups.");
+        if (contains(seen, id)) errors.add("OtherGroups", "A group is listed twice.");
+        seen.push_back(id);
+        const Result<void> judged = one_group("OtherGroups", id, std::any_of(had.begin(), had.end(), is_it));
+        if (!judged.has_value()) return judged;
+    }
+    return {};
+}
+
+// System and anonymous users and resources do without a person. A user of another type that is stored without one was
+// made by a command; it may stay so.
+Result<void> Judgement::person() {
+    const bool needs_person =
+        associate.type == UserType::internal_associate || associate.type == UserType::external_associate;
+    const bool has_person = associate.person_id != 0 || wanted.write_person;
+    if (needs_person && !has_person && type_changes) errors.add("Person", "A user of this type needs a person.");
+    if (!has_person) return {};
+    if (associate.person_id != 0 && (wanted.is_new() || associate.person_id != before.person_id)) {
+        const auto users = rows.associates_of_person(associate.person_id);
+        if (!users.has_value()) return users.error();
+        for (const std::int32_t user : *users)
+            if (user != associate.id) errors.add("Person", "The person has a user already.");
+    }
+    return owner_contact();
+}
+
+// Whoever is stored already stays, also when the contact has been taken from the owners since.
+Result<void> Judgement::owner_contact() {
+    if (associate.type != UserType::internal_associate) return {};
+    const PersonRecord& stored_person = wanted.stored.identity.person;
+    const bool same_person = associate.person_id == before.person_id && wanted.person.contact_id == stored_person.contact_id;
+    if (!type_changes && same_person) return {};
+    const auto owners = rows.owner_contacts();
+    if (!owners.has_value()) return owners.error();
+    if (!owners->empty() && !contains(*owners, wanted.person.contact_id))
+        errors.add("Person", "The person's contact is not an owner contact, so the person cannot be an internal associate.");
+    return {};
+}
+
+void Judgement::password() {
+    if (!wanted.password.empty() && !may_have_password(associate))
+        errors.add("Credentials", "A user of this type has no password.");
+}
+
+Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
+    const LinkedCredentialType* const type = find_type(types, credential.type);
+    const auto& had = wanted.stored.credentials;
+    const bool unchanged = std::any_of(had.begin(), had.end(), [&](const LinkedCredential& one) {
+        return ascii_iequals(one.type, credential.type) && fold(one.value) == fold(credential.value);
+    });
+    // One of a type that is no longer offered comes back with every carrier that was read.
+    if (unchanged) return {};
+    if (type == nullptr) {
+        errors.add("Credentials", "The type of a credential is not known here.");
+        return {};
+    }
+    if (!fits(*type, associate.type))
+        errors.add("Credentials", "A user of this type cannot have a credential of the type " + type->type + ".");
+    if (credential.value.empty()) errors.add("Credentials", "A credential of the type " + type->type + " needs a value.");
+    if (auto reason = judge_text(credential.value)) errors.add("Credentials", std::move(*reason));
+    if (auto reason = judge_text(credential.display_value)) errors.add("Credentials", std::move(*reason));
+    const auto owner = rows.credential_owner(type->type, fold(credential.value));
+    if (!owner.has_value()) return owner.error();
+    if (owner->has_value() && (wanted.is_new() || **owner != associate.id))
+        errors.add("Credentials", "Another user has this credential of the type " + type->type + ".");
+    return {};
+}
+
+Result<void> Judgement::linked_credentials() {
+    for (auto at = wanted.credentials.begin(); at != wanted.credentials.end(); ++at) {
+        const auto same_type = [&](const LinkedCredential& other) { return ascii_iequals(other.type, at->type); };
+        if (std::any_of(wanted.credentials.begin(), at, same_type))
+            errors.add("Credentials", "A user has one credential of a type at most.");
+        const Result<void> judged = linked_credential(*at);
+        if (!judged.has_value()) return judged;
+    }
+    return {};
+}
+
+Result<void> Judgement::licenses() {
+    if (wanted.licenses == wanted.stored.licenses) return {};
+    const auto records = rows.module_licenses();
+    if (!records.has_value()) return records.error();
+    for (const std::int32_t id : wanted.licenses) {
+        if (contains(wanted.stored.licenses, id)) continue;
+        const auto is_it = [id](const ModuleLicenseRecord& record) { return record.id == id; };
+        const auto record = std::find_if(records->begin(), records->end(), is_it);
+        if (record == records->end()) errors.add("LicenseOwners", with_id("module licence", id));
+        else if (!record->unrestricted && record->in_use >= record->total)
+            errors.add("LicenseOwners", "All licences of the module " + record->name + " are in use.");
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<RoleType> role_type_for(UserType type) {
+    switch (type) {
+        case UserType::internal_associate:
+        case UserType::resource_associate: return RoleType::employee;
+        case UserType::external_associate: return RoleType::external_user;
+        case UserType::anonymous_associate: return RoleType::anonymous;
+        case UserType::system_associate: return RoleType::system;
+        case UserType::unknown: break;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
+    if (!is_utf8(text)) return "The text is not well-formed.";
+    if (code_points(text) > most)
+        return "The text is too long: at most " + std::to_string(most) + " characters.";
+    std::string lines(text);
+    if (most > max_text)
+        std::replace_if(lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    if (has_control(lines)) return "The text must not contain control characters.";
+    return std::nullopt;
+}
+
+Result<void> judge_user(Rows& rows, const WantedUser& wanted, const std::vector<LinkedCredentialType>& types,
+                        FieldErrors& errors) {
+    Judgement judgement{rows, wanted, types, errors};
+    const AssociateRecord& associate = wanted.associate;
+    Result<void> judged = judgement.name("Name", associate.name);
+    if (judged.has_value() && !associate.user_name.empty()) judged = judgement.name("UserName", associate.user_name);
+    if (judged.has_value()) judged = judgement.nick_name();
+    judgement.texts();
+    if (judged.has_value()) judged = judgement.role();
+    if (judged.has_value()) judged = judgement.group();
+    if (judged.has_value()) judged = judgement.other_groups();
+    if (judged.has_value()) judged = judgement.person();
+    judgement.password();
+    if (judged.has_value()) judged = judgement.linked_credentials();
+    if (judged.has_value()) judged = judgement.licenses();
+    return judged;
+}
+
+}  // namespace uag

@@ -1,0 +1,158 @@
+// How a User carrier is read, the same in SOAP and the WebAPI:
+// - A text that was left out stays as it is (old services do not know every member); nil or empty clears it.
+// - Type Unknown, and Role, UserGroup, Person, OtherGroups that are left out or nil, stay as they are. A UserGroup
+//   with id 0 means none; OtherGroups that are there are all there are to be.
+// - Credentials are added or replaced by type, never removed (DeleteCredential does that). An empty password, as it is
+//   read, says nothing. Module licences not in LicenseOwners stay; the Assigned flag of the others is what they become.
+// - A Person with an id is that person; one without is the user's own, or a new one if there is none. Without any name
+//   it only says which person, and nothing of that one is written. A ContactId or CountryId of 0 stays as it is.
+// - Deleted, IsPersonRetired, Lastlogin, Lastlogout, IsOnTravel, FullName and all that has no source are read-only.
+#include "core/agent/wanted_user.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.hpp"
+#include "core/security/names.hpp"
+
+namespace uag {
+namespace {
+
+void take(std::string& kept, const String& given) {
+    if (given.presence != Presence::absent) kept = kept_name(given.text);
+}
+
+using PersonText = std::pair<std::string PersonRecord::*, String Person::*>;
+constexpr std::array<PersonText, 14> person_texts{{
+    {&PersonRecord::first_name, &Person::firstname},
+    {&PersonRecord::middle_name, &Person::middle_name},
+    {&PersonRecord::last_name, &Person::lastname},
+    {&PersonRecord::email, &Person::email},
+    {&PersonRecord::position, &Person::position},
+    {&PersonRecord::mrmrs, &Person::mrmrs},
+    {&PersonRecord::title, &Person::title},
+    {&PersonRecord::description, &Person::description},
+    {&PersonRecord::direct_phone, &Person::direct_phone},
+    {&PersonRecord::mobile_phone, &Person::mobile_phone},
+    {&PersonRecord::fax_phone, &Person::fax_phone},
+    {&PersonRecord::person_number, &Person::person_number},
+    {&PersonRecord::kana_first_name, &Person::kanafname},
+    {&PersonRecord::kana_last_name, &Person::kanalname},
+}};
+
+bool has_name(const Person& carrier) {
+    return !trim(carrier.firstname.text).empty() || !trim(carrier.middle_name.text).empty() ||
+           !trim(carrier.lastname.text).empty();
+}
+
+void take_person(PersonRecord& person, const Person& carrier) {
+    for (const auto& [member, text] : person_texts) take(person.*member, carrier.*text);
+    if (carrier.contact_id != 0) person.contact_id = carrier.contact_id;
+    if (carrier.country_id != 0) person.country_id = carrier.country_id;
+    person.rank = carrier.rank;
+}
+
+Result<void> want_person(Rows& rows, const Person& carrier, WantedUser& wanted, FieldErrors& errors) {
+    const std::int32_t id = carrier.person_id != 0 ? carrier.person_id : wanted.associate.person_id;
+    if (carrier.person_id == 0 && !has_name(carrier)) return {};
+    if (id != wanted.person.id) {
+        auto found = rows.person(id);
+        if (!found.has_value()) return found.error();
+        if (!found->has_value()) {
+            errors.add("Person", "There is no person with the id " + std::to_string(id) + ".");
+            return {};
+        }
+        wanted.person = std::move(**found);
+        wanted.associate.person_id = id;
+    }
+    if (!has_name(carrier)) return {};
+    take_person(wanted.person, carrier);
+    wanted.write_person = true;
+    return {};
+}
+
+void want_licenses(const List<Box<ModuleLicenseLink>>& links, std::vector<std::int32_t>& licenses) {
+    for (const Box<ModuleLicenseLink>& link : links.items) {
+        if (!link.has_value()) continue;
+        const auto at = std::lower_bound(licenses.begin(), licenses.end(), link->module_license_id);
+        const bool there = at != licenses.end() && *at == link->module_license_id;
+        if (link->assigned && !there) licenses.insert(at, link->module_license_id);
+        if (!link->assigned && there) licenses.erase(at);
+    }
+}
+
+void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors& errors) {
+    const std::string type(trim(carrier.type.has_value() ? carrier.type->type.text : std::string()));
+    if (type.empty()) {
+        if (!carrier.value.blank()) errors.add("Credentials", "A credential needs a type.");
+        return;
+    }
+    if (!ascii_iequals(type, password_credential_type)) {
+        LinkedCredential linked{type, kept_name(carrier.value.text), kept_name(carrier.display_value.text)};
+        if (linked.display_value.empty()) linked.display_value = linked.value;
+        wanted.credentials.push_back(std::move(linked));
+        return;
+    }
+    if (carrier.value.blank()) return;
+    if (!wanted.password.empty()) errors.add("Credentials", "A user has one password at most.");
+    wanted.password = carrier.value.text;
+}
+
+// WaitingForApproval came with Services87. An older client sends nothing for it, which reads as false, and must not
+// approve anybody by that: it is told from the texts and lists of the same version, which it does not send either.
+bool knows_approval(const User& carrier) {
+    return carrier.waiting_for_approval || carrier.request_signature.presence != Presence::absent ||
+           carrier.nick_name.presence != Presence::absent || carrier.ticket_categories.presence != Presence::absent ||
+           carrier.extra_fields.presence != Presence::absent || carrier.custom_fields.presence != Presence::absent;
+}
+
+void want_associate(const User& carrier, AssociateRecord& associate) {
+    take(associate.name, carrier.name);
+    take(associate.user_name, carrier.user_name);
+    take(associate.tooltip, carrier.tooltip);
+    take(associate.nick_name, carrier.nick_name);
+    take(associate.request_signature, carrier.request_signature);
+    associate.rank = carrier.rank;
+    associate.ej_user_id = carrier.ej_user_id;
+    if (carrier.type != UserType::unknown) associate.type = carrier.type;
+    if (carrier.role.has_value()) associate.role_id = carrier.role->id;
+    if (carrier.user_group.has_value()) associate.group_id = carrier.user_group->id;
+    if (knows_approval(carrier)) associate.waiting_for_approval = carrier.waiting_for_approval;
+}
+
+}  // namespace
+
+WantedUser wanted_as_stored(UserEntry stored) {
+    WantedUser wanted;
+    wanted.associate = stored.identity.associate;
+    wanted.person = stored.identity.person;
+    for (const GroupRecord& group : stored.other_groups) wanted.other_groups.push_back(group.id);
+    wanted.licenses = stored.licenses;
+    wanted.stored = std::move(stored);
+    return wanted;
+}
+
+Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors) {
+    const bool is_new = stored.identity.associate.id == 0;
+    if (is_new) stored.identity.associate.type = UserType::unknown;
+    WantedUser wanted = wanted_as_stored(std::move(stored));
+    want_associate(carrier, wanted.associate);
+    if (carrier.other_groups.has_value()) {
+        wanted.other_groups.clear();
+        for (const Box<UserGroup>& group : carrier.other_groups.items)
+            if (group.has_value()) wanted.other_groups.push_back(group->id);
+    }
+    for (const Box<LicenseOwner>& owner : carrier.license_owners.items) {
+        if (!owner.has_value()) continue;
+        want_licenses(owner->restricted_module_licenses, wanted.licenses);
+        want_licenses(owner->unrestricted_module_licenses, wanted.licenses);
+    }
+    for (const Box<Credential>& credential : carrier.credentials.items)
+        if (credential.has_value()) want_credential(*credential, wanted, errors);
+    if (!carrier.person.has_value()) return wanted;
+    const Result<void> person = want_person(rows, *carrier.person, wanted, errors);
+    if (!person.has_value()) return person.error();
+    return wanted;
+}
+
+}  // namespace uag
