@@ -2,82 +2,20 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "adapters/rest/exchange.hpp"
 #include "core/contract/answers.hpp"
+#include "support/rest_call.hpp"
 
 using namespace uag;
+using test::change;
+using test::change_body;
+using test::Headers;
+using test::json_headers;
+using test::Sent;
 
 namespace {
-
-using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
-
-// A request with everything it points to.
-struct Sent {
-    std::string method = "POST";
-    std::string path;
-    std::string query;
-    Headers headers;
-    std::string body;
-    RestSettings settings;
-    std::unique_ptr<Exchange> exchange;
-    HttpReply reply;
-
-    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {},
-         std::string query_ = {})
-        : method(std::move(method_)),
-          path(std::move(path_)),
-          query(std::move(query_)),
-          headers(std::move(headers_)),
-          body(std::move(body_)) {
-        HttpRequest request;
-        request.method = method;
-        request.path = path;
-        request.query = query;
-        request.headers = headers;
-        request.body = body;
-        request.origin.address = "192.0.2.7";
-        request.origin.request_id = "r1";
-        request.base_url = "http://gateway:8080";
-        const auto target = match_rest(path);
-        REQUIRE(target.has_value());
-        exchange = make_rest_exchange(request, *target, settings);
-        if (exchange->call() == nullptr) exchange->answer(nullptr, reply);
-    }
-    Sent(const Sent&) = delete;
-    Sent& operator=(const Sent&) = delete;
-
-    Call* call() const { return exchange->call(); }
-    std::string header(std::string_view name) const {
-        std::string all;
-        for (const auto& [key, value] : reply.headers)
-            if (key == name) all += (all.empty() ? "" : " | ") + value;
-        return all;
-    }
-    // The parameters as the core would get them.
-    template <class Request>
-    Result<void> parameters(Request& request) const {
-        return call()->parameters->decode(*call()->operation, &request);
-    }
-    template <class Response>
-    void answer(Response response) {
-        Object object = make_object(call()->operation->response());
-        *static_cast<Response*>(object.get()) = std::move(response);
-        Outcome outcome{std::move(object), 1};
-        exchange->answer(&outcome, reply);
-    }
-    void answer(Error error) {
-        Outcome outcome{std::move(error), 0};
-        exchange->answer(&outcome, reply);
-    }
-};
-
-const Headers json_headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};
-constexpr const char* change = "/api/v1/Agents/User/ChangeOwnPassword";
-constexpr const char* change_body = R"({"oldPassword":"secret","newPassword":"N3w-Secret!"})";
 
 std::string error_body(std::string_view type, std::string_view message, std::string_view source) {
     return R"({"Error":true,"ErrorType":")" + std::string(type) + R"(","Message":")" + std::string(message) +
@@ -298,120 +236,6 @@ TEST_CASE("a secret result is wiped once it is written") {
     sent.exchange->answer(&outcome, sent.reply);
     CHECK(sent.reply.body == "\"generated\"");
     CHECK(answer->response.text.empty());
-}
-
-TEST_CASE("an XML request reads as the JSON one does") {
-    for (const char* const type :
-         {"application/xml", "Text/XML; charset=utf-8", "application/xml; charset=\"UTF-8\""}) {
-        CAPTURE(type);
-        Sent sent(
-            "POST", change, {{"Content-Type", type}},
-            "<x xmlns='urn:any'><newPassword>N3w-Secret!</newPassword><oldPassword>secret</oldPassword></x>");
-        REQUIRE(sent.call() != nullptr);
-        ChangeOwnPasswordRequest request;
-        REQUIRE(sent.parameters(request).has_value());
-        CHECK(request.old_password == String("secret"));
-        CHECK(request.new_password == String("N3w-Secret!"));
-        sent.exchange.reset();
-        CHECK(sent.body == std::string(sent.body.size(), '\0'));
-    }
-    Sent bare("POST", "/api/v1/Agents/User/GetUserInfoList", {{"Content-Type", "text/xml"}},
-              "<ArrayOfint><int>7</int><int>8</int></ArrayOfint>");
-    REQUIRE(bare.call() != nullptr);
-    Object list = make_object(bare.call()->operation->request());
-    REQUIRE(bare.call()->parameters->decode(*bare.call()->operation, list.get()).has_value());
-    const void* const ids = bare.call()->operation->request().fields.front().get(list.get());
-    CHECK(static_cast<const List<std::int32_t>*>(ids)->items == std::vector<std::int32_t>{7, 8});
-
-    Sent query("POST", "/api/v1/Agents/User/GetUser", {{"Content-Type", "application/xml"}}, "<x/>",
-               "userId=11");
-    UserIdRequest request;
-    REQUIRE(query.parameters(request).has_value());
-    CHECK(request.user_id == 11);
-    for (const char* const type :
-         {"application/xml; charset=iso-8859-1", "application/xml; charset=utf-7", "text/xmls"})
-        CHECK(Sent("POST", change, {{"Content-Type", type}}, "<x/>").reply.status == 415);
-}
-
-TEST_CASE("unreadable XML is refused before there is a call, wherever it is sent") {
-    for (const char* const path : {change, "/api/v1/Agents/User/NoSuchThing"}) {
-        Sent doctype("POST", path, {{"Content-Type", "text/xml"}}, "<!DOCTYPE x><x/>");
-        REQUIRE(doctype.call() == nullptr);
-        CHECK(doctype.reply.status == 400);
-        CHECK(doctype.reply.body.starts_with(
-            R"({"Error":true,"ErrorType":"ArgumentException","Message":"The XML body cannot be read: )"));
-    }
-    CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", {{"Content-Type", "text/xml"}}, "<x/>")
-              .reply.status == 404);
-    Sent limited("POST", change, {{"Content-Type", "text/xml"}}, "<x a='1' b='2'/>");
-    CHECK(limited.call() != nullptr);
-}
-
-TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
-    struct Wish {
-        const char* accept;
-        const char* type;
-    };
-    constexpr const char* json = "application/json; charset=utf-8";
-    constexpr const char* xml = "application/xml; charset=utf-8";
-    for (const auto& [accept, type] :
-         {Wish{"", json}, Wish{"*/*", json}, Wish{"application/xml", xml},
-          Wish{"Text/XML", "text/xml; charset=utf-8"}, Wish{"application/xml, application/json", json},
-          Wish{"application/xml, application/json;q=0.9", xml},
-          Wish{"application/xml;q=0.5, text/json", json}, Wish{"application/xml, */*", xml},
-          Wish{"application/xml;q=0.1, */*;q=0.2", json}, Wish{"application/xml;q=0", json},
-          Wish{"image/png", json}, Wish{"text/*", json},
-          Wish{"application/xml;q=0.2, text/xml;q=0.3", "text/xml; charset=utf-8"},
-          Wish{"application/xml;charset=utf-8;q=0.7", xml},
-          Wish{"application/merge-patch+json, text/xml;q=0.9", json},
-          Wish{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", xml}}) {
-        CAPTURE(accept);
-        Sent sent("POST", change, {{"Content-Type", "application/json"}, {"Accept", accept}}, change_body);
-        sent.answer(Answer<bool>{true});
-        CHECK(sent.reply.content_type == type);
-        CHECK(sent.reply.body == (std::string(type) == json ? "true" : "<boolean>true</boolean>"));
-    }
-    const Headers xml_headers{{"Accept", "application/xml"}};
-    Sent missing("POST", "/api/v1/Agents/User/GetUser", xml_headers, "", "userId=9999");
-    missing.answer(Answer<Box<User>>{});
-    CHECK(missing.reply.body ==
-          R"(<User xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>)");
-    Sent nothing("POST", "/api/v1/Agents/User/MakeRetired", xml_headers);
-    nothing.answer(Empty{});
-    CHECK(nothing.reply.status == 204);
-    CHECK(nothing.reply.content_type.empty());
-}
-
-TEST_CASE("errors are XML where XML is wanted") {
-    Sent denied("POST", change, {{"Accept", "text/xml"}});
-    denied.answer(fail(errc::access_denied, "Not <you>."));
-    CHECK(denied.reply.status == 403);
-    CHECK(denied.reply.content_type == "text/xml; charset=utf-8");
-    CHECK(denied.reply.body ==
-          "<ErrorObject><Error>true</Error><ErrorType>SoSentryException</ErrorType><Message>Not "
-          "&lt;you&gt;.</Message>"
-          "<ErrorSource>SuperOffice.Services.Implementation</ErrorSource></ErrorObject>");
-    Sent invalid("POST", change, {{"Accept", "application/xml"}});
-    Error error = fail(errc::validation, "No.");
-    error.messages = {{"Name", "Is empty."}};
-    invalid.answer(std::move(error));
-    CHECK(
-        invalid.reply.body.ends_with("<Messages><StringKeyValuePair><Key>Name</Key><Value>Is "
-                                     "empty.</Value></StringKeyValuePair></Messages>"
-                                     "</ErrorObject>"));
-    Sent unknown("GET", "/api/v1/Agents/User/X", {{"Accept", "application/xml"}});
-    CHECK(unknown.reply.status == 404);
-    CHECK(unknown.reply.content_type == "application/xml; charset=utf-8");
-    Sent scheme("POST", change, {{"Accept", "application/xml"}, {"Authorization", "Digest x"}});
-    CHECK(scheme.reply.status == 401);
-    CHECK(scheme.header("WWW-Authenticate") ==
-          R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
-    Sent problem("POST", change, {{"Accept", "application/xml, application/problem+json"}});
-    problem.answer(fail(errc::access_denied, "No."));
-    CHECK(problem.reply.content_type == "application/problem+json");
-    Sent rather("POST", change, {{"Accept", "application/xml, application/problem+json;q=0.5"}});
-    rather.answer(fail(errc::access_denied, "No."));
-    CHECK(rather.reply.content_type == "application/xml; charset=utf-8");
 }
 
 TEST_CASE("errors of the core, in the style that Accept asks for") {

@@ -1,0 +1,82 @@
+// One request of the WebAPI in a test: bytes in, call, parameters and reply out.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "adapters/rest/exchange.hpp"
+
+namespace uag::test {
+
+using Headers = std::vector<std::pair<std::string_view, std::string_view>>;
+
+// A request with everything it points to.
+struct Sent {
+    std::string method = "POST";
+    std::string path;
+    std::string query;
+    Headers headers;
+    std::string body;
+    RestSettings settings;
+    std::unique_ptr<Exchange> exchange;
+    HttpReply reply;
+
+    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {},
+         std::string query_ = {})
+        : method(std::move(method_)),
+          path(std::move(path_)),
+          query(std::move(query_)),
+          headers(std::move(headers_)),
+          body(std::move(body_)) {
+        HttpRequest request;
+        request.method = method;
+        request.path = path;
+        request.query = query;
+        request.headers = headers;
+        request.body = body;
+        request.origin.address = "192.0.2.7";
+        request.origin.request_id = "r1";
+        request.base_url = "http://gateway:8080";
+        const auto target = match_rest(path);
+        REQUIRE(target.has_value());
+        exchange = make_rest_exchange(request, *target, settings);
+        if (exchange->call() == nullptr) exchange->answer(nullptr, reply);
+    }
+    Sent(const Sent&) = delete;
+    Sent& operator=(const Sent&) = delete;
+
+    Call* call() const { return exchange->call(); }
+    std::string header(std::string_view name) const {
+        std::string all;
+        for (const auto& [key, value] : reply.headers)
+            if (key == name) all += (all.empty() ? "" : " | ") + value;
+        return all;
+    }
+    // The parameters as the core would get them.
+    template <class Request>
+    Result<void> parameters(Request& request) const {
+        return call()->parameters->decode(*call()->operation, &request);
+    }
+    template <class Response>
+    void answer(Response response) {
+        Object object = make_object(call()->operation->response());
+        *static_cast<Response*>(object.get()) = std::move(response);
+        Outcome outcome{std::move(object), 1};
+        exchange->answer(&outcome, reply);
+    }
+    void answer(Error error) {
+        Outcome outcome{std::move(error), 0};
+        exchange->answer(&outcome, reply);
+    }
+};
+
+inline const Headers json_headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};
+inline constexpr const char* change = "/api/v1/Agents/User/ChangeOwnPassword";
+inline constexpr const char* change_body = R"({"oldPassword":"secret","newPassword":"N3w-Secret!"})";
+
+}  // namespace uag::test
