@@ -1,0 +1,42 @@
+#include "core/agent/role_rules.hpp"
+
+#include <algorithm>
+
+#include "core/agent/fields.hpp"
+
+namespace uag {
+
+Error denied(std::string detail) {
+    return fail(errc::access_denied, "You do not have the right to do this.", std::move(detail));
+}
+
+Result<RoleEntry> role_to_change(Rows& rows, std::int32_t role_id, std::string_view field) {
+    Result<std::optional<RoleEntry>> found = rows.role(role_id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) return fail(errc::not_found, "The role does not exist.");
+    if ((*found)->role.deleted) return wrong_field(field, "The role has been deleted.");
+    return std::move(**found);
+}
+
+Result<Standing> standing_of(Rows& rows, const Context& context) {
+    if (context.caller.associate_id == 0) return Standing{0, true};
+    const Result<std::optional<UserEntry>> found = rows.user(context.caller.associate_id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) return denied("the caller is gone");
+    const Identity& identity = (*found)->identity;
+    const auto& rights = identity.functional_rights;
+    const bool is_general = identity.associate.type == UserType::system_associate ||
+                            std::find(rights.begin(), rights.end(), "admin-all") != rights.end();
+    return Standing{identity.associate.role_id, is_general};
+}
+
+std::string subject_of(const RoleRecord& role) { return "role " + role.name; }
+
+Result<std::vector<RoleRecord>> live_roles(Rows& rows) {
+    Result<std::vector<RoleRecord>> roles = rows.roles();
+    if (!roles.has_value()) return roles.error();
+    std::erase_if(*roles, [](const RoleRecord& role) { return role.deleted; });
+    return roles;
+}
+
+}  // namespace uag

@@ -1,0 +1,60 @@
+// What the changes of roles and of their rights have in common.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/agent/call.hpp"
+#include "core/contract/carriers.hpp"
+#include "core/store/rows.hpp"
+
+namespace uag {
+
+/// errc::access_denied, in the words that every denial has; `detail` is for the log.
+Error denied(std::string detail);
+
+/// The role that a change is about. errc::not_found if there is none, errc::validation on `field` if it is deleted.
+Result<RoleEntry> role_to_change(Rows& rows, std::int32_t role_id, std::string_view field);
+
+/// What a caller is, for the rules about one's own role.
+struct Standing {
+    std::int32_t role_id = 0;    ///< 0: none, or a local command
+    bool is_general = false;     ///< holds `admin-all`, or is a system associate or a local command
+};
+Result<Standing> standing_of(Rows& rows, const Context& context);
+
+/// As the audit names it: "role Sales".
+std::string subject_of(const RoleRecord& role);
+
+/// The roles that are not deleted, in order of rank.
+Result<std::vector<RoleRecord>> live_roles(Rows& rows);
+
+/// The rank after the highest of these, as far as a rank can go.
+template <class Record>
+std::int16_t next_rank(const std::vector<Record>& records) {
+    std::int16_t highest = 0;
+    for (const Record& record : records)
+        if (record.rank > highest) highest = record.rank;
+    return highest == INT16_MAX ? highest : static_cast<std::int16_t>(highest + 1);
+}
+
+/// A list item with the texts that it always has.
+template <class Item>
+Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip) {
+    Item item;
+    item.base.field_properties.presence = Presence::value;
+    item.id = id;
+    item.name = name;
+    item.tooltip = tooltip;
+    item.type = "";
+    item.icon_hint = "";
+    item.style_hint = "";
+    item.extra_info = "";
+    item.full_name = name;
+    item.child_items.presence = Presence::value;
+    return item;
+}
+
+}  // namespace uag
