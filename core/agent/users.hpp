@@ -2,6 +2,8 @@
 // but for what only the stored object tells (nobody retires or deletes themselves, or changes their own role).
 #pragma once
 
+#include <functional>
+
 #include "core/agent/changes.hpp"
 #include "core/agent/directory.hpp"
 #include "core/contract/answers.hpp"
@@ -9,6 +11,8 @@
 #include "core/security/throttle.hpp"
 
 namespace uag {
+
+struct WantedUser;
 
 class Users {
 public:
@@ -37,13 +41,15 @@ public:
     Task<Result<Box<User>>> save_user(const Context&, const UserRequest&);
     Task<Result<Box<User>>> save_user_from_name(const Context&, const SaveUserFromNameRequest&);
     Task<Result<List<StringKeyValuePair>>> validate_user(const Context&, const UserRequest&);
-    Task<Result<Box<ResolvedUser>>> resolve_user_from_info(const Context&, const ResolveUserFromInfoRequest&);
 
     // Ending (users_end.cpp)
     Task<Result<void>> delete_user(const Context&, const UserIdRequest&);
     Task<Result<void>> delete_user_from_name(const Context&, const UserNameRequest&);
     Task<Result<void>> make_retired(const Context&, const MakeRetiredRequest&);
     Task<Result<void>> remove_licenses(const Context&, const AssociateIdRequest&);
+
+    // Found, or made (users_resolve.cpp)
+    Task<Result<Box<ResolvedUser>>> resolve_user_from_info(const Context&, const ResolveUserFromInfoRequest&);
 
     // External users (external_users.cpp)
     Task<Result<std::int32_t>> create_external_user(const Context&, const CreateExternalUserRequest&);
@@ -65,6 +71,23 @@ public:
     Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&, const SetUserPresenceStatusRequest&);
 
 private:
+    /// Reads a user as it is to be stored and judges it. Run twice: over a snapshot, so that a password is hashed
+    /// outside of the transaction, and again in the transaction.
+    using Plan = std::function<Result<WantedUser>(Rows&)>;
+    Task<Result<Box<User>>> save(const Context& context, Plan plan);
+    Result<WantedUser> plan_from(Rows& rows, const Context& context, const User& carrier, std::int32_t id,
+                                 std::string_view name);
+    Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const std::string& phc);
+    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id, const std::string& phc);
+
+    /// The carrier of an entry, stored or not.
+    Result<Box<User>> show(Rows& rows, const UserEntry& entry);
+    /// Nil if there is none.
+    Result<Box<User>> show(Rows& rows, std::int32_t id);
+    Result<List<Box<User>>> show_all(Rows& rows, const std::vector<std::int32_t>& ids);
+
+    Task<Result<void>> remove(const Context& context, std::function<Result<std::int32_t>(Rows&)> find);
+
     Store& store_;
     Changes& changes_;
     NewPasswords& passwords_;

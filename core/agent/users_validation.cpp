@@ -171,12 +171,6 @@ void Judgement::password() {
 
 Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
     const LinkedCredentialType* const type = find_type(types, credential.type);
-    const auto& had = wanted.stored.credentials;
-    const bool unchanged = std::any_of(had.begin(), had.end(), [&](const LinkedCredential& one) {
-        return ascii_iequals(one.type, credential.type) && fold(one.value) == fold(credential.value);
-    });
-    // One of a type that is no longer offered comes back with every carrier that was read.
-    if (unchanged) return {};
     if (type == nullptr) {
         errors.add("Credentials", "The type of a credential is not known here.");
         return {};

@@ -45,29 +45,39 @@ bool has_name(const Person& carrier) {
            !trim(carrier.lastname.text).empty();
 }
 
-void take_person(PersonRecord& person, const Person& carrier) {
-    for (const auto& [member, text] : person_texts) take(person.*member, carrier.*text);
-    if (carrier.contact_id != 0) person.contact_id = carrier.contact_id;
-    if (carrier.country_id != 0) person.country_id = carrier.country_id;
-    person.rank = carrier.rank;
+// Whether anything of it is different now.
+bool take_person(PersonRecord& person, const Person& carrier) {
+    PersonRecord after = person;
+    for (const auto& [member, text] : person_texts) take(after.*member, carrier.*text);
+    if (carrier.contact_id != 0) after.contact_id = carrier.contact_id;
+    if (carrier.country_id != 0) after.country_id = carrier.country_id;
+    after.rank = carrier.rank;
+    const bool texts_stay = std::all_of(person_texts.begin(), person_texts.end(), [&](const PersonText& text) {
+        return after.*text.first == person.*text.first;
+    });
+    const bool numbers_stay =
+        after.contact_id == person.contact_id && after.country_id == person.country_id && after.rank == person.rank;
+    person = std::move(after);
+    return !texts_stay || !numbers_stay;
 }
 
 Result<void> want_person(Rows& rows, const Person& carrier, WantedUser& wanted, FieldErrors& errors) {
     const std::int32_t id = carrier.person_id != 0 ? carrier.person_id : wanted.associate.person_id;
-    if (carrier.person_id == 0 && !has_name(carrier)) return {};
-    if (id != wanted.person.id) {
-        auto found = rows.person(id);
-        if (!found.has_value()) return found.error();
-        if (!found->has_value()) {
-            errors.add("Person", "There is no person with the id " + std::to_string(id) + ".");
-            return {};
-        }
-        wanted.person = std::move(**found);
-        wanted.associate.person_id = id;
+    if (id == 0 && !has_name(carrier)) return {};
+    if (id == 0) {
+        take_person(wanted.person, carrier);
+        wanted.write_person = true;
+        return {};
     }
-    if (!has_name(carrier)) return {};
-    take_person(wanted.person, carrier);
-    wanted.write_person = true;
+    auto found = rows.person(id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) {
+        errors.add("Person", "There is no person with the id " + std::to_string(id) + ".");
+        return {};
+    }
+    wanted.person = std::move(**found);
+    wanted.associate.person_id = id;
+    if (has_name(carrier)) wanted.write_person = take_person(wanted.person, carrier);
     return {};
 }
 
@@ -81,6 +91,12 @@ void want_licenses(const List<Box<ModuleLicenseLink>>& links, std::vector<std::i
     }
 }
 
+bool is_stored(const LinkedCredential& wanted, const UserEntry& stored) {
+    return std::any_of(stored.credentials.begin(), stored.credentials.end(), [&](const LinkedCredential& one) {
+        return ascii_iequals(one.type, wanted.type) && one.value == wanted.value && one.display_value == wanted.display_value;
+    });
+}
+
 void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors& errors) {
     const std::string type(trim(carrier.type.has_value() ? carrier.type->type.text : std::string()));
     if (type.empty()) {
@@ -90,7 +106,7 @@ void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors&
     if (!ascii_iequals(type, password_credential_type)) {
         LinkedCredential linked{type, kept_name(carrier.value.text), kept_name(carrier.display_value.text)};
         if (linked.display_value.empty()) linked.display_value = linked.value;
-        wanted.credentials.push_back(std::move(linked));
+        if (!is_stored(linked, wanted.stored)) wanted.credentials.push_back(std::move(linked));
         return;
     }
     if (carrier.value.blank()) return;

@@ -1,0 +1,120 @@
+// Users as they are stored, whole or in short.
+#include <map>
+
+#include "core/agent/carriers_of.hpp"
+#include "core/agent/users.hpp"
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+template <class T>
+List<T> no_list() {
+    List<T> list;
+    list.presence = Presence::nil;
+    return list;
+}
+
+Result<Box<UserInfo>> info_of(Rows& rows, std::int32_t id, const Installation& installation) {
+    const Result<std::optional<UserEntry>> entry = rows.user(id);
+    if (!entry.has_value()) return entry.error();
+    if (!entry->has_value()) return Box<UserInfo>::nil();
+    return Box<UserInfo>(user_info_of(**entry, installation));
+}
+
+}  // namespace
+
+Result<Box<User>> Users::show(Rows& rows, const UserEntry& entry) {
+    Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
+    if (!licenses.has_value()) return licenses.error();
+    return Box<User>(user_of(entry, {std::move(*licenses), types_}));
+}
+
+Result<Box<User>> Users::show(Rows& rows, std::int32_t id) {
+    const Result<std::optional<UserEntry>> entry = rows.user(id);
+    if (!entry.has_value()) return entry.error();
+    if (!entry->has_value()) return Box<User>::nil();
+    return show(rows, **entry);
+}
+
+Result<List<Box<User>>> Users::show_all(Rows& rows, const std::vector<std::int32_t>& ids) {
+    std::vector<Box<User>> users;
+    for (const std::int32_t id : ids) {
+        Result<Box<User>> user = show(rows, id);
+        if (!user.has_value()) return user.error();
+        users.push_back(std::move(*user));
+    }
+    return List<Box<User>>(std::move(users));
+}
+
+Task<Result<Box<User>>> Users::get_user(const Context&, const UserIdRequest& request) {
+    auto read = [&](Rows& rows) { return show(rows, request.user_id); };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<User>>> Users::get_user_from_name(const Context&, const UserNameRequest& request) {
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        const auto id = rows.associate_by_name(fold(trim(request.user_name.text)));
+        if (!id.has_value()) return id.error();
+        if (!id->has_value()) return Box<User>::nil();
+        return show(rows, **id);
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+// A person without users has an empty list, an unknown one has none.
+Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&, const GetUserFromPersonIdRequest& request) {
+    auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
+        const Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
+        if (!person.has_value()) return person.error();
+        if (!person->has_value()) return no_list<Box<User>>();
+        const Result<std::vector<std::int32_t>> ids = rows.associates_of_person(request.person_id);
+        if (!ids.has_value()) return ids.error();
+        return show_all(rows, *ids);
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context&, const GetUserFromEjUserIdRequest& request) {
+    auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
+        // 0 is what associates have that are not users of customer service.
+        if (request.ej_user_id == 0) return no_list<Box<User>>();
+        const Result<std::vector<std::int32_t>> ids = rows.associates_with_ej_user(request.ej_user_id);
+        if (!ids.has_value()) return ids.error();
+        if (ids->empty()) return no_list<Box<User>>();
+        return show_all(rows, *ids);
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<UserInfo>>> Users::get_user_info(const Context&, const GetUserInfoRequest& request) {
+    auto read = [&](Rows& rows) -> Result<Box<UserInfo>> {
+        Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
+        if (!licenses.has_value()) return licenses.error();
+        return info_of(rows, request.user_info_id, {std::move(*licenses), types_});
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&, const GetUserInfoListRequest& request) {
+    auto read = [&](Rows& rows) -> Result<List<Box<UserInfo>>> {
+        Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
+        if (!licenses.has_value()) return licenses.error();
+        const Installation installation{std::move(*licenses), types_};
+        std::map<std::int32_t, Box<UserInfo>> known;   // an id may be asked for many times
+        std::vector<Box<UserInfo>> list;
+        for (const std::int32_t id : request.user_info_ids.items) {
+            auto at = known.find(id);
+            if (at == known.end()) {
+                Result<Box<UserInfo>> info = info_of(rows, id, installation);
+                if (!info.has_value()) return info.error();
+                at = known.emplace(id, std::move(*info)).first;
+            }
+            if (at->second.has_value()) list.push_back(at->second);
+        }
+        return List<Box<UserInfo>>(std::move(list));
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+}  // namespace uag
