@@ -45,5 +45,6 @@ CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& na
 void add_user_commands(CLI::App& app, CommandLine& line);
 void add_hash_commands(CLI::App& app, CommandLine& line);
 void add_export_commands(CLI::App& app, CommandLine& line);
+void add_key_commands(CLI::App& app, CommandLine& line);
 
 }  // namespace uag

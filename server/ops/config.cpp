@@ -9,6 +9,7 @@
 #include <sstream>
 #include <variant>
 
+#include "core/agent/directory.hpp"
 #include "core/base/text.hpp"
 #include "server/ops/config_table.hpp"
 
@@ -80,6 +81,28 @@ Error at(const std::string& name, const toml::source_position& position, const s
                                             std::to_string(position.column) + ": " + what);
 }
 
+bool is_repeated(std::string_view section) {
+    const std::string prefix = std::string(section) + '.';
+    return std::ranges::any_of(config_settings(), [&](const ConfigRow& row) {
+        return row.repeated && row.key.starts_with(prefix);
+    });
+}
+
+Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name,
+                        Config& config);
+
+Result<void> read_entries(const toml::node& node, const std::string& section, const std::string& name,
+                          Config& config) {
+    const toml::array* const entries = node.as_array();
+    if (entries == nullptr || !entries->is_homogeneous<toml::table>())
+        return at(name, node.source().begin, section + " must be sections: [[" + section + "]]");
+    for (const toml::node& entry : *entries) {
+        add_entry(config);
+        if (auto read = read_table(*entry.as_table(), section + '.', name, config); !read.has_value()) return read;
+    }
+    return {};
+}
+
 Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name,
                         Config& config) {
     for (const auto& [key, node] : table) {
@@ -90,6 +113,10 @@ Result<void> read_table(const toml::table& table, const std::string& prefix, con
             continue;
         }
         if (!is_section(full)) return at(name, key.source().begin, "unknown key " + full);
+        if (is_repeated(full)) {
+            if (auto entries = read_entries(node, full, name, config); !entries.has_value()) return entries;
+            continue;
+        }
         if (!node.is_table())
             return at(name, node.source().begin, full + " must be a section: [" + full + "]");
         if (auto inner = read_table(*node.as_table(), full + '.', name, config); !inner.has_value())
@@ -98,12 +125,20 @@ Result<void> read_table(const toml::table& table, const std::string& prefix, con
     return {};
 }
 
+void print_list(std::ostream& out, const std::vector<std::string>& list) {
+    out << '[';
+    for (std::size_t i = 0; i < list.size(); ++i)
+        out << (i == 0 ? "" : ", ") << toml::value<std::string>{list[i]};
+    out << ']';
+}
+
 void print_value(std::ostream& out, const ConfigRow& row, const Config& config) {
     const ConfigValue value = row.get(config);
     if (const auto* yes = std::get_if<bool>(&value)) out << (*yes ? "true" : "false");
     if (const auto* count = std::get_if<std::int64_t>(&value)) out << *count;
     if (const auto* words = std::get_if<std::string>(&value)) out << toml::value<std::string>{*words};
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
+        if (row.repeated) return print_list(out, *list);
         out << "[]";
         if (!list->empty()) out << "   # " << list->size() << " set, not shown";
     }
@@ -116,6 +151,57 @@ void print_doc(std::ostream& out, const ConfigRow& row) {
     else if (!row.unit.empty())
         out << " (" << row.unit << ')';
     out << '\n';
+}
+
+void print_setting(std::ostream& out, const ConfigRow& row, const Config& config) {
+    out << row.key.substr(row.key.find('.') + 1) << " = ";
+    print_value(out, row, config);
+    out << '\n';
+}
+
+// The entries that there are; for a documented file without any the keys as a comment.
+void print_entries(std::ostream& out, std::string_view section, const Config& config, bool documented) {
+    const std::vector<Config> entries = one_an_entry(config);
+    if (documented && entries.empty()) {
+        out << "\n# [[" << section << "]]\n";
+        for (const ConfigRow& row : config_settings()) {
+            if (!row.key.starts_with(std::string(section) + '.')) continue;
+            print_doc(out, row);
+            out << "# ";
+            print_setting(out, row, config);
+        }
+    }
+    for (const Config& entry : entries) {
+        out << "\n[[" << section << "]]\n";
+        for (const ConfigRow& row : config_settings())
+            if (row.key.starts_with(std::string(section) + '.')) print_setting(out, row, entry);
+    }
+}
+
+Result<void> check_credential_types(const std::vector<Config::CredentialType>& types) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        const std::string& name = types[i].name;
+        const std::string where = "credential_type " + std::to_string(i + 1) + ": ";
+        if (name.empty()) return fail(errc::invalid_argument, where + "credential_type.name must not be empty");
+        if (ascii_iequals(name, password_credential_type))
+            return fail(errc::invalid_argument, where + name + " is the password's and cannot be linked");
+        for (std::size_t k = 0; k < i; ++k)
+            if (ascii_iequals(types[k].name, name))
+                return fail(errc::invalid_argument, where + name + " stands twice");
+    }
+    return {};
+}
+
+Result<void> check_openid(const Config::OpenId& openid) {
+    const bool any = !openid.client_id.empty() || !openid.client_secret_file.empty() || openid.registration ||
+                     !openid.registration_token_file.empty() || !openid.decryption_key_file.empty();
+    if (openid.issuer.empty() && any)
+        return fail(errc::invalid_argument, "openid.issuer is needed for the other settings of [openid]");
+    if (openid.client_id.empty() && !openid.client_secret_file.empty())
+        return fail(errc::invalid_argument, "openid.client_secret_file needs openid.client_id");
+    if (!openid.registration && !openid.registration_token_file.empty())
+        return fail(errc::invalid_argument, "openid.registration_token_file needs openid.registration = true");
+    return {};
 }
 
 }  // namespace
@@ -182,6 +268,8 @@ Result<void> check_config(const Config& config) {
         error.public_text = "hash.memory_kib and hash.passes: " + error.public_text;
         return error;
     }
+    if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
+    if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
     if (config.tickets.idle > config.tickets.absolute)
         return fail(errc::invalid_argument,
                     "tickets.idle_minutes must not be longer than tickets.absolute_hours");
@@ -197,16 +285,15 @@ Result<void> check_config(const Config& config) {
 void print_config(std::ostream& out, const Config& config, bool documented) {
     std::string_view section;
     for (const ConfigRow& row : config_settings()) {
-        const std::size_t dot = row.key.find('.');
-        if (row.key.substr(0, dot) != section) {
-            if (!section.empty()) out << '\n';
-            section = row.key.substr(0, dot);
-            out << '[' << section << "]\n";
-        }
+        const std::string_view now = row.key.substr(0, row.key.find('.'));
+        const bool begins = now != section;
+        const bool first = section.empty();
+        section = now;
+        if (row.repeated && begins) print_entries(out, now, config, documented);
+        if (row.repeated) continue;
+        if (begins) out << (first ? "" : "\n") << '[' << section << "]\n";
         if (documented) print_doc(out, row);
-        out << row.key.substr(dot + 1) << " = ";
-        print_value(out, row, config);
-        out << '\n';
+        print_setting(out, row, config);
     }
 }
 

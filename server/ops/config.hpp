@@ -41,6 +41,36 @@ struct Config {
         std::string path = "useragentd.db";
     } database;
 
+    struct Secrets {
+        std::string key_file;  ///< empty: the database's path with ".key" behind it
+    } secrets;
+
+    /// A `[[credential_type]]`; its people are in a file of their own (server/ops/directory_file).
+    struct CredentialType {
+        std::string name;
+        std::string display_name;  ///< empty: the name
+        std::string description;
+        std::string control = "link";
+        bool can_create_person = false;
+        bool user_name_supported = false;
+        std::vector<std::string> user_types;  ///< empty: all
+        std::string directory;                ///< empty: nobody to search
+    };
+    std::vector<CredentialType> credential_types;
+
+    struct OpenId {
+        std::string name;    ///< what clients call the provider; empty: the issuer
+        std::string issuer;  ///< empty: no provider
+        std::string client_id;
+        std::string client_secret_file;
+        bool registration = false;
+        std::string registration_token_file;
+        std::string ca_file;
+        std::string proxy;
+        std::string decryption_key_file;
+        std::chrono::seconds timeout{10};
+    } openid;
+
     struct Hash {
         HashSettings cost;
         std::uint32_t workers = 0;  ///< 0: one a core

@@ -14,7 +14,7 @@ concept Duration = requires { typename T::period; };
 template <auto member>
 constexpr ConfigRow number(std::string_view key, std::string_view unit, std::int64_t min, std::int64_t max,
                            std::string_view doc) {
-    ConfigRow row{key, unit, doc, min, max};
+    ConfigRow row{key, unit, doc, min, max, false};
     row.get = [](const Config& config) -> ConfigValue {
         const auto& slot = member(config);
         if constexpr (Duration<std::decay_t<decltype(slot)>>)
@@ -44,13 +44,24 @@ constexpr ConfigRow flag(std::string_view key, std::string_view doc) {
 template <auto member>
 constexpr ConfigRow text(std::string_view key, std::string_view unit, std::string_view doc,
                          std::string (*check)(const std::string&) = nullptr) {
-    return plain<member, std::string>({key, unit, doc, 0, 0, check});
+    return plain<member, std::string>({key, unit, doc, 0, 0, false, check});
 }
 
 template <auto member>
 constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
                           std::string (*check)(const std::string&)) {
-    return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, check});
+    return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, check});
+}
+
+constexpr ConfigRow repeated(ConfigRow row) {
+    row.repeated = true;
+    return row;
+}
+
+Config::CredentialType& entry(Config& config) { return config.credential_types.back(); }
+const Config::CredentialType& entry(const Config& config) {
+    static const Config::CredentialType defaults;
+    return config.credential_types.empty() ? defaults : config.credential_types.back();
 }
 
 std::string check_listen(const std::string& value) {
@@ -68,6 +79,23 @@ std::string check_url(const std::string& value) {
     const bool clean = value.find_first_of(" \"'<>?#\\") == std::string::npos && value.back() != '/';
     return scheme && clean ? std::string{}
                            : "must be like https://crm.example.com, without a slash at its end";
+}
+
+std::string check_https(const std::string& value) {
+    if (value.empty() || (value.starts_with("https://") && check_url(value).empty())) return {};
+    return "must be like https://id.example.com, without a slash at its end";
+}
+
+std::string check_control(const std::string& value) {
+    static constexpr std::array words{"link", "edit", "static", "hidden"};
+    return std::ranges::find(words, value) != words.end() ? std::string{} : "must be link, edit, static or hidden";
+}
+
+std::string check_user_type(const std::string& value) {
+    static constexpr std::array words{"internal", "resource", "external", "anonymous", "system"};
+    return std::ranges::find(words, value) != words.end()
+               ? std::string{}
+               : "must be internal, resource, external, anonymous or system each";
 }
 
 std::string check_hex_digest(const std::string& value) {
@@ -115,6 +143,10 @@ constexpr std::array settings{
 
     text<[](auto& c) -> auto& { return c.database.path; }>(
         "database.path", "file", "the SQLite database; -wal and -shm files stand beside it", check_not_empty),
+
+    text<[](auto& c) -> auto& { return c.secrets.key_file; }>(
+        "secrets.key_file", "file",
+        "keys of the secrets that must be read back; empty is the database's path with .key behind it"),
 
     number<[](auto& c) -> auto& { return c.hash.cost.memory_kib; }>(
         "hash.memory_kib", "KiB", 1024, 1024 * 1024,
@@ -211,6 +243,47 @@ constexpr std::array settings{
         "application_tokens.sha256", "hexadecimal SHA-256",
         "hashes of the application tokens that callers must show; none: not checked", check_hex_digest),
 
+    repeated(text<[](auto& c) -> auto& { return entry(c).name; }>(
+        "credential_type.name", "text", "what clients call the type; needed", check_not_empty)),
+    repeated(text<[](auto& c) -> auto& { return entry(c).display_name; }>(
+        "credential_type.display_name", "text", "what people call it; empty is the name")),
+    repeated(text<[](auto& c) -> auto& { return entry(c).description; }>("credential_type.description", "text",
+                                                                         "what it is for")),
+    repeated(text<[](auto& c) -> auto& { return entry(c).control; }>(
+        "credential_type.control", "link, edit, static or hidden", "how a client lets its value be chosen",
+        check_control)),
+    repeated(flag<[](auto& c) -> auto& { return entry(c).can_create_person; }>(
+        "credential_type.can_create_person", "a person may be made of what the directory says")),
+    repeated(flag<[](auto& c) -> auto& { return entry(c).user_name_supported; }>(
+        "credential_type.user_name_supported", "the user may have a user name beside it")),
+    repeated(texts<[](auto& c) -> auto& { return entry(c).user_types; }>(
+        "credential_type.user_types", "internal, resource, external, anonymous, system",
+        "who may have it; none given is everybody", check_user_type)),
+    repeated(text<[](auto& c) -> auto& { return entry(c).directory; }>(
+        "credential_type.directory", "file", "groups and people to search; empty is nobody")),
+
+    text<[](auto& c) -> auto& { return c.openid.name; }>(
+        "openid.name", "text", "what clients call the provider; empty is the issuer"),
+    text<[](auto& c) -> auto& { return c.openid.issuer; }>(
+        "openid.issuer", "https URL", "the OpenID provider; empty is none", check_https),
+    text<[](auto& c) -> auto& { return c.openid.client_id; }>(
+        "openid.client_id", "text", "this installation's client there; empty if it is to be registered"),
+    text<[](auto& c) -> auto& { return c.openid.client_secret_file; }>(
+        "openid.client_secret_file", "file", "the client's secret; empty for a public client"),
+    flag<[](auto& c) -> auto& { return c.openid.registration; }>(
+        "openid.registration", "the provider lets clients register themselves (RFC 7591)"),
+    text<[](auto& c) -> auto& { return c.openid.registration_token_file; }>(
+        "openid.registration_token_file", "file", "initial access token for that; empty if it takes none"),
+    text<[](auto& c) -> auto& { return c.openid.ca_file; }>(
+        "openid.ca_file", "PEM file", "authorities that vouch for the provider; empty is the system's"),
+    text<[](auto& c) -> auto& { return c.openid.proxy; }>("openid.proxy", "URL",
+                                                          "HTTP proxy on the way there; empty is none", check_url),
+    text<[](auto& c) -> auto& { return c.openid.decryption_key_file; }>(
+        "openid.decryption_key_file", "PEM file",
+        "RSA key that tokens are encrypted for; empty if nobody sends encrypted ones"),
+    number<[](auto& c) -> auto& { return c.openid.timeout; }>("openid.timeout_seconds", "seconds", 1, 300,
+                                                              "time that one answer of the provider may take"),
+
     number<[](auto& c) -> auto& { return c.audit.retention; }>(
         "audit.retention_days", "days", 0, 36'500,
         "audit events older than this are removed from the database; 0 keeps them all"),
@@ -227,6 +300,19 @@ constexpr std::array settings{
 
 std::span<const ConfigRow> config_settings() {
     return settings;
+}
+
+void add_entry(Config& config) {
+    config.credential_types.emplace_back();
+}
+
+std::vector<Config> one_an_entry(const Config& config) {
+    std::vector<Config> configs;
+    for (const Config::CredentialType& type : config.credential_types) {
+        configs.emplace_back();
+        configs.back().credential_types.push_back(type);
+    }
+    return configs;
 }
 
 }  // namespace uag

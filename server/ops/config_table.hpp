@@ -22,6 +22,7 @@ struct ConfigRow {
     std::string_view doc;
     std::int64_t min = 0;
     std::int64_t max = 0;
+    bool repeated = false;  ///< of a section that may stand more than once: `[[credential_type]]`
     /// What is wrong with a text; empty if nothing.
     std::string (*check)(const std::string& text) = nullptr;
     ConfigValue (*get)(const Config& config) = nullptr;
@@ -30,5 +31,10 @@ struct ConfigRow {
 
 /// One row a key; the keys of a section stand together.
 std::span<const ConfigRow> config_settings();
+
+/// Rows of a repeated section mean its last entry, or the defaults if there is none.
+void add_entry(Config& config);
+/// One configuration an entry of the repeated section, which has that entry as its last.
+std::vector<Config> one_an_entry(const Config& config);
 
 }  // namespace uag
