@@ -1,14 +1,12 @@
 #include <array>
 
 #include "adapters/sqlite/queries.hpp"
-#include "core/security/names.hpp"
+#include "adapters/sqlite/records.hpp"
 #include "core/base/text.hpp"
+#include "core/security/names.hpp"
 
 namespace uag::sqlite {
 namespace {
-
-constexpr std::int64_t associate_name = 1;  // login_name.kind
-constexpr std::int64_t user_name = 2;
 
 Error invalid(std::string field, std::string text) {
     Error error = fail(errc::validation, text);
@@ -52,6 +50,9 @@ Result<void> check_names(Connection& db, const AssociateRecord& associate) {
         if (!owner) return owner.error();
         if (*owner) error.messages.emplace_back(field, "The name is in use.");
     }
+    const auto nick_owner = find_nick_name_owner(db, fold(associate.nick_name));
+    if (!nick_owner) return nick_owner.error();
+    if (*nick_owner) error.messages.emplace_back("NickName", "The nick name is in use.");
     if (error.messages.empty()) return {};
     error.field = error.messages.front().first;
     return error;
@@ -59,7 +60,7 @@ Result<void> check_names(Connection& db, const AssociateRecord& associate) {
 
 Result<void> check_role(Connection& db, const AssociateRecord& associate) {
     if (associate.role_id == 0) return {};
-    const auto type = db.first("SELECT type FROM role WHERE id = ?", {associate.role_id},
+    const auto type = db.first("SELECT type FROM role WHERE id = ? AND deleted = 0", {associate.role_id},
                                [](const Row& row) { return static_cast<RoleType>(row.int32(0)); });
     if (!type) return type.error();
     if (!*type) return missing("Role", "role", associate.role_id);
@@ -70,7 +71,7 @@ Result<void> check_role(Connection& db, const AssociateRecord& associate) {
 
 Result<void> check_group(Connection& db, std::int32_t group_id) {
     if (group_id == 0) return {};
-    const auto known = db.exists("SELECT 1 FROM user_group WHERE id = ?", {group_id});
+    const auto known = db.exists("SELECT 1 FROM user_group WHERE id = ? AND deleted = 0", {group_id});
     if (!known) return known.error();
     if (!*known) return missing("UserGroup", "group", group_id);
     return {};
@@ -78,7 +79,7 @@ Result<void> check_group(Connection& db, std::int32_t group_id) {
 
 Result<void> check(Connection& db, const NewAssociate& added) {
     const AssociateRecord& associate = added.associate;
-    const auto used = db.exists("SELECT 1 FROM associate WHERE id = ?", {associate.id});
+    const auto used = is_associate_id_used(db, associate.id);
     if (!used) return used.error();
     if (*used) return invalid("AssociateId", "The associate id is in use.");
     if (const auto fine = check_names(db, associate); !fine) return fine.error();
@@ -100,47 +101,9 @@ Result<std::int32_t> settle_person(Connection& db, const NewAssociate& added, Ti
         if (wanted == 0) return 0;
         return missing("Person", "person", wanted);
     }
-    const PersonRecord& person = *added.person;
-    const auto stored = db.run(
-        "INSERT INTO person (id, first_name, middle_name, last_name, email, folded_email, contact_id, "
-        "country_id, "
-        "home_country_id, business_id, category_id, registered, updated) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)",
-        {id_or_null(wanted), person.first_name, person.middle_name, person.last_name, person.email,
-         fold(person.email), person.contact_id, person.country_id, person.home_country_id, person.business_id,
-         person.category_id, now});
-    if (!stored) return stored.error();
-    return db.last_id();
-}
-
-Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
-    const auto stored =
-        db.run("INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)", {folded, id, kind});
-    if (!stored) return stored.error();
-    return {};
-}
-
-Result<void> store_names(Connection& db, std::int32_t id, const AssociateRecord& associate) {
-    const std::string name = fold(associate.name);
-    if (const auto stored = store_name(db, id, name, associate_name); !stored) return stored.error();
-    const std::string login = fold(associate.user_name);
-    if (login.empty() || login == name) return {};
-    return store_name(db, id, login, user_name);
-}
-
-Result<std::int32_t> store_associate(Connection& db, const AssociateRecord& associate, std::int32_t person_id,
-                                     TimePoint now) {
-    const auto stored = db.run(
-        "INSERT INTO associate (id, name, user_name, type, person_id, role_id, group_id, ej_user_id, "
-        "deleted, retired, "
-        "waiting_for_approval, registered, updated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-        "?12, ?12)",
-        {id_or_null(associate.id), associate.name, associate.user_name,
-         static_cast<std::int32_t>(associate.type), id_or_null(person_id), id_or_null(associate.role_id),
-         id_or_null(associate.group_id), associate.ej_user_id, associate.deleted, associate.retired,
-         associate.waiting_for_approval, now});
-    if (!stored) return stored.error();
-    return db.last_id();
+    PersonRecord person = *added.person;
+    person.id = wanted;
+    return insert_person(db, person, {now, 0});
 }
 
 }  // namespace
@@ -149,23 +112,21 @@ Result<std::int32_t> add_associate(Connection& db, const NewAssociate& wanted, T
     NewAssociate added = wanted;
     added.associate.name = kept_name(wanted.associate.name);
     added.associate.user_name = kept_name(wanted.associate.user_name);
+    added.associate.nick_name = kept_name(wanted.associate.nick_name);
     if (const auto fine = check(db, added); !fine) return fine.error();
     const auto person_id = settle_person(db, added, now);
     if (!person_id) return person_id.error();
-    const auto id = store_associate(db, added.associate, *person_id, now);
+    added.associate.person_id = *person_id;
+    const auto id = insert_associate(db, added.associate, {now, 0});
     if (!id) return id.error();
-    if (const auto stored = store_names(db, *id, added.associate); !stored) return stored.error();
     for (const std::int32_t group : added.secondary_groups) {
-        const auto joined = db.run(
-            "INSERT OR IGNORE INTO associate_group (associate_id, group_id) VALUES (?, ?)", {*id, group});
+        const auto joined = change(
+            db, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {*id, group});
         if (!joined) return joined.error();
     }
     if (!added.phc) return id;
-    const auto secured = db.run(
-        "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        {*id, *added.phc, added.must_change, TimePoint{}, TimePoint::max(), now});
-    if (!secured) return secured.error();
+    if (const auto secured = put_password(db, *id, *added.phc, added.must_change, {now, 0}); !secured)
+        return secured.error();
     return id;
 }
 

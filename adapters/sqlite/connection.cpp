@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/text.hpp"
+
 namespace uag::sqlite {
 namespace {
 
@@ -22,11 +24,23 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
             return sqlite3_bind_text64(statement, index, bytes.data() == nullptr ? "" : bytes.data(),
                                        bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
         case Value::Kind::blob:
-            return sqlite3_bind_blob64(statement, index, bytes.data(), bytes.size(), SQLITE_STATIC);
+            return sqlite3_bind_blob64(statement, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                                       SQLITE_STATIC);
         case Value::Kind::null:
             break;
     }
     return sqlite3_bind_null(statement, index);
+}
+
+void fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+    if (text == nullptr) return sqlite3_result_null(context);
+    try {
+        const std::string folded = fold({text, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]))});
+        sqlite3_result_text64(context, folded.data(), folded.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    } catch (const std::exception&) {
+        sqlite3_result_error_nomem(context);
+    }
 }
 
 }  // namespace
@@ -41,6 +55,12 @@ std::int64_t Row::int64(int column) const {
 
 std::string Row::text(int column) const {
     const auto* const bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (bytes == nullptr) return {};
+    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::string Row::bytes(int column) const {
+    const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     if (bytes == nullptr) return {};
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
@@ -103,6 +123,13 @@ Result<void> Connection::use_wal() {
     if (*mode != "wal") return storage_failure("sqlite: the file system does not allow a write-ahead log");
     // What a flood has blown up is cut back to 64 MiB after the next checkpoint.
     if (auto done = run("PRAGMA journal_size_limit = 67108864"); !done) return done.error();
+    return {};
+}
+
+Result<void> Connection::offer_fold() {
+    constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, nullptr, fold_text, nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure("offering a function");
     return {};
 }
 

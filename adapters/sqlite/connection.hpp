@@ -48,6 +48,11 @@ public:
     Value(std::string_view text) : kind_(Kind::text), bytes_(text) {}
     Value(const std::string& text) : Value(std::string_view(text)) {}
     Value(const Digest& digest) : kind_(Kind::blob), bytes_(as_text(digest)) {}
+    static Value blob(std::string_view bytes) {
+        Value value(bytes);
+        value.kind_ = Kind::blob;
+        return value;
+    }
 
     Kind kind() const { return kind_; }
     std::int64_t number() const { return number_; }
@@ -75,6 +80,7 @@ public:
     bool flag(int column) const { return int64(column) != 0; }
     TimePoint time(int column) const { return TimePoint{std::chrono::milliseconds{int64(column)}}; }
     std::string text(int column) const;
+    std::string bytes(int column) const;
     /// Zeros if the column does not hold 32 bytes.
     Digest digest(int column) const;
 
@@ -121,6 +127,9 @@ public:
         if (cursor.failure()) return *cursor.failure();
         return found;
     }
+
+    /// Offers fold(text) of core/base/text to SQL, for migrations: SQLite itself cannot fold Unicode.
+    Result<void> offer_fold();
 
     /// True if there is a row.
     Result<bool> exists(Sql sql, std::initializer_list<Value> values);

@@ -121,6 +121,7 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
     if (const auto fits = check_applied(*applied, migrations); !fits) return fits.error();
     if (applied->size() == migrations.size()) return transaction->commit();
 
+    if (const auto offered = connection.offer_fold(); !offered) return offered.error();
     for (const Migration& migration : migrations.subspan(applied->size()))
         if (const auto done = apply(connection, migration, now); !done) return done.error();
     const auto broken = connection.exists("PRAGMA foreign_key_check", {});

@@ -4,15 +4,6 @@
 namespace uag::sqlite {
 namespace {
 
-// Ends the associate's sessions but the kept one.
-Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::optional<Digest>& keep) {
-    const auto ended =
-        keep ? db.run("DELETE FROM session WHERE associate_id = ? AND key <> ?", {associate_id, *keep})
-             : db.run("DELETE FROM session WHERE associate_id = ?", {associate_id});
-    if (!ended) return ended.error();
-    return {};
-}
-
 Result<bool> is_stored(Connection& db, std::int32_t associate_id, std::string_view expected) {
     const auto phc = db.first("SELECT phc FROM password_credential WHERE associate_id = ?", {associate_id},
                               [](const Row& row) { return row.text(0); });

@@ -10,7 +10,7 @@ class SqliteRows final : public Rows {
 public:
     explicit SqliteRows(Connection& db) : db_(db) {}
 
-    // UserRows: user_rows.cpp, person_rows.cpp
+    // UserRows: user_rows.cpp, person_rows.cpp, credential_rows.cpp
     Result<std::optional<UserEntry>> user(std::int32_t associate_id) override;
     Result<std::optional<std::int32_t>> associate_by_name(std::string_view folded_name) override;
     Result<std::optional<std::int32_t>> name_owner(std::string_view folded_name) override;

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "adapters/sqlite/queries.hpp"
+#include "adapters/sqlite/records.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
@@ -14,17 +15,15 @@ std::int32_t mapped(const Ids& ids, std::int32_t id) {
     return found == ids.end() ? id : found->second;
 }
 
-std::int32_t read_id(const Row& row) {
-    return row.int32(0);
-}
-
 Result<void> load_rights(Connection& db, const Seed& seed, SeedCounts& counts) {
     for (const FunctionalRight& right : seed.rights) {
         const auto added =
-            db.run("INSERT INTO functional_right (id, code, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                   {id_or_null(right.id), right.code, right.name});
+            changes_any(db,
+                        "INSERT INTO functional_right (id, code, name, role_types) VALUES (?, ?, ?, ?) "
+                        "ON CONFLICT DO NOTHING",
+                        {id_or_null(right.id), right.code, right.name, right.role_types});
         if (!added) return added.error();
-        ++(*added == 1 ? counts.added : counts.kept);
+        ++(*added ? counts.added : counts.kept);
     }
     return {};
 }
@@ -35,7 +34,8 @@ Result<void> grant(Connection& db, std::int32_t role_id, const std::vector<std::
         if (!right) return right.error();
         if (!*right) return fail(errc::not_found, "There is no functional right with the code " + code + ".");
         const auto granted =
-            db.run("INSERT OR IGNORE INTO role_right (role_id, right_id) VALUES (?, ?)", {role_id, **right});
+            change(db, "INSERT INTO role_right (role_id, right_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                   {role_id, **right});
         if (!granted) return granted.error();
     }
     return {};
@@ -43,11 +43,11 @@ Result<void> grant(Connection& db, std::int32_t role_id, const std::vector<std::
 
 Result<Ids> load_roles(Connection& db, const Seed& seed, TimePoint now, SeedCounts& counts) {
     Ids ids;
-    for (const auto& [role, rights] : seed.roles) {
+    for (const auto& [role, rights, cells] : seed.roles) {
         const std::string folded = fold(role.name);
         const auto same = db.first(
-            "SELECT id FROM role WHERE folded_name = ?1 OR id = ?2 ORDER BY folded_name = ?1 DESC, id LIMIT "
-            "1",
+            "SELECT id FROM role WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 "
+            "ORDER BY folded_name = ?1 DESC, id LIMIT 1",
             {folded, role.id}, read_id);
         if (!same) return same.error();
         if (*same) {
@@ -55,13 +55,11 @@ Result<Ids> load_roles(Connection& db, const Seed& seed, TimePoint now, SeedCoun
             ++counts.kept;
             continue;
         }
-        const auto added = db.run(
-            "INSERT INTO role (id, name, folded_name, description, type, registered, updated) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
-            {id_or_null(role.id), role.name, folded, role.description, static_cast<std::int32_t>(role.type),
-             now});
+        const auto added = insert_role(db, role, {now, 0});
         if (!added) return added.error();
-        if (const auto granted = grant(db, db.last_id(), rights); !granted) return granted.error();
+        if (const auto granted = grant(db, *added, rights); !granted) return granted.error();
+        for (const DataRightCell& cell : cells)
+            if (const auto put = put_data_right(db, *added, cell); !put) return put.error();
         ++counts.added;
     }
     return ids;
@@ -72,8 +70,8 @@ Result<Ids> load_groups(Connection& db, const Seed& seed, TimePoint now, SeedCou
     for (const GroupRecord& group : seed.groups) {
         const std::string folded = fold(group.name);
         const auto same = db.first(
-            "SELECT id FROM user_group WHERE folded_name = ?1 OR id = ?2 ORDER BY folded_name = ?1 DESC, id "
-            "LIMIT 1",
+            "SELECT id FROM user_group WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 "
+            "ORDER BY folded_name = ?1 DESC, id LIMIT 1",
             {folded, group.id}, read_id);
         if (!same) return same.error();
         if (*same) {
@@ -81,10 +79,7 @@ Result<Ids> load_groups(Connection& db, const Seed& seed, TimePoint now, SeedCou
             ++counts.kept;
             continue;
         }
-        const auto added = db.run(
-            "INSERT INTO user_group (id, name, folded_name, description, rank, registered, updated) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
-            {id_or_null(group.id), group.name, folded, group.description, group.rank, now});
+        const auto added = insert_group(db, group, {now, 0});
         if (!added) return added.error();
         ++counts.added;
     }
@@ -95,7 +90,8 @@ Result<bool> is_stored(Connection& db, const AssociateRecord& associate) {
     const auto owner = find_name_owner(db, fold(associate.name));
     if (!owner) return owner.error();
     if (*owner) return true;
-    return db.exists("SELECT 1 FROM associate WHERE id = ?", {associate.id});
+    // One that was removed is not brought back.
+    return is_associate_id_used(db, associate.id);
 }
 
 Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles, const Ids& groups,
@@ -123,14 +119,38 @@ Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles,
 }
 
 Result<void> load_rules(Connection& db, const PasswordRules& rules, SeedCounts& counts) {
-    const auto added = db.run(
-        "INSERT INTO password_rules (id, min_characters, min_numbers, min_lowercase, min_uppercase, "
-        "min_special) "
+    const auto added = changes_any(
+        db,
+        "INSERT INTO password_rules (id, min_characters, min_numbers, min_lowercase, min_uppercase, min_special) "
         "VALUES (1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        {rules.min_characters, rules.min_numbers, rules.min_lowercase, rules.min_uppercase,
-         rules.min_special});
+        {rules.min_characters, rules.min_numbers, rules.min_lowercase, rules.min_uppercase, rules.min_special});
     if (!added) return added.error();
-    ++(*added == 1 ? counts.added : counts.kept);
+    ++(*added ? counts.added : counts.kept);
+    return {};
+}
+
+Result<void> load_licenses(Connection& db, const Seed& seed, SeedCounts& counts) {
+    for (const ModuleLicenseRecord& license : seed.licenses) {
+        const auto added = changes_any(
+            db,
+            "INSERT INTO module_license (id, owner, name, description, total, unrestricted) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            {id_or_null(license.id), license.owner, license.name, license.description, license.total,
+             license.unrestricted});
+        if (!added) return added.error();
+        ++(*added ? counts.added : counts.kept);
+    }
+    return {};
+}
+
+Result<void> load_owner_contacts(Connection& db, const Seed& seed, TimePoint now, SeedCounts& counts) {
+    for (const std::int32_t contact : seed.owner_contacts) {
+        const auto added = changes_any(
+            db, "INSERT INTO owner_contact (contact_id, registered) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            {contact, now});
+        if (!added) return added.error();
+        ++(*added ? counts.added : counts.kept);
+    }
     return {};
 }
 
@@ -144,6 +164,8 @@ Result<SeedCounts> load_seed(Connection& db, const Seed& seed, TimePoint now) {
     const auto groups = load_groups(db, seed, now, counts);
     if (!groups) return groups.error();
     if (const auto done = load_associates(db, seed, *roles, *groups, now, counts); !done) return done.error();
+    if (const auto done = load_licenses(db, seed, counts); !done) return done.error();
+    if (const auto done = load_owner_contacts(db, seed, now, counts); !done) return done.error();
     if (!seed.password_rules) return counts;
     if (const auto done = load_rules(db, *seed.password_rules, counts); !done) return done.error();
     return counts;

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "adapters/sqlite/queries.hpp"
-#include "core/base/secret.hpp"
+#include "adapters/sqlite/records.hpp"
 
 namespace uag::sqlite {
 
@@ -27,18 +27,7 @@ Result<void> add_session(Connection& db, const SessionRecord& session) {
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key) {
     using Found = std::optional<std::pair<SessionRecord, Identity>>;
     const auto session =
-        db.first("SELECT key, kind, associate_id, issued, expires, ends, source FROM session WHERE key = ?",
-                 {key}, [](const Row& row) {
-                     SessionRecord record;
-                     record.key = row.digest(0);
-                     record.kind = static_cast<SessionKind>(row.int32(1));
-                     record.associate_id = row.int32(2);
-                     record.issued = row.time(3);
-                     record.expires = row.time(4);
-                     record.ends = row.time(5);
-                     record.source = row.text(6);
-                     return record;
-                 });
+        db.first("SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.key = ?", {key}, read_session);
     if (!session) return session.error();
     if (!*session) return Found{};
     auto identity = find_identity(db, (*session)->associate_id);
@@ -62,10 +51,15 @@ Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now) {
     return static_cast<std::int32_t>(*removed);
 }
 
-Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when) {
+Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::optional<Digest>& keep) {
+    if (!keep) return change(db, "DELETE FROM session WHERE associate_id = ?", {associate_id});
+    return change(db, "DELETE FROM session WHERE associate_id = ? AND key <> ?", {associate_id, *keep});
+}
+
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when, const AuditEvent& event) {
     const auto noted = db.run("UPDATE associate SET last_login = ? WHERE id = ?", {when, associate_id});
     if (!noted) return noted.error();
-    return {};
+    return add_event(db, event);
 }
 
 Result<std::vector<FailureRecord>> load_failures(Connection& db) {

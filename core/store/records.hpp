@@ -168,9 +168,27 @@ struct FunctionalRight {
     std::int32_t role_types = 15;    ///< bit 1 << RoleType for each type of role that it fits
 };
 
+/// One cell of a role's data rights: what it may do with a table's rows of that relation to their owner.
+struct DataRightCell {
+    std::string table;                ///< lower case: "contact"
+    RoleRelationToOwner relation = RoleRelationToOwner::my_own;
+    std::string value;                ///< "", "R", "CR", "CRU" or "CRUD"
+};
+
 struct NewRole {
     RoleRecord role;
     std::vector<std::string> functional_rights;  ///< code names; each must exist
+    std::vector<DataRightCell> data_rights{};    ///< of a new role; lists leave them out
+};
+
+struct ModuleLicenseRecord {
+    std::int32_t id = 0;
+    std::string owner;                ///< "SuperOffice"
+    std::string name;                 ///< "user"
+    std::string description;
+    std::int32_t total = 0;           ///< meaningless when unrestricted
+    bool unrestricted = false;
+    std::int32_t in_use = 0;
 };
 
 /// A whole seed file, loaded as one transaction. Rows whose id or name exists are left as they are, and so are
@@ -181,6 +199,8 @@ struct Seed {
     std::vector<GroupRecord> groups;
     std::vector<NewAssociate> associates;
     std::optional<PasswordRules> password_rules;
+    std::vector<ModuleLicenseRecord> licenses{};
+    std::vector<std::int32_t> owner_contacts{};
 };
 
 struct SeedCounts {

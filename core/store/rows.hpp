@@ -46,16 +46,6 @@ struct UserEntry {
     Stamps stamps;
 };
 
-struct ModuleLicenseRecord {
-    std::int32_t id = 0;
-    std::string owner;                ///< "SuperOffice"
-    std::string name;                 ///< "user"
-    std::string description;
-    std::int32_t total = 0;           ///< meaningless when unrestricted
-    bool unrestricted = false;
-    std::int32_t in_use = 0;
-};
-
 struct PresenceRecord {
     EjUserStatus status = EjUserStatus::status_none;
     std::string message;
@@ -65,13 +55,6 @@ struct RoleEntry {
     RoleRecord role;
     std::vector<std::int32_t> functional_rights;   ///< ids, ascending
     Stamps stamps;
-};
-
-/// One cell of a role's data rights: what it may do with a table's rows of that relation to their owner.
-struct DataRightCell {
-    std::string table;                ///< lower case: "contact"
-    RoleRelationToOwner relation = RoleRelationToOwner::my_own;
-    std::string value;                ///< "", "R", "CR", "CRU" or "CRUD"
 };
 
 class UserRows {

@@ -7,11 +7,11 @@ using namespace uag::test;
 TEST_CASE_TEMPLATE("an identity has everything a log-in needs", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     NewAssociate added;
-    added.associate = {7, "Tje0", "tina", UserType::internal_associate, 0, 1, 2, 99, false, false, false};
+    added.associate = {7, "Tje0", "tina", UserType::internal_associate, 0, 11, 12, 99, false, false, false};
     added.person = PersonRecord{11, "Tina", "J.", "Østby", "Tina@Example.com", 1, 578, 579, 3, 4};
     added.phc = "$argon2id$first";
     added.must_change = true;
-    added.secondary_groups = {3, 1, 3};
+    added.secondary_groups = {13, 11, 13};
     CHECK(f.add(added) == 7);
 
     const auto found = value_of(f.store->find_identity(7));
@@ -22,8 +22,8 @@ TEST_CASE_TEMPLATE("an identity has everything a log-in needs", Home, UAG_STORE_
     CHECK(identity.associate.user_name == "tina");
     CHECK(identity.associate.type == UserType::internal_associate);
     CHECK(identity.associate.person_id == 11);
-    CHECK(identity.associate.role_id == 1);
-    CHECK(identity.associate.group_id == 2);
+    CHECK(identity.associate.role_id == 11);
+    CHECK(identity.associate.group_id == 12);
     CHECK(identity.associate.ej_user_id == 99);
     CHECK_FALSE(identity.associate.deleted);
     CHECK_FALSE(identity.associate.retired);
@@ -38,14 +38,14 @@ TEST_CASE_TEMPLATE("an identity has everything a log-in needs", Home, UAG_STORE_
     CHECK(identity.person.home_country_id == 579);
     CHECK(identity.person.business_id == 3);
     CHECK(identity.person.category_id == 4);
-    CHECK(identity.role.id == 1);
+    CHECK(identity.role.id == 11);
     CHECK(identity.role.name == "Administrators");
     CHECK(identity.role.description == "All of it");
     CHECK(identity.role.type == RoleType::employee);
-    CHECK(identity.group.id == 2);
+    CHECK(identity.group.id == 12);
     CHECK(identity.group.name == "Sales");
-    CHECK(identity.group.rank == 1);
-    CHECK(identity.secondary_groups == std::vector<std::int32_t>{1, 3});
+    CHECK(identity.group.rank == 3);
+    CHECK(identity.secondary_groups == std::vector<std::int32_t>{11, 13});
     CHECK(identity.functional_rights == std::vector<std::string>{"admin-all", "admin-users", "zoom"});
     REQUIRE(identity.password.has_value());
     CHECK(identity.password->phc == "$argon2id$first");
@@ -198,17 +198,17 @@ TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user 
 TEST_CASE_TEMPLATE("the lists of roles and groups", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const auto roles = value_of(f.store->list_roles());
-    REQUIRE(roles.size() == 5);
-    CHECK(roles[0].role.id == 1);
-    CHECK(roles[0].role.name == "Administrators");
-    CHECK(roles[0].functional_rights == std::vector<std::string>{"admin-all", "admin-users", "zoom"});
-    CHECK(roles[1].functional_rights.empty());
-    CHECK(roles[4].role.type == RoleType::system);
-    CHECK(roles[4].functional_rights == std::vector<std::string>{"admin-all"});
+    REQUIRE(roles.size() == 5 + 5);
+    CHECK(roles[5].role.id == 11);
+    CHECK(roles[5].role.name == "Administrators");
+    CHECK(roles[5].functional_rights == std::vector<std::string>{"admin-all", "admin-users", "zoom"});
+    CHECK(roles[6].functional_rights.empty());
+    CHECK(roles[9].role.type == RoleType::system);
+    CHECK(roles[9].functional_rights == std::vector<std::string>{"admin-all"});
     const auto groups = value_of(f.store->list_groups());
-    REQUIRE(groups.size() == 3);
-    CHECK(groups[0].id == 2);
-    CHECK(groups[1].id == 3);
-    CHECK(groups[2].id == 1);
-    CHECK(groups[2].description == "Those on top");
+    REQUIRE(groups.size() == 1 + 3);
+    CHECK(groups[1].id == 12);
+    CHECK(groups[2].id == 13);
+    CHECK(groups[3].id == 11);
+    CHECK(groups[3].description == "Those on top");
 }

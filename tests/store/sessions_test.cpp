@@ -96,9 +96,13 @@ TEST_CASE_TEMPLATE("expired sessions are removed, the others stay", Home, UAG_ST
 TEST_CASE_TEMPLATE("a log-in is recorded without changing who it was", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    done(f.store->record_login(id, f.now()));
-    done(f.store->record_login(4711, f.now()));
+    done(f.store->record_login(id, f.now(), login_event(id, f.now())));
+    done(f.store->record_login(4711, f.now(), login_event(4711, f.now())));
     CHECK(value_of(f.store->find_identity(id))->associate.name == "anna");
+    const auto events = rows_read(*f.store, [](Rows& rows) { return rows.events({}); });
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].kind == AuditKind::login);
+    CHECK(events[0].actor_id == id);
 }
 
 TEST_CASE_TEMPLATE("counters of failures survive, are replaced by key and cleared by account", Home,

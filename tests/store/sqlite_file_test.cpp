@@ -331,13 +331,13 @@ TEST_CASE("the store stamps who was registered when") {
     change.when = home.clock.now();
     change.changed_by = 9;
     value_of(store->change_password(change));
-    done(store->record_login(id, home.clock.now()));
+    done(store->record_login(id, home.clock.now(), login_event(id, home.clock.now())));
     const std::string changed = std::to_string(home.clock.now().time_since_epoch().count());
     Raw raw(home.path());
     CHECK(raw.ask("SELECT registered FROM associate") == added);
     CHECK(raw.ask("SELECT registered FROM person") == added);
-    CHECK(raw.ask("SELECT registered FROM role") == added);
-    CHECK(raw.ask("SELECT registered FROM user_group") == added);
+    CHECK(raw.ask("SELECT registered FROM role WHERE id = 11") == added);
+    CHECK(raw.ask("SELECT registered FROM user_group WHERE id = 11") == added);
     CHECK(raw.ask("SELECT updated || ' ' || updated_by || ' ' || last_login FROM associate") ==
           changed + " 9 " + changed);
     CHECK(raw.ask("SELECT changed_at || ' ' || changed_by FROM password_credential") == changed + " 9");

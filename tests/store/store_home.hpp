@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "adapters/sqlite/store.hpp"
@@ -61,6 +63,34 @@ inline void done(Task<Result<void>> task) {
     if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
 }
 
+/// What `work(rows)` gives over one snapshot.
+template <class Work>
+auto rows_read(Store& store, Work work) {
+    return value_of(read_rows(store, std::move(work)));
+}
+
+/// What `work(rows)` gives as one transaction; Rows& -> Result<T> or Result<void>.
+template <class Work>
+auto try_write(Store& store, Work work) {
+    using Outcome = std::invoke_result_t<Work&, Rows&>;
+    std::optional<Outcome> outcome;
+    std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
+        outcome.emplace(work(rows));
+        if (!outcome->has_value()) return outcome->error();
+        return {};
+    };
+    const Result<void> written = run_task(store.write_rows(std::move(job)));
+    if (!written) outcome.emplace(written.error());
+    return std::move(*outcome);
+}
+
+template <class Work>
+auto rows_written(Store& store, Work work) {
+    auto outcome = try_write(store, std::move(work));
+    if (!outcome) FAIL(outcome.error().public_text << " / " << outcome.error().detail);
+    if constexpr (!std::is_void_v<typename decltype(outcome)::value_type>) return std::move(*outcome);
+}
+
 /// The error of a task's Result; success ends the test.
 template <class T>
 Error error_of(Task<Result<T>> task) {
@@ -69,19 +99,17 @@ Error error_of(Task<Result<T>> task) {
     return result.error();
 }
 
-/// Rights 1..3, roles 1..5 (two for employees, one of each other type) and groups 1..3.
+/// A right, roles 11..15 (two for employees, one of each other type) and groups 11..13, beside what is built in.
 inline Seed basic_seed() {
     Seed seed;
-    seed.rights = {{1, "admin-users", "User Administrator"},
-                   {2, "admin-all", "General Administrator"},
-                   {3, "zoom", "Zoom"}};
+    seed.rights = {{103, "zoom", "Zoom"}};
     seed.roles = {
-        {{1, "Administrators", "All of it", RoleType::employee}, {"zoom", "admin-users", "admin-all"}},
-        {{2, "Staff", "", RoleType::employee}, {}},
-        {{3, "External users", "", RoleType::external_user}, {}},
-        {{4, "Anonymous", "", RoleType::anonymous}, {}},
-        {{5, "System", "", RoleType::system}, {"admin-all"}}};
-    seed.groups = {{1, "Management", "Those on top", 3}, {2, "Sales", "", 1}, {3, "Support", "", 2}};
+        {{11, "Administrators", "All of it", RoleType::employee}, {"zoom", "admin-users", "admin-all"}},
+        {{12, "Staff", "", RoleType::employee}, {}},
+        {{13, "Customers", "", RoleType::external_user}, {}},
+        {{14, "Visitors", "", RoleType::anonymous}, {}},
+        {{15, "Programs", "", RoleType::system}, {"admin-all"}}};
+    seed.groups = {{11, "Board", "Those on top", 5}, {12, "Sales", "", 3}, {13, "Support", "", 4}};
     return seed;
 }
 
@@ -89,8 +117,8 @@ inline Seed basic_seed() {
 inline NewAssociate employee(std::string name) {
     NewAssociate added;
     added.associate.name = std::move(name);
-    added.associate.role_id = 2;
-    added.associate.group_id = 2;
+    added.associate.role_id = 12;
+    added.associate.group_id = 12;
     return added;
 }
 
@@ -119,6 +147,16 @@ struct StoreFixture {
     Home home;
     std::unique_ptr<Store> store;
 };
+
+/// A log-in of the associate, as audited.
+inline AuditEvent login_event(std::int32_t associate_id, TimePoint when) {
+    AuditEvent event;
+    event.when = when;
+    event.kind = AuditKind::login;
+    event.operation = "AuthenticateUsernamePassword";
+    event.actor_id = associate_id;
+    return event;
+}
 
 inline Digest key_of(std::uint8_t number) {
     Digest key{};
