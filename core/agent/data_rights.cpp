@@ -10,11 +10,17 @@
 namespace uag {
 namespace {
 
-Error bad_matrix(std::string text) { return wrong_field("DataRights", std::move(text)); }
+Error bad_matrix(std::string text) {
+    return wrong_field("DataRights", std::move(text));
+}
 
-Error no_such_table() { return wrong_argument("TableName", "There are no data rights on a table of that name."); }
+Error no_such_table() {
+    return wrong_argument("TableName", "There are no data rights on a table of that name.");
+}
 
-Error no_such_relation() { return wrong_argument("RelationToOwner", "There is no such relation to an owner."); }
+Error no_such_relation() {
+    return wrong_argument("RelationToOwner", "There is no such relation to an owner.");
+}
 
 Result<std::vector<const OwnerRelation*>> columns_of(const DataRights& matrix) {
     std::vector<const OwnerRelation*> columns;
@@ -79,7 +85,8 @@ const char* describe_data_right(std::string_view value) {
     return nullptr;
 }
 
-std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table, RoleRelationToOwner relation) {
+std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table,
+                          RoleRelationToOwner relation) {
     for (const DataRightCell& cell : cells)
         if (cell.relation == relation && cell.table == table) return cell.value;
     return {};
@@ -149,7 +156,8 @@ Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix) {
 Task<Result<String>> Roles::get_data_right(const Context&, const GetDataRightRequest& request) {
     const DataTable* const table = find_data_table(request.table_name.text);
     if (table == nullptr) co_return no_such_table();
-    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr) co_return no_such_relation();
+    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr)
+        co_return no_such_relation();
     const auto read = [&](Rows& rows) -> Result<String> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
@@ -161,7 +169,8 @@ Task<Result<String>> Roles::get_data_right(const Context&, const GetDataRightReq
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&, const GetDataRightsRequest& request) {
+Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&,
+                                                              const GetDataRightsRequest& request) {
     const DataTable* const table = find_data_table(request.table_name.text);
     if (table == nullptr) co_return no_such_table();
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
@@ -178,7 +187,8 @@ Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&, co
 
 Task<Result<List<StringKeyValuePair>>> Roles::get_all_data_rights(const Context&,
                                                                   const GetAllDataRightsRequest& request) {
-    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr) co_return no_such_relation();
+    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr)
+        co_return no_such_relation();
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
@@ -202,10 +212,14 @@ Task<Result<void>> Roles::set_data_right(const Context& context, const SetDataRi
     const auto set = [&](Change& change) -> Result<void> {
         const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
         if (!entry.has_value()) return entry.error();
-        Result<void> put = change.rows.put_data_right(request.role_id, {std::string(table->name), relation->value, value});
+        Result<void> put =
+            change.rows.put_data_right(request.role_id, {std::string(table->name), relation->value, value});
         if (!put.has_value()) return put;
+        Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
+        if (!stamped.has_value()) return stamped;
         change.done(request.role_id, subject_of(entry->role),
-                    "data right on " + std::string(table->name) + "/" + std::string(relation->name) + " set to '" + value + "'");
+                    "data right on " + std::string(table->name) + "/" + std::string(relation->name) +
+                        " set to '" + value + "'");
         return {};
     };
     co_return co_await changes_.run(context, set);

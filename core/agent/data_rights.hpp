@@ -13,7 +13,7 @@ namespace uag {
 
 /// A row: a table of the CRM whose rows have owners.
 struct DataTable {
-    std::string_view name;           ///< lower case, as it is stored
+    std::string_view name;  ///< lower case, as it is stored
     std::string_view description;
 };
 
@@ -39,19 +39,23 @@ inline constexpr std::array data_tables{
 /// A column.
 struct OwnerRelation {
     RoleRelationToOwner value;
-    std::string_view name;           ///< the enumeration's word
+    std::string_view name;  ///< the enumeration's word
     std::string_view tooltip;
 };
 
 inline constexpr std::array owner_relations{
     OwnerRelation{RoleRelationToOwner::my_own, "MyOwn", "Data that the user owns"},
-    OwnerRelation{RoleRelationToOwner::primary_group, "PrimaryGroup", "Data owned by members of the user's primary group"},
-    OwnerRelation{RoleRelationToOwner::other_groups, "OtherGroups", "Data owned by members of the user's other groups"},
-    OwnerRelation{RoleRelationToOwner::other_associates, "OtherAssociates", "Data owned by any other associate"},
+    OwnerRelation{RoleRelationToOwner::primary_group, "PrimaryGroup",
+                  "Data owned by members of the user's primary group"},
+    OwnerRelation{RoleRelationToOwner::other_groups, "OtherGroups",
+                  "Data owned by members of the user's other groups"},
+    OwnerRelation{RoleRelationToOwner::other_associates, "OtherAssociates",
+                  "Data owned by any other associate"},
     OwnerRelation{RoleRelationToOwner::external_user, "ExternalUser", "Data owned by external users"},
     OwnerRelation{RoleRelationToOwner::anonymous, "Anonymous", "Data owned by anonymous users"},
     OwnerRelation{RoleRelationToOwner::my_company, "MyCompany", "Data owned by users of the user's company"},
-    OwnerRelation{RoleRelationToOwner::same_project, "SameProject", "Data owned by members of the user's projects"},
+    OwnerRelation{RoleRelationToOwner::same_project, "SameProject",
+                  "Data owned by members of the user's projects"},
     OwnerRelation{RoleRelationToOwner::custom_objects, "CustomObjects", "Data of custom objects"},
 };
 
@@ -60,17 +64,20 @@ const DataTable* find_data_table(std::string_view name);
 /// Null if there is no such column.
 const OwnerRelation* find_relation(std::int32_t id);
 
-/// What a value lets a role do ("Create, read and update"); null for what is not one of "", R, CR, CRU and CRUD.
+/// What a value lets a role do ("Create, read and update"); null for what is not one of "", R, CR, CRU and
+/// CRUD.
 const char* describe_data_right(std::string_view value);
 
 /// The value of one cell; empty where nothing is stored.
-std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table, RoleRelationToOwner relation);
+std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table,
+                          RoleRelationToOwner relation);
 
 /// The whole matrix.
 DataRights data_rights_of(const std::vector<DataRightCell>& cells);
 
-/// The cells that a matrix sends; it may have any of the rows and columns, in any order. A nil cell is not sent.
-/// errc::validation on DataRights for an unknown or repeated row or column, a row of another length, or a bad value.
+/// The cells that a matrix sends; it may have any of the rows and columns, in any order. A nil cell is not
+/// sent. errc::validation on DataRights for an unknown or repeated row or column, a row of another length, or
+/// a bad value.
 Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix);
 
 }  // namespace uag

@@ -1,7 +1,7 @@
 // The functional rights of roles.
 //
-// GetAllFunctionalRights lists what a role of the type may be given, nothing selected; GetFunctionalRights lists what the
-// role has, all selected (the vendor: rights that are not set are not included).
+// GetAllFunctionalRights lists what a role of the type may be given, nothing selected; GetFunctionalRights
+// lists what the role has, all selected (the vendor: rights that are not set are not included).
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
@@ -26,7 +26,9 @@ bool fits(const FunctionalRight& right, RoleType type) {
     return (right.role_types >> static_cast<std::int32_t>(type) & 1) != 0;
 }
 
-bool contains(const Ids& ids, std::int32_t id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool contains(const Ids& ids, std::int32_t id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 /// Ids of the rights with these code names; unknown ones have none.
 Result<Ids> ids_of(Rows& rows, const std::vector<String>& codes) {
@@ -54,17 +56,20 @@ Result<std::vector<RoleRecord>> roles_by_rights(Rows& rows, const std::vector<St
         if (!entry.has_value()) return entry.error();
         if (!entry->has_value()) continue;
         const Ids& has = (*entry)->functional_rights;
-        const bool any = std::any_of(has.begin(), has.end(), [&](std::int32_t id) { return contains(*wanted, id); });
+        const bool any =
+            std::any_of(has.begin(), has.end(), [&](std::int32_t id) { return contains(*wanted, id); });
         if (any == having) found.push_back(role);
     }
     return found;
 }
 
 Result<List<std::int32_t>> role_ids(Rows& rows, const FunctionalRightNamesRequest& request, bool having) {
-    const Result<std::vector<RoleRecord>> roles = roles_by_rights(rows, request.functional_right_names.items, having);
+    const Result<std::vector<RoleRecord>> roles =
+        roles_by_rights(rows, request.functional_right_names.items, having);
     if (!roles.has_value()) return roles.error();
     Ids ids;
-    for (const RoleRecord& role : *roles) ids.push_back(role.id);
+    for (const RoleRecord& role : *roles)
+        ids.push_back(role.id);
     return List<std::int32_t>(std::move(ids));
 }
 
@@ -76,11 +81,14 @@ Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const std::int32_t id : ids) {
-        const auto right = std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
+        const auto right =
+            std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
         if (right == rights->end())
-            return wrong_field("FunctionalRightIds", "There is no functional right with the id " + std::to_string(id) + ".");
+            return wrong_field("FunctionalRightIds",
+                               "There is no functional right with the id " + std::to_string(id) + ".");
         if (!fits(*right, type))
-            return wrong_field("FunctionalRightIds", "The functional right " + right->code + " is not for roles of this type.");
+            return wrong_field("FunctionalRightIds",
+                               "The functional right " + right->code + " is not for roles of this type.");
     }
     return ids;
 }
@@ -109,32 +117,41 @@ Task<Result<Items>> Roles::get_functional_rights(const Context&, const RoleIdReq
         const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
         if (!rights.has_value()) return rights.error();
         for (const FunctionalRight& right : *rights)
-            if (contains((*role)->functional_rights, right.id)) answer.items.emplace_back(item_of(right, true));
+            if (contains((*role)->functional_rights, right.id))
+                answer.items.emplace_back(item_of(right, true));
         return answer;
     };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<void>> Roles::set_functional_rights(const Context& context, const SetFunctionalRightsRequest& request) {
+Task<Result<void>> Roles::set_functional_rights(const Context& context,
+                                                const SetFunctionalRightsRequest& request) {
     // A list that was left out is a mistake, not the wish to take every right away: that is an empty list.
     if (!request.functional_right_ids.has_value())
-        co_return wrong_argument("FunctionalRightIds", "The functional rights must be given; none of them is an empty list.");
+        co_return wrong_argument("FunctionalRightIds",
+                                 "The functional rights must be given; none of them is an empty list.");
     const auto set = [&](Change& change) -> Result<void> {
         const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
         if (!entry.has_value()) return entry.error();
         const Result<Standing> caller = standing_of(change.rows, context);
         if (!caller.has_value()) return caller.error();
-        const Result<Ids> ids = judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
+        const Result<Ids> ids =
+            judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
         if (!ids.has_value()) return ids.error();
-        // To give one's own role a right is to change what one may do oneself, as a change of role would. General
-        // administrators gain nothing by it, and somebody must be able to edit the only administrators' role.
+        // To give one's own role a right is to change what one may do oneself, as a change of role would.
+        // General administrators gain nothing by it, and somebody must be able to edit the only
+        // administrators' role.
         const Ids& has = entry->functional_rights;
-        const bool gains = std::any_of(ids->begin(), ids->end(), [&](std::int32_t id) { return !contains(has, id); });
+        const bool gains =
+            std::any_of(ids->begin(), ids->end(), [&](std::int32_t id) { return !contains(has, id); });
         if (gains && caller->role_id == request.role_id && !caller->is_general)
             return denied("a right for the caller's own role");
         Result<void> stored = change.rows.set_functional_rights(request.role_id, *ids);
         if (!stored.has_value()) return stored;
-        change.done(request.role_id, subject_of(entry->role), "functional rights set: " + std::to_string(ids->size()));
+        Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
+        if (!stamped.has_value()) return stamped;
+        change.done(request.role_id, subject_of(entry->role),
+                    "functional rights set: " + std::to_string(ids->size()));
         change.forget_all_sessions();
         return {};
     };
@@ -144,7 +161,8 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context, const Se
 Task<Result<List<Box<MDOListItem>>>> Roles::find_roles_with_functional_right(
     const Context&, const FindRolesWithFunctionalRightRequest& request) {
     const auto read = [&](Rows& rows) -> Result<List<Box<MDOListItem>>> {
-        const Result<std::vector<RoleRecord>> roles = roles_by_rights(rows, {request.functional_right_name}, true);
+        const Result<std::vector<RoleRecord>> roles =
+            roles_by_rights(rows, {request.functional_right_name}, true);
         if (!roles.has_value()) return roles.error();
         std::vector<Box<MDOListItem>> items;
         for (const RoleRecord& role : *roles) {
@@ -157,8 +175,8 @@ Task<Result<List<Box<MDOListItem>>>> Roles::find_roles_with_functional_right(
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<std::int32_t>>> Roles::find_roles_with_functional_rights(const Context&,
-                                                                          const FunctionalRightNamesRequest& request) {
+Task<Result<List<std::int32_t>>> Roles::find_roles_with_functional_rights(
+    const Context&, const FunctionalRightNamesRequest& request) {
     const auto read = [&](Rows& rows) { return role_ids(rows, request, true); };
     co_return co_await read_rows(store_, read);
 }

@@ -1,5 +1,6 @@
-// User groups. As the vendor has it, SaveUserGroup with Deleted marks a group as deleted, and without it takes the mark
-// away again; a group that still has members, and the last group, stay. A new group gets the highest rank, whatever is sent.
+// User groups. As the vendor has it, SaveUserGroup with Deleted marks a group as deleted, and without it
+// takes the mark away again; a group that still has members, and the last group, stay. A new group gets the
+// highest rank, whatever is sent.
 #include "core/agent/groups.hpp"
 
 #include <algorithm>
@@ -15,7 +16,9 @@ namespace {
 
 using Boxes = List<Box<UserGroup>>;
 
-std::string subject_of(const GroupRecord& group) { return "group " + group.name; }
+std::string subject_of(const GroupRecord& group) {
+    return "group " + group.name;
+}
 
 /// errc::not_found if there is none.
 Result<GroupRecord> existing_group(Rows& rows, std::int32_t group_id) {
@@ -25,7 +28,8 @@ Result<GroupRecord> existing_group(Rows& rows, std::int32_t group_id) {
     return std::move(**found);
 }
 
-/// Whether a group may be marked as deleted as far as others are concerned: errc::validation on `field` if not.
+/// Whether a group may be marked as deleted as far as others are concerned: errc::validation on `field` if
+/// not.
 Result<void> judge_end(Rows& rows, std::int32_t group_id, bool members_move, std::string_view field) {
     const Result<std::vector<GroupRecord>> groups = rows.groups();
     if (!groups.has_value()) return groups.error();
@@ -83,7 +87,10 @@ Result<Box<UserGroup>> update(Change& change, const UserGroup& sent) {
     }
     const Result<void> updated = change.rows.update_group(group, change.stamp);
     if (!updated.has_value()) return updated.error();
-    change.done(group.id, subject_of(group), ends ? "deleted" : stored->deleted && !group.deleted ? "restored" : "changed");
+    change.done(group.id, subject_of(group),
+                ends                                ? "deleted"
+                : stored->deleted && !group.deleted ? "restored"
+                                                    : "changed");
     change.forget_all_sessions();
     return Box<UserGroup>(group_of(group));
 }
@@ -116,7 +123,9 @@ Result<void> remove(Change& change, const DeleteUserGroupRequest& request) {
     return {};
 }
 
-Error bad_contact() { return wrong_argument("ContactId", "A contact's id is a positive number."); }
+Error bad_contact() {
+    return wrong_argument("ContactId", "A contact's id is a positive number.");
+}
 
 }  // namespace
 
@@ -135,7 +144,8 @@ Task<Result<Boxes>> Groups::get_user_group_list(const Context&, const GetUserGro
         const Result<std::vector<GroupRecord>> groups = rows.groups();
         if (!groups.has_value()) return groups.error();
         std::unordered_map<std::int32_t, const GroupRecord*> by_id;
-        for (const GroupRecord& group : *groups) by_id.emplace(group.id, &group);
+        for (const GroupRecord& group : *groups)
+            by_id.emplace(group.id, &group);
         std::vector<Box<UserGroup>> found;
         for (const std::int32_t id : request.user_group_ids.items) {
             const auto at = by_id.find(id);
@@ -169,10 +179,13 @@ Task<Result<Box<UserGroup>>> Groups::create_user_group(const Context&) {
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<UserGroup>>> Groups::save_user_group(const Context& context, const SaveUserGroupRequest& request) {
+Task<Result<Box<UserGroup>>> Groups::save_user_group(const Context& context,
+                                                     const SaveUserGroupRequest& request) {
     if (!request.user_group.has_value()) co_return wrong_argument("UserGroup", "A user group is needed.");
     const UserGroup& sent = *request.user_group;
-    const auto work = [&](Change& change) { return sent.id == 0 ? insert(change, sent) : update(change, sent); };
+    const auto work = [&](Change& change) {
+        return sent.id == 0 ? insert(change, sent) : update(change, sent);
+    };
     co_return co_await changes_.run(context, work);
 }
 
@@ -199,7 +212,8 @@ Task<Result<void>> Groups::remove_owner_contact(const Context& context, const Co
         const Result<bool> removed = change.rows.remove_owner_contact(request.contact_id);
         if (!removed.has_value()) return removed.error();
         if (!*removed) return fail(errc::not_found, "The contact is not an owner.");
-        change.done(request.contact_id, "contact " + std::to_string(request.contact_id), "removed from the owners");
+        change.done(request.contact_id, "contact " + std::to_string(request.contact_id),
+                    "removed from the owners");
         return {};
     };
     co_return co_await changes_.run(context, work);

@@ -9,8 +9,9 @@ namespace {
 
 bool is_known(EjUserStatus status) {
     const auto members = type_of<EjUserStatus>().members;
-    return std::any_of(members.begin(), members.end(),
-                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(status); });
+    return std::any_of(members.begin(), members.end(), [&](const EnumMember& member) {
+        return member.value == static_cast<std::int32_t>(status);
+    });
 }
 
 UserPresenceStatus status_of(const PresenceRecord& presence) {
@@ -22,7 +23,8 @@ UserPresenceStatus status_of(const PresenceRecord& presence) {
 
 }  // namespace
 
-Task<Result<Box<UserPresenceStatus>>> Users::get_user_presence_status(const Context&, const AssociateIdRequest& request) {
+Task<Result<Box<UserPresenceStatus>>> Users::get_user_presence_status(const Context&,
+                                                                      const AssociateIdRequest& request) {
     const auto read = [&](Rows& rows) -> Result<Box<UserPresenceStatus>> {
         const Result<std::optional<UserEntry>> user = rows.user(request.associate_id);
         if (!user.has_value()) return user.error();
@@ -34,8 +36,8 @@ Task<Result<Box<UserPresenceStatus>>> Users::get_user_presence_status(const Cont
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(const Context& context,
-                                                                      const SetUserPresenceStatusRequest& request) {
+Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(
+    const Context& context, const SetUserPresenceStatusRequest& request) {
     if (!request.user_presence_status.has_value())
         co_return wrong_argument("UserPresenceStatus", "A presence status is needed.");
     const UserPresenceStatus& sent = *request.user_presence_status;

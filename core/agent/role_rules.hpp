@@ -15,13 +15,14 @@ namespace uag {
 /// errc::access_denied, in the words that every denial has; `detail` is for the log.
 Error denied(std::string detail);
 
-/// The role that a change is about. errc::not_found if there is none, errc::validation on `field` if it is deleted.
+/// The role that a change is about. errc::not_found if there is none, errc::validation on `field` if it is
+/// deleted.
 Result<RoleEntry> role_to_change(Rows& rows, std::int32_t role_id, std::string_view field);
 
 /// What a caller is, for the rules about one's own role.
 struct Standing {
-    std::int32_t role_id = 0;    ///< 0: none, or a local command
-    bool is_general = false;     ///< holds `admin-all`, or is a system associate or a local command
+    std::int32_t role_id = 0;  ///< 0: none, or a local command
+    bool is_general = false;   ///< holds `admin-all`, or is a system associate or a local command
 };
 Result<Standing> standing_of(Rows& rows, const Context& context);
 

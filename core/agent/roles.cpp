@@ -1,7 +1,8 @@
-// Roles themselves. Three decisions: a role's type and its Deleted member are read-only once it is stored, so what is
-// sent of them then is ignored (the vendor: changing the type has no effect); a new role gets the highest rank, whatever
-// is sent; and "nobody changes their own role" is about who has which role, so a caller may not delete the role they
-// have (that would move them), while its name, rank and data rights are an administrator's to edit.
+// Roles themselves. Three decisions: a role's type and its Deleted member are read-only once it is stored, so
+// what is sent of them then is ignored (the vendor: changing the type has no effect); a new role gets the
+// highest rank, whatever is sent; and "nobody changes their own role" is about who has which role, so a
+// caller may not delete the role they have (that would move them), while its name, rank and data rights are
+// an administrator's to edit.
 #include "core/agent/roles.hpp"
 
 #include <algorithm>
@@ -18,8 +19,9 @@ namespace {
 
 bool is_known(RoleType type) {
     const auto members = type_of<RoleType>().members;
-    return std::any_of(members.begin(), members.end(),
-                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(type); });
+    return std::any_of(members.begin(), members.end(), [&](const EnumMember& member) {
+        return member.value == static_cast<std::int32_t>(type);
+    });
 }
 
 /// Nil for a command, and for an associate who is gone.
@@ -157,11 +159,13 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
         if (!members.has_value()) return members.error();
         if (*members == 0) return {};
         return wrong_field(field, "The role is still used by " + std::to_string(*members) +
-                                      (*members == 1 ? " user" : " users") + "; choose a role that replaces it.");
+                                      (*members == 1 ? " user" : " users") +
+                                      "; choose a role that replaces it.");
     }
     const Result<RoleEntry> replacing = role_to_change(rows, replacing_id, field);
     if (!replacing.has_value()) return replacing.error();
-    if (replacing->role.type != role.type) return wrong_field(field, "The replacing role is of another type.");
+    if (replacing->role.type != role.type)
+        return wrong_field(field, "The replacing role is of another type.");
     return {};
 }
 
@@ -176,7 +180,8 @@ Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     if (!judged.has_value()) return judged.error();
     std::int32_t moved = 0;
     if (request.replacing_role_id != 0) {
-        const Result<std::int32_t> done = change.rows.move_role_members(role.id, request.replacing_role_id, change.stamp);
+        const Result<std::int32_t> done =
+            change.rows.move_role_members(role.id, request.replacing_role_id, change.stamp);
         if (!done.has_value()) return done.error();
         moved = *done;
     }
@@ -184,7 +189,9 @@ Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     const Result<void> updated = change.rows.update_role(role, change.stamp);
     if (!updated.has_value()) return updated.error();
     std::string detail = "deleted";
-    if (moved > 0) detail += ", " + std::to_string(moved) + " moved to role " + std::to_string(request.replacing_role_id);
+    if (moved > 0)
+        detail +=
+            ", " + std::to_string(moved) + " moved to role " + std::to_string(request.replacing_role_id);
     change.done(role.id, subject_of(role), std::move(detail));
     change.forget_all_sessions();
     return {};
@@ -207,14 +214,16 @@ Task<Result<Box<RoleEntity>>> Roles::get_role_entity(const Context&, const GetRo
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<SelectableMDOListItem>>>> Roles::get_all_roles(const Context&, const RoleTypeRequest& request) {
+Task<Result<List<Box<SelectableMDOListItem>>>> Roles::get_all_roles(const Context&,
+                                                                    const RoleTypeRequest& request) {
     const auto read = [&](Rows& rows) -> Result<List<Box<SelectableMDOListItem>>> {
         const Result<std::vector<RoleRecord>> roles = live_roles(rows);
         if (!roles.has_value()) return roles.error();
         std::vector<Box<SelectableMDOListItem>> items;
         for (const RoleRecord& role : *roles) {
             if (role.type != request.role_type) continue;
-            SelectableMDOListItem item = list_item<SelectableMDOListItem>(role.id, role.name, role.description);
+            SelectableMDOListItem item =
+                list_item<SelectableMDOListItem>(role.id, role.name, role.description);
             item.rank = role.rank;
             items.emplace_back(std::move(item));
         }
@@ -235,7 +244,8 @@ Task<Result<Box<RoleEntity>>> Roles::create_default_role_entity_from_type(
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<RoleEntity>>> Roles::save_role_entity(const Context& context, const SaveRoleEntityRequest& request) {
+Task<Result<Box<RoleEntity>>> Roles::save_role_entity(const Context& context,
+                                                      const SaveRoleEntityRequest& request) {
     if (!request.role_entity.has_value()) co_return wrong_argument("RoleEntity", "A role is needed.");
     const auto work = [&](Change& change) { return save(change, *request.role_entity); };
     co_return co_await changes_.run(context, work);

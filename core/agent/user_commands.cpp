@@ -1,4 +1,5 @@
-// The commands that an installation offers on a user: clear throttling, end sessions, ask for another password.
+// The commands that an installation offers on a user: clear throttling, end sessions, ask for another
+// password.
 #include <array>
 #include <set>
 
@@ -12,7 +13,8 @@ namespace {
 /// Names under which failed log-ins of the associate may be counted, folded.
 std::set<std::string> accounts_of(const Identity& identity) {
     std::set<std::string> accounts;
-    for (const std::string* name : {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
+    for (const std::string* name :
+         {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
         if (!name->empty()) accounts.insert(fold(trim(*name)));
     return accounts;
 }
@@ -46,16 +48,19 @@ struct UserCommand {
     std::string_view description;
     std::string_view success;
     CommandAction action;
-    Result<std::string> (*run)(Change& change, const Identity& identity);   ///< what the audit says of it
+    Result<std::string> (*run)(Change& change, const Identity& identity);  ///< what the audit says of it
 };
 
 constexpr std::array user_commands{
-    UserCommand{"unlock", "Unlock", "Forget the failed log-ins of this user, so that the next one is not delayed.",
+    UserCommand{"unlock", "Unlock",
+                "Forget the failed log-ins of this user, so that the next one is not delayed.",
                 "The failed log-ins are forgotten.", CommandAction::implicit, &unlock},
-    UserCommand{"expire-tickets", "Expire tickets", "End every session of this user; all programs must log in again.",
-                "The sessions have ended.", CommandAction::yes_no, &expire_tickets},
-    UserCommand{"require-password-change", "Require password change", "This user must choose another password.",
-                "The user must change the password.", CommandAction::yes_no, &require_password_change},
+    UserCommand{"expire-tickets", "Expire tickets",
+                "End every session of this user; all programs must log in again.", "The sessions have ended.",
+                CommandAction::yes_no, &expire_tickets},
+    UserCommand{"require-password-change", "Require password change",
+                "This user must choose another password.", "The user must change the password.",
+                CommandAction::yes_no, &require_password_change},
 };
 
 const UserCommand* find_command(std::string_view name) {
@@ -112,7 +117,8 @@ Task<Result<List<Box<CustomCommand>>>> Users::get_user_commands(const Context&, 
         commands.presence = Presence::nil;
         co_return commands;
     }
-    for (const UserCommand& command : user_commands) commands.items.emplace_back(carrier_of(command));
+    for (const UserCommand& command : user_commands)
+        commands.items.emplace_back(carrier_of(command));
     co_return commands;
 }
 
@@ -135,7 +141,8 @@ Task<Result<Box<CommandResult>>> Users::execute_user_command(const Context& cont
     if (!done.has_value()) co_return done.error();
     // The counters in memory follow once the stored ones are gone.
     if (command->run == &unlock)
-        for (const std::string& account : accounts_of(*done)) throttle_.unlock(account);
+        for (const std::string& account : accounts_of(*done))
+            throttle_.unlock(account);
     co_return Box<CommandResult>(result_of(true, command->success, answer));
 }
 
