@@ -1,0 +1,205 @@
+// Users that are not saved yet: with the defaults of their type, for a person or a credential, or of another type.
+#include <algorithm>
+
+#include "core/agent/carriers_of.hpp"
+#include "core/agent/fields.hpp"
+#include "core/agent/user_drafts.hpp"
+#include "core/agent/users.hpp"
+#include "core/agent/users_validation.hpp"
+#include "core/base/text.hpp"
+#include "core/security/access.hpp"
+
+namespace uag {
+namespace {
+
+Error unknown_type() { return wrong_argument("UserType", "The type of user is not known."); }
+
+bool may_be_without_person(UserType type) {
+    return type == UserType::system_associate || type == UserType::anonymous_associate;
+}
+
+// The names that a person's user begins with: a free associate name, and the e-mail address to log in with, if free.
+Result<void> name_draft(Rows& rows, UserEntry& draft) {
+    const PersonRecord& person = draft.identity.person;
+    std::string wish = name_from(person);
+    if (wish.empty()) wish = name_from_email(person.email);
+    Result<std::string> name = free_name(rows, wish, 0);
+    if (!name.has_value()) return name.error();
+    draft.identity.associate.name = std::move(*name);
+    if (person.email.empty() || judge_name(person.email)) return {};
+    const auto owner = rows.name_owner(fold(person.email));
+    if (!owner.has_value()) return owner.error();
+    if (!owner->has_value()) draft.identity.associate.user_name = person.email;
+    return {};
+}
+
+// The given role if it fits, else the first one that does; null if there is none.
+Result<Box<Role>> role_for(Rows& rows, const Box<Role>& given, UserType type) {
+    if (given.has_value()) {
+        const Result<std::optional<RoleEntry>> found = rows.role(given->id);
+        if (!found.has_value()) return found.error();
+        if (found->has_value() && !(*found)->role.deleted && (*found)->role.type == role_type_for(type))
+            return Box<Role>(role_of((*found)->role));
+    }
+    const Result<RoleRecord> first = fitting_role(rows, type);
+    if (!first.has_value()) return first.error();
+    if (first->id == 0) return Box<Role>::nil();
+    return Box<Role>(role_of(*first));
+}
+
+Result<bool> is_live_group(Rows& rows, const Box<UserGroup>& given) {
+    if (!given.has_value()) return false;
+    const Result<std::optional<GroupRecord>> found = rows.group(given->id);
+    if (!found.has_value()) return found.error();
+    return found->has_value() && !(*found)->deleted;
+}
+
+Result<void> fit_groups(Rows& rows, User& user) {
+    const Result<bool> main_fits = is_live_group(rows, user.user_group);
+    if (!main_fits.has_value()) return main_fits.error();
+    if (!*main_fits) {
+        const Result<GroupRecord> first = first_group(rows);
+        if (!first.has_value()) return first.error();
+        user.user_group = Box<UserGroup>::nil();
+        if (first->id != 0) user.user_group = group_of(*first);
+    }
+    std::vector<Box<UserGroup>> kept;
+    for (Box<UserGroup>& group : user.other_groups.items) {
+        const Result<bool> fine = is_live_group(rows, group);
+        if (!fine.has_value()) return fine.error();
+        const bool is_main = *fine && user.user_group.has_value() && group->id == user.user_group->id;
+        if (*fine && !is_main) kept.push_back(std::move(group));
+    }
+    user.other_groups.items = std::move(kept);
+    return {};
+}
+
+}  // namespace
+
+Result<RoleRecord> fitting_role(Rows& rows, UserType type) {
+    const std::optional<RoleType> fitting = role_type_for(type);
+    const Result<std::vector<RoleRecord>> roles = rows.roles();
+    if (!roles.has_value()) return roles.error();
+    for (const RoleRecord& role : *roles)
+        if (!role.deleted && role.type == fitting) return role;
+    return RoleRecord{};
+}
+
+Result<GroupRecord> first_group(Rows& rows) {
+    const Result<std::vector<GroupRecord>> groups = rows.groups();
+    if (!groups.has_value()) return groups.error();
+    for (const GroupRecord& group : *groups)
+        if (!group.deleted) return group;
+    return GroupRecord{};
+}
+
+Result<UserEntry> draft_of(Rows& rows, UserType type) {
+    if (!role_type_for(type)) return unknown_type();
+    Result<RoleRecord> role = fitting_role(rows, type);
+    if (!role.has_value()) return role.error();
+    Result<GroupRecord> group = first_group(rows);
+    if (!group.has_value()) return group.error();
+    UserEntry draft;
+    draft.identity.associate.type = type;
+    draft.identity.associate.role_id = role->id;
+    draft.identity.associate.group_id = group->id;
+    draft.identity.role = std::move(*role);
+    draft.identity.group = std::move(*group);
+    return draft;
+}
+
+Task<Result<Box<User>>> Users::create_default_user(const Context&) {
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        const Result<UserEntry> draft = draft_of(rows, UserType::internal_associate);
+        if (!draft.has_value()) return draft.error();
+        Result<Box<User>> user = show(rows, *draft);
+        // Somebody's, whose name the client fills in.
+        if (user.has_value()) (*user)->person = person_of(PersonRecord{}, nullptr);
+        return user;
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<User>>> Users::create_default_user_from_user_type(const Context&, const UserTypeRequest& request) {
+    if (!may_be_without_person(request.user_type))
+        co_return wrong_argument("UserType", "Only system and anonymous users are made without a person.");
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        const Result<UserEntry> draft = draft_of(rows, request.user_type);
+        if (!draft.has_value()) return draft.error();
+        return show(rows, *draft);
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
+    const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest& request) {
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        Result<UserEntry> draft = draft_of(rows, request.user_type);
+        if (!draft.has_value()) return draft.error();
+        if (request.person_id == 0 && may_be_without_person(request.user_type)) return show(rows, *draft);
+        Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
+        if (!person.has_value()) return person.error();
+        if (!person->has_value()) return wrong_argument("PersonId", "There is no such person.");
+        draft->identity.person = std::move(**person);
+        draft->identity.associate.person_id = request.person_id;
+        const Result<void> named = name_draft(rows, *draft);
+        if (!named.has_value()) return named.error();
+        return show(rows, *draft);
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+// The value of a password credential is a password and never comes back, so it must be set again when saving.
+Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential(
+    const Context&, const CreateDefaultUserFromUserTypeAndCredentialRequest& request) {
+    const std::string_view type = trim(request.credential_type.text);
+    const bool is_password = ascii_iequals(type, password_credential_type);
+    const LinkedCredentialType* const linked = find_type(types_, type);
+    if (!is_password && linked == nullptr)
+        co_return wrong_argument("CredentialType", "There is no such type of credential.");
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        Result<UserEntry> draft = draft_of(rows, request.user_type);
+        if (!draft.has_value()) return draft.error();
+        AssociateRecord& associate = draft->identity.associate;
+        if (is_password ? !may_have_password(associate) : !fits(*linked, request.user_type))
+            return wrong_argument("CredentialType", "A user of this type has no credential of that type.");
+        PersonRecord person;
+        person.contact_id = request.contact_id;
+        std::string shown = kept_name(request.credential_display_value.text);
+        if (shown.empty() && !is_password) shown = kept_name(request.credential_value.text);
+        split_name(shown, person);
+        Result<std::string> name = free_name(rows, shown, 0);
+        if (!name.has_value()) return name.error();
+        associate.name = std::move(*name);
+        if (!is_password) draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
+        if (is_password) draft->identity.password.emplace();
+        Result<Box<User>> user = show(rows, *draft);
+        if (user.has_value()) (*user)->person = person_of(person, nullptr);
+        return user;
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUserTypeRequest& request) {
+    if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
+    if (!role_type_for(request.user_type)) co_return unknown_type();
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        Box<User> user = request.user;
+        // No answer repeats a password.
+        for (Box<Credential>& credential : user->credentials.items) {
+            if (!credential.has_value()) continue;
+            const bool linked = credential->type.has_value() && find_type(types_, credential->type->type.text) != nullptr;
+            if (!linked) credential->value = "";
+        }
+        user->type = request.user_type;
+        Result<Box<Role>> role = role_for(rows, user->role, request.user_type);
+        if (!role.has_value()) return role.error();
+        user->role = std::move(*role);
+        const Result<void> groups = fit_groups(rows, *user);
+        if (!groups.has_value()) return groups.error();
+        return user;
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+}  // namespace uag
