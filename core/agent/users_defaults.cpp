@@ -189,7 +189,9 @@ Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUser
         for (Box<Credential>& credential : user->credentials.items) {
             if (!credential.has_value()) continue;
             const bool linked = credential->type.has_value() && find_type(types_, credential->type->type.text) != nullptr;
-            if (!linked) credential->value = "";
+            if (linked) continue;
+            wipe(credential->value.text);
+            credential->value = "";
         }
         user->type = request.user_type;
         Result<Box<Role>> role = role_for(rows, user->role, request.user_type);

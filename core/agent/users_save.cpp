@@ -122,6 +122,8 @@ Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
     auto work = [&](Change& change) -> Result<Box<User>> {
         const Result<WantedUser> now = plan(change.rows);
         if (!now.has_value()) return now.error();
+        if (now->password.empty()) return store_user(change, *now, {});
+        if (phc.empty()) return fail(errc::storage, "The user has just been changed by somebody else.");
         return store_user(change, *now, phc);
     };
     co_return co_await changes_.run(context, work);

@@ -1,0 +1,140 @@
+// External users: a person outside of the company with a user name, a password and a role for external users. One that
+// is not active is retired, not deleted: it keeps its licences and groups and cannot log in.
+#include "core/agent/fields.hpp"
+#include "core/agent/role_rules.hpp"
+#include "core/agent/users.hpp"
+#include "core/agent/wanted_user.hpp"
+#include "core/security/access.hpp"
+
+namespace uag {
+namespace {
+
+using Modification = ExternalUserInfoModification;
+
+constexpr auto all_modifications =
+    static_cast<Modification>(static_cast<std::int32_t>(Modification::user_name) | static_cast<std::int32_t>(Modification::password) |
+                              static_cast<std::int32_t>(Modification::role) | static_cast<std::int32_t>(Modification::active));
+
+bool names(Modification flags, Modification flag) {
+    return (static_cast<std::int32_t>(flags) & static_cast<std::int32_t>(flag)) != 0;
+}
+
+Result<UserEntry> external_user(Rows& rows, std::int32_t id) {
+    Result<std::optional<UserEntry>> found = rows.user(id);
+    if (!found.has_value()) return found.error();
+    if (!found->has_value()) return fail(errc::not_found, "There is no such user.");
+    if ((*found)->identity.associate.type != UserType::external_associate)
+        return wrong_argument("AssociateId", "This associate is not an external user.");
+    return std::move(**found);
+}
+
+// Who may manage external users only must not reach, through one of them, what only administrators may do.
+bool exceeds(const Caller& caller, const Rights& rights) {
+    return (rights.users && !caller.rights.users) || (rights.roles && !caller.rights.roles);
+}
+
+Result<void> may_give_role(Rows& rows, const Context& context, std::int32_t role_id) {
+    if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
+    const Result<std::optional<RoleEntry>> role = rows.role(role_id);
+    if (!role.has_value()) return role.error();
+    if (!role->has_value()) return {};
+    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    Identity holder;
+    for (const FunctionalRight& right : *rights)
+        for (const std::int32_t id : (*role)->functional_rights)
+            if (id == right.id) holder.functional_rights.push_back(right.code);
+    if (exceeds(context.caller, rights_of(holder))) return denied("giving a role with more rights than the caller's");
+    return {};
+}
+
+Result<void> may_change(const Context& context, const UserEntry& user) {
+    if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
+    if (exceeds(context.caller, rights_of(user.identity))) return denied("a change of somebody with more rights");
+    return {};
+}
+
+Result<WantedUser> judged(Rows& rows, WantedUser wanted, const std::vector<LinkedCredentialType>& types) {
+    FieldErrors errors;
+    const Result<void> judgement = judge_user(rows, wanted, types, errors);
+    if (!judgement.has_value()) return judgement.error();
+    const Result<void> fine = errors.result();
+    if (!fine.has_value()) return fine.error();
+    return wanted;
+}
+
+}  // namespace
+
+// A blank password is none: the user cannot log in before it has one.
+Task<Result<std::int32_t>> Users::create_external_user(const Context& context, const CreateExternalUserRequest& request) {
+    Plan plan = [&](Rows& rows) -> Result<WantedUser> {
+        Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
+        if (!person.has_value()) return person.error();
+        if (!person->has_value()) return fail(errc::not_found, "There is no such person.");
+        WantedUser wanted;
+        wanted.associate.type = UserType::external_associate;
+        wanted.associate.name = kept_name(request.user_name.text);
+        wanted.associate.role_id = request.role_id;
+        wanted.associate.person_id = request.person_id;
+        wanted.associate.retired = !request.is_active;
+        wanted.person = std::move(**person);
+        wanted.password = request.password.text;
+        const Result<void> allowed = may_give_role(rows, context, request.role_id);
+        if (!allowed.has_value()) return allowed.error();
+        return judged(rows, std::move(wanted), types_);
+    };
+    const Result<Box<User>> user = co_await save(context, std::move(plan));
+    if (!user.has_value()) co_return user.error();
+    co_return (*user)->associate_id;
+}
+
+Task<Result<void>> Users::delete_external_user(const Context& context, const AssociateIdRequest& request) {
+    std::function<Result<std::int32_t>(Rows&)> find = [&](Rows& rows) -> Result<std::int32_t> {
+        const Result<UserEntry> user = external_user(rows, request.associate_id);
+        if (!user.has_value()) return user.error();
+        const Result<void> allowed = may_change(context, *user);
+        if (!allowed.has_value()) return allowed.error();
+        return request.associate_id;
+    };
+    co_return co_await remove(context, std::move(find));
+}
+
+Task<Result<void>> Users::set_external_user_info(const Context& context, const SetExternalUserInfoRequest& request) {
+    const Modification flags = request.external_user_info_modification;
+    const bool own = request.associate_id == context.caller.associate_id;
+    if (names(flags, Modification::password) && request.password.blank())
+        co_return fail(errc::password_policy, "A password is needed.");
+    Plan plan = [&](Rows& rows) -> Result<WantedUser> {
+        Result<UserEntry> user = external_user(rows, request.associate_id);
+        if (!user.has_value()) return user.error();
+        Result<void> allowed = may_change(context, *user);
+        if (!allowed.has_value()) return allowed.error();
+        WantedUser wanted = wanted_as_stored(std::move(*user));
+        AssociateRecord& associate = wanted.associate;
+        if (names(flags, Modification::user_name)) associate.name = kept_name(request.user_name.text);
+        if (names(flags, Modification::password)) wanted.password = request.password.text;
+        if (names(flags, Modification::role)) {
+            if (own && associate.role_id != request.role_id) return denied("a change of one's own role");
+            associate.role_id = request.role_id;
+            allowed = may_give_role(rows, context, request.role_id);
+            if (!allowed.has_value()) return allowed.error();
+        }
+        if (names(flags, Modification::active)) {
+            if (own && !request.is_active) return denied("retirement of oneself");
+            associate.retired = !request.is_active;
+            // What was retired before becomes active as MakeRetired brings it back.
+            if (request.is_active) associate.deleted = false;
+        }
+        return judged(rows, std::move(wanted), types_);
+    };
+    if (!names(flags, all_modifications)) {
+        const Result<WantedUser> unchanged = co_await read_rows(store_, plan);
+        if (!unchanged.has_value()) co_return unchanged.error();
+        co_return Result<void>{};
+    }
+    const Result<Box<User>> user = co_await save(context, std::move(plan));
+    if (!user.has_value()) co_return user.error();
+    co_return Result<void>{};
+}
+
+}  // namespace uag
