@@ -78,6 +78,8 @@ public:
 
     std::int32_t id(std::string_view key = "id") { return number(key, 1, max_id, 0); }
 
+    std::int16_t rank() { return static_cast<std::int16_t>(number("rank", -32768, 32767, 0)); }
+
     std::int32_t required_id() {
         const toml::node* const node = require("id");
         return node == nullptr ? 0 : number_of(*node, "id", 1, max_id);
@@ -94,15 +96,20 @@ public:
     template <class Enum, std::size_t N>
     Enum word(std::string_view key, const std::array<std::pair<std::string_view, Enum>, N>& words) {
         toml::node* const node = find(key);
-        if (node == nullptr) return words.front().second;
-        const std::string value = text_of(*node, key);
+        return node == nullptr ? words.front().second : word_of(*node, key, words);
+    }
+
+    template <class Enum, std::size_t N>
+    Enum word_of(toml::node& node, std::string_view key,
+                 const std::array<std::pair<std::string_view, Enum>, N>& words) {
+        const std::string value = text_of(node, key);
         std::string choices;
         for (const auto& [name, meaning] : words) {
             if (value == name) return meaning;
             choices += choices.empty() ? "" : ", ";
             choices += name;
         }
-        problem_.report(node->source(), "\"" + std::string(key) + "\" must be one of " + choices);
+        problem_.report(node.source(), "\"" + std::string(key) + "\" must be one of " + choices);
         return words.front().second;
     }
 
@@ -194,27 +201,68 @@ void read_rules(Table& file, Seed& seed, Problem& problem) {
     seed.password_rules = rules;
 }
 
+constexpr std::array<std::pair<std::string_view, RoleType>, 4> role_types{{{"employee", RoleType::employee},
+                                                                            {"external_user", RoleType::external_user},
+                                                                            {"anonymous", RoleType::anonymous},
+                                                                            {"system", RoleType::system}}};
+
 void read_right(Table& table, Seed& seed) {
     FunctionalRight right;
     right.id = table.id();
     right.code = table.name("code");
     right.name = table.text("name");
+    const auto types = table.find("role_types");
+    if (types != nullptr) right.role_types = 0;
+    table.list("role_types", [&](toml::node& node) {
+        right.role_types |= 1 << static_cast<int>(table.word_of(node, "role_types", role_types));
+    });
     seed.rights.push_back(std::move(right));
 }
 
+// A relation that is left out stands for all of them.
+void read_data_right(Table& table, NewRole& role) {
+    static constexpr std::array<std::pair<std::string_view, RoleRelationToOwner>, 9> relations{
+        {{"my_own", RoleRelationToOwner::my_own},
+         {"primary_group", RoleRelationToOwner::primary_group},
+         {"other_groups", RoleRelationToOwner::other_groups},
+         {"other_associates", RoleRelationToOwner::other_associates},
+         {"external_user", RoleRelationToOwner::external_user},
+         {"anonymous", RoleRelationToOwner::anonymous},
+         {"my_company", RoleRelationToOwner::my_company},
+         {"same_project", RoleRelationToOwner::same_project},
+         {"custom_objects", RoleRelationToOwner::custom_objects}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> values{
+        {{"R", "R"}, {"CR", "CR"}, {"CRU", "CRU"}, {"CRUD", "CRUD"}}};
+    const std::string name = table.name("table");
+    const bool one = table.find("relation") != nullptr;
+    const RoleRelationToOwner relation = table.word("relation", relations);
+    table.require("value");
+    const std::string value(table.word("value", values));
+    for (const auto& [word, each] : relations)
+        if (!one || each == relation) role.data_rights.push_back({name, each, value});
+}
+
+void read_license(Table& table, Seed& seed) {
+    ModuleLicenseRecord license;
+    license.id = table.required_id();
+    license.owner = table.text("owner");
+    license.name = table.name("name");
+    license.description = table.text("description");
+    license.total = table.number("total", 0, max_id, 0);
+    license.unrestricted = table.flag("unrestricted");
+    seed.licenses.push_back(std::move(license));
+}
+
 void read_role(Table& table, Seed& seed) {
-    static constexpr std::array<std::pair<std::string_view, RoleType>, 4> types{
-        {{"employee", RoleType::employee},
-         {"external_user", RoleType::external_user},
-         {"anonymous", RoleType::anonymous},
-         {"system", RoleType::system}}};
     NewRole role;
     role.role.id = table.required_id();
     role.role.name = table.name("name");
     role.role.description = table.text("description");
-    role.role.type = table.word("type", types);
+    role.role.type = table.word("type", role_types);
+    role.role.rank = table.rank();
     table.list("rights",
                [&](toml::node& node) { role.functional_rights.push_back(table.text_of(node, "rights")); });
+    each_table(table, "data_right", table.problem(), [&](Table& cell) { read_data_right(cell, role); });
     seed.roles.push_back(std::move(role));
 }
 
@@ -223,7 +271,7 @@ void read_group(Table& table, Seed& seed) {
     group.id = table.required_id();
     group.name = table.name("name");
     group.description = table.text("description");
-    group.rank = static_cast<std::int16_t>(table.number("rank", -32768, 32767, 0));
+    group.rank = table.rank();
     seed.groups.push_back(std::move(group));
 }
 
@@ -246,6 +294,18 @@ std::optional<PersonRecord> read_person(Table& associate, Problem& problem) {
     person.home_country_id = table.id("home_country_id");
     person.business_id = table.id("business_id");
     person.category_id = table.id("category_id");
+    person.position = table.text("position");
+    person.mrmrs = table.text("mrmrs");
+    person.title = table.text("title");
+    person.description = table.text("description");
+    person.direct_phone = table.text("direct_phone");
+    person.mobile_phone = table.text("mobile_phone");
+    person.fax_phone = table.text("fax_phone");
+    person.person_number = table.text("person_number");
+    person.kana_first_name = table.text("kana_first_name");
+    person.kana_last_name = table.text("kana_last_name");
+    person.rank = table.rank();
+    person.retired = table.flag("retired");
     table.finish();
     return person;
 }
@@ -287,6 +347,9 @@ void read_associate(Table& table, SeedFile& file, Problem& problem) {
         added.secondary_groups.push_back(reference(table, node, "secondary_groups", seed.groups, group_of));
     });
     associate.ej_user_id = table.id("ej_user_id");
+    associate.rank = table.rank();
+    associate.tooltip = table.text("tooltip");
+    associate.nick_name = table.text("nick_name");
     associate.retired = table.flag("retired");
     associate.deleted = table.flag("deleted");
     associate.waiting_for_approval = table.flag("waiting_for_approval");
@@ -304,6 +367,10 @@ Result<SeedFile> read_file(toml::table& root, const std::string& path) {
     each_table(table, "right", problem, [&](Table& right) { read_right(right, file.seed); });
     each_table(table, "role", problem, [&](Table& role) { read_role(role, file.seed); });
     each_table(table, "group", problem, [&](Table& group) { read_group(group, file.seed); });
+    each_table(table, "license", problem, [&](Table& license) { read_license(license, file.seed); });
+    table.list("owner_contacts", [&](toml::node& node) {
+        file.seed.owner_contacts.push_back(table.number_of(node, "owner_contacts", 1, max_id));
+    });
     each_table(table, "associate", problem,
                [&](Table& associate) { read_associate(associate, file, problem); });
     table.finish();

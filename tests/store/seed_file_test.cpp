@@ -28,16 +28,10 @@ TEST_CASE("the demo's seed can be loaded, and its associates log in by what they
     if (!file) FAIL(file.error().public_text);
     const Seed& seed = file->seed;
     REQUIRE(seed.associates.size() == 6);
-    CHECK(seed.rights.size() >= 12);
     REQUIRE(file->passwords.size() == 5);
     CHECK(file->passwords[0].first == 0);
     CHECK(file->passwords[0].second.reveal() == "Adm0-demo-only");
     CHECK(file->passwords[1].second.reveal() == "Tje0");
-    for (const RoleType type :
-         {RoleType::employee, RoleType::external_user, RoleType::anonymous, RoleType::system})
-        CHECK(std::any_of(seed.roles.begin(), seed.roles.end(),
-                          [&](const NewRole& r) { return r.role.type == type; }));
-
     SqliteHome home;
     auto store = home.open();
     const SeedCounts first = value_of(store->load_seed(seed));
@@ -57,6 +51,11 @@ TEST_CASE("the demo's seed can be loaded, and its associates log in by what they
     CHECK(value_of(store->find_identity(4))->associate.type == UserType::system_associate);
     CHECK(value_of(store->find_identity(5))->associate.retired);
     CHECK(value_of(store->find_identity(6))->associate.type == UserType::resource_associate);
+    CHECK(value_of(store->find_identity(2))->role.name == "User level 1");
+    CHECK(value_of(store->find_identity(3))->role.name == "External user");
+    CHECK(value_of(store->find_identity(4))->role.name == "System");
+    CHECK(value_of(store->find_identity(4))->group.name == "Management");
+    CHECK(rows_read(*store, [](Rows& rows) { return rows.module_licenses(); }).size() == 1);
 }
 
 TEST_CASE("an empty file is an empty seed") {
@@ -70,15 +69,34 @@ TEST_CASE("an empty file is an empty seed") {
 TEST_CASE("every key of a seed file is read") {
     const TempDir folder;
     const auto file = read_seed(folder.write("seed.toml", R"(
+owner_contacts = [7, 8]
 password_rules = {min_characters = 1, min_numbers = 2, min_lowercase = 3, min_uppercase = 4, min_special = 5}
 [[right]]
 code = "r1"
+role_types = ["system", "anonymous"]
+[[right]]
+code = "r2"
 [[role]]
 id = 3
 name = " Straße "
 description = "d"
 type = "system"
+rank = 12
 rights = ["r1"]
+[[role.data_right]]
+table = "contact"
+relation = "primary_group"
+value = "CRU"
+[[role.data_right]]
+table = "sale"
+value = "R"
+[[license]]
+id = 2
+owner = "o"
+name = "l"
+description = "x"
+total = 5
+unrestricted = true
 [[group]]
 id = 4
 name = "G"
@@ -97,6 +115,9 @@ retired = true
 deleted = true
 waiting_for_approval = true
 must_change = true
+rank = -3
+tooltip = "t"
+nick_name = "nick"
 password = " e)"
                                                           "\xCC\x81"
                                                           R"( "
@@ -111,14 +132,44 @@ country_id = 3
 home_country_id = 4
 business_id = 5
 category_id = 6
+position = "p"
+mrmrs = "m"
+title = "T"
+description = "D"
+direct_phone = "+47 1"
+mobile_phone = "2"
+fax_phone = "3"
+person_number = "4"
+kana_first_name = "k"
+kana_last_name = "K"
+rank = 9
+retired = true
 )"));
     if (!file) FAIL(file.error().public_text);
     const Seed& seed = file->seed;
     CHECK(seed.password_rules == PasswordRules{1, 2, 3, 4, 5});
     CHECK(seed.rights.at(0).id == 0);
+    CHECK(seed.rights[0].role_types == (4 | 8));
+    CHECK(seed.rights.at(1).role_types == 15);
+    CHECK(seed.owner_contacts == std::vector<std::int32_t>{7, 8});
+    REQUIRE(seed.licenses.size() == 1);
+    CHECK(seed.licenses[0].id == 2);
+    CHECK(seed.licenses[0].owner == "o");
+    CHECK(seed.licenses[0].name == "l");
+    CHECK(seed.licenses[0].description == "x");
+    CHECK(seed.licenses[0].total == 5);
+    CHECK(seed.licenses[0].unrestricted);
     CHECK(seed.roles.at(0).role.name == "Straße");
     CHECK(seed.roles[0].role.type == RoleType::system);
     CHECK(seed.roles[0].functional_rights == std::vector<std::string>{"r1"});
+    CHECK(seed.roles[0].role.rank == 12);
+    // One cell, and one for each of the nine relations.
+    REQUIRE(seed.roles[0].data_rights.size() == 1 + 9);
+    CHECK(seed.roles[0].data_rights[0].table == "contact");
+    CHECK(seed.roles[0].data_rights[0].relation == RoleRelationToOwner::primary_group);
+    CHECK(seed.roles[0].data_rights[0].value == "CRU");
+    CHECK(seed.roles[0].data_rights[9].table == "sale");
+    CHECK(seed.roles[0].data_rights[9].relation == RoleRelationToOwner::custom_objects);
     CHECK(seed.groups.at(0).rank == -7);
     const NewAssociate& added = seed.associates.at(0);
     CHECK(added.associate.id == 9);
@@ -133,6 +184,9 @@ category_id = 6
     CHECK(added.associate.deleted);
     CHECK(added.associate.waiting_for_approval);
     CHECK(added.must_change);
+    CHECK(added.associate.rank == -3);
+    CHECK(added.associate.tooltip == "t");
+    CHECK(added.associate.nick_name == "nick");
     CHECK_FALSE(added.phc.has_value());
     REQUIRE(added.person.has_value());
     CHECK(added.person->id == 1);
@@ -140,6 +194,18 @@ category_id = 6
     CHECK(added.person->email == "d");
     CHECK(added.person->contact_id == 2);
     CHECK(added.person->category_id == 6);
+    CHECK(added.person->position == "p");
+    CHECK(added.person->mrmrs == "m");
+    CHECK(added.person->title == "T");
+    CHECK(added.person->description == "D");
+    CHECK(added.person->direct_phone == "+47 1");
+    CHECK(added.person->mobile_phone == "2");
+    CHECK(added.person->fax_phone == "3");
+    CHECK(added.person->person_number == "4");
+    CHECK(added.person->kana_first_name == "k");
+    CHECK(added.person->kana_last_name == "K");
+    CHECK(added.person->rank == 9);
+    CHECK(added.person->retired);
     // NFC, and with its spaces.
     CHECK(file->passwords.at(0).second.reveal() == " \xC3\xA9 ");
 }
@@ -165,6 +231,16 @@ TEST_CASE("what is wrong is named with its line and column") {
           "4:10: \"rights\" must be a list");
     CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\nrights = [\n  1]\n") ==
           "5:3: \"rights\" must be a text");
+    CHECK(complaint("[[right]]\ncode = \"r\"\nrole_types = [\"boss\"]\n") ==
+          "3:15: \"role_types\" must be one of employee, external_user, anonymous, system");
+    CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\n[[role.data_right]]\ntable = \"t\"\n") ==
+          "4:1: \"value\" is missing");
+    CHECK(complaint("[[role]]\nid = 1\nname = \"r\"\n[[role.data_right]]\ntable = \"t\"\nvalue = \"D\"\n") ==
+          "6:9: \"value\" must be one of R, CR, CRU, CRUD");
+    CHECK(complaint("[[license]]\nid = 1\nname = \"l\"\ntotal = -1\n") ==
+          "4:9: \"total\" must be a whole number from 0 to 2147483647");
+    CHECK(complaint("owner_contacts = [0]\n") ==
+          "1:19: \"owner_contacts\" must be a whole number from 1 to 2147483647");
     CHECK(complaint("[[associate]]\nname = \"a\"\nretired = \"yes\"\n") ==
           "3:11: \"retired\" must be true or false");
     CHECK(complaint("[[associate]]\nname = \"a\"\nrole = \"nobody\"\n") ==

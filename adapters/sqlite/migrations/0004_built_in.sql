@@ -49,13 +49,17 @@ INSERT INTO role_right (role_id, right_id)
 -- change their own and their group's; external users read their own and their company's, anonymous ones their own.
 CREATE TEMP TABLE built_in_cell (kind INTEGER, relation INTEGER, value TEXT);
 INSERT INTO built_in_cell (kind, relation, value) VALUES
-    (9, 0, 'CRUD'), (9, 1, 'CRUD'), (9, 2, 'CRUD'), (9, 3, 'CRUD'), (9, 4, 'CRUD'), (9, 5, 'CRUD'),
-    (0, 0, 'CRUD'), (0, 1, 'CRU'), (0, 2, 'R'), (0, 3, 'R'), (0, 4, 'R'), (0, 5, 'R'),
+    (9, 0, 'CRUD'), (9, 1, 'CRUD'), (9, 2, 'CRUD'), (9, 3, 'CRUD'), (9, 4, 'CRUD'), (9, 5, 'CRUD'), (9, 6, 'CRUD'),
+    (9, 7, 'CRUD'), (9, 10, 'CRUD'),
+    (0, 0, 'CRUD'), (0, 1, 'CRU'), (0, 2, 'R'), (0, 3, 'R'), (0, 4, 'R'), (0, 5, 'R'), (0, 6, 'R'), (0, 7, 'R'),
+    (0, 10, 'R'),
     (1, 0, 'R'), (1, 6, 'R'),
     (2, 0, 'R');
 CREATE TEMP TABLE built_in_table (name TEXT);
 INSERT INTO built_in_table (name) VALUES
-    ('appointment'), ('contact'), ('document'), ('person'), ('project'), ('relation'), ('sale'), ('selection');
+    ('contact'), ('person'), ('appointment'), ('document'), ('sale'), ('project'), ('projectmember'), ('selection'),
+    ('selectionmember'), ('relation'), ('quote'), ('ticket'), ('ej_message'), ('chat_session'), ('s_shipment'),
+    ('kb_entry');
 
 INSERT INTO data_right (role_id, table_name, relation, value)
     SELECT r.id, t.name, c.relation, c.value
