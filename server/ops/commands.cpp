@@ -12,6 +12,7 @@
 #include <iostream>
 
 #include "adapters/sqlite/store.hpp"
+#include "core/base/text.hpp"
 #include "server/http/serve.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/run_local.hpp"
@@ -89,6 +90,11 @@ void add_commands(CLI::App& app, CommandLine& line) {
     seed->callback([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
 
     add_user_commands(app, line);
+    add_role_commands(app, line);
+    add_group_commands(app, line);
+    add_ticket_commands(app, line);
+    add_audit_command(app, line);
+    add_key_commands(app, line);
     add_hash_commands(app, line);
     add_export_commands(app, line);
     add_key_commands(app, line);
@@ -107,6 +113,15 @@ void add_commands(CLI::App& app, CommandLine& line) {
             return Result<void>{};
         };
     });
+}
+
+void print_error(const Error& error) {
+    for (const auto& [field, text] : error.messages)
+        std::cerr << "useragentd: " << printable(field) << ": " << printable(text) << '\n';
+    if (!error.messages.empty()) return;
+    std::cerr << "useragentd: " << printable(error.public_text);
+    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << printable(error.detail) << ')';
+    std::cerr << '\n';
 }
 
 }  // namespace
@@ -167,10 +182,7 @@ int run_command_line(int argc, const char* const* argv) {
     const auto done = line.chosen();
     std::cout.flush();
     if (done.has_value()) return exit_ok;
-    const Error& error = done.error();
-    std::cerr << "useragentd: " << error.public_text;
-    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << error.detail << ')';
-    std::cerr << '\n';
+    print_error(done.error());
     return exit_failed;
 }
 

@@ -1,4 +1,4 @@
-// The command line: `useragentd serve|seed|user|hash|check-config|version`. Each commands_*.cpp adds its
+// The command line: `useragentd serve|seed|user|role|group|ticket|audit|key|hash|…`. Each commands_*.cpp adds its
 // commands.
 #pragma once
 
@@ -21,7 +21,7 @@ namespace uag {
 /// What exit codes say.
 enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2 };
 
-/// Parses the command line, runs the command and reports an error as one line on standard error.
+/// Parses the command line, runs the command and reports an error on standard error: as one line, or one a field.
 int run_command_line(int argc, const char* const* argv);
 
 /// Options that every command takes, and the command that the line chose.
@@ -43,6 +43,11 @@ Result<std::string> hash_password(const Config& config, const Secret& password);
 CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);
 
 void add_user_commands(CLI::App& app, CommandLine& line);
+void add_role_commands(CLI::App& app, CommandLine& line);
+void add_group_commands(CLI::App& app, CommandLine& line);
+void add_ticket_commands(CLI::App& app, CommandLine& line);
+void add_audit_command(CLI::App& app, CommandLine& line);
+void add_key_commands(CLI::App& app, CommandLine& line);
 void add_hash_commands(CLI::App& app, CommandLine& line);
 void add_export_commands(CLI::App& app, CommandLine& line);
 void add_key_commands(CLI::App& app, CommandLine& line);
