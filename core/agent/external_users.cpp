@@ -54,12 +54,25 @@ Result<void> may_change(const Context& context, const UserEntry& user) {
     return {};
 }
 
+// The caller sent parameters, no carrier: messages go by their names.
+Error named_as_parameters(Error error) {
+    const auto parameter = [](const std::string& field) -> std::string {
+        if (field == "Name") return "UserName";
+        if (field == "Role") return "RoleId";
+        if (field == "Person") return "PersonId";
+        return field == "Credentials" ? "Password" : field;
+    };
+    error.field = parameter(error.field);
+    for (auto& message : error.messages) message.first = parameter(message.first);
+    return error;
+}
+
 Result<WantedUser> judged(Rows& rows, WantedUser wanted, const std::vector<LinkedCredentialType>& types) {
     FieldErrors errors;
     const Result<void> judgement = judge_user(rows, wanted, types, errors);
     if (!judgement.has_value()) return judgement.error();
     const Result<void> fine = errors.result();
-    if (!fine.has_value()) return fine.error();
+    if (!fine.has_value()) return named_as_parameters(fine.error());
     return wanted;
 }
 

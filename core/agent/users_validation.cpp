@@ -91,8 +91,9 @@ void Judgement::texts() {
 Result<void> Judgement::role() {
     const std::optional<RoleType> fitting = role_type_for(associate.type);
     if (!fitting) errors.add("Type", "The type of user is not known.");
+    // A resource never logs in, and needs none.
     if (associate.role_id == 0) {
-        errors.add("Role", "A role is needed.");
+        if (associate.type != UserType::resource_associate) errors.add("Role", "A role is needed.");
         return {};
     }
     const auto found = rows.role(associate.role_id);
