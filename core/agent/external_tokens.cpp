@@ -110,7 +110,7 @@ Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(const Cont
                                                                 {"Claims", &tokens.claims}}};
     for (const auto& [field, text] : texts) {
         if (text->blank()) continue;
-        const Result<Secret> plain = provider_->decrypt(text->text);
+        const Result<Secret> plain = co_await provider_->decrypt(text->text);
         if (!plain.has_value()) {
             Error error = plain.error();
             error.field = field;

@@ -32,7 +32,7 @@ struct ProviderRegistration {
     Secret client_secret;        ///< empty: a public client
 };
 
-/// errc::server with a public text that says in general what failed, its detail says which answer.
+/// errc::server with a public text that says in general what failed, its detail says which answer; errc::overloaded.
 class OpenIdProvider {
 public:
     virtual ~OpenIdProvider() = default;
@@ -40,13 +40,14 @@ public:
     virtual std::string_view name() const = 0;
     /// The client that the settings name; an empty id: none, so one must be registered.
     virtual ProviderRegistration configured_client() const = 0;
+    /// errc::invalid_argument too, if the provider does not take the code or the nonce is not the ID token's.
     virtual Task<Result<ProviderTokens>> exchange(CodeExchange exchange, ProviderRegistration client) = 0;
     virtual Task<Result<ProviderRegistration>> register_client(std::string redirect_uri) = 0;
     /// Whether the provider knows this client.
     virtual Task<Result<bool>> knows_client(ProviderRegistration client) = 0;
     /// Opens a token that was encrypted for this installation (JWE compact serialisation, RFC 7516).
     /// errc::invalid_argument if it is none that our key opens, errc::server without a key.
-    virtual Result<Secret> decrypt(std::string_view encrypted) = 0;
+    virtual Task<Result<Secret>> decrypt(std::string encrypted) = 0;
 };
 
 }  // namespace uag

@@ -81,9 +81,11 @@ std::string check_url(const std::string& value) {
                            : "must be like https://crm.example.com, without a slash at its end";
 }
 
-std::string check_https(const std::string& value) {
-    if (value.empty() || (value.starts_with("https://") && check_url(value).empty())) return {};
-    return "must be like https://id.example.com, without a slash at its end";
+// Some issuers end with a slash, and then it is part of their name.
+std::string check_issuer(const std::string& value) {
+    const std::string bare = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+    if (value.empty() || (bare.size() > 8 && bare.starts_with("https://") && check_url(bare).empty())) return {};
+    return "must be like https://id.example.com";
 }
 
 std::string check_control(const std::string& value) {
@@ -265,7 +267,7 @@ constexpr std::array settings{
     text<[](auto& c) -> auto& { return c.openid.name; }>(
         "openid.name", "text", "what clients call the provider; empty is the issuer"),
     text<[](auto& c) -> auto& { return c.openid.issuer; }>(
-        "openid.issuer", "https URL", "the OpenID provider; empty is none", check_https),
+        "openid.issuer", "https URL", "the OpenID provider; empty is none", check_issuer),
     text<[](auto& c) -> auto& { return c.openid.client_id; }>(
         "openid.client_id", "text", "this installation's client there; empty if it is to be registered"),
     text<[](auto& c) -> auto& { return c.openid.client_secret_file; }>(

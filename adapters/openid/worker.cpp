@@ -1,0 +1,56 @@
+#include "adapters/openid/worker.hpp"
+
+namespace uag::openid {
+namespace {
+
+Error too_many() {
+    Error error = fail(errc::overloaded, "Too many calls wait for the OpenID provider; try again later.");
+    error.retry_after = std::chrono::seconds(1);
+    return error;
+}
+
+}  // namespace
+
+Worker::Worker(unsigned threads, std::size_t waiting, std::atomic<bool>& stopping) : waiting_(waiting), stopping_(stopping) {
+    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+Worker::~Worker() {
+    std::deque<std::unique_ptr<Job>> left;
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+        left.swap(jobs_);
+    }
+    ready_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+    for (const std::unique_ptr<Job>& job : left) job->refuse(fail(errc::server, "The service is stopping."));
+}
+
+void Worker::push(std::unique_ptr<Job> job) {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!stopping_ && jobs_.size() < waiting_) {
+            jobs_.push_back(std::move(job));
+            ready_.notify_one();
+            return;
+        }
+    }
+    job->refuse(too_many());
+}
+
+void Worker::work() {
+    for (;;) {
+        std::unique_ptr<Job> job;
+        {
+            std::unique_lock lock(mutex_);
+            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+            if (stopping_) return;
+            job = std::move(jobs_.front());
+            jobs_.pop_front();
+        }
+        job->run();
+    }
+}
+
+}  // namespace uag::openid
