@@ -1,5 +1,4 @@
 // The SQLite file itself: opening, migrations, durability, failing disks.
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -8,6 +7,7 @@
 #include <string_view>
 
 #include "adapters/sqlite/migrate.hpp"
+#include "store/raw_sqlite.hpp"
 #include "store/store_home.hpp"
 
 using namespace uag;
@@ -15,36 +15,6 @@ using namespace uag::test;
 using sqlite::Migration;
 
 namespace {
-
-/// A connection of the test's own, without any of the store's protections.
-class Raw {
-public:
-    explicit Raw(const std::string& path) { REQUIRE(sqlite3_open(path.c_str(), &handle_) == SQLITE_OK); }
-    ~Raw() { sqlite3_close(handle_); }
-    Raw(const Raw&) = delete;
-    Raw& operator=(const Raw&) = delete;
-
-    void run(const char* sql) {
-        char* message = nullptr;
-        const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, &message);
-        INFO(sql << ": " << (message == nullptr ? "" : message));
-        CHECK(code == SQLITE_OK);
-        sqlite3_free(message);
-    }
-    std::string ask(const char* sql) {
-        sqlite3_stmt* statement = nullptr;
-        REQUIRE(sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) == SQLITE_OK);
-        std::string answer;
-        if (sqlite3_step(statement) == SQLITE_ROW)
-            if (const auto* text = sqlite3_column_text(statement, 0))
-                answer = reinterpret_cast<const char*>(text);
-        sqlite3_finalize(statement);
-        return answer;
-    }
-
-private:
-    sqlite3* handle_ = nullptr;
-};
 
 SqliteSettings settings_for(const std::string& path, bool create = false) {
     SqliteSettings settings;

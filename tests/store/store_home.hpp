@@ -63,15 +63,9 @@ inline void done(Task<Result<void>> task) {
     if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
 }
 
-/// What `work(rows)` gives over one snapshot.
+/// What `work(rows)` gives as it is run by Store::read_rows or write_rows; their own error if they fail.
 template <class Work>
-auto rows_read(Store& store, Work work) {
-    return value_of(read_rows(store, std::move(work)));
-}
-
-/// What `work(rows)` gives as one transaction; Rows& -> Result<T> or Result<void>.
-template <class Work>
-auto try_write(Store& store, Work work) {
+auto run_rows(Store& store, Task<Result<void>> (Store::*run)(std::function<Result<void>(Rows&)>), Work work) {
     using Outcome = std::invoke_result_t<Work&, Rows&>;
     std::optional<Outcome> outcome;
     std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
@@ -79,16 +73,31 @@ auto try_write(Store& store, Work work) {
         if (!outcome->has_value()) return outcome->error();
         return {};
     };
-    const Result<void> written = run_task(store.write_rows(std::move(job)));
-    if (!written) outcome.emplace(written.error());
+    const Result<void> finished = run_task((store.*run)(std::move(job)));
+    if (!finished) outcome.emplace(finished.error());
     return std::move(*outcome);
 }
 
 template <class Work>
-auto rows_written(Store& store, Work work) {
-    auto outcome = try_write(store, std::move(work));
+auto try_write(Store& store, Work work) {
+    return run_rows(store, &Store::write_rows, std::move(work));
+}
+
+/// Its value; a failure ends the test.
+template <class T>
+T value_of(Result<T> outcome) {
     if (!outcome) FAIL(outcome.error().public_text << " / " << outcome.error().detail);
-    if constexpr (!std::is_void_v<typename decltype(outcome)::value_type>) return std::move(*outcome);
+    if constexpr (!std::is_void_v<T>) return std::move(*outcome);
+}
+
+template <class Work>
+auto rows_read(Store& store, Work work) {
+    return value_of(run_rows(store, &Store::read_rows, std::move(work)));
+}
+
+template <class Work>
+auto rows_written(Store& store, Work work) {
+    return value_of(run_rows(store, &Store::write_rows, std::move(work)));
 }
 
 /// The error of a task's Result; success ends the test.
