@@ -2,35 +2,16 @@
 // same outcome, the same database afterwards.
 #include <doctest/doctest.h>
 
-#include <array>
 #include <optional>
 
 #include "core/contract/operations.hpp"
-#include "support/gateway_fixture.hpp"
+#include "support/call_builder.hpp"
 
 using namespace uag;
+using uag::test::Channel;
 using uag::test::GatewayFixture;
 
 namespace {
-
-// One way to speak to the service.
-struct Channel {
-    std::string name;
-    std::optional<Version> soap;   // none: the WebAPI
-    bool soap12 = false;
-    bool xml = false;              // the WebAPI with XML both ways
-};
-
-std::vector<Channel> channels() {
-    std::vector<Channel> all;
-    for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
-        for (const bool soap12 : {false, true})
-            all.push_back({"Services" + std::to_string(static_cast<int>(version)) + (soap12 ? " SOAP 1.2" : " SOAP 1.1"),
-                           version, soap12, false});
-    all.push_back({"WebAPI", std::nullopt, false, false});
-    all.push_back({"WebAPI in XML", std::nullopt, false, true});
-    return all;
-}
 
 // A parameter as both protocols write it. `quoted` values are text in JSON.
 struct Parameter {
@@ -225,7 +206,7 @@ TEST_CASE("every password operation means the same in every protocol and version
         const Operation* const operation = find_operation(Service::user, c.operation);
         REQUIRE(operation != nullptr);
         std::optional<Seen> first;
-        for (const Channel& channel : channels()) {
+        for (const Channel& channel : test::all_channels()) {
             INFO(c.name << " over " << channel.name);
             if (channel.soap && !operation->in(*channel.soap)) continue;
             const Seen seen = play(c, channel);
@@ -242,7 +223,7 @@ TEST_CASE("every password operation means the same in every protocol and version
 TEST_CASE("an operation that a version lacks is refused and changes nothing") {
     for (const Case& c : cases()) {
         const Operation* const operation = find_operation(Service::user, c.operation);
-        for (const Channel& channel : channels()) {
+        for (const Channel& channel : test::all_channels()) {
             if (!channel.soap || operation->in(*channel.soap) || c.user.empty()) continue;
             INFO(c.name << " over " << channel.name);
             GatewayFixture gateway;

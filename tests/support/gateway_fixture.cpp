@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <fstream>
+#include <iterator>
 #include <pugixml.hpp>
 #include <stdexcept>
 
@@ -22,13 +24,51 @@ pugi::xml_node find_local(const pugi::xml_node& node, std::string_view local) {
     return {};
 }
 
-// The tables and columns that say what operations did. Times of log-ins and what a log-in leaves behind are left out.
+// The tables and columns that say what operations did, the same for every protocol: without times of log-ins, what is
+// sealed (only whether there is something) and by which protocol a change came.
 constexpr std::string_view dumped[] = {
-    "SELECT a.id, a.name, a.user_name, a.type, a.person_id, a.role_id, a.group_id, a.deleted, a.retired FROM associate a ORDER BY 1",
+    "SELECT id, name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, waiting_for_approval, rank,"
+    " tooltip, nick_name, request_signature, registered, registered_by, updated, updated_by FROM associate ORDER BY 1",
+    "SELECT * FROM login_name ORDER BY 1",
+    "SELECT * FROM removed_associate ORDER BY 1",
+    "SELECT * FROM person ORDER BY 1",
+    "SELECT * FROM person_phone ORDER BY 1, 2",
     "SELECT associate_id, phc, must_change, valid_from, valid_to, changed_at, changed_by FROM password_credential ORDER BY 1",
+    "SELECT * FROM linked_credential ORDER BY 1, 2",
+    "SELECT associate_id, type, public_value, length(sealed_secret) > 0, valid_from, valid_to, is_active, comment, registered,"
+    " registered_by, updated, updated_by FROM untrusted_credential ORDER BY 1, 2, 3",
+    "SELECT id, owner_id, server, port, auth_type, user_name, length(sealed_password) > 0, registered, registered_by, updated,"
+    " updated_by FROM service_auth ORDER BY 1",
+    "SELECT associate_id, provider, length(sealed) > 0, registered, registered_by FROM external_token ORDER BY 1, 2",
+    "SELECT client_id, redirect_uri, length(sealed_secret) > 0, updated, updated_by FROM client_registration",
     "SELECT * FROM password_rules ORDER BY 1",
+    "SELECT * FROM functional_right ORDER BY 1",
+    "SELECT * FROM role ORDER BY 1",
+    "SELECT * FROM role_right ORDER BY 1, 2",
+    "SELECT * FROM data_right ORDER BY 1, 2, 3",
+    "SELECT * FROM user_group ORDER BY 1",
+    "SELECT * FROM associate_group ORDER BY 1, 2",
+    "SELECT * FROM module_license ORDER BY 1",
+    "SELECT * FROM associate_license ORDER BY 1, 2",
+    "SELECT * FROM presence ORDER BY 1",
+    "SELECT * FROM owner_contact ORDER BY 1",
     "SELECT associate_id, kind, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2",
+    "SELECT at, kind, operation, actor_id, actor, subject_id, subject, source, count, detail FROM audit_event ORDER BY id",
 };
+
+// A connection of the test's own.
+sqlite3* open_database(const std::string& path, int flags) {
+    sqlite3* db = nullptr;
+    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK) throw std::runtime_error("cannot open the database");
+    sqlite3_busy_timeout(db, 5000);
+    return db;
+}
+
+bool file_contains(const std::string& path, std::string_view text) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    return bytes.find(text) != std::string::npos;
+}
 
 }  // namespace
 
@@ -126,9 +166,7 @@ bool GatewayFixture::logs_in(std::string_view user, std::string_view password) {
 }
 
 std::string GatewayFixture::dump() const {
-    sqlite3* db = nullptr;
-    if (sqlite3_open_v2((dir_.path().string() + "/users.db").c_str(), &db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
-        throw std::runtime_error("cannot open the database");
+    sqlite3* const db = open_database(dir_.file("users.db"), SQLITE_OPEN_READONLY);
     std::string text;
     for (const std::string_view query : dumped) {
         sqlite3_stmt* statement = nullptr;
@@ -146,6 +184,18 @@ std::string GatewayFixture::dump() const {
     }
     sqlite3_close(db);
     return text;
+}
+
+void GatewayFixture::sql(const std::string& statements) {
+    sqlite3* const db = open_database(dir_.file("users.db"), SQLITE_OPEN_READWRITE);
+    const int result = sqlite3_exec(db, statements.c_str(), nullptr, nullptr, nullptr);
+    const std::string why = sqlite3_errmsg(db);
+    sqlite3_close(db);
+    if (result != SQLITE_OK) throw std::runtime_error(why);
+}
+
+bool GatewayFixture::is_on_disk(std::string_view text) const {
+    return file_contains(dir_.file("users.db"), text) || file_contains(dir_.file("users.db-wal"), text);
 }
 
 std::string basic(std::string_view user, std::string_view password) {

@@ -55,8 +55,13 @@ public:
     /// Whether name and password log in now (leaves no session behind in `dump`).
     bool logs_in(std::string_view user, std::string_view password);
 
-    /// Every row of every table that operations change, without times of log-in and sessions' keys.
+    /// Every row of every table that operations change, without times of log-in, keys of sessions, sealed bytes and the
+    /// protocol of a change.
     std::string dump() const;
+    /// Runs statements on the database behind the service's back.
+    void sql(const std::string& statements);
+    /// Whether these bytes occur anywhere in the database's files: for secrets that must not.
+    bool is_on_disk(std::string_view text) const;
 
     ManualClock clock;
     SeededRandom random;
