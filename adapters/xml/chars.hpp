@@ -43,6 +43,8 @@ inline bool has_class(char c, CharClass which) noexcept {
     return (char_class[static_cast<unsigned char>(c)] & which) != 0;
 }
 
+inline bool is_above_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
+
 inline constexpr char32_t bad_char = 0xFFFFFFFF;
 
 /// Reads one code point of UTF-8 (Unicode table 3-7) at `at` < `end` and moves past it; on an ill-formed

@@ -1,6 +1,7 @@
 // Reads the small parts of XML from bytes: space, characters, references, names. The guard builds on it.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -36,15 +37,14 @@ protected:
     bool at_char(char c) const { return at_ != end_ && *at_ == c; }
     bool skip_space() {
         const char* const start = at_;
-        skip_class(space);
+        while (at_ != end_ && has_class(*at_, space)) ++at_;
         return at_ != start;
     }
-    // Past all characters of a class; on a local, since a store to at_ for each byte would cost as much again.
-    void skip_class(CharClass which) {
-        const char* next = at_;
-        while (next != end_ && has_class(*next, which)) ++next;
-        at_ = next;
+    // The first character from `from` on that is not of the class.
+    const char* past_class(const char* from, CharClass which) const {
+        return std::find_if_not(from, end_, [which](char c) { return has_class(c, which); });
     }
+    void skip_class(CharClass which) { at_ = past_class(at_, which); }
 
     // One code point above ASCII, or a control.
     bool one_char() {
@@ -86,18 +86,14 @@ protected:
     // NCName (Namespaces in XML, production 4).
     bool nc_name(std::string_view& name) {
         const char* const start = at_;
-        while (at_ != end_) {
-            if (has_class(*at_, at_ == start ? name_start : name_char)) {
-                ++at_;
-                skip_class(name_char);
-                continue;
-            }
-            if (static_cast<unsigned char>(*at_) < 0x80) break;
+        const bool begins_well = at_ != end_ && (has_class(*at_, name_start) || is_above_ascii(*at_));
+        if (begins_well) skip_class(name_char);
+        while (begins_well && at_ != end_ && is_above_ascii(*at_)) {
             const char* next = at_;
             const char32_t code = next_code_point(next, end_);
             if (code == bad_char) return refuse("the text is not valid UTF-8");
             if (at_ == start ? !is_name_start_above_ascii(code) : !is_name_char_above_ascii(code)) break;
-            at_ = next;
+            at_ = past_class(next, name_char);
         }
         if (at_ == start) return refuse("malformed name");
         name = {start, at_};

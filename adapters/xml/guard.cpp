@@ -1,5 +1,6 @@
 #include "adapters/xml/guard.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
 
@@ -23,9 +24,7 @@ struct OpenElement {
 };
 
 bool is_uri_text(std::string_view uri) {
-    bool all = true;
-    for (const char c : uri) all = all && has_class(c, uri_char);
-    return all;
+    return std::all_of(uri.begin(), uri.end(), [](char c) { return has_class(c, uri_char); });
 }
 
 // Tells in one look that a name is surely new; only a hit costs a walk over the attributes before it. With at
@@ -33,8 +32,9 @@ bool is_uri_text(std::string_view uri) {
 class SeenNames {
 public:
     bool add(std::string_view name) {
-        std::uint32_t hash = 2'166'136'261U;
-        for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
+        const auto size = static_cast<std::uint32_t>(name.size());
+        const std::uint32_t ends = static_cast<unsigned char>(name.front()) << 8U | static_cast<unsigned char>(name.back());
+        const std::uint32_t hash = (ends ^ size << 16U) * 2'654'435'769U;
         std::uint64_t& word = words_[hash >> 30];
         const std::uint64_t bit = std::uint64_t{1} << (hash >> 24 & 63);
         const bool seen = (word & bit) != 0;
