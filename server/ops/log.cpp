@@ -183,7 +183,7 @@ void append_quoted(std::string& out, std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";
     out += '"';
     const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
-    if (std::ranges::all_of(text, plain)) {  // nearly always
+    if (std::all_of(text.begin(), text.end(), plain)) {  // nearly always
         out += text;
         out += '"';
         return;
@@ -208,7 +208,7 @@ void append_quoted(std::string& out, std::string_view text) {
 /// A word may stand alone in a text line; everything else is quoted.
 bool is_word(std::string_view text) {
     const auto plain = [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\' && c != '='; };
-    return !text.empty() && std::ranges::all_of(text, plain);
+    return !text.empty() && std::all_of(text.begin(), text.end(), plain);
 }
 
 /// One line in the making, in either format. The buffer is the thread's own and is used again.
@@ -237,6 +237,14 @@ public:
             out_ += value;
         else
             append_quoted(out_, value);
+    }
+
+    /// A word of our own, as keys are: letters, digits, dots and dashes.
+    void add_word(std::string_view key, std::string_view word) {
+        begin(key);
+        if (json_) out_ += '"';
+        out_ += word;
+        if (json_) out_ += '"';
     }
 
     void add(std::string_view key, std::int64_t value) {
@@ -305,12 +313,12 @@ void stop_log() {
 void log_request(const RequestLog& request) {
     if (!logger || !logger->should_log(spdlog::level::info)) return;
     Line line(as_json.load(std::memory_order_relaxed), LogLevel::info, "request");
-    line.add("id", request.id);
+    line.add_word("id", request.id);
     line.add("peer", request.peer);
-    line.add("protocol", name_of(request.protocol));
-    line.add_if("service", request.service);
+    line.add_word("protocol", name_of(request.protocol));
+    if (!request.service.empty()) line.add_word("service", request.service);
     if (request.version != 0) line.add("version", std::int64_t{request.version});
-    line.add_if("operation", request.operation);
+    if (!request.operation.empty()) line.add_word("operation", request.operation);
     line.add("status", static_cast<std::int64_t>(request.status));
     line.add("us", static_cast<std::int64_t>(request.took.count()));
     line.add("associate", std::int64_t{request.associate_id});
