@@ -1,5 +1,6 @@
 #include "server/http/framing.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -24,9 +25,8 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
 }();
 
 bool all_of_class(std::string_view text, ByteClass wanted) {
-    for (const char c : text)
-        if ((byte_classes[static_cast<unsigned char>(c)] & wanted) == 0) return false;
-    return true;
+    return std::all_of(text.begin(), text.end(),
+                       [wanted](char c) { return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0; });
 }
 
 bool is_token(std::string_view text) { return !text.empty() && all_of_class(text, token_byte); }
@@ -37,14 +37,55 @@ std::string_view trim_blanks(std::string_view text) {
     return text;
 }
 
-// Fields that decide something: sent twice, a proxy and we might each believe another one.
-constexpr std::array<std::string_view, 14> single_fields{
-    "authorization",  "content-type",      "soapaction",        "so-language", "so-culture",
-    "so-timezone",    "so-apptoken",       "x-forwarded-for",   "x-forwarded-proto", "x-forwarded-host",
-    "accept-language", "x-xsrf-token",     "content-encoding",  "expect"};
+enum class Field : std::uint8_t { host, content_length, transfer_encoding, connection, content_type, expect, single, twin };
 
-// A proxy that maps '_' to '-' would see these where we see nothing.
-constexpr std::array<std::string_view, 3> twins{"content_length", "transfer_encoding", "host_"};
+struct KnownField {
+    std::string_view name;
+    Field field;
+};
+
+// Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe another
+// one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we see nothing.
+constexpr std::array<KnownField, 21> known_fields{{{"host", Field::host},
+                                                   {"host_", Field::twin},
+                                                   {"expect", Field::expect},
+                                                   {"connection", Field::connection},
+                                                   {"soapaction", Field::single},
+                                                   {"so-culture", Field::single},
+                                                   {"so-language", Field::single},
+                                                   {"so-timezone", Field::single},
+                                                   {"so-apptoken", Field::single},
+                                                   {"content-type", Field::content_type},
+                                                   {"x-xsrf-token", Field::single},
+                                                   {"authorization", Field::single},
+                                                   {"content-length", Field::content_length},
+                                                   {"content_length", Field::twin},
+                                                   {"accept-language", Field::single},
+                                                   {"x-forwarded-for", Field::single},
+                                                   {"x-forwarded-host", Field::single},
+                                                   {"content-encoding", Field::single},
+                                                   {"transfer-encoding", Field::transfer_encoding},
+                                                   {"x-forwarded-proto", Field::single},
+                                                   {"transfer_encoding", Field::twin}}};
+static_assert(std::ranges::is_sorted(known_fields, {}, [](const KnownField& known) { return known.name.size(); }));
+constexpr std::size_t longest_known = known_fields.back().name.size();
+
+// Where the names of each length begin.
+constexpr std::array<std::uint8_t, longest_known + 2> known_by_length = [] {
+    std::array<std::uint8_t, longest_known + 2> first{};
+    for (std::size_t length = 0; length < first.size(); ++length)
+        for (const KnownField& known : known_fields)
+            if (known.name.size() < length) ++first[length];
+    return first;
+}();
+
+// The index in known_fields, or its size.
+std::size_t find_known(std::string_view name) {
+    if (name.size() > longest_known) return known_fields.size();
+    for (std::size_t i = known_by_length[name.size()]; i < known_by_length[name.size() + 1]; ++i)
+        if (ascii_iequals(name, known_fields[i].name)) return i;
+    return known_fields.size();
+}
 
 class Head {
 public:
@@ -126,31 +167,33 @@ private:
     }
 
     bool read_field(std::string_view name, std::string_view value) {
-        if (ascii_iequals(name, "host")) {
-            if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
-            if (value.find_first_of(" \t,/@") != std::string_view::npos) return refuse(400, "The Host field is malformed.");
-            out_.host = value;
-            return true;
+        const std::size_t known = find_known(name);
+        if (known == known_fields.size()) return true;
+        switch (known_fields[known].field) {
+            case Field::host: return read_host(value);
+            case Field::content_length: return read_length(value);
+            case Field::transfer_encoding:
+                if (out_.chunked || !ascii_iequals(value, "chunked"))
+                    return refuse(400, "The only transfer coding taken here is chunked, once.");
+                out_.chunked = true;
+                return true;
+            case Field::connection: return read_connection(value);
+            case Field::twin: return refuse(400, "A header field imitates another.");
+            case Field::content_type: out_.content_type = value; break;
+            default: break;
         }
-        if (ascii_iequals(name, "content-length")) return read_length(value);
-        if (ascii_iequals(name, "transfer-encoding")) {
-            if (out_.chunked || !ascii_iequals(value, "chunked"))
-                return refuse(400, "The only transfer coding taken here is chunked, once.");
-            out_.chunked = true;
-            return true;
-        }
-        if (ascii_iequals(name, "content-type")) out_.content_type = value;
-        if (ascii_iequals(name, "connection")) return read_connection(value);
-        for (const std::string_view twin : twins)
-            if (ascii_iequals(name, twin)) return refuse(400, "A header field imitates another.");
-        for (std::size_t i = 0; i < single_fields.size(); ++i) {
-            if (!ascii_iequals(name, single_fields[i])) continue;
-            if (seen_[i]) return refuse(400, "A header field that may stand once stands twice.");
-            seen_[i] = true;
-        }
-        if (!ascii_iequals(name, "expect")) return true;
+        if (seen_[known]) return refuse(400, "A header field that may stand once stands twice.");
+        seen_[known] = true;
+        if (known_fields[known].field != Field::expect) return true;
         if (!ascii_iequals(value, "100-continue")) return refuse(417, "This expectation cannot be met.");
         out_.expects_continue = !out_.http10;
+        return true;
+    }
+
+    bool read_host(std::string_view value) {
+        if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
+        if (value.find_first_of(" \t,/@") != std::string_view::npos) return refuse(400, "The Host field is malformed.");
+        out_.host = value;
         return true;
     }
 
@@ -192,7 +235,7 @@ private:
     int hosts_ = 0;
     bool closes_ = false;
     bool keeps_ = false;
-    std::array<bool, single_fields.size()> seen_{};
+    std::array<bool, known_fields.size()> seen_{};
 };
 
 }  // namespace

@@ -1,0 +1,47 @@
+#include "server/http/request_parser.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/text.hpp"
+
+namespace uag::http {
+namespace {
+
+constexpr std::array<std::string_view, 8> forbidden_trailers{"authorization", "cookie", "host", "soapaction",
+                                                             "transfer-encoding", "expect", "te", "connection"};
+
+bool is_forbidden_in_trailer(std::string_view name) {
+    const auto starts = [name](std::string_view with) { return ascii_iequals(name.substr(0, with.size()), with); };
+    if (starts("content-") || starts("so-") || starts("x-")) return true;
+    return std::any_of(forbidden_trailers.begin(), forbidden_trailers.end(),
+                       [name](std::string_view forbidden) { return ascii_iequals(name, forbidden); });
+}
+
+}  // namespace
+
+void RequestParser::on_field_impl(boost::beast::http::field, text_view name, text_view value, error_code&) {
+    const std::string_view key(name.data(), name.size());
+    if (is_header_done()) {
+        ++trailers_;
+        forbidden_trailer_ = forbidden_trailer_ || is_forbidden_in_trailer(key);
+        return;
+    }
+    fields_.emplace_back(key, std::string_view(value.data(), value.size()));
+}
+
+// The length is within the body limit: Beast has looked before it asks.
+void RequestParser::on_body_init_impl(const Length& length, error_code&) {
+    if (length) body_.reserve(static_cast<std::size_t>(*length));
+}
+
+std::size_t RequestParser::on_body_impl(text_view bytes, error_code&) {
+    body_.append(bytes.data(), bytes.size());
+    return bytes.size();
+}
+
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) {
+    return on_body_impl(bytes, error);
+}
+
+}  // namespace uag::http

@@ -1,0 +1,49 @@
+// Beast's parser over a head that stays where it is: fields are views into it, the body goes into the caller's text.
+// Nothing is copied twice, so that secrets have one place to be wiped from.
+#pragma once
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace uag::http {
+
+/// The fields of a head, in order; views into its text.
+using HeaderFields = std::vector<std::pair<std::string_view, std::string_view>>;
+
+/// Parses one request. The head comes as one piece, which outlives `fields`; what follows may come in any pieces.
+class RequestParser final : public boost::beast::http::basic_parser<true> {
+public:
+    /// Empties `fields`; `body` must be empty.
+    RequestParser(HeaderFields& fields, std::string& body) : fields_(fields), body_(body) { fields_.clear(); }
+
+    /// How many fields stood in the trailer so far.
+    std::size_t trailers() const { return trailers_; }
+    /// One of them says who asks, what for, or how the message is framed (RFC 9110 6.5.1).
+    bool has_forbidden_trailer() const { return forbidden_trailer_; }
+
+private:
+    using error_code = boost::system::error_code;
+    using text_view = boost::beast::string_view;
+    using Length = boost::optional<std::uint64_t>;
+
+    void on_request_impl(boost::beast::http::verb, text_view, text_view, int, error_code&) override {}
+    void on_response_impl(int, text_view, int, error_code&) override {}
+    void on_field_impl(boost::beast::http::field, text_view name, text_view value, error_code& error) override;
+    void on_header_impl(error_code&) override {}
+    void on_body_init_impl(const Length& length, error_code& error) override;
+    std::size_t on_body_impl(text_view bytes, error_code& error) override;
+    void on_chunk_header_impl(std::uint64_t, text_view, error_code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) override;
+    void on_finish_impl(error_code&) override {}
+
+    HeaderFields& fields_;
+    std::string& body_;
+    std::size_t trailers_ = 0;
+    bool forbidden_trailer_ = false;
+};
+
+}  // namespace uag::http
