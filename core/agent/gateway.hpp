@@ -22,6 +22,7 @@ public:
     Task<Outcome> run(Call& call);
 
 private:
+    std::shared_ptr<const Session> remembered_session(const Evidence& evidence);
     Task<Result<Caller>> authenticate(const Call& call);
     Task<Result<Object>> answer(Call& call, Context& context);
     Task<Result<void>> authorize_object(const Operation& operation, const Caller& caller, const void* request);

@@ -75,6 +75,19 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
     co_return std::shared_ptr<const Session>(std::move(session));
 }
 
+std::shared_ptr<const Session> Sessions::resolve_at_once(SessionKind kind, std::string_view text) {
+    const std::optional<Digest> key = session_key(kind, text);
+    if (!key) return nullptr;
+    std::shared_ptr<Session> session = find_cached(*key);
+    if (!session) return nullptr;
+    const TimePoint now = clock_.now();
+    if (!is_alive(*session, now)) return nullptr;
+    const TimePoint expires = moved_expiry(*session, now);
+    if (is_to_be_written(*session, expires)) return nullptr;
+    session->expires_ms = milliseconds(expires);
+    return session;
+}
+
 void Sessions::forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep_key) {
     ++endings_;
     for (Shard& shard : shards_) {
@@ -125,15 +138,25 @@ bool Sessions::is_alive(const Session& session, TimePoint now) const {
 }
 
 std::optional<TimePoint> Sessions::move_expiry(Session& session, TimePoint now) const {
-    if (session.record.kind != SessionKind::ticket) return std::nullopt;
-    const std::int64_t moved = milliseconds(std::min(now + settings_.ticket_idle, session.record.ends));
-    session.expires_ms = moved;
+    const TimePoint moved = moved_expiry(session, now);
+    session.expires_ms = milliseconds(moved);
     std::int64_t stored = session.stored_ms.load();
-    const std::int64_t step = std::chrono::milliseconds(settings_.renewal_step).count();
-    if (moved - stored < step && !(moved == milliseconds(session.record.ends) && moved > stored)) return std::nullopt;
+    if (!is_to_be_written(session, moved)) return std::nullopt;
     // One of many uses at the same moment writes it; the others see it done.
-    if (!session.stored_ms.compare_exchange_strong(stored, moved)) return std::nullopt;
-    return time_point(moved);
+    if (!session.stored_ms.compare_exchange_strong(stored, milliseconds(moved))) return std::nullopt;
+    return moved;
+}
+
+// An access token's does not slide.
+TimePoint Sessions::moved_expiry(const Session& session, TimePoint now) const {
+    if (session.record.kind != SessionKind::ticket) return session.record.expires;
+    return std::min(now + settings_.ticket_idle, session.record.ends);
+}
+
+// The last move, to the longest time, is written however small it is.
+bool Sessions::is_to_be_written(const Session& session, TimePoint expires) const {
+    const TimePoint stored = time_point(session.stored_ms.load());
+    return expires - stored >= settings_.renewal_step || (expires == session.record.ends && expires > stored);
 }
 
 }  // namespace uag

@@ -50,6 +50,10 @@ public:
     /// if its associate may no longer log in.
     Task<Result<std::shared_ptr<const Session>>> resolve(SessionKind kind, std::string_view text);
 
+    /// The same without waiting: for a session in memory that is alive and whose expiry need not be written yet. Null
+    /// otherwise, and then only resolve() can tell.
+    std::shared_ptr<const Session> resolve_at_once(SessionKind kind, std::string_view text);
+
     /// Drops the associate's sessions from memory, but the kept one, after the store has ended or changed them.
     void forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep);
     void forget_all();
@@ -75,6 +79,8 @@ private:
     void keep(const std::shared_ptr<Session>& session, std::uint64_t as_of);
     void drop(const Digest& key);
     bool is_alive(const Session& session, TimePoint now) const;
+    TimePoint moved_expiry(const Session& session, TimePoint now) const;
+    bool is_to_be_written(const Session& session, TimePoint expires) const;
     std::optional<TimePoint> move_expiry(Session& session, TimePoint now) const;
 
     const SessionSettings settings_;
