@@ -1,5 +1,7 @@
 #include "adapters/soap/answer.hpp"
 
+#include <array>
+
 #include "adapters/errors.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
@@ -33,23 +35,34 @@ void append_object_header(std::string& out, std::string_view name, const TypeInf
     xml::append_close(out, "h:", name);
 }
 
-void append_headers(const AnswerFrame& frame, const SoExceptionInfo* info, std::string& out) {
-    const std::string_view uri = service_uri(frame.version);
+void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZone* time_zone, std::string& out) {
+    const std::string_view uri = service_uri(version);
     out += "<s:Header>";
     if (info == nullptr)
         append_nil_header(out, "ExceptionInfo", uri);
     else
-        append_object_header(out, "ExceptionInfo", type_of<SoExceptionInfo>(), info, frame.version);
+        append_object_header(out, "ExceptionInfo", type_of<SoExceptionInfo>(), info, version);
     append_nil_header(out, "ExtraInfo", uri);
     out += "<h:Succeeded xmlns:h=\"";
     out += uri;
     out += info == nullptr ? std::string_view("\">true") : std::string_view("\">false");
     out += "</h:Succeeded>";
-    if (frame.time_zone == nullptr)
+    if (time_zone == nullptr)
         append_nil_header(out, "TimeZone", uri);
     else
-        append_object_header(out, "TimeZone", type_of<SoTimeZone>(), frame.time_zone, frame.version);
+        append_object_header(out, "TimeZone", type_of<SoTimeZone>(), time_zone, version);
     out += "</s:Header>";
+}
+
+// The headers of a success without a time zone, which nearly every answer is: the same text each time.
+const std::string& plain_headers(Version version) {
+    static const auto texts = [] {
+        std::array<std::string, static_cast<std::size_t>(newest_version) - static_cast<std::size_t>(oldest_version) + 1> made;
+        for (std::size_t i = 0; i < made.size(); ++i)
+            append_headers(static_cast<Version>(static_cast<std::size_t>(oldest_version) + i), nullptr, nullptr, made[i]);
+        return made;
+    }();
+    return texts[static_cast<std::size_t>(version) - static_cast<std::size_t>(oldest_version)];
 }
 
 void append_body(const AnswerFrame& frame, const void* response, std::string& out) {
@@ -88,7 +101,10 @@ void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const
     out += "<s:Envelope xmlns:s=\"";
     out += envelope_uri(frame.soap);
     out += "\">";
-    append_headers(frame, info, out);
+    if (info == nullptr && frame.time_zone == nullptr)
+        out += plain_headers(frame.version);
+    else
+        append_headers(frame.version, info, frame.time_zone, out);
     append_body(frame, response, out);
     out += "</s:Envelope>";
 }

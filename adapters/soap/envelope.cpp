@@ -24,7 +24,9 @@ std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element
                                                    Space space, const Namespaces& namespaces) {
     for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
-        const Name name = split(attribute.name());
+        const std::string_view qualified = attribute.name();
+        if (is_declaration(qualified)) continue;
+        const Name name = split(qualified);
         if (name.local == local && namespaces.of_attribute(name) == space)
             return std::string_view(attribute.value());
     }
@@ -65,8 +67,9 @@ Verdict place_child(Envelope& envelope, const pugi::xml_node& child, const Name&
         envelope.body = child;
     } else if (where == Space::envelope11 || where == Space::envelope12 || where == Space::none) {
         return client("The SOAP Envelope has a child that is neither Header nor Body.");
-    } else if (where == Space::service && is_own_header(name.local)) {
-        envelope.has_loose = true;
+    } else {
+        envelope.has_others = true;
+        envelope.has_loose = envelope.has_loose || (where == Space::service && is_own_header(name.local));
         return {};
     }
     if (where == space && has_encoding_style(child, space, namespaces))
@@ -176,7 +179,8 @@ boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion
             return {};
         });
     };
-    Verdict verdict = check(envelope.root);
+    Verdict verdict;
+    if (envelope.has_others) verdict = check(envelope.root);
     if (!verdict.has_value() || !envelope.header) return verdict;
     const Scope scope(namespaces, envelope.header);
     return check(envelope.header);

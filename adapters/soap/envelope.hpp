@@ -15,6 +15,7 @@ struct Envelope {
     pugi::xml_node header;      ///< null if there is none
     pugi::xml_node body;
     pugi::xml_node operation;   ///< Body's only child
+    bool has_others = false;    ///< children of Envelope beside Header and Body
     bool has_loose = false;     ///< headers of ours directly under Envelope, as the documentation shows them
 };
 

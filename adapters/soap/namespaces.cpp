@@ -8,12 +8,15 @@ Name split(std::string_view qualified) noexcept {
     return {qualified.substr(0, colon), qualified.substr(colon + 1)};
 }
 
+bool is_declaration(std::string_view qualified) noexcept {
+    return qualified.starts_with("xmlns") && (qualified.size() == 5 || qualified[5] == ':');
+}
+
 void Namespaces::enter(const pugi::xml_node& element) {
     for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
         const std::string_view name = attribute.name();
-        if (!name.starts_with("xmlns")) continue;
-        if (name.size() > 5 && name[5] != ':') continue;
+        if (!is_declaration(name)) continue;
         const std::string_view value = attribute.value();
         bindings_.push_back({name.size() > 5 ? name.substr(6) : std::string_view(), value, classify(value)});
     }

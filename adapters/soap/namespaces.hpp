@@ -20,6 +20,9 @@ struct Name {
 };
 Name split(std::string_view qualified) noexcept;
 
+/// Whether an attribute of that name declares a namespace.
+bool is_declaration(std::string_view qualified) noexcept;
+
 /// The declarations in scope. Views into the document, which outlives it.
 class Namespaces {
 public:

@@ -15,7 +15,8 @@ enum CharClass : std::uint8_t {
     space = 4,         ///< S: space, tab, CR, LF
     plain_text = 8,    ///< stands for itself in character data: no '<', '&', ']', no control, ASCII
     plain_value = 16,  ///< stands for itself in an attribute value: no '<', '&', quote, no control, ASCII
-    uri_char = 32  ///< in a namespace name: RFC 3986's characters without '&', which would begin a reference
+    uri_char = 32,  ///< in a namespace name: RFC 3986's characters without '&', which would begin a reference
+    plain_uri = 64  ///< uri_char without a quote: in a namespace name and for sure inside of its quotes
 };
 
 inline constexpr std::array<std::uint8_t, 256> char_class = [] {
@@ -34,6 +35,7 @@ inline constexpr std::array<std::uint8_t, 256> char_class = [] {
         }
         constexpr std::string_view not_in_uri = "\"&<>\\^`{|}\x7F";
         if (c > 0x20 && not_in_uri.find(static_cast<char>(c)) == std::string_view::npos) bits |= uri_char;
+        if ((bits & uri_char) != 0 && (bits & plain_value) != 0) bits |= plain_uri;
         table[c] = static_cast<std::uint8_t>(bits);
     }
     return table;

@@ -101,6 +101,12 @@ protected:
     }
     bool q_name(QName& name, std::size_t limit) {
         const char* const start = at_;
+        if (const char* const end = end_of_plain_name(); end != start) {
+            at_ = end;
+            name.full = name.local = {start, end};
+            name.prefix = {};
+            return name.full.size() <= limit || refuse("a name is too long");
+        }
         name.prefix = {};
         if (!nc_name(name.local)) return false;
         if (at_char(':')) {
@@ -117,6 +123,13 @@ protected:
     const char* const end_;
 
 private:
+    // Behind a name of ASCII without a prefix, as nearly all are; at_ if it is none.
+    const char* end_of_plain_name() const {
+        const char* next = at_;
+        if (next == end_ || !has_class(*next, name_start)) return at_;
+        while (next != end_ && has_class(*next, name_char)) ++next;
+        return next != end_ && *next != ':' && !is_above_ascii(*next) ? next : at_;
+    }
     static unsigned digit_value(char c) {
         if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
         if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;

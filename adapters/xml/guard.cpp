@@ -201,15 +201,9 @@ private:
         if (!q_name(name, limits_.name)) return false;
         const std::size_t bindings = bindings_.size();
         attributes_.clear();
-        seen_ = {};
-        for (;;) {
-            const bool separated = skip_space();
-            if (at_char('>') || looking_at("/>")) break;
-            if (at_ == end_) return refuse("the document ends inside a tag");
-            if (!separated) return refuse("malformed tag");
-            if (!attribute()) return false;
-        }
-        if (!resolve(name)) return false;
+        if (!at_char('>') && !attributes()) return false;
+        if (!name.prefix.empty() && !is_bound_element(name.prefix)) return false;
+        if (!attributes_.empty() && !resolve_attributes()) return false;
         seen_root_ = true;
         text_ = 0;
         if (*at_ == '>') {
@@ -220,6 +214,18 @@ private:
             at_ += 2;
         }
         return true;
+    }
+
+    // Up to the tag's end, '>' or '/>'.
+    bool attributes() {
+        seen_ = {};
+        for (;;) {
+            const bool separated = skip_space();
+            if (at_char('>') || looking_at("/>")) return true;
+            if (at_ == end_) return refuse("the document ends inside a tag");
+            if (!separated) return refuse("malformed tag");
+            if (!attribute()) return false;
+        }
     }
 
     bool end_tag() {
@@ -251,15 +257,19 @@ private:
         ++at_;
         skip_space();
         std::string_view value;
-        if (!attribute_value(value)) return false;
-        if (name.prefix == "xmlns") return declare(name.local, value);
-        if (name.full == "xmlns") return declare({}, value);
+        bool is_uri = false;
+        if (!attribute_value(value, is_uri)) return false;
+        if (name.prefix == "xmlns") return declare(name.local, value, is_uri);
+        if (name.full == "xmlns") return declare({}, value, is_uri);
         return true;
     }
-    bool attribute_value(std::string_view& value) {
+    // `is_uri`: the value is known to be a URI's text; if it is not, it may be one all the same.
+    bool attribute_value(std::string_view& value, bool& is_uri) {
         if (!at_char('"') && !at_char('\'')) return refuse("malformed attribute");
         const char quote = *at_++;
         const char* const start = at_;
+        skip_class(plain_uri);
+        is_uri = at_char(quote);
         for (;;) {
             if (at_ == end_) return refuse("an attribute's value is not closed");
             if (*at_ == quote) break;
@@ -279,12 +289,12 @@ private:
     }
 
     // A namespace name is compared as it stands, so one whose value is not its spelling is refused.
-    bool declare(std::string_view prefix, std::string_view uri) {
+    bool declare(std::string_view prefix, std::string_view uri, bool is_uri) {
         if (++declarations_ > limits_.namespaces) return refuse("too many namespace declarations");
         if (prefix == "xml" || prefix == "xmlns" || uri == xml_namespace || uri == xmlns_namespace)
             return refuse("the prefixes xml and xmlns cannot be declared");
         if (!prefix.empty() && uri.empty()) return refuse("a prefix is bound to no namespace");
-        if (!is_uri_text(uri)) return refuse("malformed namespace name");
+        if (!is_uri && !is_uri_text(uri)) return refuse("malformed namespace name");
         bindings_.push_back({prefix, uri});
         return true;
     }
@@ -295,10 +305,11 @@ private:
         return nullptr;
     }
 
-    bool resolve(const QName& element) {
-        if (element.prefix == "xmlns") return refuse("the prefix xmlns on an element");
-        if (!element.prefix.empty() && element.prefix != "xml" && lookup(element.prefix) == nullptr)
-            return refuse("a prefix is not declared");
+    bool is_bound_element(std::string_view prefix) {
+        if (prefix == "xmlns") return refuse("the prefix xmlns on an element");
+        return prefix == "xml" || lookup(prefix) != nullptr || refuse("a prefix is not declared");
+    }
+    bool resolve_attributes() {
         seen_ = {};
         for (std::size_t i = 0; i < attributes_.size(); ++i) {
             const QName& name = attributes_[i];

@@ -23,15 +23,16 @@ struct SoapPath {
 };
 constexpr std::array<SoapPath, 2> soap_files{{{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
 
+constexpr std::string_view version_folder = "Services";
 struct VersionPath {
-    std::string_view folder;
+    std::string_view number;
     Version version;
 };
-constexpr std::array<VersionPath, 5> version_folders{{{"Services84", Version::v84},
-                                                      {"Services85", Version::v85},
-                                                      {"Services86", Version::v86},
-                                                      {"Services87", Version::v87},
-                                                      {"Services88", Version::v88}}};
+constexpr std::array<VersionPath, 5> version_numbers{{{"84", Version::v84},
+                                                      {"85", Version::v85},
+                                                      {"86", Version::v86},
+                                                      {"87", Version::v87},
+                                                      {"88", Version::v88}}};
 
 // The last segment, taken off the path.
 std::string_view take_segment(std::string_view& path) {
@@ -56,13 +57,17 @@ bool ends_with_svc(std::string_view path) {
 
 // `/any/prefix/Remote/ServicesNN/X.svc`, in any letter case.
 std::optional<SoapTarget> match_soap(std::string_view path) {
+    if (!ends_with_svc(path)) return std::nullopt;
     const std::string_view file = take_segment(path);
     const std::string_view folder = take_segment(path);
     if (!ascii_iequals(take_segment(path), "Remote")) return std::nullopt;
-    for (const SoapPath& known : soap_files)
-        for (const VersionPath& version : version_folders)
-            if (ascii_iequals(file, known.file) && ascii_iequals(folder, version.folder))
-                return SoapTarget{known.service, version.version};
+    const auto known = std::find_if(soap_files.begin(), soap_files.end(),
+                                    [file](const SoapPath& soap) { return ascii_iequals(file, soap.file); });
+    if (known == soap_files.end() || !ascii_iequals(folder.substr(0, version_folder.size()), version_folder))
+        return std::nullopt;
+    const std::string_view number = folder.substr(version_folder.size());
+    for (const VersionPath& version : version_numbers)
+        if (number == version.number) return SoapTarget{known->service, version.version};
     return std::nullopt;
 }
 
@@ -82,7 +87,7 @@ Face face_of(std::string_view path) {
     return has_api_segment(path) ? Face::rest : Face::none;
 }
 
-constexpr std::array<std::string_view, 9> known_methods{"GET",     "HEAD",  "POST",  "PUT",    "DELETE",
+constexpr std::array<std::string_view, 9> known_methods{"POST",    "GET",   "HEAD",  "PUT",    "DELETE",
                                                         "OPTIONS", "TRACE", "PATCH", "CONNECT"};
 
 // An answer that needs neither core nor adapter.
@@ -117,7 +122,7 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
             answer_service_get(target, query, address, reply);
         });
     }
-    if (face_of(request.path) == Face::soap) return refusal(404, "There is no such service here.");
+    if (ends_with_svc(request.path)) return refusal(404, "There is no such service here.");
     if (const auto prefix = prefix_before(request.path, openapi_path)) {
         if (request.method != "GET") return refusal(405, "The description takes GET.", "GET, HEAD");
         return std::make_unique<Page>([server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {

@@ -115,3 +115,22 @@ TEST_CASE("HTTP/1.0 closes unless it asks to stay") {
     CHECK_FALSE(judge_head(plain, FramingLimits{}).keep_alive);
     CHECK(judge_head(kept, FramingLimits{}).keep_alive);
 }
+
+TEST_CASE("a field that decides something may stand once, in whatever case") {
+    for (const std::string name : {"Authorization", "SOAPAction", "SO-Language", "SO-Culture", "SO-TimeZone", "SO-AppToken",
+                                   "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Accept-Language",
+                                   "X-XSRF-TOKEN", "Content-Encoding", "Content-Type"}) {
+        CAPTURE(name);
+        std::string upper = name;
+        for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        const std::string once = ok + name + ": 1\r\n";
+        CHECK(judge_head(once + "\r\n", {}).status == 0);
+        CHECK(judge_head(once + upper + ": 1\r\n\r\n", {}).status == 400);
+        CHECK(judge_head(once + name + "x: 1\r\n\r\n", {}).status == 0);
+    }
+    CHECK(judge_head(ok + "Expect: 100-continue\r\nexpect: 100-continue\r\n\r\n", {}).status == 400);
+    CHECK(judge_head(ok + "HOST_: h\r\n\r\n", {}).status == 400);
+    CHECK(judge_head(ok + "Accept: a\r\nAccept: b\r\n\r\n", {}).status == 0);
+    const std::string typed = ok + "content-TYPE: text/xml\r\n\r\n";
+    CHECK(judge_head(typed, {}).content_type == "text/xml");
+}

@@ -77,6 +77,11 @@ TEST_CASE("well-formed documents are accepted") {
         "<a>\xF0\x9F\x94\x91\xEF\xBF\xBD\x7F</a>",
         "<a><b/><b/>text<b>\n</b></a>",
         "<xmlish xmlx=\"1\"/>",
+        "<a xmlns=\"urn:it's\" xmlns:p='urn:p' b='\"x&amp;'/>",
+        "<a\xC3\xA5-9.\xC2\xB7 b\xC3\xA5=\"\"/>",
+        "<p:\xC3\xA5 xmlns:p=\"urn:x\"/>",
+        "<\xC3\xA5:a xmlns:\xC3\xA5=\"urn:x\"/>",
+        "<a bc=\"\" cb=\"\" bdc=\"\" bec=\"\"/>",
     };
     for (const std::string& document : documents) {
         CAPTURE(document);
