@@ -10,7 +10,7 @@ namespace uag::http {
 namespace {
 
 // Which bytes may stand where: one look a byte.
-enum ByteClass : std::uint8_t { token_byte = 1, value_byte = 2, target_byte = 4 };
+enum ByteClass : std::uint8_t { token_byte = 1, value_byte = 2, target_byte = 4, host_byte = 8 };
 constexpr std::array<std::uint8_t, 256> byte_classes = [] {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     std::array<std::uint8_t, 256> classes{};
@@ -20,6 +20,7 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
         if (alphanumeric || marks.find(c) != std::string_view::npos) classes[i] |= token_byte;
         if (i == '\t' || (i >= ' ' && i != 0x7F)) classes[i] |= value_byte;
         if (i > ' ' && i < 0x7F && i != '#') classes[i] |= target_byte;
+        if (c != ' ' && c != '\t' && c != ',' && c != '/' && c != '@') classes[i] |= host_byte;
     }
     return classes;
 }();
@@ -192,7 +193,7 @@ private:
 
     bool read_host(std::string_view value) {
         if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
-        if (value.find_first_of(" \t,/@") != std::string_view::npos) return refuse(400, "The Host field is malformed.");
+        if (!all_of_class(value, host_byte)) return refuse(400, "The Host field is malformed.");
         out_.host = value;
         return true;
     }

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "core/base/text.hpp"
 
@@ -147,14 +148,30 @@ constexpr std::string_view name_of(Protocol protocol) {
     return "local";
 }
 
-void append_number(std::string& out, std::int64_t number) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-    out.append(digits, end);
-}
+/// The text of a line in the making, kept for the next one. Its appending is inlined, which for pieces of a few
+/// letters is most of what a string's costs.
+class Text {
+public:
+    void clear() { size_ = 0; }
+    void append(std::string_view piece) {
+        if (memory_.size() - size_ < piece.size()) memory_.resize(2 * memory_.size() + piece.size());
+        std::memcpy(memory_.data() + size_, piece.data(), piece.size());
+        size_ += piece.size();
+    }
+    void append(char c) { append(std::string_view(&c, 1)); }
+    void append(std::int64_t number) {
+        char digits[24];
+        append({digits, std::to_chars(digits, digits + sizeof digits, number).ptr});
+    }
+    std::string_view view() const { return {memory_.data(), size_}; }
+
+private:
+    std::vector<char> memory_ = std::vector<char>(512);
+    std::size_t size_ = 0;
+};
 
 /// UTC with milliseconds. The date is made once a second and thread.
-void append_time(std::string& out) {
+void append_time(Text& out) {
     struct Second {
         std::time_t at = -1;
         char text[24];
@@ -170,39 +187,39 @@ void append_time(std::string& out) {
         cached.at = second;
     }
     const auto thousandths = static_cast<int>(since % 1000);
-    out += cached.text;
-    out += static_cast<char>('0' + thousandths / 100);
-    out += static_cast<char>('0' + thousandths / 10 % 10);
-    out += static_cast<char>('0' + thousandths % 10);
-    out += 'Z';
+    out.append(cached.text);
+    out.append(static_cast<char>('0' + thousandths / 100));
+    out.append(static_cast<char>('0' + thousandths / 10 % 10));
+    out.append(static_cast<char>('0' + thousandths % 10));
+    out.append('Z');
 }
 
 /// In quotes, with everything escaped that could end the line or the quotes. What is no UTF-8 becomes
 /// `\u00XX`, byte by byte, so that a line is always readable JSON.
-void append_quoted(std::string& out, std::string_view text) {
+void append_quoted(Text& out, std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";
-    out += '"';
+    out.append('"');
     const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
     if (std::all_of(text.begin(), text.end(), plain)) {  // nearly always
-        out += text;
-        out += '"';
+        out.append(text);
+        out.append('"');
         return;
     }
     const bool utf8 = is_utf8(text);
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
+            out.append('\\');
+            out.append(c);
         } else if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !utf8)) {
-            out += "\\u00";
-            out += hex[byte >> 4];
-            out += hex[byte & 15];
+            out.append("\\u00");
+            out.append(hex[byte >> 4]);
+            out.append(hex[byte & 15]);
         } else {
-            out += c;
+            out.append(c);
         }
     }
-    out += '"';
+    out.append('"');
 }
 
 /// A word may stand alone in a text line; everything else is quoted.
@@ -216,25 +233,25 @@ class Line {
 public:
     Line(bool json, LogLevel level, std::string_view event) : json_(json), out_(buffer()) {
         out_.clear();
-        if (json_) out_ += "{\"time\":\"";
+        if (json_) out_.append("{\"time\":\"");
         append_time(out_);
         if (!json_) {
-            out_ += ' ';
-            out_ += name_of(level);
-            out_ += ' ';
-            out_ += event;
+            out_.append(' ');
+            out_.append(name_of(level));
+            out_.append(' ');
+            out_.append(event);
             return;
         }
-        out_ += "\",\"level\":\"";
-        out_ += name_of(level);
-        out_ += "\",\"event\":";
+        out_.append("\",\"level\":\"");
+        out_.append(name_of(level));
+        out_.append("\",\"event\":");
         append_quoted(out_, event);
     }
 
     void add(std::string_view key, std::string_view value) {
         begin(key);
         if (!json_ && is_word(value))
-            out_ += value;
+            out_.append(value);
         else
             append_quoted(out_, value);
     }
@@ -242,14 +259,14 @@ public:
     /// A word of our own, as keys are: letters, digits, dots and dashes.
     void add_word(std::string_view key, std::string_view word) {
         begin(key);
-        if (json_) out_ += '"';
-        out_ += word;
-        if (json_) out_ += '"';
+        if (json_) out_.append('"');
+        out_.append(word);
+        if (json_) out_.append('"');
     }
 
     void add(std::string_view key, std::int64_t value) {
         begin(key);
-        append_number(out_, value);
+        out_.append(value);
     }
 
     /// Left out where there is nothing to tell.
@@ -258,25 +275,31 @@ public:
     }
 
     std::string_view finish() {
-        if (json_) out_ += '}';
-        return out_;
+        if (json_) out_.append('}');
+        return out_.view();
     }
 
 private:
-    static std::string& buffer() {
-        static thread_local std::string text;
+    static Text& buffer() {
+        static thread_local Text text;
         return text;
     }
 
     void begin(std::string_view key) {
         // Keys are words of our own; nothing in them needs escaping.
-        out_ += json_ ? ",\"" : " ";
-        out_ += key;
-        out_ += json_ ? "\":" : "=";
+        if (json_) {
+            out_.append(",\"");
+            out_.append(key);
+            out_.append("\":");
+        } else {
+            out_.append(' ');
+            out_.append(key);
+            out_.append('=');
+        }
     }
 
     const bool json_;
-    std::string& out_;
+    Text& out_;
 };
 
 std::string overrun_line(std::int64_t dropped) {
