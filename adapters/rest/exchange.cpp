@@ -10,6 +10,8 @@
 #include "adapters/rest/media_type.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/query.hpp"
+#include "adapters/rest/time_zone_header.hpp"
+#include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/xml_body.hpp"
 
 namespace uag {
@@ -71,17 +73,30 @@ public:
         xml_ = std::make_unique<rest::XmlBody>();
         return xml_->parse(body_.bytes, media.charset, settings.xml);
     }
+    Result<void> read_time_zone(std::string_view header, const TimeZone& base) {
+        const Result<ZoneChoice> zones = rest::parse_time_zone(header, base);
+        if (!zones.has_value()) return zones.error();
+        zones_ = *zones;
+        return {};
+    }
+    /// The call only finds out who asks; the answer is the list of zones.
+    void answer_with_time_zones(std::string api) { api_ = std::move(api); }
     void set_credentials(Evidence evidence, std::string_view application_token) {
         call_.evidence = std::move(evidence);
         call_.application_token = Secret(application_token);
     }
 
     Call* call() override { return &call_; }
-    std::string_view operation() const override { return call_.operation->name; }
+    std::string_view operation() const override { return api_.empty() ? call_.operation->name : "timezone"; }
     void answer(Outcome* outcome, HttpReply& reply) override;
 
 private:
-    Result<void> decode(const Operation& operation, void* request) override;
+    Result<void> decode(const Operation& operation, void* request) override {
+        const Result<void> done = decode_parameters(operation, request);
+        if (done.has_value()) read_times(operation.request(), request, zones_);
+        return done;
+    }
+    Result<void> decode_parameters(const Operation& operation, void* request);
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     Result<void> decode_members(const TypeInfo& type, void* request) const {
         return xml_ ? xml_->decode_object(type, request) : json::decode_object(type, json_.root(), request);
@@ -96,10 +111,12 @@ private:
     std::string_view query_;
     std::string_view path_;
     std::string_view accept_;
+    ZoneChoice zones_;
+    std::string api_;  // not empty: the answer is the list of zones
     Call call_;
 };
 
-Result<void> CallExchange::decode(const Operation& operation, void* request) {
+Result<void> CallExchange::decode_parameters(const Operation& operation, void* request) {
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
         case RestShape::object:
@@ -135,6 +152,8 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (!outcome->response.has_value())
         return rest::write_error(outcome->response.error(), accept_, path_, reply);
     const TypeInfo& type = call_.operation->response();
+    if (zones_.asked != nullptr || zones_.with_offset)
+        reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
     if (call_.operation->is_void()) {
         reply.status = 204;
         reply.content_type = {};
@@ -145,6 +164,8 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     reply.status = 200;
     const DataFormat format = rest::wanted_data(accept_);
     reply.content_type = rest::content_type(format);
+    if (!api_.empty()) return rest::write_time_zones(format, api_, reply.body);
+    show_times(type, response, zones_);
     const auto encode = format == DataFormat::json ? json::encode : rest::encode_xml;
     encode(result.type(), result.get(response), reply.body);
     wipe_secrets(type, response);
@@ -164,7 +185,8 @@ public:
             case Resource::agent:
                 if (reads) return description();
                 return request_.method == "POST" ? call() : wrong_method("GET, HEAD, POST");
-            case Resource::session: return reads ? call() : wrong_method("GET, HEAD");
+            case Resource::session:
+            case Resource::time_zones: return reads ? call() : wrong_method("GET, HEAD");
             case Resource::unknown: break;
         }
         return nothing_here();
@@ -232,17 +254,24 @@ private:
             const auto readable = exchange->read_body(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
         }
+        const auto zone = exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
+        if (!zone.has_value()) return refused(zone.error());
+        if (target_.resource == RestTarget::Resource::time_zones) exchange->answer_with_time_zones(api_address());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);
         return exchange;
     }
 
-    std::unique_ptr<Exchange> root() {
-        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+    std::string api_address() const {
         std::string api(request_.base_url);
         if (is_utf8(target_.prefix)) api += target_.prefix;
-        api += "/api";
+        return api += "/api";
+    }
+
+    std::unique_ptr<Exchange> root() {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        const std::string api = api_address();
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, true);
         reply.content_type = html ? html_content : json_content;

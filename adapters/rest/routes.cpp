@@ -36,6 +36,11 @@ RestTarget resolve(std::string_view rest) {
         if (target.operation != nullptr) target.resource = Resource::agent;
         return target;
     }
+    if (ascii_iequals(rest, "timezone")) {
+        target.resource = Resource::time_zones;
+        target.operation = find_session("currentAssociate");
+        return target;
+    }
     if (take_segment(rest, "User")) target.operation = find_session(rest);
     if (target.operation != nullptr) target.resource = Resource::session;
     return target;

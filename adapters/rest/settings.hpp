@@ -5,6 +5,7 @@
 
 #include "adapters/json/limits.hpp"
 #include "adapters/xml/guard.hpp"
+#include "core/base/time_zone.hpp"
 
 namespace uag {
 
@@ -21,6 +22,7 @@ struct RestSettings {
     RestIdentity identity;
     JsonLimits json;
     xml::XmlLimits xml;
+    const TimeZone* base_zone = &utc_zone();  ///< of dates where a request names no zone
 };
 
 }  // namespace uag
