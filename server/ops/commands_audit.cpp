@@ -116,7 +116,7 @@ void add_audit_command(CLI::App& app, CommandLine& line) {
     audit->add_option("--source", options->source, "IP address")->type_name("ADDRESS");
     audit->add_option("--since", options->since, "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
         ->type_name("TIME");
-    audit->add_option("--until", options->until, "not after, in the same forms")->type_name("TIME");
+    audit->add_option("--until", options->until, "before this, in the same forms")->type_name("TIME");
     audit->add_option("--limit", options->limit, "the newest so many; 0 is all")->check(CLI::NonNegativeNumber)->capture_default_str();
     audit->add_flag("--json", options->json, "as JSON");
     when_chosen(audit, line, options, print_audit);

@@ -76,8 +76,8 @@ Value time_value(TimePoint time) {
 }
 
 std::string_view state_of(const AssociateRecord& associate) {
+    if (associate.retired) return "retired";  // marks it as deleted too
     if (associate.deleted) return "deleted";
-    if (associate.retired) return "retired";
     return associate.waiting_for_approval ? "waiting" : "active";
 }
 

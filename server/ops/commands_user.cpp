@@ -29,7 +29,7 @@ void define_add(CLI::App& user, CommandLine& line, const Options& options) {
     add->add_option("--first-name", options->first_name, "");
     add->add_option("--last-name", options->last_name, "");
     add->add_option("--person-id", options->person_id, "a person that is stored already")->check(CLI::PositiveNumber);
-    add->add_option("--role", options->role, "without it the first role of the type, for --admin one with admin-all")
+    add->add_option("--role", options->role, "without it the first of the type that does not hold admin-all, for --admin the first that does")
         ->type_name("NAME|ID");
     add->add_option("--group", options->group, "primary user group; without it the first one")->type_name("NAME|ID");
     take_password_file(*add, *options);

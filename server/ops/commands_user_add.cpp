@@ -41,51 +41,55 @@ Result<bool> is_administrators(Rows& rows, const RoleEntry& role) {
     return right != rights->end() && std::ranges::find(role.functional_rights, right->id) != role.functional_rights.end();
 }
 
-/// The first role of the same type as the default one that makes an administrator.
-Result<RoleEntry> administrators_role(LocalCore& core, std::int32_t default_role) {
+/// Nobody becomes an administrator by default: the first role of the type that makes one, or that makes none.
+Result<RoleEntry> role_for(LocalCore& core, const User& user, bool administrator) {
+    const std::int32_t usual_id = user.role.has_value() ? user.role->id : 0;
     return core.read([&](Rows& rows) -> Result<RoleEntry> {
+        const auto usual = rows.role(usual_id);
+        if (!usual.has_value()) return usual.error();
+        if (!usual->has_value()) return refused("there is no role for this type of associate; see role add");
         const auto roles = rows.roles();
         if (!roles.has_value()) return roles.error();
-        const auto usual = std::ranges::find(*roles, default_role, &RoleRecord::id);
         for (const RoleRecord& each : *roles) {
-            if (each.deleted || usual == roles->end() || each.type != usual->type) continue;
+            if (each.deleted || each.type != (*usual)->role.type) continue;
             auto role = rows.role(each.id);
             if (!role.has_value()) return role.error();
             if (!role->has_value()) continue;
-            const auto fits = is_administrators(rows, **role);
-            if (!fits.has_value()) return fits.error();
-            if (*fits) return std::move(**role);
+            const auto is = is_administrators(rows, **role);
+            if (!is.has_value()) return is.error();
+            if (*is == administrator) return std::move(**role);
         }
-        return refused("no role for this type of associate holds " + std::string(administrator_right));
+        // A system associate may do everything whatever its role holds.
+        if (user.type == UserType::system_associate) return **usual;
+        return refused(std::string(administrator ? "no role" : "each role") + " for this type of associate holds " +
+                       std::string(administrator_right) + (administrator ? "" : "; name one with --role"));
     });
 }
 
-Result<RoleEntry> wanted_role(LocalCore& core, const UserOptions& options, std::int32_t default_role) {
-    if (options.role.empty()) return administrators_role(core, default_role);
+/// The role that the line names, which must make an administrator if the line says so.
+Result<RoleEntry> named_role(LocalCore& core, const UserOptions& options) {
     Result<RoleEntry> role = find_role(core, options.role);
     if (!role.has_value() || !options.admin) return role;
-    const auto fits = core.read([&](Rows& rows) { return is_administrators(rows, *role); });
-    if (!fits.has_value()) return fits.error();
-    if (!*fits)
+    const auto is = core.read([&](Rows& rows) { return is_administrators(rows, *role); });
+    if (!is.has_value()) return is.error();
+    if (!*is)
         return refused("role " + in_quotes(role->role.name) + " does not hold " + std::string(administrator_right) +
                        "; name another with --role");
     return role;
 }
 
 Result<void> fill_links(LocalCore& core, const UserOptions& options, User& user) {
-    if (!options.role.empty() || options.admin) {
-        const auto role = wanted_role(core, options, user.role.has_value() ? user.role->id : 0);
-        if (!role.has_value()) return role.error();
-        Role& carrier = user.role.emplace();
-        carrier.id = role->role.id;
-        carrier.value = role->role.name;
-    }
+    const auto role = options.role.empty() ? role_for(core, user, options.admin) : named_role(core, options);
+    if (!role.has_value()) return role.error();
+    Role& carrier = user.role.emplace();
+    carrier.id = role->role.id;
+    carrier.value = role->role.name;
     if (!options.group.empty()) {
         const auto group = find_group(core, options.group);
         if (!group.has_value()) return group.error();
-        UserGroup& carrier = user.user_group.emplace();
-        carrier.id = group->id;
-        carrier.value = group->name;
+        UserGroup& main = user.user_group.emplace();
+        main.id = group->id;
+        main.value = group->name;
     }
     return {};
 }

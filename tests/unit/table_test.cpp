@@ -1,0 +1,71 @@
+// Tables that line up on a terminal, whatever is in them.
+#include "server/ops/table.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <sstream>
+
+#include "core/base/text.hpp"
+
+using namespace uag;
+
+namespace {
+
+constexpr std::array<Column, 3> columns{{{"id", "ID"}, {"name", "NAME"}, {"active", "ACTIVE"}}};
+
+std::string table(const Values& records) {
+    std::ostringstream out;
+    print_table(out, columns, records);
+    return out.str();
+}
+
+std::string json(const Value& value) {
+    std::ostringstream out;
+    print_json(out, value);
+    return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("columns are as wide as their widest cell, and no line ends in blanks") {
+    CHECK(table({}) == "ID  NAME  ACTIVE\n");
+    CHECK(table({Record{{"id", 7}, {"name", "tje0"}, {"active", true}}, Record{{"id", 1234}, {"name", ""}, {"active", Value{}}}}) ==
+          "ID    NAME  ACTIVE\n7     tje0  yes\n1234\n");
+    CHECK(table({Record{{"active", false}}}) == "ID  NAME  ACTIVE\n          no\n");
+}
+
+TEST_CASE("wide characters take two columns, combining ones none") {
+    CHECK(display_width("abc") == 3);
+    CHECK(display_width("Ærlig") == 5);
+    CHECK(display_width("販売") == 4);
+    CHECK(display_width("e\xCC\x81") == 1);
+    CHECK(display_width("") == 0);
+    CHECK(table({Record{{"id", 1}, {"name", "販売部"}, {"active", true}}, Record{{"id", 2}, {"name", "Sales"}, {"active", true}}}) ==
+          "ID  NAME    ACTIVE\n1   販売部  yes\n2   Sales   yes\n");
+}
+
+TEST_CASE("nothing in a cell steers the terminal") {
+    CHECK(printable("a\x1b[31m\n\tb") == "a\uFFFD[31m\uFFFD\uFFFDb");
+    CHECK(printable("\xC2\x9B") == "\uFFFD");
+    CHECK(printable("\xE2\x80\xAE" "txt") == "\uFFFDtxt");
+    CHECK(printable("bad\xFF") == "bad\uFFFD");
+    CHECK(printable("Åsen 販売") == "Åsen 販売");
+    CHECK(table({Record{{"name", "\x1b]0;x\x07"}}}).find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("lists and records become cells") {
+    CHECK(table({Record{{"id", Values{1, 2}}, {"name", Record{{"id", 1}, {"name", "Sales"}}}}}) ==
+          "ID    NAME   ACTIVE\n1, 2  Sales\n");
+    std::ostringstream out;
+    print_record(out, columns, {{"active", false}, {"id", 7}, {"name", Values{}}});
+    CHECK(out.str() == "ID      7\nACTIVE  no\n");
+}
+
+TEST_CASE("JSON says the same, and stays JSON") {
+    CHECK(json(Values{}) == "[]\n");
+    CHECK(json(Record{{"id", 7}, {"none", Value{}}, {"yes", true}, {"text", "a\"\x1b\n\xFF"}}) ==
+          "{\n    \"id\": 7,\n    \"none\": null,\n    \"yes\": true,\n    \"text\": \"a\\\"\uFFFD\uFFFD\uFFFD\"\n}\n");
+    CHECK(json("\x1b") == "\"\\u001B\"\n");
+    CHECK(json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") != std::string::npos);
+}
