@@ -254,9 +254,11 @@ private:
             const auto readable = exchange->read_body(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
         }
-        const auto zone = exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
+        const auto zone =
+            exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
-        if (target_.resource == RestTarget::Resource::time_zones) exchange->answer_with_time_zones(api_address());
+        if (target_.resource == RestTarget::Resource::time_zones)
+            exchange->answer_with_time_zones(api_address());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);

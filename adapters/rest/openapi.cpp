@@ -14,6 +14,7 @@ constexpr std::string_view session_path = "/api/v1/User/";
 constexpr std::string_view agent_tag = "User_Agent";
 constexpr std::string_view session_tag = "User";
 constexpr std::string_view root_tag = "Api";
+constexpr std::string_view time_zone_tag = "TimeZone";
 
 // A parameter that many operations share, and its component.
 struct SharedParameter {
@@ -80,6 +81,20 @@ constexpr std::string_view error_schemas =
     R"("detail":{"type":"string"},"instance":{"type":"string"},)"
     R"("ErrorType":{"type":"string"},"ErrorSource":{"type":"string"},)"
     R"("Messages":{"type":"object","additionalProperties":{"type":"string"}}}})";
+
+constexpr std::string_view time_zone_schema =
+    R"({"type":"object","properties":{"odata.metadata":{"type":"string"},)"
+    R"("odata.nextLink":{"type":"string","nullable":true},"value":{"type":"array","items":{"type":"object",)"
+    R"("properties":{"PrimaryKey":{"type":"integer","format":"int32"},"EntityName":{"type":"string"},)"
+    R"("id":{"type":"integer","format":"int32"},"timeZone":{"type":"string","description":"The code."},)"
+    R"("country":{"type":"string"},"region":{"type":"string"},)"
+    R"("offset":{"type":"string","description":"Standard time; 0 for none."},)"
+    R"("daylight":{"type":"string","description":"Empty where the clock is never changed."},)"
+    R"("isActive":{"type":"integer","format":"int32"}}}}}})";
+constexpr std::string_view time_zone_example =
+    R"({"odata.metadata":"https://gateway.example/api/v1/archive$metadata","odata.nextLink":null,"value":[)"
+    R"({"PrimaryKey":261,"EntityName":"timezone","id":261,"timeZone":"NO","country":"Norway","region":"",)"
+    R"("offset":"+1:00","daylight":"+2:00","isActive":1}]})";
 
 constexpr std::string_view security_schemes =
     R"("Basic":{"type":"http","scheme":"basic",)"
@@ -241,6 +256,21 @@ void write_root(std::string& out) {
         R"("text/html":{"schema":{"type":"string"}}}}}}})";
 }
 
+void write_time_zones(std::string& out) {
+    json::append_name(out, "/api/v1/timezone");
+    out += R"({"get":{)";
+    begin_operation(out, time_zone_tag, "Every time zone that SO-TimeZone may name.", "v1TimeZone_",
+                    "GetTimeZonesArchive");
+    json::append_name(out, "parameters");
+    out += '[';
+    append_ref(out, "parameters", token_parameter.component);
+    out += R"(],"responses":{"200":{"description":"The list.")";
+    write_content(response_media_types, std::string(time_zone_schema), std::string(time_zone_example), out);
+    out += '}';
+    write_errors(out);
+    out += "}}}";
+}
+
 void write_shared_parameters(std::string& out) {
     const auto write = [&out](const SharedParameter& parameter) {
         json::append_name(out, parameter.component);
@@ -298,6 +328,7 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
         R"({"name":"User_Agent","description":"The operations of the User agent."},)"
         R"({"name":"User","description":"Who the caller is."},)"
+        R"({"name":"TimeZone","description":"The zones that dates can be of."},)"
         R"({"name":"Api","description":"The installation."}])";
 }
 
@@ -315,6 +346,7 @@ std::string write_openapi(const OpenApiSettings& settings) {
         write_agent_operation(operation, schemas, out);
     for (const Operation& operation : rest_operations())
         write_session_operation(operation, schemas, out);
+    write_time_zones(out);
     write_root(out);
     out += '}';
 

@@ -14,9 +14,9 @@ inline constexpr std::string_view time_zone_header = "SO-TimeZone";
 /// Longest value that is read, in bytes.
 inline constexpr std::size_t max_time_zone_header = 128;
 
-/// Reads a zone's code or number and the word includeTZOffset, each or both, in any order and ASCII case, between
-/// commas or semicolons; empty parts count for nothing. errc::malformed: a zone that does not exist, two that
-/// differ, or a value too long.
+/// Reads a zone's code or number and the word includeTZOffset, each or both, in any order and ASCII case,
+/// between commas or semicolons; empty parts count for nothing. errc::malformed: a zone that does not exist,
+/// two that differ, or a value too long.
 Result<ZoneChoice> parse_time_zone(std::string_view header, const TimeZone& base);
 
 /// The answer's header: the zone that was used, `NO` or `NO, includeTZOffset`.

@@ -16,14 +16,13 @@ using Rules = std::unique_ptr<const icu::BasicTimeZone>;
 
 constexpr std::int64_t ticks_per_millisecond = DateTime::ticks_per_second / 1000;
 constexpr std::int64_t ticks_per_minute = 60 * DateTime::ticks_per_second;
-constexpr std::int64_t epoch_ticks = 621'355'968'000'000'000;     // 1970-01-01
+constexpr std::int64_t epoch_ticks = 621'355'968'000'000'000;      // 1970-01-01
 constexpr std::int64_t year_1900_ticks = 599'266'080'000'000'000;  // 1900-01-01
-// The year in which a table of offsets is asked for: all changes that are known are behind it, so that the rules
-// of today show, whenever the program runs.
+// The year in which a table of offsets is asked for: all changes that are known are behind it, so that the
+// rules of today show, whenever the program runs.
 constexpr UDate january_2037 = 2'114'380'800'000.0;
 constexpr UDate july_2037 = 2'130'019'200'000.0;
-constexpr std::int64_t last_second =
-    DateTime::max_ticks - DateTime::max_ticks % DateTime::ticks_per_second;
+constexpr std::int64_t last_second = DateTime::max_ticks - DateTime::max_ticks % DateTime::ticks_per_second;
 
 Rules load(const TimeZone& zone) {
     const icu::StringPiece name(zone.olson.data(), static_cast<std::int32_t>(zone.olson.size()));
@@ -92,8 +91,9 @@ const TimeZone* find_code(std::string_view code) noexcept {
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     const std::string_view wanted(upper.data(), code.size());
     const auto zones = time_zones();
-    const auto at = std::lower_bound(zones.begin(), zones.end(), wanted,
-                                     [](const TimeZone& zone, std::string_view text) { return zone.code < text; });
+    const auto at =
+        std::lower_bound(zones.begin(), zones.end(), wanted,
+                         [](const TimeZone& zone, std::string_view text) { return zone.code < text; });
     return at != zones.end() && at->code == wanted ? &*at : nullptr;
 }
 
@@ -106,7 +106,8 @@ const TimeZone& utc_zone() noexcept {
 
 const TimeZone* find_time_zone(std::int32_t id) noexcept {
     const auto zones = time_zones();
-    const auto at = std::find_if(zones.begin(), zones.end(), [id](const TimeZone& zone) { return zone.id == id; });
+    const auto at =
+        std::find_if(zones.begin(), zones.end(), [id](const TimeZone& zone) { return zone.id == id; });
     return at == zones.end() ? nullptr : &*at;
 }
 

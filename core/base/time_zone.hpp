@@ -1,5 +1,5 @@
-// Time zones as the vendor's clients name them (country codes, numbers) and what the clock says in them. The rules
-// are ICU's.
+// Time zones as the vendor's clients name them (country codes, numbers) and what the clock says in them. The
+// rules are ICU's.
 #pragma once
 
 #include <cstdint>
@@ -34,13 +34,15 @@ const TimeZone* find_time_zone(std::int32_t id) noexcept;
 /// "Norway", "United States - New York", "UTC/GMT".
 std::string display_name(const TimeZone& zone);
 
-/// The same instant as the zone's clock shows it, with its offset (UTC: Zone::utc). An unspecified value is UTC.
-/// What leaves the years 1..9999 is the first tick or the last whole second of them. Before 1900, where offsets were
-/// each town's own, the zone's standard offset of today holds; later ones are rounded to minutes.
+/// The same instant as the zone's clock shows it, with its offset (UTC: Zone::utc). An unspecified value is
+/// UTC. What leaves the years 1..9999 is the first tick or the last whole second of them. Before 1900, where
+/// offsets were each town's own, the zone's standard offset of today holds; later ones are rounded to
+/// minutes.
 DateTime to_zone(const DateTime& value, const TimeZone& zone);
 
-/// UTC for what the zone's clock shows; the value's own zone is not looked at. A time that a change of the clock
-/// skips is read with the offset before the change, one that it repeats is the later one. Clamped as above.
+/// UTC for what the zone's clock shows; the value's own zone is not looked at. A time that a change of the
+/// clock skips is read with the offset before the change, one that it repeats is the later one. Clamped as
+/// above.
 DateTime from_zone(const DateTime& local, const TimeZone& zone);
 
 /// Minutes east of UTC by the rules in force; both alike where the clock is never changed.

@@ -1,5 +1,6 @@
-// The table of time zones. Numbers and codes on record are the vendor's; every other number starts at 10000 and stays
-// with its code for good: new rows take the next free number, whatever their place in the order of codes.
+// The table of time zones. Numbers and codes on record are the vendor's; every other number starts at 10000
+// and stays with its code for good: new rows take the next free number, whatever their place in the order of
+// codes.
 #include <algorithm>
 
 #include "core/base/time_zone.hpp"
@@ -333,10 +334,13 @@ constexpr TimeZone zones[] = {
 };
 
 static_assert(std::ranges::is_sorted(zones, {}, &TimeZone::code), "codes are searched by halves");
-static_assert(std::ranges::all_of(zones, [](const TimeZone& zone) { return zone.code.size() <= max_zone_code; }));
+static_assert(std::ranges::all_of(zones,
+                                  [](const TimeZone& zone) { return zone.code.size() <= max_zone_code; }));
 
 }  // namespace
 
-std::span<const TimeZone> time_zones() noexcept { return zones; }
+std::span<const TimeZone> time_zones() noexcept {
+    return zones;
+}
 
 }  // namespace uag

@@ -8,7 +8,9 @@ namespace uag {
 namespace {
 
 // The only place that says which dates the zone of a request has no effect on.
-bool is_always_utc(const FieldInfo& field) { return field.name == "Created" || field.name == "Updated"; }
+bool is_always_utc(const FieldInfo& field) {
+    return field.name == "Created" || field.name == "Updated";
+}
 
 // Whether a date can stand anywhere below this type. Types point at each other in circles.
 bool search_times(const TypeInfo& root) {
@@ -29,11 +31,14 @@ bool search_times(const TypeInfo& root) {
 // Remembered per thread: most answers hold no date, and rights and properties of every carrier never do.
 bool may_hold_times(const TypeInfo& type) {
     switch (type.kind) {
-        case Kind::datetime: return true;
+        case Kind::datetime:
+            return true;
         case Kind::object:
         case Kind::array:
-        case Kind::dictionary: break;
-        default: return false;
+        case Kind::dictionary:
+            break;
+        default:
+            return false;
     }
     thread_local std::unordered_map<const TypeInfo*, bool> known;
     const auto at = known.find(&type);

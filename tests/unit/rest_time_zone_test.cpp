@@ -1,4 +1,5 @@
-// SO-TimeZone in a request of the WebAPI and its answer, and the list of zones (webapi.md 5.13 to 5.20, 6.17, 6.18).
+// SO-TimeZone in a request of the WebAPI and its answer, and the list of zones (webapi.md 5.13
+// to 5.20, 6.17, 6.18).
 #include <doctest/doctest.h>
 
 #include <pugixml.hpp>
@@ -70,8 +71,19 @@ TEST_CASE("5.13 what the header may say") {
 
 TEST_CASE("section 11: an unknown zone is 400, before the credentials are looked at") {
     const std::string long_text(10'240, 'N');
-    std::vector<std::string> headers{"XX", "Europe/Oslo", "NO DK", "NO, DK", "0", "-1", "includeTZ", "NO includeTZOffset",
-                                     "+02:00", "\xFF\xFE", "<b>", long_text, long_text + ",NO"};
+    std::vector<std::string> headers{"XX",
+                                     "Europe/Oslo",
+                                     "NO DK",
+                                     "NO, DK",
+                                     "0",
+                                     "-1",
+                                     "includeTZ",
+                                     "NO includeTZOffset",
+                                     "+02:00",
+                                     "\xFF\xFE",
+                                     "<b>",
+                                     long_text,
+                                     long_text + ",NO"};
     std::string commas(200, ',');
     headers.push_back(commas);
     for (const std::string& header : headers) {
@@ -105,7 +117,8 @@ TEST_CASE("5.15, 6.18 dates of a request's body") {
         const std::string date(text);
         const Headers xml_headers{{"Content-Type", "application/xml"}};
         Sent json("POST", save_user, with_zone(zone), R"({"lastlogin":")" + date + "\"}");
-        Sent xml("POST", save_user, with_zone(zone, xml_headers), "<User><Lastlogin>" + date + "</Lastlogin></User>");
+        Sent xml("POST", save_user, with_zone(zone, xml_headers),
+                 "<User><Lastlogin>" + date + "</Lastlogin></User>");
         for (Sent* const sent : {&json, &xml}) {
             REQUIRE(sent->call() != nullptr);
             Object request = make_object(sent->call()->operation->request());
@@ -129,7 +142,8 @@ TEST_CASE("5.15, 5.16, 5.20, 6.17 dates of an answer, and the zone that they are
              {"", "2024-05-01T10:20:30", "0001-01-01T00:00:00", ""},
              {"NO", "2024-05-01T12:20:30", "0001-01-01T01:00:00", "NO"},
              {"261", "2024-05-01T12:20:30", "0001-01-01T01:00:00", "NO"},
-             {"NO, includeTZOffset", "2024-05-01T12:20:30+02:00", "0001-01-01T01:00:00+01:00", "NO, includeTZOffset"},
+             {"NO, includeTZOffset", "2024-05-01T12:20:30+02:00", "0001-01-01T01:00:00+01:00",
+              "NO, includeTZOffset"},
              {"us-ny,includeTZOffset", "2024-05-01T06:20:30-04:00", "0001-01-01T00:00:00-05:00",
               "US-NY, includeTZOffset"},
              {"includeTZOffset", "2024-05-01T10:20:30Z", "0001-01-01T00:00:00Z", "UTC, includeTZOffset"}}) {
@@ -174,13 +188,14 @@ TEST_CASE("5.14 GET …/timezone lists the zones to whoever may call") {
     CHECK(body.starts_with(R"({"odata.metadata":"http://gateway:8080/Cust1/api/v1/archive$metadata",)"
                            R"("odata.nextLink":null,"value":[{"PrimaryKey":10000,"EntityName":"timezone",)"));
     CHECK(body.ends_with("}]}"));
-    for (const char* const row :
-         {R"("id":1,"timeZone":"UTC","country":"","region":"UTC/GMT","offset":"0","daylight":"","isActive":1)",
-          R"("id":36,"timeZone":"AU-ACT","country":"Australia","region":"Capital Territory","offset":"+10:00",)"
-          R"("daylight":"+11:00","isActive":1)",
-          R"("id":261,"timeZone":"NO","country":"Norway","region":"","offset":"+1:00","daylight":"+2:00")",
-          R"("id":433,"timeZone":"US-HI","country":"United States","region":"Hawaii","offset":"-10:00","daylight":"")",
-          R"("timeZone":"IN","country":"India","region":"","offset":"+5:30","daylight":"")"}) {
+    for (
+        const char* const row :
+        {R"("id":1,"timeZone":"UTC","country":"","region":"UTC/GMT","offset":"0","daylight":"","isActive":1)",
+         R"("id":36,"timeZone":"AU-ACT","country":"Australia","region":"Capital Territory","offset":"+10:00",)"
+         R"("daylight":"+11:00","isActive":1)",
+         R"("id":261,"timeZone":"NO","country":"Norway","region":"","offset":"+1:00","daylight":"+2:00")",
+         R"("id":433,"timeZone":"US-HI","country":"United States","region":"Hawaii","offset":"-10:00","daylight":"")",
+         R"("timeZone":"IN","country":"India","region":"","offset":"+5:30","daylight":"")"}) {
         CAPTURE(row);
         CHECK(body.find(row) != std::string::npos);
     }
@@ -193,7 +208,8 @@ TEST_CASE("5.14 GET …/timezone lists the zones to whoever may call") {
     REQUIRE(document.load_string(xml.reply.body.c_str()));
     std::size_t rows = 0;
     for (const pugi::xml_node row : document.child("ODataSlimResponse").child("value").children("TimeZone")) {
-        CHECK(find_time_zone(row.child("id").text().as_int()) == find_time_zone(row.child("timeZone").text().get()));
+        CHECK(find_time_zone(row.child("id").text().as_int()) ==
+              find_time_zone(row.child("timeZone").text().get()));
         ++rows;
     }
     CHECK(rows == time_zones().size());

@@ -28,8 +28,8 @@ String nil_text() {
 }  // namespace
 
 TEST_CASE("a header that names no zone: absent, nil, number 0 and no code") {
-    for (const Box<SoTimeZone>& sent : {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), header(0, {}), header(0, ""),
-                                        header(0, nil_text()), header(0, "  ")}) {
+    for (const Box<SoTimeZone>& sent : {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), header(0, {}),
+                                        header(0, ""), header(0, nil_text()), header(0, "  ")}) {
         const auto zone = soap::asked_time_zone(sent);
         REQUIRE(zone.has_value());
         CHECK(*zone == nullptr);
@@ -44,14 +44,14 @@ TEST_CASE("the answer's header has number and code, whichever the request had") 
         const char* answer_code;
     };
     for (const auto& [id, code, answer_id, answer_code] : std::vector<Row>{{140, {}, 140, "DK"},
-                                                                         {140, "", 140, "DK"},
-                                                                         {140, nil_text(), 140, "DK"},
-                                                                         {0, "DK", 140, "DK"},
-                                                                         {0, "us-ny", 460, "US-NY"},
-                                                                         {0, " NO ", 261, "NO"},
-                                                                         {0, "261", 261, "NO"},
-                                                                         {1, {}, 1, "UTC"},
-                                                                         {261, "no", 261, "NO"}}) {
+                                                                           {140, "", 140, "DK"},
+                                                                           {140, nil_text(), 140, "DK"},
+                                                                           {0, "DK", 140, "DK"},
+                                                                           {0, "us-ny", 460, "US-NY"},
+                                                                           {0, " NO ", 261, "NO"},
+                                                                           {0, "261", 261, "NO"},
+                                                                           {1, {}, 1, "UTC"},
+                                                                           {261, "no", 261, "NO"}}) {
         CAPTURE(id);
         CAPTURE(code.text);
         const auto zone = soap::asked_time_zone(header(id, code));

@@ -57,8 +57,9 @@ TEST_CASE("5.14 names in any case; what is no name is no zone") {
     CHECK(&zone("Us-Ny") == &zone("US-NY"));
     CHECK(&zone("0261") == &zone("NO"));
     for (const char* const text :
-         {"", "XX", "N", "NOR", "Europe/Oslo", "US-", "US_NY", " NO", "NO ", "-1", "0", "2", "261x", "+261", "261.0",
-          "99999999999999999999", "US-NYX", "UTC\n", "\xC3\x85", "a-b-c-d-e-f"}) {
+         {"",       "XX",    "N",        "NOR",        "Europe/Oslo", "US-",  "US_NY", " NO",
+          "NO ",    "-1",    "0",        "2",          "261x",        "+261", "261.0", "99999999999999999999",
+          "US-NYX", "UTC\n", "\xC3\x85", "a-b-c-d-e-f"}) {
         CAPTURE(text);
         CHECK(find_time_zone(text) == nullptr);
     }
@@ -83,7 +84,8 @@ TEST_CASE("section 11: every zone is one that ICU knows, has a code and a number
         CHECK_FALSE(display_name(row).empty());
         if (row.code.size() == 2) ++countries;
         // A region's zone lies in its country's row too.
-        if (row.code.find('-') != std::string_view::npos) CHECK(find_time_zone(row.code.substr(0, 2)) != nullptr);
+        if (row.code.find('-') != std::string_view::npos)
+            CHECK(find_time_zone(row.code.substr(0, 2)) != nullptr);
     }
     CHECK(countries == 249);
     CHECK(time_zones().size() == 249 + 1 + 51 + 13 + 8);
@@ -95,39 +97,39 @@ TEST_CASE("5.15 between UTC and a zone") {
         const char* utc;
         const char* local;
     };
-    for (const auto& [code, utc, local] : std::vector<Row>{
-             {"UTC", "2024-05-01T10:20:30Z", "2024-05-01T10:20:30Z"},
-             {"NO", "2024-05-01T10:20:30Z", "2024-05-01T12:20:30+02:00"},
-             {"NO", "2024-12-24T11:34:45Z", "2024-12-24T12:34:45+01:00"},
-             {"US-NY", "2018-12-24T12:34:45Z", "2018-12-24T07:34:45-05:00"},
-             {"US-HI", "2024-07-01T00:00:00Z", "2024-06-30T14:00:00-10:00"},
-             {"AU-ACT", "2024-01-01T00:00:00Z", "2024-01-01T11:00:00+11:00"},
-             // 5.16 half hours and quarters
-             {"IN", "2024-01-01T00:00:00Z", "2024-01-01T05:30:00+05:30"},
-             {"NP", "2024-01-01T00:00:00Z", "2024-01-01T05:45:00+05:45"},
-             {"CA-NL", "2024-01-01T00:00:00Z", "2023-12-31T20:30:00-03:30"},
-             {"AU-SA", "2024-01-01T00:00:00Z", "2024-01-01T10:30:00+10:30"},
-             {"KI", "2024-01-01T00:00:00Z", "2024-01-01T12:00:00+12:00"},
-             // the last and the first second around a change of the clock
-             {"NO", "2024-03-31T00:59:59Z", "2024-03-31T01:59:59+01:00"},
-             {"NO", "2024-03-31T01:00:00Z", "2024-03-31T03:00:00+02:00"},
-             {"NO", "2024-10-27T01:00:00Z", "2024-10-27T02:00:00+01:00"},
-             {"US-NY", "2024-03-10T06:59:59Z", "2024-03-10T01:59:59-05:00"},
-             {"US-NY", "2024-03-10T07:00:00Z", "2024-03-10T03:00:00-04:00"},
-             // rules of other years hold in them
-             {"RU", "2012-01-01T00:00:00Z", "2012-01-01T04:00:00+04:00"},
-             {"RU", "2020-01-01T00:00:00Z", "2020-01-01T03:00:00+03:00"},
-             {"NO", "1941-06-01T00:00:00Z", "1941-06-01T02:00:00+02:00"},
-             // before 1900 the standard offset
-             {"NO", "1899-07-01T00:00:00Z", "1899-07-01T01:00:00+01:00"},
-             {"US-NY", "1850-01-01T12:00:00Z", "1850-01-01T07:00:00-05:00"},
-             // ticks below a millisecond stay
-             {"NO", "2024-05-01T10:20:30.1234567Z", "2024-05-01T12:20:30.1234567+02:00"},
-             {"NO", "1941-06-01T10:20:30.1234567Z", "1941-06-01T12:20:30.1234567+02:00"},
-             // the far end
-             {"NO", "9999-07-01T00:00:00Z", "9999-07-01T02:00:00+02:00"},
-             {"US-NY", "9999-12-31T23:59:59Z", "9999-12-31T18:59:59-05:00"},
-             {"NO", "0001-01-01T00:00:00Z", "0001-01-01T01:00:00+01:00"}}) {
+    for (const auto& [code, utc, local] :
+         std::vector<Row>{{"UTC", "2024-05-01T10:20:30Z", "2024-05-01T10:20:30Z"},
+                          {"NO", "2024-05-01T10:20:30Z", "2024-05-01T12:20:30+02:00"},
+                          {"NO", "2024-12-24T11:34:45Z", "2024-12-24T12:34:45+01:00"},
+                          {"US-NY", "2018-12-24T12:34:45Z", "2018-12-24T07:34:45-05:00"},
+                          {"US-HI", "2024-07-01T00:00:00Z", "2024-06-30T14:00:00-10:00"},
+                          {"AU-ACT", "2024-01-01T00:00:00Z", "2024-01-01T11:00:00+11:00"},
+                          // 5.16 half hours and quarters
+                          {"IN", "2024-01-01T00:00:00Z", "2024-01-01T05:30:00+05:30"},
+                          {"NP", "2024-01-01T00:00:00Z", "2024-01-01T05:45:00+05:45"},
+                          {"CA-NL", "2024-01-01T00:00:00Z", "2023-12-31T20:30:00-03:30"},
+                          {"AU-SA", "2024-01-01T00:00:00Z", "2024-01-01T10:30:00+10:30"},
+                          {"KI", "2024-01-01T00:00:00Z", "2024-01-01T12:00:00+12:00"},
+                          // the last and the first second around a change of the clock
+                          {"NO", "2024-03-31T00:59:59Z", "2024-03-31T01:59:59+01:00"},
+                          {"NO", "2024-03-31T01:00:00Z", "2024-03-31T03:00:00+02:00"},
+                          {"NO", "2024-10-27T01:00:00Z", "2024-10-27T02:00:00+01:00"},
+                          {"US-NY", "2024-03-10T06:59:59Z", "2024-03-10T01:59:59-05:00"},
+                          {"US-NY", "2024-03-10T07:00:00Z", "2024-03-10T03:00:00-04:00"},
+                          // rules of other years hold in them
+                          {"RU", "2012-01-01T00:00:00Z", "2012-01-01T04:00:00+04:00"},
+                          {"RU", "2020-01-01T00:00:00Z", "2020-01-01T03:00:00+03:00"},
+                          {"NO", "1941-06-01T00:00:00Z", "1941-06-01T02:00:00+02:00"},
+                          // before 1900 the standard offset
+                          {"NO", "1899-07-01T00:00:00Z", "1899-07-01T01:00:00+01:00"},
+                          {"US-NY", "1850-01-01T12:00:00Z", "1850-01-01T07:00:00-05:00"},
+                          // ticks below a millisecond stay
+                          {"NO", "2024-05-01T10:20:30.1234567Z", "2024-05-01T12:20:30.1234567+02:00"},
+                          {"NO", "1941-06-01T10:20:30.1234567Z", "1941-06-01T12:20:30.1234567+02:00"},
+                          // the far end
+                          {"NO", "9999-07-01T00:00:00Z", "9999-07-01T02:00:00+02:00"},
+                          {"US-NY", "9999-12-31T23:59:59Z", "9999-12-31T18:59:59-05:00"},
+                          {"NO", "0001-01-01T00:00:00Z", "0001-01-01T01:00:00+01:00"}}) {
         CAPTURE(code);
         CAPTURE(utc);
         CHECK(format(to_zone(date(utc), zone(code))) == local);
@@ -163,7 +165,8 @@ TEST_CASE("5.19, 6.19 dates at the ends of time are clamped") {
     CHECK(format(to_zone(DateTime{}, zone("US-NY"))) == "0001-01-01T00:00:00-05:00");
     CHECK(format(to_zone(date("9999-12-31T23:59:59Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
     CHECK(format(to_zone(date("9999-12-31T23:59:59.9999999Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
-    CHECK(format(to_zone(date("9999-12-31T23:59:59.9999999Z"), utc_zone())) == "9999-12-31T23:59:59.9999999Z");
+    CHECK(format(to_zone(date("9999-12-31T23:59:59.9999999Z"), utc_zone())) ==
+          "9999-12-31T23:59:59.9999999Z");
     CHECK(format(from_zone(date("0001-01-01T00:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
     CHECK(format(from_zone(date("0001-01-01T01:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
     CHECK(format(from_zone(date("9999-12-31T23:59:59"), zone("US-NY"))) == "9999-12-31T23:59:59Z");
@@ -206,9 +209,15 @@ TEST_CASE("offsets in force") {
         int standard;
         int daylight;
     };
-    for (const auto& [code, winter, summer] :
-         std::vector<Row>{{"UTC", 0, 0}, {"NO", 60, 120}, {"GB", 0, 60}, {"IE", 0, 60}, {"US-NY", -300, -240},
-                          {"US-HI", -600, -600}, {"AU-ACT", 600, 660}, {"BD", 360, 360}, {"IN", 330, 330}}) {
+    for (const auto& [code, winter, summer] : std::vector<Row>{{"UTC", 0, 0},
+                                                               {"NO", 60, 120},
+                                                               {"GB", 0, 60},
+                                                               {"IE", 0, 60},
+                                                               {"US-NY", -300, -240},
+                                                               {"US-HI", -600, -600},
+                                                               {"AU-ACT", 600, 660},
+                                                               {"BD", 360, 360},
+                                                               {"IN", 330, 330}}) {
         CAPTURE(code);
         CHECK(offsets_of(zone(code)).standard == winter);
         CHECK(offsets_of(zone(code)).daylight == summer);
