@@ -11,9 +11,14 @@
 #include <thread>
 
 #include "adapters/sqlite/store.hpp"
+#include "core/agent/core.hpp"
 #include "server/http/server.hpp"
+#include "server/ops/audit_log.hpp"
+#include "server/ops/directory_file.hpp"
 #include "server/ops/hash_pool.hpp"
+#include "server/ops/key_file.hpp"
 #include "server/ops/log.hpp"
+#include "server/ops/openid_setup.hpp"
 #include "server/ops/run_local.hpp"
 
 namespace uag {
@@ -64,8 +69,8 @@ Result<std::vector<Digest>> digests_of(const std::vector<std::string>& hexes) {
 // tries again.
 class Housekeeping {
 public:
-    Housekeeping(Store& store, const Clock& clock, Sessions& sessions, NameCache& names, Throttle& throttle)
-        : store_(store), clock_(clock), sessions_(sessions), names_(names), throttle_(throttle) {}
+    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept)
+        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept) {}
 
     Task<void> load() {
         const Result<std::int64_t> generation = co_await store_.generation();
@@ -78,16 +83,39 @@ public:
         const Result<std::int64_t> generation = co_await store_.generation();
         if (!generation.has_value() || *generation == generation_) co_return;
         generation_ = *generation;
-        sessions_.forget_all();
-        names_.clear();
+        core_.sessions.forget_all();
+        core_.names.clear();
         co_await load_failures();
     }
 
     Task<void> save_failures() {
-        std::vector<FailureRecord> changes = throttle_.take_changes();
+        std::vector<FailureRecord> changes = core_.throttle.take_changes();
         if (changes.empty()) co_return;
         const Result<void> saved = co_await store_.save_failures(std::move(changes));
         if (!saved.has_value()) log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
+    }
+
+    Task<void> save_audit() {
+        std::vector<AuditEvent> events = core_.audit.take_counted();
+        if (events.empty()) co_return;
+        std::function<Result<void>(Rows&)> work = [&](Rows& rows) { return rows.count_events(events); };
+        const Result<void> saved = co_await store_.write_rows(std::move(work));
+        if (saved.has_value()) co_return;
+        log_event(LogLevel::warn, "audit_not_saved", {{"what", std::string_view(saved.error().detail)}});
+        core_.audit.restore(std::move(events));
+    }
+
+    Task<void> remove_old_audit() {
+        if (audit_kept_.count() == 0) co_return;
+        const TimePoint oldest = clock_.now() - audit_kept_;
+        std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
+            const Result<std::int32_t> removed = rows.remove_events_before(oldest);
+            if (!removed.has_value()) return removed.error();
+            return {};
+        };
+        const Result<void> removed = co_await store_.write_rows(std::move(work));
+        if (!removed.has_value())
+            log_event(LogLevel::warn, "old_audit_not_removed", {{"what", std::string_view(removed.error().detail)}});
     }
 
     Task<void> remove_expired() {
@@ -99,14 +127,13 @@ public:
 private:
     Task<void> load_failures() {
         const auto failures = co_await store_.load_failures();
-        if (failures.has_value()) throttle_.load(*failures);
+        if (failures.has_value()) core_.throttle.load(*failures);
     }
 
     Store& store_;
     const Clock& clock_;
-    Sessions& sessions_;
-    NameCache& names_;
-    Throttle& throttle_;
+    Core& core_;
+    const std::chrono::days audit_kept_;   // 0: for ever
     std::int64_t generation_ = 0;
 };
 
@@ -132,16 +159,21 @@ Result<void> serve(const Config& config) {
     const auto hasher = make_argon2_hasher(config.hash.cost, random);
     HashPool hashing(*hasher, HashPoolSettings{cores_unless(config.hash.workers), config.hash.queue});
 
-    Sessions sessions(sessions_of(config.tickets), **store, clock, random);
-    NameCache names(**store);
-    Throttle throttle(config.throttle, clock);
-    Login login(**store, clock, hashing, sessions, throttle);
-    AgentSettings agent_settings;
-    agent_settings.policy = config.policy;
-    agent_settings.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
-    agent_settings.application_tokens = *application_tokens;
-    UserAgent agent(agent_settings, **store, clock, random, hashing, sessions, names, login);
-    Gateway gateway(agent, login, sessions, *application_tokens);
+    auto box = open_secret_box(config, **store, random);
+    if (!box.has_value()) return box.error();
+    auto credential_types = load_credential_types(config);
+    if (!credential_types.has_value()) return credential_types.error();
+    const auto provider = open_openid_provider(config, clock, random);
+    if (!provider.has_value()) return provider.error();
+    AuditToLog audit_log;
+    CoreSettings settings;
+    settings.agent.credential_types = std::move(*credential_types);
+    settings.agent.policy = config.policy;
+    settings.agent.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
+    settings.agent.application_tokens = *application_tokens;
+    settings.sessions = sessions_of(config.tickets);
+    settings.throttle = config.throttle;
+    Core core(settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get()});
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
@@ -150,16 +182,18 @@ Result<void> serve(const Config& config) {
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;
     const http::Router router(routes);
-    http::Service service{gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
+    http::Service service{core.gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
     http::Server server(service, pool);
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
 
-    Housekeeping housekeeping(**store, clock, sessions, names, throttle);
+    Housekeeping housekeeping(**store, clock, core, config.audit.retention);
     run_local(housekeeping.load());
     server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
     std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error, int) {
@@ -174,6 +208,7 @@ Result<void> serve(const Config& config) {
     std::cout << "listening on http://" << address << std::endl;
     server.run();
     run_local(housekeeping.save_failures());
+    run_local(housekeeping.save_audit());
     log_event(LogLevel::info, "stopped");
     return {};
 }
