@@ -121,7 +121,8 @@ Result<std::int32_t> add_associate(Connection& db, const NewAssociate& wanted, T
     if (!id) return id.error();
     for (const std::int32_t group : added.secondary_groups) {
         const auto joined = change(
-            db, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {*id, group});
+            db, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            {*id, group});
         if (!joined) return joined.error();
     }
     if (!added.phc) return id;

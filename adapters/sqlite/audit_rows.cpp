@@ -33,13 +33,13 @@ Result<void> store_event(Connection& db, const AuditEvent& event, std::optional<
     return change(
         db,
         "INSERT INTO audit_event (at, kind, operation, actor_id, actor, folded_actor, subject_id, subject, "
-        "folded_subject, source, protocol, request_id, count, detail, minute) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (kind, actor, actor_id, source, minute) WHERE minute IS NOT NULL DO UPDATE SET "
-        "count = min(count + excluded.count, 2147483647), at = max(at, excluded.at)",
+        "folded_subject, source, protocol, request_id, count, detail, minute) VALUES (?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, actor, actor_id, source, minute) WHERE minute IS NOT "
+        "NULL DO UPDATE SET count = min(count + excluded.count, 2147483647), at = max(at, excluded.at)",
         {event.when, static_cast<std::int32_t>(event.kind), event.operation, event.actor_id, event.actor,
-         fold(event.actor), event.subject_id, event.subject, fold(event.subject), event.source, event.protocol,
-         event.request_id, std::max(event.count, 1), event.detail, minute ? Value(*minute) : Value(nullptr)});
+         fold(event.actor), event.subject_id, event.subject, fold(event.subject), event.source,
+         event.protocol, event.request_id, std::max(event.count, 1), event.detail,
+         minute ? Value(*minute) : Value(nullptr)});
 }
 
 std::int64_t minute_of(TimePoint time) {
@@ -58,14 +58,16 @@ Result<void> SqliteRows::add_event(const AuditEvent& event) {
 
 Result<void> SqliteRows::count_events(const std::vector<AuditEvent>& events) {
     for (const AuditEvent& event : events)
-        if (const auto stored = store_event(db_, event, minute_of(event.when)); !stored) return stored.error();
+        if (const auto stored = store_event(db_, event, minute_of(event.when)); !stored)
+            return stored.error();
     return {};
 }
 
 // The newest of those that satisfy the filter. With an actor its index leads, otherwise the time's.
-#define UAG_SELECT_EVENTS                                                                                            \
-    "SELECT id, at, kind, operation, actor_id, actor, subject_id, subject, source, protocol, request_id, count, "    \
-    "detail FROM audit_event WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR kind = ?3) AND "                          \
+#define UAG_SELECT_EVENTS                                                                                  \
+    "SELECT id, at, kind, operation, actor_id, actor, subject_id, subject, source, protocol, request_id, " \
+    "count, "                                                                                              \
+    "detail FROM audit_event WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR kind = ?3) AND "                \
     "(?4 = '' OR operation = ?4) AND instr(folded_subject, ?5) > 0 AND (?6 = '' OR source = ?6) AND "
 #define UAG_NEWEST_EVENTS " ORDER BY at DESC, id DESC LIMIT ?8"
 
@@ -95,8 +97,9 @@ Result<std::int32_t> SqliteRows::remove_events_before(TimePoint time) {
 
 Result<std::vector<SessionRecord>> SqliteRows::sessions(std::int32_t associate_id, TimePoint now) {
     if (associate_id == 0)
-        return read_all(db_, "SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.expires > ? ORDER BY s.issued, s.key",
-                        {now}, read_session);
+        return read_all(
+            db_, "SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.expires > ? ORDER BY s.issued, s.key",
+            {now}, read_session);
     return read_all(db_,
                     "SELECT " UAG_SESSION_COLUMNS
                     " FROM session s WHERE s.associate_id = ? AND s.expires > ? ORDER BY s.issued, s.key",
@@ -113,7 +116,8 @@ Result<std::vector<std::int32_t>> SqliteRows::end_sessions_by_key(std::string_vi
     const auto first = digest_from_hex(lowest);
     const auto last = digest_from_hex(highest);
     if (!first || !last) return std::vector<std::int32_t>{};
-    return read_ids(db_, "DELETE FROM session WHERE key BETWEEN ? AND ? RETURNING associate_id", {*first, *last});
+    return read_ids(db_, "DELETE FROM session WHERE key BETWEEN ? AND ? RETURNING associate_id",
+                    {*first, *last});
 }
 
 }  // namespace uag::sqlite

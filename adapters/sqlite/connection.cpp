@@ -24,8 +24,8 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
             return sqlite3_bind_text64(statement, index, bytes.data() == nullptr ? "" : bytes.data(),
                                        bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
         case Value::Kind::blob:
-            return sqlite3_bind_blob64(statement, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
-                                       SQLITE_STATIC);
+            return sqlite3_bind_blob64(statement, index, bytes.data() == nullptr ? "" : bytes.data(),
+                                       bytes.size(), SQLITE_STATIC);
         case Value::Kind::null:
             break;
     }
@@ -128,7 +128,8 @@ Result<void> Connection::use_wal() {
 
 Result<void> Connection::offer_fold() {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, nullptr, fold_text, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, nullptr, fold_text, nullptr, nullptr,
+                                   nullptr) != SQLITE_OK)
         return failure("offering a function");
     return {};
 }

@@ -17,17 +17,19 @@ Identity read_identity(const Row& row) {
     if (!row.is_null(role)) identity.role = read_role(row, role);
     if (!row.is_null(group)) identity.group = read_group(row, group);
     if (!row.is_null(password))
-        identity.password = PasswordRecord{row.text(password), row.int64(password + 1), row.flag(password + 2),
-                                           row.time(password + 3), row.time(password + 4)};
+        identity.password =
+            PasswordRecord{row.text(password), row.int64(password + 1), row.flag(password + 2),
+                           row.time(password + 3), row.time(password + 4)};
     return identity;
 }
 
 // The associate of that e-mail address; nothing if several have it.
 Result<std::optional<std::int32_t>> find_email_owner(Connection& db, std::string_view folded_email) {
-    const auto owners = read_ids(db,
-                                 "SELECT a.id FROM person p JOIN associate a ON a.person_id = p.id "
-                                 "WHERE p.folded_email = ? AND p.folded_email <> '' AND a.deleted = 0 LIMIT 2",
-                                 {folded_email});
+    const auto owners =
+        read_ids(db,
+                 "SELECT a.id FROM person p JOIN associate a ON a.person_id = p.id WHERE p.folded_email = ? "
+                 "AND p.folded_email <> '' AND a.deleted = 0 LIMIT 2",
+                 {folded_email});
     if (!owners) return owners.error();
     if (owners->size() != 1) return std::optional<std::int32_t>{};
     return std::optional(owners->front());
@@ -38,16 +40,15 @@ Result<std::optional<std::int32_t>> find_email_owner(Connection& db, std::string
 Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t associate_id) {
     auto found = db.first(
         "SELECT " UAG_ASSOCIATE_COLUMNS ", " UAG_PERSON_COLUMNS ", " UAG_ROLE_COLUMNS ", " UAG_GROUP_COLUMNS
-        ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to "
-        "FROM associate a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id "
-        "LEFT JOIN user_group g ON g.id = a.group_id LEFT JOIN password_credential c ON c.associate_id = a.id "
-        "WHERE a.id = ?",
+        ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to FROM associate a LEFT JOIN person p ON "
+        "p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id LEFT JOIN user_group g ON g.id = a.group_id "
+        "LEFT JOIN password_credential c ON c.associate_id = a.id WHERE a.id = ?",
         {associate_id}, read_identity);
     if (!found || !*found) return found;
 
     Identity& identity = **found;
-    auto groups = read_ids(db, "SELECT group_id FROM associate_group WHERE associate_id = ? ORDER BY group_id",
-                           {associate_id});
+    auto groups = read_ids(
+        db, "SELECT group_id FROM associate_group WHERE associate_id = ? ORDER BY group_id", {associate_id});
     if (!groups) return groups.error();
     identity.secondary_groups = std::move(*groups);
     auto rights = read_all(db,
@@ -60,8 +61,8 @@ Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t assoc
 }
 
 Result<std::optional<std::int32_t>> find_associate_by_name(Connection& db, std::string_view folded_name) {
-    return db.first("SELECT associate_id FROM login_name WHERE folded = ? AND kind = ?", {folded_name, associate_name},
-                    read_id);
+    return db.first("SELECT associate_id FROM login_name WHERE folded = ? AND kind = ?",
+                    {folded_name, associate_name}, read_id);
 }
 
 Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::string_view folded_name) {
@@ -86,27 +87,30 @@ Result<std::optional<std::int32_t>> find_name_owner(Connection& db, std::string_
 }
 
 Result<std::vector<AssociateSummary>> list_associates(Connection& db) {
-    return read_all(db, "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS "ORDER BY a.id", {},
-                    read_summary);
+    return read_all(db, "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS "ORDER BY a.id",
+                    {}, read_summary);
 }
 
 Result<std::vector<NewRole>> list_roles(Connection& db) {
     std::vector<NewRole> roles;
-    const auto read = db.each(
-        "SELECT " UAG_ROLE_COLUMNS
-        ", f.code FROM role r LEFT JOIN role_right x ON x.role_id = r.id "
-        "LEFT JOIN functional_right f ON f.id = x.right_id WHERE r.deleted = 0 ORDER BY r.id, f.code",
-        {}, [&](const Row& row) {
-            if (roles.empty() || roles.back().role.id != row.int32(0)) roles.push_back({read_role(row), {}, {}});
-            if (!row.is_null(role_columns)) roles.back().functional_rights.push_back(row.text(role_columns));
-        });
+    const auto read =
+        db.each("SELECT " UAG_ROLE_COLUMNS
+                ", f.code FROM role r LEFT JOIN role_right x ON x.role_id = r.id LEFT JOIN functional_right "
+                "f ON f.id = x.right_id WHERE r.deleted = 0 ORDER BY r.id, f.code",
+                {}, [&](const Row& row) {
+                    if (roles.empty() || roles.back().role.id != row.int32(0))
+                        roles.push_back({read_role(row), {}, {}});
+                    if (!row.is_null(role_columns))
+                        roles.back().functional_rights.push_back(row.text(role_columns));
+                });
     if (!read) return read.error();
     return roles;
 }
 
 Result<std::vector<GroupRecord>> list_groups(Connection& db) {
-    return read_all(db, "SELECT " UAG_GROUP_COLUMNS " FROM user_group g WHERE g.deleted = 0 ORDER BY g.rank, g.id", {},
-                    [](const Row& row) { return read_group(row); });
+    return read_all(
+        db, "SELECT " UAG_GROUP_COLUMNS " FROM user_group g WHERE g.deleted = 0 ORDER BY g.rank, g.id", {},
+        [](const Row& row) { return read_group(row); });
 }
 
 Result<std::int64_t> generation(Connection& db) {

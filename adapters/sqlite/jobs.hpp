@@ -71,7 +71,8 @@ public:
         } catch (const std::exception& error) {
             outcome_.emplace(uag::fail(errc::storage, "The database cannot answer now.", error.what()));
         } catch (...) {
-            outcome_.emplace(uag::fail(errc::storage, "The database cannot answer now.", "an unknown exception"));
+            outcome_.emplace(
+                uag::fail(errc::storage, "The database cannot answer now.", "an unknown exception"));
         }
         return outcome_->has_value();
     }

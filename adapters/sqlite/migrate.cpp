@@ -49,9 +49,10 @@ Result<bool> recognise(Connection& connection, bool create) {
 
 Result<std::vector<Applied>> read_applied(Connection& connection) {
     std::vector<Applied> applied;
-    const auto read =
-        connection.each("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
-                        [&](const Row& row) { applied.push_back({row.int32(0), row.text(1), row.text(2)}); });
+    const auto read = connection.each(
+        "SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [&](const Row& row) {
+            applied.push_back({row.int32(0), row.text(1), row.text(2)});
+        });
     if (!read) return read.error();
     return applied;
 }
@@ -91,8 +92,7 @@ Result<void> apply(Connection& connection, const Migration& migration, TimePoint
 Result<void> found_database(Connection& connection) {
     const auto table = connection.run(
         "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT "
-        "NULL, "
-        "applied INTEGER NOT NULL) STRICT");
+        "NULL, applied INTEGER NOT NULL) STRICT");
     if (!table) return table.error();
     // 0x55414753, see application_id; a PRAGMA takes no parameter.
     if (const auto marked = connection.run("PRAGMA application_id = 1430341459"); !marked)

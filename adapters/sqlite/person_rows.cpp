@@ -18,8 +18,9 @@ Result<void> store_phones(Connection& db, std::int32_t id, const PersonRecord& r
     for (const std::string* phone : {&record.direct_phone, &record.mobile_phone, &record.fax_phone}) {
         const std::string digits = digits_of(*phone);
         if (digits.empty()) continue;
-        const auto stored = change(
-            db, "INSERT INTO person_phone (digits, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {digits, id});
+        const auto stored =
+            change(db, "INSERT INTO person_phone (digits, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                   {digits, id});
         if (!stored) return stored.error();
     }
     return {};
@@ -33,16 +34,38 @@ PersonRecord read_whole_person(const Row& row) {
 
 Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, Stamp stamp) {
     const auto stored = db.run(
-        "INSERT INTO person (id, first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, "
-        "country_id, home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "
-        "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, registered, "
-        "registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?25, ?26)",
-        {id_or_null(record.id), record.first_name, record.middle_name, record.last_name, fold(full_name(record)),
-         record.email, fold(record.email), record.contact_id, record.country_id, record.home_country_id,
-         record.business_id, record.category_id, record.position, record.mrmrs, record.title, record.description,
-         record.direct_phone, record.mobile_phone, record.fax_phone, record.person_number, record.kana_first_name,
-         record.kana_last_name, record.rank, record.retired, stamp.when, stamp.by});
+        "INSERT INTO person (id, first_name, middle_name, last_name, folded_name, email, folded_email, "
+        "contact_id, country_id, home_country_id, business_id, category_id, position, mrmrs, title, "
+        "description, direct_phone, mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, "
+        "rank, retired, registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+        "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?25, "
+        "?26)",
+        {id_or_null(record.id),
+         record.first_name,
+         record.middle_name,
+         record.last_name,
+         fold(full_name(record)),
+         record.email,
+         fold(record.email),
+         record.contact_id,
+         record.country_id,
+         record.home_country_id,
+         record.business_id,
+         record.category_id,
+         record.position,
+         record.mrmrs,
+         record.title,
+         record.description,
+         record.direct_phone,
+         record.mobile_phone,
+         record.fax_phone,
+         record.person_number,
+         record.kana_first_name,
+         record.kana_last_name,
+         record.rank,
+         record.retired,
+         stamp.when,
+         stamp.by});
     if (!stored) return stored.error();
     const std::int32_t id = db.last_id();
     if (const auto phones = store_phones(db, id, record); !phones) return phones.error();
@@ -50,7 +73,8 @@ Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, S
 }
 
 Result<std::optional<PersonRecord>> SqliteRows::person(std::int32_t person_id) {
-    return db_.first("SELECT " UAG_PERSON_COLUMNS " FROM person p WHERE p.id = ?", {person_id}, read_whole_person);
+    return db_.first("SELECT " UAG_PERSON_COLUMNS " FROM person p WHERE p.id = ?", {person_id},
+                     read_whole_person);
 }
 
 Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp stamp) {
@@ -65,13 +89,34 @@ Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) 
         "UPDATE person SET first_name = ?2, middle_name = ?3, last_name = ?4, folded_name = ?5, email = ?6, "
         "folded_email = ?7, contact_id = ?8, country_id = ?9, home_country_id = ?10, business_id = ?11, "
         "category_id = ?12, position = ?13, mrmrs = ?14, title = ?15, description = ?16, direct_phone = ?17, "
-        "mobile_phone = ?18, fax_phone = ?19, person_number = ?20, kana_first_name = ?21, kana_last_name = ?22, "
-        "rank = ?23, retired = ?24, updated = ?25, updated_by = ?26 WHERE id = ?1",
-        {record.id, record.first_name, record.middle_name, record.last_name, fold(full_name(record)), record.email,
-         fold(record.email), record.contact_id, record.country_id, record.home_country_id, record.business_id,
-         record.category_id, record.position, record.mrmrs, record.title, record.description, record.direct_phone,
-         record.mobile_phone, record.fax_phone, record.person_number, record.kana_first_name, record.kana_last_name,
-         record.rank, record.retired, stamp.when, stamp.by},
+        "mobile_phone = ?18, fax_phone = ?19, person_number = ?20, kana_first_name = ?21, kana_last_name = "
+        "?22, rank = ?23, retired = ?24, updated = ?25, updated_by = ?26 WHERE id = ?1",
+        {record.id,
+         record.first_name,
+         record.middle_name,
+         record.last_name,
+         fold(full_name(record)),
+         record.email,
+         fold(record.email),
+         record.contact_id,
+         record.country_id,
+         record.home_country_id,
+         record.business_id,
+         record.category_id,
+         record.position,
+         record.mrmrs,
+         record.title,
+         record.description,
+         record.direct_phone,
+         record.mobile_phone,
+         record.fax_phone,
+         record.person_number,
+         record.kana_first_name,
+         record.kana_last_name,
+         record.rank,
+         record.retired,
+         stamp.when,
+         stamp.by},
         "There is no such person.");
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM person_phone WHERE person_id = ?", {record.id});
@@ -79,28 +124,33 @@ Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) 
     return store_phones(db_, record.id, record);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_email(std::int32_t contact_id, std::string_view folded) {
-    return read_all(db_,
-                    "SELECT " UAG_PERSON_COLUMNS
-                    " FROM person p WHERE p.folded_email = ?1 AND p.folded_email <> '' AND (?2 = 0 OR p.contact_id = ?2) "
-                    "ORDER BY p.id",
-                    {folded, contact_id}, read_whole_person);
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_email(std::int32_t contact_id,
+                                                               std::string_view folded) {
+    return read_all(
+        db_,
+        "SELECT " UAG_PERSON_COLUMNS
+        " FROM person p WHERE p.folded_email = ?1 AND p.folded_email <> '' AND (?2 = 0 OR p.contact_id = ?2) "
+        "ORDER BY p.id",
+        {folded, contact_id}, read_whole_person);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_phone(std::int32_t contact_id, std::string_view digits) {
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_phone(std::int32_t contact_id,
+                                                               std::string_view digits) {
     return read_all(db_,
                     "SELECT " UAG_PERSON_COLUMNS
-                    " FROM person_phone x JOIN person p ON p.id = x.person_id WHERE x.digits = ?1 AND "
-                    "(?2 = 0 OR p.contact_id = ?2) ORDER BY p.id",
+                    " FROM person_phone x JOIN person p ON p.id = x.person_id WHERE x.digits = ?1 AND (?2 = "
+                    "0 OR p.contact_id = ?2) ORDER BY p.id",
                     {digits, contact_id}, read_whole_person);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_name(std::int32_t contact_id, std::string_view folded) {
-    return read_all(db_,
-                    "SELECT " UAG_PERSON_COLUMNS
-                    " FROM person p WHERE p.folded_name = ?1 AND p.folded_name <> '' AND (?2 = 0 OR p.contact_id = ?2) "
-                    "ORDER BY p.id",
-                    {folded, contact_id}, read_whole_person);
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_name(std::int32_t contact_id,
+                                                              std::string_view folded) {
+    return read_all(
+        db_,
+        "SELECT " UAG_PERSON_COLUMNS
+        " FROM person p WHERE p.folded_name = ?1 AND p.folded_name <> '' AND (?2 = 0 OR p.contact_id = ?2) "
+        "ORDER BY p.id",
+        {folded, contact_id}, read_whole_person);
 }
 
 }  // namespace uag::sqlite

@@ -55,7 +55,8 @@ Result<std::optional<std::int32_t>> find_nick_name_owner(Connection& db, std::st
 Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, Stamp stamp);
 
 // credential_rows.cpp
-Result<void> put_password(Connection& db, std::int32_t associate_id, std::string_view phc, bool must_change, Stamp stamp);
+Result<void> put_password(Connection& db, std::int32_t associate_id, std::string_view phc, bool must_change,
+                          Stamp stamp);
 
 // role_rows.cpp, group_rows.cpp; an id of 0 is assigned
 Result<std::int32_t> insert_role(Connection& db, const RoleRecord& record, Stamp stamp);

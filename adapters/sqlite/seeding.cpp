@@ -19,8 +19,8 @@ Result<void> load_rights(Connection& db, const Seed& seed, SeedCounts& counts) {
     for (const FunctionalRight& right : seed.rights) {
         const auto added =
             changes_any(db,
-                        "INSERT INTO functional_right (id, code, name, role_types) VALUES (?, ?, ?, ?) "
-                        "ON CONFLICT DO NOTHING",
+                        "INSERT INTO functional_right (id, code, name, role_types) VALUES (?, ?, ?, ?) ON "
+                        "CONFLICT DO NOTHING",
                         {id_or_null(right.id), right.code, right.name, right.role_types});
         if (!added) return added.error();
         ++(*added ? counts.added : counts.kept);
@@ -46,8 +46,8 @@ Result<Ids> load_roles(Connection& db, const Seed& seed, TimePoint now, SeedCoun
     for (const auto& [role, rights, cells] : seed.roles) {
         const std::string folded = fold(role.name);
         const auto same = db.first(
-            "SELECT id FROM role WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 "
-            "ORDER BY folded_name = ?1 DESC, id LIMIT 1",
+            "SELECT id FROM role WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 ORDER BY folded_name = "
+            "?1 DESC, id LIMIT 1",
             {folded, role.id}, read_id);
         if (!same) return same.error();
         if (*same) {
@@ -70,8 +70,8 @@ Result<Ids> load_groups(Connection& db, const Seed& seed, TimePoint now, SeedCou
     for (const GroupRecord& group : seed.groups) {
         const std::string folded = fold(group.name);
         const auto same = db.first(
-            "SELECT id FROM user_group WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 "
-            "ORDER BY folded_name = ?1 DESC, id LIMIT 1",
+            "SELECT id FROM user_group WHERE (folded_name = ?1 AND deleted = 0) OR id = ?2 ORDER BY "
+            "folded_name = ?1 DESC, id LIMIT 1",
             {folded, group.id}, read_id);
         if (!same) return same.error();
         if (*same) {
@@ -119,11 +119,12 @@ Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles,
 }
 
 Result<void> load_rules(Connection& db, const PasswordRules& rules, SeedCounts& counts) {
-    const auto added = changes_any(
-        db,
-        "INSERT INTO password_rules (id, min_characters, min_numbers, min_lowercase, min_uppercase, min_special) "
-        "VALUES (1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        {rules.min_characters, rules.min_numbers, rules.min_lowercase, rules.min_uppercase, rules.min_special});
+    const auto added = changes_any(db,
+                                   "INSERT INTO password_rules (id, min_characters, min_numbers, "
+                                   "min_lowercase, min_uppercase, min_special) VALUES (1, ?, ?, ?, ?, ?) ON "
+                                   "CONFLICT DO NOTHING",
+                                   {rules.min_characters, rules.min_numbers, rules.min_lowercase,
+                                    rules.min_uppercase, rules.min_special});
     if (!added) return added.error();
     ++(*added ? counts.added : counts.kept);
     return {};
@@ -131,12 +132,11 @@ Result<void> load_rules(Connection& db, const PasswordRules& rules, SeedCounts& 
 
 Result<void> load_licenses(Connection& db, const Seed& seed, SeedCounts& counts) {
     for (const ModuleLicenseRecord& license : seed.licenses) {
-        const auto added = changes_any(
-            db,
-            "INSERT INTO module_license (id, owner, name, description, total, unrestricted) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT DO NOTHING",
-            {id_or_null(license.id), license.owner, license.name, license.description, license.total,
-             license.unrestricted});
+        const auto added = changes_any(db,
+                                       "INSERT INTO module_license (id, owner, name, description, total, "
+                                       "unrestricted) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                                       {id_or_null(license.id), license.owner, license.name,
+                                        license.description, license.total, license.unrestricted});
         if (!added) return added.error();
         ++(*added ? counts.added : counts.kept);
     }

@@ -56,7 +56,8 @@ Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::
     return change(db, "DELETE FROM session WHERE associate_id = ? AND key <> ?", {associate_id, *keep});
 }
 
-Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when, const AuditEvent& event) {
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when,
+                          const AuditEvent& event) {
     const auto noted = db.run("UPDATE associate SET last_login = ? WHERE id = ?", {when, associate_id});
     if (!noted) return noted.error();
     return add_event(db, event);
@@ -65,8 +66,8 @@ Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint w
 Result<std::vector<FailureRecord>> load_failures(Connection& db) {
     std::vector<FailureRecord> failures;
     const auto read = db.each(
-        "SELECT key, account, failures, last_failure, blocked_until, last_success FROM login_failure "
-        "ORDER BY max(last_failure, last_success), key",
+        "SELECT key, account, failures, last_failure, blocked_until, last_success FROM login_failure ORDER "
+        "BY max(last_failure, last_success), key",
         {}, [&](const Row& row) {
             failures.push_back(
                 {row.text(0), row.text(1), row.int32(2), row.time(3), row.time(4), row.time(5)});
@@ -84,8 +85,7 @@ Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& fai
         }
         const auto saved = db.run(
             "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "
-            "last_success) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            "last_success) VALUES (?, ?, ?, ?, ?, ?)",
             {failure.key, failure.account, failure.failures, failure.last_failure, failure.blocked_until,
              failure.last_success});
         if (!saved) return saved.error();
@@ -99,8 +99,8 @@ Result<std::int32_t> clear_failures(Connection& db, std::string_view account, Ti
     const auto cleared = db.run("DELETE FROM login_failure WHERE account = ? AND key <> ?", {account, mark});
     if (!cleared) return cleared.error();
     const auto marked = db.run(
-        "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, last_success) "
-        "VALUES (?1, ?2, 0, ?3, ?4, ?4)",
+        "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "
+        "last_success) VALUES (?1, ?2, 0, ?3, ?4, ?4)",
         {mark, account, now, TimePoint{}});
     if (!marked) return marked.error();
     return static_cast<std::int32_t>(*cleared);

@@ -164,8 +164,9 @@ public:
     }
 
     Task<Result<std::int32_t>> clear_failures(std::string account) override {
-        return write(
-            [this, account = std::move(account)](Connection& db) { return sqlite::clear_failures(db, account, clock_.now()); });
+        return write([this, account = std::move(account)](Connection& db) {
+            return sqlite::clear_failures(db, account, clock_.now());
+        });
     }
 
     Task<Result<SeedCounts>> load_seed(Seed seed) override {

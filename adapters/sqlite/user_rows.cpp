@@ -14,7 +14,8 @@ constexpr std::int64_t user_name = 2;
 constexpr const char* no_associate = "There is no such associate.";
 
 Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
-    return change(db, "INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)", {folded, id, kind});
+    return change(db, "INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)",
+                  {folded, id, kind});
 }
 
 Result<void> store_names(Connection& db, std::int32_t id, const AssociateRecord& record) {
@@ -28,7 +29,8 @@ Result<void> store_names(Connection& db, std::int32_t id, const AssociateRecord&
 // What user() adds to the associate's row.
 Result<void> read_times(Connection& db, UserEntry& entry) {
     const auto read = db.each(
-        "SELECT last_login, last_logout, registered, registered_by, updated, updated_by FROM associate WHERE id = ?",
+        "SELECT last_login, last_logout, registered, registered_by, updated, updated_by FROM associate WHERE "
+        "id = ?",
         {entry.identity.associate.id}, [&](const Row& row) {
             entry.last_login = read_time(row, 0);
             entry.last_logout = read_time(row, 1);
@@ -42,16 +44,17 @@ Result<void> read_times(Connection& db, UserEntry& entry) {
 
 Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& record, Stamp stamp) {
     const auto stored = db.run(
-        "INSERT INTO associate (id, name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "
-        "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, registered, "
-        "registered_by, updated, updated_by) VALUES "
+        "INSERT INTO associate (id, name, user_name, type, person_id, role_id, group_id, ej_user_id, "
+        "deleted, retired, waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, "
+        "request_signature, registered, registered_by, updated, updated_by) VALUES "
         "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
-        "                      (SELECT coalesce(max(id), 0) FROM removed_associate))), "
+        "(SELECT coalesce(max(id), 0) FROM removed_associate))), "
         "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?17, ?18)",
         {id_or_null(record.id), record.name, record.user_name, static_cast<std::int32_t>(record.type),
-         id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id), record.ej_user_id,
-         record.deleted, record.retired, record.waiting_for_approval, record.rank, record.tooltip, record.nick_name,
-         fold(record.nick_name), record.request_signature, stamp.when, stamp.by});
+         id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
+         record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval, record.rank,
+         record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature, stamp.when,
+         stamp.by});
     if (!stored) return stored.error();
     const std::int32_t id = db.last_id();
     if (const auto named = store_names(db, id, record); !named) return named.error();
@@ -59,13 +62,14 @@ Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& rec
 }
 
 Result<bool> is_associate_id_used(Connection& db, std::int32_t associate_id) {
-    return db.exists("SELECT 1 FROM associate WHERE id = ?1 UNION ALL SELECT 1 FROM removed_associate WHERE id = ?1",
-                     {associate_id});
+    return db.exists(
+        "SELECT 1 FROM associate WHERE id = ?1 UNION ALL SELECT 1 FROM removed_associate WHERE id = ?1",
+        {associate_id});
 }
 
 Result<std::optional<std::int32_t>> find_nick_name_owner(Connection& db, std::string_view folded_name) {
-    return db.first("SELECT id FROM associate WHERE folded_nick_name = ? AND folded_nick_name <> ''", {folded_name},
-                    read_id);
+    return db.first("SELECT id FROM associate WHERE folded_nick_name = ? AND folded_nick_name <> ''",
+                    {folded_name}, read_id);
 }
 
 Result<std::optional<UserEntry>> SqliteRows::user(std::int32_t associate_id) {
@@ -75,20 +79,24 @@ Result<std::optional<UserEntry>> SqliteRows::user(std::int32_t associate_id) {
     UserEntry entry;
     entry.identity = std::move(**identity);
     if (const auto read = read_times(db_, entry); !read) return read.error();
-    auto groups = read_all(db_,
-                           "SELECT " UAG_GROUP_COLUMNS
-                           " FROM associate_group x JOIN user_group g ON g.id = x.group_id WHERE x.associate_id = ? "
-                           "ORDER BY g.rank, g.id",
-                           {associate_id}, [](const Row& row) { return read_group(row); });
+    auto groups =
+        read_all(db_,
+                 "SELECT " UAG_GROUP_COLUMNS
+                 " FROM associate_group x JOIN user_group g ON g.id = x.group_id WHERE x.associate_id = ? "
+                 "ORDER BY g.rank, g.id",
+                 {associate_id}, [](const Row& row) { return read_group(row); });
     if (!groups) return groups.error();
     entry.other_groups = std::move(*groups);
     auto credentials = read_all(
         db_, "SELECT type, value, display_value FROM linked_credential WHERE associate_id = ? ORDER BY type",
-        {associate_id}, [](const Row& row) { return LinkedCredential{row.text(0), row.text(1), row.text(2)}; });
+        {associate_id}, [](const Row& row) {
+            return LinkedCredential{row.text(0), row.text(1), row.text(2)};
+        });
     if (!credentials) return credentials.error();
     entry.credentials = std::move(*credentials);
-    auto licenses = read_ids(
-        db_, "SELECT license_id FROM associate_license WHERE associate_id = ? ORDER BY license_id", {associate_id});
+    auto licenses =
+        read_ids(db_, "SELECT license_id FROM associate_license WHERE associate_id = ? ORDER BY license_id",
+                 {associate_id});
     if (!licenses) return licenses.error();
     entry.licenses = std::move(*licenses);
     return std::optional<UserEntry>(std::move(entry));
@@ -111,13 +119,16 @@ Result<std::vector<std::int32_t>> SqliteRows::associates_of_person(std::int32_t 
 }
 
 Result<std::vector<std::int32_t>> SqliteRows::associates_with_ej_user(std::int32_t ej_user_id) {
-    return read_ids(db_, "SELECT id FROM associate WHERE ej_user_id = ? AND ej_user_id <> 0 ORDER BY id", {ej_user_id});
+    return read_ids(db_, "SELECT id FROM associate WHERE ej_user_id = ? AND ej_user_id <> 0 ORDER BY id",
+                    {ej_user_id});
 }
 
 // Walks the names in order until enough are found; of a group, only its members'.
-#define UAG_SUMMARY_MATCHES                                                                                  \
-    "a.deleted = 0 AND (instr(n.folded, ?1) > 0 OR instr(p.folded_name, ?1) > 0 OR instr(p.folded_email, ?1) > 0 " \
-    "OR EXISTS (SELECT 1 FROM login_name u WHERE u.associate_id = a.id AND u.kind = 2 AND instr(u.folded, ?1) > 0)) " \
+#define UAG_SUMMARY_MATCHES                                                                                 \
+    "a.deleted = 0 AND (instr(n.folded, ?1) > 0 OR instr(p.folded_name, ?1) > 0 OR instr(p.folded_email, "  \
+    "?1) > 0 "                                                                                              \
+    "OR EXISTS (SELECT 1 FROM login_name u WHERE u.associate_id = a.id AND u.kind = 2 AND instr(u.folded, " \
+    "?1) > 0)) "                                                                                            \
     "ORDER BY n.folded LIMIT ?2"
 
 Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_view folded_text,
@@ -131,11 +142,10 @@ Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_
                         "WHERE n.kind = 1 AND " UAG_SUMMARY_MATCHES,
                         {folded_text, most}, read_summary);
     return read_all(db_,
-                    "WITH member (id) AS (SELECT id FROM associate WHERE group_id = ?3 "
-                    "UNION SELECT associate_id FROM associate_group WHERE group_id = ?3) "
-                    "SELECT " UAG_SUMMARY_COLUMNS
-                    " FROM member m CROSS JOIN associate a ON a.id = m.id "
-                    "CROSS JOIN login_name n ON n.associate_id = a.id AND n.kind = 1" UAG_SUMMARY_JOINS
+                    "WITH member (id) AS (SELECT id FROM associate WHERE group_id = ?3 UNION SELECT "
+                    "associate_id FROM associate_group WHERE group_id = ?3) SELECT " UAG_SUMMARY_COLUMNS
+                    " FROM member m CROSS JOIN associate a ON a.id = m.id CROSS JOIN login_name n ON "
+                    "n.associate_id = a.id AND n.kind = 1" UAG_SUMMARY_JOINS
                     "WHERE " UAG_SUMMARY_MATCHES,
                     {folded_text, most, *group_id}, read_summary);
 }
@@ -143,9 +153,9 @@ Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_
 Result<bool> SqliteRows::has_administrator() {
     // The conditions on the associate are those of the index associate_active_by_role, word for word.
     return db_.exists(
-        "SELECT 1 FROM functional_right f CROSS JOIN role_right x ON x.right_id = f.id "
-        "CROSS JOIN associate a ON a.role_id = x.role_id WHERE f.code = 'admin-all' AND a.deleted = 0 AND "
-        "a.retired = 0 AND a.waiting_for_approval = 0 AND a.type NOT IN (0, 2)",
+        "SELECT 1 FROM functional_right f CROSS JOIN role_right x ON x.right_id = f.id CROSS JOIN associate "
+        "a ON a.role_id = x.role_id WHERE f.code = 'admin-all' AND a.deleted = 0 AND a.retired = 0 AND "
+        "a.waiting_for_approval = 0 AND a.type NOT IN (0, 2)",
         {});
 }
 
@@ -156,16 +166,18 @@ Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record,
 }
 
 Result<void> SqliteRows::update_associate(const AssociateRecord& record, Stamp stamp) {
-    const auto stored = change_one(
-        db_,
-        "UPDATE associate SET name = ?2, user_name = ?3, type = ?4, person_id = ?5, role_id = ?6, group_id = ?7, "
-        "ej_user_id = ?8, deleted = ?9, retired = ?10, waiting_for_approval = ?11, rank = ?12, tooltip = ?13, "
-        "nick_name = ?14, folded_nick_name = ?15, request_signature = ?16, updated = ?17, updated_by = ?18 WHERE id = ?1",
-        {record.id, record.name, record.user_name, static_cast<std::int32_t>(record.type), id_or_null(record.person_id),
-         id_or_null(record.role_id), id_or_null(record.group_id), record.ej_user_id, record.deleted, record.retired,
-         record.waiting_for_approval, record.rank, record.tooltip, record.nick_name, fold(record.nick_name),
-         record.request_signature, stamp.when, stamp.by},
-        no_associate);
+    const auto stored =
+        change_one(db_,
+                   "UPDATE associate SET name = ?2, user_name = ?3, type = ?4, person_id = ?5, role_id = ?6, "
+                   "group_id = ?7, ej_user_id = ?8, deleted = ?9, retired = ?10, waiting_for_approval = ?11, "
+                   "rank = ?12, tooltip = ?13, nick_name = ?14, folded_nick_name = ?15, request_signature = "
+                   "?16, updated = ?17, updated_by = ?18 WHERE id = ?1",
+                   {record.id, record.name, record.user_name, static_cast<std::int32_t>(record.type),
+                    id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
+                    record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval,
+                    record.rank, record.tooltip, record.nick_name, fold(record.nick_name),
+                    record.request_signature, stamp.when, stamp.by},
+                   no_associate);
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM login_name WHERE associate_id = ?", {record.id});
     if (!cleared) return cleared.error();
@@ -176,13 +188,14 @@ Result<void> SqliteRows::remove_associate(std::int32_t associate_id) {
     return change_one(db_, "DELETE FROM associate WHERE id = ?", {associate_id}, no_associate);
 }
 
-Result<void> SqliteRows::set_other_groups(std::int32_t associate_id, const std::vector<std::int32_t>& group_ids) {
+Result<void> SqliteRows::set_other_groups(std::int32_t associate_id,
+                                          const std::vector<std::int32_t>& group_ids) {
     const auto left = change(db_, "DELETE FROM associate_group WHERE associate_id = ?", {associate_id});
     if (!left) return left.error();
     for (const std::int32_t group : group_ids) {
-        const auto joined =
-            change(db_, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                   {associate_id, group});
+        const auto joined = change(
+            db_, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            {associate_id, group});
         if (!joined) return joined.error();
     }
     return {};

@@ -201,10 +201,11 @@ void read_rules(Table& file, Seed& seed, Problem& problem) {
     seed.password_rules = rules;
 }
 
-constexpr std::array<std::pair<std::string_view, RoleType>, 4> role_types{{{"employee", RoleType::employee},
-                                                                            {"external_user", RoleType::external_user},
-                                                                            {"anonymous", RoleType::anonymous},
-                                                                            {"system", RoleType::system}}};
+constexpr std::array<std::pair<std::string_view, RoleType>, 4> role_types{
+    {{"employee", RoleType::employee},
+     {"external_user", RoleType::external_user},
+     {"anonymous", RoleType::anonymous},
+     {"system", RoleType::system}}};
 
 void read_right(Table& table, Seed& seed) {
     FunctionalRight right;

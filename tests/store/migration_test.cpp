@@ -28,10 +28,12 @@ std::string contents(const std::string& path) {
     return raw.ask(
         "SELECT group_concat(line, char(10)) FROM ("
         "SELECT 'right ' || id || code || name || role_types AS line FROM functional_right UNION ALL "
-        "SELECT 'role ' || id || name || folded_name || description || type || rank || deleted FROM role UNION ALL "
+        "SELECT 'role ' || id || name || folded_name || description || type || rank || deleted FROM role "
+        "UNION ALL "
         "SELECT 'grant ' || role_id || '-' || right_id FROM role_right UNION ALL "
         "SELECT 'data ' || role_id || table_name || relation || value FROM data_right UNION ALL "
-        "SELECT 'group ' || id || name || folded_name || description || rank || deleted FROM user_group ORDER BY 1)");
+        "SELECT 'group ' || id || name || folded_name || description || rank || deleted FROM user_group "
+        "ORDER BY 1)");
 }
 
 constexpr const char* demo_of_schema_2 =
@@ -43,8 +45,10 @@ constexpr const char* demo_of_schema_2 =
     "(10, 'create-selection', 'Create Selections'), (11, 'export-data', 'Export Data'), "
     "(12, 'allow-delete-contact', 'Delete Companies');"
     "INSERT INTO role (id, name, folded_name, description, type, registered, updated) VALUES "
-    "(1, 'User level 0', 'user level 0', 'Administrator: has full access to all data and all settings', 0, 5, 5), "
-    "(2, 'User level 1', 'user level 1', 'Employee: works with own data and that of the primary group', 0, 5, 5), "
+    "(1, 'User level 0', 'user level 0', 'Administrator: has full access to all data and all settings', 0, "
+    "5, 5), "
+    "(2, 'User level 1', 'user level 1', 'Employee: works with own data and that of the primary group', 0, "
+    "5, 5), "
     "(3, 'External user', 'external user', 'A customer or partner who logs in from outside', 1, 5, 5), "
     "(4, 'Anonymous', 'anonymous', 'A visitor who has not logged in', 2, 5, 5), "
     "(5, 'System', 'system', 'A program that works on behalf of everybody', 3, 5, 5);"
@@ -105,7 +109,8 @@ TEST_CASE("the built-in data rights have the tables and relations of the matrix"
     for (const std::int32_t outsider : {3, 4}) {
         const auto cells = cells_of(outsider);
         CHECK_FALSE(cells.empty());
-        CHECK(std::all_of(cells.begin(), cells.end(), [](const DataRightCell& cell) { return cell.value == "R"; }));
+        CHECK(std::all_of(cells.begin(), cells.end(),
+                          [](const DataRightCell& cell) { return cell.value == "R"; }));
     }
 }
 
@@ -125,20 +130,22 @@ TEST_CASE("an empty database of schema 2, and one with the demo's roles, end up 
 
 TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights") {
     SqliteHome home;
-    make_schema_2(home.path(),
-                  "INSERT INTO functional_right (id, code, name) VALUES (1, 'admin-users', 'Mine'), (2, 'zoom', 'Z');"
-                  "INSERT INTO role (id, name, folded_name, type, registered, updated) VALUES "
-                  "(1, 'Chiefs', 'chiefs', 0, 5, 5), (9, 'SYSTEM', 'system', 3, 5, 5);"
-                  "INSERT INTO role_right VALUES (1, 1), (1, 2);"
-                  "INSERT INTO user_group (id, name, folded_name, rank, registered, updated) VALUES "
-                  "(1, 'Crew', 'crew', 1, 5, 5);"
-                  "INSERT INTO person (id, first_name, last_name, email, folded_email, registered, updated) VALUES "
-                  "(3, 'Ærlig', 'STRAßE', 'A@x', 'a@x', 5, 5), (4, '', 'Solo', '', '', 5, 5), (5, '', '', '', '', 5, 5);"
-                  "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, registered_by, "
-                  "updated) VALUES (7, 'Anna', 1, 3, 1, 1, 5, 6, 8);"
-                  "INSERT INTO login_name VALUES ('anna', 7, 1);"
-                  "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) "
-                  "VALUES (7, 'hash', 0, 9223372036854775807, 5);");
+    make_schema_2(
+        home.path(),
+        "INSERT INTO functional_right (id, code, name) VALUES (1, 'admin-users', 'Mine'), (2, 'zoom', 'Z');"
+        "INSERT INTO role (id, name, folded_name, type, registered, updated) VALUES "
+        "(1, 'Chiefs', 'chiefs', 0, 5, 5), (9, 'SYSTEM', 'system', 3, 5, 5);"
+        "INSERT INTO role_right VALUES (1, 1), (1, 2);"
+        "INSERT INTO user_group (id, name, folded_name, rank, registered, updated) VALUES "
+        "(1, 'Crew', 'crew', 1, 5, 5);"
+        "INSERT INTO person (id, first_name, last_name, email, folded_email, registered, updated) VALUES "
+        "(3, 'Ærlig', 'STRAßE', 'A@x', 'a@x', 5, 5), (4, '', 'Solo', '', '', 5, 5), (5, '', '', '', '', 5, "
+        "5);"
+        "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, registered_by, "
+        "updated) VALUES (7, 'Anna', 1, 3, 1, 1, 5, 6, 8);"
+        "INSERT INTO login_name VALUES ('anna', 7, 1);"
+        "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) "
+        "VALUES (7, 'hash', 0, 9223372036854775807, 5);");
     auto store = home.open();
 
     const auto anna = rows_read(*store, [](Rows& rows) { return rows.user(7); });
@@ -152,7 +159,8 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     CHECK_FALSE(anna->last_logout.has_value());
 
     // The new columns of old rows are filled: names are found folded.
-    const auto named = rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, fold("ærlig strasse")); });
+    const auto named =
+        rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, fold("ærlig strasse")); });
     REQUIRE(named.size() == 1);
     CHECK(named[0].id == 3);
     CHECK(rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, "solo"); }).size() == 1);
@@ -167,8 +175,10 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     CHECK(rights[1].code == "zoom");
     CHECK(rights[1].role_types == 15);
     std::vector<std::string> names;
-    for (const auto& role : value_of(store->list_roles())) names.push_back(role.role.name);
-    CHECK(names == std::vector<std::string>{"Chiefs", "User level 1", "External user", "Anonymous", "SYSTEM"});
+    for (const auto& role : value_of(store->list_roles()))
+        names.push_back(role.role.name);
+    CHECK(names ==
+          std::vector<std::string>{"Chiefs", "User level 1", "External user", "Anonymous", "SYSTEM"});
     CHECK(value_of(store->list_groups()).size() == 1);
     // Nobody has gained a right to users or roles.
     for (const auto& role : value_of(store->list_roles()))

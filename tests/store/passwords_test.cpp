@@ -37,7 +37,8 @@ TEST_CASE_TEMPLATE("a change with the right expectation is stored, another is ou
     const std::int64_t first = revision_of(*f.store, id);
     CHECK(value_of(f.store->rehash_password(id, "first", "first, at another cost")));
     CHECK(revision_of(*f.store, id) == first);
-    CHECK(value_of(f.store->change_password(change_of(id, "second", first))) == PasswordChangeResult::changed);
+    CHECK(value_of(f.store->change_password(change_of(id, "second", first))) ==
+          PasswordChangeResult::changed);
     CHECK(revision_of(*f.store, id) != first);
     CHECK(phc_of(*f.store, id) == "second");
     CHECK(value_of(f.store->change_password(change_of(id, "third", first))) ==
@@ -50,8 +51,7 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    CHECK(value_of(f.store->change_password(change_of(id, "x", 1))) ==
-          PasswordChangeResult::outdated);
+    CHECK(value_of(f.store->change_password(change_of(id, "x", 1))) == PasswordChangeResult::outdated);
     PasswordChange change = change_of(id, "first");
     change.must_change = true;
     CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::changed);

@@ -140,7 +140,8 @@ TEST_CASE_TEMPLATE("counters of failures survive, are replaced by key and cleare
     CHECK(value_of(store->clear_failures("")) == 0);
     failures = value_of(store->load_failures());
     CHECK(failures.size() == 3);
-    CHECK(std::count_if(failures.begin(), failures.end(), [](const auto& f) { return f.key.starts_with(unlock_mark); }) == 1);
+    CHECK(std::count_if(failures.begin(), failures.end(),
+                        [](const auto& f) { return f.key.starts_with(unlock_mark); }) == 1);
 
     // What the throttle has forgotten leaves the store too, or a flood of names would fill it.
     done(store->save_failures({{"pair bert 1", "bert", 0, now, TimePoint{}, TimePoint{}}}));

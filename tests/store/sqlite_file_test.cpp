@@ -54,7 +54,7 @@ PasswordChange change_of(std::int32_t id, std::string phc) {
 TEST_CASE("a fresh database is private, ours, and has every migration") {
     SqliteHome home;
     home.open().reset();
-    struct stat status{};
+    struct stat status {};
     REQUIRE(::stat(home.path().c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
     Raw raw(home.path());
@@ -71,7 +71,7 @@ TEST_CASE("the log files beside the database are private too") {
     auto store = home.open();
     value_of(store->load_seed(basic_seed()));
     for (const char* suffix : {"-wal", "-shm"}) {
-        struct stat status{};
+        struct stat status {};
         REQUIRE(::stat((home.path() + suffix).c_str(), &status) == 0);
         CHECK((status.st_mode & 0777) == 0600);
     }
@@ -123,15 +123,11 @@ TEST_CASE("a file that is no database is refused and left as it is") {
 TEST_CASE("another program's database is refused and left as it is") {
     const TempDir folder;
     const std::string path = folder.file("other.db");
-    {
-        Raw(path).run("CREATE TABLE associate (id INTEGER)");
-    }
+    { Raw(path).run("CREATE TABLE associate (id INTEGER)"); }
     CHECK(has(refusal(settings_for(path, true)), "another program"));
     CHECK(Raw(path).ask("PRAGMA journal_mode") == "delete");
     const std::string marked = folder.file("marked.db");
-    {
-        Raw(marked).run("PRAGMA application_id = 7");
-    }
+    { Raw(marked).run("PRAGMA application_id = 7"); }
     CHECK(has(refusal(settings_for(marked, true)), "another program"));
 }
 
@@ -246,9 +242,7 @@ TEST_CASE("an acknowledged change is in the files") {
 
 TEST_CASE("when another process keeps the write lock, every waiting change fails and none is stored") {
     SqliteHome home;
-    {
-        value_of(home.open()->load_seed(basic_seed()));
-    }
+    { value_of(home.open()->load_seed(basic_seed())); }
     auto store = open_sqlite_store(settings_for(home.path()));
     REQUIRE(store.has_value());
     Raw other(home.path());

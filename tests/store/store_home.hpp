@@ -108,7 +108,8 @@ Error error_of(Task<Result<T>> task) {
     return result.error();
 }
 
-/// A right, roles 11..15 (two for employees, one of each other type) and groups 11..13, beside what is built in.
+/// A right, roles 11..15 (two for employees, one of each other type) and groups 11..13, beside what is built
+/// in.
 inline Seed basic_seed() {
     Seed seed;
     seed.rights = {{103, "zoom", "Zoom"}};

@@ -1,5 +1,5 @@
--- The rest of what the User agent keeps: more of persons, associates and roles; data rights, licences, credentials
--- beside the password, sealed secrets, presence, owner contacts and the audit trail.
+-- The rest of what the User agent keeps: more of persons, associates and roles; data rights, licences,
+-- credentials beside the password, sealed secrets, presence, owner contacts and the audit trail.
 -- "Sealed" columns hold what core/security/secret_box made. fold(text) is the program's, as in 0001.
 
 ALTER TABLE person ADD COLUMN folded_name     TEXT    NOT NULL DEFAULT '';
@@ -13,12 +13,14 @@ ALTER TABLE person ADD COLUMN fax_phone       TEXT    NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN person_number   TEXT    NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN kana_first_name TEXT    NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN kana_last_name  TEXT    NOT NULL DEFAULT '';
-ALTER TABLE person ADD COLUMN rank            INTEGER NOT NULL DEFAULT 0 CHECK (rank BETWEEN -32768 AND 32767);
+ALTER TABLE person ADD COLUMN rank            INTEGER NOT NULL DEFAULT 0
+    CHECK (rank BETWEEN -32768 AND 32767);
 ALTER TABLE person ADD COLUMN retired         INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1));
 
 -- First, middle and last name, those that there are.
-UPDATE person SET folded_name = fold(ltrim(first_name || CASE middle_name WHEN '' THEN '' ELSE ' ' || middle_name END
-                                                      || CASE last_name WHEN '' THEN '' ELSE ' ' || last_name END, ' '));
+UPDATE person SET folded_name = fold(ltrim(
+    first_name || CASE middle_name WHEN '' THEN '' ELSE ' ' || middle_name END
+               || CASE last_name WHEN '' THEN '' ELSE ' ' || last_name END, ' '));
 
 CREATE INDEX person_by_name ON person (folded_name) WHERE folded_name <> '';
 
@@ -31,7 +33,8 @@ CREATE TABLE person_phone (
 
 CREATE INDEX person_phone_by_person ON person_phone (person_id);
 
-ALTER TABLE associate ADD COLUMN rank              INTEGER NOT NULL DEFAULT 0 CHECK (rank BETWEEN -32768 AND 32767);
+ALTER TABLE associate ADD COLUMN rank              INTEGER NOT NULL DEFAULT 0
+    CHECK (rank BETWEEN -32768 AND 32767);
 ALTER TABLE associate ADD COLUMN tooltip           TEXT    NOT NULL DEFAULT '';
 ALTER TABLE associate ADD COLUMN nick_name         TEXT    NOT NULL DEFAULT '';
 ALTER TABLE associate ADD COLUMN folded_nick_name  TEXT    NOT NULL DEFAULT '';
@@ -52,14 +55,17 @@ CREATE TRIGGER remember_removed_associate AFTER DELETE ON associate BEGIN
     INSERT INTO removed_associate (id) VALUES (OLD.id);
 END;
 
-ALTER TABLE role ADD COLUMN rank           INTEGER NOT NULL DEFAULT 0 CHECK (rank BETWEEN -32768 AND 32767);
-ALTER TABLE role ADD COLUMN use_categories INTEGER NOT NULL DEFAULT 0 CHECK (use_categories BETWEEN -32768 AND 32767);
+ALTER TABLE role ADD COLUMN rank           INTEGER NOT NULL DEFAULT 0
+    CHECK (rank BETWEEN -32768 AND 32767);
+ALTER TABLE role ADD COLUMN use_categories INTEGER NOT NULL DEFAULT 0
+    CHECK (use_categories BETWEEN -32768 AND 32767);
 ALTER TABLE role ADD COLUMN deleted        INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1));
 
 ALTER TABLE user_group ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1));
 
 -- A bit for each type of role that the right fits: 1 employee, 2 external user, 4 anonymous, 8 system.
-ALTER TABLE functional_right ADD COLUMN role_types INTEGER NOT NULL DEFAULT 15 CHECK (role_types BETWEEN 0 AND 15);
+ALTER TABLE functional_right ADD COLUMN role_types INTEGER NOT NULL DEFAULT 15
+    CHECK (role_types BETWEEN 0 AND 15);
 
 -- What a role may do with the rows of a table, by their relation to their owner. No row: nothing.
 CREATE TABLE data_right (
@@ -125,7 +131,8 @@ CREATE TABLE untrusted_credential (
     PRIMARY KEY (associate_id, type, public_value)
 ) STRICT;
 
--- They serve the installation and outlive whoever entered them, so owner_id refers to nothing. Ids are not given twice.
+-- They serve the installation and outlive whoever entered them, so owner_id refers to nothing. Ids are not
+-- given twice.
 CREATE TABLE service_auth (
     id              INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
     owner_id        INTEGER NOT NULL,
