@@ -1,5 +1,5 @@
-// External users: a person outside of the company with a user name, a password and a role for external users. One that
-// is not active is retired, not deleted: it keeps its licences and groups and cannot log in.
+// External users: a person outside of the company with a user name, a password and a role for external users.
+// One that is not active is retired, not deleted: it keeps its licences and groups and cannot log in.
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
@@ -11,9 +11,9 @@ namespace {
 
 using Modification = ExternalUserInfoModification;
 
-constexpr auto all_modifications =
-    static_cast<Modification>(static_cast<std::int32_t>(Modification::user_name) | static_cast<std::int32_t>(Modification::password) |
-                              static_cast<std::int32_t>(Modification::role) | static_cast<std::int32_t>(Modification::active));
+constexpr auto all_modifications = static_cast<Modification>(
+    static_cast<std::int32_t>(Modification::user_name) | static_cast<std::int32_t>(Modification::password) |
+    static_cast<std::int32_t>(Modification::role) | static_cast<std::int32_t>(Modification::active));
 
 bool names(Modification flags, Modification flag) {
     return (static_cast<std::int32_t>(flags) & static_cast<std::int32_t>(flag)) != 0;
@@ -44,13 +44,15 @@ Result<void> may_give_role(Rows& rows, const Context& context, std::int32_t role
     for (const FunctionalRight& right : *rights)
         for (const std::int32_t id : (*role)->functional_rights)
             if (id == right.id) holder.functional_rights.push_back(right.code);
-    if (exceeds(context.caller, rights_of(holder))) return denied("giving a role with more rights than the caller's");
+    if (exceeds(context.caller, rights_of(holder)))
+        return denied("giving a role with more rights than the caller's");
     return {};
 }
 
 Result<void> may_change(const Context& context, const UserEntry& user) {
     if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
-    if (exceeds(context.caller, rights_of(user.identity))) return denied("a change of somebody with more rights");
+    if (exceeds(context.caller, rights_of(user.identity)))
+        return denied("a change of somebody with more rights");
     return {};
 }
 
@@ -79,7 +81,8 @@ Result<WantedUser> judged(Rows& rows, WantedUser wanted, const std::vector<Linke
 }  // namespace
 
 // A blank password is none: the user cannot log in before it has one.
-Task<Result<std::int32_t>> Users::create_external_user(const Context& context, const CreateExternalUserRequest& request) {
+Task<Result<std::int32_t>> Users::create_external_user(const Context& context,
+                                                       const CreateExternalUserRequest& request) {
     Plan plan = [&](Rows& rows) -> Result<WantedUser> {
         Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
         if (!person.has_value()) return person.error();
@@ -112,7 +115,8 @@ Task<Result<void>> Users::delete_external_user(const Context& context, const Ass
     co_return co_await remove(context, std::move(find));
 }
 
-Task<Result<void>> Users::set_external_user_info(const Context& context, const SetExternalUserInfoRequest& request) {
+Task<Result<void>> Users::set_external_user_info(const Context& context,
+                                                 const SetExternalUserInfoRequest& request) {
     const Modification flags = request.external_user_info_modification;
     const bool own = request.associate_id == context.caller.associate_id;
     if (names(flags, Modification::password) && request.password.blank())

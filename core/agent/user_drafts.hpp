@@ -17,8 +17,9 @@ Result<RoleRecord> fitting_role(Rows& rows, UserType type);
 /// The first group that is not deleted; id 0 if there is none.
 Result<GroupRecord> first_group(Rows& rows);
 
-/// The wish as a name that judge_name takes (white space and characters that names cannot have are left out or
-/// replaced, "user" if nothing is left), or the first of wish2, wish3, … that no associate but `except` has.
+/// The wish as a name that judge_name takes (white space and characters that names cannot have are left out
+/// or replaced, "user" if nothing is left), or the first of wish2, wish3, … that no associate but `except`
+/// has.
 Result<std::string> free_name(Rows& rows, std::string_view wish, std::int32_t except);
 
 /// "tore.jensen" for Tore Jensen; empty for somebody without a name.

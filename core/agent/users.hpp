@@ -1,5 +1,6 @@
-// Users: read, made, saved, retired, deleted; names; presence; commands. Rights are judged before a function here runs,
-// but for what only the stored object tells (nobody retires or deletes themselves, or changes their own role).
+// Users: read, made, saved, retired, deleted; names; presence; commands. Rights are judged before a function
+// here runs, but for what only the stored object tells (nobody retires or deletes themselves, or changes
+// their own role).
 #pragma once
 
 #include <functional>
@@ -18,7 +19,12 @@ class Users {
 public:
     Users(Store& store, Changes& changes, NewPasswords& passwords, NameCache& names, Throttle& throttle,
           const std::vector<LinkedCredentialType>& types)
-        : store_(store), changes_(changes), passwords_(passwords), names_(names), throttle_(throttle), types_(types) {}
+        : store_(store),
+          changes_(changes),
+          passwords_(passwords),
+          names_(names),
+          throttle_(throttle),
+          types_(types) {}
 
     // Reading (users_read.cpp)
     Task<Result<Box<User>>> get_user(const Context&, const UserIdRequest&);
@@ -68,17 +74,19 @@ public:
 
     // Presence (presence.cpp)
     Task<Result<Box<UserPresenceStatus>>> get_user_presence_status(const Context&, const AssociateIdRequest&);
-    Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&, const SetUserPresenceStatusRequest&);
+    Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&,
+                                                                   const SetUserPresenceStatusRequest&);
 
 private:
-    /// Reads a user as it is to be stored and judges it. Run twice: over a snapshot, so that a password is hashed
-    /// outside of the transaction, and again in the transaction.
+    /// Reads a user as it is to be stored and judges it. Run twice: over a snapshot, so that a password is
+    /// hashed outside of the transaction, and again in the transaction.
     using Plan = std::function<Result<WantedUser>(Rows&)>;
     Task<Result<Box<User>>> save(const Context& context, Plan plan);
     Result<WantedUser> plan_from(Rows& rows, const Context& context, const User& carrier, std::int32_t id,
                                  std::string_view name);
     Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const std::string& phc);
-    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id, const std::string& phc);
+    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
+                                   const std::string& phc);
 
     /// The carrier of an entry, stored or not.
     Result<Box<User>> show(Rows& rows, const UserEntry& entry);

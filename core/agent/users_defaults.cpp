@@ -1,4 +1,5 @@
-// Users that are not saved yet: with the defaults of their type, for a person or a credential, or of another type.
+// Users that are not saved yet: with the defaults of their type, for a person or a credential, or of another
+// type.
 #include <algorithm>
 
 #include "core/agent/carriers_of.hpp"
@@ -18,7 +19,8 @@ bool may_be_without_person(UserType type) {
     return type == UserType::system_associate || type == UserType::anonymous_associate;
 }
 
-// The names that a person's user begins with: a free associate name, and the e-mail address to log in with, if free.
+// The names that a person's user begins with: a free associate name, and the e-mail address to log in with,
+// if free.
 Result<void> name_draft(Rows& rows, UserEntry& draft) {
     const PersonRecord& person = draft.identity.person;
     std::string wish = name_from(person);
@@ -120,7 +122,8 @@ Task<Result<Box<User>>> Users::create_default_user(const Context&) {
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<User>>> Users::create_default_user_from_user_type(const Context&, const UserTypeRequest& request) {
+Task<Result<Box<User>>> Users::create_default_user_from_user_type(const Context&,
+                                                                  const UserTypeRequest& request) {
     if (!may_be_without_person(request.user_type))
         co_return wrong_argument("UserType", "Only system and anonymous users are made without a person.");
     auto read = [&](Rows& rows) -> Result<Box<User>> {
@@ -171,7 +174,8 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
         Result<std::string> name = free_name(rows, shown, 0);
         if (!name.has_value()) return name.error();
         associate.name = std::move(*name);
-        if (!is_password) draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
+        if (!is_password)
+            draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
         if (is_password) draft->identity.password.emplace();
         Result<Box<User>> user = show(rows, *draft);
         if (user.has_value()) (*user)->person = person_of(person, nullptr);
@@ -188,7 +192,8 @@ Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUser
         // No answer repeats a password.
         for (Box<Credential>& credential : user->credentials.items) {
             if (!credential.has_value()) continue;
-            const bool linked = credential->type.has_value() && find_type(types_, credential->type->type.text) != nullptr;
+            const bool linked =
+                credential->type.has_value() && find_type(types_, credential->type->type.text) != nullptr;
             if (linked) continue;
             wipe(credential->value.text);
             credential->value = "";

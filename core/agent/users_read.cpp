@@ -63,7 +63,8 @@ Task<Result<Box<User>>> Users::get_user_from_name(const Context&, const UserName
 }
 
 // A person without users has an empty list, an unknown one has none.
-Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&, const GetUserFromPersonIdRequest& request) {
+Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&,
+                                                             const GetUserFromPersonIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
         const Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
         if (!person.has_value()) return person.error();
@@ -75,7 +76,8 @@ Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&, con
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context&, const GetUserFromEjUserIdRequest& request) {
+Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context&,
+                                                              const GetUserFromEjUserIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
         // 0 is what associates have that are not users of customer service.
         if (request.ej_user_id == 0) return no_list<Box<User>>();
@@ -96,7 +98,8 @@ Task<Result<Box<UserInfo>>> Users::get_user_info(const Context&, const GetUserIn
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&, const GetUserInfoListRequest& request) {
+Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&,
+                                                            const GetUserInfoListRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<UserInfo>>> {
         Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
         if (!licenses.has_value()) return licenses.error();

@@ -20,7 +20,8 @@ std::vector<std::string> texts_of(const List<String>& list) {
 
 std::string digits_of(std::string_view phone) {
     std::string digits;
-    std::copy_if(phone.begin(), phone.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    std::copy_if(phone.begin(), phone.end(), std::back_inserter(digits),
+                 [](char c) { return c >= '0' && c <= '9'; });
     return digits;
 }
 
@@ -128,7 +129,8 @@ PersonRecord new_person(const Clues& clues) {
     return person;
 }
 
-Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type, std::optional<PersonRecord> person) {
+Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type,
+                            std::optional<PersonRecord> person) {
     const Result<UserEntry> draft = draft_of(rows, type);
     if (!draft.has_value()) return draft.error();
     WantedUser wanted;
@@ -146,7 +148,8 @@ Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type, std::
     return wanted;
 }
 
-Result<Clues> clues_of(const ResolveUserFromInfoRequest& request, const std::vector<LinkedCredentialType>& types) {
+Result<Clues> clues_of(const ResolveUserFromInfoRequest& request,
+                       const std::vector<LinkedCredentialType>& types) {
     Clues clues;
     clues.contact_id = request.contact_id;
     clues.name = kept_name(request.person_name.text);
@@ -158,14 +161,16 @@ Result<Clues> clues_of(const ResolveUserFromInfoRequest& request, const std::vec
         const LinkedCredentialType* const linked = find_type(types, type);
         // A password finds nobody; it is the new user's, if one is made.
         if (ascii_iequals(type, password_credential_type)) clues.password = credential->value.text;
-        else if (linked == nullptr) return wrong_argument("Credential", "There is no such type of credential.");
+        else if (linked == nullptr)
+            return wrong_argument("Credential", "There is no such type of credential.");
         else clues.credential = LinkedCredential{linked->type, kept_name(credential->value.text),
                                                  kept_name(credential->display_value.text)};
     }
     if (clues.credential && clues.credential->display_value.empty())
         clues.credential->display_value = clues.credential->value;
     if (clues.name.empty() && clues.emails.empty() && clues.phones.empty() && !clues.credential)
-        return wrong_argument("PersonName", "A name, an e-mail address, a phone number or a credential is needed.");
+        return wrong_argument("PersonName",
+                              "A name, an e-mail address, a phone number or a credential is needed.");
     return clues;
 }
 
@@ -173,7 +178,8 @@ Result<Clues> clues_of(const ResolveUserFromInfoRequest& request, const std::vec
 
 Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& context,
                                                               const ResolveUserFromInfoRequest& request) {
-    if (!role_type_for(request.user_type)) co_return wrong_argument("UserType", "The type of user is not known.");
+    if (!role_type_for(request.user_type))
+        co_return wrong_argument("UserType", "The type of user is not known.");
     const Result<Clues> clues = clues_of(request, types_);
     if (!clues.has_value()) co_return clues.error();
 
@@ -192,7 +198,8 @@ Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& con
         co_return Box<ResolvedUser>(std::move(resolved));
     }
 
-    // Another call may have made the user meanwhile, so it is looked for again in the transaction, and then left as is.
+    // Another call may have made the user meanwhile, so it is looked for again in the transaction, and then
+    // left as is.
     Plan plan = [&](Rows& rows) -> Result<WantedUser> {
         Result<Match> match = find_match(rows, *clues);
         if (!match.has_value()) return match.error();

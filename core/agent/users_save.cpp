@@ -1,4 +1,5 @@
-// Users made and changed: judged over a snapshot, the password hashed, then judged again and stored in one transaction.
+// Users made and changed: judged over a snapshot, the password hashed, then judged again and stored in one
+// transaction.
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
@@ -45,7 +46,8 @@ std::string detail_of(const WantedUser& wanted, bool password) {
     if (wanted.is_new()) say("created");
     if (!wanted.is_new()) {
         if (before.name != after.name) say("name " + before.name + " -> " + after.name);
-        if (before.user_name != after.user_name) say("user name " + before.user_name + " -> " + after.user_name);
+        if (before.user_name != after.user_name)
+            say("user name " + before.user_name + " -> " + after.user_name);
         moved("type", static_cast<std::int32_t>(before.type), static_cast<std::int32_t>(after.type));
         if (before.waiting_for_approval && !after.waiting_for_approval) say("approved");
         if (before.retired != after.retired) say(after.retired ? "retired" : "no longer retired");
@@ -64,9 +66,11 @@ std::string detail_of(const WantedUser& wanted, bool password) {
 
 }  // namespace
 
-Result<void> Users::store_credentials(Change& change, const WantedUser& wanted, std::int32_t id, const std::string& phc) {
+Result<void> Users::store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
+                                      const std::string& phc) {
     for (LinkedCredential credential : wanted.credentials) {
-        if (const LinkedCredentialType* const type = find_type(types_, credential.type)) credential.type = type->type;
+        if (const LinkedCredentialType* const type = find_type(types_, credential.type))
+            credential.type = type->type;
         const Result<void> linked = change.rows.put_linked_credential(id, credential);
         if (!linked.has_value()) return linked;
     }
@@ -84,7 +88,8 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
         associate.person_id = *person;
     }
     Result<void> stored;
-    if (wanted.write_person && wanted.person.id != 0) stored = rows.update_person(wanted.person, change.stamp);
+    if (wanted.write_person && wanted.person.id != 0)
+        stored = rows.update_person(wanted.person, change.stamp);
     if (!stored.has_value()) return stored.error();
     if (wanted.is_new()) {
         const Result<std::int32_t> id = rows.insert_associate(associate, change.stamp);
@@ -93,18 +98,21 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
     } else {
         stored = rows.update_associate(associate, change.stamp);
     }
-    if (stored.has_value() && other_groups_change(wanted)) stored = rows.set_other_groups(associate.id, wanted.other_groups);
+    if (stored.has_value() && other_groups_change(wanted))
+        stored = rows.set_other_groups(associate.id, wanted.other_groups);
     if (stored.has_value() && wanted.licenses != wanted.stored.licenses)
         stored = rows.set_licenses(associate.id, wanted.licenses);
     if (stored.has_value()) stored = store_credentials(change, wanted, associate.id, phc);
     const bool shut_out = associate.waiting_for_approval || associate.retired || associate.deleted ||
                           associate.type == UserType::resource_associate;
     if (stored.has_value() && shut_out) stored = rows.end_sessions(associate.id, std::nullopt);
-    if (stored.has_value() && !phc.empty()) stored = rows.end_sessions(associate.id, change.context.caller.session);
+    if (stored.has_value() && !phc.empty())
+        stored = rows.end_sessions(associate.id, change.context.caller.session);
     if (!stored.has_value()) return stored.error();
     change.done(associate.id, "associate " + associate.name, detail_of(wanted, !phc.empty()));
     change.forget_sessions(associate.id);
-    if (wanted.is_new() || before.name != associate.name || before.user_name != associate.user_name) change.names_changed();
+    if (wanted.is_new() || before.name != associate.name || before.user_name != associate.user_name)
+        change.names_changed();
     return show(rows, associate.id);
 }
 
@@ -113,8 +121,9 @@ Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
     if (!wanted.has_value()) co_return wanted.error();
     std::string phc;
     if (!wanted->password.empty()) {
-        Result<std::string> accepted = co_await passwords_.accept(wanted->password, wanted->associate, wanted->person,
-                                                                  wanted->stored.identity.password, std::nullopt);
+        Result<std::string> accepted =
+            co_await passwords_.accept(wanted->password, wanted->associate, wanted->person,
+                                       wanted->stored.identity.password, std::nullopt);
         if (!accepted.has_value()) co_return accepted.error();
         phc = std::move(*accepted);
     }
@@ -159,7 +168,8 @@ Task<Result<Box<User>>> Users::save_user(const Context& context, const UserReque
 }
 
 // The user of that name, whom the carrier's Name may give another; or a new one of that name.
-Task<Result<Box<User>>> Users::save_user_from_name(const Context& context, const SaveUserFromNameRequest& request) {
+Task<Result<Box<User>>> Users::save_user_from_name(const Context& context,
+                                                   const SaveUserFromNameRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     const User& carrier = *request.user;
     const std::string name = kept_name(request.user_name.text);
@@ -176,7 +186,8 @@ Task<Result<Box<User>>> Users::save_user_from_name(const Context& context, const
     co_return co_await save(context, std::move(plan));
 }
 
-Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& context, const UserRequest& request) {
+Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& context,
+                                                            const UserRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     const User& carrier = *request.user;
     std::optional<WantedUser> wanted;

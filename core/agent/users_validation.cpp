@@ -62,12 +62,14 @@ Result<void> Judgement::nick_name() {
     }
     const auto owner = rows.nick_name_owner(fold(associate.nick_name));
     if (!owner.has_value()) return owner.error();
-    if (owner->has_value() && **owner != associate.id) errors.add("NickName", "The nick name is already in use.");
+    if (owner->has_value() && **owner != associate.id)
+        errors.add("NickName", "The nick name is already in use.");
     return {};
 }
 
 void Judgement::texts() {
-    const auto judge = [&](std::string_view field, const std::string& text, std::size_t max, std::string_view member = {}) {
+    const auto judge = [&](std::string_view field, const std::string& text, std::size_t max,
+                           std::string_view member = {}) {
         auto reason = judge_text(text, max);
         if (!reason) return;
         errors.add(field, member.empty() ? std::move(*reason) : std::string(member) + ": " + *reason);
@@ -103,8 +105,10 @@ Result<void> Judgement::role() {
         return {};
     }
     const RoleRecord& wanted_role = (*found)->role;
-    if (wanted_role.deleted && associate.role_id != before.role_id) errors.add("Role", "The role is deleted.");
-    if (fitting && wanted_role.type != *fitting) errors.add("Role", "A role of this type is not for this type of user.");
+    if (wanted_role.deleted && associate.role_id != before.role_id)
+        errors.add("Role", "The role is deleted.");
+    if (fitting && wanted_role.type != *fitting)
+        errors.add("Role", "A role of this type is not for this type of user.");
     return {};
 }
 
@@ -112,7 +116,8 @@ Result<void> Judgement::one_group(std::string_view field, std::int32_t id, bool 
     const auto found = rows.group(id);
     if (!found.has_value()) return found.error();
     if (!found->has_value()) errors.add(field, with_id("user group", id));
-    else if ((*found)->deleted && !had) errors.add(field, "The user group with the id " + std::to_string(id) + " is deleted.");
+    else if ((*found)->deleted && !had)
+        errors.add(field, "The user group with the id " + std::to_string(id) + " is deleted.");
     return {};
 }
 
@@ -126,7 +131,8 @@ Result<void> Judgement::other_groups() {
     for (const std::int32_t id : wanted.other_groups) {
         const auto is_it = [id](const GroupRecord& group) { return group.id == id; };
         const auto& had = wanted.stored.other_groups;
-        if (id != 0 && id == associate.group_id) errors.add("OtherGroups", "The main group is not one of the other groups.");
+        if (id != 0 && id == associate.group_id)
+            errors.add("OtherGroups", "The main group is not one of the other groups.");
         if (contains(seen, id)) errors.add("OtherGroups", "A group is listed twice.");
         seen.push_back(id);
         const Result<void> judged = one_group("OtherGroups", id, std::any_of(had.begin(), had.end(), is_it));
@@ -135,13 +141,14 @@ Result<void> Judgement::other_groups() {
     return {};
 }
 
-// System and anonymous users and resources do without a person. A user of another type that is stored without one was
-// made by a command; it may stay so.
+// System and anonymous users and resources do without a person. A user of another type that is stored without
+// one was made by a command; it may stay so.
 Result<void> Judgement::person() {
     const bool needs_person =
         associate.type == UserType::internal_associate || associate.type == UserType::external_associate;
     const bool has_person = associate.person_id != 0 || wanted.write_person;
-    if (needs_person && !has_person && type_changes) errors.add("Person", "A user of this type needs a person.");
+    if (needs_person && !has_person && type_changes)
+        errors.add("Person", "A user of this type needs a person.");
     if (!has_person) return {};
     if (associate.person_id != 0 && (wanted.is_new() || associate.person_id != before.person_id)) {
         const auto users = rows.associates_of_person(associate.person_id);
@@ -156,12 +163,15 @@ Result<void> Judgement::person() {
 Result<void> Judgement::owner_contact() {
     if (associate.type != UserType::internal_associate) return {};
     const PersonRecord& stored_person = wanted.stored.identity.person;
-    const bool same_person = associate.person_id == before.person_id && wanted.person.contact_id == stored_person.contact_id;
+    const bool same_person =
+        associate.person_id == before.person_id && wanted.person.contact_id == stored_person.contact_id;
     if (!type_changes && same_person) return {};
     const auto owners = rows.owner_contacts();
     if (!owners.has_value()) return owners.error();
     if (!owners->empty() && !contains(*owners, wanted.person.contact_id))
-        errors.add("Person", "The person's contact is not an owner contact, so the person cannot be an internal associate.");
+        errors.add(
+            "Person",
+            "The person's contact is not an owner contact, so the person cannot be an internal associate.");
     return {};
 }
 
@@ -177,8 +187,10 @@ Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
         return {};
     }
     if (!fits(*type, associate.type))
-        errors.add("Credentials", "A user of this type cannot have a credential of the type " + type->type + ".");
-    if (credential.value.empty()) errors.add("Credentials", "A credential of the type " + type->type + " needs a value.");
+        errors.add("Credentials",
+                   "A user of this type cannot have a credential of the type " + type->type + ".");
+    if (credential.value.empty())
+        errors.add("Credentials", "A credential of the type " + type->type + " needs a value.");
     if (auto reason = judge_text(credential.value)) errors.add("Credentials", std::move(*reason));
     if (auto reason = judge_text(credential.display_value)) errors.add("Credentials", std::move(*reason));
     const auto owner = rows.credential_owner(type->type, fold(credential.value));
@@ -190,7 +202,9 @@ Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
 
 Result<void> Judgement::linked_credentials() {
     for (auto at = wanted.credentials.begin(); at != wanted.credentials.end(); ++at) {
-        const auto same_type = [&](const LinkedCredential& other) { return ascii_iequals(other.type, at->type); };
+        const auto same_type = [&](const LinkedCredential& other) {
+            return ascii_iequals(other.type, at->type);
+        };
         if (std::any_of(wanted.credentials.begin(), at, same_type))
             errors.add("Credentials", "A user has one credential of a type at most.");
         const Result<void> judged = linked_credential(*at);
@@ -234,7 +248,8 @@ std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
         return "The text is too long: at most " + std::to_string(most) + " characters.";
     std::string lines(text);
     if (most > max_text)
-        std::replace_if(lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+        std::replace_if(
+            lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     if (has_control(lines)) return "The text must not contain control characters.";
     return std::nullopt;
 }
@@ -244,7 +259,8 @@ Result<void> judge_user(Rows& rows, const WantedUser& wanted, const std::vector<
     Judgement judgement{rows, wanted, types, errors};
     const AssociateRecord& associate = wanted.associate;
     Result<void> judged = judgement.name("Name", associate.name);
-    if (judged.has_value() && !associate.user_name.empty()) judged = judgement.name("UserName", associate.user_name);
+    if (judged.has_value() && !associate.user_name.empty())
+        judged = judgement.name("UserName", associate.user_name);
     if (judged.has_value()) judged = judgement.nick_name();
     judgement.texts();
     if (judged.has_value()) judged = judgement.role();

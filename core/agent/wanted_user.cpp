@@ -1,12 +1,4 @@
-// How a User carrier is read, the same in SOAP and the WebAPI:
-// - A text that was left out stays as it is (old services do not know every member); nil or empty clears it.
-// - Type Unknown, and Role, UserGroup, Person, OtherGroups that are left out or nil, stay as they are. A UserGroup
-//   with id 0 means none; OtherGroups that are there are all there are to be.
-// - Credentials are added or replaced by type, never removed (DeleteCredential does that). An empty password, as it is
-//   read, says nothing. Module licences not in LicenseOwners stay; the Assigned flag of the others is what they become.
-// - A Person with an id is that person; one without is the user's own, or a new one if there is none. Without any name
-//   it only says which person, and nothing of that one is written. A ContactId or CountryId of 0 stays as it is.
-// - Deleted, IsPersonRetired, Lastlogin, Lastlogout, IsOnTravel, FullName and all that has no source are read-only.
+// Merges a carrier into what is stored of its user.
 #include "core/agent/wanted_user.hpp"
 
 #include <algorithm>
@@ -52,11 +44,11 @@ bool take_person(PersonRecord& person, const Person& carrier) {
     if (carrier.contact_id != 0) after.contact_id = carrier.contact_id;
     if (carrier.country_id != 0) after.country_id = carrier.country_id;
     after.rank = carrier.rank;
-    const bool texts_stay = std::all_of(person_texts.begin(), person_texts.end(), [&](const PersonText& text) {
-        return after.*text.first == person.*text.first;
-    });
-    const bool numbers_stay =
-        after.contact_id == person.contact_id && after.country_id == person.country_id && after.rank == person.rank;
+    const bool texts_stay =
+        std::all_of(person_texts.begin(), person_texts.end(),
+                    [&](const PersonText& text) { return after.*text.first == person.*text.first; });
+    const bool numbers_stay = after.contact_id == person.contact_id &&
+                              after.country_id == person.country_id && after.rank == person.rank;
     person = std::move(after);
     return !texts_stay || !numbers_stay;
 }
@@ -92,9 +84,11 @@ void want_licenses(const List<Box<ModuleLicenseLink>>& links, std::vector<std::i
 }
 
 bool is_stored(const LinkedCredential& wanted, const UserEntry& stored) {
-    return std::any_of(stored.credentials.begin(), stored.credentials.end(), [&](const LinkedCredential& one) {
-        return ascii_iequals(one.type, wanted.type) && one.value == wanted.value && one.display_value == wanted.display_value;
-    });
+    return std::any_of(stored.credentials.begin(), stored.credentials.end(),
+                       [&](const LinkedCredential& one) {
+                           return ascii_iequals(one.type, wanted.type) && one.value == wanted.value &&
+                                  one.display_value == wanted.display_value;
+                       });
 }
 
 void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors& errors) {
@@ -114,12 +108,15 @@ void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors&
     wanted.password = carrier.value.text;
 }
 
-// WaitingForApproval came with Services87. An older client sends nothing for it, which reads as false, and must not
-// approve anybody by that: it is told from the texts and lists of the same version, which it does not send either.
+// WaitingForApproval came with Services87. An older client sends nothing for it, which reads as false, and
+// must not approve anybody by that: it is told from the texts and lists of the same version, which it does
+// not send either.
 bool knows_approval(const User& carrier) {
     return carrier.waiting_for_approval || carrier.request_signature.presence != Presence::absent ||
-           carrier.nick_name.presence != Presence::absent || carrier.ticket_categories.presence != Presence::absent ||
-           carrier.extra_fields.presence != Presence::absent || carrier.custom_fields.presence != Presence::absent;
+           carrier.nick_name.presence != Presence::absent ||
+           carrier.ticket_categories.presence != Presence::absent ||
+           carrier.extra_fields.presence != Presence::absent ||
+           carrier.custom_fields.presence != Presence::absent;
 }
 
 void want_associate(const User& carrier, AssociateRecord& associate) {
@@ -148,6 +145,16 @@ WantedUser wanted_as_stored(UserEntry stored) {
     return wanted;
 }
 
+// How a User carrier is read, the same in SOAP and the WebAPI:
+// - A text that was left out stays as it is (old services do not know every member); nil or empty clears it.
+// - Type Unknown, and Role, UserGroup, Person, OtherGroups that are left out or nil, stay as they are. A
+//   UserGroup with id 0 means none; OtherGroups that are there are all there are to be.
+// - Credentials are added or replaced by type, never removed (DeleteCredential does that). An empty password,
+//   as it is read, says nothing. Module licences not in LicenseOwners stay; the Assigned flag of the others is
+//   what they become.
+// - A Person with an id is that person; one without is the user's own, or a new one if there is none. Without
+//   any name it only says which person, and nothing of that one is written. ContactId or CountryId 0: stays.
+// - Deleted, IsPersonRetired, Lastlogin, Lastlogout, IsOnTravel, FullName and what has no source are read-only.
 Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors) {
     const bool is_new = stored.identity.associate.id == 0;
     if (is_new) stored.identity.associate.type = UserType::unknown;

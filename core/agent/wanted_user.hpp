@@ -18,7 +18,7 @@ struct WantedUser {
     std::vector<std::int32_t> other_groups;     ///< in the order given
     std::vector<std::int32_t> licenses;         ///< ascending
     std::vector<LinkedCredential> credentials;  ///< to be added, or to replace those of their type
-    std::string_view password{};                ///< empty: stays as it is. Refers to the request, which is wiped
+    std::string_view password{};  ///< empty: stays as it is. Refers to the request, which is wiped
 
     bool is_new() const { return stored.identity.associate.id == 0; }
 };
@@ -26,8 +26,8 @@ struct WantedUser {
 /// The user just as it is stored; of a default-made entry, one that is to be created.
 WantedUser wanted_as_stored(UserEntry stored);
 
-/// The same with what the carrier says. What a member that is not there, empty or read-only means stands in the .cpp.
-/// What the carrier names and cannot be found is added to `errors`.
+/// The same with what the carrier says. What a member that is not there, empty or read-only means stands in
+/// the .cpp. What the carrier names and cannot be found is added to `errors`.
 Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors);
 
 }  // namespace uag

@@ -62,15 +62,19 @@ TEST_CASE("a person's name as a user's") {
 
 TEST_CASE("proposals for unsaved users") {
     UsersFixture f;
-    const auto valid = [&](UserNameCandidateRequest request) { return run_task(f.users.get_valid_user_name(f.context, request))->text; };
+    const auto valid = [&](UserNameCandidateRequest request) {
+        return run_task(f.users.get_valid_user_name(f.context, request))->text;
+    };
     CHECK(valid({0, UserType::internal_associate, f.paul, "wish"}) == "wish");
     CHECK(valid({0, UserType::internal_associate, f.paul, ""}) == "paul.person");
     CHECK(valid({0, UserType::internal_associate, 99, ""}) == "user");
     CHECK(valid({2, UserType::internal_associate, 2, "tje0"}) == "tje0");
     User user;
     user.person.emplace().person_id = f.paul;
-    CHECK(run_task(f.users.get_valid_user_name_for_new_user(f.context, UserRequest{user}))->text == "paul@example.com");
-    CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text == "paul.person");
+    CHECK(run_task(f.users.get_valid_user_name_for_new_user(f.context, UserRequest{user}))->text ==
+          "paul@example.com");
+    CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text ==
+          "paul.person");
     user.name = "adm0";
     CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text == "adm02");
     const CreateDefaultUserFromUserTypeAndPersonIdRequest request{UserType::external_associate, f.paul};

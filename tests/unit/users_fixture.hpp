@@ -1,5 +1,5 @@
-// The users' part of the agent alone, over a real database: an administrator, a user administrator, an employee, a
-// person without a user and two module licences.
+// The users' part of the agent alone, over a real database: an administrator, a user administrator, an
+// employee, a person without a user and two module licences.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -26,7 +26,8 @@ public:
     UsersFixture() {
         Seed seed;
         seed.groups = {{2, "Sales", "", 2}, {3, "Support", "", 3}};
-        seed.licenses = {{1, "SuperOffice", "user", "", 2, false, 0}, {2, "SuperOffice", "web", "", 0, true, 0}};
+        seed.licenses = {{1, "SuperOffice", "user", "", 2, false, 0},
+                         {2, "SuperOffice", "web", "", 0, true, 0}};
         seed.associates = {user(1, "ADM0", 1, "Ada", "Admin"), user(2, "tje0", 2, "Tina", "Employee"),
                            user(3, "usr0", 2, "Ulf", "User")};
         REQUIRE(run_task(store->load_seed(seed)).has_value());
@@ -51,7 +52,8 @@ public:
     template <class Work>
     void write(Work work) {
         const auto done = run_task(store->write_rows(work));
-        CHECK_MESSAGE(done.has_value(), (done.has_value() ? std::string() : done.error().public_text + done.error().detail));
+        CHECK_MESSAGE(done.has_value(),
+                      (done.has_value() ? std::string() : done.error().public_text + done.error().detail));
     }
 
     UserEntry entry(std::int32_t id) {
@@ -74,7 +76,9 @@ public:
         return **got;
     }
 
-    Result<Box<User>> save(User carrier) { return run_task(users.save_user(context, UserRequest{std::move(carrier)})); }
+    Result<Box<User>> save(User carrier) {
+        return run_task(users.save_user(context, UserRequest{std::move(carrier)}));
+    }
 
     User saved(User carrier) {
         auto done = save(std::move(carrier));
@@ -102,7 +106,8 @@ private:
         std::vector<AuditEvent> events;
     };
 
-    static NewAssociate user(std::int32_t id, std::string name, std::int32_t role, std::string first, std::string last) {
+    static NewAssociate user(std::int32_t id, std::string name, std::int32_t role, std::string first,
+                             std::string last) {
         NewAssociate added;
         added.associate.id = id;
         added.associate.name = std::move(name);
