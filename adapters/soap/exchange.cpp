@@ -5,6 +5,7 @@
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
+#include "adapters/soap/time_zone.hpp"
 #include "adapters/xml/document.hpp"
 #include "adapters/xml/encoding.hpp"
 #include "core/base/secret.hpp"
@@ -40,7 +41,11 @@ public:
                 errc::internal, "The server was unable to process the request due to an internal error.");
             return write_error(frame, error, settings_.wrap_exceptions, reply);
         }
-        if (outcome->response.has_value()) return write_response(frame, (*outcome->response).get(), reply);
+        if (outcome->response.has_value()) {
+            void* const response = (*outcome->response).get();
+            show_times(call_.operation->response(), response, zones_);
+            return write_response(frame, response, reply);
+        }
         write_error(frame, outcome->response.error(), settings_.wrap_exceptions, reply);
     }
 
@@ -128,7 +133,8 @@ private:
 
     Step read_evidence(const Envelope& envelope) {
         RequestHeaders headers;
-        const auto result = read_headers(envelope, namespaces_, rules(), headers);
+        Result<void> result = read_headers(envelope, namespaces_, rules(), headers);
+        if (result.has_value()) result = read_time_zone(headers);
         if (result.has_value()) {
             call_.version = target_.version;
             call_.origin = request_.origin;
@@ -139,8 +145,6 @@ private:
                 call_.evidence.kind = Evidence::Kind::ticket;
                 call_.evidence.secret = Secret(std::string_view(headers.credentials->ticket.text));
             }
-            if (headers.time_zone.has_value() && headers.time_zone->so_time_zone_id != 0)
-                time_zone_ = *headers.time_zone;
             call_.parameters = this;
             namespaces_.enter(envelope.body);
             namespaces_.enter(envelope.operation);
@@ -151,8 +155,18 @@ private:
         return std::nullopt;
     }
 
+    Result<void> read_time_zone(const RequestHeaders& headers) {
+        const auto asked = asked_time_zone(headers.time_zone);
+        if (!asked.has_value()) return asked.error();
+        zones_ = {settings_.base_zone, *asked, false};
+        if (*asked != nullptr) time_zone_ = time_zone_header(**asked);
+        return {};
+    }
+
     Result<void> decode(const Operation& operation, void* request) override {
-        return soap::decode(operation.request(), operation_element_, namespaces_, rules(), request);
+        auto result = soap::decode(operation.request(), operation_element_, namespaces_, rules(), request);
+        if (result.has_value()) read_times(operation.request(), request, zones_);
+        return result;
     }
 
     DecodeRules rules() { return {target_.version, settings_.secret_text, &unknown_members_}; }
@@ -171,7 +185,8 @@ private:
     pugi::xml_document document_;
     Namespaces namespaces_;
     pugi::xml_node operation_element_;
-    std::optional<SoTimeZone> time_zone_;
+    ZoneChoice zones_;
+    std::optional<SoTimeZone> time_zone_;   // what the answer repeats of the header
     std::uint64_t unknown_members_ = 0;
     Call call_;
     std::optional<Fault> fault_;

@@ -7,6 +7,7 @@
 
 #include "adapters/exchange.hpp"
 #include "adapters/xml/guard.hpp"
+#include "core/base/time_zone.hpp"
 #include "core/contract/operations.hpp"
 
 namespace uag {
@@ -23,6 +24,7 @@ struct SoapSettings {
     std::size_t secret_text = 4096;   ///< bytes of a password, ticket or token
     bool wrap_exceptions = true;      ///< a failed call is HTTP 200 with ExceptionInfo; false: a Fault
     std::atomic<std::uint64_t>* unknown_members = nullptr;   ///< counts skipped elements; null: not counted
+    const TimeZone* base_zone = &utc_zone();   ///< of dates where a request names no zone
 };
 
 /// Reads a POST up to its headers and its operation. `request` and its body outlive the exchange; the body is

@@ -225,6 +225,46 @@ TEST_CASE("the time zone comes back when the request named one") {
           "<h:TimeZone" + declares_h + " xmlns=\"" + tns + "\" xmlns:i=\"" + xsi +
               "\"><SoTimeZoneId>140</SoTimeZoneId><SoTimeZoneLocationCode>DK</SoTimeZoneLocationCode></"
               "h:TimeZone>");
+    // Number or code: the answer has both.
+    for (const char* const sent : {"<t:SoTimeZoneId>140</t:SoTimeZoneId>",
+                                   "<t:SoTimeZoneLocationCode>dk</t:SoTimeZoneLocationCode>"})
+        CHECK(zone_of("<t:TimeZone>" + std::string(sent) + "</t:TimeZone>").find(
+                  "<SoTimeZoneId>140</SoTimeZoneId><SoTimeZoneLocationCode>DK</SoTimeZoneLocationCode>") !=
+              std::string::npos);
+}
+
+TEST_CASE("a time zone that does not exist is a Client fault") {
+    for (const char* const sent : {"<t:SoTimeZoneId>2</t:SoTimeZoneId>",
+                                   "<t:SoTimeZoneLocationCode>Europe/Oslo</t:SoTimeZoneLocationCode>",
+                                   "<t:SoTimeZoneId>140</t:SoTimeZoneId>"
+                                   "<t:SoTimeZoneLocationCode>NO</t:SoTimeZoneLocationCode>"}) {
+        CAPTURE(sent);
+        SoapCall call(envelope("<t:ChangeOwnPassword/>", "<t:TimeZone>" + std::string(sent) + "</t:TimeZone>"));
+        CHECK(call.call() == nullptr);
+        HttpReply reply;
+        call.exchange().answer(nullptr, reply);
+        CHECK(reply.status == 500);
+        CHECK(reply.body.find(":Client</faultcode>") != std::string::npos);
+    }
+}
+
+TEST_CASE("dates are of the header's zone both ways") {
+    const std::string header = "<t:TimeZone><t:SoTimeZoneId>261</t:SoTimeZoneId></t:TimeZone>";
+    SoapCall call(envelope("<t:SaveUser><t:User><t:Lastlogin>2024-05-01T12:20:30</t:Lastlogin>"
+                           "<t:Lastlogout>2024-05-01T12:20:30Z</t:Lastlogout></t:User></t:SaveUser>",
+                           header));
+    REQUIRE(call.call() != nullptr);
+    UserRequest request;
+    REQUIRE(call.call()->parameters->decode(*call.call()->operation, &request).has_value());
+    CHECK(format(request.user->lastlogin) == "2024-05-01T10:20:30Z");
+    CHECK(format(request.user->lastlogout) == "2024-05-01T12:20:30Z");
+    const std::string named = call.answer(object(Answer<Box<User>>{*request.user})).body;
+    CHECK(named.find("<Lastlogin>2024-05-01T12:20:30</Lastlogin>") != std::string::npos);
+    CHECK(named.find("<Lastlogout>2024-05-01T14:20:30</Lastlogout>") != std::string::npos);
+    SoapCall base(envelope("<t:SaveUser/>"));
+    REQUIRE(base.call() != nullptr);
+    const std::string unnamed = base.answer(object(Answer<Box<User>>{*request.user})).body;
+    CHECK(unnamed.find("<Lastlogin>2024-05-01T10:20:30</Lastlogin>") != std::string::npos);
 }
 
 TEST_CASE("each version answers in its own namespace") {
