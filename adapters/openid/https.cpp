@@ -40,7 +40,8 @@ int go_on(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 }
 
 Error no_answer(const std::string& url, const std::string& why) {
-    return fail(errc::server, "The OpenID provider cannot be reached.", url.substr(0, url.find('?')) + ": " + why);
+    return fail(errc::server, "The OpenID provider cannot be reached.",
+                url.substr(0, url.find('?')) + ": " + why);
 }
 
 Fields fields_of(const std::vector<Secret>& lines) {
@@ -64,13 +65,17 @@ HttpsClient::HttpsClient(const OpenIdSettings& settings, const std::atomic<bool>
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
-Result<HttpsAnswer> HttpsClient::get(const std::string& url) const { return send(url, nullptr, {}); }
+Result<HttpsAnswer> HttpsClient::get(const std::string& url) const {
+    return send(url, nullptr, {});
+}
 
-Result<HttpsAnswer> HttpsClient::post(const std::string& url, const Secret& body, std::vector<Secret> fields) const {
+Result<HttpsAnswer> HttpsClient::post(const std::string& url, const Secret& body,
+                                      std::vector<Secret> fields) const {
     return send(url, &body, fields);
 }
 
-Result<HttpsAnswer> HttpsClient::send(const std::string& url, const Secret* body, const std::vector<Secret>& fields) const {
+Result<HttpsAnswer> HttpsClient::send(const std::string& url, const Secret* body,
+                                      const std::vector<Secret>& fields) const {
     const Handle handle(curl_easy_init());
     const Fields list = fields_of(fields);
     if (!handle || !list) return no_answer(url, "out of memory");
@@ -80,7 +85,9 @@ Result<HttpsAnswer> HttpsClient::send(const std::string& url, const Secret* body
     collected.text.reserve(collected.most);
 
     bool ready = true;
-    const auto set = [&](CURLoption option, auto value) { ready = ready && curl_easy_setopt(curl, option, value) == CURLE_OK; };
+    const auto set = [&](CURLoption option, auto value) {
+        ready = ready && curl_easy_setopt(curl, option, value) == CURLE_OK;
+    };
     set(CURLOPT_URL, url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "https");
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
@@ -88,7 +95,8 @@ Result<HttpsAnswer> HttpsClient::send(const std::string& url, const Secret* body
     set(CURLOPT_SSL_VERIFYHOST, 2L);
     if (!settings_.ca_file.empty()) {
         set(CURLOPT_CAINFO, settings_.ca_file.c_str());
-        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));   // a private authority alone, not the system's too
+        set(CURLOPT_CAPATH,
+            static_cast<const char*>(nullptr));  // a private authority alone, not the system's too
     }
     set(CURLOPT_PROXY, settings_.proxy.c_str());
     set(CURLOPT_FOLLOWLOCATION, 0L);

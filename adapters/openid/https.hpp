@@ -1,5 +1,5 @@
-// One HTTPS request at a time, blocking: certificate and host name always verified, no redirect followed, the time and
-// the size of an answer bounded. For a thread that may wait.
+// One HTTPS request at a time, blocking: certificate and host name always verified, no redirect followed, the
+// time and the size of an answer bounded. For a thread that may wait.
 #pragma once
 
 #include <atomic>
@@ -22,13 +22,14 @@ public:
     /// What is handed in must outlive the client.
     HttpsClient(const OpenIdSettings& settings, const std::atomic<bool>& stopping);
 
-    /// errc::server if there is no complete answer; its detail names the host and the reason. Fields are whole lines:
-    /// "Authorization: Bearer x". Safe from any thread.
+    /// errc::server if there is no complete answer; its detail names the host and the reason. Fields are
+    /// whole lines: "Authorization: Bearer x". Safe from any thread.
     Result<HttpsAnswer> get(const std::string& url) const;
     Result<HttpsAnswer> post(const std::string& url, const Secret& body, std::vector<Secret> fields) const;
 
 private:
-    Result<HttpsAnswer> send(const std::string& url, const Secret* body, const std::vector<Secret>& fields) const;
+    Result<HttpsAnswer> send(const std::string& url, const Secret* body,
+                             const std::vector<Secret>& fields) const;
 
     const OpenIdSettings& settings_;
     const std::atomic<bool>& stopping_;

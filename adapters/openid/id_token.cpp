@@ -8,7 +8,7 @@
 namespace uag::openid {
 namespace {
 
-constexpr std::int64_t clocks_differ = 60;   // seconds that the provider's clock may be off
+constexpr std::int64_t clocks_differ = 60;  // seconds that the provider's clock may be off
 
 Error refused(const char* why) {
     return fail(errc::server, "The OpenID provider's token is not valid.", std::string("ID token: ") + why);

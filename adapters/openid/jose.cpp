@@ -21,7 +21,9 @@ constexpr std::size_t longest_token = std::size_t{256} * 1024;
 template <auto Free>
 struct Freed {
     template <class T>
-    void operator()(T* object) const { Free(object); }
+    void operator()(T* object) const {
+        Free(object);
+    }
 };
 using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
@@ -30,13 +32,17 @@ using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 Error not_trusted(std::string why) {
     return fail(errc::server, "The OpenID provider's token is not valid.", "JWS: " + std::move(why));
 }
 
-Number number_of(std::string_view bytes) { return Number(BN_bin2bn(bytes_of(bytes), static_cast<int>(bytes.size()), nullptr)); }
+Number number_of(std::string_view bytes) {
+    return Number(BN_bin2bn(bytes_of(bytes), static_cast<int>(bytes.size()), nullptr));
+}
 
 PublicKey key_from(const char* type, OSSL_PARAM_BLD* builder) {
     const Params params(OSSL_PARAM_BLD_to_param(builder));
@@ -64,14 +70,16 @@ PublicKey rsa_key(const json::Value& jwk) {
 PublicKey p256_key(const json::Value& jwk) {
     const auto x = base64url_decode(text_of(jwk, "x"));
     const auto y = base64url_decode(text_of(jwk, "y"));
-    if (text_of(jwk, "crv") != "P-256" || !x || !y || x->size() != p256_bytes || y->size() != p256_bytes) return nullptr;
-    const std::string point = '\x04' + *x + *y;   // uncompressed (SEC 1, 2.3.3)
+    if (text_of(jwk, "crv") != "P-256" || !x || !y || x->size() != p256_bytes || y->size() != p256_bytes)
+        return nullptr;
+    const std::string point = '\x04' + *x + *y;  // uncompressed (SEC 1, 2.3.3)
     const Builder builder(OSSL_PARAM_BLD_new());
     if (!builder ||
         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) != 1)
+        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
+                                         point.size()) != 1)
         return nullptr;
-    return key_from("EC", builder.get());   // refuses a point that is not on the curve
+    return key_from("EC", builder.get());  // refuses a point that is not on the curve
 }
 
 // R and S side by side (RFC 7518 3.4) as the DER that OpenSSL reads.
@@ -94,7 +102,8 @@ std::string der_of(std::string_view signature) {
 bool is_signed_by(EVP_PKEY* key, std::string_view what, std::string_view signature) {
     const DigestContext context(EVP_MD_CTX_new());
     return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-           EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(what), what.size()) == 1;
+           EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(what),
+                            what.size()) == 1;
 }
 
 struct Jws {
@@ -118,7 +127,9 @@ std::optional<Jws> split(std::string_view text) {
 
 }  // namespace
 
-void FreeKey::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+void FreeKey::operator()(EVP_PKEY* key) const {
+    EVP_PKEY_free(key);
+}
 
 std::optional<std::string> base64url_decode(std::string_view text) {
     std::string plain(text);
@@ -133,7 +144,8 @@ std::optional<std::string> base64url_decode(std::string_view text) {
 
 std::string base64url_encode(std::string_view bytes) {
     std::string text = base64_encode(bytes);
-    while (text.ends_with('=')) text.pop_back();
+    while (text.ends_with('='))
+        text.pop_back();
     for (char& c : text) {
         if (c == '+') c = '-';
         if (c == '/') c = '_';
@@ -156,7 +168,9 @@ Result<KeySet> KeySet::parse(std::string_view jwks) {
         const std::string_view stated = text_of(jwk, "alg");
         if (!stated.empty() && stated != algorithm) continue;
         PublicKey key = rsa ? rsa_key(jwk) : text_of(jwk, "kty") == "EC" ? p256_key(jwk) : nullptr;
-        if (key) set.entries_.push_back({std::string(text_of(jwk, "kid")), std::string(algorithm), std::move(key)});
+        if (key)
+            set.entries_.push_back(
+                {std::string(text_of(jwk, "kid")), std::string(algorithm), std::move(key)});
     }
     return set;
 }

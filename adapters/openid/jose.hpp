@@ -1,5 +1,5 @@
-// The part of JOSE that tokens of an OpenID provider use: signatures RS256 and ES256 (RFC 7515, 7518) under the keys of a
-// JWKS (RFC 7517), and RSA-OAEP-256 with A256GCM for what is encrypted (RFC 7516).
+// The part of JOSE that tokens of an OpenID provider use: signatures RS256 and ES256 (RFC 7515, 7518) under
+// the keys of a JWKS (RFC 7517), and RSA-OAEP-256 with A256GCM for what is encrypted (RFC 7516).
 #pragma once
 
 #include <memory>
@@ -27,8 +27,8 @@ using PublicKey = std::unique_ptr<EVP_PKEY, FreeKey>;
 /// The signing keys of a provider.
 class KeySet {
 public:
-    /// Keys that are for something else, of another type or too weak (RSA below 2048 bits) are left out. errc::server if
-    /// the text is no JWKS.
+    /// Keys that are for something else, of another type or too weak (RSA below 2048 bits) are left out.
+    /// errc::server if the text is no JWKS.
     static Result<KeySet> parse(std::string_view jwks);
 
     /// The payload of a JWS in compact serialisation. errc::server if no key of ours signed it.
@@ -39,7 +39,7 @@ public:
 private:
     struct Entry {
         std::string id;
-        std::string algorithm;   // "RS256", "ES256"
+        std::string algorithm;  // "RS256", "ES256"
         PublicKey key;
     };
     std::vector<Entry> entries_;

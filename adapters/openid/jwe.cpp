@@ -28,11 +28,17 @@ struct FreeCipher {
     void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
 
 // One text for every reason, so that nobody learns by asking which part was wrong.
-Error not_for_us() { return fail(errc::invalid_argument, "The token cannot be decrypted with the key of this service."); }
+Error not_for_us() {
+    return fail(errc::invalid_argument, "The token cannot be decrypted with the key of this service.");
+}
 
 std::optional<Secret> unwrap(EVP_PKEY* key, std::string_view wrapped) {
     const std::unique_ptr<EVP_PKEY_CTX, FreeKeyContext> context(EVP_PKEY_CTX_new(key, nullptr));
@@ -43,23 +49,28 @@ std::optional<Secret> unwrap(EVP_PKEY* key, std::string_view wrapped) {
         return std::nullopt;
     std::string plain(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
     std::size_t size = plain.size();
-    const bool opened = EVP_PKEY_decrypt(context.get(), bytes_of(plain), &size, bytes_of(wrapped), wrapped.size()) == 1;
+    const bool opened =
+        EVP_PKEY_decrypt(context.get(), bytes_of(plain), &size, bytes_of(wrapped), wrapped.size()) == 1;
     Secret content(std::string_view(plain).substr(0, opened ? size : 0));
     wipe(plain);
     if (!opened || size != content_key_bytes) return std::nullopt;
     return content;
 }
 
-std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::string_view header, std::string_view body,
-                                std::string tag) {
+std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::string_view header,
+                                std::string_view body, std::string tag) {
     const std::unique_ptr<EVP_CIPHER_CTX, FreeCipher> cipher(EVP_CIPHER_CTX_new());
     std::string plain(body.size(), '\0');
     std::array<unsigned char, 16> rest{};
     int written = 0;
     const bool opened =
-        cipher && EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.reveal()), bytes_of(nonce)) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(header), static_cast<int>(header.size())) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), bytes_of(plain), &written, bytes_of(body), static_cast<int>(body.size())) == 1 &&
+        cipher &&
+        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.reveal()),
+                           bytes_of(nonce)) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(header),
+                          static_cast<int>(header.size())) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), bytes_of(plain), &written, bytes_of(body),
+                          static_cast<int>(body.size())) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
         EVP_DecryptFinal_ex(cipher.get(), rest.data(), &written) == 1;
     Secret secret(std::move(plain));
@@ -71,12 +82,15 @@ std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::
 
 Result<Decryption> Decryption::from_pem(const Secret& pem) {
     const Error wrong = fail(errc::invalid_argument, "must be the PEM of an RSA key with at least 2048 bits");
-    const std::unique_ptr<BIO, FreeBio> bio(BIO_new_mem_buf(pem.reveal().data(), static_cast<int>(pem.reveal().size())));
+    const std::unique_ptr<BIO, FreeBio> bio(
+        BIO_new_mem_buf(pem.reveal().data(), static_cast<int>(pem.reveal().size())));
     if (!bio) return wrong;
     // A key with a pass phrase would ask at the terminal: it gets an empty one instead.
     char no_phrase[] = "";
     PublicKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, no_phrase));
-    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key.get()) < least_rsa_bits) return wrong;
+    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA ||
+        EVP_PKEY_get_bits(key.get()) < least_rsa_bits)
+        return wrong;
     return Decryption(std::move(key));
 }
 
@@ -91,14 +105,15 @@ Result<Secret> Decryption::open(std::string_view jwe) const {
     }
     const auto header_text = base64url_decode(parts[0]);
     const auto header = header_text ? JsonText::parse(*header_text) : nullptr;
-    if (!header || header->text("alg") != "RSA-OAEP-256" || header->text("enc") != "A256GCM" || header->has("zip") ||
-        header->has("crit"))
+    if (!header || header->text("alg") != "RSA-OAEP-256" || header->text("enc") != "A256GCM" ||
+        header->has("zip") || header->has("crit"))
         return not_for_us();
     const auto wrapped = base64url_decode(parts[1]);
     const auto nonce = base64url_decode(parts[2]);
     const auto body = base64url_decode(parts[3]);
     const auto tag = base64url_decode(parts[4]);
-    if (!wrapped || !nonce || !body || !tag || nonce->size() != nonce_bytes || tag->size() != tag_bytes) return not_for_us();
+    if (!wrapped || !nonce || !body || !tag || nonce->size() != nonce_bytes || tag->size() != tag_bytes)
+        return not_for_us();
     const std::optional<Secret> key = unwrap(key_.get(), *wrapped);
     if (!key) return not_for_us();
     std::optional<Secret> plain = decrypted(*key, *nonce, parts[0], *body, *tag);

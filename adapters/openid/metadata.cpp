@@ -14,7 +14,8 @@ Error not_valid(std::string why) {
 }
 
 std::string discovery_of(std::string issuer) {
-    while (issuer.ends_with('/')) issuer.pop_back();
+    while (issuer.ends_with('/'))
+        issuer.pop_back();
     return issuer + "/.well-known/openid-configuration";
 }
 
@@ -53,7 +54,8 @@ Result<std::shared_ptr<const Metadata>> MetadataCache::metadata() {
     return std::shared_ptr<const Metadata>(metadata);
 }
 
-Result<std::shared_ptr<const KeySet>> MetadataCache::keys_for(const Metadata& metadata, std::string_view jws) {
+Result<std::shared_ptr<const KeySet>> MetadataCache::keys_for(const Metadata& metadata,
+                                                              std::string_view jws) {
     auto known = fresh(keys_);
     if (known && known->has_key_of(jws)) return known;
     const Result<HttpsAnswer> answer = https_.get(metadata.jwks_uri);

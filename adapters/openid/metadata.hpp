@@ -1,4 +1,5 @@
-// What the provider says of itself (OpenID Connect Discovery 1.0) and its keys, asked once and kept for an hour.
+// What the provider says of itself (OpenID Connect Discovery 1.0) and its keys, asked once and kept for an
+// hour.
 #pragma once
 
 #include <memory>
@@ -13,9 +14,9 @@ namespace uag::openid {
 
 struct Metadata {
     std::string token_endpoint;
-    std::string registration_endpoint;   ///< empty: clients cannot register
+    std::string registration_endpoint;  ///< empty: clients cannot register
     std::string jwks_uri;
-    bool basic = true;                   ///< the token endpoint takes HTTP Basic from a client
+    bool basic = true;  ///< the token endpoint takes HTTP Basic from a client
 };
 
 /// Safe from any thread; a thread that asks the provider holds up none that does not.

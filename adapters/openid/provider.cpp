@@ -39,7 +39,8 @@ void append_encoded(std::string& out, std::string_view text) {
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         const char lower = ascii_lower(c);
-        const bool plain = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+        const bool plain =
+            (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
         if (plain) {
             out += c;
             continue;
@@ -83,7 +84,8 @@ Secret basic_field(const ProviderRegistration& client) {
 
 class Provider final : public OpenIdProvider {
 public:
-    Provider(OpenIdSettings settings, std::optional<Decryption> decryption, const Clock& clock, Random& random)
+    Provider(OpenIdSettings settings, std::optional<Decryption> decryption, const Clock& clock,
+             Random& random)
         : settings_(std::move(settings)),
           decryption_(std::move(decryption)),
           clock_(clock),
@@ -93,7 +95,9 @@ public:
           worker_(settings_.threads, settings_.waiting, stopping_) {}
 
     std::string_view name() const override { return settings_.name; }
-    ProviderRegistration configured_client() const override { return {settings_.client_id, settings_.client_secret}; }
+    ProviderRegistration configured_client() const override {
+        return {settings_.client_id, settings_.client_secret};
+    }
 
     Task<Result<ProviderTokens>> exchange(CodeExchange code, ProviderRegistration client) override {
         auto work = [this, &code, &client] { return exchanged(code, client); };
@@ -117,7 +121,8 @@ private:
     Result<ProviderTokens> exchanged(const CodeExchange& code, const ProviderRegistration& client);
     Result<ProviderRegistration> registered(const std::string& redirect_uri);
     Result<bool> known(const ProviderRegistration& client);
-    Result<HttpsAnswer> ask_tokens(const Metadata& metadata, const CodeExchange& code, const ProviderRegistration& client);
+    Result<HttpsAnswer> ask_tokens(const Metadata& metadata, const CodeExchange& code,
+                                   const ProviderRegistration& client);
 
     const OpenIdSettings settings_;
     const std::optional<Decryption> decryption_;
@@ -126,7 +131,7 @@ private:
     std::atomic<bool> stopping_{false};
     HttpsClient https_;
     MetadataCache cache_;
-    Worker worker_;   // last: its threads use the others until it is gone
+    Worker worker_;  // last: its threads use the others until it is gone
 };
 
 // RFC 6749 4.1.3 with the client's authentication of 2.3.1 and the verifier of RFC 7636 4.5.
@@ -154,7 +159,8 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
     if (answer->status != 200) {
         const std::string error = error_code(*answer);
         if (error != "invalid_grant") return refused("token_endpoint", answer->status, error);
-        Error wrong = fail(errc::invalid_argument, "The OpenID provider does not accept the authorization code.");
+        Error wrong =
+            fail(errc::invalid_argument, "The OpenID provider does not accept the authorization code.");
         wrong.field = "AuthorizationCode";
         return wrong;
     }
@@ -169,21 +175,25 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
     Result<Secret> claims = judge_id_token(
         id_token, **keys, {settings_.issuer, client.client_id, code.nonce, access_token, clock_.now()});
     if (!claims.has_value()) return claims.error();
-    return ProviderTokens{settings_.name, Secret(access_token), Secret(document->text("refresh_token")), std::move(*claims)};
+    return ProviderTokens{settings_.name, Secret(access_token), Secret(document->text("refresh_token")),
+                          std::move(*claims)};
 }
 
 // RFC 7591 3.
 Result<ProviderRegistration> Provider::registered(const std::string& redirect_uri) {
     if (!settings_.registration)
-        return fail(errc::server, "No client of the OpenID provider is configured, and registration is off (openid.registration).");
+        return fail(
+            errc::server,
+            "No client of the OpenID provider is configured, and registration is off (openid.registration).");
     const auto metadata = cache_.metadata();
     if (!metadata.has_value()) return metadata.error();
     if ((*metadata)->registration_endpoint.empty())
         return fail(errc::server, "The OpenID provider does not let clients register.");
     std::string body = "{\"application_type\":\"web\",\"client_name\":\"useragentd\",\"redirect_uris\":[";
     json::append_string(body, redirect_uri);
-    body += "],\"response_types\":[\"code\"],\"grant_types\":[\"authorization_code\",\"refresh_token\"],"
-            "\"token_endpoint_auth_method\":";
+    body +=
+        "],\"response_types\":[\"code\"],\"grant_types\":[\"authorization_code\",\"refresh_token\"],"
+        "\"token_endpoint_auth_method\":";
     body += (*metadata)->basic ? "\"client_secret_basic\"}" : "\"client_secret_post\"}";
     std::vector<Secret> fields{Secret(std::string_view("Content-Type: application/json")),
                                Secret(std::string_view("Accept: application/json"))};
@@ -195,19 +205,22 @@ Result<ProviderRegistration> Provider::registered(const std::string& redirect_ur
     if (answer->status != 201 && answer->status != 200)
         return refused("registration_endpoint", answer->status, error_code(*answer));
     const auto document = JsonText::parse(answer->body.reveal());
-    if (!document || document->text("client_id").empty()) return not_valid("registration_endpoint: client_id is missing");
-    return ProviderRegistration{std::string(document->text("client_id")), Secret(document->text("client_secret"))};
+    if (!document || document->text("client_id").empty())
+        return not_valid("registration_endpoint: client_id is missing");
+    return ProviderRegistration{std::string(document->text("client_id")),
+                                Secret(document->text("client_secret"))};
 }
 
-// There is no question "do you know me": a code that cannot be right is refused as such to a client that is known, and as
-// invalid_client to one that is not (RFC 6749 5.2).
+// There is no question "do you know me": a code that cannot be right is refused as such to a client that is
+// known, and as invalid_client to one that is not (RFC 6749 5.2).
 Result<bool> Provider::known(const ProviderRegistration& client) {
     const auto metadata = cache_.metadata();
     if (!metadata.has_value()) return metadata.error();
     std::array<std::byte, 32> bytes{};
     random_.fill(bytes);
     const std::string nonsense = hex_encode(bytes);
-    const CodeExchange code{Secret(std::string_view(nonsense)), {}, Secret(std::string_view(nonsense)), "https://localhost/"};
+    const CodeExchange code{
+        Secret(std::string_view(nonsense)), {}, Secret(std::string_view(nonsense)), "https://localhost/"};
     const Result<HttpsAnswer> answer = ask_tokens(**metadata, code, client);
     if (!answer.has_value()) return answer.error();
     const std::string error = error_code(*answer);
@@ -220,7 +233,8 @@ Result<bool> Provider::known(const ProviderRegistration& client) {
 }  // namespace
 }  // namespace openid
 
-Result<std::unique_ptr<OpenIdProvider>> make_openid_provider(OpenIdSettings settings, const Clock& clock, Random& random) {
+Result<std::unique_ptr<OpenIdProvider>> make_openid_provider(OpenIdSettings settings, const Clock& clock,
+                                                             Random& random) {
     std::optional<openid::Decryption> decryption;
     if (!settings.decryption_key.empty()) {
         Result<openid::Decryption> key = openid::Decryption::from_pem(settings.decryption_key);

@@ -10,8 +10,10 @@
 
 namespace uag {
 
-/// Nothing is asked before it is needed: a service starts while its provider is away. Must go before the io_contexts of
-/// those who wait for it, and before clock and random. errc::invalid_argument for a decryption key that cannot be used.
-Result<std::unique_ptr<OpenIdProvider>> make_openid_provider(OpenIdSettings settings, const Clock& clock, Random& random);
+/// Nothing is asked before it is needed: a service starts while its provider is away. Must go before the
+/// io_contexts of those who wait for it, and before clock and random. errc::invalid_argument for a decryption
+/// key that cannot be used.
+Result<std::unique_ptr<OpenIdProvider>> make_openid_provider(OpenIdSettings settings, const Clock& clock,
+                                                             Random& random);
 
 }  // namespace uag

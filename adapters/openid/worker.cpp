@@ -11,8 +11,10 @@ Error too_many() {
 
 }  // namespace
 
-Worker::Worker(unsigned threads, std::size_t waiting, std::atomic<bool>& stopping) : waiting_(waiting), stopping_(stopping) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+Worker::Worker(unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
+    : waiting_(waiting), stopping_(stopping) {
+    for (unsigned i = 0; i < threads; ++i)
+        threads_.emplace_back([this] { work(); });
 }
 
 Worker::~Worker() {
@@ -23,8 +25,10 @@ Worker::~Worker() {
         left.swap(jobs_);
     }
     ready_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-    for (const std::unique_ptr<Job>& job : left) job->refuse(fail(errc::server, "The service is stopping."));
+    for (std::thread& thread : threads_)
+        thread.join();
+    for (const std::unique_ptr<Job>& job : left)
+        job->refuse(fail(errc::server, "The service is stopping."));
 }
 
 void Worker::push(std::unique_ptr<Job> job) {

@@ -1,5 +1,5 @@
-// Threads that wait for another server so that no I/O thread has to: a bounded queue of jobs, each of whose results goes
-// back to the executor of the coroutine that waits for it.
+// Threads that wait for another server so that no I/O thread has to: a bounded queue of jobs, each of whose
+// results goes back to the executor of the coroutine that waits for it.
 #pragma once
 
 #include <atomic>
@@ -33,8 +33,8 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// `work()` on one of the threads; its Result. errc::overloaded if too many wait. What `work` refers to must live
-    /// until then.
+    /// `work()` on one of the threads; its Result. errc::overloaded if too many wait. What `work` refers to
+    /// must live until then.
     template <class Work>
     Task<std::invoke_result_t<Work&>> run(Work work) {
         using Token = boost::asio::use_awaitable_t<Executor>;
@@ -43,7 +43,8 @@ public:
             push(std::make_unique<Awaited<Work, Handler>>(std::move(todo), std::move(handler)));
         };
         Token token;
-        return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&>)>(initiate, token, std::move(work));
+        return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&>)>(initiate, token,
+                                                                                     std::move(work));
     }
 
 private:
@@ -58,7 +59,9 @@ private:
     class Awaited final : public Job {
     public:
         Awaited(Work work, Handler handler)
-            : work_(std::move(work)), handler_(std::move(handler)), guard_(boost::asio::get_associated_executor(handler_)) {}
+            : work_(std::move(work)),
+              handler_(std::move(handler)),
+              guard_(boost::asio::get_associated_executor(handler_)) {}
 
         void run() noexcept override {
             try {

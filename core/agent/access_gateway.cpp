@@ -1,5 +1,5 @@
-// How this installation is registered with the OpenID provider. A client that the settings name comes before one that
-// was registered; of the former only the redirect address is stored.
+// How this installation is registered with the OpenID provider. A client that the settings name comes before
+// one that was registered; of the former only the redirect address is stored.
 #include "core/agent/external_tokens.hpp"
 #include "core/agent/fields.hpp"
 #include "core/base/text.hpp"
@@ -7,7 +7,9 @@
 namespace uag {
 namespace {
 
-Error no_provider() { return fail(errc::server, "No OpenID provider is configured."); }
+Error no_provider() {
+    return fail(errc::server, "No OpenID provider is configured.");
+}
 
 // `host`, `host:port`, `[::1]:port`; no user info, which would hide the host.
 std::string_view host_of(std::string_view authority) {
@@ -27,7 +29,8 @@ bool is_loopback(std::string_view host) {
 
 bool is_redirect_uri(std::string_view uri) {
     constexpr std::size_t longest = 2000;
-    constexpr std::string_view never = " \"<>\\^`{|}#";   // not in a URI (RFC 3986), and no fragment (RFC 6749 3.1.2)
+    constexpr std::string_view never =
+        " \"<>\\^`{|}#";  // not in a URI (RFC 3986), and no fragment (RFC 6749 3.1.2)
     if (uri.size() > longest || uri.find_first_of(never) != std::string_view::npos) return false;
     for (const char c : uri)
         if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F) return false;
@@ -42,7 +45,8 @@ bool is_redirect_uri(std::string_view uri) {
 }
 
 Error wrong_redirect_uri() {
-    return wrong_argument("RedirectUri", "The redirect address must be an absolute https URI (http for this machine only).");
+    return wrong_argument("RedirectUri",
+                          "The redirect address must be an absolute https URI (http for this machine only).");
 }
 
 Task<Result<ExternalTokens::Registration>> ExternalTokens::effective_registration() {
@@ -52,7 +56,8 @@ Task<Result<ExternalTokens::Registration>> ExternalTokens::effective_registratio
         const Result<std::optional<ClientRegistration>> stored = rows.client_registration();
         if (!stored.has_value()) return stored.error();
         const bool is_configured = !configured.client_id.empty();
-        if (!stored->has_value() || (is_configured && (*stored)->client_id != configured.client_id)) return registration;
+        if (!stored->has_value() || (is_configured && (*stored)->client_id != configured.client_id))
+            return registration;
         registration.redirect_uri = (*stored)->redirect_uri;
         if (is_configured) return registration;
         registration.client.client_id = (*stored)->client_id;
@@ -78,12 +83,13 @@ Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::get_or_register_access_gate
     if (provider_ == nullptr) co_return no_provider();
     const Result<Registration> registration = co_await effective_registration();
     if (!registration.has_value()) co_return registration.error();
-    if (!registration->client.client_id.empty() && !registration->redirect_uri.empty()) co_return info_of(*registration);
+    if (!registration->client.client_id.empty() && !registration->redirect_uri.empty())
+        co_return info_of(*registration);
     co_return co_await register_with_access_gateway(context, request);
 }
 
-Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::register_with_access_gateway(const Context& context,
-                                                                                  const RedirectUriRequest& request) {
+Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::register_with_access_gateway(
+    const Context& context, const RedirectUriRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!is_redirect_uri(request.redirect_uri.text)) co_return wrong_redirect_uri();
     Registration registration{provider_->configured_client(), request.redirect_uri.text};
@@ -105,7 +111,8 @@ Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::register_with_access_gatewa
         }
         const Result<void> stored = change.rows.put_client_registration(record, change.stamp);
         if (!stored.has_value()) return stored.error();
-        change.done(0, "OpenID provider " + std::string(provider_->name()), "client " + record.client_id + " registered");
+        change.done(0, "OpenID provider " + std::string(provider_->name()),
+                    "client " + record.client_id + " registered");
         return {};
     };
     const Result<void> stored = co_await changes_.run(context, work);

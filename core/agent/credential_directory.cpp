@@ -1,4 +1,5 @@
-// Searching the people behind a type of credential: the directory of a linked type, the associates for the password.
+// Searching the people behind a type of credential: the directory of a linked type, the associates for the
+// password.
 #include "core/agent/credentials.hpp"
 #include "core/agent/fields.hpp"
 #include "core/base/text.hpp"
@@ -8,9 +9,13 @@ namespace {
 
 constexpr std::int32_t most_found = 1000;
 
-Error no_such_type() { return wrong_argument("Type", "There is no such type of credential."); }
+Error no_such_type() {
+    return wrong_argument("Type", "There is no such type of credential.");
+}
 
-bool is_password(std::string_view type) { return ascii_iequals(type, password_credential_type); }
+bool is_password(std::string_view type) {
+    return ascii_iequals(type, password_credential_type);
+}
 
 bool contains(std::string_view text, const std::string& folded_part) {
     return fold(text).find(folded_part) != std::string::npos;
@@ -73,13 +78,14 @@ CredentialsGroup group_of(std::string name, std::string display_name) {
 
 }  // namespace
 
-Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(const Context&,
-                                                                              const DirectorySearchRequest& request) {
+Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
+    const Context&, const DirectorySearchRequest& request) {
     const std::string wanted = fold(trim(request.search_string.text));
     List<Box<CredentialsGroup>> found(std::vector<Box<CredentialsGroup>>{});
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         for (const DirectoryGroup& group : type->groups)
-            if (found.items.size() < most_found && (contains(group.name, wanted) || contains(group.display_name, wanted)))
+            if (found.items.size() < most_found &&
+                (contains(group.name, wanted) || contains(group.display_name, wanted)))
                 found.items.emplace_back(group_of(group.name, group.display_name));
         co_return found;
     }
@@ -93,8 +99,8 @@ Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(c
     co_return found;
 }
 
-Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(const Context&,
-                                                                           const DirectorySearchRequest& request) {
+Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(
+    const Context&, const DirectorySearchRequest& request) {
     const std::string wanted = fold(trim(request.search_string.text));
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         const auto rule = [&](const DirectoryUser& user) { return matches(user, wanted); };

@@ -11,12 +11,20 @@ namespace {
 
 constexpr const char* field_name = "Credential";
 
-Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
-Error no_such_type(std::string field) { return wrong_argument(std::move(field), "There is no such type of credential."); }
+Error no_such_user() {
+    return fail(errc::not_found, "There is no such user.");
+}
+Error no_such_type(std::string field) {
+    return wrong_argument(std::move(field), "There is no such type of credential.");
+}
 
-bool is_password(std::string_view type) { return ascii_iequals(type, password_credential_type); }
+bool is_password(std::string_view type) {
+    return ascii_iequals(type, password_credential_type);
+}
 
-std::string subject_of(const AssociateRecord& associate) { return "associate " + associate.name; }
+std::string subject_of(const AssociateRecord& associate) {
+    return "associate " + associate.name;
+}
 
 // Deleted users are gone for every operation that changes something.
 Result<UserEntry> existing_user(Rows& rows, std::int32_t id) {
@@ -26,7 +34,8 @@ Result<UserEntry> existing_user(Rows& rows, std::int32_t id) {
     return std::move(**found);
 }
 
-List<Box<CredentialType>> types_for(const std::vector<LinkedCredentialType>& types, std::optional<UserType> user) {
+List<Box<CredentialType>> types_for(const std::vector<LinkedCredentialType>& types,
+                                    std::optional<UserType> user) {
     std::vector<Box<CredentialType>> list;
     AssociateRecord of_type;
     if (user) of_type.type = *user;
@@ -56,15 +65,17 @@ Task<Result<List<Box<CredentialType>>>> Credentials::get_credential_types(const 
     co_return types_for(types_, std::nullopt);
 }
 
-Task<Result<List<Box<CredentialType>>>> Credentials::get_credential_types_for_user_type(const Context&,
-                                                                                       const UserTypeRequest& request) {
+Task<Result<List<Box<CredentialType>>>> Credentials::get_credential_types_for_user_type(
+    const Context&, const UserTypeRequest& request) {
     co_return types_for(types_, request.user_type);
 }
 
-Task<Result<bool>> Credentials::save_credential(const Context& context, const SaveCredentialRequest& request) {
+Task<Result<bool>> Credentials::save_credential(const Context& context,
+                                                const SaveCredentialRequest& request) {
     if (!request.credential.has_value()) co_return wrong_argument(field_name, "A credential is needed.");
     const Credential& credential = *request.credential;
-    if (!credential.type.has_value()) co_return wrong_argument(field_name, "The credential's type is needed.");
+    if (!credential.type.has_value())
+        co_return wrong_argument(field_name, "The credential's type is needed.");
     const std::string& type = credential.type->type.text;
     if (is_password(type)) co_return co_await save_password(context, request.user_id, credential.value.text);
     const LinkedCredentialType* const linked = find_type(types_, type);
@@ -72,20 +83,22 @@ Task<Result<bool>> Credentials::save_credential(const Context& context, const Sa
     co_return co_await save_linked(context, request.user_id, *linked, credential);
 }
 
-Task<Result<bool>> Credentials::save_password(const Context& context, std::int32_t user_id, std::string_view password) {
+Task<Result<bool>> Credentials::save_password(const Context& context, std::int32_t user_id,
+                                              std::string_view password) {
     const Result<std::optional<Identity>> found = co_await store_.find_identity(user_id);
     if (!found.has_value()) co_return found.error();
     if (!found->has_value() || (*found)->associate.deleted) co_return no_such_user();
     const Identity& identity = **found;
-    Result<std::string> phc = co_await passwords_.accept(password, identity.associate, identity.person, identity.password,
-                                                         std::nullopt);
+    Result<std::string> phc = co_await passwords_.accept(password, identity.associate, identity.person,
+                                                         identity.password, std::nullopt);
     if (!phc.has_value()) co_return phc.error();
     // Hashing took its time: who the user is now decides.
     auto work = [&](Change& change) -> Result<bool> {
         const Result<UserEntry> user = existing_user(change.rows, user_id);
         if (!user.has_value()) return user.error();
         const AssociateRecord& associate = user->identity.associate;
-        if (!may_have_password(associate)) return wrong_argument(field_name, "An associate of this type has no password.");
+        if (!may_have_password(associate))
+            return wrong_argument(field_name, "An associate of this type has no password.");
         Result<void> stored = change.rows.put_password(user_id, *phc, false, change.stamp);
         if (stored.has_value()) stored = change.rows.end_sessions(user_id, context.caller.session);
         if (!stored.has_value()) return stored.error();
@@ -96,8 +109,8 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t user_id, const LinkedCredentialType& type,
-                                            const Credential& credential) {
+Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t user_id,
+                                            const LinkedCredentialType& type, const Credential& credential) {
     auto work = [&](Change& change) -> Result<bool> {
         const Result<UserEntry> user = existing_user(change.rows, user_id);
         if (!user.has_value()) return user.error();
@@ -118,7 +131,8 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<bool>> Credentials::delete_credential(const Context& context, const DeleteCredentialRequest& request) {
+Task<Result<bool>> Credentials::delete_credential(const Context& context,
+                                                  const DeleteCredentialRequest& request) {
     const bool password = is_password(request.credential_type.text);
     const LinkedCredentialType* const linked = find_type(types_, request.credential_type.text);
     if (!password && linked == nullptr) co_return no_such_type("CredentialType");

@@ -1,5 +1,5 @@
-// Tokens of another provider, kept for whoever handed them in. Core has no JSON: the three texts are sealed together
-// in a form of their own.
+// Tokens of another provider, kept for whoever handed them in. Core has no JSON: the three texts are sealed
+// together in a form of their own.
 #include "core/agent/external_tokens.hpp"
 
 #include <algorithm>
@@ -12,12 +12,16 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t max_token = 64 * 1024;   // code points
+constexpr std::size_t max_token = 64 * 1024;  // code points
 constexpr std::size_t key_bytes = 32;
 
-Error no_provider() { return fail(errc::server, "No OpenID provider is configured."); }
+Error no_provider() {
+    return fail(errc::server, "No OpenID provider is configured.");
+}
 
-Error wrong_provider() { return wrong_argument("Provider", "There is no OpenID provider of this name."); }
+Error wrong_provider() {
+    return wrong_argument("Provider", "There is no OpenID provider of this name.");
+}
 
 // `5:hello`, or `-` for nil.
 void append_text(std::string& out, const String& text) {
@@ -48,7 +52,8 @@ std::optional<String> take_text(std::string_view& rest) {
 
 Secret packed(const TokenManagementInfo& tokens) {
     std::string out;
-    out.reserve(tokens.access_token.text.size() + tokens.refresh_token.text.size() + tokens.claims.text.size() + 64);
+    out.reserve(tokens.access_token.text.size() + tokens.refresh_token.text.size() +
+                tokens.claims.text.size() + 64);
     append_text(out, tokens.access_token);
     append_text(out, tokens.refresh_token);
     append_text(out, tokens.claims);
@@ -84,7 +89,8 @@ bool is_pkce_verifier(std::string_view text) {
     if (text.size() < 43 || text.size() > 128) return false;
     return std::ranges::all_of(text, [](char c) {
         const char lower = ascii_lower(c);
-        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+               c == '~';
     });
 }
 
@@ -97,8 +103,8 @@ Task<Result<Secret>> ExternalTokens::save_external_tokens(const Context& context
     co_return co_await keep(context, *request.token_management_info);
 }
 
-Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(const Context& context,
-                                                                      const TokenManagementInfoRequest& request) {
+Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(
+    const Context& context, const TokenManagementInfoRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!request.token_management_info.has_value())
         co_return wrong_argument("TokenManagementInfo", "Tokens are needed.");
@@ -124,13 +130,15 @@ Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(const Cont
     co_return key;
 }
 
-Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(const Context& context,
-                                                                   const ExchangeCodeAndSaveTokensRequest& request) {
+Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
+    const Context& context, const ExchangeCodeAndSaveTokensRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!is_our_provider(request.provider.text)) co_return wrong_provider();
-    if (request.authorization_code.blank()) co_return wrong_argument("AuthorizationCode", "A code is needed.");
+    if (request.authorization_code.blank())
+        co_return wrong_argument("AuthorizationCode", "A code is needed.");
     if (!is_pkce_verifier(request.pkce_verifier.text))
-        co_return wrong_argument("PkceVerifier", "A PKCE verifier has 43 to 128 letters, digits and -._~ (RFC 7636).");
+        co_return wrong_argument("PkceVerifier",
+                                 "A PKCE verifier has 43 to 128 letters, digits and -._~ (RFC 7636).");
     if (!is_redirect_uri(request.redirect_uri.text)) co_return wrong_redirect_uri();
 
     Result<Registration> registration = co_await effective_registration();
@@ -139,7 +147,8 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(const Context
         co_return fail(errc::server, "This installation is not registered with the OpenID provider.");
     CodeExchange exchange{Secret(std::string_view(request.authorization_code.text)), request.nonce.text,
                           Secret(std::string_view(request.pkce_verifier.text)), request.redirect_uri.text};
-    Result<ProviderTokens> given = co_await provider_->exchange(std::move(exchange), std::move(registration->client));
+    Result<ProviderTokens> given =
+        co_await provider_->exchange(std::move(exchange), std::move(registration->client));
     if (!given.has_value()) co_return given.error();
 
     TokenManagementInfo tokens;
@@ -152,8 +161,8 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(const Context
     co_return key;
 }
 
-Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(const Context& context,
-                                                                           const GetExternalTokensRequest& request) {
+Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
+    const Context& context, const GetExternalTokensRequest& request) {
     const Digest key = sha256(request.key.text);
     auto look = [&](Rows& rows) -> Result<Box<TokenManagementInfo>> {
         const Result<std::optional<ExternalTokenRecord>> stored = rows.external_token(key);
@@ -173,7 +182,8 @@ Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(const
 
 Task<Result<Secret>> ExternalTokens::keep(const Context& context, const TokenManagementInfo& tokens) {
     std::string provider;
-    if (const Result<void> judgement = judge(tokens, provider); !judgement.has_value()) co_return judgement.error();
+    if (const Result<void> judgement = judge(tokens, provider); !judgement.has_value())
+        co_return judgement.error();
     std::array<std::byte, key_bytes> bytes{};
     random_.fill(bytes);
     Secret key(hex_encode(bytes));

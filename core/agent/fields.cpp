@@ -20,14 +20,16 @@ std::string FieldErrors::text(std::string_view field, std::string_view value, st
     std::string kept(trim(*normal));
     if (needed && kept.empty()) add(field, "A value is needed.");
     if (has_control(kept)) add(field, "Control characters are not allowed.");
-    if (code_points(kept) > most) add(field, "This is too long: at most " + std::to_string(most) + " characters.");
+    if (code_points(kept) > most)
+        add(field, "This is too long: at most " + std::to_string(most) + " characters.");
     return kept;
 }
 
 void FieldErrors::secret(std::string_view field, std::string_view value, std::size_t most) {
     if (!is_utf8(value)) return add(field, "This is not well-formed text.");
     if (value.find('\0') != std::string_view::npos) return add(field, "NUL characters are not allowed.");
-    if (code_points(value) > most) add(field, "This is too long: at most " + std::to_string(most) + " characters.");
+    if (code_points(value) > most)
+        add(field, "This is too long: at most " + std::to_string(most) + " characters.");
 }
 
 Result<void> FieldErrors::result() const {

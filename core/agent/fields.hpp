@@ -1,4 +1,5 @@
-// Judges the fields of a carrier and collects what is wrong with them: one text a field, all of them in one answer.
+// Judges the fields of a carrier and collects what is wrong with them: one text a field, all of them in one
+// answer.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,8 @@ class FieldErrors {
 public:
     /// A field's first text is the one that is kept.
     void add(std::string_view field, std::string text);
-    /// The text as it is kept: NFC, without white space around it. Adds an error if it is ill-formed, has control
-    /// characters, is longer than `most` code points, or is `needed` and empty.
+    /// The text as it is kept: NFC, without white space around it. Adds an error if it is ill-formed, has
+    /// control characters, is longer than `most` code points, or is `needed` and empty.
     std::string text(std::string_view field, std::string_view value, std::size_t most, bool needed = false);
     /// A secret is kept as it is: it must be well-formed and have at most `most` code points and no NUL.
     void secret(std::string_view field, std::string_view value, std::size_t most);

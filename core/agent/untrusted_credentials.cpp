@@ -1,5 +1,5 @@
-// Credentials of other systems that an associate keeps here. Whoever administers users may replace and remove another's,
-// but reads everything except the secret.
+// Credentials of other systems that an associate keeps here. Whoever administers users may replace and remove
+// another's, but reads everything except the secret.
 #include <algorithm>
 
 #include "core/agent/credentials.hpp"
@@ -8,27 +8,40 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t max_secret = 8000;   // code points: a private key fits
+constexpr std::size_t max_secret = 8000;  // code points: a private key fits
 constexpr std::int64_t ticks_per_day = 864'000'000'000;
 constexpr DateTime last_second{DateTime::max_ticks - DateTime::max_ticks % DateTime::ticks_per_second};
 
-// Clients in other time zones move the calendar's ends by hours; both ends, and "not sent", mean without limit.
-bool is_beginning(const DateTime& time) { return time.ticks < ticks_per_day; }
-bool is_end(const DateTime& time) { return time.ticks > DateTime::max_ticks - ticks_per_day; }
+// Clients in other time zones move the calendar's ends by hours; both ends, and "not sent", mean without
+// limit.
+bool is_beginning(const DateTime& time) {
+    return time.ticks < ticks_per_day;
+}
+bool is_end(const DateTime& time) {
+    return time.ticks > DateTime::max_ticks - ticks_per_day;
+}
 
-TimePoint from_of(const DateTime& time) { return is_beginning(time) ? to_time_point(DateTime{}) : to_time_point(time); }
+TimePoint from_of(const DateTime& time) {
+    return is_beginning(time) ? to_time_point(DateTime{}) : to_time_point(time);
+}
 TimePoint to_of(const DateTime& time) {
     return is_beginning(time) || is_end(time) ? TimePoint::max() : to_time_point(time);
 }
 
-DateTime shown_from(TimePoint time) { return time <= to_time_point(DateTime{}) ? DateTime{} : to_datetime(time); }
-DateTime shown_to(TimePoint time) { return time == TimePoint::max() ? last_second : to_datetime(time); }
+DateTime shown_from(TimePoint time) {
+    return time <= to_time_point(DateTime{}) ? DateTime{} : to_datetime(time);
+}
+DateTime shown_to(TimePoint time) {
+    return time == TimePoint::max() ? last_second : to_datetime(time);
+}
 
 bool may_read_secret(const Caller& caller, std::int32_t owner_id) {
     return caller.associate_id == owner_id || caller.type == UserType::system_associate;
 }
 
-Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
+Error no_such_associate() {
+    return fail(errc::not_found, "There is no such associate.");
+}
 
 Result<std::string> existing_name(Rows& rows, std::int32_t id) {
     const Result<std::optional<UserEntry>> found = rows.user(id);
@@ -37,7 +50,8 @@ Result<std::string> existing_name(Rows& rows, std::int32_t id) {
     return (*found)->identity.associate.name;
 }
 
-Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type, const UntrustedCredentials& carrier) {
+Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type,
+                               const UntrustedCredentials& carrier) {
     FieldErrors errors;
     UntrustedRecord record;
     record.associate_id = associate_id;
@@ -48,7 +62,8 @@ Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type, co
     record.valid_from = from_of(carrier.valid_from);
     record.valid_to = to_of(carrier.valid_to);
     record.is_active = carrier.is_active;
-    if (record.valid_to < record.valid_from) errors.add("ValidTo", "The end must not be before the beginning.");
+    if (record.valid_to < record.valid_from)
+        errors.add("ValidTo", "The end must not be before the beginning.");
     if (const Result<void> judgement = errors.result(); !judgement.has_value()) return judgement.error();
     return record;
 }
@@ -120,9 +135,10 @@ Task<Result<void>> Credentials::save_untrusted_credentials_for_associate(
     co_return co_await put_untrusted(context, request.associate_id, request.type, request.credentials);
 }
 
-Task<Result<void>> Credentials::remove_untrusted_credentials(const Context& context,
-                                                             const RemoveUntrustedCredentialsRequest& request) {
-    co_return co_await drop_untrusted(context, context.caller.associate_id, request.type, request.public_value);
+Task<Result<void>> Credentials::remove_untrusted_credentials(
+    const Context& context, const RemoveUntrustedCredentialsRequest& request) {
+    co_return co_await drop_untrusted(context, context.caller.associate_id, request.type,
+                                      request.public_value);
 }
 
 Task<Result<void>> Credentials::remove_untrusted_credentials_for_associate(
@@ -131,7 +147,8 @@ Task<Result<void>> Credentials::remove_untrusted_credentials_for_associate(
 }
 
 Task<Result<List<Box<UntrustedCredentials>>>> Credentials::untrusted_of(const Context& context,
-                                                                        std::int32_t associate_id, const String& type) {
+                                                                        std::int32_t associate_id,
+                                                                        const String& type) {
     FieldErrors errors;
     const std::string kept = errors.text("Type", type.text, max_text);
     const bool with_secret = may_read_secret(context.caller, associate_id);
@@ -156,8 +173,8 @@ Task<Result<List<Box<UntrustedCredentials>>>> Credentials::untrusted_of(const Co
     co_return co_await read_rows(store_, look);
 }
 
-Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32_t associate_id, const String& type,
-                                              const Box<UntrustedCredentials>& carrier) {
+Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32_t associate_id,
+                                              const String& type, const Box<UntrustedCredentials>& carrier) {
     if (!carrier.has_value()) co_return wrong_argument("Credentials", "Credentials are needed.");
     auto work = [&](Change& change) -> Result<void> {
         const Result<std::string> name = existing_name(change.rows, associate_id);
@@ -173,8 +190,8 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int32_t associate_id, const String& type,
-                                               const String& public_value) {
+Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int32_t associate_id,
+                                               const String& type, const String& public_value) {
     FieldErrors errors;
     const std::string kept_type = errors.text("Type", type.text, max_text);
     const std::string kept_value = errors.text("PublicValue", public_value.text, max_text);

@@ -24,12 +24,17 @@ struct FreeCipher {
 };
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(char* text) { return reinterpret_cast<unsigned char*>(text); }
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(char* text) {
+    return reinterpret_cast<unsigned char*>(text);
+}
 
 std::string header_of(std::uint32_t number) {
     std::string header(1, format);
-    for (int shift = 24; shift >= 0; shift -= 8) header += static_cast<char>(number >> shift & 0xFF);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        header += static_cast<char>(number >> shift & 0xFF);
     return header;
 }
 
@@ -87,7 +92,8 @@ const Secret* KeyRing::find(std::uint32_t number) const {
 std::uint32_t sealing_key(std::string_view sealed) {
     if (sealed.size() < header_bytes + nonce_bytes + tag_bytes || sealed.front() != format) return 0;
     std::uint32_t number = 0;
-    for (const char c : sealed.substr(1, 4)) number = number << 8 | static_cast<unsigned char>(c);
+    for (const char c : sealed.substr(1, 4))
+        number = number << 8 | static_cast<unsigned char>(c);
     return number;
 }
 
@@ -102,7 +108,8 @@ Result<std::string> SecretBox::seal_for(SecretRows& rows, std::string_view plain
     return seal_with(sealing_key(**check), plain, identity);
 }
 
-Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view plain, std::string_view identity) {
+Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view plain,
+                                         std::string_view identity) {
     const std::optional<Secret> used = key(number);
     if (!used) return not_sealed("there is no key " + std::to_string(number));
     if (is_too_long(plain) || is_too_long(identity)) return not_sealed("too long");
@@ -116,11 +123,12 @@ Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view 
     char* const body = sealed.data() + begin;
     const Cipher cipher = start(true, *used, as_text(nonce), header_of(number), identity);
     int written = 0;
-    const bool done = cipher &&
-                      EVP_CipherUpdate(cipher.get(), bytes_of(body), &written, bytes_of(plain),
-                                       static_cast<int>(plain.size())) == 1 &&
-                      EVP_CipherFinal_ex(cipher.get(), bytes_of(body) + plain.size(), &written) == 1 &&
-                      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, tag_bytes, body + plain.size()) == 1;
+    const bool done =
+        cipher &&
+        EVP_CipherUpdate(cipher.get(), bytes_of(body), &written, bytes_of(plain),
+                         static_cast<int>(plain.size())) == 1 &&
+        EVP_CipherFinal_ex(cipher.get(), bytes_of(body) + plain.size(), &written) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, tag_bytes, body + plain.size()) == 1;
     if (!done) return not_sealed("encryption failed");
     return sealed;
 }
@@ -141,11 +149,12 @@ Result<Secret> SecretBox::open(std::string_view sealed, std::string_view identit
     std::string plain(body.size(), '\0');
     unsigned char rest[16];
     int written = 0;
-    const bool opened = cipher &&
-                        EVP_CipherUpdate(cipher.get(), bytes_of(plain.data()), &written, bytes_of(body),
-                                         static_cast<int>(body.size())) == 1 &&
-                        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
-                        EVP_CipherFinal_ex(cipher.get(), rest, &written) == 1;
+    const bool opened =
+        cipher &&
+        EVP_CipherUpdate(cipher.get(), bytes_of(plain.data()), &written, bytes_of(body),
+                         static_cast<int>(body.size())) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
+        EVP_CipherFinal_ex(cipher.get(), rest, &written) == 1;
     Secret secret(std::move(plain));
     if (!opened) return not_opened("the value was changed or is bound to something else");
     return secret;
@@ -178,7 +187,9 @@ std::uint32_t SecretBox::newest_key() {
     return keys_.newest();
 }
 
-Result<std::string> make_key_check(SecretBox& box) { return box.seal(check_text, check_identity); }
+Result<std::string> make_key_check(SecretBox& box) {
+    return box.seal(check_text, check_identity);
+}
 
 Result<void> judge_key_check(SecretBox& box, std::string_view sealed) {
     const Result<Secret> opened = box.open(sealed, check_identity);

@@ -17,7 +17,8 @@ Result<void> rotate(const CommandLine& line) {
     const std::string path = key_file_of(*config);
     const Result<std::uint32_t> newest = rotate_keys(path, **store, random);
     if (!newest.has_value()) return newest.error();
-    std::cout << path << ": everything is sealed with key " << *newest << " now; keep a copy of the file apart from the database's\n";
+    std::cout << path << ": everything is sealed with key " << *newest
+              << " now; keep a copy of the file apart from the database's\n";
     return {};
 }
 
@@ -26,7 +27,8 @@ Result<void> rotate(const CommandLine& line) {
 void add_key_commands(CLI::App& app, CommandLine& line) {
     auto* const key = app.add_subcommand("key", "The key that stored secrets are sealed with");
     key->require_subcommand(1);
-    auto* const command = add_command(*key, line, "rotate", "Seal every stored secret with a new key; the service may go on");
+    auto* const command =
+        add_command(*key, line, "rotate", "Seal every stored secret with a new key; the service may go on");
     command->callback([&line] { line.chosen = [&line] { return rotate(line); }; });
 }
 

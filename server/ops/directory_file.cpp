@@ -20,10 +20,12 @@ Error at(const std::string& name, const toml::source_region& where, const std::s
                                             std::to_string(where.begin.column) + ": " + what);
 }
 
-// One table of the file with the keys that it may have. The first mistake is kept; reading goes on until somebody asks.
+// One table of the file with the keys that it may have. The first mistake is kept; reading goes on until
+// somebody asks.
 class Entry {
 public:
-    Entry(const toml::table& table, std::set<std::string_view> known, const std::string& name) : table_(table), name_(name) {
+    Entry(const toml::table& table, std::set<std::string_view> known, const std::string& name)
+        : table_(table), name_(name) {
         for (const auto& [key, node] : table)
             if (!known.contains(key.str())) report(key.source(), "unknown key " + std::string(key.str()));
     }
@@ -42,7 +44,8 @@ public:
             report(node->source(), std::string(key) + " must be an array of texts");
             return values;
         }
-        for (const toml::node& element : *node->as_array()) values.push_back(text_of(element, key, false));
+        for (const toml::node& element : *node->as_array())
+            values.push_back(text_of(element, key, false));
         return values;
     }
 
@@ -69,7 +72,8 @@ private:
         if (needed && value.empty()) report(node.source(), std::string(key) + " must not be empty");
         if (has_control(value)) report(node.source(), std::string(key) + " must not hold control characters");
         if (code_points(value) > longest)
-            report(node.source(), std::string(key) + " is longer than " + std::to_string(longest) + " characters");
+            report(node.source(),
+                   std::string(key) + " is longer than " + std::to_string(longest) + " characters");
         return value;
     }
 
@@ -83,9 +87,11 @@ template <class Visit>
 Result<void> each_table(const toml::table& file, std::string_view key, const std::string& name, Visit visit) {
     const toml::node* const node = file.get(key);
     if (node == nullptr) return {};
-    if (!node->is_array_of_tables()) return at(name, node->source(), std::string(key) + " must be [[" + std::string(key) + "]]");
+    if (!node->is_array_of_tables())
+        return at(name, node->source(), std::string(key) + " must be [[" + std::string(key) + "]]");
     for (const toml::node& element : *node->as_array())
-        if (const Result<void> visited = visit(*element.as_table()); !visited.has_value()) return visited.error();
+        if (const Result<void> visited = visit(*element.as_table()); !visited.has_value())
+            return visited.error();
     return {};
 }
 
@@ -94,12 +100,13 @@ Result<void> read_file(const toml::table& file, const std::string& name, LinkedC
     type.headings = top.texts("headings");
     if (top.error()) return *top.error();
 
-    std::map<std::string, std::string> groups;   // folded name -> name
+    std::map<std::string, std::string> groups;  // folded name -> name
     const auto read_group = [&](const toml::table& table) -> Result<void> {
         Entry entry(table, {"name", "display_name"}, name);
         DirectoryGroup group{entry.text("name", true), entry.text("display_name")};
         if (group.display_name.empty()) group.display_name = group.name;
-        if (!groups.emplace(fold(group.name), group.name).second) entry.report(table.source(), "the group stands twice");
+        if (!groups.emplace(fold(group.name), group.name).second)
+            entry.report(table.source(), "the group stands twice");
         if (entry.error()) return *entry.error();
         type.groups.push_back(std::move(group));
         return {};
@@ -132,11 +139,12 @@ CredentialControlType control_of(const std::string& word) {
 
 std::uint32_t user_types_of(const std::vector<std::string>& words) {
     if (words.empty()) return LinkedCredentialType{}.user_types;
-    constexpr std::array<std::pair<std::string_view, UserType>, 5> types{{{"internal", UserType::internal_associate},
-                                                                          {"resource", UserType::resource_associate},
-                                                                          {"external", UserType::external_associate},
-                                                                          {"anonymous", UserType::anonymous_associate},
-                                                                          {"system", UserType::system_associate}}};
+    constexpr std::array<std::pair<std::string_view, UserType>, 5> types{
+        {{"internal", UserType::internal_associate},
+         {"resource", UserType::resource_associate},
+         {"external", UserType::external_associate},
+         {"anonymous", UserType::anonymous_associate},
+         {"system", UserType::system_associate}}};
     std::uint32_t bits = 0;
     for (const auto& [word, type] : types)
         for (const std::string& each : words)

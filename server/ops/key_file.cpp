@@ -35,7 +35,9 @@ private:
     int handle_;
 };
 
-Error wrong(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
+Error wrong(std::string text) {
+    return fail(errc::invalid_argument, std::move(text));
+}
 
 Error system_error(const std::string& path, const char* what) {
     return wrong(path + ": " + what + ": " + std::generic_category().message(errno));
@@ -49,7 +51,8 @@ Error wrong_line(const std::string& path, std::size_t line, const char* what) {
 Result<Secret> content_of(const std::string& path) {
     const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file && errno == ENOENT)
-        return wrong("the key file " + path + " is missing: put it back from where it is kept safe (secrets.key_file)");
+        return wrong("the key file " + path +
+                     " is missing: put it back from where it is kept safe (secrets.key_file)");
     if (!file) return system_error(path, "cannot be opened");
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return system_error(path, "cannot be read");
@@ -128,10 +131,11 @@ bool sync_folder_of(const std::string& path) {
 // The keys beside their place, on disk and private from the first byte.
 Result<std::string> write_beside(const std::string& path, const KeyRing& keys) {
     std::string beside = path + ".new-XXXXXX";
-    const File file(::mkostemp(beside.data(), O_CLOEXEC));   // O_EXCL and mode 0600
+    const File file(::mkostemp(beside.data(), O_CLOEXEC));  // O_EXCL and mode 0600
     if (!file) return system_error(path, "cannot be written");
     const Secret text = text_of(keys);
-    const bool written = ::fchmod(file.get(), owner_only) == 0 && write_all(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
+    const bool written = ::fchmod(file.get(), owner_only) == 0 && write_all(file.get(), text.reveal()) &&
+                         ::fsync(file.get()) == 0;
     if (written) return beside;
     const Error error = system_error(path, "cannot be written");
     ::unlink(beside.c_str());
@@ -185,7 +189,8 @@ Result<KeyRing> read_keys(const std::string& path) {
         const Result<void> added = add_line(path, number, line, keys);
         if (!added.has_value()) return added.error();
     }
-    if (keys.empty()) return wrong(path + ": holds no key: put the right file back from where it is kept safe");
+    if (keys.empty())
+        return wrong(path + ": holds no key: put the right file back from where it is kept safe");
     return keys;
 }
 

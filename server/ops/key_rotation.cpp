@@ -64,9 +64,9 @@ Result<std::unique_ptr<SecretBox>> open_secret_box(const Config& config, Store& 
     return not_the_key(path, config.database.path);
 }
 
-// What makes each step safe to stop after: a key is in the file before anything is sealed with it, and leaves the file
-// only when nothing is. A running service seals with the key that the check value names, read in the transaction that
-// stores what it sealed, so it can never use the old one after the resealing.
+// What makes each step safe to stop after: a key is in the file before anything is sealed with it, and leaves
+// the file only when nothing is. A running service seals with the key that the check value names, read in the
+// transaction that stores what it sealed, so it can never use the old one after the resealing.
 Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random, RotationStep last) {
     const Result<KeyFileLock> lock = KeyFileLock::take(path);
     if (!lock.has_value()) return lock.error();

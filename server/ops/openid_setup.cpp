@@ -33,7 +33,8 @@ Result<Secret> secret_of(const std::string& path, const char* setting) {
 
 }  // namespace
 
-Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& config, const Clock& clock, Random& random) {
+Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& config, const Clock& clock,
+                                                             Random& random) {
     const Config::OpenId& from = config.openid;
     if (from.issuer.empty()) return std::unique_ptr<OpenIdProvider>();
     auto client_secret = secret_of(from.client_secret_file, "openid.client_secret_file");

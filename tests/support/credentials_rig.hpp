@@ -1,4 +1,5 @@
-// Credentials and external tokens over a real SQLite file, without a gateway in front: for tests of what they mean.
+// Credentials and external tokens over a real SQLite file, without a gateway in front: for tests of what they
+// mean.
 #pragma once
 
 #include <doctest/doctest.h>

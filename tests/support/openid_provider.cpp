@@ -33,7 +33,8 @@ Certificate certificate(EVP_PKEY* key, const char* name, X509* issuer, EVP_PKEY*
     X509_gmtime_adj(X509_getm_notAfter(made.get()), 24 * 3600);
     X509_set_pubkey(made.get(), key);
     X509_NAME* const subject = X509_get_subject_name(made.get());
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1,
+                               -1, 0);
     X509* const signer = issuer == nullptr ? made.get() : issuer;
     X509_set_issuer_name(made.get(), X509_get_subject_name(signer));
     for (const auto& [kind, value] : extensions) {
@@ -65,7 +66,8 @@ std::string header_of(const std::string& head, std::string_view name) {
         const std::size_t end = head.find("\r\n", at);
         const std::string line = head.substr(at, end - at);
         if (line.size() > name.size() && line[name.size()] == ':' &&
-            std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) { return std::tolower(a) == std::tolower(b); }))
+            std::equal(name.begin(), name.end(), line.begin(),
+                       [](char a, char b) { return std::tolower(a) == std::tolower(b); }))
             return line.substr(line.find_first_not_of(' ', name.size() + 1));
     }
     return {};
@@ -102,23 +104,27 @@ bool read_request(SSL* tls, OpenIdRequest& request) {
 }  // namespace
 
 OpenIdServer::OpenIdServer(const std::string& host) {
-    std::signal(SIGPIPE, SIG_IGN);   // a client may hang up in the middle of an answer
+    std::signal(SIGPIPE, SIG_IGN);  // a client may hang up in the middle of an answer
     const TestKey authority_key = make_p256_key();
     const TestKey key = make_p256_key();
-    const Certificate authority = certificate(authority_key.get(), "Test authority", nullptr, authority_key.get(),
-                                              {{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign"}});
+    const Certificate authority =
+        certificate(authority_key.get(), "Test authority", nullptr, authority_key.get(),
+                    {{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign"}});
     const bool is_address = host.find_first_not_of("0123456789.") == std::string::npos;
     const Certificate own = certificate(key.get(), "Test provider", authority.get(), authority_key.get(),
                                         {{NID_subject_alt_name, (is_address ? "IP:" : "DNS:") + host}});
     authority_ = pem_of(authority.get());
     tls_ = SSL_CTX_new(TLS_server_method());
-    must(SSL_CTX_use_certificate(tls_, own.get()) == 1 && SSL_CTX_use_PrivateKey(tls_, key.get()) == 1, "TLS");
+    must(SSL_CTX_use_certificate(tls_, own.get()) == 1 && SSL_CTX_use_PrivateKey(tls_, key.get()) == 1,
+         "TLS");
 
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    must(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(listener_, 16) == 0, "listen");
+    must(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+             ::listen(listener_, 16) == 0,
+         "listen");
     socklen_t size = sizeof address;
     ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
     issuer_ = "https://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
@@ -144,8 +150,9 @@ void OpenIdServer::on(const std::string& path, OpenIdReply reply) {
 }
 
 std::string OpenIdServer::discovery(const std::string& more) const {
-    return "{\"issuer\":\"" + issuer_ + "\",\"token_endpoint\":\"" + issuer_ + "/token\",\"registration_endpoint\":\"" + issuer_ +
-           "/register\",\"jwks_uri\":\"" + issuer_ + "/jwks\"" + more + "}";
+    return "{\"issuer\":\"" + issuer_ + "\",\"token_endpoint\":\"" + issuer_ +
+           "/token\",\"registration_endpoint\":\"" + issuer_ + "/register\",\"jwks_uri\":\"" + issuer_ +
+           "/jwks\"" + more + "}";
 }
 
 std::vector<OpenIdRequest> OpenIdServer::requests() const {
@@ -155,7 +162,8 @@ std::vector<OpenIdRequest> OpenIdServer::requests() const {
 
 std::size_t OpenIdServer::count(std::string_view path) const {
     const std::scoped_lock lock(mutex_);
-    return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(), [&](const auto& each) { return each.path == path; }));
+    return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(),
+                                                  [&](const auto& each) { return each.path == path; }));
 }
 
 void OpenIdServer::run() {
@@ -184,12 +192,13 @@ void OpenIdServer::serve(int socket) {
     OpenIdRequest request;
     if (SSL_accept(tls) == 1 && read_request(tls, request)) {
         const OpenIdReply reply = answer(request);
-        std::string text = "HTTP/1.1 " + std::to_string(reply.status) + " Status\r\nContent-Type: application/json\r\nConnection: close\r\n";
+        std::string text = "HTTP/1.1 " + std::to_string(reply.status) +
+                           " Status\r\nContent-Type: application/json\r\nConnection: close\r\n";
         if (!reply.location.empty()) text += "Location: " + reply.location + "\r\n";
         text += "Content-Length: " + std::to_string(reply.body.size()) + "\r\n\r\n" + reply.body;
         char end = 0;
         if (reply.silent)
-            SSL_read(tls, &end, 1);   // until the client gives up
+            SSL_read(tls, &end, 1);  // until the client gives up
         else
             SSL_write(tls, text.data(), static_cast<int>(text.size()));
         SSL_shutdown(tls);

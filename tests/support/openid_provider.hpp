@@ -1,5 +1,5 @@
-// A small OpenID provider of the tests' own: HTTPS on 127.0.0.1 with a certificate authority made for it, and tokens that
-// a test may bend in every way.
+// A small OpenID provider of the tests' own: HTTPS on 127.0.0.1 with a certificate authority made for it, and
+// tokens that a test may bend in every way.
 #pragma once
 
 #include <openssl/types.h>
@@ -28,7 +28,8 @@ std::string private_pem(EVP_PKEY* key);
 /// `{"kty":…}` of the public key with this id.
 std::string jwk_of(EVP_PKEY* key, const std::string& id);
 /// A JWS in compact serialisation; RS256 for an RSA key, ES256 for the other, unless `algorithm` lies.
-std::string sign_jws(EVP_PKEY* key, const std::string& id, const std::string& claims, const std::string& algorithm = {});
+std::string sign_jws(EVP_PKEY* key, const std::string& id, const std::string& claims,
+                     const std::string& algorithm = {});
 /// A JWE for the RSA key: RSA-OAEP-256 and A256GCM.
 std::string encrypt_jwe(EVP_PKEY* key, std::string_view plain, const std::string& algorithm = "RSA-OAEP-256");
 
@@ -43,7 +44,7 @@ struct OpenIdReply {
     int status = 200;
     std::string body;
     std::string location{};
-    bool silent = false;       ///< never answers
+    bool silent = false;  ///< never answers
 };
 
 class OpenIdServer {

@@ -64,15 +64,20 @@ TEST_CASE("types of credentials are read in their order, each with its own defau
 }
 
 TEST_CASE("wrong types of credentials are told") {
-    CHECK(refusal_of("[credential_type]\nname = 'x'").starts_with("c.toml:1:1: credential_type must be sections: [[credential_type]]"));
-    CHECK(refusal_of("credential_type = [1]") == "c.toml:1:19: credential_type must be sections: [[credential_type]]");
+    CHECK(refusal_of("[credential_type]\nname = 'x'")
+              .starts_with("c.toml:1:1: credential_type must be sections: [[credential_type]]"));
+    CHECK(refusal_of("credential_type = [1]") ==
+          "c.toml:1:19: credential_type must be sections: [[credential_type]]");
     CHECK(refusal_of("[[credential_type]]\nnome = 'x'") == "c.toml:2:1: unknown key credential_type.nome");
     CHECK(refusal_of("[[credential_type]]\ncontrol = 'password'") ==
           "c.toml:2:11: credential_type.control must be link, edit, static or hidden");
-    CHECK(refusal_of("[[credential_type]]\nuser_types = ['all']").find("must be internal") != std::string::npos);
+    CHECK(refusal_of("[[credential_type]]\nuser_types = ['all']").find("must be internal") !=
+          std::string::npos);
     CHECK(refusal_of("[[credential_type]]") == "credential_type 1: credential_type.name must not be empty");
-    CHECK(refusal_of("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") != std::string::npos);
-    CHECK(refusal_of("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") == "credential_type 2: a stands twice");
+    CHECK(refusal_of("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") !=
+          std::string::npos);
+    CHECK(refusal_of("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") ==
+          "credential_type 2: a stands twice");
 }
 
 TEST_CASE("what is printed reads as the same again") {
@@ -127,7 +132,8 @@ columns = ["ase", ""]
     CHECK(type.users[0].can_create_person);
     CHECK(type.users[1].display_value == "EX\\ase");
     config.credential_types[0].directory = folder.file("none.toml");
-    CHECK(load_credential_types(config).error().public_text == folder.file("none.toml") + ": cannot be read (credential_type.directory)");
+    CHECK(load_credential_types(config).error().public_text ==
+          folder.file("none.toml") + ": cannot be read (credential_type.directory)");
 }
 
 TEST_CASE("a directory's mistakes are told with file, line and column") {
@@ -138,24 +144,33 @@ TEST_CASE("a directory's mistakes are told with file, line and column") {
     CHECK(directory_refusal("[user]\nvalue = 'x'").find("user must be [[user]]") != std::string::npos);
     CHECK(directory_refusal("[[user]]\ndisplay_value = 'x'").find("value is missing") != std::string::npos);
     CHECK(directory_refusal("[[user]]\nvalue = ' '") == "d.toml:2:9: value must not be empty");
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncolumns = ['x']").find("as many columns as headings") != std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ngroups = ['x']").find("there is no group x") != std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\n[[user]]\nvalue = 'A'").find("stands twice") != std::string::npos);
-    CHECK(directory_refusal("[[group]]\nname = 'a'\n[[group]]\nname = 'A'").find("stands twice") != std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncan_create_person = 1").find("must be true or false") != std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = \"a\\u0007\"").find("control characters") != std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = '" + std::string(255, 'x') + "'").find("longer than") != std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncolumns = ['x']").find("as many columns as headings") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ngroups = ['x']").find("there is no group x") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\n[[user]]\nvalue = 'A'").find("stands twice") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[group]]\nname = 'a'\n[[group]]\nname = 'A'").find("stands twice") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncan_create_person = 1").find("must be true or false") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = \"a\\u0007\"").find("control characters") !=
+          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = '" + std::string(255, 'x') + "'").find("longer than") !=
+          std::string::npos);
     CHECK(directory_refusal("[[user]").starts_with("d.toml:1:"));
 }
 
 TEST_CASE("settings of the provider that contradict each other refuse to start") {
     CHECK(refusal_of("[openid]\nissuer = 'https://id.example.com/'") == "");
-    CHECK(refusal_of("[openid]\nissuer = 'http://id.example.com'").find("must be like https://") != std::string::npos);
+    CHECK(refusal_of("[openid]\nissuer = 'http://id.example.com'").find("must be like https://") !=
+          std::string::npos);
     CHECK(refusal_of("[openid]\nissuer = 'https://'").find("must be like https://") != std::string::npos);
     CHECK(refusal_of("[openid]\nclient_id = 'x'").find("openid.issuer is needed") != std::string::npos);
-    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'").find("needs openid.client_id") != std::string::npos);
-    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'").find("needs openid.registration") !=
-          std::string::npos);
+    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'")
+              .find("needs openid.client_id") != std::string::npos);
+    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'")
+              .find("needs openid.registration") != std::string::npos);
 }
 
 TEST_CASE("the provider's secrets come from files that not everybody can read") {
@@ -168,7 +183,8 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     config.openid.client_id = "crm";
     config.openid.client_secret_file = folder.write("secret", "s3cret\n");
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0644) == 0);
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("everybody") != std::string::npos);
+    CHECK(open_openid_provider(config, clock, random).error().public_text.find("everybody") !=
+          std::string::npos);
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0640) == 0);
     const auto provider = open_openid_provider(config, clock, random);
     REQUIRE(provider.has_value());
@@ -177,11 +193,14 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     CHECK((*provider)->configured_client().client_secret.reveal() == "s3cret");
     config.openid.decryption_key_file = folder.write("key.pem", "no key");
     REQUIRE(::chmod(config.openid.decryption_key_file.c_str(), 0600) == 0);
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.decryption_key_file)") != std::string::npos);
+    CHECK(open_openid_provider(config, clock, random)
+              .error()
+              .public_text.find("(openid.decryption_key_file)") != std::string::npos);
     config.openid.decryption_key_file = folder.write("key.pem", private_pem(make_rsa_key().get()));
     CHECK(open_openid_provider(config, clock, random).has_value());
     config.openid.ca_file = folder.file("none.pem");
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.ca_file)") != std::string::npos);
+    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.ca_file)") !=
+          std::string::npos);
     config.openid.ca_file.clear();
     config.openid.client_secret_file = folder.file("none");
     CHECK_FALSE(open_openid_provider(config, clock, random).has_value());

@@ -1,4 +1,5 @@
-// The key file: who may read it, what a wrong one is answered with, and a rotation that may stop after any step.
+// The key file: who may read it, what a wrong one is answered with, and a rotation that may stop after any
+// step.
 #include "server/ops/key_file.hpp"
 
 #include <sys/stat.h>
@@ -30,7 +31,9 @@ std::string private_file(const TempDir& folder, std::string_view text) {
     return path;
 }
 
-std::string refusal(const Result<KeyRing>& keys) { return keys.has_value() ? "" : keys.error().public_text; }
+std::string refusal(const Result<KeyRing>& keys) {
+    return keys.has_value() ? "" : keys.error().public_text;
+}
 
 Config config_of(const std::string& database) {
     Config config;
@@ -91,27 +94,32 @@ TEST_CASE("a first start makes a private file with one key, a second finds it") 
     CHECK(again->find(1)->reveal() == made->find(1)->reveal());
     CHECK(content(path) == text);
     int files = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) ++files;
-    CHECK(files == 1);   // nothing is left beside it
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
+        ++files;
+    CHECK(files == 1);  // nothing is left beside it
 }
 
 TEST_CASE("a key file that others can read, or that holds no keys, is refused with what to do") {
     const TempDir folder;
     const std::string key = "1 " + base64_encode(std::string(32, 'k'));
-    const std::string path = private_file(folder, "# keys\n\n" + key + "\r\n3 " + base64_encode(std::string(32, 'j')));
+    const std::string path =
+        private_file(folder, "# keys\n\n" + key + "\r\n3 " + base64_encode(std::string(32, 'j')));
     const auto good = read_keys(path);
     REQUIRE(good.has_value());
     CHECK(good->newest() == 3);
     for (const mode_t mode : {0640, 0604, 0660, 0602}) {
         REQUIRE(::chmod(path.c_str(), mode) == 0);
-        CHECK(refusal(read_keys(path)) == path + ": others can read or write the keys; run: chmod 600 " + path);
+        CHECK(refusal(read_keys(path)) ==
+              path + ": others can read or write the keys; run: chmod 600 " + path);
     }
     CHECK(refusal(read_keys(folder.file("none"))).find("is missing") != std::string::npos);
     CHECK(refusal(read_keys(folder.path().string())) != "");
     CHECK(refusal(read_keys(private_file(folder, ""))).find("holds no key") != std::string::npos);
-    CHECK(refusal(read_keys(private_file(folder, "key"))) == path + ":1: must be a key's number and the key in base64");
+    CHECK(refusal(read_keys(private_file(folder, "key"))) ==
+          path + ":1: must be a key's number and the key in base64");
     CHECK(refusal(read_keys(private_file(folder, "\n1 %%%"))) == path + ":2: the key is not base64");
-    CHECK(refusal(read_keys(private_file(folder, "1 " + base64_encode("short")))) == path + ":1: Key 1 has not 32 bytes.");
+    CHECK(refusal(read_keys(private_file(folder, "1 " + base64_encode("short")))) ==
+          path + ":1: Key 1 has not 32 bytes.");
     CHECK(refusal(read_keys(private_file(folder, key + "\n" + key))) == path + ":2: Key 1 stands twice.");
     CHECK(refusal(read_keys(private_file(folder, std::string(70'000, '\n')))) != "");
 }
@@ -132,7 +140,7 @@ TEST_CASE("a database knows its key: another file or none is refused by name") {
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == errc::invalid_argument);
     CHECK(missing.error().public_text.find(path) != std::string::npos);
-    CHECK_FALSE(std::filesystem::exists(path));   // no new key in the place of a lost one
+    CHECK_FALSE(std::filesystem::exists(path));  // no new key in the place of a lost one
 
     KeyRing other;
     REQUIRE(other.add(1, Secret(std::string(32, 'x'))).has_value());
@@ -174,13 +182,14 @@ TEST_CASE("a rotation seals everything anew while a service goes on, and may sto
         CHECK(between.get(rig.store(), **restarted) == "between");
         const auto newest = rotate_keys(path, rig.store(), rig.random);
         REQUIRE(newest.has_value());
-        CHECK(*newest == 2);   // goes on with the key that was added
+        CHECK(*newest == 2);  // goes on with the key that was added
     }
     SUBCASE("stopped when everything was resealed") {
         REQUIRE(rotate_keys(path, rig.store(), rig.random, RotationStep::resealed).has_value());
         CHECK(check_number(rig.store()) == 2);
         Sealed between;
-        between.put(rig.store(), **service, owner, "between");   // with the new key: the old one is about to go
+        between.put(rig.store(), **service, owner,
+                    "between");  // with the new key: the old one is about to go
         const auto restarted = open_secret_box(config, rig.store(), rig.random);
         REQUIRE(restarted.has_value());
         CHECK(before.get(rig.store(), **restarted) == "before");
@@ -194,7 +203,7 @@ TEST_CASE("a rotation seals everything anew while a service goes on, and may sto
     CHECK(keys->keys().size() == 1);
     CHECK(keys->newest() == check_number(rig.store()));
     CHECK(mode_of(path) == 0600);
-    CHECK(before.get(rig.store(), **service) == "before");   // a running service finds the new key by itself
+    CHECK(before.get(rig.store(), **service) == "before");  // a running service finds the new key by itself
     Sealed after;
     after.put(rig.store(), **service, owner, "after");
     const auto restarted = open_secret_box(config, rig.store(), rig.random);

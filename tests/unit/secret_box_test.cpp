@@ -24,7 +24,8 @@ KeyRing ring(std::initializer_list<std::pair<std::uint32_t, char>> keys) {
 TEST_CASE("what was sealed comes back, whatever it holds and however long it is") {
     SeededRandom random;
     SecretBox box(ring({{1, 'a'}}), random);
-    for (const std::string& plain : {std::string(), std::string("x"), std::string("\0\n\xff", 3), std::string(100'000, 'p')}) {
+    for (const std::string& plain :
+         {std::string(), std::string("x"), std::string("\0\n\xff", 3), std::string(100'000, 'p')}) {
         const auto sealed = box.seal(plain, "row/1");
         REQUIRE(sealed.has_value());
         CHECK(sealed->size() == 1 + 4 + 12 + plain.size() + 16);
@@ -113,9 +114,10 @@ TEST_CASE("a key that came later is read again once, and stays known") {
     CHECK(box.open(*sealed, "row/1").has_value());
     CHECK(readings == 1);
     CHECK(box.newest_key() == 2);
-    CHECK(box.open(*before, "row/2").has_value());   // the file no longer has the old key, this process does
+    CHECK(box.open(*before, "row/2").has_value());  // the file no longer has the old key, this process does
 
-    SecretBox failing(ring({{1, 'a'}}), random, []() -> Result<KeyRing> { return fail(errc::invalid_argument, "gone"); });
+    SecretBox failing(ring({{1, 'a'}}), random,
+                      []() -> Result<KeyRing> { return fail(errc::invalid_argument, "gone"); });
     CHECK_FALSE(failing.open(*sealed, "row/1").has_value());
 }
 
