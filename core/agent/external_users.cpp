@@ -28,11 +28,6 @@ Result<UserEntry> external_user(Rows& rows, std::int32_t id) {
     return std::move(**found);
 }
 
-// Who may manage external users only must not reach, through one of them, what only administrators may do.
-bool exceeds(const Caller& caller, const Rights& rights) {
-    return (rights.users && !caller.rights.users) || (rights.roles && !caller.rights.roles);
-}
-
 Result<void> may_give_role(Rows& rows, const Context& context, std::int32_t role_id) {
     if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
     const Result<std::optional<RoleEntry>> role = rows.role(role_id);

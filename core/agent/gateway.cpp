@@ -87,7 +87,7 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
         found = co_await store_.find_identity_by_name(fold(trim(subject.name)));
     if (!found.has_value()) co_return found.error();
     if (!found->has_value()) co_return Result<void>{};
-    co_return may_manage(operation, caller, (*found)->associate);
+    co_return may_manage(operation, caller, **found);
 }
 
 // Nearly every call comes with a ticket that is in memory: nothing to wait for. Null: authenticate() must see.

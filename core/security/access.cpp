@@ -86,8 +86,14 @@ bool needs_object(const Operation& operation, const Caller& caller) {
     return operation.access == Access::externals && !caller.rights.users && operation.subject != nullptr;
 }
 
-Result<void> may_manage(const Operation& operation, const Caller& caller, const AssociateRecord& object) {
-    if (!needs_object(operation, caller) || object.type == UserType::external_associate) return {};
+bool exceeds(const Caller& caller, const Rights& rights) {
+    return (rights.users && !caller.rights.users) || (rights.roles && !caller.rights.roles);
+}
+
+Result<void> may_manage(const Operation& operation, const Caller& caller, const Identity& object) {
+    if (!needs_object(operation, caller)) return {};
+    const bool external = object.associate.type == UserType::external_associate;
+    if (external && !exceeds(caller, rights_of(object))) return {};
     return denied(operation, caller);
 }
 

@@ -26,7 +26,10 @@ Result<void> authorize(const Operation& operation, const Caller& caller, const v
 /// Whether the decision needs the associate that the call is about: who may manage external users only, may touch no
 /// other.
 bool needs_object(const Operation& operation, const Caller& caller);
+/// Whether these rights are more than the caller's: who may manage external users only must not reach, through one of
+/// them, what only administrators may do.
+bool exceeds(const Caller& caller, const Rights& rights);
 /// errc::access_denied if this caller may not manage that associate.
-Result<void> may_manage(const Operation& operation, const Caller& caller, const AssociateRecord& object);
+Result<void> may_manage(const Operation& operation, const Caller& caller, const Identity& object);
 
 }  // namespace uag

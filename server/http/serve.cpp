@@ -12,6 +12,7 @@
 
 #include "adapters/sqlite/store.hpp"
 #include "core/agent/core.hpp"
+#include "core/base/time_zone.hpp"
 #include "server/http/server.hpp"
 #include "server/ops/audit_log.hpp"
 #include "server/ops/directory_file.hpp"
@@ -181,6 +182,8 @@ Result<void> serve(const Config& config) {
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;
+    routes.rest.base_zone = find_time_zone(config.server.time_zone);
+    routes.soap.base_zone = routes.rest.base_zone;
     const http::Router router(routes);
     http::Service service{core.gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
     http::Server server(service, pool);

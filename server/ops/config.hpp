@@ -35,6 +35,7 @@ struct Config {
         std::uint32_t io_threads = 0;  ///< 0: one a core
         std::string public_url;        ///< base of addresses in answers; empty: from the request's Host
         bool behind_proxy = false;
+        std::string time_zone = "UTC";  ///< code of the zone in which dates without a suffix are meant
     } server;
 
     struct Database {

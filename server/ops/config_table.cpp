@@ -4,6 +4,8 @@
 #include <array>
 #include <type_traits>
 
+#include "core/base/time_zone.hpp"
+
 namespace uag {
 namespace {
 
@@ -67,6 +69,10 @@ const Config::CredentialType& entry(const Config& config) {
 std::string check_listen(const std::string& value) {
     const auto endpoint = parse_endpoint(value);
     return endpoint.has_value() ? std::string{} : endpoint.error().public_text;
+}
+
+std::string check_time_zone(const std::string& value) {
+    return find_time_zone(value) != nullptr ? std::string{} : "is not a zone of /api/v1/timezone";
 }
 
 std::string check_not_empty(const std::string& value) {
@@ -142,6 +148,10 @@ constexpr std::array settings{
         "server.behind_proxy",
         "a proxy in front of this service speaks TLS; only then may a plain listener be reachable from other "
         "machines"),
+
+    text<[](auto& c) -> auto& { return c.server.time_zone; }>(
+        "server.time_zone", "code", "zone of dates that say none, such as UTC or NO; see /api/v1/timezone",
+        check_time_zone),
 
     text<[](auto& c) -> auto& { return c.database.path; }>(
         "database.path", "file", "the SQLite database; -wal and -shm files stand beside it", check_not_empty),
