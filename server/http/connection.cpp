@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_suffix.hpp>
@@ -189,6 +190,8 @@ private:
         if (buffer_.size() == 0) {
             watched_.idle = true;
             watched_.deadline = now_ + service_.limits.idle_time;
+            // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in vain.
+            co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
             const auto [error, size] = co_await read_some();
             if (!took(error, size)) co_return Read::closed;
         }

@@ -25,12 +25,13 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
     return classes;
 }();
 
-bool all_of_class(std::string_view text, ByteClass wanted) {
+template <ByteClass wanted>
+bool all_of_class(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
-                       [wanted](char c) { return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0; });
+                       [](char c) { return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0; });
 }
 
-bool is_token(std::string_view text) { return !text.empty() && all_of_class(text, token_byte); }
+bool is_token(std::string_view text) { return !text.empty() && all_of_class<token_byte>(text); }
 
 std::string_view trim_blanks(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -134,7 +135,7 @@ private:
 
     bool read_target() {
         std::string_view target = out_.target;
-        if (target.empty() || !all_of_class(target, target_byte))
+        if (target.empty() || !all_of_class<target_byte>(target))
             return refuse(400, "The request target is malformed.");
         for (const std::string_view scheme : {"http://", "https://"}) {
             if (!ascii_iequals(target.substr(0, scheme.size()), scheme)) continue;
@@ -162,7 +163,7 @@ private:
             if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
                 return refuse(400, "A header field is malformed.");
             const std::string_view value = trim_blanks(line.substr(colon + 1));
-            if (!all_of_class(value, value_byte)) return refuse(400, "A control character stands in a header field.");
+            if (!all_of_class<value_byte>(value)) return refuse(400, "A control character stands in a header field.");
             if (!read_field(line.substr(0, colon), value)) return false;
         }
     }
@@ -193,7 +194,7 @@ private:
 
     bool read_host(std::string_view value) {
         if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
-        if (!all_of_class(value, host_byte)) return refuse(400, "The Host field is malformed.");
+        if (!all_of_class<host_byte>(value)) return refuse(400, "The Host field is malformed.");
         out_.host = value;
         return true;
     }
