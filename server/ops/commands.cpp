@@ -97,7 +97,6 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_key_commands(app, line);
     add_hash_commands(app, line);
     add_export_commands(app, line);
-    add_key_commands(app, line);
 
     auto* const check =
         add_command(app, line, "check-config", "Check the settings and print what is in effect");

@@ -50,6 +50,5 @@ void add_audit_command(CLI::App& app, CommandLine& line);
 void add_key_commands(CLI::App& app, CommandLine& line);
 void add_hash_commands(CLI::App& app, CommandLine& line);
 void add_export_commands(CLI::App& app, CommandLine& line);
-void add_key_commands(CLI::App& app, CommandLine& line);
 
 }  // namespace uag
