@@ -30,16 +30,9 @@ Result<UserEntry> external_user(Rows& rows, std::int32_t id) {
 
 Result<void> may_give_role(Rows& rows, const Context& context, std::int32_t role_id) {
     if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
-    const Result<std::optional<RoleEntry>> role = rows.role(role_id);
-    if (!role.has_value()) return role.error();
-    if (!role->has_value()) return {};
-    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
+    const Result<Rights> rights = rights_given_by(rows, role_id);
     if (!rights.has_value()) return rights.error();
-    Identity holder;
-    for (const FunctionalRight& right : *rights)
-        for (const std::int32_t id : (*role)->functional_rights)
-            if (id == right.id) holder.functional_rights.push_back(right.code);
-    if (exceeds(context.caller, rights_of(holder)))
+    if (exceeds(context.caller, *rights))
         return denied("giving a role with more rights than the caller's");
     return {};
 }

@@ -1,5 +1,7 @@
 #include "core/agent/role_rules.hpp"
 
+#include "core/security/access.hpp"
+
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
@@ -39,6 +41,19 @@ Result<std::vector<RoleRecord>> live_roles(Rows& rows) {
     if (!roles.has_value()) return roles.error();
     std::erase_if(*roles, [](const RoleRecord& role) { return role.deleted; });
     return roles;
+}
+
+Result<Rights> rights_given_by(Rows& rows, std::int32_t role_id) {
+    const Result<std::optional<RoleEntry>> role = rows.role(role_id);
+    if (!role.has_value()) return role.error();
+    if (!role->has_value()) return Rights{};
+    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    Identity holder;
+    for (const FunctionalRight& right : *rights)
+        for (const std::int32_t id : (*role)->functional_rights)
+            if (id == right.id) holder.functional_rights.push_back(right.code);
+    return rights_of(holder);
 }
 
 }  // namespace uag

@@ -58,4 +58,7 @@ Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip)
     return item;
 }
 
+/// What somebody with this role and no other source of rights may do; nothing for a role that is not stored.
+Result<Rights> rights_given_by(Rows& rows, std::int32_t role_id);
+
 }  // namespace uag

@@ -12,7 +12,8 @@ namespace uag {
 /// errc::invalid_argument on `UserType` for a type that is not known.
 Result<UserEntry> draft_of(Rows& rows, UserType type);
 
-/// The first role that is not deleted and fits the type; id 0 if there is none.
+/// The first role that is not deleted, fits the type and, but for a system user, administers nothing: nobody becomes an
+/// administrator by a default. Id 0 if there is none.
 Result<RoleRecord> fitting_role(Rows& rows, UserType type);
 /// The first group that is not deleted; id 0 if there is none.
 Result<GroupRecord> first_group(Rows& rows);

@@ -4,6 +4,7 @@
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/role_rules.hpp"
 #include "core/agent/user_drafts.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/users_validation.hpp"
@@ -82,8 +83,13 @@ Result<RoleRecord> fitting_role(Rows& rows, UserType type) {
     const std::optional<RoleType> fitting = role_type_for(type);
     const Result<std::vector<RoleRecord>> roles = rows.roles();
     if (!roles.has_value()) return roles.error();
-    for (const RoleRecord& role : *roles)
-        if (!role.deleted && role.type == fitting) return role;
+    for (const RoleRecord& role : *roles) {
+        if (role.deleted || role.type != fitting) continue;
+        const Result<Rights> rights = rights_given_by(rows, role.id);
+        if (!rights.has_value()) return rights.error();
+        const bool administers = rights->users || rights->roles || rights->external_users;
+        if (!administers || type == UserType::system_associate) return role;
+    }
     return RoleRecord{};
 }
 
