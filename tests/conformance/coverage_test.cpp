@@ -17,7 +17,7 @@ std::vector<Scenario> all_scenarios() {
          {scenarios_of_reading_users, scenarios_of_unsaved_users, scenarios_of_saving_users, scenarios_of_invalid_users,
           scenarios_of_ending_users, scenarios_of_resolving_users, scenarios_of_external_users, scenarios_of_names,
           scenarios_of_presence_and_commands, scenarios_of_roles, scenarios_of_rights, scenarios_of_groups,
-          scenarios_of_credentials, scenarios_of_sealed_credentials, scenarios_of_tokens})
+          scenarios_of_credentials, scenarios_of_sealed_credentials, scenarios_of_tokens, scenarios_of_provider})
         for (Scenario& scenario : table()) all.push_back(std::move(scenario));
     return all;
 }

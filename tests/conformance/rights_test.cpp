@@ -127,7 +127,7 @@ std::vector<Scenario> data_rights() {
     return {
         {"a cell", {cell(2, "contact", Relation::my_own, is("\"CRUD\"")), cell(2, "CONTACT", Relation::primary_group, is("\"CRU\"")),
                     cell(1, "contact", Relation::other_associates, is("\"CRUD\""))}},
-        {"a cell that is none", {cell(nobody_id, "contact", Relation::my_own, is_nil()), cell(2, "no_such_table", Relation::my_own, succeeds())}},
+        {"a cell that is none", {cell(nobody_id, "contact", Relation::my_own, is_nil()), cell(2, "no_such_table", Relation::my_own, bad_argument())}},
         {"a row and the matrix", {step("ext0", "GetDataRights", GetDataRightsRequest{2, "contact"}, has_values(5)),
                                   step("ext0", "GetAllDataRights", GetAllDataRightsRequest{2, Relation::my_own}, has_values(3)),
                                   step("ext0", "GetDataRights", GetDataRightsRequest{nobody_id, "contact"}, is_empty()),

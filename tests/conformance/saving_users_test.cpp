@@ -144,7 +144,8 @@ std::vector<Scenario> changing() {
                                wrong(!user.is_on_travel && !user.is_person_retired, "IsOnTravel or IsPersonRetired")});
           }))}},
         {"a new name, role and group",
-         {get_tina(), then(save_edited("ADM0", [](User& user) {
+         {get_tina(), step("tje0", "GetUser", UserIdRequest{1}, denied()),
+          then(save_edited("ADM0", [](User& user) {
                                user.name = "tina";
                                user.role = role_with(1);
                                user.user_group = group_with(3);

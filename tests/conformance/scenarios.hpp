@@ -23,6 +23,7 @@ std::vector<Scenario> scenarios_of_groups();
 std::vector<Scenario> scenarios_of_credentials();
 std::vector<Scenario> scenarios_of_sealed_credentials();
 std::vector<Scenario> scenarios_of_tokens();
+std::vector<Scenario> scenarios_of_provider();
 
 inline Role role_with(std::int32_t id) {
     Role role;

@@ -98,7 +98,7 @@ void run(const Scenario& scenario) {
             if (first) compare(*first, seen, channel.version());
             else first = std::move(seen);
         } catch (const std::exception& exception) {
-            FAIL_CHECK(exception.what());
+            FAIL_CHECK(std::string(exception.what()));
         }
     }
     CHECK_MESSAGE(first.has_value(), scenario.name);
@@ -175,8 +175,8 @@ void add_cast(GatewayFixture& gateway) {
     if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text + loaded.error().detail);
     gateway.sql("INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, registered, updated)"
                 " VALUES (50, 'Paul', 'Person', 'paul person', 'paul@example.com', 'paul@example.com', 2, 0, 0);"
-                "INSERT INTO module_license (id, owner, name, description, total) VALUES (1, 'Vendor', 'user', 'A named user', 5);"
-                "INSERT INTO associate_license (associate_id, license_id) VALUES (2, 1);");
+                "INSERT INTO module_license (id, owner, name, description, total) VALUES (90, 'Vendor', 'telepathy', 'Reads minds', 5);"
+                "INSERT INTO associate_license (associate_id, license_id) VALUES (2, 90);");
 }
 
 std::string_view password_of(std::string_view associate) {

@@ -85,7 +85,7 @@ std::string first_of(std::initializer_list<std::string> complaints);
 
 /// Who takes part beside the demo associates (ADM0 1, tje0 2, ext0 3, SYS0 4, old0 5, room1 6), all with password_of():
 /// usr0 (11) with `admin-users` only, rol0 (12) with `admin-role` only, xad0 (13) with `admin-external-users` only, by
-/// roles of the same numbers; person 50, who has no user; module licence 1 of which tje0 has one.
+/// roles of the same numbers; person 50, who has no user; module licence 90 of which tje0 has one.
 void add_cast(GatewayFixture& gateway);
 std::string_view password_of(std::string_view associate);
 
