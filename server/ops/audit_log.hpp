@@ -14,7 +14,8 @@ public:
     void tell(const AuditEvent& event) noexcept override;
 };
 
-/// For a command: the row in the database is the record, and standard error is for the person at the terminal.
+/// For a command: the row in the database is the record, and standard error is for the person at the
+/// terminal.
 class AuditToNothing final : public AuditSink {
 public:
     void tell(const AuditEvent&) noexcept override {}

@@ -119,7 +119,8 @@ void print_error(const Error& error) {
         std::cerr << "useragentd: " << printable(field) << ": " << printable(text) << '\n';
     if (!error.messages.empty()) return;
     std::cerr << "useragentd: " << printable(error.public_text);
-    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << printable(error.detail) << ')';
+    if (!error.detail.empty() && error.detail != error.public_text)
+        std::cerr << " (" << printable(error.detail) << ')';
     std::cerr << '\n';
 }
 

@@ -1,5 +1,5 @@
-// The command line: `useragentd serve|seed|user|role|group|ticket|audit|key|hash|…`. Each commands_*.cpp adds its
-// commands.
+// The command line: `useragentd serve|seed|user|role|group|ticket|audit|key|hash|…`. Each commands_*.cpp adds
+// its commands.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,8 @@ namespace uag {
 /// What exit codes say.
 enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2 };
 
-/// Parses the command line, runs the command and reports an error on standard error: as one line, or one a field.
+/// Parses the command line, runs the command and reports an error on standard error: as one line, or one a
+/// field.
 int run_command_line(int argc, const char* const* argv);
 
 /// Options that every command takes, and the command that the line chose.

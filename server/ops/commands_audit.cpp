@@ -9,7 +9,8 @@
 namespace uag {
 namespace {
 
-constexpr std::array<AuditKind, 4> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied, AuditKind::change};
+constexpr std::array<AuditKind, 4> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied,
+                                         AuditKind::change};
 constexpr std::array<Column, 8> columns{{{"when", "WHEN"},
                                          {"kind", "KIND"},
                                          {"count", "COUNT"},
@@ -33,11 +34,13 @@ struct AuditOptions {
 
 /// "90s", "15m", "6h", "30d", "2w": so long before now.
 std::optional<TimePoint> time_ago(std::string_view text, TimePoint now) {
-    constexpr std::array<std::pair<char, std::int64_t>, 5> units{{{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86'400}, {'w', 604'800}}};
+    constexpr std::array<std::pair<char, std::int64_t>, 5> units{
+        {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86'400}, {'w', 604'800}}};
     constexpr std::int64_t most = 1'000'000;
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || number < 0 || number > most || end + 1 != text.data() + text.size()) return std::nullopt;
+    if (error != std::errc{} || number < 0 || number > most || end + 1 != text.data() + text.size())
+        return std::nullopt;
     for (const auto& [unit, seconds] : units)
         if (*end == unit) return now - std::chrono::seconds(number * seconds);
     return std::nullopt;
@@ -47,8 +50,10 @@ Result<std::optional<TimePoint>> time_of(const std::string& option, const std::s
     if (text.empty()) return std::optional<TimePoint>{};
     if (const auto ago = time_ago(text, now)) return ago;
     if (const auto date = parse_datetime(text)) return std::optional(to_time_point(*date));
-    return refused(option + " must be a time as 2024-05-01T10:20:30Z or 2024-05-01, in UTC unless it says otherwise, or "
-                            "so long ago: 15m, 6h, 30d");
+    return refused(
+        option +
+        " must be a time as 2024-05-01T10:20:30Z or 2024-05-01, in UTC unless it says otherwise, or "
+        "so long ago: 15m, 6h, 30d");
 }
 
 Result<AuditFilter> filter_of(const AuditOptions& options) {
@@ -71,18 +76,10 @@ Result<AuditFilter> filter_of(const AuditOptions& options) {
 }
 
 Record record_of(const AuditEvent& event) {
-    return {{"id", event.id},
-            {"when", time_value(event.when)},
-            {"kind", name_of(event.kind)},
-            {"count", event.count},
-            {"operation", event.operation},
-            {"actor_id", event.actor_id},
-            {"actor", event.actor},
-            {"subject_id", event.subject_id},
-            {"subject", event.subject},
-            {"source", event.source},
-            {"protocol", event.protocol},
-            {"request_id", event.request_id},
+    return {{"id", event.id},         {"when", time_value(event.when)}, {"kind", name_of(event.kind)},
+            {"count", event.count},   {"operation", event.operation},   {"actor_id", event.actor_id},
+            {"actor", event.actor},   {"subject_id", event.subject_id}, {"subject", event.subject},
+            {"source", event.source}, {"protocol", event.protocol},     {"request_id", event.request_id},
             {"detail", event.detail}};
 }
 
@@ -94,7 +91,8 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
     const auto events = (*core)->read([&](Rows& rows) { return rows.events(*filter); });
     if (!events.has_value()) return events.error();
     Values records;
-    for (const AuditEvent& event : *events) records.emplace_back(record_of(event));
+    for (const AuditEvent& event : *events)
+        records.emplace_back(record_of(event));
     if (options.json)
         print_json(std::cout, std::move(records));
     else
@@ -106,18 +104,28 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
 
 void add_audit_command(CLI::App& app, CommandLine& line) {
     const auto options = std::make_shared<AuditOptions>();
-    auto* const audit = add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last");
+    auto* const audit =
+        add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last");
     std::vector<std::string> words;
-    for (const AuditKind kind : kinds) words.emplace_back(name_of(kind));
+    for (const AuditKind kind : kinds)
+        words.emplace_back(name_of(kind));
     audit->add_option("--kind", options->kind, "only these")->check(CLI::IsMember(words));
-    audit->add_option("--operation", options->operation, "as SaveUser, or a command as \"user add\"")->type_name("NAME");
-    audit->add_option("--actor", options->actor, "who did it; a command's is \"os:\" and the system's user")->type_name("NAME");
-    audit->add_option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")->type_name("TEXT");
+    audit->add_option("--operation", options->operation, "as SaveUser, or a command as \"user add\"")
+        ->type_name("NAME");
+    audit->add_option("--actor", options->actor, "who did it; a command's is \"os:\" and the system's user")
+        ->type_name("NAME");
+    audit
+        ->add_option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")
+        ->type_name("TEXT");
     audit->add_option("--source", options->source, "IP address")->type_name("ADDRESS");
-    audit->add_option("--since", options->since, "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
+    audit
+        ->add_option("--since", options->since,
+                     "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
         ->type_name("TIME");
     audit->add_option("--until", options->until, "before this, in the same forms")->type_name("TIME");
-    audit->add_option("--limit", options->limit, "the newest so many; 0 is all")->check(CLI::NonNegativeNumber)->capture_default_str();
+    audit->add_option("--limit", options->limit, "the newest so many; 0 is all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     audit->add_flag("--json", options->json, "as JSON");
     when_chosen(audit, line, options, print_audit);
 }

@@ -1,5 +1,6 @@
-// What the commands about users, roles, groups, tickets and audit events share: finding a thing by what a person types,
-// words for numbers of the contract, and the hand-over from the parsed line to the command's function.
+// What the commands about users, roles, groups, tickets and audit events share: finding a thing by what a
+// person types, words for numbers of the contract, and the hand-over from the parsed line to the command's
+// function.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -31,7 +32,9 @@ std::string_view word_of(Enumeration value) {
 }
 
 /// A wrong command: what the person who typed it is told.
-inline Error refused(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
+inline Error refused(std::string text) {
+    return fail(errc::invalid_argument, std::move(text));
+}
 /// `text` in double quotes, fit for a terminal.
 std::string in_quotes(std::string_view text);
 

@@ -18,10 +18,10 @@ constexpr std::array<Column, 7> lines{{{"id", "Id"},
                                        {"associates", "Associates"}}};
 
 struct GroupOptions {
-    std::string name;      ///< for `add` the new one, else name or id
+    std::string name;  ///< for `add` the new one, else name or id
     std::string new_name;
     std::string tooltip;
-    std::string target;    ///< group of the members of one that is deleted
+    std::string target;  ///< group of the members of one that is deleted
     bool all = false;
     bool json = false;
 };

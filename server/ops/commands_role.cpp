@@ -14,10 +14,11 @@ namespace {
 using Options = std::shared_ptr<RoleOptions>;
 
 RoleType type_named(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, RoleType>, 4> words{{{"employee", RoleType::employee},
-                                                                                 {"external", RoleType::external_user},
-                                                                                 {"anonymous", RoleType::anonymous},
-                                                                                 {"system", RoleType::system}}};
+    static constexpr std::array<std::pair<std::string_view, RoleType>, 4> words{
+        {{"employee", RoleType::employee},
+         {"external", RoleType::external_user},
+         {"anonymous", RoleType::anonymous},
+         {"system", RoleType::system}}};
     const auto found = std::ranges::find(words, word, &std::pair<std::string_view, RoleType>::first);
     return found == words.end() ? RoleType::employee : found->second;
 }
@@ -27,16 +28,19 @@ Result<std::vector<std::int32_t>> ids_of(LocalCore& core, const std::vector<std:
     if (!rights.has_value()) return rights.error();
     std::vector<std::int32_t> ids;
     for (const std::string& code : codes) {
-        const auto right = std::ranges::find_if(*rights, [&](const FunctionalRight& each) { return ascii_iequals(each.code, code); });
+        const auto right = std::ranges::find_if(
+            *rights, [&](const FunctionalRight& each) { return ascii_iequals(each.code, code); });
         if (right == rights->end())
-            return fail(errc::not_found, "there is no functional right " + in_quotes(code) + "; see role rights");
+            return fail(errc::not_found,
+                        "there is no functional right " + in_quotes(code) + "; see role rights");
         ids.push_back(right->id);
     }
     return ids;
 }
 
 /// Sets what the role shall hold; says how many rights that adds or takes.
-Result<void> change_rights(const CommandLine& line, const RoleOptions& options, std::string_view operation, bool grant) {
+Result<void> change_rights(const CommandLine& line, const RoleOptions& options, std::string_view operation,
+                           bool grant) {
     const auto core = LocalCore::open(line, operation);
     if (!core.has_value()) return core.error();
     const auto role = find_role(**core, options.name);
@@ -55,8 +59,8 @@ Result<void> change_rights(const CommandLine& line, const RoleOptions& options, 
         const auto set = run_local((*core)->roles().set_functional_rights((*core)->context(), request));
         if (!set.has_value()) return set.error();
     }
-    std::cout << "role " << in_quotes(role->role.name) << ": " << changed << (changed == 1 ? " right" : " rights")
-              << (grant ? " granted\n" : " revoked\n");
+    std::cout << "role " << in_quotes(role->role.name) << ": " << changed
+              << (changed == 1 ? " right" : " rights") << (grant ? " granted\n" : " revoked\n");
     return {};
 }
 
@@ -70,7 +74,8 @@ void define_reading(CLI::App& role, CommandLine& line, const Options& options) {
     list->add_flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_roles);
 
-    auto* const show = add_command(role, line, "show", "Show a role with its functional rights and data rights");
+    auto* const show =
+        add_command(role, line, "show", "Show a role with its functional rights and data rights");
     take_name(*show, *options);
     show->add_flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_role);
@@ -88,7 +93,9 @@ void define_changes(CLI::App& role, CommandLine& line, const Options& options) {
 
     auto* const revoke = add_command(role, line, "revoke", "Take functional rights from a role");
     take_name(*revoke, *options);
-    revoke->add_option("rights", options->rights, "code names, as admin-users")->required()->type_name("CODE");
+    revoke->add_option("rights", options->rights, "code names, as admin-users")
+        ->required()
+        ->type_name("CODE");
     when_chosen(revoke, line, options, revoke_rights);
 
     auto* const add = add_command(role, line, "add", "Add a role without functional rights");
@@ -102,7 +109,8 @@ void define_changes(CLI::App& role, CommandLine& line, const Options& options) {
 
     auto* const remove = add_command(role, line, "delete", "Mark a role as deleted");
     take_name(*remove, *options);
-    remove->add_option("--replace-with", options->replacing, "role of the same type that the members get")->type_name("NAME|ID");
+    remove->add_option("--replace-with", options->replacing, "role of the same type that the members get")
+        ->type_name("NAME|ID");
     when_chosen(remove, line, options, delete_role);
 }
 

@@ -8,7 +8,7 @@
 namespace uag {
 
 struct RoleOptions {
-    std::string name;                 ///< for `add` the new one, else name or id
+    std::string name;  ///< for `add` the new one, else name or id
     std::string type = "employee";
     std::string tooltip;
     std::string replacing;            ///< role of the members of one that is deleted

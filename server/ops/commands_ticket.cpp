@@ -1,4 +1,5 @@
-// `useragentd ticket list|revoke`: tickets and access tokens, told apart by the first digits of what is stored of them.
+// `useragentd ticket list|revoke`: tickets and access tokens, told apart by the first digits of what is
+// stored of them.
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -90,10 +91,14 @@ Result<void> list_tickets(const CommandLine& line, const TicketOptions& options)
 Result<SessionRecord> find_session(Rows& rows, TimePoint now, const std::string& digits) {
     const auto sessions = rows.sessions(0, now);
     if (!sessions.has_value()) return sessions.error();
-    const auto begins = [&](const SessionRecord& session) { return digits_of(session, digits.size()) == digits; };
+    const auto begins = [&](const SessionRecord& session) {
+        return digits_of(session, digits.size()) == digits;
+    };
     const auto matching = std::ranges::count_if(*sessions, begins);
     if (matching == 0) return fail(errc::not_found, "there is no ticket or token " + in_quotes(digits));
-    if (matching > 1) return refused(std::to_string(matching) + " tickets or tokens begin with " + in_quotes(digits) + "; give more digits");
+    if (matching > 1)
+        return refused(std::to_string(matching) + " tickets or tokens begin with " + in_quotes(digits) +
+                       "; give more digits");
     return *std::ranges::find_if(*sessions, begins);
 }
 
@@ -101,7 +106,8 @@ Result<void> revoke_one(LocalCore& core, std::string digits) {
     std::ranges::transform(digits, digits.begin(), ascii_lower);
     const bool is_hex = digits.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_hex || digits.size() < fewest_digits || digits.size() > 64)
-        return refused("KEY is at least " + std::to_string(fewest_digits) + " hexadecimal digits, as ticket list shows them");
+        return refused("KEY is at least " + std::to_string(fewest_digits) +
+                       " hexadecimal digits, as ticket list shows them");
     return core.change([&](Change& change) -> Result<void> {
         const auto session = find_session(change.rows, change.stamp.when, digits);
         if (!session.has_value()) return session.error();
@@ -123,12 +129,14 @@ Result<std::size_t> revoke_all(LocalCore& core, std::int32_t associate_id) {
         if (!sessions.has_value()) return sessions.error();
         std::map<std::int32_t, std::size_t> counts;
         if (associate_id != 0) counts[associate_id] = 0;
-        for (const SessionRecord& session : *sessions) ++counts[session.associate_id];
+        for (const SessionRecord& session : *sessions)
+            ++counts[session.associate_id];
         AssociateNames names(change.rows);
         for (const auto& [id, count] : counts) {
             const auto name = names.of(id);
             if (!name.has_value()) return name.error();
-            if (auto gone = change.rows.end_sessions(id, std::nullopt); !gone.has_value()) return gone.error();
+            if (auto gone = change.rows.end_sessions(id, std::nullopt); !gone.has_value())
+                return gone.error();
             change.done(id, "associate " + *name, std::to_string(count) + " sessions ended");
         }
         if (counts.empty()) change.done(0, "", "0 sessions ended");
@@ -169,14 +177,19 @@ void add_ticket_commands(CLI::App& app, CommandLine& line) {
     auto* const ticket = app.add_subcommand("ticket", "Tickets and access tokens: list, revoke");
     ticket->require_subcommand(1);
 
-    auto* const list = add_command(*ticket, line, "list", "List the live tickets and access tokens, oldest first");
+    auto* const list =
+        add_command(*ticket, line, "list", "List the live tickets and access tokens, oldest first");
     list->add_option("--user", options->user, "only of this associate")->type_name("NAME|ID");
     list->add_flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_tickets);
 
-    auto* const revoke = add_command(*ticket, line, "revoke", "End tickets and access tokens; a running service notices at once");
-    auto* const key = revoke->add_option("key", options->key, "first digits of its key, as ticket list shows them")->type_name("KEY");
-    auto* const user = revoke->add_option("--user", options->user, "all of this associate")->type_name("NAME|ID");
+    auto* const revoke = add_command(*ticket, line, "revoke",
+                                     "End tickets and access tokens; a running service notices at once");
+    auto* const key =
+        revoke->add_option("key", options->key, "first digits of its key, as ticket list shows them")
+            ->type_name("KEY");
+    auto* const user =
+        revoke->add_option("--user", options->user, "all of this associate")->type_name("NAME|ID");
     auto* const all = revoke->add_flag("--all", options->all, "all of everybody");
     user->excludes(key);
     all->excludes(key)->excludes(user);

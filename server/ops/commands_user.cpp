@@ -7,7 +7,9 @@ namespace {
 using Options = std::shared_ptr<UserOptions>;
 
 void take_name(CLI::App& command, UserOptions& options) {
-    command.add_option("name", options.name, "associate name, user name, e-mail address or id")->required()->type_name("NAME|ID");
+    command.add_option("name", options.name, "associate name, user name, e-mail address or id")
+        ->required()
+        ->type_name("NAME|ID");
 }
 
 void take_password_file(CLI::App& command, UserOptions& options) {
@@ -28,10 +30,14 @@ void define_add(CLI::App& user, CommandLine& line, const Options& options) {
     add->add_option("--email", options->email, "e-mail address");
     add->add_option("--first-name", options->first_name, "");
     add->add_option("--last-name", options->last_name, "");
-    add->add_option("--person-id", options->person_id, "a person that is stored already")->check(CLI::PositiveNumber);
-    add->add_option("--role", options->role, "without it the first of the type that does not hold admin-all, for --admin the first that does")
+    add->add_option("--person-id", options->person_id, "a person that is stored already")
+        ->check(CLI::PositiveNumber);
+    add->add_option(
+           "--role", options->role,
+           "without it the first of the type that does not hold admin-all, for --admin the first that does")
         ->type_name("NAME|ID");
-    add->add_option("--group", options->group, "primary user group; without it the first one")->type_name("NAME|ID");
+    add->add_option("--group", options->group, "primary user group; without it the first one")
+        ->type_name("NAME|ID");
     take_password_file(*add, *options);
     add->add_flag("--json", options->json, "print the new associate as JSON");
     when_chosen(add, line, options, add_user);
@@ -42,14 +48,16 @@ void define_reading(CLI::App& user, CommandLine& line, const Options& options) {
     list->add_flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_users);
 
-    auto* const show = add_command(user, line, "show", "Show an associate with role, rights, groups and sessions");
+    auto* const show =
+        add_command(user, line, "show", "Show an associate with role, rights, groups and sessions");
     take_name(*show, *options);
     show->add_flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_user);
 }
 
 void define_changes(CLI::App& user, CommandLine& line, const Options& options) {
-    auto* const disable = add_command(user, line, "disable", "Retire an associate: no log-in, no licences, tickets ended");
+    auto* const disable =
+        add_command(user, line, "disable", "Retire an associate: no log-in, no licences, tickets ended");
     take_name(*disable, *options);
     when_chosen(disable, line, options, disable_user);
 
@@ -62,7 +70,8 @@ void define_changes(CLI::App& user, CommandLine& line, const Options& options) {
     role->add_option("role", options->role, "role's name or id")->required()->type_name("ROLE");
     when_chosen(role, line, options, set_user_role);
 
-    auto* const passwd = add_command(user, line, "passwd", "Set an associate's password and end their tickets and tokens");
+    auto* const passwd =
+        add_command(user, line, "passwd", "Set an associate's password and end their tickets and tokens");
     take_name(*passwd, *options);
     passwd->add_flag("--must-change", options->must_change, "the next log-in shall ask for another one");
     take_password_file(*passwd, *options);
@@ -76,8 +85,8 @@ void define_changes(CLI::App& user, CommandLine& line, const Options& options) {
 }  // namespace
 
 Error password_error(Error error) {
-    if (error.code == errc::password_policy) error.public_text = "the password is refused: " + error.public_text;
-    return error;
+    if (error.code != errc::password_policy) return error;
+    return refused("the password is refused: " + error.public_text);
 }
 
 void add_user_commands(CLI::App& app, CommandLine& line) {

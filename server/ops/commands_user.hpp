@@ -6,7 +6,7 @@
 namespace uag {
 
 struct UserOptions {
-    std::string name;       ///< for `add` the new one, else name, user name, e-mail address or id
+    std::string name;  ///< for `add` the new one, else name, user name, e-mail address or id
     std::string type = "internal";
     std::string user_name;
     std::string email;

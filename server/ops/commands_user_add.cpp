@@ -1,4 +1,5 @@
-// `useragentd user add`: the core's default user of the type, with what the line says, saved under the core's rules.
+// `useragentd user add`: the core's default user of the type, with what the line says, saved under the core's
+// rules.
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -27,7 +28,8 @@ UserType type_named(std::string_view word) {
 
 Result<Box<User>> default_user(LocalCore& core, UserType type, std::int32_t person_id) {
     if (person_id != 0)
-        return run_local(core.users().create_default_user_from_user_type_and_person_id(core.context(), {type, person_id}));
+        return run_local(
+            core.users().create_default_user_from_user_type_and_person_id(core.context(), {type, person_id}));
     Result<Box<User>> made = run_local(core.users().create_default_user(core.context()));
     if (!made.has_value() || type == UserType::internal_associate) return made;
     const ChangeUserTypeRequest request{std::move(*made), type};
@@ -38,7 +40,8 @@ Result<bool> is_administrators(Rows& rows, const RoleEntry& role) {
     const auto rights = rows.functional_rights();
     if (!rights.has_value()) return rights.error();
     const auto right = std::ranges::find(*rights, administrator_right, &FunctionalRight::code);
-    return right != rights->end() && std::ranges::find(role.functional_rights, right->id) != role.functional_rights.end();
+    return right != rights->end() &&
+           std::ranges::find(role.functional_rights, right->id) != role.functional_rights.end();
 }
 
 /// Nobody becomes an administrator by default: the first role of the type that makes one, or that makes none.
@@ -61,8 +64,9 @@ Result<RoleEntry> role_for(LocalCore& core, const User& user, bool administrator
         }
         // A system associate may do everything whatever its role holds.
         if (user.type == UserType::system_associate) return **usual;
-        return refused(std::string(administrator ? "no role" : "each role") + " for this type of associate holds " +
-                       std::string(administrator_right) + (administrator ? "" : "; name one with --role"));
+        return refused(std::string(administrator ? "no role" : "each role") +
+                       " for this type of associate holds " + std::string(administrator_right) +
+                       (administrator ? "" : "; name one with --role"));
     });
 }
 
@@ -73,8 +77,8 @@ Result<RoleEntry> named_role(LocalCore& core, const UserOptions& options) {
     const auto is = core.read([&](Rows& rows) { return is_administrators(rows, *role); });
     if (!is.has_value()) return is.error();
     if (!*is)
-        return refused("role " + in_quotes(role->role.name) + " does not hold " + std::string(administrator_right) +
-                       "; name another with --role");
+        return refused("role " + in_quotes(role->role.name) + " does not hold " +
+                       std::string(administrator_right) + "; name another with --role");
     return role;
 }
 
@@ -120,7 +124,8 @@ Result<void> judge(LocalCore& core, const UserRequest& request) {
     if (!judged.has_value()) return judged.error();
     if (judged->items.empty()) return {};
     Error error = fail(errc::validation, judged->items.front().value.text);
-    for (const StringKeyValuePair& each : judged->items) error.messages.emplace_back(each.key.text, each.value.text);
+    for (const StringKeyValuePair& each : judged->items)
+        error.messages.emplace_back(each.key.text, each.value.text);
     return error;
 }
 

@@ -9,7 +9,8 @@
 namespace uag {
 namespace {
 
-Result<void> retire(const CommandLine& line, const std::string& name, std::string_view operation, bool retired) {
+Result<void> retire(const CommandLine& line, const std::string& name, std::string_view operation,
+                    bool retired) {
     const auto core = LocalCore::open(line, operation);
     if (!core.has_value()) return core.error();
     const auto found = find_user(**core, name);
@@ -27,7 +28,8 @@ Result<void> require_change(LocalCore& core, std::int32_t associate_id) {
     const UserIdRequest wanted{associate_id};
     auto user = run_local(core.users().get_user(core.context(), wanted));
     if (!user.has_value()) return user.error();
-    const ExecuteUserCommandRequest request{"require-password-change", CommandActionResult::implicit, std::move(*user)};
+    const ExecuteUserCommandRequest request{"require-password-change", CommandActionResult::implicit,
+                                            std::move(*user)};
     const auto done = run_local(core.users().execute_user_command(core.context(), request));
     if (!done.has_value()) return done.error();
     return {};
@@ -60,8 +62,8 @@ Result<void> set_user_role(const CommandLine& line, const UserOptions& options) 
     carrier.value = role->role.name;
     const auto saved = run_local((*core)->users().save_user((*core)->context(), request));
     if (!saved.has_value()) return saved.error();
-    std::cout << "associate " << wanted.user_id << ' ' << in_quotes(found->identity.associate.name) << " has role "
-              << in_quotes(role->role.name) << " now\n";
+    std::cout << "associate " << wanted.user_id << ' ' << in_quotes(found->identity.associate.name)
+              << " has role " << in_quotes(role->role.name) << " now\n";
     return {};
 }
 
@@ -79,7 +81,8 @@ Result<void> set_user_password(const CommandLine& line, const UserOptions& optio
     if (!changed.has_value()) return password_error(changed.error());
     if (options.must_change)
         if (auto required = require_change(**core, associate.id); !required.has_value()) return required;
-    std::cout << "password of " << in_quotes(associate.name) << " changed; their tickets and tokens have ended\n";
+    std::cout << "password of " << in_quotes(associate.name)
+              << " changed; their tickets and tokens have ended\n";
     return {};
 }
 
@@ -95,7 +98,8 @@ Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
                                         &found->identity.person.email})
             if (!name->empty()) names.insert(fold(*name));
     const std::int32_t id = found.has_value() ? found->identity.associate.id : 0;
-    const std::string subject = found.has_value() ? "associate " + found->identity.associate.name : "name " + *names.begin();
+    const std::string subject =
+        found.has_value() ? "associate " + found->identity.associate.name : "name " + *names.begin();
     std::int32_t cleared = 0;
     const auto done = (*core)->change([&](Change& change) -> Result<void> {
         for (const std::string& name : names) {

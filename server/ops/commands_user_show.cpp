@@ -71,9 +71,13 @@ Result<Sight> look_at(LocalCore& core, const std::string& name_or_id) {
     return sight;
 }
 
-Record link_to(std::int32_t id, std::string_view name) { return {{"id", id}, {"name", name}}; }
+Record link_to(std::int32_t id, std::string_view name) {
+    return {{"id", id}, {"name", name}};
+}
 
-Value optional_time(const std::optional<TimePoint>& time) { return time ? time_value(*time) : Value{}; }
+Value optional_time(const std::optional<TimePoint>& time) {
+    return time ? time_value(*time) : Value{};
+}
 
 void add_person(Record& record, const PersonRecord& person) {
     record.emplace_back("person_id", person.id != 0 ? Value(person.id) : Value{});
@@ -86,13 +90,17 @@ void add_person(Record& record, const PersonRecord& person) {
 
 void add_rights(Record& record, const UserEntry& entry) {
     const Identity& identity = entry.identity;
-    record.emplace_back("role", identity.role.id != 0 ? Value(link_to(identity.role.id, identity.role.name)) : Value{});
+    record.emplace_back(
+        "role", identity.role.id != 0 ? Value(link_to(identity.role.id, identity.role.name)) : Value{});
     Values rights;
-    for (const std::string& code : identity.functional_rights) rights.emplace_back(code);
+    for (const std::string& code : identity.functional_rights)
+        rights.emplace_back(code);
     record.emplace_back("rights", std::move(rights));
-    record.emplace_back("group", identity.group.id != 0 ? Value(link_to(identity.group.id, identity.group.name)) : Value{});
+    record.emplace_back(
+        "group", identity.group.id != 0 ? Value(link_to(identity.group.id, identity.group.name)) : Value{});
     Values groups;
-    for (const GroupRecord& group : entry.other_groups) groups.emplace_back(link_to(group.id, group.name));
+    for (const GroupRecord& group : entry.other_groups)
+        groups.emplace_back(link_to(group.id, group.name));
     record.emplace_back("other_groups", std::move(groups));
 }
 
@@ -100,9 +108,11 @@ void add_rights(Record& record, const UserEntry& entry) {
 void add_credentials(Record& record, const UserEntry& entry) {
     Values types;
     if (entry.identity.password) types.emplace_back(password_credential_type);
-    for (const LinkedCredential& credential : entry.credentials) types.emplace_back(credential.type);
+    for (const LinkedCredential& credential : entry.credentials)
+        types.emplace_back(credential.type);
     record.emplace_back("credentials", std::move(types));
-    record.emplace_back("must_change_password", entry.identity.password ? Value(entry.identity.password->must_change) : Value{});
+    record.emplace_back("must_change_password",
+                        entry.identity.password ? Value(entry.identity.password->must_change) : Value{});
 }
 
 Record record_of(const Sight& sight) {
@@ -118,7 +128,8 @@ Record record_of(const Sight& sight) {
     add_rights(record, sight.entry);
     add_credentials(record, sight.entry);
     Values licenses;
-    for (const std::string& name : sight.licenses) licenses.emplace_back(name);
+    for (const std::string& name : sight.licenses)
+        licenses.emplace_back(name);
     record.emplace_back("licenses", std::move(licenses));
     record.emplace_back("last_login", optional_time(sight.entry.last_login));
     record.emplace_back("last_logout", optional_time(sight.entry.last_logout));
@@ -148,7 +159,8 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     const auto users = run_local((*core)->store().list_associates());
     if (!users.has_value()) return users.error();
     Values records;
-    for (const AssociateSummary& user : *users) records.emplace_back(record_of(user));
+    for (const AssociateSummary& user : *users)
+        records.emplace_back(record_of(user));
     if (options.json)
         print_json(std::cout, std::move(records));
     else

@@ -34,10 +34,12 @@ Context local_context(std::string_view operation) {
 Result<CoreSettings> core_settings_of(const Config& config) {
     CoreSettings settings;
     settings.agent.policy = config.policy;
-    settings.agent.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
+    settings.agent.installation = {config.identity.company, config.identity.serial,
+                                   config.identity.netserver_version};
     for (const std::string& hex : config.application_tokens) {
         const std::optional<Digest> digest = digest_from_hex(hex);
-        if (!digest) return fail(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
+        if (!digest)
+            return fail(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
         settings.agent.application_tokens.push_back(*digest);
     }
     auto types = load_credential_types(config);
@@ -50,7 +52,9 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     return settings;
 }
 
-Task<Result<std::string>> HashingHere::hash(Secret password, HashPriority) { co_return hasher_.hash(password.reveal()); }
+Task<Result<std::string>> HashingHere::hash(Secret password, HashPriority) {
+    co_return hasher_.hash(password.reveal());
+}
 
 Task<Result<Verdict>> HashingHere::verify(std::string phc, Secret password, HashPriority) {
     co_return hasher_.verify(phc, password.reveal());
@@ -61,7 +65,8 @@ Task<Result<void>> HashingHere::verify_nothing(Secret password, HashPriority) {
     co_return Result<void>{};
 }
 
-Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation, bool create) {
+Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation,
+                                                   bool create) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
     const auto settings = core_settings_of(*config);

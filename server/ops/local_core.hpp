@@ -1,5 +1,5 @@
-// The core for a command: the same rules and audit events as for every protocol, over the database beside a service that
-// may be running. Everything is done when a function returns.
+// The core for a command: the same rules and audit events as for every protocol, over the database beside a
+// service that may be running. Everything is done when a function returns.
 #pragma once
 
 #include <functional>
@@ -17,8 +17,8 @@
 
 namespace uag {
 
-/// What the settings say to the core. errc::invalid_argument for a digest of an application token that is none, and for
-/// what is wrong in a directory file.
+/// What the settings say to the core. errc::invalid_argument for a digest of an application token that is
+/// none, and for what is wrong in a directory file.
 Result<CoreSettings> core_settings_of(const Config& config);
 
 /// Hashes on the calling thread.
@@ -45,8 +45,8 @@ public:
     Groups& groups() { return core_.agent.part<Groups>(); }
     UserAgent& agent() { return core_.agent; }
     Store& store() { return *store_; }
-    /// Nobody in particular, with every right; the actor is "os:" and the name of the operating system's user, which no
-    /// associate can have.
+    /// Nobody in particular, with every right; the actor is "os:" and the name of the operating system's
+    /// user, which no associate can have.
     const Context& context() const { return context_; }
 
     /// `work(Rows&)` over one snapshot; its result.

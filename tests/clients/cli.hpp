@@ -17,7 +17,9 @@ namespace uag::test {
 
 inline constexpr const char* good_password = "quiet-lantern-41\n";
 
-inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+inline bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
 
 struct Run {
     int code = 0;
@@ -34,7 +36,8 @@ inline Run run(const std::vector<std::string>& arguments, const std::string& inp
 inline bool is_refusal(const Run& run, std::size_t lines = 1) {
     std::size_t found = 0;
     for (std::size_t at = 0; at < run.output.size(); at = run.output.find('\n', at) + 1, ++found)
-        if (run.output.compare(at, 12, "useragentd: ") != 0 || run.output.find('\n', at) == std::string::npos) return false;
+        if (run.output.compare(at, 12, "useragentd: ") != 0 || run.output.find('\n', at) == std::string::npos)
+            return false;
     return run.code == 1 && found == lines;
 }
 
@@ -52,15 +55,15 @@ public:
         arguments.insert(arguments.end(), {"--db", dir_.file("users.db")});
         return run(arguments, input);
     }
-    /// What a command prints with `--json`; null if it fails or that is no JSON.
+    /// What a command prints with `--json`.
     rapidjson::Document json(std::vector<std::string> arguments) const {
         arguments.emplace_back("--json");
         const Run printed = (*this)(arguments);
         INFO(printed.output);
-        CHECK(printed.code == 0);
+        REQUIRE(printed.code == 0);
         rapidjson::Document document;
         document.Parse(printed.output.c_str());
-        CHECK_FALSE(document.HasParseError());
+        REQUIRE_FALSE(document.HasParseError());
         return document;
     }
 
@@ -69,6 +72,7 @@ private:
 };
 
 inline std::string text_of(const rapidjson::Value& object, const char* member) {
+    REQUIRE(object.IsObject());
     const auto found = object.FindMember(member);
     return found != object.MemberEnd() && found->value.IsString() ? found->value.GetString() : "";
 }
@@ -76,6 +80,7 @@ inline std::string text_of(const rapidjson::Value& object, const char* member) {
 /// The texts of an array, or the names of the objects in it.
 inline std::vector<std::string> texts_of(const rapidjson::Value& array) {
     std::vector<std::string> texts;
+    REQUIRE(array.IsArray());
     for (const rapidjson::Value& each : array.GetArray())
         texts.push_back(each.IsObject() ? text_of(each, "name") : each.IsString() ? each.GetString() : "");
     return texts;
@@ -84,7 +89,9 @@ inline std::vector<std::string> texts_of(const rapidjson::Value& array) {
 /// The status of a request that only somebody who can log in gets through.
 inline int status_of_login(std::uint16_t port, const std::string& name, const std::string& password) {
     const std::string credentials = base64_encode(name + ':' + password);
-    return converse(port, get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n")).status;
+    return converse(port,
+                    get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n"))
+        .status;
 }
 
 }  // namespace uag::test

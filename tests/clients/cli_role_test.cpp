@@ -18,7 +18,9 @@ std::vector<std::string> names_of(const Database& database, const char* what, bo
     return texts_of(database.json(line));
 }
 
-bool has(const std::vector<std::string>& list, std::string_view text) { return std::ranges::find(list, text) != list.end(); }
+bool has(const std::vector<std::string>& list, std::string_view text) {
+    return std::ranges::find(list, text) != list.end();
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ TEST_CASE("a new database has its roles, rights and a group") {
     CHECK(has(rights_of(database, "User level 0"), "admin-all"));
     const rapidjson::Document rights = database.json({"role", "rights"});
     REQUIRE(rights.IsArray());
-    CHECK(std::ranges::any_of(rights.GetArray(), [](const auto& right) { return text_of(right, "code") == "admin-users"; }));
+    CHECK(std::ranges::any_of(rights.GetArray(),
+                              [](const auto& right) { return text_of(right, "code") == "admin-users"; }));
     CHECK(contains(database({"role", "rights"}).output, "User Administrator"));
 }
 
@@ -44,7 +47,8 @@ TEST_CASE("show has rights, members and the matrix of data rights") {
     CHECK(text_of(role["data_rights"]["contact"], "MyOwn") == "CRUD");
     const Run text = database({"role", "show", "1"});
     CHECK(text.code == 0);
-    for (const char* part : {"User level 0", "admin-all", "DATA OF", "OtherAssociates", "appointment", "CRUD"})
+    for (const char* part :
+         {"User level 0", "admin-all", "DATA OF", "OtherAssociates", "appointment", "CRUD"})
         CHECK(contains(text.output, part));
     CHECK(is_refusal(database({"role", "show", "99"})));
     CHECK(is_refusal(database({"role", "show", "Nobody's"})));

@@ -11,9 +11,10 @@ namespace {
 
 /// A new access token, by Basic.
 std::string token(const GatewayProcess& gateway, const std::string& name, const std::string& password) {
-    const HttpAnswer answer = converse(gateway.port(), post("/api/v1/Agents/User/GetAccessToken", "application/json",
-                                                            R"({"AppToken":"","IncludeCsSession":false})",
-                                                            "Authorization: Basic " + base64_encode(name + ':' + password) + "\r\n"));
+    const HttpAnswer answer = converse(
+        gateway.port(), post("/api/v1/Agents/User/GetAccessToken", "application/json",
+                             R"({"AppToken":"","IncludeCsSession":false})",
+                             "Authorization: Basic " + base64_encode(name + ':' + password) + "\r\n"));
     REQUIRE(answer.status == 200);
     rapidjson::Document text;
     text.Parse(answer.body.c_str());
@@ -22,7 +23,9 @@ std::string token(const GatewayProcess& gateway, const std::string& name, const 
 }
 
 int status_of(const GatewayProcess& gateway, const std::string& token) {
-    return converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: Bearer " + token + "\r\n")).status;
+    return converse(gateway.port(),
+                    get("/api/v1/User/currentPrincipal", "Authorization: Bearer " + token + "\r\n"))
+        .status;
 }
 
 /// Whether the service refuses the token before long: it asks the database what changed four times a second.
@@ -82,7 +85,8 @@ TEST_CASE("one ticket is revoked by its first digits, and the service notices") 
     const std::string second = token(beside.gateway, "tje0", "Tje0");
     REQUIRE(status_of(beside.gateway, first) == 200);
     std::string key = hex_encode(sha256(first)).substr(0, 12);
-    std::ranges::transform(key, key.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::ranges::transform(
+        key, key.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
     const Run revoked = beside({"ticket", "revoke", key});
     CAPTURE(revoked.output);
     REQUIRE(revoked.code == 0);
@@ -90,7 +94,8 @@ TEST_CASE("one ticket is revoked by its first digits, and the service notices") 
     CHECK(ends(beside.gateway, first));
     CHECK(status_of(beside.gateway, second) == 200);
     CHECK(is_refusal(beside({"ticket", "revoke", key})));
-    for (const char* bad : {"12345", "zzzzzzzz", "00000000000%", "000000000000"}) CHECK(is_refusal(beside({"ticket", "revoke", bad})));
+    for (const char* bad : {"12345", "zzzzzzzz", "00000000000%", "000000000000"})
+        CHECK(is_refusal(beside({"ticket", "revoke", bad})));
     CHECK(is_refusal(beside({"ticket", "revoke"})));
     CHECK(beside.list().Size() == 1);
 }
@@ -109,5 +114,6 @@ TEST_CASE("all tickets of one associate, or of everybody, are revoked") {
     CHECK(beside({"ticket", "revoke", "--all"}).code == 0);
     CHECK(beside.list().Size() == 0);
     CHECK(is_refusal(beside({"ticket", "revoke", "--user", "nobody"})));
-    CHECK(contains(beside({"audit", "--operation", "ticket revoke", "--subject", "tje0"}).output, "2 sessions ended"));
+    CHECK(contains(beside({"audit", "--operation", "ticket revoke", "--subject", "tje0"}).output,
+                   "2 sessions ended"));
 }

@@ -26,12 +26,15 @@ TEST_CASE("each type of associate gets a role and a group that fit") {
         const char* shown;
         const char* role;
     };
-    for (const Case& each : {Case{"internal", "InternalAssociate", "User level 1"}, Case{"external", "ExternalAssociate", "External user"},
-                             Case{"resource", "ResourceAssociate", "User level 1"}, Case{"system", "SystemAssociate", "System"},
-                             Case{"anonymous", "AnonymousAssociate", "Anonymous"}}) {
+    for (const Case& each :
+         {Case{"internal", "InternalAssociate", "User level 1"},
+          Case{"external", "ExternalAssociate", "External user"},
+          Case{"resource", "ResourceAssociate", "User level 1"}, Case{"system", "SystemAssociate", "System"},
+          Case{"anonymous", "AnonymousAssociate", "Anonymous"}}) {
         const std::string type = each.type;
         const bool has_password = type != "resource" && type != "anonymous";
-        const Run added = database({"user", "add", "a-" + type, "--type", type}, has_password ? good_password : "");
+        const Run added =
+            database({"user", "add", "a-" + type, "--type", type}, has_password ? good_password : "");
         CAPTURE(added.output);
         REQUIRE(added.code == 0);
         CHECK(added.output.starts_with("associate "));
@@ -40,7 +43,8 @@ TEST_CASE("each type of associate gets a role and a group that fit") {
         CHECK(text_of(user, "type") == each.shown);
         CHECK(text_of(user["role"], "name") == each.role);
         CHECK(text_of(user["group"], "name") == "Management");
-        CHECK(texts_of(user["credentials"]) == (has_password ? std::vector<std::string>{"CRM5/PASSWORD"} : std::vector<std::string>{}));
+        CHECK(texts_of(user["credentials"]) ==
+              (has_password ? std::vector<std::string>{"CRM5/PASSWORD"} : std::vector<std::string>{}));
     }
 }
 
@@ -48,7 +52,8 @@ TEST_CASE("an administrator is made only where the line says so") {
     const Database database(false);
     REQUIRE(database({"user", "add", "clerk"}, good_password).code == 0);
     REQUIRE(database({"user", "add", "boss", "--admin"}, good_password).code == 0);
-    CHECK(texts_of(database.json({"user", "show", "clerk"})["rights"]) == std::vector<std::string>{"create-selection", "export-data"});
+    CHECK(texts_of(database.json({"user", "show", "clerk"})["rights"]) ==
+          std::vector<std::string>{"create-selection", "export-data"});
     const auto rights = texts_of(database.json({"user", "show", "boss"})["rights"]);
     CHECK(std::ranges::find(rights, "admin-all") != rights.end());
     CHECK(database({"role", "revoke", "User level 1", "create-selection"}).code == 0);
@@ -72,8 +77,11 @@ TEST_CASE("what is wrong with a new associate is told a line a field, before a p
     CHECK(is_refusal(database({"user", "add", "x", "--group", "nowhere"}, good_password)));
     CHECK(is_refusal(database({"user", "add", "x", "--person-id", "2"}, good_password)));
     CHECK(is_refusal(database({"user", "add", "x", "--person-id", "99"}, good_password)));
-    CHECK(is_refusal(database({"user", "add", std::string(255, 'x')}, good_password)));
-    CHECK(is_refusal(database({"user", "add", "x\xff"}, good_password)));
+    for (const std::string& name : {std::string(255, 'x'), std::string("x\xff"), std::string("x\x1b[31m")}) {
+        const Run refused = database({"user", "add", name, "--last-name", "X"}, good_password);
+        CHECK(is_refusal(refused));
+        CHECK(contains(refused.output, "useragentd: Name: "));
+    }
     CHECK(is_refusal(database({"user", "add", "x", "--last-name", "a\x1b[31m"}, good_password)));
     CHECK(is_refusal(database({"user", "show", "x"})));
 }
@@ -94,9 +102,10 @@ TEST_CASE("a password that is refused is not shown and stores nothing") {
 
 TEST_CASE("add takes names, role, group and person, and prints the id") {
     const Database database(true);
-    const Run added = database({"user", "add", "kim0", "--user-name", "kim@example.com", "--first-name", "Kim", "--last-name",
-                                "Østby", "--email", "kim@example.com", "--role", "2", "--group", "sales", "--json"},
-                               good_password);
+    const Run added = database(
+        {"user", "add", "kim0", "--user-name", "kim@example.com", "--first-name", "Kim", "--last-name",
+         "Østby", "--email", "kim@example.com", "--role", "2", "--group", "sales", "--json"},
+        good_password);
     CAPTURE(added.output);
     REQUIRE(added.code == 0);
     rapidjson::Document json;
@@ -125,14 +134,17 @@ TEST_CASE("show finds by name, user name, address and id, and tells no secret") 
     CHECK(user["must_change_password"].IsFalse());
     const Run text = database({"user", "show", "tje0"});
     CHECK(text.code == 0);
-    for (const char* part : {"Tina J. Employee", "User level 1", "Sales", "InternalAssociate", "create-selection"})
+    for (const char* part :
+         {"Tina J. Employee", "User level 1", "Sales", "InternalAssociate", "create-selection"})
         CHECK(contains(text.output, part));
-    for (const Run& printed : {text, database({"user", "show", "tje0", "--json"}), database({"user", "list", "--json"})}) {
+    for (const Run& printed :
+         {text, database({"user", "show", "tje0", "--json"}), database({"user", "list", "--json"})}) {
         CHECK_FALSE(contains(printed.output, "argon2"));
         CHECK_FALSE(contains(printed.output, "phc"));
     }
     CHECK(state_of(database, "old0") == "retired");
-    for (const char* nobody : {"nobody", "99", "-1", "0", ""}) CHECK(is_refusal(database({"user", "show", nobody})));
+    for (const char* nobody : {"nobody", "99", "-1", "0", ""})
+        CHECK(is_refusal(database({"user", "show", nobody})));
 }
 
 TEST_CASE("the last administrator cannot be disabled or lose the right") {

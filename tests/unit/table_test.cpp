@@ -30,7 +30,8 @@ std::string json(const Value& value) {
 
 TEST_CASE("columns are as wide as their widest cell, and no line ends in blanks") {
     CHECK(table({}) == "ID  NAME  ACTIVE\n");
-    CHECK(table({Record{{"id", 7}, {"name", "tje0"}, {"active", true}}, Record{{"id", 1234}, {"name", ""}, {"active", Value{}}}}) ==
+    CHECK(table({Record{{"id", 7}, {"name", "tje0"}, {"active", true}},
+                 Record{{"id", 1234}, {"name", ""}, {"active", Value{}}}}) ==
           "ID    NAME  ACTIVE\n7     tje0  yes\n1234\n");
     CHECK(table({Record{{"active", false}}}) == "ID  NAME  ACTIVE\n          no\n");
 }
@@ -41,14 +42,16 @@ TEST_CASE("wide characters take two columns, combining ones none") {
     CHECK(display_width("販売") == 4);
     CHECK(display_width("e\xCC\x81") == 1);
     CHECK(display_width("") == 0);
-    CHECK(table({Record{{"id", 1}, {"name", "販売部"}, {"active", true}}, Record{{"id", 2}, {"name", "Sales"}, {"active", true}}}) ==
+    CHECK(table({Record{{"id", 1}, {"name", "販売部"}, {"active", true}},
+                 Record{{"id", 2}, {"name", "Sales"}, {"active", true}}}) ==
           "ID  NAME    ACTIVE\n1   販売部  yes\n2   Sales   yes\n");
 }
 
 TEST_CASE("nothing in a cell steers the terminal") {
     CHECK(printable("a\x1b[31m\n\tb") == "a\uFFFD[31m\uFFFD\uFFFDb");
     CHECK(printable("\xC2\x9B") == "\uFFFD");
-    CHECK(printable("\xE2\x80\xAE" "txt") == "\uFFFDtxt");
+    CHECK(printable("\xE2\x80\xAE"
+                    "txt") == "\uFFFDtxt");
     CHECK(printable("bad\xFF") == "bad\uFFFD");
     CHECK(printable("Åsen 販売") == "Åsen 販売");
     CHECK(table({Record{{"name", "\x1b]0;x\x07"}}}).find('\x1b') == std::string::npos);
@@ -65,7 +68,8 @@ TEST_CASE("lists and records become cells") {
 TEST_CASE("JSON says the same, and stays JSON") {
     CHECK(json(Values{}) == "[]\n");
     CHECK(json(Record{{"id", 7}, {"none", Value{}}, {"yes", true}, {"text", "a\"\x1b\n\xFF"}}) ==
-          "{\n    \"id\": 7,\n    \"none\": null,\n    \"yes\": true,\n    \"text\": \"a\\\"\uFFFD\uFFFD\uFFFD\"\n}\n");
+          "{\n    \"id\": 7,\n    \"none\": null,\n    \"yes\": true,\n    \"text\": "
+          "\"a\\\"\uFFFD\uFFFD\uFFFD\"\n}\n");
     CHECK(json("\x1b") == "\"\\u001B\"\n");
     CHECK(json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") != std::string::npos);
 }
