@@ -1,5 +1,5 @@
-// Who may call what: every operation by every kind of caller, over the WebAPI and over SOAP of the operation's first
-// version. The expectation is the specification's, written here a second time.
+// Who may call what: every operation by every kind of caller, over the WebAPI and over SOAP of the
+// operation's first version. The expectation is the specification's, written here a second time.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -19,32 +19,95 @@ const std::map<std::string_view, Rule>& rules() {
     static const std::map<std::string_view, Rule> all = [] {
         std::map<std::string_view, Rule> made;
         const auto are = [&](Rule rule, std::initializer_list<std::string_view> names) {
-            for (const std::string_view name : names) REQUIRE(made.emplace(name, rule).second);
+            for (const std::string_view name : names)
+                REQUIRE(made.emplace(name, rule).second);
         };
-        are(Rule::any,
-            {"ChangeOwnPassword", "IsPasswordValid", "IsPasswordValidWithReason", "CanChangePassword", "GetSupportedChangePasswordTypes",
-             "GetUserInfo", "GetUserInfoList", "IsUserNameValid", "IsUserNameValidWithReason", "IsNickNameUnique", "GetUserPresenceStatus",
-             "GetCredentialTypes", "GetCredentialTypesForUserType", "CreateDefaultUntrustedCredentials", "GetUntrustedCredentials",
-             "SaveUntrustedCredentials", "RemoveUntrustedCredentials", "CreateDefaultServiceAuth", "GetServiceAuth", "SaveServiceAuth",
-             "DeleteServiceAuth", "SaveExternalTokens", "GetExternalTokens", "DecryptAndSaveExternalTokens", "ExchangeCodeAndSaveTokens",
-             "GetAccessGatewayInfo", "CheckAccessGatewayRegistration", "GetAccessToken", "GetRole", "GetRoleEntity", "GetAllRoles",
-             "GetAllFunctionalRights", "GetFunctionalRights", "GetDataRight", "GetDataRights", "GetAllDataRights",
-             "FindRolesWithFunctionalRight", "FindRolesWithFunctionalRights", "FindRolesWithoutFunctionalRights", "GetUserGroup",
-             "GetUserGroupList", "GetAllUserGroups"});
-        are(Rule::self, {"ChangePassword", "ChangePasswordFromName", "SendChangePasswordEMail", "GetUser", "GetUserFromName",
-                         "GetUserFromPersonId", "GetUserFromEjUserId", "SetUserPresenceStatus"});
-        are(Rule::users,
-            {"SetPassword", "SetPasswordFromName", "SetGeneratedPassword", "SetGeneratedPasswordFromName", "CreateDefaultUser",
-             "CreateDefaultUserFromUserType", "CreateDefaultUserFromUserTypeAndPersonId", "CreateDefaultUserFromUserTypeAndCredential",
-             "SaveUser", "SaveUserFromName", "ValidateUser", "DeleteUser", "DeleteUserFromName", "MakeRetired", "RemoveLicenses",
-             "ChangeUserType", "ResolveUserFromInfo", "GetValidUserName", "GetValidUserNameForNewUser", "GetDefaultAssociateUserName",
-             "GetUserCommands", "ExecuteUserCommand", "SaveCredential", "DeleteCredential", "FindCredentialsGroups", "FindCredentialUsers",
-             "GetCredentialUsersInGroup", "GetUntrustedCredentialsForAssociate", "SaveUntrustedCredentialsForAssociate",
-             "RemoveUntrustedCredentialsForAssociate", "GetOrRegisterAccessGatewayInfo", "RegisterWithAccessGateway", "CreateUserGroup",
-             "SaveUserGroup", "DeleteUserGroup", "AddOwnerContact", "RemoveOwnerContact"});
-        are(Rule::externals, {"CreateExternalUser", "SetExternalUserInfo", "DeleteExternalUser", "GenerateNewPasswordForExternalUser"});
-        are(Rule::roles, {"CreateDefaultRoleEntity", "CreateDefaultRoleEntityFromType", "SaveRoleEntity", "DeleteRole",
-                          "SetFunctionalRights", "SetDataRight"});
+        are(Rule::any, {"ChangeOwnPassword",
+                        "IsPasswordValid",
+                        "IsPasswordValidWithReason",
+                        "CanChangePassword",
+                        "GetSupportedChangePasswordTypes",
+                        "GetUserInfo",
+                        "GetUserInfoList",
+                        "IsUserNameValid",
+                        "IsUserNameValidWithReason",
+                        "IsNickNameUnique",
+                        "GetUserPresenceStatus",
+                        "GetCredentialTypes",
+                        "GetCredentialTypesForUserType",
+                        "CreateDefaultUntrustedCredentials",
+                        "GetUntrustedCredentials",
+                        "SaveUntrustedCredentials",
+                        "RemoveUntrustedCredentials",
+                        "CreateDefaultServiceAuth",
+                        "GetServiceAuth",
+                        "SaveServiceAuth",
+                        "DeleteServiceAuth",
+                        "SaveExternalTokens",
+                        "GetExternalTokens",
+                        "DecryptAndSaveExternalTokens",
+                        "ExchangeCodeAndSaveTokens",
+                        "GetAccessGatewayInfo",
+                        "CheckAccessGatewayRegistration",
+                        "GetAccessToken",
+                        "GetRole",
+                        "GetRoleEntity",
+                        "GetAllRoles",
+                        "GetAllFunctionalRights",
+                        "GetFunctionalRights",
+                        "GetDataRight",
+                        "GetDataRights",
+                        "GetAllDataRights",
+                        "FindRolesWithFunctionalRight",
+                        "FindRolesWithFunctionalRights",
+                        "FindRolesWithoutFunctionalRights",
+                        "GetUserGroup",
+                        "GetUserGroupList",
+                        "GetAllUserGroups"});
+        are(Rule::self,
+            {"ChangePassword", "ChangePasswordFromName", "SendChangePasswordEMail", "GetUser",
+             "GetUserFromName", "GetUserFromPersonId", "GetUserFromEjUserId", "SetUserPresenceStatus"});
+        are(Rule::users, {"SetPassword",
+                          "SetPasswordFromName",
+                          "SetGeneratedPassword",
+                          "SetGeneratedPasswordFromName",
+                          "CreateDefaultUser",
+                          "CreateDefaultUserFromUserType",
+                          "CreateDefaultUserFromUserTypeAndPersonId",
+                          "CreateDefaultUserFromUserTypeAndCredential",
+                          "SaveUser",
+                          "SaveUserFromName",
+                          "ValidateUser",
+                          "DeleteUser",
+                          "DeleteUserFromName",
+                          "MakeRetired",
+                          "RemoveLicenses",
+                          "ChangeUserType",
+                          "ResolveUserFromInfo",
+                          "GetValidUserName",
+                          "GetValidUserNameForNewUser",
+                          "GetDefaultAssociateUserName",
+                          "GetUserCommands",
+                          "ExecuteUserCommand",
+                          "SaveCredential",
+                          "DeleteCredential",
+                          "FindCredentialsGroups",
+                          "FindCredentialUsers",
+                          "GetCredentialUsersInGroup",
+                          "GetUntrustedCredentialsForAssociate",
+                          "SaveUntrustedCredentialsForAssociate",
+                          "RemoveUntrustedCredentialsForAssociate",
+                          "GetOrRegisterAccessGatewayInfo",
+                          "RegisterWithAccessGateway",
+                          "CreateUserGroup",
+                          "SaveUserGroup",
+                          "DeleteUserGroup",
+                          "AddOwnerContact",
+                          "RemoveOwnerContact"});
+        are(Rule::externals, {"CreateExternalUser", "SetExternalUserInfo", "DeleteExternalUser",
+                              "GenerateNewPasswordForExternalUser"});
+        are(Rule::roles, {"CreateDefaultRoleEntity", "CreateDefaultRoleEntityFromType", "SaveRoleEntity",
+                          "DeleteRole", "SetFunctionalRights", "SetDataRight"});
         return made;
     }();
     return all;
@@ -52,7 +115,7 @@ const std::map<std::string_view, Rule>& rules() {
 
 struct Column {
     std::string_view what;
-    std::string_view name;      // associate name; empty: no credentials
+    std::string_view name;  // associate name; empty: no credentials
     std::int32_t associate = 0;
     std::int32_t person = 0;
     std::int32_t ej_user = 0;
@@ -77,11 +140,16 @@ constexpr Column external_user{"an external user", "ext0", 3, 3, 33, false, fals
 
 bool is_allowed(Rule rule, const Column& caller, bool is_own) {
     switch (rule) {
-        case Rule::any: return true;
-        case Rule::self: return is_own || caller.users;
-        case Rule::users: return caller.users;
-        case Rule::externals: return caller.externals;
-        case Rule::roles: return caller.roles;
+        case Rule::any:
+            return true;
+        case Rule::self:
+            return is_own || caller.users;
+        case Rule::users:
+            return caller.users;
+        case Rule::externals:
+            return caller.externals;
+        case Rule::roles:
+            return caller.roles;
     }
     return false;
 }
@@ -90,15 +158,18 @@ bool is_allowed(Rule rule, const Column& caller, bool is_own) {
 void set_subject(AnyRequest& request, const Column& subject) {
     for_each_field(request.operation().request(), request.get(), [&](const FieldInfo& field, void* owner) {
         void* const slot = field.slot(owner);
-        if (field.name == "AssociateId" || field.name == "UserId") *static_cast<std::int32_t*>(slot) = subject.associate;
+        if (field.name == "AssociateId" || field.name == "UserId")
+            *static_cast<std::int32_t*>(slot) = subject.associate;
         if (field.name == "PersonId") *static_cast<std::int32_t*>(slot) = subject.person;
         if (field.name == "EjUserId") *static_cast<std::int32_t*>(slot) = subject.ej_user;
-        if (field.name == "AssociateName" || (field.name == "UserName" && request.operation().name == "GetUserFromName"))
+        if (field.name == "AssociateName" ||
+            (field.name == "UserName" && request.operation().name == "GetUserFromName"))
             *static_cast<String*>(slot) = String(subject.name);
     });
 }
 
-// Of several associates of a person or a customer service id each must be one's own; who has none has no self.
+// Of several associates of a person or a customer service id each must be one's own; who has none has no
+// self.
 bool has_self(const Operation& operation, const Column& caller) {
     if (operation.name == "GetUserFromPersonId") return caller.person != 0;
     if (operation.name == "GetUserFromEjUserId") return caller.ej_user != 0;
@@ -108,8 +179,9 @@ bool has_self(const Operation& operation, const Column& caller) {
 bool was_audited(GatewayFixture& gateway, const Column& caller, const Operation& operation) {
     const std::vector<AuditEvent> events = gateway.core().audit.take_counted();
     return std::any_of(events.begin(), events.end(), [&](const AuditEvent& event) {
-        return event.kind == AuditKind::denied && event.operation == operation.name && event.actor == caller.name &&
-               event.actor_id == caller.associate && event.source == gateway.address;
+        return event.kind == AuditKind::denied && event.operation == operation.name &&
+               event.actor == caller.name && event.actor_id == caller.associate &&
+               event.source == gateway.address;
     });
 }
 
@@ -122,7 +194,8 @@ struct Cell {
 };
 
 void play(GatewayFixture& gateway, const std::string& ticket, const Cell& cell) {
-    INFO(cell.operation.name << " by " << cell.caller.what << (cell.is_own ? " about themselves over " : " over ") << cell.channel.name);
+    INFO(cell.operation.name << " by " << cell.caller.what
+                             << (cell.is_own ? " about themselves over " : " over ") << cell.channel.name);
     AnyRequest request(cell.operation.name);
     const bool of_externals = rules().at(cell.operation.name) == Rule::externals;
     set_subject(request, cell.is_own ? cell.caller : of_externals ? external_user : other);
@@ -151,7 +224,8 @@ void play(GatewayFixture& gateway, const std::string& ticket, const Cell& cell) 
 }  // namespace
 
 TEST_CASE("the rules name every operation") {
-    for (const Operation& operation : operations(Service::user)) CHECK_MESSAGE(rules().contains(operation.name), operation.name);
+    for (const Operation& operation : operations(Service::user))
+        CHECK_MESSAGE(rules().contains(operation.name), operation.name);
     CHECK(rules().size() == operations(Service::user).size());
 }
 
@@ -159,9 +233,13 @@ TEST_CASE("every operation by every kind of caller") {
     for (const Column& caller : columns) {
         GatewayFixture gateway;
         add_cast(gateway);
-        gateway.sql("UPDATE associate SET ej_user_id = 30 + id WHERE id <> 4; UPDATE associate SET ej_user_id = 41 WHERE id = 11;"
-                    "UPDATE associate SET person_id = 50 WHERE id = 11; UPDATE associate SET ej_user_id = 0 WHERE id IN (12, 13)");
-        const std::string ticket = caller.name.empty() ? "" : gateway.ticket(caller.name, password_of(caller.name));
+        gateway.sql(
+            "UPDATE associate SET ej_user_id = 30 + id WHERE id <> 4; UPDATE associate SET ej_user_id = 41 "
+            "WHERE id = 11;"
+            "UPDATE associate SET person_id = 50 WHERE id = 11; UPDATE associate SET ej_user_id = 0 WHERE id "
+            "IN (12, 13)");
+        const std::string ticket =
+            caller.name.empty() ? "" : gateway.ticket(caller.name, password_of(caller.name));
         REQUIRE(ticket.empty() == caller.name.empty());
         for (const Operation& operation : operations(Service::user)) {
             const Rule rule = rules().at(operation.name);
@@ -180,18 +258,21 @@ TEST_CASE("a ticket that nobody was given opens nothing") {
     for (const Operation& operation : operations(Service::user))
         for (const Channel& channel : {webapi(), soap(operation.since)}) {
             INFO(operation.name << " over " << channel.name);
-            CHECK(play(gateway, channel, "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", AnyRequest(operation.name)).error ==
-                  "SoSessionException");
+            CHECK(play(gateway, channel,
+                       "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", AnyRequest(operation.name))
+                      .error == "SoSessionException");
         }
     CHECK(gateway.dump() == before);
 }
 
 TEST_CASE("the rights of who may not log in any more are gone at once") {
-    for (const std::string_view state : {"deleted = 1", "retired = 1", "waiting_for_approval = 1", "type = 2"}) {
+    for (const std::string_view state :
+         {"deleted = 1", "retired = 1", "waiting_for_approval = 1", "type = 2"}) {
         INFO(state);
         GatewayFixture gateway;
         gateway.sql("UPDATE associate SET " + std::string(state) + " WHERE id = 2");
         CHECK(gateway.ticket("tje0", "Tje0").empty());
-        CHECK(play(gateway, webapi(), basic("tje0", "Tje0"), AnyRequest("GetUser", UserIdRequest{2})).error == "SoSessionException");
+        CHECK(play(gateway, webapi(), basic("tje0", "Tje0"), AnyRequest("GetUser", UserIdRequest{2})).error ==
+              "SoSessionException");
     }
 }

@@ -1,5 +1,5 @@
-// Parameters that no request struct can hold: numbers out of range, words for numbers, ill-formed text, dates outside of
-// the calendar. Refused, or clamped where the protocol says so, and nothing is changed.
+// Parameters that no request struct can hold: numbers out of range, words for numbers, ill-formed text, dates
+// outside of the calendar. Refused, or clamped where the protocol says so, and nothing is changed.
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
@@ -19,16 +19,19 @@ TEST_CASE("ids that are none") {
     GatewayFixture gateway;
     const std::string ticket = gateway.ticket("ADM0", password_of("ADM0"));
     const std::string before = gateway.dump();
-    for (const std::string_view id : {"abc", "", "2147483648", "-2147483649", "1.5", "1e3", "0x1", "2 3", "&#x661;"}) {
+    for (const std::string_view id :
+         {"abc", "", "2147483648", "-2147483649", "1.5", "1e3", "0x1", "2 3", "&#x661;"}) {
         INFO(id);
         for (const Version version : {Version::v84, Version::v88}) {
-            const HttpReply reply = gateway.soap(Service::user, version, ticket,
-                                                 "<n:DeleteUser><n:UserId>" + std::string(id) + "</n:UserId></n:DeleteUser>");
+            const HttpReply reply =
+                gateway.soap(Service::user, version, ticket,
+                             "<n:DeleteUser><n:UserId>" + std::string(id) + "</n:UserId></n:DeleteUser>");
             CHECK(reply.status == 500);
             CHECK(reply.body.find("DeserializationFailed") != std::string::npos);
         }
         CHECK(rest(gateway, "DeleteUser?UserId=" + std::string(id), "").status == 400);
-        const HttpReply quoted = rest(gateway, "MakeRetired", "{\"AssociateId\":\"" + std::string(id) + "\",\"Retired\":true}");
+        const HttpReply quoted =
+            rest(gateway, "MakeRetired", "{\"AssociateId\":\"" + std::string(id) + "\",\"Retired\":true}");
         CHECK(quoted.status == 400);
     }
     CHECK(rest(gateway, "DeleteUser", "").status == 400);
@@ -49,7 +52,9 @@ TEST_CASE("words that no enumeration has") {
     CHECK(soap.body.find("DeserializationFailed") != std::string::npos);
     CHECK(rest(gateway, "CreateDefaultUserFromUserType", R"({"UserType":"Emperor"})").status == 400);
     CHECK(rest(gateway, "CreateDefaultUserFromUserType", R"({"UserType":17})").status == 400);
-    CHECK(rest(gateway, "SetDataRight", R"({"RoleId":2,"TableName":"contact","RelationToOwner":"Enemy","DataRightValue":"R"})").status == 400);
+    CHECK(rest(gateway, "SetDataRight",
+               R"({"RoleId":2,"TableName":"contact","RelationToOwner":"Enemy","DataRightValue":"R"})")
+              .status == 400);
     CHECK(gateway.dump() == before);
 }
 
@@ -63,7 +68,8 @@ TEST_CASE("ill-formed text is refused before anything is looked at") {
                                                 "</n:Value></n:UserGroup></n:SaveUserGroup>");
         CHECK(soap.status == 500);
         CHECK(soap.body.find("Fault") != std::string::npos);
-        CHECK(rest(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}").status == 400);
+        CHECK(rest(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}")
+                  .status == 400);
     }
     CHECK(rest(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"\ud800"}})").status == 400);
     CHECK(rest(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0000b"}})").status == 400);
@@ -74,10 +80,9 @@ TEST_CASE("ill-formed text is refused before anything is looked at") {
 TEST_CASE("dates outside of the calendar are clamped, dates that are none are refused") {
     GatewayFixture gateway;
     const auto save = [&](std::string_view from, std::string_view to) {
-        return rest(gateway, "SaveUntrustedCredentials",
-                    R"({"Type":"Mail","Credentials":{"PublicValue":"a","SecretValue":"b","IsActive":true,"ValidFrom":")" + std::string(from) +
-                        R"(","ValidTo":")" + std::string(to) + "\"}}")
-            .status;
+        std::string body = R"({"Type":"Mail","Credentials":{"PublicValue":"a","SecretValue":"b","IsActive":true,)";
+        body += R"("ValidFrom":")" + std::string(from) + R"(","ValidTo":")" + std::string(to) + "\"}}";
+        return rest(gateway, "SaveUntrustedCredentials", body).status;
     };
     // What JavaScript makes of the first and the last date when it sends them back.
     CHECK(save("0000-12-31T23:06:32.000Z", "+010000-01-01T04:59:59.000Z") == 204);
@@ -89,7 +94,8 @@ TEST_CASE("dates outside of the calendar are clamped, dates that are none are re
     CHECK(format(all.items[0]->valid_from).starts_with("0001-01-01T00:00:00"));
     CHECK(format(all.items[0]->valid_to).starts_with("9999-12-31T23:59:59"));
     const std::string before = gateway.dump();
-    for (const std::string_view date : {"2026-02-30T00:00:00", "2026-13-01T00:00:00", "yesterday", "2026-01-01T25:00:00"}) {
+    for (const std::string_view date :
+         {"2026-02-30T00:00:00", "2026-13-01T00:00:00", "yesterday", "2026-01-01T25:00:00"}) {
         INFO(date);
         CHECK(save(date, "2027-01-01T00:00:00") == 400);
         CHECK(save("2020-01-01T00:00:00", date) == 400);

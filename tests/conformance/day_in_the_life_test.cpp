@@ -1,5 +1,5 @@
-// One user's life over mixed protocols: made by SOAP 85, logged in by the WebAPI, promoted by SOAP 88, retired by the
-// WebAPI, refused by SOAP 87; the audit trail tells all of it.
+// One user's life over mixed protocols: made by SOAP 85, logged in by the WebAPI, promoted by SOAP 88,
+// retired by the WebAPI, refused by SOAP 87; the audit trail tells all of it.
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
@@ -43,9 +43,10 @@ void tells(const std::vector<AuditEvent>& trail, std::int32_t subject, const std
 
 std::string log_in(GatewayFixture& gateway, Version version) {
     const std::string number = std::to_string(static_cast<int>(version));
-    const HttpReply reply = gateway.soap(Service::so_principal, version, {},
-                                         "<n:AuthenticateUsernamePassword><n:UserName>nina</n:UserName><n:Password>" +
-                                             std::string(good_password) + "</n:Password></n:AuthenticateUsernamePassword>");
+    const HttpReply reply =
+        gateway.soap(Service::so_principal, version, {},
+                     "<n:AuthenticateUsernamePassword><n:UserName>nina</n:UserName><n:Password>" +
+                         std::string(good_password) + "</n:Password></n:AuthenticateUsernamePassword>");
     CHECK(element_text(reply.body, "Succeeded") == "true");
     return element_text(reply.body, "Ticket");
 }
@@ -56,7 +57,8 @@ TEST_CASE("a day in the life of a user") {
     GatewayFixture gateway;
     const std::string admin = gateway.ticket("ADM0", password_of("ADM0"));
 
-    const Reply made = play(gateway, soap(Version::v85), admin, AnyRequest("SaveUser", UserRequest{employee("nina")}));
+    const Reply made =
+        play(gateway, soap(Version::v85), admin, AnyRequest("SaveUser", UserRequest{employee("nina")}));
     REQUIRE_MESSAGE(made.response, made.text(Version::v85));
     const std::int32_t nina = made.value<Box<User>>()->associate_id;
 
@@ -64,7 +66,8 @@ TEST_CASE("a day in the life of a user") {
     const std::string herself = basic("nina", good_password);
     const Reply own = play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina}));
     REQUIRE_MESSAGE(own.response, own.text(newest_version));
-    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{1})).error == "SoSentryException");
+    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{1})).error ==
+          "SoSentryException");
     const std::string ticket = log_in(gateway, Version::v87);
     REQUIRE(!ticket.empty());
 
@@ -72,7 +75,8 @@ TEST_CASE("a day in the life of a user") {
     gateway.clock.advance(std::chrono::minutes(1));
     User promoted = *own.value<Box<User>>();
     promoted.role = role_with(1);
-    const Reply saved = play(gateway, soap(Version::v88), admin, AnyRequest("SaveUser", UserRequest{promoted}));
+    const Reply saved =
+        play(gateway, soap(Version::v88), admin, AnyRequest("SaveUser", UserRequest{promoted}));
     REQUIRE_MESSAGE(saved.response, saved.text(newest_version));
     CHECK(saved.value<Box<User>>()->role->id == 1);
     CHECK(play(gateway, soap(Version::v87), ticket, AnyRequest("GetUser", UserIdRequest{1})).error.empty());
@@ -82,17 +86,21 @@ TEST_CASE("a day in the life of a user") {
                                AnyRequest("MakeRetired", MakeRetiredRequest{nina, true}));
     REQUIRE_MESSAGE(retired.response, retired.text(newest_version));
 
-    CHECK(play(gateway, soap(Version::v87), ticket, AnyRequest("GetUser", UserIdRequest{nina})).error == "SoSessionException");
-    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina})).error == "SoSessionException");
+    CHECK(play(gateway, soap(Version::v87), ticket, AnyRequest("GetUser", UserIdRequest{nina})).error ==
+          "SoSessionException");
+    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina})).error ==
+          "SoSessionException");
     CHECK(log_in(gateway, Version::v87).empty());
 
-    tells(audit_trail(gateway), nina, {{"SaveUser", "soap11"}, {"SaveUser", "soap11"}, {"MakeRetired", "rest"}});
+    tells(audit_trail(gateway), nina,
+          {{"SaveUser", "soap11"}, {"SaveUser", "soap11"}, {"MakeRetired", "rest"}});
     bool told_log_in = false;
     bool told_denial = false;
     bool told_failure = false;
     for (const AuditEvent& event : gateway.audit.take()) {
         told_log_in = told_log_in || (event.kind == AuditKind::login && event.actor == "nina");
-        told_denial = told_denial || (event.kind == AuditKind::denied && event.actor == "nina" && event.operation == "GetUser");
+        told_denial = told_denial || (event.kind == AuditKind::denied && event.actor == "nina" &&
+                                      event.operation == "GetUser");
         told_failure = told_failure || (event.kind == AuditKind::login_failed && event.actor == "nina");
         for (const std::string& text : {event.actor, event.subject, event.detail})
             CHECK(text.find(good_password) == std::string::npos);

@@ -29,25 +29,35 @@ std::vector<Fault> faults() {
         {"a name with a tab", {"Name"}, named("a\tb")},
         {"a name of 255 letters", {"Name"}, named(repeated("\xC3\xA5", 255))},
         {"a user name in use", {"UserName"}, [](User& user) { user.user_name = "adm0"; }, Version::v86},
-        {"a user name of 255 letters", {"UserName"}, [](User& user) { user.user_name = repeated("x", 255); }, Version::v86},
+        {"a user name of 255 letters",
+         {"UserName"},
+         [](User& user) { user.user_name = repeated("x", 255); },
+         Version::v86},
         {"a tooltip of 2001 letters", {"Tooltip"}, [](User& user) { user.tooltip = repeated("x", 2001); }},
-        {"a first name of 255 letters", {"Person"}, [](User& user) { user.person->firstname = repeated("x", 255); }},
-        {"a last name with a control character", {"Person"}, [](User& user) { user.person->lastname = "a\tb"; }},
+        {"a first name of 255 letters",
+         {"Person"},
+         [](User& user) { user.person->firstname = repeated("x", 255); }},
+        {"a last name with a control character",
+         {"Person"},
+         [](User& user) { user.person->lastname = "a\tb"; }},
         {"a role that is none", {"Role"}, [](User& user) { user.role = role_with(nobody_id); }},
         {"no role", {"Role"}, [](User& user) { user.role = {}; }},
         {"an external user's role", {"Role"}, [](User& user) { user.role = role_with(3); }},
         {"the system's role", {"Role"}, [](User& user) { user.role = role_with(5); }},
         {"a group that is none", {"UserGroup"}, [](User& user) { user.user_group = group_with(nobody_id); }},
-        {"a further group that is none", {"OtherGroups"},
+        {"a further group that is none",
+         {"OtherGroups"},
          [](User& user) {
              user.other_groups.presence = Presence::value;
              user.other_groups.items = {group_with(1), group_with(-3)};
          }},
         {"a person that is none", {"Person"}, [](User& user) { user.person->person_id = nobody_id; }},
         {"another associate's person", {"Person"}, [](User& user) { user.person->person_id = 2; }},
-        {"a credential that is not offered", {"Credentials"},
+        {"a credential that is not offered",
+         {"Credentials"},
          [](User& user) { user.credentials.items.emplace_back(credential_of("Telepathy", "x")); }},
-        {"several faults at once", {"Name", "Role", "UserGroup"},
+        {"several faults at once",
+         {"Name", "Role", "UserGroup"},
          [](User& user) {
              user.name = "tje0";
              user.role = role_with(3);
@@ -57,15 +67,16 @@ std::vector<Fault> faults() {
 }
 
 Expectation names_fields(const Fault& fault) {
-    return gives<List<StringKeyValuePair>>([fields = fault.fields](const List<StringKeyValuePair>& messages) -> std::string {
-        for (const std::string& field : fields) {
-            bool found = false;
-            for (const StringKeyValuePair& message : messages.items)
-                found = found || message.key.text == field || message.key.text.starts_with(field + ".");
-            if (!found) return "ValidateUser says nothing of " + field;
-        }
-        return {};
-    });
+    return gives<List<StringKeyValuePair>>(
+        [fields = fault.fields](const List<StringKeyValuePair>& messages) -> std::string {
+            for (const std::string& field : fields) {
+                bool found = false;
+                for (const StringKeyValuePair& message : messages.items)
+                    found = found || message.key.text == field || message.key.text.starts_with(field + ".");
+                if (!found) return "ValidateUser says nothing of " + field;
+            }
+            return {};
+        });
 }
 
 std::vector<Scenario> creating() {
@@ -73,8 +84,11 @@ std::vector<Scenario> creating() {
     for (const Fault& fault : faults()) {
         User user = employee("new0");
         fault.spoil(user);
-        all.push_back({"new: " + fault.name, {step("ADM0", "SaveUser", UserRequest{user}, invalid(fault.fields))}, fault.since});
-        all.push_back({"judged: " + fault.name, {step("ADM0", "ValidateUser", UserRequest{user}, names_fields(fault))}});
+        all.push_back({"new: " + fault.name,
+                       {step("ADM0", "SaveUser", UserRequest{user}, invalid(fault.fields))},
+                       fault.since});
+        all.push_back({"judged: " + fault.name,
+                       {step("ADM0", "ValidateUser", UserRequest{user}, names_fields(fault))}});
     }
     return all;
 }
@@ -83,9 +97,10 @@ std::vector<Scenario> creating() {
 std::vector<Scenario> changing() {
     std::vector<Scenario> all;
     for (const Fault& fault : faults()) {
-        if (fault.name.find("tje0") != std::string::npos || fault.name == "a name in use" || fault.name == "no role" ||
-            fault.name == "another associate's person" || fault.name.starts_with("another's") ||
-            fault.name == "a name in use in other case" || fault.name == "several faults at once")
+        if (fault.name.find("tje0") != std::string::npos || fault.name == "a name in use" ||
+            fault.name == "no role" || fault.name == "another associate's person" ||
+            fault.name.starts_with("another's") || fault.name == "a name in use in other case" ||
+            fault.name == "several faults at once")
             continue;
         const auto spoiled = [fault](const Replies& replies) {
             User user = user_from(replies, 0);
@@ -105,12 +120,16 @@ std::vector<Scenario> changing() {
         };
     };
     const auto get = step("ADM0", "GetUser", UserIdRequest{2}, succeeds());
-    all.push_back({"another's name", {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.name = "adm0"; }), invalid({"Name"}))}});
+    all.push_back(
+        {"another's name",
+         {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.name = "adm0"; }), invalid({"Name"}))}});
     all.push_back({"the administrator's person",
-                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.person->person_id = 1; }), invalid({"Person"}))}});
-    all.push_back({"a type that does not fit the role",
-                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.type = UserType::external_associate; }),
-                                   invalid({"Role"}))}});
+                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.person->person_id = 1; }),
+                                   invalid({"Person"}))}});
+    all.push_back(
+        {"a type that does not fit the role",
+         {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.type = UserType::external_associate; }),
+                         invalid({"Role"}))}});
     return all;
 }
 
@@ -123,10 +142,12 @@ std::vector<Scenario> passwords() {
     return {
         {"a short password", {step("ADM0", "SaveUser", UserRequest{weak}, policy)}},
         {"a common password", {step("ADM0", "SaveUser", UserRequest{common}, policy)}},
-        {"nothing wrong with it", {step("ADM0", "ValidateUser", UserRequest{employee("new0")}, is("[]")),
-                                   step("usr0", "ValidateUser", UserRequest{employee("new0")}, is("[]"))}},
-        {"judging is denied", {step("tje0", "ValidateUser", UserRequest{employee("new0")}, denied()),
-                               step("", "ValidateUser", UserRequest{employee("new0")}, nobody())}},
+        {"nothing wrong with it",
+         {step("ADM0", "ValidateUser", UserRequest{employee("new0")}, is("[]")),
+          step("usr0", "ValidateUser", UserRequest{employee("new0")}, is("[]"))}},
+        {"judging is denied",
+         {step("tje0", "ValidateUser", UserRequest{employee("new0")}, denied()),
+          step("", "ValidateUser", UserRequest{employee("new0")}, nobody())}},
         {"judging nothing", {step("ADM0", "ValidateUser", UserRequest{}, bad_argument())}},
     };
 }
@@ -135,9 +156,13 @@ std::vector<Scenario> passwords() {
 
 std::vector<Scenario> uag::test::scenarios_of_invalid_users() {
     std::vector<Scenario> all = creating();
-    for (Scenario& scenario : changing()) all.push_back(std::move(scenario));
-    for (Scenario& scenario : passwords()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : changing())
+        all.push_back(std::move(scenario));
+    for (Scenario& scenario : passwords())
+        all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users that must not be saved") { run(scenarios_of_invalid_users()); }
+TEST_CASE("users that must not be saved") {
+    run(scenarios_of_invalid_users());
+}

@@ -1,5 +1,5 @@
-// The tables of cases, a function a domain, and what they have in common. Each file plays its own; coverage_test.cpp sees
-// that together they play every operation.
+// The tables of cases, a function a domain, and what they have in common. Each file plays its own;
+// coverage_test.cpp sees that together they play every operation.
 #pragma once
 
 #include <vector>
@@ -67,7 +67,9 @@ inline User employee(std::string_view name) {
 }
 
 /// The user that the step with this number (from 0) answered.
-inline const User& user_from(const Replies& replies, std::size_t step) { return *replies.at(step).value<Box<User>>(); }
+inline const User& user_from(const Replies& replies, std::size_t step) {
+    return *replies.at(step).value<Box<User>>();
+}
 
 /// A user that satisfies `look(user)`, which gives a complaint.
 template <class Look>

@@ -29,33 +29,37 @@ std::vector<Scenario> defaults() {
     constexpr auto internal = UserType::internal_associate;
     constexpr auto external = UserType::external_associate;
     return {
-        {"a default user", {step("ADM0", "CreateDefaultUser", unsaved(internal)), step("usr0", "CreateDefaultUser", succeeds()),
-                            step("tje0", "CreateDefaultUser", denied()), step("", "CreateDefaultUser", nobody())}},
-        {"a default user of a type", {step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::system_associate},
-                                           unsaved(UserType::system_associate)),
-                                      step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::anonymous_associate},
-                                           unsaved(UserType::anonymous_associate)),
-                                      step("tje0", "CreateDefaultUserFromUserType",
-                                           UserTypeRequest{UserType::system_associate}, denied())}},
+        {"a default user",
+         {step("ADM0", "CreateDefaultUser", unsaved(internal)), step("usr0", "CreateDefaultUser", succeeds()),
+          step("tje0", "CreateDefaultUser", denied()), step("", "CreateDefaultUser", nobody())}},
+        {"a default user of a type",
+         {step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::system_associate},
+               unsaved(UserType::system_associate)),
+          step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::anonymous_associate},
+               unsaved(UserType::anonymous_associate)),
+          step("tje0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::system_associate},
+               denied())}},
         {"a type alone is too little for people",
          {step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{internal}, bad_argument()),
           step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{external}, bad_argument()),
           step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::unknown}, bad_argument())}},
         {"a default user for a person",
-         {step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{external, 50}, unsaved_of_person(external, 50)),
+         {step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{external, 50},
+               unsaved_of_person(external, 50)),
           step("tje0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{external, 50}, denied())}},
         {"a default user for nobody",
          {step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{external, nobody_id},
                fails({"SoNotFoundException", "SoInvalidArgumentException"})),
-          step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{UserType::unknown, 50}, bad_argument())}},
+          step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{UserType::unknown, 50},
+               bad_argument())}},
         {"a default user for a credential",
          {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential",
                ForCredential{internal, 1, password_type_name, "", "Paul"}, unsaved(internal)),
-          step("tje0", "CreateDefaultUserFromUserTypeAndCredential", ForCredential{internal, 1, password_type_name, "", ""},
-               denied())}},
+          step("tje0", "CreateDefaultUserFromUserTypeAndCredential",
+               ForCredential{internal, 1, password_type_name, "", ""}, denied())}},
         {"a default user for a credential that is not offered",
-         {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential", ForCredential{internal, 1, "Telepathy", "x", "x"},
-               bad_argument())}},
+         {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential",
+               ForCredential{internal, 1, "Telepathy", "x", "x"}, bad_argument())}},
     };
 }
 
@@ -68,21 +72,26 @@ std::vector<Scenario> types() {
     return {
         {"an employee as an external user, not saved",
          {get,
-          step_from("ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::external_associate); },
-                    gives_user([](const User& user) {
-                        return first_of({wrong(user.type == UserType::external_associate, "Type"),
-                                         wrong(user.associate_id == 2, "AssociateId"),
-                                         wrong(user.role.has_value() && user.role->id == 3, "Role")});
-                    })),
+          step_from(
+              "ADM0", "ChangeUserType",
+              [](const Replies& r) { return retyped(r, UserType::external_associate); },
+              gives_user([](const User& user) {
+                  return first_of({wrong(user.type == UserType::external_associate, "Type"),
+                                   wrong(user.associate_id == 2, "AssociateId"),
+                                   wrong(user.role.has_value() && user.role->id == 3, "Role")});
+              })),
           step("ADM0", "GetUser", UserIdRequest{2}, gives_user([](const User& user) {
-                   return wrong(user.type == UserType::internal_associate && user.role->id == 2, "what is stored");
+                   return wrong(user.type == UserType::internal_associate && user.role->id == 2,
+                                "what is stored");
                }))}},
         {"a type that is none",
-         {get, step_from("ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::unknown); },
-                         refused())}},
-        {"the type of no user", {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{}, bad_argument()),
-                                 step("tje0", "ChangeUserType", ChangeUserTypeRequest{employee("new0"), UserType::external_associate},
-                                      denied())}},
+         {get, step_from(
+                   "ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::unknown); },
+                   refused())}},
+        {"the type of no user",
+         {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{}, bad_argument()),
+          step("tje0", "ChangeUserType",
+               ChangeUserTypeRequest{employee("new0"), UserType::external_associate}, denied())}},
     };
 }
 
@@ -90,8 +99,11 @@ std::vector<Scenario> types() {
 
 std::vector<Scenario> uag::test::scenarios_of_unsaved_users() {
     std::vector<Scenario> all = defaults();
-    for (Scenario& scenario : types()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : types())
+        all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users that are made and not saved") { run(scenarios_of_unsaved_users()); }
+TEST_CASE("users that are made and not saved") {
+    run(scenarios_of_unsaved_users());
+}

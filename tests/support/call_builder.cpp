@@ -12,7 +12,9 @@
 namespace uag::test {
 namespace {
 
-std::string number_of(Version version) { return std::to_string(static_cast<int>(version)); }
+std::string number_of(Version version) {
+    return std::to_string(static_cast<int>(version));
+}
 
 // Objects as text.
 class Text {
@@ -31,16 +33,25 @@ public:
 
     std::string value(const TypeInfo& type, const void* slot) const {
         switch (type.kind) {
-            case Kind::boolean: return *static_cast<const bool*>(slot) ? "true" : "false";
-            case Kind::int16: return std::to_string(*static_cast<const std::int16_t*>(slot));
-            case Kind::int32: return std::to_string(*static_cast<const std::int32_t*>(slot));
-            case Kind::string: return string(*static_cast<const String*>(slot));
-            case Kind::datetime: return datetime(*static_cast<const DateTime*>(slot));
-            case Kind::bytes: return std::to_string(static_cast<const Bytes*>(slot)->data.size()) + " bytes";
-            case Kind::enumeration: return enumeration(type, *static_cast<const std::int32_t*>(slot));
-            case Kind::object: return box(type, slot);
+            case Kind::boolean:
+                return *static_cast<const bool*>(slot) ? "true" : "false";
+            case Kind::int16:
+                return std::to_string(*static_cast<const std::int16_t*>(slot));
+            case Kind::int32:
+                return std::to_string(*static_cast<const std::int32_t*>(slot));
+            case Kind::string:
+                return string(*static_cast<const String*>(slot));
+            case Kind::datetime:
+                return datetime(*static_cast<const DateTime*>(slot));
+            case Kind::bytes:
+                return std::to_string(static_cast<const Bytes*>(slot)->data.size()) + " bytes";
+            case Kind::enumeration:
+                return enumeration(type, *static_cast<const std::int32_t*>(slot));
+            case Kind::object:
+                return box(type, slot);
             case Kind::array:
-            case Kind::dictionary: return list(type, slot);
+            case Kind::dictionary:
+                return list(type, slot);
         }
         return {};
     }
@@ -92,8 +103,10 @@ std::string without_nulls(const std::string& json) {
         if (in_text || json[i] != ':' || json.compare(i + 1, 4, "null") != 0) continue;
         out.resize(out.rfind('"', out.size() - 3));
         i += 4;
-        if (!out.empty() && out.back() == ',') out.pop_back();
-        else if (i + 1 < json.size() && json[i + 1] == ',') ++i;
+        if (!out.empty() && out.back() == ',')
+            out.pop_back();
+        else if (i + 1 < json.size() && json[i + 1] == ',')
+            ++i;
     }
     return out;
 }
@@ -123,11 +136,15 @@ std::string rest_body(const AnyRequest& request, bool xml) {
     if (operation.rest == RestShape::query || operation.rest == RestShape::none) return body;
     if (operation.rest == RestShape::bare_body) {
         const FieldInfo& only = type.fields.front();
-        if (xml) rest::encode_xml(only.type(), only.get(request.get()), body);
-        else json::encode(only.type(), only.get(request.get()), body);
+        if (xml)
+            rest::encode_xml(only.type(), only.get(request.get()), body);
+        else
+            json::encode(only.type(), only.get(request.get()), body);
     } else {
-        if (xml) rest::encode_xml_object(type, request.get(), body);
-        else json::encode_object(type, request.get(), body);
+        if (xml)
+            rest::encode_xml_object(type, request.get(), body);
+        else
+            json::encode_object(type, request.get(), body);
     }
     // A root without a value must stay: it is the whole body.
     if (xml) return body.find('<', 1) == std::string::npos ? body : without_nils(std::move(body));
@@ -137,7 +154,8 @@ std::string rest_body(const AnyRequest& request, bool xml) {
 std::string rest_query(const AnyRequest& request) {
     if (request.operation().rest != RestShape::query) return {};
     const FieldInfo& only = request.operation().request().fields.front();
-    return "?" + std::string(only.name) + "=" + std::to_string(*static_cast<const std::int32_t*>(only.get(request.get())));
+    return "?" + std::string(only.name) + "=" +
+           std::to_string(*static_cast<const std::int32_t*>(only.get(request.get())));
 }
 
 pugi::xml_node child_with(const pugi::xml_node& node, std::string_view local) {
@@ -155,12 +173,14 @@ pugi::xml_node deep_child(const pugi::xml_node& node, std::string_view local) {
 
 void read_parameters(const pugi::xml_node& list, Reply& reply) {
     for (const pugi::xml_node& entry : list.children())
-        reply.fields.emplace_back(child_with(entry, "Key").text().get(), child_with(entry, "Value").text().get());
+        reply.fields.emplace_back(child_with(entry, "Key").text().get(),
+                                  child_with(entry, "Value").text().get());
 }
 
 void read_soap(const HttpReply& answer, Version version, Reply& reply) {
     pugi::xml_document document;
-    if (!document.load_buffer(answer.body.data(), answer.body.size(), pugi::parse_default | pugi::parse_ws_pcdata))
+    if (!document.load_buffer(answer.body.data(), answer.body.size(),
+                              pugi::parse_default | pugi::parse_ws_pcdata))
         throw std::runtime_error("not XML: " + answer.body);
     const pugi::xml_node envelope = document.document_element();
     const pugi::xml_node body = child_with(envelope, "Body");
@@ -188,8 +208,10 @@ void read_soap(const HttpReply& answer, Version version, Reply& reply) {
     rules.version = version;
     rules.secret_text = 1 << 20;
     Object object = make_object(reply.operation->response());
-    const Result<void> read = soap::decode(reply.operation->response(), response, namespaces, rules, object.get());
-    if (!read.has_value()) throw std::runtime_error(read.error().public_text + read.error().field + " in " + answer.body);
+    const Result<void> read =
+        soap::decode(reply.operation->response(), response, namespaces, rules, object.get());
+    if (!read.has_value())
+        throw std::runtime_error(read.error().public_text + read.error().field + " in " + answer.body);
     reply.response = std::move(object);
 }
 
@@ -222,7 +244,8 @@ void read_rest(const HttpReply& answer, Reply& reply) {
 void read_rest_xml(HttpReply answer, Reply& reply) {
     if (answer.status >= 400) {
         pugi::xml_document document;
-        document.load_buffer(answer.body.data(), answer.body.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+        document.load_buffer(answer.body.data(), answer.body.size(),
+                             pugi::parse_default | pugi::parse_ws_pcdata);
         const pugi::xml_node root = document.document_element();
         set_rest_error(child_with(root, "ErrorType").text().get(), reply);
         reply.message = child_with(root, "Message").text().get();
@@ -243,23 +266,30 @@ void read_rest_xml(HttpReply answer, Reply& reply) {
     reply.response = std::move(object);
 }
 
-HttpReply send_rest(GatewayFixture& gateway, const Channel& channel, std::string_view authorization, const AnyRequest& request) {
+HttpReply send_rest(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
+                    const AnyRequest& request) {
     const std::string type = channel.xml ? "application/xml; charset=utf-8" : "application/json";
     GatewayFixture::Fields fields{{"Accept", type}};
     if (!authorization.empty())
-        fields.emplace_back("Authorization", authorization.starts_with("7T:") ? "SoTicket " + std::string(authorization)
-                                                                              : std::string(authorization));
+        fields.emplace_back("Authorization", authorization.starts_with("7T:")
+                                                 ? "SoTicket " + std::string(authorization)
+                                                 : std::string(authorization));
     std::string body = rest_body(request, channel.xml);
     if (!body.empty()) fields.emplace_back("Content-Type", type);
-    return gateway.send("POST", "/api/v1/Agents/User/" + std::string(request.operation().name) + rest_query(request),
+    return gateway.send("POST",
+                        "/api/v1/Agents/User/" + std::string(request.operation().name) + rest_query(request),
                         fields, std::move(body));
 }
 
 }  // namespace
 
-Channel webapi() { return {"WebAPI", std::nullopt, false, false}; }
+Channel webapi() {
+    return {"WebAPI", std::nullopt, false, false};
+}
 
-Channel soap(Version version) { return {"Services" + number_of(version) + " SOAP 1.1", version, false, false}; }
+Channel soap(Version version) {
+    return {"Services" + number_of(version) + " SOAP 1.1", version, false, false};
+}
 
 const std::vector<Channel>& all_channels() {
     static const std::vector<Channel> all = [] {
@@ -275,7 +305,8 @@ const std::vector<Channel>& all_channels() {
 AnyRequest::AnyRequest(std::string_view operation, const TypeInfo& type, std::shared_ptr<void> request)
     : operation_(find_operation(Service::user, operation)), request_(std::move(request)) {
     if (operation_ == nullptr) throw std::runtime_error("no operation " + std::string(operation));
-    if (&operation_->request() != &type) throw std::runtime_error(std::string(operation) + " takes other parameters");
+    if (&operation_->request() != &type)
+        throw std::runtime_error(std::string(operation) + " takes other parameters");
 }
 
 AnyRequest::AnyRequest(std::string_view operation) : operation_(find_operation(Service::user, operation)) {
@@ -292,11 +323,13 @@ std::string Reply::text(Version version) const {
     std::string out = "error:" + error + ": " + message;
     auto sorted = fields;
     std::sort(sorted.begin(), sorted.end());
-    for (const auto& [field, why] : sorted) out += " {" + field + ": " + why + "}";
+    for (const auto& [field, why] : sorted)
+        out += " {" + field + ": " + why + "}";
     return out;
 }
 
-Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization, const AnyRequest& request) {
+Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
+           const AnyRequest& request) {
     Reply reply;
     reply.operation = &request.operation();
     if (channel.soap) {
@@ -308,11 +341,15 @@ Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view aut
     }
     const HttpReply answer = send_rest(gateway, channel, authorization, request);
     reply.status = answer.status;
-    if (channel.xml) read_rest_xml(answer, reply);
-    else read_rest(answer, reply);
+    if (channel.xml)
+        read_rest_xml(answer, reply);
+    else
+        read_rest(answer, reply);
     return reply;
 }
 
-std::string canonical(const TypeInfo& type, const void* object, Version version) { return Text(version).object(type, object); }
+std::string canonical(const TypeInfo& type, const void* object, Version version) {
+    return Text(version).object(type, object);
+}
 
 }  // namespace uag::test

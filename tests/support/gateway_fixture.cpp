@@ -24,22 +24,28 @@ pugi::xml_node find_local(const pugi::xml_node& node, std::string_view local) {
     return {};
 }
 
-// The tables and columns that say what operations did, the same for every protocol: without times of log-ins, what is
-// sealed (only whether there is something) and by which protocol a change came.
+// The tables and columns that say what operations did, the same for every protocol: without times of log-ins,
+// what is sealed (only whether there is something) and by which protocol a change came.
 constexpr std::string_view dumped[] = {
-    "SELECT id, name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, waiting_for_approval, rank,"
-    " tooltip, nick_name, request_signature, registered, registered_by, updated, updated_by FROM associate ORDER BY 1",
+    "SELECT id, name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "
+    "waiting_for_approval, rank,"
+    " tooltip, nick_name, request_signature, registered, registered_by, updated, updated_by FROM associate "
+    "ORDER BY 1",
     "SELECT * FROM login_name ORDER BY 1",
     "SELECT * FROM removed_associate ORDER BY 1",
     "SELECT * FROM person ORDER BY 1",
     "SELECT * FROM person_phone ORDER BY 1, 2",
-    "SELECT associate_id, phc, must_change, valid_from, valid_to, changed_at, changed_by FROM password_credential ORDER BY 1",
+    "SELECT associate_id, phc, must_change, valid_from, valid_to, changed_at, changed_by FROM "
+    "password_credential ORDER BY 1",
     "SELECT * FROM linked_credential ORDER BY 1, 2",
-    "SELECT associate_id, type, public_value, length(sealed_secret) > 0, valid_from, valid_to, is_active, comment, registered,"
+    "SELECT associate_id, type, public_value, length(sealed_secret) > 0, valid_from, valid_to, is_active, "
+    "comment, registered,"
     " registered_by, updated, updated_by FROM untrusted_credential ORDER BY 1, 2, 3",
-    "SELECT id, owner_id, server, port, auth_type, user_name, length(sealed_password) > 0, registered, registered_by, updated,"
+    "SELECT id, owner_id, server, port, auth_type, user_name, length(sealed_password) > 0, registered, "
+    "registered_by, updated,"
     " updated_by FROM service_auth ORDER BY 1",
-    "SELECT associate_id, provider, length(sealed) > 0, registered, registered_by FROM external_token ORDER BY 1, 2",
+    "SELECT associate_id, provider, length(sealed) > 0, registered, registered_by FROM external_token ORDER "
+    "BY 1, 2",
     "SELECT client_id, redirect_uri, length(sealed_secret) > 0, updated, updated_by FROM client_registration",
     "SELECT * FROM password_rules ORDER BY 1",
     "SELECT * FROM functional_right ORDER BY 1",
@@ -53,13 +59,15 @@ constexpr std::string_view dumped[] = {
     "SELECT * FROM presence ORDER BY 1",
     "SELECT * FROM owner_contact ORDER BY 1",
     "SELECT associate_id, kind, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2",
-    "SELECT at, kind, operation, actor_id, actor, subject_id, subject, source, count, detail FROM audit_event ORDER BY id",
+    "SELECT at, kind, operation, actor_id, actor, subject_id, subject, source, count, detail FROM "
+    "audit_event ORDER BY id",
 };
 
 // A connection of the test's own.
 sqlite3* open_database(const std::string& path, int flags) {
     sqlite3* db = nullptr;
-    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK) throw std::runtime_error("cannot open the database");
+    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK)
+        throw std::runtime_error("cannot open the database");
     sqlite3_busy_timeout(db, 5000);
     return db;
 }
@@ -99,13 +107,15 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
 
     KeyRing keys;
-    if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value()) throw std::runtime_error("no key");
+    if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value())
+        throw std::runtime_error("no key");
     box_ = std::make_unique<SecretBox>(std::move(keys), random);
     CoreSettings core;
     core.sessions = settings.sessions;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
-    core_ = std::make_unique<Core>(core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider});
+    core_ = std::make_unique<Core>(
+        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     router_ = std::make_unique<http::Router>(routes);
@@ -113,9 +123,11 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
 
 GatewayFixture::~GatewayFixture() = default;
 
-HttpReply GatewayFixture::send(std::string_view method, std::string_view target, const Fields& fields, std::string body) {
+HttpReply GatewayFixture::send(std::string_view method, std::string_view target, const Fields& fields,
+                               std::string body) {
     std::vector<std::pair<std::string_view, std::string_view>> views;
-    for (const auto& [name, value] : fields) views.emplace_back(name, value);
+    for (const auto& [name, value] : fields)
+        views.emplace_back(name, value);
     HttpRequest request;
     request.method = method;
     const std::size_t mark = target.find('?');
@@ -136,19 +148,25 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
     return reply;
 }
 
-HttpReply GatewayFixture::soap(Service service, Version version, std::string_view ticket, std::string_view body, bool soap12) {
+HttpReply GatewayFixture::soap(Service service, Version version, std::string_view ticket,
+                               std::string_view body, bool soap12) {
     const std::string number = std::to_string(static_cast<int>(version));
     std::string envelope = "<s:Envelope xmlns:s=\"";
-    envelope += soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
+    envelope +=
+        soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
     envelope += "\" xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services" + number + "\">";
     if (!ticket.empty())
-        envelope += "<s:Header><n:Credentials><n:Ticket>" + std::string(ticket) + "</n:Ticket></n:Credentials></s:Header>";
+        envelope += "<s:Header><n:Credentials><n:Ticket>" + std::string(ticket) +
+                    "</n:Ticket></n:Credentials></s:Header>";
     envelope += "<s:Body>" + std::string(body) + "</s:Body></s:Envelope>";
-    return send("POST", "/Remote/Services" + number + "/" + std::string(name_of(service)) + ".svc",
-                {{"Content-Type", soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"}}, envelope);
+    return send(
+        "POST", "/Remote/Services" + number + "/" + std::string(name_of(service)) + ".svc",
+        {{"Content-Type", soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"}},
+        envelope);
 }
 
-HttpReply GatewayFixture::rest(std::string_view operation, std::string_view authorization, std::string_view body) {
+HttpReply GatewayFixture::rest(std::string_view operation, std::string_view authorization,
+                               std::string_view body) {
     Fields fields{{"Content-Type", "application/json"}};
     if (!authorization.empty()) fields.emplace_back("Authorization", std::string(authorization));
     return send("POST", "/api/v1/Agents/User/" + std::string(operation), fields, std::string(body));
@@ -156,13 +174,15 @@ HttpReply GatewayFixture::rest(std::string_view operation, std::string_view auth
 
 std::string GatewayFixture::ticket(std::string_view user, std::string_view password) {
     const HttpReply reply = soap(Service::so_principal, Version::v88, {},
-                                 "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) + "</n:UserName><n:Password>" +
-                                     std::string(password) + "</n:Password></n:AuthenticateUsernamePassword>");
+                                 "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) +
+                                     "</n:UserName><n:Password>" + std::string(password) +
+                                     "</n:Password></n:AuthenticateUsernamePassword>");
     return element_text(reply.body, "Ticket");
 }
 
 bool GatewayFixture::logs_in(std::string_view user, std::string_view password) {
-    return send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {}).status == 200;
+    return send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {})
+               .status == 200;
 }
 
 std::string GatewayFixture::dump() const {

@@ -1,5 +1,6 @@
-// Everything but the socket: router, adapters, core and a real SQLite file, with a clock that the test moves, a seeded
-// generator and hashes that cost nothing. Two fixtures that are asked the same end with the same database.
+// Everything but the socket: router, adapters, core and a real SQLite file, with a clock that the test moves,
+// a seeded generator and hashes that cost nothing. Two fixtures that are asked the same end with the same
+// database.
 #pragma once
 
 #include <memory>
@@ -46,7 +47,8 @@ public:
     /// One request through router, adapter, core and back.
     HttpReply send(std::string_view method, std::string_view target, const Fields& fields, std::string body);
     /// POST of a SOAP 1.1 envelope with the ticket (none if empty) in its header and `body` inside its Body.
-    HttpReply soap(Service service, Version version, std::string_view ticket, std::string_view body, bool soap12 = false);
+    HttpReply soap(Service service, Version version, std::string_view ticket, std::string_view body,
+                   bool soap12 = false);
     /// POST of JSON to `/api/v1/Agents/User/{operation}`.
     HttpReply rest(std::string_view operation, std::string_view authorization, std::string_view body);
 
@@ -55,8 +57,8 @@ public:
     /// Whether name and password log in now (leaves no session behind in `dump`).
     bool logs_in(std::string_view user, std::string_view password);
 
-    /// Every row of every table that operations change, without times of log-in, keys of sessions, sealed bytes and the
-    /// protocol of a change.
+    /// Every row of every table that operations change, without times of log-in, keys of sessions, sealed
+    /// bytes and the protocol of a change.
     std::string dump() const;
     /// Runs statements on the database behind the service's back.
     void sql(const std::string& statements);
@@ -73,10 +75,10 @@ public:
     Gateway& gateway() { return core_->gateway; }
     NameCache& names() { return core_->names; }
     RecordingAuditSink audit;
-    std::string address = "192.0.2.1";   ///< where requests come from
+    std::string address = "192.0.2.1";  ///< where requests come from
 
 private:
-    TempDir dir_;
+    TempDir dir_{TempDir::memory()};
     std::unique_ptr<Store> store_;
     std::unique_ptr<SecretBox> box_;
     std::unique_ptr<Core> core_;

@@ -19,7 +19,8 @@ NewRole role(std::int32_t id, std::string name, std::string right) {
     return made;
 }
 
-NewAssociate associate(std::int32_t id, std::string name, std::int32_t role_id, const CountingHasher& hasher) {
+NewAssociate associate(std::int32_t id, std::string name, std::int32_t role_id,
+                       const CountingHasher& hasher) {
     NewAssociate made;
     made.associate.id = id;
     made.associate.name = std::move(name);
@@ -49,7 +50,8 @@ Seen play(const Scenario& scenario, const Channel& channel) {
     Seen seen;
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
         const Step& step = scenario.steps[i];
-        if (!tickets.contains(step.caller)) tickets[step.caller] = gateway.ticket(step.caller, password_of(step.caller));
+        if (!tickets.contains(step.caller))
+            tickets[step.caller] = gateway.ticket(step.caller, password_of(step.caller));
         REQUIRE((step.caller.empty() || !tickets[step.caller].empty()));
         const AnyRequest request = step.request(seen.replies);
         const std::string before = gateway.dump();
@@ -80,7 +82,8 @@ void compare(const Seen& first, const Seen& seen, Version version) {
 }  // namespace
 
 Step step(std::string_view caller, std::string_view operation, Expectation expected) {
-    return {caller, [=](const Replies&) { return AnyRequest(operation); }, std::move(expected), {}, operation};
+    return {
+        caller, [=](const Replies&) { return AnyRequest(operation); }, std::move(expected), {}, operation};
 }
 
 Step then(Step step, std::function<void(GatewayFixture&)> afterwards) {
@@ -95,8 +98,10 @@ void run(const Scenario& scenario) {
         INFO(scenario.name << " over " << channel.name);
         try {
             Seen seen = play(scenario, channel);
-            if (first) compare(*first, seen, channel.version());
-            else first = std::move(seen);
+            if (first)
+                compare(*first, seen, channel.version());
+            else
+                first = std::move(seen);
         } catch (const std::exception& exception) {
             FAIL_CHECK(std::string(exception.what()));
         }
@@ -105,7 +110,8 @@ void run(const Scenario& scenario) {
 }
 
 void run(const std::vector<Scenario>& scenarios) {
-    for (const Scenario& scenario : scenarios) run(scenario);
+    for (const Scenario& scenario : scenarios)
+        run(scenario);
 }
 
 Expectation is(std::string text) {
@@ -116,11 +122,17 @@ Expectation is(std::string text) {
 }
 
 Expectation succeeds() {
-    return [](const Reply& reply) { return reply.response ? std::string() : "failed: " + reply.text(newest_version); };
+    return [](const Reply& reply) {
+        return reply.response ? std::string() : "failed: " + reply.text(newest_version);
+    };
 }
 
-Expectation is_done() { return is("done"); }
-Expectation is_nil() { return is("nil"); }
+Expectation is_done() {
+    return is("done");
+}
+Expectation is_nil() {
+    return is("nil");
+}
 
 Expectation is_empty() {
     return [](const Reply& reply) {
@@ -133,16 +145,27 @@ Expectation fails(std::vector<std::string> exceptions) {
     return [exceptions = std::move(exceptions)](const Reply& reply) -> std::string {
         if (std::find(exceptions.begin(), exceptions.end(), reply.error) == exceptions.end())
             return reply.text(newest_version) + " instead of " + exceptions.front();
-        if (reply.message.empty() || reply.message.back() != '.') return "no sentence for people: " + reply.message;
+        if (reply.message.empty() || reply.message.back() != '.')
+            return "no sentence for people: " + reply.message;
         return {};
     };
 }
 
-Expectation denied() { return fails({"SoSentryException"}); }
-Expectation nobody() { return fails({"SoSessionException"}); }
-Expectation not_found() { return fails({"SoNotFoundException"}); }
-Expectation bad_argument() { return fails({"SoInvalidArgumentException"}); }
-Expectation refused() { return fails({"SoValidationException", "SoInvalidArgumentException"}); }
+Expectation denied() {
+    return fails({"SoSentryException"});
+}
+Expectation nobody() {
+    return fails({"SoSessionException"});
+}
+Expectation not_found() {
+    return fails({"SoNotFoundException"});
+}
+Expectation bad_argument() {
+    return fails({"SoInvalidArgumentException"});
+}
+Expectation refused() {
+    return fails({"SoValidationException", "SoInvalidArgumentException"});
+}
 
 Expectation invalid(std::vector<std::string> fields) {
     return [fields = std::move(fields)](const Reply& reply) -> std::string {
@@ -173,10 +196,13 @@ void add_cast(GatewayFixture& gateway) {
                        associate(13, "xad0", 13, gateway.hasher)};
     const auto loaded = run_task(gateway.store().load_seed(std::move(seed)));
     if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text + loaded.error().detail);
-    gateway.sql("INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, registered, updated)"
-                " VALUES (50, 'Paul', 'Person', 'paul person', 'paul@example.com', 'paul@example.com', 2, 0, 0);"
-                "INSERT INTO module_license (id, owner, name, description, total) VALUES (90, 'Vendor', 'telepathy', 'Reads minds', 5);"
-                "INSERT INTO associate_license (associate_id, license_id) VALUES (2, 90);");
+    gateway.sql(
+        "INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, "
+        "registered, updated)"
+        " VALUES (50, 'Paul', 'Person', 'paul person', 'paul@example.com', 'paul@example.com', 2, 0, 0);"
+        "INSERT INTO module_license (id, owner, name, description, total) VALUES (90, 'Vendor', 'telepathy', "
+        "'Reads minds', 5);"
+        "INSERT INTO associate_license (associate_id, license_id) VALUES (2, 90);");
 }
 
 std::string_view password_of(std::string_view associate) {
@@ -190,7 +216,8 @@ std::string_view password_of(std::string_view associate) {
 
 std::string repeated(std::string_view text, std::size_t count) {
     std::string out;
-    for (std::size_t i = 0; i < count; ++i) out += text;
+    for (std::size_t i = 0; i < count; ++i)
+        out += text;
     return out;
 }
 

@@ -1,6 +1,8 @@
 // A folder that goes away with its owner.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,8 +15,8 @@ namespace uag::test {
 
 class TempDir {
 public:
-    TempDir() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "uag-test-XXXXXX").string();
+    explicit TempDir(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+        std::string pattern = (parent / "uag-test-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
         path_ = pattern;
     }
@@ -24,6 +26,12 @@ public:
     }
     TempDir(const TempDir&) = delete;
     TempDir& operator=(const TempDir&) = delete;
+
+    /// A parent in memory where there is one, for what need not outlive the machine: its commits wait for no disk.
+    static std::filesystem::path memory() {
+        constexpr const char* shared = "/dev/shm";
+        return ::access(shared, W_OK) == 0 ? std::filesystem::path(shared) : std::filesystem::temp_directory_path();
+    }
 
     /// The path of a file in it.
     std::string file(std::string_view name) const { return (path_ / name).string(); }
