@@ -26,7 +26,7 @@ void fail_times(Throttle& throttle, int times, std::string_view account, std::st
 }
 
 // A store as the throttle sees it: rows by key, those to forget deleted.
-struct Rows {
+struct FakeStore {
     std::map<std::string, FailureRecord> rows;
 
     void save(const std::vector<FailureRecord>& changes) {
@@ -205,7 +205,7 @@ TEST_CASE("a blocked source wins over a blocked pair") {
 
 TEST_CASE("the state survives a restart") {
     test::ManualClock clock;
-    Rows store;
+    FakeStore store;
     {
         Throttle before({}, clock);
         fail_times(before, 9, "nora", home);
@@ -232,7 +232,7 @@ TEST_CASE("the state survives a restart") {
 
 TEST_CASE("a blocked source stays blocked over a restart and goes on doubling") {
     test::ManualClock clock;
-    Rows store;
+    FakeStore store;
     Throttle before({}, clock);
     for (int i = 0; i < 103; ++i)
         before.failed("account" + std::to_string(i), home);
@@ -252,7 +252,7 @@ TEST_CASE("unlock forgets the account everywhere") {
     fail_times(throttle, 20, "nora", home);
     fail_times(throttle, 20, "nora", elsewhere);
     fail_times(throttle, 20, "oskar", home);
-    Rows store;
+    FakeStore store;
     store.save(throttle.take_changes());
     throttle.unlock("nora");
     CHECK(throttle.check("nora", home).kind == Judged::pass);
@@ -270,7 +270,7 @@ TEST_CASE("another process's unlock arrives with load; what changed here since s
     Throttle throttle({}, clock);
     fail_times(throttle, 20, "nora", home);
     fail_times(throttle, 20, "oskar", home);
-    Rows store;
+    FakeStore store;
     store.save(throttle.take_changes());
     std::erase_if(store.rows, [](const auto& row) { return row.second.account == "nora"; });
     fail_times(throttle, 8, "siri", elsewhere);
@@ -291,7 +291,7 @@ TEST_CASE("memory is bounded, and who logged in lately is kept") {
         throttle.succeeded("friend" + std::to_string(i), home);
     for (int i = 0; i < 20; ++i)
         fail_times(throttle, 5, "friend" + std::to_string(i), home);
-    Rows store;
+    FakeStore store;
     for (int i = 0; i < 5000; ++i) {
         throttle.failed("stranger" + std::to_string(i), "2001:db8:0:" + std::to_string(i) + "::/64");
         store.save(throttle.take_changes());
