@@ -4,7 +4,7 @@
 #include "core/agent/groups.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
@@ -143,14 +143,11 @@ Task<Result<Boxes>> Groups::get_user_group_list(const Context&, const GetUserGro
     const auto read = [&](Rows& rows) -> Result<Boxes> {
         const Result<std::vector<GroupRecord>> groups = rows.groups();
         if (!groups.has_value()) return groups.error();
-        std::unordered_map<std::int32_t, const GroupRecord*> by_id;
-        for (const GroupRecord& group : *groups)
-            by_id.emplace(group.id, &group);
+        const std::vector<std::int32_t>& wanted = request.user_group_ids.items;
+        const std::unordered_set<std::int32_t> ids(wanted.begin(), wanted.end());
         std::vector<Box<UserGroup>> found;
-        for (const std::int32_t id : request.user_group_ids.items) {
-            const auto at = by_id.find(id);
-            if (at != by_id.end()) found.emplace_back(group_of(*at->second));
-        }
+        for (const GroupRecord& group : *groups)
+            if (ids.contains(group.id)) found.emplace_back(group_of(group));
         return Boxes(std::move(found));
     };
     co_return co_await read_rows(store_, read);

@@ -181,7 +181,10 @@ Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_
     co_return List<ChangePasswordType>(std::move(types));
 }
 
-Task<Result<Box<OperationResult>>> UserAgent::send_change_password_email(const Context&, const AssociateIdRequest&) {
+Task<Result<Box<OperationResult>>> UserAgent::send_change_password_email(const Context&, const AssociateIdRequest& request) {
+    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    if (!found.has_value()) co_return found.error();
+    if (existing(found) == nullptr) co_return no_such_associate();
     co_return fail(errc::server, "No mail server is configured.");
 }
 

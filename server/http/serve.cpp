@@ -15,9 +15,9 @@
 #include "core/base/time_zone.hpp"
 #include "server/http/server.hpp"
 #include "server/ops/audit_log.hpp"
-#include "server/ops/directory_file.hpp"
 #include "server/ops/hash_pool.hpp"
 #include "server/ops/key_file.hpp"
+#include "server/ops/local_core.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/openid_setup.hpp"
 #include "server/ops/run_local.hpp"
@@ -46,24 +46,6 @@ http::Limits limits_of(const Config::Limits& config) {
     limits.write_time = config.write;
     limits.drain_time = config.drain;
     return limits;
-}
-
-SessionSettings sessions_of(const Config::Tickets& config) {
-    SessionSettings settings;
-    settings.ticket_idle = config.idle;
-    settings.ticket_longest = config.absolute;
-    settings.token_time = config.token;
-    return settings;
-}
-
-Result<std::vector<Digest>> digests_of(const std::vector<std::string>& hexes) {
-    std::vector<Digest> digests;
-    for (const std::string& hex : hexes) {
-        const std::optional<Digest> digest = digest_from_hex(hex);
-        if (!digest) return fail(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
-        digests.push_back(*digest);
-    }
-    return digests;
 }
 
 // What the running service does beside requests. Each step keeps going when the database cannot answer: the next round
@@ -144,8 +126,8 @@ Result<void> serve(const Config& config) {
     std::signal(SIGPIPE, SIG_IGN);
     const auto endpoint = parse_endpoint(config.server.listen);
     if (!endpoint.has_value()) return endpoint.error();
-    const auto application_tokens = digests_of(config.application_tokens);
-    if (!application_tokens.has_value()) return application_tokens.error();
+    const Result<CoreSettings> settings = core_settings_of(config);
+    if (!settings.has_value()) return settings.error();
 
     // Declared first: store and hash pool complete into these contexts until they are gone themselves.
     http::IoPool pool(cores_unless(config.server.io_threads));
@@ -162,19 +144,10 @@ Result<void> serve(const Config& config) {
 
     auto box = open_secret_box(config, **store, random);
     if (!box.has_value()) return box.error();
-    auto credential_types = load_credential_types(config);
-    if (!credential_types.has_value()) return credential_types.error();
     const auto provider = open_openid_provider(config, clock, random);
     if (!provider.has_value()) return provider.error();
     AuditToLog audit_log;
-    CoreSettings settings;
-    settings.agent.credential_types = std::move(*credential_types);
-    settings.agent.policy = config.policy;
-    settings.agent.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
-    settings.agent.application_tokens = *application_tokens;
-    settings.sessions = sessions_of(config.tickets);
-    settings.throttle = config.throttle;
-    Core core(settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get()});
+    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get()});
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
