@@ -1,5 +1,8 @@
 #include "core/security/audit.hpp"
 
+#include "core/base/text.hpp"
+#include "core/security/names.hpp"
+
 namespace uag {
 namespace {
 
@@ -7,6 +10,14 @@ constexpr std::size_t max_counted = 10'000;
 
 std::int64_t minute_of(TimePoint time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
+}
+
+// Whoever fails to log in chooses the name: no longer than an associate's may be, or it would fill memory, database
+// and log.
+std::string_view bounded(std::string_view name) {
+    std::string_view rest = name;
+    for (std::size_t i = 0; i < max_name_code_points && !rest.empty(); ++i) take_code_point(rest);
+    return name.substr(0, name.size() - rest.size());
 }
 
 }  // namespace
@@ -32,7 +43,7 @@ AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::stri
     event.when = clock_.now();
     event.kind = kind;
     event.operation = operation;
-    event.actor = actor;
+    event.actor = bounded(actor);
     event.source = origin.address;
     event.protocol = name_of(origin.protocol);
     event.request_id = origin.request_id;

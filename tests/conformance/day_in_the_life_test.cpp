@@ -109,3 +109,13 @@ TEST_CASE("a day in the life of a user") {
     CHECK(told_denial);
     CHECK(told_failure);
 }
+
+TEST_CASE("of a name that nobody can have the audit keeps no more than a name's length") {
+    GatewayFixture gateway;
+    gateway.audit.take();
+    CHECK(gateway.ticket(repeated("w", 30'000), "quiet").empty());
+    const std::vector<AuditEvent> events = gateway.audit.take();
+    REQUIRE(events.size() == 1);
+    CHECK(events.front().kind == AuditKind::login_failed);
+    CHECK(events.front().actor == repeated("w", 254));
+}
