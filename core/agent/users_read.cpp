@@ -22,6 +22,12 @@ Result<Box<UserInfo>> info_of(Rows& rows, std::int32_t id, const Installation& i
     return Box<UserInfo>(user_info_of(**entry, installation));
 }
 
+// Several associates may have the person or the id of customer service: without `users` one sees oneself only.
+std::vector<std::int32_t> visible(std::vector<std::int32_t> ids, const Caller& caller) {
+    if (!caller.rights.users) std::erase_if(ids, [&](std::int32_t id) { return id != caller.associate_id; });
+    return ids;
+}
+
 }  // namespace
 
 Result<Box<User>> Users::show(Rows& rows, const UserEntry& entry) {
@@ -63,7 +69,7 @@ Task<Result<Box<User>>> Users::get_user_from_name(const Context&, const UserName
 }
 
 // A person without users has an empty list, an unknown one has none.
-Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&,
+Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context& context,
                                                              const GetUserFromPersonIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
         const Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
@@ -71,12 +77,12 @@ Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context&,
         if (!person->has_value()) return no_list<Box<User>>();
         const Result<std::vector<std::int32_t>> ids = rows.associates_of_person(request.person_id);
         if (!ids.has_value()) return ids.error();
-        return show_all(rows, *ids);
+        return show_all(rows, visible(*ids, context.caller));
     };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context&,
+Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context& context,
                                                               const GetUserFromEjUserIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
         // 0 is what associates have that are not users of customer service.
@@ -84,7 +90,7 @@ Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context&,
         const Result<std::vector<std::int32_t>> ids = rows.associates_with_ej_user(request.ej_user_id);
         if (!ids.has_value()) return ids.error();
         if (ids->empty()) return no_list<Box<User>>();
-        return show_all(rows, *ids);
+        return show_all(rows, visible(*ids, context.caller));
     };
     co_return co_await read_rows(store_, read);
 }

@@ -122,6 +122,15 @@ std::vector<Scenario> uag::test::scenarios_of_reading_users() {
           step("tje0", "GetUserFromEjUserId", GetUserFromEjUserIdRequest{7}, gives_users({2})),
           step("ext0", "GetUserFromEjUserId", GetUserFromEjUserIdRequest{7}, denied()),
           step("ext0", "GetUserFromEjUserId", GetUserFromEjUserIdRequest{0}, denied())}},
+        {"one's own among those who have the same person or customer service id",
+         {then(step("tje0", "GetUser", UserIdRequest{2}, is_user_2),
+               [](GatewayFixture& gateway) {
+                   gateway.sql("UPDATE associate SET person_id = 2, ej_user_id = 7 WHERE id IN (2, 3)");
+               }),
+          step("ext0", "GetUserFromPersonId", GetUserFromPersonIdRequest{2}, gives_users({3})),
+          step("ext0", "GetUserFromEjUserId", GetUserFromEjUserIdRequest{7}, gives_users({3})),
+          step("ADM0", "GetUserFromPersonId", GetUserFromPersonIdRequest{2}, gives_users({2, 3})),
+          step("ADM0", "GetUserFromEjUserId", GetUserFromEjUserIdRequest{7}, gives_users({2, 3}))}},
         {"user info for anybody",
          {step("ext0", "GetUserInfo", GetUserInfoRequest{1}, gives_info([](const UserInfo& info) {
                    return first_of(
