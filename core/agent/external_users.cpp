@@ -107,8 +107,6 @@ Task<Result<void>> Users::set_external_user_info(const Context& context,
                                                  const SetExternalUserInfoRequest& request) {
     const Modification flags = request.external_user_info_modification;
     const bool own = request.associate_id == context.caller.associate_id;
-    if (names(flags, Modification::password) && request.password.blank())
-        co_return fail(errc::password_policy, "A password is needed.");
     Plan plan = [&](Rows& rows) -> Result<WantedUser> {
         Result<UserEntry> user = external_user(rows, request.associate_id);
         if (!user.has_value()) return user.error();
@@ -130,7 +128,11 @@ Task<Result<void>> Users::set_external_user_info(const Context& context,
             // What was retired before becomes active as MakeRetired brings it back.
             if (request.is_active) associate.deleted = false;
         }
-        return judged(rows, std::move(wanted), types_);
+        Result<WantedUser> fine = judged(rows, std::move(wanted), types_);
+        // A password comes last: who there is, and who may, is answered before.
+        if (fine.has_value() && names(flags, Modification::password) && request.password.blank())
+            return fail(errc::password_policy, "A password is needed.");
+        return fine;
     };
     if (!names(flags, all_modifications)) {
         const Result<WantedUser> unchanged = co_await read_rows(store_, plan);
