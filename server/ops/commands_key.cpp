@@ -4,6 +4,7 @@
 
 #include "server/ops/commands.hpp"
 #include "server/ops/key_file.hpp"
+#include "server/ops/local_core.hpp"
 
 namespace uag {
 namespace {
@@ -11,12 +12,17 @@ namespace {
 Result<void> rotate(const CommandLine& line) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    const auto store = open_database(*config, false);
-    if (!store.has_value()) return store.error();
+    const auto core = LocalCore::open(line, "key rotate");
+    if (!core.has_value()) return core.error();
     SystemRandom random;
     const std::string path = key_file_of(*config);
-    const Result<std::uint32_t> newest = rotate_keys(path, **store, random);
+    const Result<std::uint32_t> newest = rotate_keys(path, (*core)->store(), random);
     if (!newest.has_value()) return newest.error();
+    const Result<void> told = (*core)->change([&](Change& change) -> Result<void> {
+        change.done(0, "key " + std::to_string(*newest), "everything sealed with it");
+        return {};
+    });
+    if (!told.has_value()) return told.error();
     std::cout << path << ": everything is sealed with key " << *newest
               << " now; keep a copy of the file apart from the database's\n";
     return {};

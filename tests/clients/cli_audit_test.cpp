@@ -32,6 +32,7 @@ TEST_CASE("each command that changes something leaves an event with the system's
     REQUIRE(database({"ticket", "revoke", "--user", "kim0"}).code == 0);
     REQUIRE(database({"role", "grant", "User level 1", "bulk-update"}).code == 0);
     REQUIRE(database({"group", "add", "Field"}).code == 0);
+    REQUIRE(database({"key", "rotate"}).code == 0);
     CHECK(is_refusal(database({"user", "add", "kim0"}, good_password)));
     CHECK(is_refusal(database({"user", "role", "kim0", "External user"})));
 
@@ -50,6 +51,7 @@ TEST_CASE("each command that changes something leaves an event with the system's
           std::vector<std::string>{"role User level 1"});
     CHECK(members(database.json({"audit", "--operation", "group add"}), "subject") ==
           std::vector<std::string>{"group Field"});
+    CHECK(members(database.json({"audit", "--operation", "key rotate"}), "subject").size() == 1);
     const Run whole = database({"audit", "--json", "--limit", "0"});
     for (const char* secret : {"quiet-lantern", "another-river", "argon2"})
         CHECK_FALSE(contains(whole.output, secret));
