@@ -35,7 +35,8 @@ void append_object_header(std::string& out, std::string_view name, const TypeInf
     xml::append_close(out, "h:", name);
 }
 
-void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZone* time_zone, std::string& out) {
+void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZone* time_zone,
+                    std::string& out) {
     const std::string_view uri = service_uri(version);
     out += "<s:Header>";
     if (info == nullptr)
@@ -56,13 +57,14 @@ void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZo
 
 // The headers of a success without a time zone, which nearly every answer is: the same text each time.
 const std::string& plain_headers(Version version) {
+    constexpr auto first = static_cast<std::size_t>(oldest_version);
     static const auto texts = [] {
-        std::array<std::string, static_cast<std::size_t>(newest_version) - static_cast<std::size_t>(oldest_version) + 1> made;
+        std::array<std::string, static_cast<std::size_t>(newest_version) - first + 1> made;
         for (std::size_t i = 0; i < made.size(); ++i)
-            append_headers(static_cast<Version>(static_cast<std::size_t>(oldest_version) + i), nullptr, nullptr, made[i]);
+            append_headers(static_cast<Version>(first + i), nullptr, nullptr, made[i]);
         return made;
     }();
-    return texts[static_cast<std::size_t>(version) - static_cast<std::size_t>(oldest_version)];
+    return texts[static_cast<std::size_t>(version) - first];
 }
 
 void append_body(const AnswerFrame& frame, const void* response, std::string& out) {
@@ -166,9 +168,13 @@ Fault fault_of(const Error& error, Version version, std::string_view operation) 
             fault.code = FaultCode::deserialization_failed;
             fault.text = deserialization_text(error, version, operation);
             break;
-        case SoapForm::server_fault: fault.code = FaultCode::server; break;
+        case SoapForm::server_fault:
+            fault.code = FaultCode::server;
+            break;
         case SoapForm::internal_fault:
-        case SoapForm::exception: fault.code = FaultCode::internal; break;
+        case SoapForm::exception:
+            fault.code = FaultCode::internal;
+            break;
     }
     return fault;
 }

@@ -11,13 +11,17 @@ namespace {
 
 using Verdict = boost::system::result<void, Fault>;
 
-Fault client(std::string_view text) { return {FaultCode::client, std::string(text), 0, {}, {}, {}}; }
+Fault client(std::string_view text) {
+    return {FaultCode::client, std::string(text), 0, {}, {}, {}};
+}
 
 Space space_of(SoapVersion version) {
     return version == SoapVersion::soap11 ? Space::envelope11 : Space::envelope12;
 }
 
-bool is_blank(std::string_view text) { return xml::trim_space(text).empty(); }
+bool is_blank(std::string_view text) {
+    return xml::trim_space(text).empty();
+}
 
 // The value of an attribute in the envelope's namespace.
 std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element, std::string_view local,

@@ -12,15 +12,15 @@ namespace uag::soap {
 /// Where the parts of a message are.
 struct Envelope {
     pugi::xml_node root;
-    pugi::xml_node header;      ///< null if there is none
+    pugi::xml_node header;  ///< null if there is none
     pugi::xml_node body;
-    pugi::xml_node operation;   ///< Body's only child
-    bool has_others = false;    ///< children of Envelope beside Header and Body
-    bool has_loose = false;     ///< headers of ours directly under Envelope, as the documentation shows them
+    pugi::xml_node operation;  ///< Body's only child
+    bool has_others = false;   ///< children of Envelope beside Header and Body
+    bool has_loose = false;    ///< headers of ours directly under Envelope, as the documentation shows them
 };
 
-/// The version of the envelope; enters the root's declarations. Faults: client (no SOAP message), version_mismatch
-/// (another SOAP).
+/// The version of the envelope; enters the root's declarations. Faults: client (no SOAP message),
+/// version_mismatch (another SOAP).
 boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document,
                                                            Namespaces& namespaces);
 

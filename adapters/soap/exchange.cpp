@@ -139,7 +139,8 @@ private:
             call_.version = target_.version;
             call_.origin = request_.origin;
             call_.origin.protocol = soap_ == SoapVersion::soap11 ? Protocol::soap11 : Protocol::soap12;
-            call_.application_token = Secret(std::string_view(headers.application_token.text));
+            if (!headers.application_token.text.empty())
+                call_.application_token = Secret(std::string_view(headers.application_token.text));
             if (target_.service == Service::user && headers.credentials.has_value() &&
                 !headers.credentials->ticket.blank()) {
                 call_.evidence.kind = Evidence::Kind::ticket;

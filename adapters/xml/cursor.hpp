@@ -37,7 +37,8 @@ protected:
     bool at_char(char c) const { return at_ != end_ && *at_ == c; }
     bool skip_space() {
         const char* const start = at_;
-        while (at_ != end_ && has_class(*at_, space)) ++at_;
+        while (at_ != end_ && has_class(*at_, space))
+            ++at_;
         return at_ != start;
     }
     // The first character from `from` on that is not of the class.
@@ -127,7 +128,8 @@ private:
     const char* end_of_plain_name() const {
         const char* next = at_;
         if (next == end_ || !has_class(*next, name_start)) return at_;
-        while (next != end_ && has_class(*next, name_char)) ++next;
+        while (next != end_ && has_class(*next, name_char))
+            ++next;
         return next != end_ && *next != ':' && !is_above_ascii(*next) ? next : at_;
     }
     static unsigned digit_value(char c) {

@@ -33,7 +33,8 @@ class SeenNames {
 public:
     bool add(std::string_view name) {
         const auto size = static_cast<std::uint32_t>(name.size());
-        const std::uint32_t ends = static_cast<unsigned char>(name.front()) << 8U | static_cast<unsigned char>(name.back());
+        const std::uint32_t ends =
+            static_cast<unsigned char>(name.front()) << 8U | static_cast<unsigned char>(name.back());
         const std::uint32_t hash = (ends ^ size << 16U) * 2'654'435'769U;
         std::uint64_t& word = words_[hash >> 30];
         const std::uint64_t bit = std::uint64_t{1} << (hash >> 24 & 63);
@@ -75,9 +76,7 @@ private:
     bool count_node() { return ++nodes_ <= limits_.nodes || refuse("too many nodes"); }
 
     // XMLDecl (productions 23 to 26, 32, 77, 80).
-    bool is_declaration() const {
-        return looking_at("<?xml") && end_ - at_ > 5 && has_class(at_[5], space);
-    }
+    bool is_declaration() const { return looking_at("<?xml") && end_ - at_ > 5 && has_class(at_[5], space); }
     bool declaration() {
         at_ += 5;
         std::string_view value;
@@ -109,7 +108,8 @@ private:
         if (!at_char('"') && !at_char('\'')) return refuse("malformed XML declaration");
         const char quote = *at_++;
         const char* const first = at_;
-        while (at_ != end_ && (has_class(*at_, name_char))) ++at_;
+        while (at_ != end_ && (has_class(*at_, name_char)))
+            ++at_;
         if (!at_char(quote)) return refuse("malformed XML declaration");
         value = {first, at_};
         ++at_;

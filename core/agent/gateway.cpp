@@ -54,27 +54,24 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
     const bool needs_application_token = !application_tokens_.empty() && operation.name != "GetSystemInfo";
     if (needs_application_token && !knows_token(application_tokens_, call.application_token.reveal()))
         co_return not_authenticated();
-    if (operation.access != Access::open) {
-        if (const auto session = remembered_session(call.evidence)) {
-            context.caller = session->caller;
-        } else {
-            Result<Caller> caller = co_await authenticate(call);
-            if (!caller.has_value()) co_return caller.error();
-            context.caller = std::move(*caller);
-        }
+    // One result for all steps: Asio recycles the memory of frames up to a kilobyte.
+    Result<void> step;
+    if (operation.access != Access::open && !remember(call.evidence, context.caller)) {
+        step = co_await authenticate(call, context.caller);
+        if (!step.has_value()) co_return step.error();
     }
     WipedRequest request(operation.request());
-    Result<void> decoded = call.parameters->decode(operation, request.get());
-    if (!decoded.has_value()) co_return decoded.error();
-    Result<void> allowed = authorize(operation, context.caller, request.get());
-    if (!allowed.has_value()) co_return allowed.error();
+    step = call.parameters->decode(operation, request.get());
+    if (!step.has_value()) co_return step.error();
+    step = authorize(operation, context.caller, request.get());
+    if (!step.has_value()) co_return step.error();
     if (needs_object(operation, context.caller)) {
-        allowed = co_await authorize_object(operation, context.caller, request.get());
-        if (!allowed.has_value()) co_return allowed.error();
+        step = co_await authorize_object(operation, context.caller, request.get());
+        if (!step.has_value()) co_return step.error();
     }
     Object response = make_object(operation.response());
-    Result<void> done = co_await operation.invoke(agent_, context, request.get(), response.get());
-    if (!done.has_value()) co_return done.error();
+    step = co_await operation.invoke(agent_, context, request.get(), response.get());
+    if (!step.has_value()) co_return step.error();
     co_return std::move(response);
 }
 
@@ -90,13 +87,15 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
     co_return may_manage(operation, caller, **found);
 }
 
-// Nearly every call comes with a ticket that is in memory: nothing to wait for. Null: authenticate() must see.
-std::shared_ptr<const Session> Gateway::remembered_session(const Evidence& evidence) {
-    if (evidence.kind != Evidence::Kind::ticket && evidence.kind != Evidence::Kind::bearer) return nullptr;
-    return sessions_.resolve_at_once(kind_of(evidence), evidence.secret.reveal());
+// Nearly every call comes with a ticket that is in memory: nothing to wait for.
+bool Gateway::remember(const Evidence& evidence, Caller& caller) {
+    if (evidence.kind != Evidence::Kind::ticket && evidence.kind != Evidence::Kind::bearer) return false;
+    const auto session = sessions_.resolve_at_once(kind_of(evidence), evidence.secret.reveal());
+    if (session) caller = session->caller;
+    return session != nullptr;
 }
 
-Task<Result<Caller>> Gateway::authenticate(const Call& call) {
+Task<Result<void>> Gateway::authenticate(const Call& call, Caller& caller) {
     const Evidence& evidence = call.evidence;
     if (evidence.kind == Evidence::Kind::none) co_return not_authenticated();
     if (evidence.kind == Evidence::Kind::basic) {
@@ -104,17 +103,18 @@ Task<Result<Caller>> Gateway::authenticate(const Call& call) {
                                                         call.operation->name);
         if (!proof.has_value()) co_return proof.error();
         if (!proof->has_value()) co_return not_authenticated();
-        Caller caller = caller_of((*proof)->identity);
+        caller = caller_of((*proof)->identity);
         AuditEvent event = audit_.event(AuditKind::login, call.operation->name, caller.name, call.origin);
         event.actor_id = caller.associate_id;
         audit_.count(std::move(event));
         caller.good_until = (*proof)->good_until;
         if ((*proof)->identity.password) caller.proven_revision = (*proof)->identity.password->revision;
-        co_return caller;
+        co_return Result<void>{};
     }
     const auto session = co_await sessions_.resolve(kind_of(evidence), evidence.secret.reveal());
     if (!session.has_value()) co_return session.error();
-    co_return (*session)->caller;
+    caller = (*session)->caller;
+    co_return Result<void>{};
 }
 
 }  // namespace uag

@@ -22,8 +22,8 @@ public:
     Task<Outcome> run(Call& call);
 
 private:
-    std::shared_ptr<const Session> remembered_session(const Evidence& evidence);
-    Task<Result<Caller>> authenticate(const Call& call);
+    bool remember(const Evidence& evidence, Caller& caller);
+    Task<Result<void>> authenticate(const Call& call, Caller& caller);
     Task<Result<Object>> answer(Call& call, Context& context);
     Task<Result<void>> authorize_object(const Operation& operation, const Caller& caller, const void* request);
 

@@ -4,14 +4,22 @@
 #include "core/agent/user_agent.hpp"
 
 namespace uag {
+namespace {
+
+std::optional<std::string> refuse_other(std::optional<std::int32_t> owner, std::int32_t associate_id) {
+    if (owner && *owner != associate_id) return "The name is already in use.";
+    return std::nullopt;
+}
+
+}  // namespace
 
 Task<Result<std::optional<std::string>>> UserAgent::refuse_name(const UserNameCandidateRequest& request) {
     if (auto reason = judge_name(request.user_name.text)) co_return reason;
+    if (const auto known = names_.known_owner(request.user_name.text))
+        co_return refuse_other(*known, request.associate_id);
     const auto owner = co_await names_.owner(request.user_name.text);
     if (!owner.has_value()) co_return owner.error();
-    if (owner->has_value() && **owner != request.associate_id)
-        co_return std::optional<std::string>("The name is already in use.");
-    co_return std::optional<std::string>{};
+    co_return refuse_other(*owner, request.associate_id);
 }
 
 Task<Result<bool>> UserAgent::is_user_name_valid(const Context&, const UserNameCandidateRequest& request) {

@@ -41,6 +41,15 @@ Task<Result<std::optional<std::int32_t>>> NameCache::owner(std::string_view name
     co_return owner;
 }
 
+std::optional<std::optional<std::int32_t>> NameCache::known_owner(std::string_view name) {
+    const std::string folded = fold(trim(name));
+    Shard& shard = shard_of(folded);
+    const std::scoped_lock lock(shard.mutex);
+    const auto at = shard.owners.find(folded);
+    if (at == shard.owners.end()) return std::nullopt;
+    return at->second;
+}
+
 void NameCache::clear() {
     ++clearings_;
     for (Shard& shard : shards_) {

@@ -31,6 +31,8 @@ public:
 
     /// The associate whose associate name or user name this folds to.
     Task<Result<std::optional<std::int32_t>>> owner(std::string_view name);
+    /// The same without waiting; nothing if the name has not been asked for since the last clear().
+    std::optional<std::optional<std::int32_t>> known_owner(std::string_view name);
     /// After any associate was added, renamed or deleted.
     void clear();
 

@@ -10,10 +10,16 @@
 namespace uag {
 namespace {
 
-Error no_session() { return fail(errc::session, "Authentication failed."); }
+Error no_session() {
+    return fail(errc::session, "Authentication failed.");
+}
 
-TimePoint time_point(std::int64_t ms) { return TimePoint{std::chrono::milliseconds{ms}}; }
-std::int64_t milliseconds(TimePoint time) { return time.time_since_epoch().count(); }
+TimePoint time_point(std::int64_t ms) {
+    return TimePoint{std::chrono::milliseconds{ms}};
+}
+std::int64_t milliseconds(TimePoint time) {
+    return time.time_since_epoch().count();
+}
 
 Task<void> extend_in_background(Store& store, Digest key, TimePoint expires) {
     // A failed renewal costs the holder at most one step of the sliding time; the next use tries again.
@@ -26,7 +32,7 @@ Sessions::Sessions(const SessionSettings& settings, Store& store, const Clock& c
     : settings_(settings), store_(store), clock_(clock), random_(random) {}
 
 Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
-                                       TimePoint not_after) {
+                                     TimePoint not_after) {
     Secret text = make_session_text(kind, random_);
     const TimePoint now = clock_.now();
     SessionRecord record;
@@ -34,8 +40,10 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
     record.kind = kind;
     record.associate_id = identity.associate.id;
     record.issued = now;
-    record.ends = std::min(not_after, now + (kind == SessionKind::ticket ? settings_.ticket_longest : settings_.token_time));
-    record.expires = kind == SessionKind::ticket ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
+    record.ends = std::min(
+        not_after, now + (kind == SessionKind::ticket ? settings_.ticket_longest : settings_.token_time));
+    record.expires =
+        kind == SessionKind::ticket ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
     record.source = std::move(source);
     if (identity.password) record.expected_revision = identity.password->revision;
     Result<void> added = co_await store_.add_session(std::move(record));
@@ -122,7 +130,8 @@ void Sessions::keep(const std::shared_ptr<Session>& session, std::uint64_t as_of
     const std::scoped_lock lock(shard.mutex);
     if (endings_.load() != as_of) return;
     // Which one goes does not matter much: a holder who comes back costs one read.
-    if (shard.sessions.size() >= settings_.cached / shards_.size()) shard.sessions.erase(shard.sessions.begin());
+    if (shard.sessions.size() >= settings_.cached / shards_.size())
+        shard.sessions.erase(shard.sessions.begin());
     shard.sessions.insert_or_assign(session->record.key, session);
 }
 

@@ -1,4 +1,5 @@
-// Tickets and access tokens: issued, recognised, extended, ended. A sharded cache answers holders without the store.
+// Tickets and access tokens: issued, recognised, extended, ended. A sharded cache answers holders without the
+// store.
 #pragma once
 
 #include <array>
@@ -20,11 +21,11 @@
 namespace uag {
 
 struct SessionSettings {
-    std::chrono::minutes ticket_idle{360};       ///< slides with use
-    std::chrono::minutes ticket_longest{1440};   ///< from the log-in, however much it is used
-    std::chrono::minutes token_time{60};         ///< does not slide
-    std::chrono::seconds renewal_step{60};       ///< a use moves the stored expiry only when it moves this far
-    std::size_t cached = 100'000;                ///< sessions kept in memory
+    std::chrono::minutes ticket_idle{360};      ///< slides with use
+    std::chrono::minutes ticket_longest{1440};  ///< from the log-in, however much it is used
+    std::chrono::minutes token_time{60};        ///< does not slide
+    std::chrono::seconds renewal_step{60};      ///< a use moves the stored expiry only when it moves this far
+    std::size_t cached = 100'000;               ///< sessions kept in memory
 };
 
 /// A recognised session with the associate behind it.
@@ -32,8 +33,8 @@ struct Session {
     SessionRecord record;
     std::shared_ptr<const Identity> identity;
     Caller caller;
-    std::atomic<std::int64_t> expires_ms{0};     ///< as used
-    std::atomic<std::int64_t> stored_ms{0};      ///< as the store has it, or soon will
+    std::atomic<std::int64_t> expires_ms{0};  ///< as used
+    std::atomic<std::int64_t> stored_ms{0};   ///< as the store has it, or soon will
 };
 
 /// Safe from any thread.
@@ -41,20 +42,22 @@ class Sessions {
 public:
     Sessions(const SessionSettings& settings, Store& store, const Clock& clock, Random& random);
 
-    /// A new ticket or access token for the associate, on disk when this returns. Its text is told only here. It ends
-    /// at `not_after` at the latest: what was proven with a session must not outlive that session. errc::session if the
-    /// password has changed since `identity` was read.
-    Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source, TimePoint not_after);
+    /// A new ticket or access token for the associate, on disk when this returns. Its text is told only here.
+    /// It ends at `not_after` at the latest: what was proven with a session must not outlive that session.
+    /// errc::session if the password has changed since `identity` was read.
+    Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source,
+                               TimePoint not_after);
 
-    /// The session behind a ticket or token, its expiry moved. errc::session if it is malformed, unknown or expired, or
-    /// if its associate may no longer log in.
+    /// The session behind a ticket or token, its expiry moved. errc::session if it is malformed, unknown or
+    /// expired, or if its associate may no longer log in.
     Task<Result<std::shared_ptr<const Session>>> resolve(SessionKind kind, std::string_view text);
 
-    /// The same without waiting: for a session in memory that is alive and whose expiry need not be written yet. Null
-    /// otherwise, and then only resolve() can tell.
+    /// The same without waiting: for a session in memory that is alive and whose expiry need not be written
+    /// yet. Null otherwise, and then only resolve() can tell.
     std::shared_ptr<const Session> resolve_at_once(SessionKind kind, std::string_view text);
 
-    /// Drops the associate's sessions from memory, but the kept one, after the store has ended or changed them.
+    /// Drops the associate's sessions from memory, but the kept one, after the store has ended or changed
+    /// them.
     void forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep);
     void forget_all();
 
@@ -88,7 +91,8 @@ private:
     const Clock& clock_;
     Random& random_;
     std::array<Shard, 16> shards_;
-    std::atomic<std::uint64_t> endings_{0};   ///< raised by every forget: a look-up that began before it is not cached
+    std::atomic<std::uint64_t> endings_{
+        0};  ///< raised by every forget: a look-up that began before it is not cached
 };
 
 }  // namespace uag

@@ -69,7 +69,8 @@ public:
     Conversation& operator=(const Conversation&) = delete;
 
     Task<void> run() {
-        for (std::uint32_t served = 0; co_await serve_one(served + 1 == service_.limits.requests_per_connection); ++served) {
+        for (std::uint32_t served = 0;
+             co_await serve_one(served + 1 == service_.limits.requests_per_connection); ++served) {
         }
     }
 
@@ -190,7 +191,8 @@ private:
         if (buffer_.size() == 0) {
             watched_.idle = true;
             watched_.deadline = now_ + service_.limits.idle_time;
-            // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in vain.
+            // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in
+            // vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
             const auto [error, size] = co_await read_some();
             if (!took(error, size)) co_return Read::closed;
@@ -200,7 +202,8 @@ private:
         watched_.deadline = begun + service_.limits.header_time;
         while (true) {
             // RFC 9112 2.2: an empty line before the request line is skipped.
-            while (text_of(buffer_).starts_with("\r\n") && searched == 0) buffer_.consume(2);
+            while (text_of(buffer_).starts_with("\r\n") && searched == 0)
+                buffer_.consume(2);
             const std::string_view text = text_of(buffer_);
             end = text.find("\r\n\r\n", searched);
             if (end != std::string_view::npos) break;
@@ -241,7 +244,8 @@ private:
             if (buffer_.size() > service_.limits.head.header_bytes)
                 co_return refuse(431, "The trailer fields are too large.");
         }
-        if (parser_->trailers() > service_.limits.head.header_fields) co_return refuse(431, "Too many trailer fields.");
+        if (parser_->trailers() > service_.limits.head.header_fields)
+            co_return refuse(431, "Too many trailer fields.");
         if (parser_->has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
         co_return Read::complete;
     }
@@ -322,7 +326,8 @@ private:
     std::string base_url_;
     std::string request_id_;
     SteadyTime started_;
-    SteadyTime now_;  // after the last step that may have taken time: a clock costs as much as a step that does not
+    SteadyTime
+        now_;  // after the last step that may have taken time: a clock costs as much as a step that does not
 };
 
 }  // namespace
@@ -375,7 +380,8 @@ Task<void> serve_connection(Socket socket, Service& service, Watch& watch) {
     } catch (const std::exception& exception) {
         problem = exception.what();
     }
-    if (!problem.empty()) log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
+    if (!problem.empty())
+        log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
     watch.remove(entry);
 }
 

@@ -36,9 +36,9 @@ struct Service {
     Gateway& gateway;
     const Router& router;
     Limits limits;
-    std::string public_url;             ///< empty: addresses in answers follow the request's Host
+    std::string public_url;  ///< empty: addresses in answers follow the request's Host
     std::atomic<bool> draining{false};
-    std::atomic<bool> cut{false};       ///< whoever asked to stop has asked again: nothing is waited for
+    std::atomic<bool> cut{false};  ///< whoever asked to stop has asked again: nothing is waited for
     Admissions admissions;
 };
 
@@ -46,7 +46,7 @@ struct Service {
 struct Watched {
     Socket& socket;
     SteadyTime deadline;
-    bool idle = true;                   ///< between requests: nothing is lost if it is closed
+    bool idle = true;  ///< between requests: nothing is lost if it is closed
     bool timed_out = false;
 };
 
@@ -54,7 +54,9 @@ struct Watched {
 class Watch {
 public:
     using Entry = std::list<Watched>::iterator;
-    Entry add(Socket& socket) { return connections_.insert(connections_.end(), Watched{socket, {}, true, false}); }
+    Entry add(Socket& socket) {
+        return connections_.insert(connections_.end(), Watched{socket, {}, true, false});
+    }
     void remove(Entry entry) { connections_.erase(entry); }
     bool empty() const { return connections_.empty(); }
     /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.

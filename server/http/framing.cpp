@@ -31,23 +31,37 @@ bool all_of_class(std::string_view text) {
                        [](char c) { return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0; });
 }
 
-bool is_token(std::string_view text) { return !text.empty() && all_of_class<token_byte>(text); }
+bool is_token(std::string_view text) {
+    return !text.empty() && all_of_class<token_byte>(text);
+}
 
 std::string_view trim_blanks(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
     return text;
 }
 
-enum class Field : std::uint8_t { host, content_length, transfer_encoding, connection, content_type, expect, single, twin };
+enum class Field : std::uint8_t {
+    host,
+    content_length,
+    transfer_encoding,
+    connection,
+    content_type,
+    expect,
+    single,
+    twin
+};
 
 struct KnownField {
     std::string_view name;
     Field field;
 };
 
-// Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe another
-// one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we see nothing.
+// Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
+// another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
+// see nothing.
 constexpr std::array<KnownField, 21> known_fields{{{"host", Field::host},
                                                    {"host_", Field::twin},
                                                    {"expect", Field::expect},
@@ -69,7 +83,8 @@ constexpr std::array<KnownField, 21> known_fields{{{"host", Field::host},
                                                    {"transfer-encoding", Field::transfer_encoding},
                                                    {"x-forwarded-proto", Field::single},
                                                    {"transfer_encoding", Field::twin}}};
-static_assert(std::ranges::is_sorted(known_fields, {}, [](const KnownField& known) { return known.name.size(); }));
+static_assert(std::ranges::is_sorted(known_fields, {},
+                                     [](const KnownField& known) { return known.name.size(); }));
 constexpr std::size_t longest_known = known_fields.back().name.size();
 
 // Where the names of each length begin.
@@ -121,13 +136,15 @@ private:
         if (line.size() > limits_.request_line_bytes) return refuse(414, "The request line is too long.");
         const std::size_t first = line.find(' ');
         const std::size_t last = line.rfind(' ');
-        if (first == std::string_view::npos || first == last) return refuse(400, "The request line is malformed.");
+        if (first == std::string_view::npos || first == last)
+            return refuse(400, "The request line is malformed.");
         out_.method = line.substr(0, first);
         out_.target = line.substr(first + 1, last - first - 1);
         const std::string_view version = line.substr(last + 1);
         if (!is_token(out_.method)) return refuse(400, "The request line is malformed.");
         if (version != "HTTP/1.1" && version != "HTTP/1.0")
-            return refuse(version.starts_with("HTTP/") ? 505 : 400, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+            return refuse(version.starts_with("HTTP/") ? 505 : 400,
+                          "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
         out_.http10 = version == "HTTP/1.0";
         out_.keep_alive = !out_.http10;
         return read_target();
@@ -163,7 +180,8 @@ private:
             if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
                 return refuse(400, "A header field is malformed.");
             const std::string_view value = trim_blanks(line.substr(colon + 1));
-            if (!all_of_class<value_byte>(value)) return refuse(400, "A control character stands in a header field.");
+            if (!all_of_class<value_byte>(value))
+                return refuse(400, "A control character stands in a header field.");
             if (!read_field(line.substr(0, colon), value)) return false;
         }
     }
@@ -172,17 +190,24 @@ private:
         const std::size_t known = find_known(name);
         if (known == known_fields.size()) return true;
         switch (known_fields[known].field) {
-            case Field::host: return read_host(value);
-            case Field::content_length: return read_length(value);
+            case Field::host:
+                return read_host(value);
+            case Field::content_length:
+                return read_length(value);
             case Field::transfer_encoding:
                 if (out_.chunked || !ascii_iequals(value, "chunked"))
                     return refuse(400, "The only transfer coding taken here is chunked, once.");
                 out_.chunked = true;
                 return true;
-            case Field::connection: return read_connection(value);
-            case Field::twin: return refuse(400, "A header field imitates another.");
-            case Field::content_type: out_.content_type = value; break;
-            default: break;
+            case Field::connection:
+                return read_connection(value);
+            case Field::twin:
+                return refuse(400, "A header field imitates another.");
+            case Field::content_type:
+                out_.content_type = value;
+                break;
+            default:
+                break;
         }
         if (seen_[known]) return refuse(400, "A header field that may stand once stands twice.");
         seen_[known] = true;

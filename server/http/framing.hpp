@@ -1,5 +1,5 @@
-// Judges the raw head of a request before any parser's verdict counts: what two parsers could read differently is
-// refused (RFC 9112 sections 2.2, 3.2, 5.1, 5.2, 6.1, 6.3).
+// Judges the raw head of a request before any parser's verdict counts: what two parsers could read
+// differently is refused (RFC 9112 sections 2.2, 3.2, 5.1, 5.2, 6.1, 6.3).
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@ namespace uag::http {
 
 /// What the head says of the message's framing, or why it is refused.
 struct Framing {
-    unsigned status = 0;                 ///< 0: good; else the status to answer with, and the connection closes
-    std::string_view problem;            ///< static text for people
+    unsigned status = 0;       ///< 0: good; else the status to answer with, and the connection closes
+    std::string_view problem;  ///< static text for people
     std::string_view method;
-    std::string_view target;             ///< as sent
-    std::string_view path;               ///< of the target, without scheme, authority and query
-    std::string_view query;              ///< without '?'
-    std::string_view content_type;       ///< empty: none
-    std::string_view host;               ///< the Host field, or empty for HTTP/1.0 without one
+    std::string_view target;        ///< as sent
+    std::string_view path;          ///< of the target, without scheme, authority and query
+    std::string_view query;         ///< without '?'
+    std::string_view content_type;  ///< empty: none
+    std::string_view host;          ///< the Host field, or empty for HTTP/1.0 without one
     bool http10 = false;
     bool chunked = false;
     std::optional<std::uint64_t> content_length;
@@ -28,13 +28,13 @@ struct Framing {
 };
 
 struct FramingLimits {
-    std::size_t request_line_bytes = 8192;   ///< 414 beyond
-    std::size_t header_bytes = 16384;        ///< request line and fields together; 431 beyond
-    std::size_t header_fields = 64;          ///< 431 beyond
+    std::size_t request_line_bytes = 8192;  ///< 414 beyond
+    std::size_t header_bytes = 16384;       ///< request line and fields together; 431 beyond
+    std::size_t header_fields = 64;         ///< 431 beyond
 };
 
-/// The path of an incomplete head's request line, as far as it has come; empty if there is none yet. For wording a
-/// refusal only.
+/// The path of an incomplete head's request line, as far as it has come; empty if there is none yet. For
+/// wording a refusal only.
 std::string_view path_of_partial_head(std::string_view head);
 
 /// `head` is everything up to and including the empty line.

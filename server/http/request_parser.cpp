@@ -8,11 +8,13 @@
 namespace uag::http {
 namespace {
 
-constexpr std::array<std::string_view, 8> forbidden_trailers{"authorization", "cookie", "host", "soapaction",
-                                                             "transfer-encoding", "expect", "te", "connection"};
+constexpr std::array<std::string_view, 8> forbidden_trailers{
+    "authorization", "cookie", "host", "soapaction", "transfer-encoding", "expect", "te", "connection"};
 
 bool is_forbidden_in_trailer(std::string_view name) {
-    const auto starts = [name](std::string_view with) { return ascii_iequals(name.substr(0, with.size()), with); };
+    const auto starts = [name](std::string_view with) {
+        return ascii_iequals(name.substr(0, with.size()), with);
+    };
     if (starts("content-") || starts("so-") || starts("x-")) return true;
     return std::any_of(forbidden_trailers.begin(), forbidden_trailers.end(),
                        [name](std::string_view forbidden) { return ascii_iequals(name, forbidden); });

@@ -1,5 +1,5 @@
-// Beast's parser over a head that stays where it is: fields are views into it, the body goes into the caller's text.
-// Nothing is copied twice, so that secrets have one place to be wiped from.
+// Beast's parser over a head that stays where it is: fields are views into it, the body goes into the
+// caller's text. Nothing is copied twice, so that secrets have one place to be wiped from.
 #pragma once
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -14,7 +14,8 @@ namespace uag::http {
 /// The fields of a head, in order; views into its text.
 using HeaderFields = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// Parses one request. The head comes as one piece, which outlives `fields`; what follows may come in any pieces.
+/// Parses one request. The head comes as one piece, which outlives `fields`; what follows may come in any
+/// pieces.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
 public:
     /// Empties `fields`; `body` must be empty.
@@ -32,7 +33,8 @@ private:
 
     void on_request_impl(boost::beast::http::verb, text_view, text_view, int, error_code&) override {}
     void on_response_impl(int, text_view, int, error_code&) override {}
-    void on_field_impl(boost::beast::http::field, text_view name, text_view value, error_code& error) override;
+    void on_field_impl(boost::beast::http::field, text_view name, text_view value,
+                       error_code& error) override;
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const Length& length, error_code& error) override;
     std::size_t on_body_impl(text_view bytes, error_code& error) override;

@@ -63,12 +63,13 @@ void append_number(std::string& out, std::size_t number) {
 }  // namespace
 
 std::string_view reason_of(unsigned status) {
-    const auto* const at =
-        std::find_if(reasons.begin(), reasons.end(), [status](const Reason& reason) { return reason.status == status; });
+    const auto* const at = std::find_if(reasons.begin(), reasons.end(),
+                                        [status](const Reason& reason) { return reason.status == status; });
     return at == reasons.end() ? std::string_view("Unknown") : at->text;
 }
 
-void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head) {
+void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection,
+                std::string& head) {
     head += "HTTP/1.1 ";
     append_number(head, reply.status);
     head += ' ';
@@ -113,7 +114,8 @@ void next_request_id(std::string& id) {
     const std::uint32_t number = ++count;
     id.assign(prefix);
     id += '-';
-    for (int shift = 28; shift >= 0; shift -= 4) id += digits[number >> shift & 15];
+    for (int shift = 28; shift >= 0; shift -= 4)
+        id += digits[number >> shift & 15];
 }
 
 }  // namespace uag::http

@@ -11,10 +11,10 @@ namespace uag::http {
 /// The reason phrase on record for the status (RFC 9110 section 15), or "Unknown".
 std::string_view reason_of(unsigned status);
 
-/// Appends the status line and all fields of `reply` to `head`, with Content-Length, Date, the request id, and
-/// a Connection field if `connection`
-/// is not empty. The body itself is not appended.
-void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head);
+/// Appends the status line and all fields of `reply` to `head`, with Content-Length, Date, the request id,
+/// and a Connection field if `connection` is not empty. The body itself is not appended.
+void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection,
+                std::string& head);
 
 /// Makes `id` the id of a new request: a random prefix of the process and a count, 25 characters.
 void next_request_id(std::string& id);

@@ -21,7 +21,8 @@ struct SoapPath {
     std::string_view file;
     Service service;
 };
-constexpr std::array<SoapPath, 2> soap_files{{{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
+constexpr std::array<SoapPath, 2> soap_files{
+    {{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
 
 constexpr std::string_view version_folder = "Services";
 struct VersionPath {
@@ -47,7 +48,8 @@ constexpr std::string_view openapi_path = "/api/v1/openapi.json";
 
 // What stands before this end of a path, in any letter case.
 std::optional<std::string_view> prefix_before(std::string_view path, std::string_view end) {
-    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end)) return std::nullopt;
+    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end))
+        return std::nullopt;
     return path.substr(0, path.size() - end.size());
 }
 
@@ -107,34 +109,39 @@ private:
 std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
         return std::make_unique<Page>([this, status, problem, allow, path = request.path,
-                                          type = request.header("Content-Type")](HttpReply& reply) {
+                                       type = request.header("Content-Type")](HttpReply& reply) {
             refuse(path, type, status, problem, reply);
             if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
         });
     };
-    const bool known = std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
+    const bool known =
+        std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
     if (!known) return refusal(501, "This method is not known here.");
     if (const std::optional<SoapTarget> soap = match_soap(request.path)) {
         if (request.method == "POST") return make_soap_exchange(request, *soap, settings_.soap);
-        if (request.method != "GET") return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
-        return std::make_unique<Page>([target = *soap, query = request.query,
-                                       address = std::string(request.base_url) + std::string(request.path)](HttpReply& reply) {
-            answer_service_get(target, query, address, reply);
-        });
+        if (request.method != "GET")
+            return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
+        return std::make_unique<Page>(
+            [target = *soap, query = request.query,
+             address = std::string(request.base_url) + std::string(request.path)](HttpReply& reply) {
+                answer_service_get(target, query, address, reply);
+            });
     }
     if (ends_with_svc(request.path)) return refusal(404, "There is no such service here.");
     if (const auto prefix = prefix_before(request.path, openapi_path)) {
         if (request.method != "GET") return refusal(405, "The description takes GET.", "GET, HEAD");
-        return std::make_unique<Page>([server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
-            reply.content_type = "application/json; charset=utf-8";
-            reply.body += rest::write_openapi({server, UAG_VERSION});
-        });
+        return std::make_unique<Page>(
+            [server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
+                reply.content_type = "application/json; charset=utf-8";
+                reply.body += rest::write_openapi({server, UAG_VERSION});
+            });
     }
     if (const std::optional<RestTarget> rest = match_rest(request.path))
         return make_rest_exchange(request, *rest, settings_.rest);
     auto docs = std::make_unique<HttpReply>();
     if (ui::answer_docs(request, settings_.docs, *docs))
-        return std::make_unique<Page>([page = std::shared_ptr(std::move(docs))](HttpReply& reply) { reply = std::move(*page); });
+        return std::make_unique<Page>(
+            [page = std::shared_ptr(std::move(docs))](HttpReply& reply) { reply = std::move(*page); });
     return refusal(404, "There is nothing at this address.");
 }
 
@@ -143,22 +150,25 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
     return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
 }
 
-void Router::refuse(std::string_view path, std::string_view content_type, unsigned status, std::string_view problem,
-                    HttpReply& reply) const {
+void Router::refuse(std::string_view path, std::string_view content_type, unsigned status,
+                    std::string_view problem, HttpReply& reply) const {
     switch (face_of(path)) {
         case Face::soap: {
             soap::Fault fault;
             fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
             fault.text = problem;
             fault.status = status;
-            soap::write_fault(fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11, reply);
+            soap::write_fault(
+                fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                reply);
             reply.status = status;
             return;
         }
         case Face::rest: {
             json::ErrorFacts facts;
             facts.status = status;
-            facts.type = status == 404 ? std::string_view("SoNotFoundException") : std::string_view("ArgumentException");
+            facts.type = status == 404 ? std::string_view("SoNotFoundException")
+                                       : std::string_view("ArgumentException");
             facts.source = json::transport_source;
             facts.message = problem;
             json::write_error(facts, json::ErrorStyle::object, path, reply);

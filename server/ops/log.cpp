@@ -148,8 +148,8 @@ constexpr std::string_view name_of(Protocol protocol) {
     return "local";
 }
 
-/// The text of a line in the making, kept for the next one. Its appending is inlined, which for pieces of a few
-/// letters is most of what a string's costs.
+/// The text of a line in the making, kept for the next one. Its appending is inlined, which for pieces of a
+/// few letters is most of what a string's costs.
 class Text {
 public:
     void clear() { size_ = 0; }

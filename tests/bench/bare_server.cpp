@@ -41,7 +41,8 @@ struct Prebuilt {
 
 http::response<http::string_body> make_response(const Ordinary& answer, unsigned version, bool keep_alive) {
     http::response<http::string_body> response(http::status::ok, version);
-    for (const Field& field : answer.fields) response.insert(field.id, field.name, field.value);
+    for (const Field& field : answer.fields)
+        response.insert(field.id, field.name, field.value);
     response.body() = answer.body;
     response.keep_alive(keep_alive);
     response.prepare_payload();
@@ -72,7 +73,8 @@ Task<void> serve(Socket socket, const Prebuilt& answer) {
         http::request_parser<http::string_body> parser;
         const auto [read_error, read] = co_await http::async_read(socket, buffer, parser, awaited);
         if (read_error) co_return;
-        const auto [write_error, written] = co_await asio::async_write(socket, asio::buffer(answer.bytes), awaited);
+        const auto [write_error, written] =
+            co_await asio::async_write(socket, asio::buffer(answer.bytes), awaited);
         if (write_error) co_return;
     }
 }
@@ -101,7 +103,8 @@ void run(const Answer& answer, int ready) {
 
 Ordinary in_parts(const BareAnswer& answer) {
     Ordinary parts{{}, answer.body};
-    for (const auto& [name, value] : answer.fields) parts.fields.push_back({http::string_to_field(name), name, value});
+    for (const auto& [name, value] : answer.fields)
+        parts.fields.push_back({http::string_to_field(name), name, value});
     return parts;
 }
 

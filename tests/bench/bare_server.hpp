@@ -1,4 +1,5 @@
-// What the gateway is measured against: Beast alone, on one thread, answering every request with the same bytes.
+// What the gateway is measured against: Beast alone, on one thread, answering every request with the same
+// bytes.
 #pragma once
 
 #include <string>
@@ -9,7 +10,7 @@ namespace uag::bench {
 
 /// The answer that a bare server gives.
 struct BareAnswer {
-    std::vector<std::pair<std::string, std::string>> fields;   ///< without Content-Length
+    std::vector<std::pair<std::string, std::string>> fields;  ///< without Content-Length
     std::string body;
 };
 

@@ -87,7 +87,8 @@ TEST_CASE("heads") {
 TEST_CASE("the number of fields is limited exactly") {
     const auto with = [](int fields) {
         std::string head = "GET / HTTP/1.1\r\nHost: h\r\n";
-        for (int i = 1; i < fields; ++i) head += "X-" + std::to_string(i) + ": a\r\n";
+        for (int i = 1; i < fields; ++i)
+            head += "X-" + std::to_string(i) + ": a\r\n";
         return judge_head(head + "\r\n", FramingLimits{}).status;
     };
     CHECK(with(64) == 0);
@@ -96,7 +97,8 @@ TEST_CASE("the number of fields is limited exactly") {
 
 TEST_CASE("what a good head says") {
     const std::string head =
-        "POST http://h:80/Remote/x.svc?wsdl=a HTTP/1.1\r\nhOsT: h:80\r\nContent-Length: 12\r\nExpect: 100-continue\r\n"
+        "POST http://h:80/Remote/x.svc?wsdl=a HTTP/1.1\r\nhOsT: h:80\r\nContent-Length: 12\r\nExpect: "
+        "100-continue\r\n"
         "Connection: foo, close\r\n\r\n";
     const Framing framing = judge_head(head, FramingLimits{});
     CHECK(framing.status == 0);
@@ -117,12 +119,13 @@ TEST_CASE("HTTP/1.0 closes unless it asks to stay") {
 }
 
 TEST_CASE("a field that decides something may stand once, in whatever case") {
-    for (const std::string name : {"Authorization", "SOAPAction", "SO-Language", "SO-Culture", "SO-TimeZone", "SO-AppToken",
-                                   "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Accept-Language",
-                                   "X-XSRF-TOKEN", "Content-Encoding", "Content-Type"}) {
+    for (const std::string name : {"Authorization", "SOAPAction", "SO-Language", "SO-Culture", "SO-TimeZone",
+                                   "SO-AppToken", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host",
+                                   "Accept-Language", "X-XSRF-TOKEN", "Content-Encoding", "Content-Type"}) {
         CAPTURE(name);
         std::string upper = name;
-        for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        for (char& c : upper)
+            c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         const std::string once = ok + name + ": 1\r\n";
         CHECK(judge_head(once + "\r\n", {}).status == 0);
         CHECK(judge_head(once + upper + ": 1\r\n\r\n", {}).status == 400);
