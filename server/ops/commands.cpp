@@ -14,6 +14,7 @@
 #include "adapters/sqlite/store.hpp"
 #include "core/base/text.hpp"
 #include "server/http/serve.hpp"
+#include "server/ops/local_core.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/run_local.hpp"
 #include "server/ops/seed.hpp"
@@ -40,10 +41,15 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
         if (!phc.has_value()) return phc.error();
         read->seed.associates[index].phc = std::move(*phc);
     }
-    auto store = open_database(*config, true);
-    if (!store.has_value()) return store.error();
-    auto counts = run_local((*store)->load_seed(std::move(read->seed)));
+    const auto core = LocalCore::open(line, "seed", true);
+    if (!core.has_value()) return core.error();
+    auto counts = run_local((*core)->store().load_seed(std::move(read->seed)));
     if (!counts.has_value()) return counts.error();
+    const Result<void> told = (*core)->change([&](Change& change) -> Result<void> {
+        change.done(0, "file " + file, std::to_string(counts->added) + " added");
+        return {};
+    });
+    if (!told.has_value()) return told.error();
     std::cout << config->database.path << ": " << counts->added << " added, " << counts->kept
               << " already there\n";
     return {};

@@ -52,6 +52,7 @@ TEST_CASE("each command that changes something leaves an event with the system's
     CHECK(members(database.json({"audit", "--operation", "group add"}), "subject") ==
           std::vector<std::string>{"group Field"});
     CHECK(members(database.json({"audit", "--operation", "key rotate"}), "subject").size() == 1);
+    CHECK(members(database.json({"audit", "--operation", "seed"}), "detail").size() == 1);
     const Run whole = database({"audit", "--json", "--limit", "0"});
     for (const char* secret : {"quiet-lantern", "another-river", "argon2"})
         CHECK_FALSE(contains(whole.output, secret));
