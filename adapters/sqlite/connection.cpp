@@ -108,7 +108,10 @@ Result<void> Connection::configure(Access access, std::chrono::milliseconds busy
     sqlite3_limit(handle_, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_busy_timeout(handle_, static_cast<int>(busy_timeout.count()));
     // The negative size is in KiB: 8 MiB a connection.
-    if (auto done = run("PRAGMA cache_size = -8192"); !done) return done.error();
+    // In KiB, taken as pages are read: a hundred thousand associates fit, who would else be copied from the system's
+    // cache page by page.
+    auto cached = access == Access::read ? run("PRAGMA cache_size = -65536") : run("PRAGMA cache_size = -16384");
+    if (!cached) return cached.error();
     if (auto done = run("PRAGMA synchronous = FULL"); !done) return done.error();
     if (auto done = run("PRAGMA cell_size_check = ON"); !done) return done.error();
     if (auto done = run("PRAGMA temp_store = MEMORY"); !done) return done.error();

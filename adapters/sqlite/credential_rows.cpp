@@ -14,9 +14,8 @@ Result<void> put_password(Connection& db, std::int32_t associate_id, std::string
         db,
         "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
         "changed_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (associate_id) DO UPDATE SET phc = "
-        "excluded.phc, revision = abs(random()), must_change = excluded.must_change, valid_from = "
-        "excluded.valid_from, valid_to = excluded.valid_to, changed_at = excluded.changed_at, changed_by = "
-        "excluded.changed_by",
+        "excluded.phc, revision = abs(random()), must_change = excluded.must_change, changed_at = "
+        "excluded.changed_at, changed_by = excluded.changed_by",
         {associate_id, phc, must_change, TimePoint{}, TimePoint::max(), stamp.when, stamp.by});
 }
 

@@ -100,6 +100,7 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
         if (!may_have_password(associate))
             return wrong_argument(field_name, "An associate of this type has no password.");
         Result<void> stored = change.rows.put_password(user_id, *phc, false, change.stamp);
+        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (stored.has_value()) stored = change.rows.end_sessions(user_id, context.caller.session);
         if (!stored.has_value()) return stored.error();
         change.done(user_id, subject_of(associate), "password changed");
@@ -123,7 +124,8 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
         if (!owner.has_value()) return owner.error();
         if (owner->has_value() && **owner != user_id)
             return wrong_field(field_name, "The credential is in use by another user.");
-        const Result<void> stored = change.rows.put_linked_credential(user_id, *linked);
+        Result<void> stored = change.rows.put_linked_credential(user_id, *linked);
+        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (!stored.has_value()) return stored.error();
         change.done(user_id, subject_of(associate), "credential " + type.type + " saved");
         return true;
@@ -159,6 +161,8 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context,
         else
             removed = change.rows.remove_linked_credential(request.user_id, type);
         if (!removed.has_value()) return removed.error();
+        const Result<void> stamped = change.rows.update_associate(user->identity.associate, change.stamp);
+        if (!stamped.has_value()) return stamped.error();
         if (password) {
             const Result<void> ended = change.rows.end_sessions(request.user_id, context.caller.session);
             if (!ended.has_value()) return ended.error();

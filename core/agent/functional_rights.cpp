@@ -44,6 +44,19 @@ Result<Ids> ids_of(Rows& rows, const std::vector<String>& codes) {
     return ids;
 }
 
+/// The code names of these rights, for the audit.
+Result<std::string> codes_of(Rows& rows, const Ids& ids) {
+    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    std::string codes;
+    for (const FunctionalRight& right : *rights) {
+        if (!contains(ids, right.id)) continue;
+        if (!codes.empty()) codes += ", ";
+        codes += right.code;
+    }
+    return codes;
+}
+
 /// The live roles that have (or, for !having, do not have) one or more of the rights, in order of rank.
 Result<std::vector<RoleRecord>> roles_by_rights(Rows& rows, const std::vector<String>& codes, bool having) {
     const Result<Ids> wanted = ids_of(rows, codes);
@@ -146,12 +159,14 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context,
             std::any_of(ids->begin(), ids->end(), [&](std::int32_t id) { return !contains(has, id); });
         if (gains && caller->role_id == request.role_id && !caller->is_general)
             return denied("a right for the caller's own role");
+        const Result<std::string> codes = codes_of(change.rows, *ids);
+        if (!codes.has_value()) return codes.error();
         Result<void> stored = change.rows.set_functional_rights(request.role_id, *ids);
         if (!stored.has_value()) return stored;
         Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
         if (!stamped.has_value()) return stamped;
         change.done(request.role_id, subject_of(entry->role),
-                    "functional rights set: " + std::to_string(ids->size()));
+                    "functional rights: " + (codes->empty() ? "none" : *codes));
         change.forget_all_sessions();
         return {};
     };

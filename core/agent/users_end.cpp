@@ -89,6 +89,7 @@ Task<Result<void>> Users::remove_licenses(const Context& context, const Associat
         const Result<UserEntry> user = user_to_change(change.rows, request.associate_id);
         if (!user.has_value()) return user.error();
         Result<void> stored = change.rows.set_licenses(request.associate_id, {});
+        if (stored.has_value()) stored = change.rows.update_associate(user->identity.associate, change.stamp);
         if (!stored.has_value()) return stored;
         change.done(request.associate_id, subject_of(*user), "licences removed");
         return stored;

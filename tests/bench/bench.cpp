@@ -1,5 +1,6 @@
 // Speed and memory in one run: the gateway beside a bare Beast server that answers the same bytes, password changes
-// beside bare Argon2, resident memory when idle. Prints figures and ratios; `--check` fails below what is promised.
+// beside bare Argon2, resident memory when idle. Prints figures and ratios; `--check` fails below what is promised;
+// `scale` measures only what the number of associates does.
 #include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -184,6 +185,7 @@ void measure_password_changes(std::uint16_t port, const std::string& ticket) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && std::strcmp(argv[1], "scale") == 0) return measure_scale() ? 0 : 1;
     const bool check = argc > 1 && std::strcmp(argv[1], "--check") == 0;
     // One I/O thread beside one bare thread: what is compared is the work a request costs.
     test::GatewayProcess gateway("[server]\nio_threads = 1\n[limits]\nrequests_per_connection = 1000000000\n");

@@ -142,8 +142,9 @@ struct Measured {
 // Small and large in turn, so that a drifting machine drifts for both.
 void measure(const char* what, const Sized& small, const Sized& large,
              std::vector<std::string> Sized::* requests, Measured& of_small, Measured& of_large) {
+    // Long enough that every user has been asked for once: what is compared is a service that has been up for a while.
     for (const Sized* one : {&small, &large})
-        run_load(one->gateway.port(), one->*requests, connections, std::chrono::milliseconds(500));
+        run_load(one->gateway.port(), one->*requests, connections, std::chrono::milliseconds(2500));
     for (int i = 0; i < rounds(); ++i) {
         of_small.add(run_load(small.gateway.port(), small.*requests, connections, round_time()));
         of_large.add(run_load(large.gateway.port(), large.*requests, connections, round_time()));

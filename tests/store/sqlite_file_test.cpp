@@ -197,7 +197,7 @@ TEST_CASE("a connection is defensive, and a reader cannot write") {
     CHECK(ask("PRAGMA foreign_keys") == 1);
     CHECK(ask("PRAGMA trusted_schema") == 0);
     CHECK(ask("PRAGMA synchronous") == 2);
-    CHECK(ask("PRAGMA cache_size") == -8192);
+    CHECK(ask("PRAGMA cache_size") == -16384);
     CHECK_FALSE((*writer)->run("UPDATE sqlite_schema SET name = 'x'").has_value());
     CHECK_FALSE((*writer)->run("INSERT INTO associate_group VALUES (1, 1)").has_value());
     CHECK_FALSE((*writer)->run("ATTACH ':memory:' AS other").has_value());

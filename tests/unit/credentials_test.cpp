@@ -244,3 +244,25 @@ TEST_CASE("for the password the associates are searched, by their groups too") {
     CHECK(run_task(rig.credentials.get_credential_users_in_group(by, {"CRM5/PASSWORD", "no group"}))
               ->presence() == Presence::nil);
 }
+
+TEST_CASE("whoever changes a credential is noted with the user") {
+    CredentialsRig rig({windows()});
+    const std::int32_t tina = rig.id("tje0");
+    const Context admin = rig.by("ADM0", true);
+    const auto is_stamped = [&] {
+        const auto updated = entry(rig, tina).stamps.updated;
+        const bool now = updated.when == rig.clock.now() && updated.by == admin.caller.associate_id;
+        rig.clock.advance(std::chrono::minutes(1));
+        return now;
+    };
+    CHECK_FALSE(is_stamped());
+    const auto password = save(tina, "CRM5/PASSWORD", good_password);
+    REQUIRE(run_task(rig.credentials.save_credential(admin, password)).has_value());
+    CHECK(is_stamped());
+    const auto linked = save(tina, "Windows", "EX\\kim");
+    REQUIRE(run_task(rig.credentials.save_credential(admin, linked)).has_value());
+    CHECK(is_stamped());
+    const DeleteCredentialRequest removal{tina, "Windows"};
+    REQUIRE(run_task(rig.credentials.delete_credential(admin, removal)).has_value());
+    CHECK(is_stamped());
+}

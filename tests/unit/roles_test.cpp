@@ -391,3 +391,14 @@ TEST_CASE("an unsaved role has the next rank and no rights; what is not there is
     known.role_id = employees;
     CHECK((*run_task(desk.roles.get_role(context, known)))->value.text == "User level 1");
 }
+
+TEST_CASE("the audit names the rights that a role was given") {
+    Desk desk;
+    desk.gateway.audit.take();
+    REQUIRE(desk.set_rights(2, {10, 2}).has_value());
+    const std::vector<AuditEvent> events = desk.gateway.audit.take();
+    REQUIRE(events.size() == 1);
+    CHECK(events.front().detail == "functional rights: admin-users, create-selection");
+    REQUIRE(desk.set_rights(2, {}).has_value());
+    CHECK(desk.gateway.audit.take().front().detail == "functional rights: none");
+}
