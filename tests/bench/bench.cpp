@@ -33,8 +33,6 @@ namespace {
 
 constexpr double promised_ratio = 0.6;
 constexpr long promised_idle_kib = 40 * 1024;
-constexpr unsigned server_core = 0;
-constexpr unsigned load_core = 1;
 constexpr unsigned connections = 16;
 
 std::chrono::milliseconds round_time() { return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 5000 : 1500); }
@@ -73,12 +71,6 @@ private:
     pid_t pid_ = -1;
     std::uint16_t port_ = 0;
 };
-
-void pin_process(pid_t pid, unsigned core) {
-    if (core >= std::thread::hardware_concurrency()) return;
-    const std::string command = "taskset -apc " + std::to_string(core) + " " + std::to_string(pid) + " >/dev/null";
-    if (std::system(command.c_str()) != 0) std::puts("  (could not pin the gateway to a core)");
-}
 
 long resident_kib(pid_t pid) {
     std::ifstream status("/proc/" + std::to_string(pid) + "/status");

@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -63,6 +65,12 @@ void pin_to(unsigned core) {
     CPU_ZERO(&cores);
     CPU_SET(core, &cores);
     ::sched_setaffinity(0, sizeof cores, &cores);
+}
+
+void pin_process(int pid, unsigned core) {
+    if (core >= std::thread::hardware_concurrency()) return;
+    const std::string command = "taskset -apc " + std::to_string(core) + " " + std::to_string(pid) + " >/dev/null";
+    if (std::system(command.c_str()) != 0) std::puts("  (could not pin the gateway to a core)");
 }
 
 Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,

@@ -8,6 +8,11 @@
 
 namespace uag::bench {
 
+/// Server and load each have a core of their own: whoever shares one is measured waiting for the other.
+inline constexpr unsigned server_core = 0;
+inline constexpr unsigned load_core = 1;
+
+
 struct Figures {
     double requests_per_second = 0;
     double p50_us = 0;
@@ -21,5 +26,7 @@ Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, u
 
 /// Binds the calling thread to this core; nothing happens where there is only one.
 void pin_to(unsigned core);
+/// The same for every thread that the process has now.
+void pin_process(int pid, unsigned core);
 
 }  // namespace uag::bench

@@ -159,6 +159,8 @@ void measure(const char* what, const Sized& small, const Sized& large,
 bool measure_scale() {
     const Sized small(few);
     const Sized large(many);
+    for (const Sized* one : {&small, &large}) pin_process(one->gateway.pid(), server_core);
+    pin_to(load_core);
     std::printf("start-up\n  %7d    %9.3f s\n  %7d    %9.3f s   (promised: under %.0f s)\n", few,
                 small.start_seconds, many, large.start_seconds, promised_start_seconds);
 
