@@ -49,6 +49,15 @@ constexpr OperationRow describe_row(std::string_view name, Version since, Access
     return row;
 }
 
+// One coroutine a type of result, not one an operation: coroutines are what this file's compilation spends its time on.
+template <class T>
+Task<Result<void>> finish(Task<Result<T>> call, void* response) {
+    Result<T> result = co_await std::move(call);
+    if (!result.has_value()) co_return result.error();
+    if constexpr (!std::is_void_v<T>) ResponseFor<T>::set(response, std::move(*result));
+    co_return Result<void>{};
+}
+
 template <auto Function>
 struct FunctionOf;
 template <class Part, class T, class Request, Task<Result<T>> (Part::*Function)(const Context&, const Request&)>
@@ -56,10 +65,7 @@ struct FunctionOf<Function> {
     using Parameters = Request;
     using Value = T;
     static Task<Result<void>> invoke(UserAgent& agent, const Context& context, const void* request, void* response) {
-        Result<T> result = co_await (agent.part<Part>().*Function)(context, *static_cast<const Request*>(request));
-        if (!result.has_value()) co_return result.error();
-        if constexpr (!std::is_void_v<T>) ResponseFor<T>::set(response, std::move(*result));
-        co_return Result<void>{};
+        return finish<T>((agent.part<Part>().*Function)(context, *static_cast<const Request*>(request)), response);
     }
 };
 template <class Part, class T, Task<Result<T>> (Part::*Function)(const Context&)>
@@ -67,10 +73,7 @@ struct FunctionOf<Function> {
     using Parameters = Empty;
     using Value = T;
     static Task<Result<void>> invoke(UserAgent& agent, const Context& context, const void*, void* response) {
-        Result<T> result = co_await (agent.part<Part>().*Function)(context);
-        if (!result.has_value()) co_return result.error();
-        if constexpr (!std::is_void_v<T>) ResponseFor<T>::set(response, std::move(*result));
-        co_return Result<void>{};
+        return finish<T>((agent.part<Part>().*Function)(context), response);
     }
 };
 
