@@ -3,7 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/contract/carriers.hpp"
-#include "core/contract/convert_times.hpp"
+#include "adapters/convert_times.hpp"
 
 namespace uag::soap {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/agent/finish_call.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/answers.hpp"
@@ -47,15 +48,6 @@ constexpr OperationRow describe_row(std::string_view name, Version since, Access
     row.response = &ResponseFor<T>::type;
     row.rest = std::is_same_v<Request, Empty> ? RestShape::none : RestShape::object;
     return row;
-}
-
-// One coroutine a type of result, not one an operation: coroutines are what this file's compilation spends its time on.
-template <class T>
-Task<Result<void>> finish(Task<Result<T>> call, void* response) {
-    Result<T> result = co_await std::move(call);
-    if (!result.has_value()) co_return result.error();
-    if constexpr (!std::is_void_v<T>) ResponseFor<T>::set(response, std::move(*result));
-    co_return Result<void>{};
 }
 
 template <auto Function>

@@ -1,4 +1,4 @@
-#include "core/contract/convert_times.hpp"
+#include "adapters/convert_times.hpp"
 
 #include <algorithm>
 #include <unordered_map>
