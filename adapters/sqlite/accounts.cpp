@@ -3,6 +3,7 @@
 #include "adapters/sqlite/queries.hpp"
 #include "adapters/sqlite/records.hpp"
 #include "core/base/text.hpp"
+#include "core/security/access.hpp"
 #include "core/security/names.hpp"
 
 namespace uag::sqlite {
@@ -19,24 +20,6 @@ Error missing(std::string field, std::string what, std::int32_t id) {
     Error error = fail(errc::not_found, "There is no " + what + " with the id " + std::to_string(id) + ".");
     error.field = std::move(field);
     return error;
-}
-
-// Which roles a user of that type may have; nothing if the type says nothing about it.
-std::optional<RoleType> role_type_for(UserType type) {
-    switch (type) {
-        case UserType::internal_associate:
-        case UserType::resource_associate:
-            return RoleType::employee;
-        case UserType::external_associate:
-            return RoleType::external_user;
-        case UserType::anonymous_associate:
-            return RoleType::anonymous;
-        case UserType::system_associate:
-            return RoleType::system;
-        case UserType::unknown:
-            break;
-    }
-    return std::nullopt;
 }
 
 Result<void> check_names(Connection& db, const AssociateRecord& associate) {

@@ -29,16 +29,10 @@ Result<void> run_checked(Change& change, const std::function<Result<void>(Change
 }  // namespace
 
 void Change::done(std::int32_t subject_id, std::string subject, std::string detail) {
-    AuditEvent event;
+    AuditEvent event = audit.event(AuditKind::change, context);
     event.when = stamp.when;
-    event.operation = context.operation;
-    event.actor_id = context.caller.associate_id;
-    event.actor = context.caller.name;
     event.subject_id = subject_id;
     event.subject = std::move(subject);
-    event.source = context.origin.address;
-    event.protocol = name_of(context.origin.protocol);
-    event.request_id = context.origin.request_id;
     event.detail = std::move(detail);
     events.push_back(std::move(event));
 }
@@ -48,7 +42,7 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
     const Stamp stamp{clock_.now(), context.caller.associate_id};
     std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
         change.reset();
-        change.emplace(Change{rows, context, stamp, {}, {}, false, false});
+        change.emplace(Change{rows, audit_, context, stamp, {}, {}, false, false});
         return run_checked(*change, job);
     };
     Result<void> written = co_await store_.write_rows(std::move(work));

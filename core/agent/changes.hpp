@@ -18,6 +18,7 @@ namespace uag {
 /// What the work of a change is handed: the rows of its transaction, who makes it, and what to tell afterwards.
 struct Change {
     Rows& rows;
+    const AuditLog& audit;
     const Context& context;
     const Stamp stamp;
 

@@ -22,10 +22,6 @@ bool is_password(std::string_view type) {
     return ascii_iequals(type, password_credential_type);
 }
 
-std::string subject_of(const AssociateRecord& associate) {
-    return "associate " + associate.name;
-}
-
 // Deleted users are gone for every operation that changes something.
 Result<UserEntry> existing_user(Rows& rows, std::int32_t id) {
     Result<std::optional<UserEntry>> found = rows.user(id);
@@ -103,7 +99,7 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
         if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (stored.has_value()) stored = change.rows.end_sessions(user_id, context.caller.session);
         if (!stored.has_value()) return stored.error();
-        change.done(user_id, subject_of(associate), "password changed");
+        change.done(user_id, associate_subject(associate.name), "password changed");
         change.forget_sessions(user_id);
         return true;
     };
@@ -127,7 +123,7 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
         Result<void> stored = change.rows.put_linked_credential(user_id, *linked);
         if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (!stored.has_value()) return stored.error();
-        change.done(user_id, subject_of(associate), "credential " + type.type + " saved");
+        change.done(user_id, associate_subject(associate.name), "credential " + type.type + " saved");
         return true;
     };
     co_return co_await changes_.run(context, work);
@@ -168,7 +164,7 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context,
             if (!ended.has_value()) return ended.error();
             change.forget_sessions(request.user_id);
         }
-        change.done(request.user_id, subject_of(user->identity.associate), "credential " + type + " removed");
+        change.done(request.user_id, associate_subject(user->identity.associate.name), "credential " + type + " removed");
         return *removed;
     };
     co_return co_await changes_.run(context, work);

@@ -200,7 +200,7 @@ Task<Result<Secret>> ExternalTokens::keep(const Context& context, const TokenMan
         record.sealed = std::move(*sealed);
         const Result<void> stored = change.rows.insert_external_token(record, change.stamp);
         if (!stored.has_value()) return stored.error();
-        change.done(record.associate_id, "associate " + context.caller.name, "external tokens saved");
+        change.done(record.associate_id, associate_subject(context.caller.name), "external tokens saved");
         return {};
     };
     const Result<void> stored = co_await changes_.run(context, work);

@@ -104,7 +104,7 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     change.when = clock_.now();
     AuditEvent event = audit_.event(AuditKind::change, context);
     event.subject_id = identity.associate.id;
-    event.subject = "associate " + identity.associate.name;
+    event.subject = associate_subject(identity.associate.name);
     event.detail = "password changed";
     change.audit = event;
     const auto changed = co_await store_.change_password(std::move(change));

@@ -52,7 +52,7 @@ Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(
         if (!judged.has_value()) return judged.error();
         const Result<void> put = change.rows.put_presence(request.associate_id, presence);
         if (!put.has_value()) return put.error();
-        change.done(request.associate_id, "associate " + (*user)->identity.associate.name, "presence set");
+        change.done(request.associate_id, associate_subject((*user)->identity.associate.name), "presence set");
         return Box<UserPresenceStatus>(status_of(presence));
     };
     co_return co_await changes_.run(context, set);

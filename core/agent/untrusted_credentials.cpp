@@ -184,7 +184,7 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
         Result<void> done = set_secret(change.rows, box_, carrier->secret_value, *record);
         if (done.has_value()) done = change.rows.put_untrusted(*record, change.stamp);
         if (!done.has_value()) return done.error();
-        change.done(associate_id, "associate " + *name, "untrusted credentials " + record->type + " saved");
+        change.done(associate_id, associate_subject(*name), "untrusted credentials " + record->type + " saved");
         return {};
     };
     co_return co_await changes_.run(context, work);
@@ -202,7 +202,7 @@ Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int3
         if (errors.empty()) removed = change.rows.remove_untrusted(associate_id, kept_type, kept_value);
         if (!removed.has_value()) return removed.error();
         if (!*removed) return fail(errc::not_found, "There are no such credentials.");
-        change.done(associate_id, "associate " + *name, "untrusted credentials " + kept_type + " removed");
+        change.done(associate_id, associate_subject(*name), "untrusted credentials " + kept_type + " removed");
         return {};
     };
     co_return co_await changes_.run(context, work);

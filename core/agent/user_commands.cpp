@@ -1,7 +1,6 @@
 // The commands that an installation offers on a user: clear throttling, end sessions, ask for another
 // password.
 #include <array>
-#include <set>
 
 #include "core/agent/fields.hpp"
 #include "core/agent/users.hpp"
@@ -10,17 +9,8 @@
 namespace uag {
 namespace {
 
-/// Names under which failed log-ins of the associate may be counted, folded.
-std::set<std::string> accounts_of(const Identity& identity) {
-    std::set<std::string> accounts;
-    for (const std::string* name :
-         {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
-        if (!name->empty()) accounts.insert(fold(trim(*name)));
-    return accounts;
-}
-
 Result<std::string> unlock(Change& change, const Identity& identity) {
-    for (const std::string& account : accounts_of(identity)) {
+    for (const std::string& account : account_names(identity)) {
         const Result<std::int32_t> cleared = change.rows.clear_failures(account, change.stamp.when);
         if (!cleared.has_value()) return cleared.error();
     }
@@ -98,7 +88,7 @@ Result<Identity> run_command(Change& change, const UserCommand& command, std::in
     Identity& identity = (*user)->identity;
     const Result<std::string> detail = command.run(change, identity);
     if (!detail.has_value()) return detail.error();
-    change.done(associate_id, "associate " + identity.associate.name, *detail);
+    change.done(associate_id, associate_subject(identity.associate.name), *detail);
     return std::move(identity);
 }
 
@@ -141,7 +131,7 @@ Task<Result<Box<CommandResult>>> Users::execute_user_command(const Context& cont
     if (!done.has_value()) co_return done.error();
     // The counters in memory follow once the stored ones are gone.
     if (command->run == &unlock)
-        for (const std::string& account : accounts_of(*done))
+        for (const std::string& account : account_names(*done))
             throttle_.unlock(account);
     co_return Box<CommandResult>(result_of(true, command->success, answer));
 }

@@ -8,7 +8,7 @@ namespace {
 
 Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
 
-std::string subject_of(const UserEntry& user) { return "associate " + user.identity.associate.name; }
+std::string subject_of(const UserEntry& user) { return associate_subject(user.identity.associate.name); }
 
 Result<UserEntry> user_to_change(Rows& rows, std::int32_t id) {
     Result<std::optional<UserEntry>> found = rows.user(id);

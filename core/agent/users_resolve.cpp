@@ -7,6 +7,7 @@
 #include "core/agent/users_validation.hpp"
 #include "core/agent/wanted_user.hpp"
 #include "core/base/text.hpp"
+#include "core/security/access.hpp"
 
 namespace uag {
 namespace {

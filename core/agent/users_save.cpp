@@ -109,7 +109,7 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
     if (stored.has_value() && !phc.empty())
         stored = rows.end_sessions(associate.id, change.context.caller.session);
     if (!stored.has_value()) return stored.error();
-    change.done(associate.id, "associate " + associate.name, detail_of(wanted, !phc.empty()));
+    change.done(associate.id, associate_subject(associate.name), detail_of(wanted, !phc.empty()));
     change.forget_sessions(associate.id);
     if (wanted.is_new() || before.name != associate.name || before.user_name != associate.user_name)
         change.names_changed();

@@ -230,18 +230,6 @@ Result<void> Judgement::licenses() {
 
 }  // namespace
 
-std::optional<RoleType> role_type_for(UserType type) {
-    switch (type) {
-        case UserType::internal_associate:
-        case UserType::resource_associate: return RoleType::employee;
-        case UserType::external_associate: return RoleType::external_user;
-        case UserType::anonymous_associate: return RoleType::anonymous;
-        case UserType::system_associate: return RoleType::system;
-        case UserType::unknown: break;
-    }
-    return std::nullopt;
-}
-
 std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
     if (!is_utf8(text)) return "The text is not well-formed.";
     if (code_points(text) > most)

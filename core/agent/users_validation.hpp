@@ -15,9 +15,6 @@ namespace uag {
 
 struct WantedUser;
 
-/// Which roles a user of that type may have; nothing for a type that is not known.
-std::optional<RoleType> role_type_for(UserType type);
-
 /// Why a text cannot be stored (ill-formed, too long, control characters); nothing if it can. Long texts may
 /// have several lines: those that may be longer than max_text.
 std::optional<std::string> judge_text(std::string_view text, std::size_t most = max_text);

@@ -2,6 +2,7 @@
 // what the WebAPI does differently. Adapters, WSDL, OpenAPI and access control read this table and nothing else.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -16,6 +17,17 @@ class UserAgent;
 
 enum class Service : std::uint8_t { user, so_principal };
 std::string_view name_of(Service service);   ///< "User", "SoPrincipal"
+
+/// What paths, settings and commands call a generation.
+struct Generation {
+    std::string_view name;   ///< "Services84"
+    Version version;
+};
+inline constexpr std::array<Generation, 5> generations{{{"Services84", Version::v84},
+                                                        {"Services85", Version::v85},
+                                                        {"Services86", Version::v86},
+                                                        {"Services87", Version::v87},
+                                                        {"Services88", Version::v88}}};
 
 /// Who may call an operation; enforced by core/security/access, denied unless it says otherwise.
 enum class Access : std::uint8_t {

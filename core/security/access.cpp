@@ -47,6 +47,18 @@ bool may_log_in(const Identity& identity, TimePoint now) {
     return identity.password->valid_from <= now && now < identity.password->valid_to;
 }
 
+std::optional<RoleType> role_type_for(UserType type) {
+    switch (type) {
+        case UserType::internal_associate:
+        case UserType::resource_associate: return RoleType::employee;
+        case UserType::external_associate: return RoleType::external_user;
+        case UserType::anonymous_associate: return RoleType::anonymous;
+        case UserType::system_associate: return RoleType::system;
+        case UserType::unknown: break;
+    }
+    return std::nullopt;
+}
+
 bool may_have_password(const AssociateRecord& associate) {
     return associate.type != UserType::resource_associate && associate.type != UserType::anonymous_associate;
 }

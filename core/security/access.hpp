@@ -1,6 +1,8 @@
 // Who may do what, decided in one place: from the operation's row and the associate that the call is about.
 #pragma once
 
+#include <optional>
+
 #include "core/agent/call.hpp"
 #include "core/contract/operations.hpp"
 #include "core/store/store.hpp"
@@ -10,6 +12,9 @@ namespace uag {
 /// Whether the associate may log in at this moment: not deleted, retired or waiting for approval, not a resource, and
 /// within its password's validity if it has one.
 bool may_log_in(const Identity& identity, TimePoint now);
+
+/// Which roles a user of that type may have; nothing for a type that is not known.
+std::optional<RoleType> role_type_for(UserType type);
 
 /// Whether an associate of this type logs in with a password at all: not a resource, not the anonymous user.
 bool may_have_password(const AssociateRecord& associate);

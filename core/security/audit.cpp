@@ -58,13 +58,14 @@ void AuditLog::count(AuditEvent event) {
     bool is_first = false;
     {
         const std::scoped_lock lock(mutex_);
-        if (counted_.size() >= max_counted && !counted_.contains(key_of(event))) {
+        Key key = key_of(event);
+        if (counted_.size() >= max_counted && !counted_.contains(key)) {
             event.actor.clear();
             event.source.clear();
             event.actor_id = 0;
+            key = key_of(event);
         }
-        is_first = !counted_.contains(key_of(event));
-        add(event);
+        is_first = add(std::move(key), event);
     }
     if (is_first) sink_.tell(event);
 }
@@ -81,18 +82,18 @@ std::vector<AuditEvent> AuditLog::take_counted() {
     return events;
 }
 
-void AuditLog::restore(std::vector<AuditEvent> events) {
+void AuditLog::restore(const std::vector<AuditEvent>& events) {
     const std::scoped_lock lock(mutex_);
-    for (AuditEvent& event : events)
-        if (counted_.size() < max_counted) add(std::move(event));
+    for (const AuditEvent& event : events)
+        if (counted_.size() < max_counted) add(key_of(event), event);
 }
 
-void AuditLog::add(AuditEvent event) {
-    const Key key = key_of(event);
-    const auto [at, is_new] = counted_.try_emplace(key, event);
-    if (is_new) return;
+bool AuditLog::add(Key key, const AuditEvent& event) {
+    const auto [at, is_new] = counted_.try_emplace(std::move(key), event);
+    if (is_new) return true;
     at->second.count += event.count;
     at->second.when = std::max(at->second.when, event.when);
+    return false;
 }
 
 }  // namespace uag

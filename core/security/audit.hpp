@@ -18,6 +18,11 @@ namespace uag {
 /// "soap11", "soap12", "rest", "local".
 std::string_view name_of(Protocol protocol);
 
+/// An associate as the subject of an event: "associate tje0".
+inline std::string associate_subject(std::string_view name) {
+    return "associate " + std::string(name);
+}
+
 /// Where events go beside the database: the log. Called from any thread; must neither throw nor wait.
 class AuditSink {
 public:
@@ -41,12 +46,13 @@ public:
     void count(AuditEvent event);
     /// What was counted since the last time, for Rows::count_events. If that fails hand them back with restore().
     std::vector<AuditEvent> take_counted();
-    void restore(std::vector<AuditEvent> events);
+    void restore(const std::vector<AuditEvent>& events);
 
 private:
     using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;
     static Key key_of(const AuditEvent& event);
-    void add(AuditEvent event);
+    /// Whether it is the first of its key.
+    bool add(Key key, const AuditEvent& event);
 
     const Clock& clock_;
     AuditSink& sink_;

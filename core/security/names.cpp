@@ -72,4 +72,12 @@ std::string full_name(const PersonRecord& person) {
     return name;
 }
 
+std::set<std::string> account_names(const Identity& identity) {
+    std::set<std::string> names;
+    for (const std::string* name :
+         {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
+        if (!name->empty()) names.insert(fold(trim(*name)));
+    return names;
+}
+
 }  // namespace uag

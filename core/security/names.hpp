@@ -5,6 +5,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,6 +24,9 @@ std::optional<std::string> judge_name(std::string_view name);
 
 /// First, middle and last name, those that there are.
 std::string full_name(const PersonRecord& person);
+
+/// Everything that the associate may type to log in, folded: failed log-ins may be counted under any of it.
+std::set<std::string> account_names(const Identity& identity);
 
 /// Owners of names, read through the store once and kept until a name changes. Safe from any thread.
 class NameCache {

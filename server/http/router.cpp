@@ -24,17 +24,6 @@ struct SoapPath {
 constexpr std::array<SoapPath, 2> soap_files{
     {{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
 
-constexpr std::string_view version_folder = "Services";
-struct VersionPath {
-    std::string_view number;
-    Version version;
-};
-constexpr std::array<VersionPath, 5> version_numbers{{{"84", Version::v84},
-                                                      {"85", Version::v85},
-                                                      {"86", Version::v86},
-                                                      {"87", Version::v87},
-                                                      {"88", Version::v88}}};
-
 // The last segment, taken off the path.
 std::string_view take_segment(std::string_view& path) {
     const std::size_t slash = path.rfind('/');
@@ -65,11 +54,9 @@ std::optional<SoapTarget> match_soap(std::string_view path) {
     if (!ascii_iequals(take_segment(path), "Remote")) return std::nullopt;
     const auto known = std::find_if(soap_files.begin(), soap_files.end(),
                                     [file](const SoapPath& soap) { return ascii_iequals(file, soap.file); });
-    if (known == soap_files.end() || !ascii_iequals(folder.substr(0, version_folder.size()), version_folder))
-        return std::nullopt;
-    const std::string_view number = folder.substr(version_folder.size());
-    for (const VersionPath& version : version_numbers)
-        if (number == version.number) return SoapTarget{known->service, version.version};
+    if (known == soap_files.end()) return std::nullopt;
+    for (const Generation& generation : generations)
+        if (ascii_iequals(folder, generation.name)) return SoapTarget{known->service, generation.version};
     return std::nullopt;
 }
 

@@ -79,13 +79,13 @@ public:
     }
 
     Task<void> save_audit() {
-        std::vector<AuditEvent> events = core_.audit.take_counted();
+        const std::vector<AuditEvent> events = core_.audit.take_counted();
         if (events.empty()) co_return;
         std::function<Result<void>(Rows&)> work = [&](Rows& rows) { return rows.count_events(events); };
         const Result<void> saved = co_await store_.write_rows(std::move(work));
         if (saved.has_value()) co_return;
         log_event(LogLevel::warn, "audit_not_saved", {{"what", std::string_view(saved.error().detail)}});
-        core_.audit.restore(std::move(events));
+        core_.audit.restore(events);
     }
 
     Task<void> remove_old_audit() {

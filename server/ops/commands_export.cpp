@@ -1,21 +1,21 @@
 // `useragentd export wsdl|openapi`: the contract's descriptions without a running service.
 #include <CLI/CLI.hpp>
-#include <array>
 #include <iostream>
-#include <utility>
+#include <vector>
 
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/wsdl.hpp"
+#include "core/contract/operations.hpp"
 #include "server/ops/commands.hpp"
 
 namespace uag {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Version>, 5> versions{{{"Services84", Version::v84},
-                                                                        {"Services85", Version::v85},
-                                                                        {"Services86", Version::v86},
-                                                                        {"Services87", Version::v87},
-                                                                        {"Services88", Version::v88}}};
+std::vector<std::string> generation_names() {
+    std::vector<std::string> names;
+    for (const Generation& generation : generations) names.emplace_back(generation.name);
+    return names;
+}
 
 std::string base_of(const Config& config) {
     return config.server.public_url.empty() ? "http://" + config.server.listen : config.server.public_url;
@@ -24,7 +24,7 @@ std::string base_of(const Config& config) {
 Result<void> export_wsdl(const CommandLine& line, const std::string& service, const std::string& version) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    for (const auto& [name, number] : versions) {
+    for (const auto& [name, number] : generations) {
         if (name != version) continue;
         const Service which = service == name_of(Service::user) ? Service::user : Service::so_principal;
         std::cout << soap::write_wsdl(which, number, base_of(*config) + "/Remote/" + version + "/" + service + ".svc");
@@ -50,7 +50,7 @@ void add_export_commands(CLI::App& app, CommandLine& line) {
     const auto version = std::make_shared<std::string>("Services88");
     wsdl->add_option("--service", *service, "User or SoPrincipal")->check(CLI::IsMember({"User", "SoPrincipal"}));
     wsdl->add_option("--version", *version, "Services84 .. Services88")
-        ->check(CLI::IsMember({"Services84", "Services85", "Services86", "Services87", "Services88"}));
+        ->check(CLI::IsMember(generation_names()));
     wsdl->callback([&line, service, version] {
         line.chosen = [&line, service, version] { return export_wsdl(line, *service, *version); };
     });

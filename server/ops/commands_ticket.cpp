@@ -116,7 +116,7 @@ Result<void> revoke_one(LocalCore& core, std::string digits) {
         if (!name.has_value()) return name.error();
         const auto ended = change.rows.end_sessions_by_key(hex_encode(session->key));
         if (!ended.has_value()) return ended.error();
-        change.done(session->associate_id, "associate " + *name, "session " + digits_of(*session) + " ended");
+        change.done(session->associate_id, associate_subject(*name), "session " + digits_of(*session) + " ended");
         return {};
     });
 }
@@ -137,7 +137,7 @@ Result<std::size_t> revoke_all(LocalCore& core, std::int32_t associate_id) {
             if (!name.has_value()) return name.error();
             if (auto gone = change.rows.end_sessions(id, std::nullopt); !gone.has_value())
                 return gone.error();
-            change.done(id, "associate " + *name, std::to_string(count) + " sessions ended");
+            change.done(id, associate_subject(*name), std::to_string(count) + " sessions ended");
         }
         if (counts.empty()) change.done(0, "", "0 sessions ended");
         ended = sessions->size();

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/text.hpp"
+#include "core/security/names.hpp"
 #include "server/ops/commands_user.hpp"
 #include "server/ops/terminal.hpp"
 
@@ -93,13 +94,10 @@ Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
     const auto found = find_user(**core, options.name);
     if (!found.has_value() && found.error().code != errc::not_found) return found.error();
     std::set<std::string> names{fold(trim(options.name))};
-    if (found.has_value())
-        for (const std::string* name : {&found->identity.associate.name, &found->identity.associate.user_name,
-                                        &found->identity.person.email})
-            if (!name->empty()) names.insert(fold(*name));
+    if (found.has_value()) names.merge(account_names(found->identity));
     const std::int32_t id = found.has_value() ? found->identity.associate.id : 0;
     const std::string subject =
-        found.has_value() ? "associate " + found->identity.associate.name : "name " + *names.begin();
+        found.has_value() ? associate_subject(found->identity.associate.name) : "name " + *names.begin();
     std::int32_t cleared = 0;
     const auto done = (*core)->change([&](Change& change) -> Result<void> {
         for (const std::string& name : names) {

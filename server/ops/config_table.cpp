@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "core/base/time_zone.hpp"
+#include "core/contract/operations.hpp"
 
 namespace uag {
 namespace {
@@ -117,8 +118,7 @@ std::string check_version(const std::string& value) {
 }
 
 std::string check_services(const std::string& value) {
-    const bool known =
-        value.size() == 10 && value.starts_with("Services8") && value[9] >= '4' && value[9] <= '8';
+    const bool known = std::ranges::find(generations, value, &Generation::name) != generations.end();
     return known ? std::string{} : "must be Services84 to Services88";
 }
 
