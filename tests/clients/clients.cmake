@@ -1,14 +1,15 @@
-# Tests with clients that others wrote: zeep, npm's `soap`, an OpenAPI validator. A tool that is missing fails its
-# test ("Not Run"). What they need from npm is installed in the build folder, without running scripts of packages.
+# Tests with clients that others wrote: zeep, npm's `soap`, the vendor's WebAPI client, an OpenAPI validator. A tool
+# that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
+# running scripts of packages.
 find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
 find_program(UAG_NODE node nodejs)
 find_program(UAG_NPM npm)
 set(clients ${CMAKE_CURRENT_LIST_DIR})
 
 # Copies a client's folder to the build's and installs its packages there.
-function(uag_node_client name script)
+function(uag_node_client name)
     set(target_dir ${CMAKE_CURRENT_BINARY_DIR}/clients/${name})
-    foreach(file package.json package-lock.json ${script})
+    foreach(file package.json package-lock.json ${ARGN})
         configure_file(${clients}/${name}/${file} ${target_dir}/${file} COPYONLY)
     endforeach()
     add_custom_command(OUTPUT ${target_dir}/installed.stamp
@@ -22,6 +23,8 @@ function(uag_node_client name script)
 endfunction()
 uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
+uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
+    passwords.mjs access.mjs dates.mjs languages.mjs)
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
@@ -30,5 +33,23 @@ add_test(NAME clients.node_soap COMMAND ${gateway} ${UAG_NODE} client.mjs
 add_test(NAME clients.openapi
     COMMAND sh -c [["$UAG_BINARY" export openapi >openapi.json && "$0" check.mjs openapi.json]] ${UAG_NODE}
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/openapi)
-set_tests_properties(clients.zeep clients.node_soap clients.openapi PROPERTIES LABELS clients TIMEOUT 300
+set(client_tests clients.zeep clients.node_soap clients.openapi)
+
+# The vendor's client: a process and a gateway of its own for each identity, and for each zone that it runs in.
+function(uag_official_client name zone)
+    add_test(NAME clients.official_${name}
+        COMMAND ${CMAKE_COMMAND} -E env TZ=${zone} ${gateway} ${UAG_NODE} ${ARGN}
+        WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/official)
+    set(client_tests ${client_tests} clients.official_${name} PARENT_SCOPE)
+endfunction()
+foreach(identity basic ticket bearer)
+    uag_official_client(${identity} UTC every_method.mjs ${identity})
+endforeach()
+uag_official_client(access UTC access.mjs)
+uag_official_client(languages UTC languages.mjs)
+uag_official_client(dates_utc UTC dates.mjs UTC)
+uag_official_client(dates_oslo Europe/Oslo dates.mjs NO)
+uag_official_client(dates_new_york America/New_York dates.mjs US-NY)
+
+set_tests_properties(${client_tests} PROPERTIES LABELS clients TIMEOUT 300
     ENVIRONMENT "UAG_BINARY=$<TARGET_FILE:useragentd>")

@@ -1,0 +1,72 @@
+// Every method of the client's UserAgent as one identity, against a gateway with the demo associates:
+// npm ci --ignore-scripts && gateway.py node every_method.mjs basic|ticket|bearer
+// A process an identity: the options of a process's first agent become those of the others (WebAPI rule 9.10).
+import { results } from "./declared.mjs";
+import {
+  admin,
+  agentWith,
+  attempt,
+  base,
+  basic,
+  bearer,
+  called,
+  check,
+  finish,
+  logIn,
+  ticket,
+  vendor,
+} from "./support.mjs";
+import { callCredentials } from "./credentials.mjs";
+import { callPasswords } from "./passwords.mjs";
+import { callRights } from "./rights.mjs";
+import { callUsers } from "./users.mjs";
+
+async function currentToken() {
+  const credentials = Buffer.from(`${admin.name}:${admin.password}`).toString("base64");
+  const response = await fetch(`${base}/api/v1/User/currentToken`, {
+    headers: { Authorization: `Basic ${credentials}` },
+  });
+  check("currentToken", response.status, 200);
+  return response.json();
+}
+
+const identities = {
+  basic: () => basic(admin.name, admin.password),
+  ticket: async () => ticket(await logIn(admin.name, admin.password)),
+  bearer: async () => bearer(await currentToken()),
+};
+
+// Methods that begin with an underscore are the client's own; the rest are the contract's, each an operation.
+function methods() {
+  const all = Object.getOwnPropertyNames(vendor.UserAgent.prototype);
+  return all.filter((name) => name !== "constructor" && !name.startsWith("_")).sort();
+}
+
+async function checkContract() {
+  const operations = methods().map((name) => name[0].toUpperCase() + name.slice(1).replace(/Async$/, ""));
+  check("the client has 97 methods", operations.length, 97);
+  check("each has a declared answer", [...results.keys()].sort(), methods());
+  const description = await (await fetch(`${base}/api/v1/openapi.json`)).json();
+  const prefix = "/api/v1/Agents/User/";
+  const paths = Object.keys(description.paths).filter((path) => path.startsWith(prefix));
+  check(
+    "the gateway describes the same operations",
+    paths.map((path) => path.slice(prefix.length)).sort(),
+    operations.sort(),
+  );
+}
+
+const kind = process.argv[2];
+if (!(kind in identities)) throw new Error("usage: every_method.mjs basic|ticket|bearer");
+await attempt(checkContract);
+const agent = agentWith(await identities[kind]());
+await attempt(() => callUsers(agent));
+await attempt(() => callRights(agent));
+await attempt(() => callCredentials(agent));
+await attempt(() => callPasswords(agent, kind === "basic"));
+check(
+  "every method was called",
+  methods().filter((name) => !called.has(name)),
+  [],
+);
+finish(`every method as ${kind}`);
