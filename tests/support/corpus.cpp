@@ -64,7 +64,9 @@ private:
         sent_ = true;
         while (next()) {
             if (line_ == "---") return;
-            const bool open = line_.ends_with('\\') && !line_.ends_with("\\\\");
+            const std::size_t last = line_.find_last_not_of('\\');
+            const std::size_t slashes = line_.size() - (last == std::string::npos ? 0 : last + 1);
+            const bool open = slashes % 2 == 1;
             if (open) line_.pop_back();
             cases_.back().bytes += unescape(line_);
             if (!open) cases_.back().bytes += "\r\n";

@@ -1,4 +1,4 @@
-// What the JSON guard lets through and what it refuses, with the byte it stops at.
+// What the JSON guard says of a refused body, and its limits; the texts themselves are in tests/security/json.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -39,100 +39,13 @@ std::string object_of(std::size_t members) {
 
 }  // namespace
 
-TEST_CASE("accepted bodies") {
-    const std::vector<std::string> bodies{"null",
-                                          "true",
-                                          "false",
-                                          "0",
-                                          "-0",
-                                          "-1",
-                                          "123456789012345678901234567890",
-                                          "1.5",
-                                          "-1.5e-7",
-                                          "1E4",
-                                          "1e308",
-                                          "1e-400",
-                                          "\"\"",
-                                          "\"a\"",
-                                          "[]",
-                                          "{}",
-                                          " [ ] ",
-                                          "\t\r\n{ }\n",
-                                          "[1,2,3]",
-                                          "[[[[]]]]",
-                                          "[null,true,false]",
-                                          R"({"a":1})",
-                                          R"({"a":{"b":[{"c":null}]}})",
-                                          R"({"":0})",
-                                          R"(["\"\\\/\b\f\n\r\t"])",
-                                          R"(["\u0001"])",
-                                          R"(["\u00e5"])",
-                                          R"(["\ud83d\ude00"])",
-                                          R"(["\uD83D\uDE00"])",
-                                          R"(["\uFFFF"])",
-                                          "[\"\xC3\xA5\"]",
-                                          "[\"\xE2\x82\xAC\"]",
-                                          "[\"\xF0\x9F\x98\x80\"]",
-                                          "[\"\xED\x9F\xBF\"]",
-                                          "[\"\xEE\x80\x80\"]",
-                                          "[\"\xF4\x8F\xBF\xBF\"]",
-                                          "[\"\x7F\"]",
-                                          R"(["\u2028"])",
-                                          "[\"\xE2\x80\xA8\"]",
-                                          "\xEF\xBB\xBF{\"a\":1}",
-                                          R"({"a":1,"b":{"a":1}})",
-                                          R"([{"a":1},{"A":1}])",
-                                          R"({"a":{"x":1},"x":1})",
-                                          R"({"å":1,"Å":2})",
-                                          R"({"@":1,"`":2})",
-                                          R"({"[":1,"{":2})",
-                                          repeat("[", 32) + repeat("]", 32),
-                                          object_of(256),
-                                          "[" + repeat("1,", 19'998) + "1]"};
-    for (const std::string& body : bodies) {
-        CAPTURE(body);
-        CHECK(refusal(body) == "");
-    }
-}
-
-TEST_CASE("refused bodies") {
-    const std::vector<std::string> bodies{
-        // no value, half a value, more than a value
-        "", " ", "\xEF\xBB\xBF", "{", "[", "\"", "{\"a\"", "{\"a\":", "{\"a\":1", "[1", "[1,", "nul", "tru",
-        "null null", "{}{}", "{} x", "[]]", "1 2", "\"a\" \"b\"", "{}\xEF\xBB\xBF", "{},",
-        // what other dialects allow
-        "{'a':1}", "['a']", "{a:1}", "{1:1}", "{null:1}", "[1,]", "{\"a\":1,}", "[,1]", "[1,,2]", "{,}",
-        "/*x*/{}", "{}//x", "[1]#x", "NaN", "Infinity", "-Infinity", "[undefined]", "True", "NULL", "0x10",
-        "\x60 a\x60",
-        // numbers
-        "01", "-01", "+1", ".5", "1.", "1.e5", "1e", "1e+", "-", "--1", "1e999", "-1e999", "[1e309]", "1_000",
-        "1,5",
-        // punctuation
-        "{\"a\" 1}", "{\"a\"::1}", "{\"a\":1 \"b\":2}", "[1 2]", "[1:2]", "{\"a\",1}", "{[]:1}", "{{}:1}",
-        "]", "}", "[}", "{]",
-        // texts
-        "[\"\n\"]", "[\"\t\"]", "[\"\x1f\"]", R"(["\x41"])", R"(["\'"])", R"(["\u12"])", R"(["\u12G4"])",
-        R"(["\U0041"])", R"(["\)", R"(["\"])", "[\"a\0b\"]"s, "[1]\0"s, "{\"a\":1}\0{\"b\":2}"s, "\0"s,
-        R"(["\u0000"])", R"(["a\u0000b"])", R"({"\u0000":1})", R"({"a\u0000":1})", R"(["\ud800"])",
-        R"(["\ud800x"])", R"(["\ud800\u0041"])", R"(["\udc00"])", R"(["\udfff\ud800"])", R"({"\udc00":1})",
-        R"(["x\uDBFF"])",
-        // UTF-8
-        "[\"\x80\"]", "[\"\xC3\"]", "[\"\xC3(\"]", "[\"\xC0\x80\"]", "[\"\xC1\xBF\"]", "[\"\xE0\x80\x80\"]",
-        "[\"\xE0\x9F\xBF\"]", "[\"\xED\xA0\x80\"]", "[\"\xED\xBF\xBF\"]", "[\"\xF0\x80\x80\x80\"]",
-        "[\"\xF0\x8F\xBF\xBF\"]", "[\"\xF4\x90\x80\x80\"]", "[\"\xF5\x80\x80\x80\"]", "[\"\xFF\"]",
-        "[\"\xFE\"]", "[\"\xE2\x82\"]", "{\"\xFF\":1}", "\xFF\xFE{\0}\0"s, "\xEF\xBB{}",
-        "\xEF\xBB\xBF\xEF\xBB\xBF{}", "[\xC3\xA5]", "\xC2\xA0{}", "{}\xC2\xA0",
-        // the same member twice
-        R"({"a":1,"a":2})", R"({"a":1,"A":2})", R"({"Password":1,"x":2,"pASSWORD":3})",
-        R"({"x":{"b":1,"b":1}})", R"({"a":1,"b":{"c":1},"A":2})", R"([{"k":0,"k":0}])",
-        R"({"a":1,"\u0061":2})", R"({"":1,"":2})",
-        // limits
-        repeat("[", 33) + repeat("]", 33), repeat("{\"a\":", 33) + "1" + repeat("}", 33),
-        repeat("[", 1'000'000), object_of(257), "[" + repeat("1,", 19'999) + "1]"};
-    for (const std::string& body : bodies) {
-        CAPTURE(body);
-        CHECK(refusal(body) != "");
-    }
+TEST_CASE("limits hold at their edge") {
+    CHECK(refusal(repeat("[", 32) + repeat("]", 32)) == "");
+    CHECK(refusal(repeat("[", 33) + repeat("]", 33)) != "");
+    CHECK(refusal(object_of(256)) == "");
+    CHECK(refusal(object_of(257)) != "");
+    CHECK(refusal("[" + repeat("1,", 19'998) + "1]") == "");
+    CHECK(refusal("[" + repeat("1,", 19'999) + "1]") != "");
 }
 
 TEST_CASE("the refusal names the byte and the reason, never the content") {
