@@ -33,6 +33,9 @@ function membersOf(name) {
   return base ? new Map([...membersOf(base), ...members]) : members;
 }
 
+/// The members of an interface, the base carrier's among them; null if there is no interface of that name.
+export const memberNames = (name) => (carriers.has(name) ? [...membersOf(name).keys()] : null);
+
 // Text, objects and dictionaries may be null; numbers, booleans, enumerations and dates are always there.
 function* differences(type, value, place) {
   const wrong = (expected) => `${place}: expected ${expected}, found ${JSON.stringify(value)}`;

@@ -1,7 +1,7 @@
 // Every method of the client's UserAgent as one identity, against a gateway with the demo associates:
 // npm ci --ignore-scripts && gateway.py node every_method.mjs basic|ticket|bearer
 // A process an identity: the options of a process's first agent become those of the others (WebAPI rule 9.10).
-import { results } from "./declared.mjs";
+import { memberNames, results } from "./declared.mjs";
 import {
   admin,
   agentWith,
@@ -42,18 +42,34 @@ function methods() {
   return all.filter((name) => name !== "constructor" && !name.startsWith("_")).sort();
 }
 
+// Methods, their arguments and the members of carriers are the same in the client and in the gateway's description.
 async function checkContract() {
   const operations = methods().map((name) => name[0].toUpperCase() + name.slice(1).replace(/Async$/, ""));
   check("the client has 97 methods", operations.length, 97);
   check("each has a declared answer", [...results.keys()].sort(), methods());
-  const description = await (await fetch(`${base}/api/v1/openapi.json`)).json();
+  const { paths, components } = await (await fetch(`${base}/api/v1/openapi.json`)).json();
   const prefix = "/api/v1/Agents/User/";
-  const paths = Object.keys(description.paths).filter((path) => path.startsWith(prefix));
-  check(
-    "the gateway describes the same operations",
-    paths.map((path) => path.slice(prefix.length)).sort(),
-    operations.sort(),
-  );
+  const described = Object.keys(paths).filter((path) => path.startsWith(prefix));
+  check("the same operations", described.map((path) => path.slice(prefix.length)).sort(), operations.sort());
+  let compared = 0;
+  // currentPrincipal's carrier is none of the agent's, and has a member more.
+  const { SoPrincipalCarrier, ...schemas } = components.schemas;
+  check("currentPrincipal: the member more", "UserName" in SoPrincipalCarrier.properties);
+  for (const [name, { properties, enum: words }] of Object.entries(schemas)) {
+    // A word that the client does not know, it answers as undefined.
+    if (words)
+      check(
+        `words of ${name}`,
+        words.filter((word) => !(word in vendor[name])),
+        [],
+      );
+    const declared = memberNames(name) ?? memberNames(`User_${name}`);
+    if (declared === null || declared.includes("[index]") || !properties) continue;
+    const camelCase = Object.keys(properties).map((member) => member[0].toLowerCase() + member.slice(1));
+    check(`members of ${name}`, camelCase.sort(), declared.sort());
+    ++compared;
+  }
+  check("nearly a hundred carriers and requests are compared", compared > 90);
 }
 
 const kind = process.argv[2];
