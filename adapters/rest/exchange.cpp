@@ -10,6 +10,7 @@
 #include "adapters/rest/media_type.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/query.hpp"
+#include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/xml_body.hpp"
@@ -79,24 +80,33 @@ public:
         zones_ = *zones;
         return {};
     }
-    /// The call only finds out who asks; the answer is the list of zones.
-    void answer_with_time_zones(std::string api) { api_ = std::move(api); }
+    /// The call is for a resource beside the agent; `segment` is the part of the address that varies and
+    /// `api` the address of `…/api`.
+    void set_resource(const RestResource& resource, std::string_view segment, std::string api) {
+        resource_ = &resource;
+        segment_ = segment;
+        api_ = std::move(api);
+    }
     void set_credentials(Evidence evidence, std::string_view application_token) {
         call_.evidence = std::move(evidence);
         call_.application_token = Secret(application_token);
     }
 
     Call* call() override { return &call_; }
-    std::string_view operation() const override { return api_.empty() ? call_.operation->name : "timezone"; }
+    std::string_view operation() const override {
+        return shows(RestAnswer::time_zones) ? resource_->path : call_.operation->name;
+    }
     void answer(Outcome* outcome, HttpReply& reply) override;
 
 private:
+    bool shows(RestAnswer form) const { return resource_ != nullptr && resource_->form == form; }
     Result<void> decode(const Operation& operation, void* request) override {
         const Result<void> done = decode_parameters(operation, request);
         if (done.has_value()) read_times(operation.request(), request, zones_);
         return done;
     }
     Result<void> decode_parameters(const Operation& operation, void* request);
+    Result<void> decode_resource(void* request) const;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     Result<void> decode_members(const TypeInfo& type, void* request) const {
         return xml_ ? xml_->decode_object(type, request) : json::decode_object(type, json_.root(), request);
@@ -112,11 +122,14 @@ private:
     std::string_view path_;
     std::string_view accept_;
     ZoneChoice zones_;
-    std::string api_;  // not empty: the answer is the list of zones
+    const RestResource* resource_ = nullptr;  // null: the agent's operation itself
+    std::string_view segment_;
+    std::string api_;
     Call call_;
 };
 
 Result<void> CallExchange::decode_parameters(const Operation& operation, void* request) {
+    if (resource_ != nullptr) return decode_resource(request);
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
         case RestShape::object:
@@ -128,24 +141,22 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
     return decode_value(body.type(), body.slot(request));
 }
 
-// The text follows what the framework behind the real service says of a parameter that is not there or not a
-// number.
+Result<void> CallExchange::decode_resource(void* request) const {
+    const rest::ReadBody body = [this](const TypeInfo& type, void* slot) { return decode_value(type, slot); };
+    return rest::read_resource(*resource_, {segment_, query_, body}, request);
+}
+
 Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
     const auto text = rest::query_value(query_, field.name_in_rest());
     if (!text.has_value()) return text.error();
-    const std::string& digits = text->has_value() ? **text : std::string{};
-    const auto length = static_cast<rapidjson::SizeType>(digits.size());
-    const json::Value value(digits.data(), length);
-    if (json::decode(field.type(), value, field.slot(request)).has_value()) return {};
-
     std::string name(field.name_in_rest());
     name.front() = ascii_lower(name.front());
-    Error error =
-        fail(errc::bad_parameter,
-             "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
-                 name + "'.");
-    error.field = std::move(name);
-    return error;
+    return rest::read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
+}
+
+bool is_nothing(const FieldInfo& field, const void* object) {
+    const TypeInfo& type = field.type();
+    return type.kind == Kind::object && type.slot.presence(field.get(object)) != Presence::value;
 }
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
@@ -161,10 +172,14 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     }
     void* const response = outcome->response->get();
     const FieldInfo& result = type.fields.front();
+    if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
+        const Error error = fail(errc::not_found, std::string(resource_->missing));
+        return rest::write_error(error, accept_, path_, reply);
+    }
     reply.status = 200;
     const DataFormat format = rest::wanted_data(accept_);
     reply.content_type = rest::content_type(format);
-    if (!api_.empty()) return rest::write_time_zones(format, api_, reply.body);
+    if (shows(RestAnswer::time_zones)) return rest::write_time_zones(format, api_, reply.body);
     show_times(type, response, zones_);
     const auto encode = format == DataFormat::json ? json::encode : rest::encode_xml;
     encode(result.type(), result.get(response), reply.body);
@@ -181,12 +196,12 @@ public:
         using Resource = RestTarget::Resource;
         const bool reads = request_.method == "GET" || request_.method == "HEAD";
         switch (target_.resource) {
-            case Resource::root: return reads ? root() : wrong_method("GET, HEAD");
+            case Resource::root: return reads ? root() : wrong_method();
+            case Resource::list: return reads ? list() : wrong_method();
             case Resource::agent:
                 if (reads) return description();
-                return request_.method == "POST" ? call() : wrong_method("GET, HEAD, POST");
-            case Resource::session:
-            case Resource::time_zones: return reads ? call() : wrong_method("GET, HEAD");
+                return request_.method == "POST" ? call(*target_.operation) : wrong_method();
+            case Resource::resource: return resource();
             case Resource::unknown: break;
         }
         return nothing_here();
@@ -207,7 +222,8 @@ private:
         return exchange;
     }
 
-    std::unique_ptr<Exchange> wrong_method(std::string_view allowed) {
+    std::unique_ptr<Exchange> wrong_method() {
+        const std::string allowed = allowed_methods(target_);
         return refused({405, "SoNotSupportedException", json::transport_source,
                         "The requested resource does not support this HTTP method."},
                        "Allow", allowed);
@@ -236,7 +252,15 @@ private:
         return rest::XmlBody().parse(request_.body, charset, settings_.xml);
     }
 
-    std::unique_ptr<Exchange> call() {
+    // HEAD is answered like GET; the connection leaves the body out.
+    std::unique_ptr<Exchange> resource() {
+        const std::string_view method = request_.method == "HEAD" ? "GET" : request_.method;
+        for (const RestResource& row : target_.match.rows)
+            if (row.method == method) return call(operation_of(row), &row);
+        return wrong_method();
+    }
+
+    std::unique_ptr<Exchange> call(const Operation& operation, const RestResource* resource = nullptr) {
         if (!request_.header("Content-Encoding").empty())
             return wrong_media("A request body with a Content-Encoding is not supported.", "Accept-Encoding",
                                "identity");
@@ -249,7 +273,8 @@ private:
         if (application_token.size() > max_application_token)
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
 
-        auto exchange = std::make_unique<CallExchange>(request_, *target_.operation);
+        auto exchange = std::make_unique<CallExchange>(request_, operation);
+        if (resource != nullptr) exchange->set_resource(*resource, target_.match.segment, api_address());
         if (!request_.body.empty()) {
             const auto readable = exchange->read_body(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
@@ -257,8 +282,6 @@ private:
         const auto zone =
             exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
-        if (target_.resource == RestTarget::Resource::time_zones)
-            exchange->answer_with_time_zones(api_address());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);
@@ -276,8 +299,18 @@ private:
         const std::string api = api_address();
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, true);
-        reply.content_type = html ? html_content : json_content;
-        (html ? rest::write_root_html : rest::write_root_json)(settings_.identity, api, reply.body);
+        const DataFormat format = rest::wanted_data(accept_);
+        reply.content_type = html ? html_content : rest::content_type(format);
+        if (html) rest::write_root_html(settings_.identity, api, reply.body);
+        if (!html) rest::write_root(settings_.identity, api, format, reply.body);
+        return exchange;
+    }
+
+    std::unique_ptr<Exchange> list() {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        HttpReply& reply = exchange->reply();
+        reply.content_type = json_content;
+        rest::write_addresses(api_address(), reply.body);
         return exchange;
     }
 

@@ -23,7 +23,7 @@ struct OpenApiSettings {
     std::string version = "1.0";  ///< of the program
 };
 
-/// The document as compact JSON, some 300 KB: every operation of the User agent, and the GETs beside it. The
+/// The document as compact JSON, some 300 KB: every operation of the User agent, and the resources beside it. The
 /// same settings give the same bytes.
 std::string write_openapi(const OpenApiSettings& settings);
 

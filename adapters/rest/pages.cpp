@@ -4,10 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
+#include "adapters/rest/resources.hpp"
+#include "adapters/rest/xml_body.hpp"
 #include "core/base/text.hpp"
+#include "core/contract/carriers.hpp"
 
 namespace uag::rest {
 namespace {
@@ -121,15 +125,50 @@ std::string parameter_name(const Operation& operation, const FieldInfo& field) {
     return std::string(field.name_in_rest());
 }
 
+// The parameters that stand in a query string.
+std::string query_of(const Operation& operation) {
+    if (operation.rest != RestShape::query) return {};
+    const std::string name = query_name(operation.request().fields.front());
+    return '?' + name + "={" + name + '}';
+}
+
+std::string query_of(const RestResource& row) {
+    std::string query;
+    for (const RestBinding& binding : row.bindings) {
+        if (binding.source != RestBinding::Source::query) continue;
+        ((query += query.empty() ? '?' : '&') += binding.name) += "={";
+        (query += binding.name) += '}';
+    }
+    return query;
+}
+
+std::string address_text(std::string query, std::string_view summary) {
+    if (!query.empty()) query += ' ';
+    return query += summary;
+}
+
+// `"address":{`, open.
+void append_address(std::string& out, std::string_view address) {
+    if (out.back() != '{') out += ',';
+    json::append_string(out, address);
+    out += ":{";
+}
+
+void append_link(std::string& out, std::string_view address, std::string_view text) {
+    out += "<a href=\"";
+    append_html(out, address);
+    out += "\">";
+    append_html(out, text);
+    out += "</a>";
+}
+
 std::string path_of(const Operation& operation, std::string_view prefix) {
     std::string path(is_utf8(prefix) ? prefix : std::string_view{});
     path += "/api/v1/Agents/";
     path += name_of(operation.service);
     path += '/';
     path += operation.name;
-    if (operation.rest != RestShape::query) return path;
-    const std::string name = query_name(operation.request().fields.front());
-    return path + '?' + name + "={" + name + '}';
+    return path + query_of(operation);
 }
 
 // The words that a parameter may have; empty where it is no enumeration.
@@ -173,29 +212,49 @@ std::string sample_of(const Operation& operation) {
 
 }  // namespace
 
-void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out) {
-    out += '{';
+void write_root(const RestIdentity& identity, std::string_view api, DataFormat format, std::string& out) {
+    List<StringKeyValuePair> facts;
+    facts.presence = Presence::value;
     for (const auto& [name, text] : facts_of(identity, api))
-        append_member(out, name, text);
-    out += '}';
+        facts.items.push_back({name, text});
+    const auto encode = format == DataFormat::json ? json::encode : encode_xml;
+    encode(type_of<List<StringKeyValuePair>>(), &facts, out);
 }
 
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {
-    begin_page(out, "Web API");
-    out += "<table>";
-    for (const auto& [name, text] : facts_of(identity, api)) {
-        out += "<tr>";
-        append_element(out, "th", name);
-        append_element(out, "td", text);
-        out += "</tr>";
-    }
+    begin_page(out, "SuperOffice Sales and Marketing Web API");
+    const std::string version(short_version(identity.netserver_version));
+    append_element(out, "p", "SuperOffice " + version + " NetServer " + identity.netserver_version);
+    if (!identity.release_date.empty()) append_element(out, "p", "Build date: " + identity.release_date);
+    out += "<ul><li>";
+    append_link(out, std::string(api) + "/v1", "v1 REST API + v1 Agent API");
+    out += "</li><li>";
+    append_link(out, std::string(api) + "/v1/openapi.json", "OpenAPI description");
+    out += "</li><li>";
+    append_link(out, identity.documentation, "Documentation");
     out +=
-        "</table><p>Ask this address with the header <code>Accept: application/json</code> for the same as "
-        "data. "
-        "<code>GET</code> on an operation of <code>v1/Agents/User/</code> describes it, <code>POST</code> "
-        "runs it."
-        "</p>";
+        "</li></ul><p>Send the request with the HTTP header <code>Accept: application/json</code> or "
+        "<code>application/xml</code> to get this as data. <code>GET</code> on an operation of "
+        "<code>v1/Agents/User/</code> describes it, <code>POST</code> runs it.</p>";
     end_page(out);
+}
+
+void write_addresses(std::string_view api, std::string& out) {
+    const std::string v1 = std::string(api) + "/v1/";
+    out += '{';
+    for (const Operation& operation : operations(Service::user)) {
+        append_address(out, v1 + "Agents/User/" + std::string(operation.name));
+        append_member(out, "POST", address_text(query_of(operation), operation.summary));
+        out += '}';
+    }
+    std::string_view open;
+    for (const RestResource& row : rest_resources()) {
+        if (!open.empty() && open != row.path) out += '}';
+        if (open != row.path) append_address(out, v1 + std::string(row.path));
+        open = row.path;
+        append_member(out, row.method, address_text(query_of(row), row.summary));
+    }
+    out += "}}";
 }
 
 void write_description_json(const Operation& operation, std::string_view prefix, std::string& out) {

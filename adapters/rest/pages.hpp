@@ -1,19 +1,22 @@
-// The WebAPI's pages about itself: what stands at `GET /api`, and what an operation takes. None needs
-// credentials.
+// The WebAPI's pages about itself: what stands at `GET …/api` and `GET …/api/v1`, and what an operation
+// takes. None needs credentials.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "adapters/rest/media_type.hpp"
 #include "adapters/rest/settings.hpp"
 #include "core/contract/operations.hpp"
 
 namespace uag::rest {
 
-/// Appends the installation's facts as a JSON object of strings; `api` is the address of `…/api` without a
-/// slash.
-void write_root_json(const RestIdentity& identity, std::string_view api, std::string& out);
+/// Appends the installation's facts as a dictionary of texts; `api` is the address of `…/api` without a slash.
+void write_root(const RestIdentity& identity, std::string_view api, DataFormat format, std::string& out);
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out);
+
+/// Appends every address as a JSON object: address -> {method: "?arg={arg} summary"}. `api` as above.
+void write_addresses(std::string_view api, std::string& out);
 
 /// Appends name, summary, path, parameters with their types (and the words of an enumeration), type of the
 /// result and a sample request.

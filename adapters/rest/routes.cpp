@@ -1,7 +1,5 @@
 #include "adapters/rest/routes.hpp"
 
-#include <algorithm>
-
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -20,29 +18,22 @@ bool take_segment(std::string_view& path, std::string_view word) {
     return true;
 }
 
-const Operation* find_session(std::string_view name) {
-    const auto rows = rest_operations();
-    const auto at = std::find_if(rows.begin(), rows.end(),
-                                 [&](const Operation& row) { return ascii_iequals(row.name, name); });
-    return at == rows.end() ? nullptr : &*at;
-}
-
 // What stands behind "/api/v1/".
 RestTarget resolve(std::string_view rest) {
     using Resource = RestTarget::Resource;
     RestTarget target;
-    if (take_segment(rest, "Agents")) {
-        if (take_segment(rest, "User")) target.operation = find_operation_any_case(Service::user, rest);
-        if (target.operation != nullptr) target.resource = Resource::agent;
+    if (rest.empty()) {
+        target.resource = Resource::list;
         return target;
     }
-    if (ascii_iequals(rest, "timezone")) {
-        target.resource = Resource::time_zones;
-        target.operation = find_session("currentAssociate");
+    target.match = match_rest_resource(rest);
+    if (!target.match.rows.empty()) {
+        target.resource = Resource::resource;
         return target;
     }
-    if (take_segment(rest, "User")) target.operation = find_session(rest);
-    if (target.operation != nullptr) target.resource = Resource::session;
+    if (take_segment(rest, "Agents") && take_segment(rest, "User"))
+        target.operation = find_operation_any_case(Service::user, rest);
+    if (target.operation != nullptr) target.resource = Resource::agent;
     return target;
 }
 
@@ -57,11 +48,28 @@ std::optional<RestTarget> match_rest(std::string_view path) {
         if (!take_segment(rest, "api")) continue;
         const bool is_root = rest.empty();
         if (!is_root && !take_segment(rest, "v1")) continue;
-        RestTarget target = is_root ? RestTarget{RestTarget::Resource::root, nullptr, {}} : resolve(rest);
+        RestTarget target = is_root ? RestTarget{RestTarget::Resource::root} : resolve(rest);
         target.prefix = path.substr(0, at);
         return target;
     }
     return std::nullopt;
+}
+
+std::string allowed_methods(const RestTarget& target) {
+    switch (target.resource) {
+        case RestTarget::Resource::root:
+        case RestTarget::Resource::list: return "GET, HEAD";
+        case RestTarget::Resource::agent: return "GET, HEAD, POST";
+        case RestTarget::Resource::resource: break;
+        case RestTarget::Resource::unknown: return {};
+    }
+    std::string methods;
+    for (const RestResource& row : target.match.rows) {
+        if (!methods.empty()) methods += ", ";
+        methods += row.method;
+        if (row.method == "GET") methods += ", HEAD";
+    }
+    return methods;
 }
 
 }  // namespace uag

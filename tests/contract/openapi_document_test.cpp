@@ -9,7 +9,9 @@
 
 #include "adapters/errors.hpp"
 #include "adapters/json/codec.hpp"
+#include "adapters/rest/resources.hpp"
 #include "contract/openapi_reader.hpp"
+#include "core/base/text.hpp"
 #include "core/contract/operations.hpp"
 
 using namespace uag;
@@ -92,13 +94,48 @@ TEST_CASE("every operation stands in the document once, and nothing else does") 
             ids.emplace(text_of(*id));
     });
     CHECK(operations(Service::user).size() == 97);
-    CHECK(ids.size() == operations(Service::user).size() + rest_operations().size() + 2);
+    CHECK(ids.size() == operations(Service::user).size() + rest_resources().size() + 2);
     CHECK(ids.count("Api_Get") == 1);
-    CHECK(ids.count("v1TimeZone_GetTimeZonesArchive") == 1);
+    CHECK(ids.count("Api_GetAddresses") == 1);
     for (const Operation& operation : operations(Service::user))
         CHECK(ids.count("v1UserAgent_" + std::string(operation.name)) == 1);
-    for (const Operation& operation : rest_operations())
-        CHECK(ids.count("v1User_" + std::string(operation.name)) == 1);
+    for (const RestResource& row : rest_resources())
+        CHECK(ids.count(std::string(row.id)) == 1);
+}
+
+TEST_CASE("every resource stands at its address, with the variables of it and the parameters of its query") {
+    const json::Tree document = read_openapi();
+    for (const RestResource& row : rest_resources()) {
+        INFO(row.id);
+        const json::Value* const path =
+            member(*member(document, "paths"), "/api/v1/" + std::string(row.path));
+        REQUIRE(path != nullptr);
+        std::string method(row.method);
+        for (char& c : method)
+            c = ascii_lower(c);
+        const json::Value* const node = member(*path, method);
+        REQUIRE(node != nullptr);
+        CHECK(text_of(*member(*node, "operationId")) == row.id);
+        std::set<std::string> variables;
+        std::set<std::string> queries;
+        for (const json::Value& parameter : member(*node, "parameters")->GetArray()) {
+            const json::Value* const place = member(parameter, "in");
+            if (place == nullptr) continue;
+            auto& names = text_of(*place) == "path" ? variables : queries;
+            names.emplace(text_of(*member(parameter, "name")));
+        }
+        bool takes_body = false;
+        for (const RestBinding& binding : row.bindings) {
+            using Source = RestBinding::Source;
+            takes_body = takes_body || binding.source == Source::body;
+            if (binding.source == Source::query) CHECK(queries.contains(std::string(binding.name)));
+        }
+        CHECK((member(*node, "requestBody") != nullptr) == takes_body);
+        const bool varies = row.path.find('{') != std::string_view::npos;
+        CHECK(variables.size() == (varies ? 1U : 0U));
+        for (const std::string& name : variables)
+            CHECK(row.path.find("{" + name + "}") != std::string_view::npos);
+    }
 }
 
 TEST_CASE("a schema's name means one thing: requests and carriers do not collide") {
@@ -169,14 +206,15 @@ TEST_CASE("every operation names the statuses that an error can have") {
     }
 }
 
-TEST_CASE("credentials are asked of everything but the root") {
+TEST_CASE("2.24 credentials are asked of everything but the root and the list of addresses") {
     const json::Tree document = read_openapi();
     CHECK(member(document, "security")->Size() == 3);
     for (const auto& path : member(document, "paths")->GetObject())
         for (const auto& method : path.value.GetObject()) {
             const json::Value* const own = member(method.value, "security");
             INFO(text_of(path.name));
-            CHECK((own != nullptr) == (text_of(path.name) == "/api"));
+            const bool is_open = text_of(path.name) == "/api" || text_of(path.name) == "/api/v1";
+            CHECK((own != nullptr) == is_open);
             if (own != nullptr) CHECK(own->Empty());
         }
     for (const std::string_view scheme : {"Basic", "SoTicket", "Bearer"})

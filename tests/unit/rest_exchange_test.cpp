@@ -185,7 +185,7 @@ TEST_CASE("unreadable JSON, then unusable credentials, are refused before there 
 TEST_CASE("nothing there is 404, whatever the method; another method is 405") {
     for (const char* const method : {"GET", "POST", "PUT"})
         for (const char* const path :
-             {"/api/v1/Agents/User/NoSuchThing", "/api/v1/Agents/Person/GetPerson", "/api/v1"}) {
+             {"/api/v1/Agents/User/NoSuchThing", "/api/v1/Agents/Person/GetPerson", "/api/v1/Contact"}) {
             Sent sent(method, path, json_headers, "{}");
             REQUIRE(sent.call() == nullptr);
             CHECK(sent.reply.status == 404);

@@ -29,14 +29,18 @@ TEST_CASE("addresses of the WebAPI") {
              {"/API/V1/agents/USER/changeownpassword", Resource::agent, "ChangeOwnPassword", ""},
              {"/Cust12345/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/Cust12345"},
              {"/api/v1/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/api/v1"},
-             {"/api/v1/User/currentPrincipal", Resource::session, "currentPrincipal", ""},
-             {"/crm/api/v1/user/CURRENTASSOCIATE/", Resource::session, "currentAssociate", "/crm"},
-             {"/api/v1/User/currentToken", Resource::session, "currentToken", ""},
-             {"/api/v1/timezone", Resource::time_zones, "currentAssociate", ""},
-             {"/Cust1/API/v1/TimeZone/", Resource::time_zones, "currentAssociate", "/Cust1"},
+             {"/api/v1/User/currentPrincipal", Resource::resource, "", ""},
+             {"/crm/api/v1/user/CURRENTASSOCIATE/", Resource::resource, "", "/crm"},
+             {"/api/v1/timezone", Resource::resource, "", ""},
+             {"/Cust1/API/v1/TimeZone/", Resource::resource, "", "/Cust1"},
+             {"/api/v1", Resource::list, "", ""},
+             {"/crm/API/V1/", Resource::list, "", "/crm"},
+             {"/api/v1/User//UserPresenceStatus", Resource::unknown, "", ""},
+             {"/api/v1/User/5/6", Resource::unknown, "", ""},
+             {"/api/v1/User/tje0/UserPresenceStatus", Resource::unknown, "", ""},
+             {"/api/v1/User/5/UserPresenceStatus/x", Resource::unknown, "", ""},
              {"/api/v1/timezone/base", Resource::unknown, "", ""},
              {"/api/v1/timezones", Resource::unknown, "", ""},
-             {"/api/v1", Resource::unknown, "", ""},
              {"/api/v1/Agents/User", Resource::unknown, "", ""},
              {"/api/v1/Agents/User/NoSuchThing", Resource::unknown, "", ""},
              {"/api/v1/Agents/User/ChangeOwnPassword/x", Resource::unknown, "", ""},
@@ -45,7 +49,6 @@ TEST_CASE("addresses of the WebAPI") {
              {"/api/v1/Agents/User/currentPrincipal", Resource::unknown, "", ""},
              {"/api/v1/Agents/Person/GetUser", Resource::unknown, "", ""},
              {"/api/v1/Agents/UserX/GetUser", Resource::unknown, "", ""},
-             {"/api/v1/User/ChangeOwnPassword", Resource::unknown, "", ""},
              {"/x/api/v1/Contact/2", Resource::unknown, "", "/x"}}) {
         CAPTURE(path);
         const auto target = match_rest(path);
@@ -70,9 +73,66 @@ TEST_CASE("every operation of the agent has an address") {
         REQUIRE(target.has_value());
         CHECK(target->operation == &operation);
     }
-    for (const Operation& operation : rest_operations()) {
-        const std::string path = "/api/v1/User/" + std::string(operation.name);
-        CHECK(match_rest(path)->operation == &operation);
+}
+
+TEST_CASE("1.16 addresses beside the agent: a word before {id} before {userName}") {
+    struct Row {
+        const char* path;
+        const char* pattern;
+        const char* segment;
+        const char* methods;
+    };
+    for (const auto& [path, pattern, segment, methods] : std::vector<Row>{
+             {"User/Default", "User/Default", "", "GET, HEAD"},
+             {"user/DEFAULT", "User/Default", "", "GET, HEAD"},
+             {"User/Validate", "User/Validate", "", "POST"},
+             {"User/CredentialTypes", "User/CredentialTypes", "", "GET, HEAD"},
+             {"User/currentPrincipal", "User/currentPrincipal", "", "GET, HEAD"},
+             {"User/currentAssociate", "User/currentAssociate", "", "GET, HEAD"},
+             {"User/currentToken", "User/currentToken", "", "GET, HEAD"},
+             {"User/5", "User/{id}", "5", "GET, HEAD, PUT, DELETE"},
+             {"User/007", "User/{id}", "007", "GET, HEAD, PUT, DELETE"},
+             {"User/99999999999", "User/{id}", "99999999999", "GET, HEAD, PUT, DELETE"},
+             {"User/-5", "User/{userName}", "-5", "GET, HEAD, PUT, DELETE"},
+             {"User/5x", "User/{userName}", "5x", "GET, HEAD, PUT, DELETE"},
+             {"User/%35", "User/{userName}", "%35", "GET, HEAD, PUT, DELETE"},
+             {"User/tje0", "User/{userName}", "tje0", "GET, HEAD, PUT, DELETE"},
+             {"User/5/UserPresenceStatus", "User/{id}/UserPresenceStatus", "5", "GET, HEAD, PUT"},
+             {"timezone", "timezone", "", "GET, HEAD"}}) {
+        CAPTURE(path);
+        const std::string address = std::string("/api/v1/") + path;
+        const auto target = match_rest(address);
+        REQUIRE(target.has_value());
+        REQUIRE(target->resource == Resource::resource);
+        CHECK(target->match.rows.front().path == pattern);
+        CHECK(target->match.segment == segment);
+        CHECK(allowed_methods(*target) == methods);
+    }
+    CHECK(allowed_methods(*match_rest("/api")) == "GET, HEAD");
+    CHECK(allowed_methods(*match_rest("/api/v1")) == "GET, HEAD");
+    CHECK(allowed_methods(*match_rest("/api/v1/Agents/User/GetUser")) == "GET, HEAD, POST");
+    CHECK(allowed_methods(*match_rest("/api/v1/Contact/2")).empty());
+}
+
+TEST_CASE("the table of resources: every row runs an operation that has its parameters") {
+    for (const RestResource& row : rest_resources()) {
+        CAPTURE(row.id);
+        const Operation& operation = operation_of(row);
+        CHECK(operation.name == row.operation);
+        for (const RestBinding& binding : row.bindings) {
+            if (binding.source == RestBinding::Source::none) continue;
+            int found = 0;
+            for (const FieldInfo& field : operation.request().fields)
+                found += field.name == binding.parameter;
+            CHECK(found == 1);
+            const std::string variable = "{" + std::string(binding.name) + "}";
+            const bool in_path = row.path.find(variable) != std::string_view::npos;
+            CHECK((binding.source == RestBinding::Source::path) == (in_path && !binding.name.empty()));
+        }
+        int same = 0;
+        for (const RestResource& other : rest_resources())
+            same += other.id == row.id || (other.path == row.path && other.method == row.method);
+        CHECK(same == 1);
     }
 }
 

@@ -1,0 +1,98 @@
+// The fixed parts of the OpenAPI document: shared parameters, error answers, and schemas that no carrier stands
+// behind.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace uag::rest {
+
+// A parameter that many operations share, and its component.
+struct SharedParameter {
+    std::string_view component;
+    std::string_view name;
+    std::string_view place;
+    std::string_view description;
+};
+inline constexpr SharedParameter select_parameter{
+    "Select", "$select", "query",
+    "Members to include in the result, separated by commas; '/' leads into a carrier, as in Name,Role/Id. "
+    "All others are null. Without it the result is complete."};
+inline constexpr SharedParameter token_parameter{
+    "SoAppToken", "SO-AppToken", "header",
+    "The token of the calling application, where the installation asks for one."};
+inline constexpr std::array<SharedParameter, 5> header_parameters{{
+    {"AcceptLanguage", "Accept-Language", "header",
+     "Language (ISO 639-1) of translated texts in the result. Without it, or with *, texts are as they are "
+     "stored."},
+    {"SoLanguage", "SO-Language", "header", "The same, and stronger than Accept-Language."},
+    {"SoCulture", "SO-Culture", "header",
+     "Culture for numbers and dates inside texts; without effect where no language is set."},
+    {"SoTimeZone", "SO-TimeZone", "header",
+     "Time zone of dates, by name or number; with ', includeTZOffset' dates in the result carry their "
+     "offset."},
+    token_parameter,
+}};
+
+// An error answer; the same for every operation.
+struct ErrorAnswer {
+    std::string_view status;
+    std::string_view component;
+    std::string_view description;
+    std::string_view header;  ///< empty: none of its own
+    std::string_view header_type;
+    std::string_view header_text;
+};
+inline constexpr std::array<ErrorAnswer, 8> error_answers{{
+    {"400", "BadRequest", "The request or a parameter is wrong, or a rule of the domain forbids it.", "", "",
+     ""},
+    {"401", "Unauthorized", "Credentials are missing, wrong or expired.", "WWW-Authenticate", "string",
+     "The schemes that are accepted, a header each."},
+    {"403", "Forbidden", "The caller has no right to this.", "", "", ""},
+    {"404", "NotFound", "What the call is about does not exist.", "", "", ""},
+    {"429", "TooManyRequests", "Too many failed attempts.", "Retry-After", "integer", "Seconds to wait."},
+    {"500", "ServerError", "The server could not answer the request.", "", "", ""},
+    {"501", "NotImplemented", "The operation is not served here.", "", "", ""},
+    {"503", "ServiceUnavailable", "The server is busy or shutting down.", "Retry-After", "integer",
+     "Seconds to wait."},
+}};
+
+inline constexpr std::string_view error_schemas =
+    R"("ErrorObject":{"type":"object","description":"Why a call failed.",)"
+    R"("required":["Error","ErrorType","Message","ErrorSource"],"properties":{)"
+    R"("Error":{"type":"boolean","enum":[true]},)"
+    R"("ErrorType":{"type":"string","description":"The short name of an exception."},)"
+    R"("Message":{"type":"string"},)"
+    R"("ErrorSource":{"type":"string","description":"The layer that refused."},)"
+    R"("Messages":{"type":"object","description":"What is wrong with which member, after a validation.",)"
+    R"("additionalProperties":{"type":"string"}}}},)"
+    R"("Problem":{"type":"object","description":"The same as problem details (RFC 9457).",)"
+    R"("required":["type","title","status","detail","ErrorType","ErrorSource"],"properties":{)"
+    R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer","format":"int32"},)"
+    R"("detail":{"type":"string"},"instance":{"type":"string"},)"
+    R"("ErrorType":{"type":"string"},"ErrorSource":{"type":"string"},)"
+    R"("Messages":{"type":"object","additionalProperties":{"type":"string"}}}})";
+
+inline constexpr std::string_view time_zone_schema =
+    R"({"type":"object","properties":{"odata.metadata":{"type":"string"},)"
+    R"("odata.nextLink":{"type":"string","nullable":true},"value":{"type":"array","items":{"type":"object",)"
+    R"("properties":{"PrimaryKey":{"type":"integer","format":"int32"},"EntityName":{"type":"string"},)"
+    R"("id":{"type":"integer","format":"int32"},"timeZone":{"type":"string","description":"The code."},)"
+    R"("country":{"type":"string"},"region":{"type":"string"},)"
+    R"("offset":{"type":"string","description":"Standard time; 0 for none."},)"
+    R"("daylight":{"type":"string","description":"Empty where the clock is never changed."},)"
+    R"("isActive":{"type":"integer","format":"int32"}}}}}})";
+inline constexpr std::string_view time_zone_example =
+    R"({"odata.metadata":"https://gateway.example/api/v1/archive$metadata","odata.nextLink":null,"value":[)"
+    R"({"PrimaryKey":261,"EntityName":"timezone","id":261,"timeZone":"NO","country":"Norway","region":"",)"
+    R"("offset":"+1:00","daylight":"+2:00","isActive":1}]})";
+
+inline constexpr std::string_view security_schemes =
+    R"("Basic":{"type":"http","scheme":"basic",)"
+    R"("description":"Associate name or user name, and password, in UTF-8."},)"
+    R"("SoTicket":{"type":"apiKey","in":"header","name":"Authorization",)"
+    R"("description":"The word SOTicket, a space, and a ticket of SoPrincipal as it is: SOTicket 7T:abc=="},)"
+    R"("Bearer":{"type":"http","scheme":"bearer",)"
+    R"("description":"An access token of GetAccessToken or currentToken: 8A:abc=="})";
+
+}  // namespace uag::rest
