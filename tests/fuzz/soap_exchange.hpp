@@ -1,0 +1,40 @@
+// A SOAP body through the adapter, as far as the parameters of a call, and back as a Fault.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "adapters/soap/soap.hpp"
+#include "core/contract/operations.hpp"
+#include "fuzz/target.hpp"
+
+namespace uag::fuzz {
+
+inline void soap_exchange(std::string_view bytes, Version version, std::string_view content_type) {
+    std::string body(bytes);
+    const std::array<std::pair<std::string_view, std::string_view>, 1> headers{{{"Content-Type", content_type}}};
+    HttpRequest request;
+    request.method = "POST";
+    request.path = "/Remote/User.svc";
+    request.headers = headers;
+    request.body = {body.data(), body.size()};
+    const SoapSettings settings;
+    const auto exchange = make_soap_exchange(request, SoapTarget{Service::user, version}, settings);
+    HttpReply reply;
+    Call* const call = exchange->call();
+    if (call == nullptr) {
+        exchange->answer(nullptr, reply);
+        FUZZ_HOLDS(reply.status >= 400 && reply.body.find("Fault>") != std::string::npos);
+        return;
+    }
+    FUZZ_HOLDS(call->operation != nullptr && call->operation->since <= version);
+    Outcome outcome;
+    Object parameters(call->operation->request());
+    const Result<void> decoded = call->parameters->decode(*call->operation, parameters.get());
+    outcome.response = decoded.has_value() ? fail(errc::access_denied, "Denied.") : decoded.error();
+    exchange->answer(&outcome, reply);
+    FUZZ_HOLDS(!reply.body.empty());
+}
+
+}  // namespace uag::fuzz
