@@ -17,7 +17,7 @@ FUZZ_TARGET(json_guard) {
     }
     FUZZ_HOLDS(nlohmann::json::accept(bytes));
     for (const uag::Operation& operation : uag::operations(uag::Service::user)) {
-        uag::Object request(operation.request());
+        uag::Object request = uag::make_object(operation.request());
         const auto decoded = uag::json::decode_object(operation.request(), body.root(), request.get());
         if (!decoded.has_value()) continue;
         std::string out;

@@ -30,7 +30,7 @@ inline void soap_exchange(std::string_view bytes, Version version, std::string_v
     }
     FUZZ_HOLDS(call->operation != nullptr && call->operation->since <= version);
     Outcome outcome;
-    Object parameters(call->operation->request());
+    Object parameters = make_object(call->operation->request());
     const Result<void> decoded = call->parameters->decode(*call->operation, parameters.get());
     outcome.response = decoded.has_value() ? fail(errc::access_denied, "Denied.") : decoded.error();
     exchange->answer(&outcome, reply);

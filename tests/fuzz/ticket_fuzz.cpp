@@ -3,11 +3,11 @@
 #include "fuzz/target.hpp"
 
 FUZZ_TARGET(ticket) {
-    for (const uag::SessionKind kind : {uag::SessionKind::ticket, uag::SessionKind::token}) {
+    for (const uag::SessionKind kind : {uag::SessionKind::ticket, uag::SessionKind::access_token}) {
         const auto key = uag::session_key(kind, bytes);
         if (!key) continue;
         FUZZ_HOLDS(bytes.size() == 47);
         FUZZ_HOLDS(uag::looks_like_ticket(bytes) == (kind == uag::SessionKind::ticket));
-        FUZZ_HOLDS(uag::looks_like_access_token(bytes) == (kind == uag::SessionKind::token));
+        FUZZ_HOLDS(uag::looks_like_access_token(bytes) == (kind == uag::SessionKind::access_token));
     }
 }

@@ -10,7 +10,7 @@ FUZZ_TARGET(xml_body) {
     uag::rest::XmlBody body;
     if (!body.parse({text.data(), text.size()}, {}, {}).has_value()) return;
     for (const uag::Operation& operation : uag::operations(uag::Service::user)) {
-        uag::Object request(operation.request());
+        uag::Object request = uag::make_object(operation.request());
         const auto decoded = body.decode_object(operation.request(), request.get());
         if (!decoded.has_value()) FUZZ_HOLDS(decoded.error().code != uag::errc::internal);
     }
