@@ -7,7 +7,7 @@
 #include "adapters/openid/id_token.hpp"
 #include "adapters/openid/json_text.hpp"
 #include "adapters/openid/metadata.hpp"
-#include "adapters/openid/worker.hpp"
+#include "adapters/worker.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 
@@ -92,7 +92,7 @@ public:
           random_(random),
           https_(settings_, stopping_),
           cache_(settings_, https_, clock),
-          worker_(settings_.threads, settings_.waiting, stopping_) {}
+          worker_("the OpenID provider", settings_.threads, settings_.waiting, stopping_) {}
 
     std::string_view name() const override { return settings_.name; }
     ProviderRegistration configured_client() const override {

@@ -96,6 +96,13 @@ public:
         const std::function<Result<std::string>(const std::string& identity, const std::string& sealed)>&
             reseal) override;
 
+    // LinkRows: link_rows.cpp
+    Result<std::optional<PasswordLinkRecord>> password_link(const Digest& key) override;
+    Result<void> put_password_link(const PasswordLinkRecord& record) override;
+    Result<std::vector<TimePoint>> link_requests(std::int32_t associate_id, TimePoint since) override;
+    Result<void> add_link_request(std::int32_t associate_id, TimePoint when) override;
+    Result<void> remove_old_links(TimePoint now, TimePoint requests_until) override;
+
     // AuditRows: audit_rows.cpp
     Result<void> add_event(const AuditEvent& event) override;
     Result<void> count_events(const std::vector<AuditEvent>& events) override;

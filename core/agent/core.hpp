@@ -25,6 +25,7 @@ struct CorePorts {
     SecretBox& box;
     AuditSink& audit;
     OpenIdProvider* provider = nullptr;   ///< null: none is configured
+    Mailer* mailer = nullptr;             ///< null: none is configured
 };
 
 struct Core {

@@ -178,14 +178,15 @@ Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_
     }
     std::vector<ChangePasswordType> types;
     if (identity->password) types.push_back(ChangePasswordType::password);
+    if (links_.is_offered_to(*identity)) types.push_back(ChangePasswordType::email);
     co_return List<ChangePasswordType>(std::move(types));
 }
 
-Task<Result<Box<OperationResult>>> UserAgent::send_change_password_email(const Context&, const AssociateIdRequest& request) {
-    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
-    if (!found.has_value()) co_return found.error();
-    if (existing(found) == nullptr) co_return no_such_associate();
-    co_return fail(errc::server, "No mail server is configured.");
+Task<Result<Box<OperationResult>>> UserAgent::send_change_password_email(const Context& context,
+                                                                         const AssociateIdRequest& request) {
+    Result<OperationResult> sent = co_await links_.send(context, request.associate_id);
+    if (!sent.has_value()) co_return sent.error();
+    co_return Box<OperationResult>(std::move(*sent));
 }
 
 }  // namespace uag

@@ -13,6 +13,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
       audit_(audit),
       passwords_(ports.store, ports.hashing, ports.random, settings.policy),
       changes_(ports.store, ports.clock, audit, sessions, names),
+      links_(settings.links, ports.store, ports.clock, ports.random, passwords_, changes_, throttle, audit, ports.mailer),
       users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
       roles_(ports.store, changes_),
       groups_(ports.store, changes_),

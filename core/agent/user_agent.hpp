@@ -6,6 +6,7 @@
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
 #include "core/agent/groups.hpp"
+#include "core/agent/password_link.hpp"
 #include "core/agent/roles.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/async.hpp"
@@ -34,6 +35,7 @@ struct AgentSettings {
     InstallationSettings installation;
     std::vector<Digest> application_tokens;   ///< SHA-256 of each; none: not checked
     std::vector<LinkedCredentialType> credential_types;
+    PasswordLinkSettings links;
 };
 
 struct CorePorts;
@@ -51,6 +53,7 @@ public:
         else if constexpr (std::is_same_v<Part, Roles>) return roles_;
         else if constexpr (std::is_same_v<Part, Groups>) return groups_;
         else if constexpr (std::is_same_v<Part, Credentials>) return credentials_;
+        else if constexpr (std::is_same_v<Part, PasswordLinks>) return links_;
         else return external_tokens_;
     }
 
@@ -112,6 +115,7 @@ private:
     AuditLog& audit_;
     NewPasswords passwords_;
     Changes changes_;
+    PasswordLinks links_;
     Users users_;
     Roles roles_;
     Groups groups_;

@@ -137,6 +137,14 @@ struct PasswordChange {
 
 enum class PasswordChangeResult : std::uint8_t { changed, outdated, no_such_associate };
 
+/// A one-use link that was mailed to the associate. Only the SHA-256 of its token is stored.
+struct PasswordLinkRecord {
+    Digest key{};
+    std::int32_t associate_id = 0;
+    std::int64_t revision = 0;       ///< of the password that it replaces; the link is good for no other
+    TimePoint expires{};
+};
+
 /// Failed log-ins of one counter; `key` is made by core/security/throttle.
 struct FailureRecord {
     std::string key;

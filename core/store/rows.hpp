@@ -194,6 +194,22 @@ public:
         const std::function<Result<std::string>(const std::string& identity, const std::string& sealed)>& reseal) = 0;
 };
 
+/// Links by which somebody without their password sets a new one. A link is gone as soon as the associate's password is
+/// changed or removed, and as soon as the associate is deleted, retired or removed.
+class LinkRows {
+public:
+    virtual ~LinkRows() = default;
+
+    virtual Result<std::optional<PasswordLinkRecord>> password_link(const Digest& key) = 0;
+    /// Replaces the associate's link, if there is one. errc::storage if the associate has no password.
+    virtual Result<void> put_password_link(const PasswordLinkRecord& record) = 0;
+    /// When links were asked for on behalf of the associate after `since`, oldest first.
+    virtual Result<std::vector<TimePoint>> link_requests(std::int32_t associate_id, TimePoint since) = 0;
+    virtual Result<void> add_link_request(std::int32_t associate_id, TimePoint when) = 0;
+    /// Removes links that expire at `now` or before, and requests up to `requests_until`.
+    virtual Result<void> remove_old_links(TimePoint now, TimePoint requests_until) = 0;
+};
+
 class AuditRows {
 public:
     virtual ~AuditRows() = default;
@@ -210,6 +226,6 @@ public:
     virtual Result<std::vector<std::int32_t>> end_sessions_by_key(std::string_view hex_prefix) = 0;
 };
 
-class Rows : public UserRows, public RoleRows, public GroupRows, public SecretRows, public AuditRows {};
+class Rows : public UserRows, public RoleRows, public GroupRows, public SecretRows, public LinkRows, public AuditRows {};
 
 }  // namespace uag

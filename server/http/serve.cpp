@@ -107,6 +107,16 @@ public:
             log_event(LogLevel::debug, "sessions_expired", {{"count", std::int64_t{*removed}}});
     }
 
+    Task<void> remove_old_links() {
+        const TimePoint now = clock_.now();
+        std::function<Result<void>(Rows&)> work = [now](Rows& rows) {
+            return rows.remove_old_links(now, now - link_request_window);
+        };
+        const Result<void> removed = co_await store_.write_rows(std::move(work));
+        if (!removed.has_value())
+            log_event(LogLevel::warn, "old_links_not_removed", {{"what", std::string_view(removed.error().detail)}});
+    }
+
 private:
     Task<void> load_failures() {
         const auto failures = co_await store_.load_failures();
@@ -169,6 +179,7 @@ Result<void> serve(const Config& config) {
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
     server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);

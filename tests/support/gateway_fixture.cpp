@@ -58,6 +58,8 @@ constexpr std::string_view dumped[] = {
     "SELECT * FROM associate_license ORDER BY 1, 2",
     "SELECT * FROM presence ORDER BY 1",
     "SELECT * FROM owner_contact ORDER BY 1",
+    "SELECT associate_id, expires FROM password_link ORDER BY 1",
+    "SELECT * FROM password_link_request ORDER BY 1, 2",
     "SELECT associate_id, kind, count(*) FROM session GROUP BY 1, 2 ORDER BY 1, 2",
     "SELECT at, kind, operation, actor_id, actor, subject_id, subject, source, count, detail FROM "
     "audit_event ORDER BY id",
@@ -114,8 +116,9 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     core.sessions = settings.sessions;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
+    core.agent.links.page = "https://crm.example.com/account/password-link";
     core_ = std::make_unique<Core>(
-        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider});
+        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     router_ = std::make_unique<http::Router>(routes);

@@ -25,6 +25,7 @@ struct FixtureSettings {
     SessionSettings sessions{};
     std::vector<LinkedCredentialType> credential_types{};
     OpenIdProvider* provider = nullptr;
+    Mailer* mailer = nullptr;
 };
 
 /// Keeps what it is told.

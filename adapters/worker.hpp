@@ -22,12 +22,13 @@
 #include "core/base/async.hpp"
 #include "core/base/error.hpp"
 
-namespace uag::openid {
+namespace uag {
 
 class Worker {
 public:
-    /// `stopping` must outlive the worker; it becomes true when what runs should come to its end soon.
-    Worker(unsigned threads, std::size_t waiting, std::atomic<bool>& stopping);
+    /// `whom` it waits for, as error texts name it: "the mail server". `stopping` must outlive the worker; it becomes
+    /// true when what runs should come to its end soon.
+    Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping);
     /// Waits for what runs and refuses what waits. The io_contexts of those who wait must still exist.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -67,7 +68,7 @@ private:
             try {
                 complete(work_());
             } catch (const std::exception& error) {
-                refuse(fail(errc::server, "The OpenID provider cannot be asked.", error.what()));
+                refuse(fail(errc::server, "The service cannot ask another server now.", error.what()));
             }
         }
         void refuse(Error error) noexcept override { complete(std::move(error)); }
@@ -92,6 +93,7 @@ private:
     void push(std::unique_ptr<Job> job);
     void work();
 
+    const char* const whom_;
     const std::size_t waiting_;
     std::mutex mutex_;
     std::condition_variable ready_;
@@ -100,4 +102,4 @@ private:
     std::vector<std::thread> threads_;
 };
 
-}  // namespace uag::openid
+}  // namespace uag

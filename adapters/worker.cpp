@@ -1,18 +1,18 @@
-#include "adapters/openid/worker.hpp"
+#include "adapters/worker.hpp"
 
-namespace uag::openid {
+namespace uag {
 namespace {
 
-Error too_many() {
-    Error error = fail(errc::overloaded, "Too many calls wait for the OpenID provider; try again later.");
+Error too_many(const char* whom) {
+    Error error = fail(errc::overloaded, std::string("Too many calls wait for ") + whom + "; try again later.");
     error.retry_after = std::chrono::seconds(1);
     return error;
 }
 
 }  // namespace
 
-Worker::Worker(unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
-    : waiting_(waiting), stopping_(stopping) {
+Worker::Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
+    : whom_(whom), waiting_(waiting), stopping_(stopping) {
     for (unsigned i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
 }
@@ -40,7 +40,7 @@ void Worker::push(std::unique_ptr<Job> job) {
             return;
         }
     }
-    job->refuse(too_many());
+    job->refuse(too_many(whom_));
 }
 
 void Worker::work() {
@@ -57,4 +57,4 @@ void Worker::work() {
     }
 }
 
-}  // namespace uag::openid
+}  // namespace uag

@@ -1,0 +1,217 @@
+#include "core/agent/password_link.hpp"
+
+#include <array>
+
+#include "core/agent/password_mail.hpp"
+#include "core/base/text.hpp"
+#include "core/security/access.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::size_t token_bytes = 32;
+
+Error no_such_link() {
+    return fail(errc::not_found, "This link does not work any more: it was used, has expired, or is not complete.");
+}
+
+// Base64 without what an address would have to escape (RFC 4648 section 5), without padding.
+Secret make_token(Random& random) {
+    std::array<std::byte, token_bytes> bits{};
+    random.fill(bits);
+    std::string text = base64_encode(as_text(bits));
+    wipe(bits.data(), bits.size());
+    while (text.ends_with('=')) text.pop_back();
+    for (char& c : text) {
+        if (c == '+') c = '-';
+        if (c == '/') c = '_';
+    }
+    return Secret(std::move(text));
+}
+
+// Nothing for a text that make_token never writes: it is not worth a look-up.
+std::optional<Digest> key_of(const Secret& token) {
+    std::string text(token.reveal());
+    for (char& c : text) {
+        if (c == '+' || c == '/' || c == '=') c = '?';
+        if (c == '-') c = '+';
+        if (c == '_') c = '/';
+    }
+    text += '=';
+    const bool good = is_base64_of(text, token_bytes);
+    wipe(text);
+    if (!good) return std::nullopt;
+    return sha256(token.reveal());
+}
+
+// Who may not see whether there is an address gets the same text whatever happened.
+OperationResult told(const Context& context, bool success, std::string text) {
+    if (context.caller.rights.users) return {success, String(std::move(text))};
+    return {true, String("If an e-mail address is registered, a mail with a link is on its way to it.")};
+}
+
+OperationResult asked_too_often(std::chrono::seconds wait) {
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
+    if (minutes <= 1) return {false, String("A link was asked for a moment ago. Try again in a minute.")};
+    return {false, String("Too many links were asked for. Try again in " + std::to_string(minutes) + " minutes.")};
+}
+
+}  // namespace
+
+bool PasswordLinks::is_offered_to(const Identity& identity) const {
+    return mailer_ != nullptr && identity.password && !trim(identity.person.email).empty() &&
+           may_have_password(identity.associate) && may_log_in(identity, clock_.now());
+}
+
+Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::int32_t associate_id) {
+    const Secret token = make_token(random_);
+    const Digest key = *key_of(token);
+    // An error of the work undoes it all: nobody's request counts against them while they have to wait.
+    Plan planned;
+    auto work = [&](Change& change) -> Result<void> {
+        Result<Plan> made = plan(change, associate_id, key);
+        if (!made.has_value()) return made.error();
+        planned = std::move(*made);
+        if (planned.asked == Asked::too_often) return fail(errc::throttled, {});
+        return {};
+    };
+    const Result<void> done = co_await changes_.run(context, work);
+    if (planned.asked == Asked::too_often) co_return asked_too_often(planned.wait);
+    if (!done.has_value()) co_return done.error();
+    if (planned.asked == Asked::no_address)
+        co_return told(context, false, "No link was sent: the user has no e-mail address or no password, or may not log in.");
+
+    const Identity& identity = planned.identity;
+    std::string link = settings_.page + "?token=";
+    link.reserve(link.size() + token.reveal().size());
+    link += token.reveal();
+    MailMessage message = write_password_mail(
+        settings_.language, {identity.associate.name, context.caller.name, clock_.now(), settings_.life, link});
+    wipe(link);
+    message.to = trim(identity.person.email);
+    message.to_name = full_name(identity.person);
+    const Result<void> sent = co_await mailer_->send(std::move(message));
+    if (sent.has_value()) co_return told(context, true, "A mail with a link was sent to the registered address.");
+    if (sent.error().code != errc::invalid_argument) co_return sent.error();
+    co_return told(context, false, "No link was sent: " + sent.error().public_text);
+}
+
+// What is written does not tell by time or effect whether there is an address: each request counts.
+Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t associate_id, const Digest& key) const {
+    Rows& rows = change.rows;
+    const Result<std::optional<UserEntry>> user = rows.user(associate_id);
+    if (!user.has_value()) return user.error();
+    if (!user->has_value() || (*user)->identity.associate.deleted)
+        return fail(errc::not_found, "There is no such associate.");
+    if (mailer_ == nullptr) return fail(errc::server, "No mail server is configured.");
+
+    Plan plan;
+    plan.identity = (*user)->identity;
+    const TimePoint now = change.stamp.when;
+    const Result<std::chrono::seconds> wait = wait_before_next(rows, associate_id, now);
+    if (!wait.has_value()) return wait.error();
+    plan.wait = *wait;
+    if (plan.wait > std::chrono::seconds{0}) {
+        plan.asked = Asked::too_often;
+        return plan;
+    }
+    Result<void> stored = rows.add_link_request(associate_id, now);
+    if (!is_offered_to(plan.identity)) plan.asked = Asked::no_address;
+    if (stored.has_value() && plan.asked == Asked::mail)
+        stored = rows.put_password_link(
+            {key, associate_id, plan.identity.password->revision, now + settings_.life});
+    if (!stored.has_value()) return stored.error();
+    change.done(associate_id, associate_subject(plan.identity.associate.name), "link to a new password asked for");
+    return plan;
+}
+
+Result<std::chrono::seconds> PasswordLinks::wait_before_next(Rows& rows, std::int32_t associate_id,
+                                                             TimePoint now) const {
+    const auto requests = rows.link_requests(associate_id, now - link_request_window);
+    if (!requests.has_value()) return requests.error();
+    TimePoint next = now;
+    if (!requests->empty()) next = requests->back() + settings_.pause;
+    const auto count = static_cast<std::int32_t>(requests->size());
+    if (count >= settings_.an_hour) {
+        const auto freed = static_cast<std::size_t>(count - settings_.an_hour);
+        next = std::max(next, (*requests)[freed] + link_request_window);
+    }
+    return std::chrono::ceil<std::chrono::seconds>(std::max(next, now) - now);
+}
+
+Result<Identity> PasswordLinks::holder(Rows& rows, const Digest& key) const {
+    const TimePoint now = clock_.now();
+    const auto link = rows.password_link(key);
+    if (!link.has_value()) return link.error();
+    if (!link->has_value() || now >= (*link)->expires) return no_such_link();
+    Result<std::optional<UserEntry>> user = rows.user((*link)->associate_id);
+    if (!user.has_value()) return user.error();
+    if (!user->has_value()) return no_such_link();
+    Identity& identity = (*user)->identity;
+    const bool same_password = identity.password && identity.password->revision == (*link)->revision;
+    if (!same_password || !may_have_password(identity.associate) || !may_log_in(identity, now)) return no_such_link();
+    return std::move(identity);
+}
+
+Task<Result<Identity>> PasswordLinks::find_holder(const Secret& token) {
+    const std::optional<Digest> key = key_of(token);
+    if (!key) co_return no_such_link();
+    auto work = [&](Rows& rows) { return holder(rows, *key); };
+    co_return co_await read_rows(store_, work);
+}
+
+Task<Result<PasswordLinkFacts>> PasswordLinks::look(Secret token) {
+    const Result<Identity> found = co_await find_holder(token);
+    if (!found.has_value()) co_return found.error();
+    const Result<PasswordRules> rules = co_await store_.password_rules();
+    if (!rules.has_value()) co_return rules.error();
+    co_return PasswordLinkFacts{found->associate.name, *rules};
+}
+
+Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin origin) {
+    constexpr std::string_view operation = "SetPasswordByLink";
+    const std::string source = throttle_source(origin.address);
+    const ThrottleDecision decision = throttle_.check({}, source);
+    if (decision.kind != ThrottleDecision::Kind::pass) {
+        Error error = fail(errc::throttled, "Too many failed attempts. Try again later.");
+        error.retry_after = decision.retry_after;
+        co_return error;
+    }
+    const Result<Identity> found = co_await find_holder(token);
+    if (!found.has_value()) {
+        if (found.error().code == errc::not_found) {
+            throttle_.turned_away(source);
+            audit_.count(audit_.event(AuditKind::denied, operation, {}, origin));
+        }
+        co_return found.error();
+    }
+    const Identity& identity = *found;
+    const Result<std::string> phc = co_await passwords_.accept(password.reveal(), identity.associate, identity.person,
+                                                               identity.password, std::nullopt);
+    if (!phc.has_value()) co_return phc.error();
+
+    Context context;
+    context.caller = caller_of(identity);
+    context.origin = origin;
+    context.operation = operation;
+    const Digest key = *key_of(token);
+    // Judged again: of two who use the link at the same moment the second finds it gone.
+    auto work = [&](Change& change) -> Result<void> {
+        const Result<Identity> still = holder(change.rows, key);
+        if (!still.has_value()) return still.error();
+        const AssociateRecord& associate = still->associate;
+        Result<void> stored = change.rows.put_password(associate.id, *phc, false, change.stamp);
+        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
+        if (stored.has_value()) stored = change.rows.end_sessions(associate.id, std::nullopt);
+        if (!stored.has_value()) return stored;
+        change.done(associate.id, associate_subject(associate.name), "password set through a mailed link");
+        change.forget_sessions(associate.id);
+        return stored;
+    };
+    Result<void> done = co_await changes_.run(context, work);
+    // Whoever reads the mail is who they say: their own failures from here are over.
+    if (done.has_value()) throttle_.succeeded(fold(identity.associate.name), source);
+    co_return done;
+}
+
+}  // namespace uag

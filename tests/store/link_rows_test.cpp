@@ -1,0 +1,134 @@
+// One-use links to a new password: one an associate, and gone with the password or the associate.
+#include "store/store_home.hpp"
+
+using namespace uag;
+using namespace uag::test;
+
+namespace {
+
+template <class Home>
+struct Links : StoreFixture<Home> {
+    Links() : anna(this->add(employee_with_password("anna", "$a"))), bert(this->add(employee_with_password("bert", "$b"))) {}
+
+    PasswordLinkRecord link(std::uint8_t number, std::int32_t associate_id) {
+        return {key_of(number), associate_id, 77, this->now() + std::chrono::minutes{30}};
+    }
+    void put(const PasswordLinkRecord& record) {
+        rows_written(*this->store, [&](Rows& rows) { return rows.put_password_link(record); });
+    }
+    bool is_there(std::uint8_t number) {
+        return rows_read(*this->store, [&](Rows& rows) { return rows.password_link(key_of(number)); }).has_value();
+    }
+    std::vector<TimePoint> requests(std::int32_t id, TimePoint since) {
+        return rows_read(*this->store, [&](Rows& rows) { return rows.link_requests(id, since); });
+    }
+
+    const std::int32_t anna;
+    const std::int32_t bert;
+};
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a link is found by its key; an associate has one", Home, UAG_STORE_HOMES) {
+    Links<Home> f;
+    f.put(f.link(1, f.anna));
+    f.put(f.link(2, f.bert));
+    const auto found = rows_read(*f.store, [&](Rows& rows) { return rows.password_link(key_of(1)); });
+    REQUIRE(found.has_value());
+    CHECK(found->key == key_of(1));
+    CHECK(found->associate_id == f.anna);
+    CHECK(found->revision == 77);
+    CHECK(found->expires == f.now() + std::chrono::minutes{30});
+    f.put(f.link(3, f.anna));
+    CHECK_FALSE(f.is_there(1));
+    CHECK(f.is_there(2));
+    CHECK(f.is_there(3));
+    CHECK_FALSE(f.is_there(4));
+    f.store.reset();
+    f.store = f.home.open();
+    CHECK(f.is_there(3));
+}
+
+TEST_CASE_TEMPLATE("who has no password can have no link", Home, UAG_STORE_HOMES) {
+    Links<Home> f;
+    const std::int32_t none = f.add(employee("carl"));
+    for (const std::int32_t id : {none, 4711}) {
+        const auto put = try_write(*f.store, [&](Rows& rows) { return rows.put_password_link(f.link(9, id)); });
+        REQUIRE_FALSE(put.has_value());
+        CHECK(put.error().code == errc::storage);
+    }
+    CHECK_FALSE(f.is_there(9));
+}
+
+TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home, UAG_STORE_HOMES) {
+    struct Ending {
+        const char* name;
+        std::function<Result<void>(Rows&, std::int32_t)> end;
+        bool ends = true;
+    };
+    const auto with = [](Rows& rows, std::int32_t id, auto change) -> Result<void> {
+        AssociateRecord record = (*rows.user(id))->identity.associate;
+        change(record);
+        return rows.update_associate(record, {});
+    };
+    const std::vector<Ending> endings{
+        {"another password", [](Rows& rows, std::int32_t id) { return rows.put_password(id, "$new", false, {}); }},
+        {"the same text again", [](Rows& rows, std::int32_t id) { return rows.put_password(id, "$a", false, {}); }},
+        {"none any more",
+         [](Rows& rows, std::int32_t id) -> Result<void> {
+             static_cast<void>(rows.remove_password(id));
+             return {};
+         }},
+        {"deleted", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.deleted = true; }); }},
+        {"retired", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.retired = true; }); }},
+        {"removed", [](Rows& rows, std::int32_t id) { return rows.remove_associate(id); }},
+        {"renamed", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.name = "anne"; }); }, false},
+        {"to be changed", [](Rows& rows, std::int32_t id) { return rows.require_password_change(id, {}); }, false},
+    };
+    for (const Ending& ending : endings) {
+        CAPTURE(ending.name);
+        Links<Home> f;
+        f.put(f.link(1, f.anna));
+        f.put(f.link(2, f.bert));
+        rows_written(*f.store, [&](Rows& rows) { return ending.end(rows, f.anna); });
+        CHECK(f.is_there(1) == !ending.ends);
+        CHECK(f.is_there(2));
+    }
+    Links<Home> f;
+    f.put(f.link(1, f.anna));
+    CHECK(value_of(f.store->rehash_password(f.anna, "$a", "$stronger")));
+    CHECK(f.is_there(1));
+    PasswordChange change;
+    change.associate_id = f.anna;
+    change.phc = "$other";
+    CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::changed);
+    CHECK_FALSE(f.is_there(1));
+}
+
+TEST_CASE_TEMPLATE("requests are told in order, and what is old goes", Home, UAG_STORE_HOMES) {
+    Links<Home> f;
+    const TimePoint t = f.now();
+    const auto ask = [&](std::int32_t id, std::chrono::minutes later) {
+        rows_written(*f.store, [&](Rows& rows) { return rows.add_link_request(id, t + later); });
+    };
+    ask(f.anna, std::chrono::minutes{5});
+    ask(f.anna, std::chrono::minutes{1});
+    ask(f.anna, std::chrono::minutes{1});
+    ask(f.bert, std::chrono::minutes{2});
+    CHECK(f.requests(f.anna, t) ==
+          std::vector<TimePoint>{t + std::chrono::minutes{1}, t + std::chrono::minutes{5}});
+    CHECK(f.requests(f.anna, t + std::chrono::minutes{1}).size() == 1);
+    CHECK(f.requests(f.bert, t).size() == 1);
+
+    f.put(f.link(1, f.anna));
+    PasswordLinkRecord later = f.link(2, f.bert);
+    later.expires += std::chrono::milliseconds{1};
+    f.put(later);
+    rows_written(*f.store, [&](Rows& rows) {
+        return rows.remove_old_links(t + std::chrono::minutes{30}, t + std::chrono::minutes{2});
+    });
+    CHECK_FALSE(f.is_there(1));
+    CHECK(f.is_there(2));
+    CHECK(f.requests(f.anna, TimePoint{}).size() == 1);
+    CHECK(f.requests(f.bert, TimePoint{}).empty());
+}
