@@ -1,5 +1,5 @@
 // Every method of the client's UserAgent as one identity, against a gateway with the demo associates:
-// npm ci --ignore-scripts && gateway.py node every_method.mjs basic|ticket|bearer
+// npm ci --ignore-scripts && gateway.py node every_method.mjs basic|ticket|bearer [plain|translated|raw]
 // A process an identity: the options of a process's first agent become those of the others (WebAPI rule 9.10).
 import { memberNames, results } from "./declared.mjs";
 import {
@@ -72,10 +72,18 @@ async function checkContract() {
   check("nearly a hundred carriers and requests are compared", compared > 90);
 }
 
-const kind = process.argv[2];
-if (!(kind in identities)) throw new Error("usage: every_method.mjs basic|ticket|bearer");
+// What the client may ask for beside the call; the zones are those that the process runs in (TZ).
+const manners = {
+  plain: {},
+  translated: { languageCode: "nb", cultureCode: "nb-NO", timezone: "NO", timezoneInclude: true },
+  raw: { resourceParsing: vendor.ResourceParsing.DoNotParse, timezone: "US-NY" },
+};
+
+const [kind, manner = "plain"] = process.argv.slice(2);
+if (!(kind in identities && manner in manners))
+  throw new Error("every_method.mjs: not such an identity or manner");
 await attempt(checkContract);
-const agent = agentWith(await identities[kind]());
+const agent = agentWith(await identities[kind](), manners[manner]);
 await attempt(() => callUsers(agent));
 await attempt(() => callRights(agent));
 await attempt(() => callCredentials(agent));
@@ -85,4 +93,4 @@ check(
   methods().filter((name) => !called.has(name)),
   [],
 );
-finish(`every method as ${kind}`);
+finish(`every method as ${kind}, ${manner}`);
