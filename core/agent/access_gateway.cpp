@@ -132,6 +132,7 @@ Task<Result<bool>> ExternalTokens::check_access_gateway_registration(const Conte
 
 Box<AccessGatewayInfo> ExternalTokens::info_of(const Registration& registration) {
     AccessGatewayInfo info;
+    info.base.field_properties.presence = Presence::value;
     info.client_id = registration.client.client_id;
     info.redirect_uri = registration.redirect_uri;
     return info;

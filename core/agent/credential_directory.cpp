@@ -28,6 +28,7 @@ List<String> texts(const std::vector<std::string>& values) {
 
 CredentialUser user_of(const DirectoryUser& user) {
     CredentialUser carrier;
+    carrier.base.field_properties.presence = Presence::value;
     carrier.value = user.value;
     carrier.display_value = user.display_value;
     carrier.columns = texts(user.columns);
@@ -39,6 +40,7 @@ CredentialUser user_of(const DirectoryUser& user) {
 template <class Rule>
 CredentialsGroupUsers directory_users(const LinkedCredentialType& type, Rule rule) {
     CredentialsGroupUsers found;
+    found.base.field_properties.presence = Presence::value;
     found.headings = texts(type.headings);
     found.users.presence = Presence::value;
     for (const DirectoryUser& user : type.users) {
@@ -57,10 +59,12 @@ bool matches(const DirectoryUser& user, const std::string& folded) {
 
 CredentialsGroupUsers associates_of(const std::vector<AssociateSummary>& summaries) {
     CredentialsGroupUsers found;
+    found.base.field_properties.presence = Presence::value;
     found.headings = texts({"Name", "Full name", "E-mail"});
     found.users.presence = Presence::value;
     for (const AssociateSummary& summary : summaries) {
         CredentialUser user;
+        user.base.field_properties.presence = Presence::value;
         user.value = summary.associate.name;
         user.display_value = summary.full_name.empty() ? summary.associate.name : summary.full_name;
         user.columns = texts({summary.associate.name, summary.full_name, summary.email});
@@ -71,6 +75,7 @@ CredentialsGroupUsers associates_of(const std::vector<AssociateSummary>& summari
 
 CredentialsGroup group_of(std::string name, std::string display_name) {
     CredentialsGroup group;
+    group.base.field_properties.presence = Presence::value;
     group.name = std::move(name);
     group.display_name = std::move(display_name);
     return group;

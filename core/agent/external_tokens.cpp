@@ -173,6 +173,7 @@ Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
         const Result<Secret> plain = box_.open((*stored)->sealed, seal_identity(**stored));
         if (!plain.has_value()) return plain.error();
         TokenManagementInfo tokens;
+        tokens.base.field_properties.presence = Presence::value;
         tokens.provider = (*stored)->provider;
         if (!unpack(plain->reveal(), tokens)) return fail(errc::server, "A stored secret cannot be read.");
         return Box<TokenManagementInfo>(std::move(tokens));

@@ -33,6 +33,7 @@ Task<Result<Box<UserValidationResult>>> UserAgent::is_user_name_valid_with_reaso
     auto reason = co_await refuse_name(request);
     if (!reason.has_value()) co_return reason.error();
     UserValidationResult result;
+    result.base.field_properties.presence = Presence::value;
     result.result = !reason->has_value();
     result.reason = String(reason->value_or(""));
     co_return Box<UserValidationResult>(std::move(result));

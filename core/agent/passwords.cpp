@@ -152,6 +152,7 @@ Task<Result<Box<UserValidationResult>>> UserAgent::is_password_valid_with_reason
     const auto refusal = co_await judge_candidate(context, request);
     if (!refusal.has_value()) co_return refusal.error();
     UserValidationResult result;
+    result.base.field_properties.presence = Presence::value;
     result.reason = refusal->has_value() ? String((*refusal)->reason) : String("");
     result.result = !refusal->has_value();
     co_return Box<UserValidationResult>(std::move(result));

@@ -64,6 +64,7 @@ std::string subject_of(std::int32_t id) {
 
 Result<ServiceAuth> Credentials::service_auth_of(const ServiceAuthRecord& record, const Caller& caller) {
     ServiceAuth carrier;
+    carrier.base.field_properties.presence = Presence::value;
     carrier.service_auth_id = record.id;
     carrier.server = record.server;
     carrier.port = record.port;
@@ -83,6 +84,7 @@ Result<ServiceAuth> Credentials::service_auth_of(const ServiceAuthRecord& record
 
 Task<Result<Box<ServiceAuth>>> Credentials::create_default_service_auth(const Context&) {
     ServiceAuth carrier;
+    carrier.base.field_properties.presence = Presence::value;
     carrier.server = "";
     carrier.auth_type = "";
     carrier.username = "";

@@ -86,6 +86,7 @@ Result<void> set_secret(Rows& rows, SecretBox& box, const String& secret, Untrus
 
 Result<UntrustedCredentials> carrier_of(const UntrustedRecord& record, bool with_secret, SecretBox& box) {
     UntrustedCredentials carrier;
+    carrier.base.field_properties.presence = Presence::value;
     carrier.valid_from = shown_from(record.valid_from);
     carrier.valid_to = shown_to(record.valid_to);
     carrier.comment = record.comment;
@@ -107,6 +108,7 @@ Result<UntrustedCredentials> carrier_of(const UntrustedRecord& record, bool with
 
 Task<Result<Box<UntrustedCredentials>>> Credentials::create_default_untrusted_credentials(const Context&) {
     UntrustedCredentials carrier;
+    carrier.base.field_properties.presence = Presence::value;
     carrier.valid_to = last_second;
     carrier.comment = "";
     carrier.secret_value = "";

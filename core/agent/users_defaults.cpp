@@ -14,6 +14,27 @@
 namespace uag {
 namespace {
 
+// Carriers that came with a request lack what is never taken from one; answers have it, if only empty.
+void add_field_properties(const TypeInfo& type, void* object) {
+    for (const FieldInfo& field : type.fields) {
+        void* const slot = field.slot(object);
+        const TypeInfo& inner = field.type();
+        if (field.is_base) {
+            static_cast<Carrier*>(slot)->field_properties.presence = Presence::value;
+        } else if (inner.kind == Kind::object) {
+            if (inner.slot.presence(slot) == Presence::value)
+                add_field_properties(inner, const_cast<void*>(inner.slot.object(slot)));
+        } else if (inner.kind == Kind::array && inner.item().kind == Kind::object) {
+            for (std::size_t i = 0; i < inner.slot.size(slot); ++i) {
+                const TypeInfo& item = inner.item();
+                const void* const at = inner.slot.at(slot, i);
+                if (item.slot.presence(at) == Presence::value)
+                    add_field_properties(item, const_cast<void*>(item.slot.object(at)));
+            }
+        }
+    }
+}
+
 Error unknown_type() { return wrong_argument("UserType", "The type of user is not known."); }
 
 bool may_be_without_person(UserType type) {
@@ -210,6 +231,7 @@ Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUser
         user->role = std::move(*role);
         const Result<void> groups = fit_groups(rows, *user);
         if (!groups.has_value()) return groups.error();
+        add_field_properties(type_of<User>(), &*user);
         return user;
     };
     co_return co_await read_rows(store_, read);
