@@ -75,11 +75,6 @@ void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& re
 }
 
 void add_headers(const ErrorFacts& facts, HttpReply& reply) {
-    if (facts.status == 401) {
-        reply.headers.emplace_back("WWW-Authenticate", R"(Basic realm="NetServer", charset="UTF-8")");
-        reply.headers.emplace_back("WWW-Authenticate", "SoTicket");
-        reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-    }
     const bool must_wait = facts.status == 429 || facts.status == 503;
     const auto seconds = std::max<std::chrono::seconds::rep>(facts.retry_after.count(), must_wait ? 1 : 0);
     if (seconds > 0) reply.headers.emplace_back("Retry-After", std::to_string(seconds));

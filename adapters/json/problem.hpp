@@ -38,7 +38,7 @@ std::string_view message_of(const ErrorFacts& facts);
 /// Fills status and headers, for a body in another form.
 void write_error_head(const ErrorFacts& facts, HttpReply& reply);
 
-/// Fills status, content type, headers (WWW-Authenticate with 401, Retry-After) and body. `path` is the
+/// Fills status, content type, headers (Retry-After) and body. `path` is the
 /// request's, for the problem's `instance`.
 void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply);
 

@@ -24,6 +24,11 @@ Error malformed() {
     return fail(errc::session, "The Authorization header cannot be read.");
 }
 
+// In the words of a wrong password: what a caller has shown was not looked at.
+Error switched_off() {
+    return fail(errc::session, "Authentication failed.");
+}
+
 bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
 }
@@ -69,9 +74,7 @@ Result<Evidence> basic_evidence(std::string_view encoded) {
     return evidence;
 }
 
-}  // namespace
-
-Result<Evidence> parse_authorization(std::string_view header) {
+Result<Evidence> read_header(std::string_view header, const Schemes& schemes) {
     if (header.empty()) return Evidence{};
     if (header.size() > max_authorization) return malformed();
     if (looks_like_ticket(header)) return token_evidence(Evidence::Kind::ticket, header);
@@ -81,10 +84,27 @@ Result<Evidence> parse_authorization(std::string_view header) {
     if (space == std::string_view::npos) return malformed();
     std::string_view rest = header.substr(space);
     rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    if (ascii_iequals(scheme, "Basic")) return basic_evidence(rest);
+    if (ascii_iequals(scheme, "Basic")) return schemes.basic ? basic_evidence(rest) : switched_off();
     if (ascii_iequals(scheme, "SoTicket")) return token_evidence(Evidence::Kind::ticket, rest);
     if (ascii_iequals(scheme, "Bearer")) return token_evidence(Evidence::Kind::bearer, rest);
     return fail(errc::session, "The Authorization scheme is not supported.");
+}
+
+}  // namespace
+
+Result<Evidence> parse_authorization(std::string_view header, const Schemes& schemes) {
+    Result<Evidence> evidence = read_header(header, schemes);
+    if (!evidence.has_value()) return evidence;
+    if (evidence->kind == Evidence::Kind::ticket && !schemes.so_ticket) return switched_off();
+    if (evidence->kind == Evidence::Kind::bearer && !schemes.bearer) return switched_off();
+    return evidence;
+}
+
+void add_challenges(const Schemes& schemes, HttpReply& reply) {
+    constexpr std::string_view field = "WWW-Authenticate";
+    if (schemes.basic) reply.headers.emplace_back(field, R"(Basic realm="NetServer", charset="UTF-8")");
+    if (schemes.so_ticket) reply.headers.emplace_back(field, "SoTicket");
+    if (schemes.bearer) reply.headers.emplace_back(field, "Bearer");
 }
 
 }  // namespace uag::rest

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "adapters/exchange.hpp"
 #include "core/agent/call.hpp"
 #include "core/base/error.hpp"
 
@@ -12,11 +13,21 @@ namespace uag::rest {
 /// Longest value that is looked at, in bytes.
 inline constexpr std::size_t max_authorization = 4096;
 
+/// Which schemes are taken (`[authentication]`).
+struct Schemes {
+    bool basic = true;
+    bool so_ticket = true;
+    bool bearer = true;
+};
+
 /// Reads, with the scheme in any case: `Basic` (base64 of UTF-8 `user:password`, split at the first colon,
 /// the password may be empty), `SoTicket`, `Bearer`, and a ticket in one of its other places: alone, as
 /// `Basic 7T:...`, and as the user name of Basic credentials with any password. An empty header is evidence
 /// of kind none. Error: errc::session (401) for another scheme and for anything malformed; it never counts
-/// as a failed log-in.
-Result<Evidence> parse_authorization(std::string_view header);
+/// as a failed log-in. A scheme that is off fails as a wrong password does; a ticket in Basic needs both.
+Result<Evidence> parse_authorization(std::string_view header, const Schemes& schemes = {});
+
+/// A WWW-Authenticate field for each scheme that is on, as an answer with 401 must have (RFC 9110 15.5.2).
+void add_challenges(const Schemes& schemes, HttpReply& reply);
 
 }  // namespace uag::rest

@@ -35,6 +35,12 @@ struct WipedBody {
     ~WipedBody() { wipe(bytes.data(), bytes.size()); }
 };
 
+void write_refusal(const Error& error, const RestSettings& settings, std::string_view accept, std::string_view path,
+                   HttpReply& reply) {
+    rest::write_error(error, accept, path, reply);
+    if (reply.status == 401) rest::add_challenges(settings.schemes, reply);
+}
+
 // An answer that needs no core.
 class ReadyExchange final : public Exchange {
 public:
@@ -61,18 +67,22 @@ private:
 
 class CallExchange final : public Exchange, private Parameters {
 public:
-    CallExchange(HttpRequest& request, const Operation& operation)
-        : body_(request.body), query_(request.query), path_(request.path), accept_(request.header("Accept")) {
+    CallExchange(HttpRequest& request, const Operation& operation, const RestSettings& settings)
+        : settings_(settings),
+          body_(request.body),
+          query_(request.query),
+          path_(request.path),
+          accept_(request.header("Accept")) {
         call_.operation = &operation;
         call_.origin = request.origin;
         call_.origin.protocol = Protocol::rest;
         call_.parameters = this;
     }
 
-    Result<void> read_body(const rest::MediaType& media, const RestSettings& settings) {
-        if (rest::body_format(media) != BodyFormat::xml) return json_.parse(body_.bytes, settings.json);
+    Result<void> read_body(const rest::MediaType& media) {
+        if (rest::body_format(media) != BodyFormat::xml) return json_.parse(body_.bytes, settings_.json);
         xml_ = std::make_unique<rest::XmlBody>();
-        return xml_->parse(body_.bytes, media.charset, settings.xml);
+        return xml_->parse(body_.bytes, media.charset, settings_.xml);
     }
     Result<void> read_time_zone(std::string_view header, const TimeZone& base) {
         const Result<ZoneChoice> zones = rest::parse_time_zone(header, base);
@@ -115,6 +125,7 @@ private:
         return xml_ ? xml_->decode(type, slot) : json::decode(type, json_.root(), slot);
     }
 
+    const RestSettings& settings_;
     WipedBody body_;
     json::Body json_;
     std::unique_ptr<rest::XmlBody> xml_;  // null: the body is JSON, or there is none
@@ -161,7 +172,7 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (!outcome->response.has_value())
-        return rest::write_error(outcome->response.error(), accept_, path_, reply);
+        return write_refusal(outcome->response.error(), settings_, accept_, path_, reply);
     const TypeInfo& type = call_.operation->response();
     if (zones_.asked != nullptr || zones_.with_offset)
         reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
@@ -218,7 +229,7 @@ private:
 
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
-        rest::write_error(error, accept_, request_.path, exchange->reply());
+        write_refusal(error, settings_, accept_, request_.path, exchange->reply());
         return exchange;
     }
 
@@ -273,16 +284,16 @@ private:
         if (application_token.size() > max_application_token)
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
 
-        auto exchange = std::make_unique<CallExchange>(request_, operation);
+        auto exchange = std::make_unique<CallExchange>(request_, operation, settings_);
         if (resource != nullptr) exchange->set_resource(*resource, target_.match.segment, api_address());
         if (!request_.body.empty()) {
-            const auto readable = exchange->read_body(*media, settings_);
+            const auto readable = exchange->read_body(*media);
             if (!readable.has_value()) return refused(readable.error());
         }
         const auto zone =
             exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
-        Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
+        Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"), settings_.schemes);
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);
         return exchange;

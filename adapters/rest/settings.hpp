@@ -4,6 +4,7 @@
 #include <string>
 
 #include "adapters/json/limits.hpp"
+#include "adapters/rest/authorization.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/base/time_zone.hpp"
 
@@ -20,6 +21,7 @@ struct RestIdentity {
 
 struct RestSettings {
     RestIdentity identity;
+    rest::Schemes schemes;
     JsonLimits json;
     xml::XmlLimits xml;
     const TimeZone* base_zone = &utc_zone();  ///< of dates where a request names no zone

@@ -48,8 +48,8 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
     Result<void> written = co_await store_.write_rows(std::move(work));
     if (!written.has_value()) co_return written;
     if (change->names) names_.clear();
-    if (change->forget_all) sessions_.forget_all();
-    for (const std::int32_t id : change->forgotten) sessions_.forget_associate(id, std::nullopt);
+    if (change->forget_all) remembered_.forget_all();
+    for (const std::int32_t id : change->forgotten) remembered_.forget_associate(id, std::nullopt);
     for (const AuditEvent& event : change->events) audit_.stored(event);
     co_return Result<void>{};
 }

@@ -10,7 +10,7 @@
 #include "core/agent/call.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/names.hpp"
-#include "core/security/sessions.hpp"
+#include "core/security/remembered.hpp"
 #include "core/store/store.hpp"
 
 namespace uag {
@@ -24,7 +24,7 @@ struct Change {
 
     /// What was done to whom: `change.done(7, "associate tje0", "created")`. At least one a change.
     void done(std::int32_t subject_id, std::string subject, std::string detail = {});
-    /// The associate's rights, names or state changed: what is remembered of its sessions is read again.
+    /// The associate's rights, names or state changed: what is remembered of its sessions and password goes.
     void forget_sessions(std::int32_t associate_id) { forgotten.push_back(associate_id); }
     /// Rights of many associates changed.
     void forget_all_sessions() { forget_all = true; }
@@ -39,8 +39,8 @@ struct Change {
 
 class Changes {
 public:
-    Changes(Store& store, const Clock& clock, AuditLog& audit, Sessions& sessions, NameCache& names)
-        : store_(store), clock_(clock), audit_(audit), sessions_(sessions), names_(names) {}
+    Changes(Store& store, const Clock& clock, AuditLog& audit, Remembered& remembered, NameCache& names)
+        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names) {}
 
     /// `work(Change&)` as one transaction; its result once that is on disk. An error of it changes nothing.
     /// errc::validation if nobody would be left who holds `admin-all`. `work` runs on a thread of the store's; what it
@@ -64,7 +64,7 @@ private:
     Store& store_;
     const Clock& clock_;
     AuditLog& audit_;
-    Sessions& sessions_;
+    Remembered& remembered_;
     NameCache& names_;
 };
 

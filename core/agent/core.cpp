@@ -5,10 +5,12 @@ namespace uag {
 Core::Core(const CoreSettings& settings, const CorePorts& ports)
     : audit(ports.clock, ports.audit),
       sessions(settings.sessions, ports.store, ports.clock, ports.random),
+      basic(settings.basic, ports.clock, ports.random),
+      remembered(sessions, basic),
       names(ports.store),
       throttle(settings.throttle, ports.clock),
-      login(ports.store, ports.clock, ports.hashing, sessions, throttle, audit),
-      agent(settings.agent, ports, sessions, names, throttle, login, audit),
+      login(ports.store, ports.clock, ports.hashing, sessions, basic, throttle, audit),
+      agent(settings.agent, ports, sessions, remembered, names, throttle, login, audit),
       gateway(agent, login, sessions, audit, ports.store, settings.agent.application_tokens) {}
 
 }  // namespace uag

@@ -13,6 +13,7 @@ namespace uag {
 struct CoreSettings {
     AgentSettings agent;
     SessionSettings sessions;
+    BasicCacheSettings basic;
     ThrottleSettings throttle;
 };
 
@@ -33,6 +34,8 @@ struct Core {
 
     AuditLog audit;
     Sessions sessions;
+    BasicCache basic;
+    Remembered remembered;
     NameCache names;
     Throttle throttle;
     Login login;

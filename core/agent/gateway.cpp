@@ -56,7 +56,7 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
         co_return not_authenticated();
     // One result for all steps: Asio recycles the memory of frames up to a kilobyte.
     Result<void> step;
-    if (operation.access != Access::open && !remember(call.evidence, context.caller)) {
+    if (operation.access != Access::open && !remember(call, context.caller)) {
         step = co_await authenticate(call, context.caller);
         if (!step.has_value()) co_return step.error();
     }
@@ -87,9 +87,16 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
     co_return may_manage(operation, caller, **found);
 }
 
-// Nearly every call comes with a ticket that is in memory: nothing to wait for.
-bool Gateway::remember(const Evidence& evidence, Caller& caller) {
-    if (evidence.kind != Evidence::Kind::ticket && evidence.kind != Evidence::Kind::bearer) return false;
+// Nearly every call comes with a ticket that is in memory, or with a password that was proven a moment ago: nothing to
+// wait for.
+bool Gateway::remember(const Call& call, Caller& caller) {
+    const Evidence& evidence = call.evidence;
+    if (evidence.kind == Evidence::Kind::none) return false;
+    if (evidence.kind == Evidence::Kind::basic) {
+        const auto proven = login_.remembered(evidence.user_name, evidence.secret.reveal(), call.origin);
+        if (proven) caller = proven->caller;
+        return proven != nullptr;
+    }
     const auto session = sessions_.resolve_at_once(kind_of(evidence), evidence.secret.reveal());
     if (session) caller = session->caller;
     return session != nullptr;
@@ -99,16 +106,10 @@ Task<Result<void>> Gateway::authenticate(const Call& call, Caller& caller) {
     const Evidence& evidence = call.evidence;
     if (evidence.kind == Evidence::Kind::none) co_return not_authenticated();
     if (evidence.kind == Evidence::Kind::basic) {
-        const auto proof = co_await login_.with_password(evidence.user_name, evidence.secret.reveal(), call.origin,
-                                                        call.operation->name);
-        if (!proof.has_value()) co_return proof.error();
-        if (!proof->has_value()) co_return not_authenticated();
-        caller = caller_of((*proof)->identity);
-        AuditEvent event = audit_.event(AuditKind::login, call.operation->name, caller.name, call.origin);
-        event.actor_id = caller.associate_id;
-        audit_.count(std::move(event));
-        caller.good_until = (*proof)->good_until;
-        if ((*proof)->identity.password) caller.proven_revision = (*proof)->identity.password->revision;
+        auto proven = co_await login_.with_basic(evidence.user_name, evidence.secret.reveal(), call.origin,
+                                                 call.operation->name);
+        if (!proven.has_value()) co_return proven.error();
+        caller = std::move(*proven);
         co_return Result<void>{};
     }
     const auto session = co_await sessions_.resolve(kind_of(evidence), evidence.secret.reveal());

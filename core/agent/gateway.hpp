@@ -22,7 +22,7 @@ public:
     Task<Outcome> run(Call& call);
 
 private:
-    bool remember(const Evidence& evidence, Caller& caller);
+    bool remember(const Call& call, Caller& caller);
     Task<Result<void>> authenticate(const Call& call, Caller& caller);
     Task<Result<Object>> answer(Call& call, Context& context);
     Task<Result<void>> authorize_object(const Operation& operation, const Caller& caller, const void* request);

@@ -112,7 +112,7 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     if (*changed == PasswordChangeResult::no_such_associate) co_return no_such_associate();
     // Somebody else changed it since the old one was judged, so that one is no longer the current password.
     if (*changed == PasswordChangeResult::outdated) co_return false;
-    sessions_.forget_associate(identity.associate.id, context.caller.session);
+    remembered_.forget_associate(identity.associate.id, context.caller.session);
     audit_.stored(event);
     co_return true;
 }

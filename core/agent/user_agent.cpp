@@ -2,17 +2,18 @@
 
 namespace uag {
 
-UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, NameCache& names,
-                     Throttle& throttle, Login& login, AuditLog& audit)
+UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, Remembered& remembered,
+                     NameCache& names, Throttle& throttle, Login& login, AuditLog& audit)
     : settings_(settings),
       store_(ports.store),
       clock_(ports.clock),
       sessions_(sessions),
+      remembered_(remembered),
       names_(names),
       login_(login),
       audit_(audit),
       passwords_(ports.store, ports.hashing, ports.random, settings.policy),
-      changes_(ports.store, ports.clock, audit, sessions, names),
+      changes_(ports.store, ports.clock, audit, remembered, names),
       links_(settings.links, ports.store, ports.clock, ports.random, passwords_, changes_, throttle, audit, ports.mailer),
       users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
       roles_(ports.store, changes_),

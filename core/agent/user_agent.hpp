@@ -18,6 +18,7 @@
 #include "core/security/new_password.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/remembered.hpp"
 #include "core/security/sessions.hpp"
 #include "core/store/store.hpp"
 
@@ -42,8 +43,8 @@ struct CorePorts;
 
 class UserAgent {
 public:
-    UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, NameCache& names,
-              Throttle& throttle, Login& login, AuditLog& audit);
+    UserAgent(const AgentSettings& settings, const CorePorts& ports, Sessions& sessions, Remembered& remembered,
+              NameCache& names, Throttle& throttle, Login& login, AuditLog& audit);
 
     /// The part that has the functions of a domain; an operation's row finds its function by the part's type.
     template <class Part>
@@ -110,6 +111,7 @@ private:
     Store& store_;
     const Clock& clock_;
     Sessions& sessions_;
+    Remembered& remembered_;
     NameCache& names_;
     Login& login_;
     AuditLog& audit_;

@@ -75,6 +75,34 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     co_return std::optional<Proof>(Proof{std::move(**found)});
 }
 
+Task<Result<Caller>> Login::with_basic(std::string_view login, std::string_view password, const Origin& origin,
+                                       std::string_view operation) {
+    const std::uint64_t as_of = basic_.as_of();
+    auto proof = co_await with_password(login, password, origin, operation);
+    if (!proof.has_value()) co_return proof.error();
+    if (!proof->has_value()) co_return fail(errc::session, "Authentication failed.");
+    const Identity& identity = (*proof)->identity;
+    Caller caller = caller_of(identity);
+    caller.good_until = (*proof)->good_until;
+    if (identity.password) caller.proven_revision = identity.password->revision;
+    AuditEvent event = audit_.event(AuditKind::login, operation, caller.name, origin);
+    event.actor_id = caller.associate_id;
+    audit_.count(std::move(event));
+    // A ticket in the place of the name ends when it ends.
+    if (!looks_like_ticket(login))
+        basic_.keep(basic_.key_of(login, password, throttle_source(origin.address)), identity, caller, as_of);
+    co_return caller;
+}
+
+std::shared_ptr<const ProvenPassword> Login::remembered(std::string_view login, std::string_view password,
+                                                        const Origin& origin) const {
+    const std::string source = throttle_source(origin.address);
+    auto proven = basic_.find(basic_.key_of(login, password, source));
+    if (proven == nullptr) return nullptr;
+    const bool passes = throttle_.check(proven->account, source).kind == ThrottleDecision::Kind::pass;
+    return passes ? proven : nullptr;
+}
+
 Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
                                              const Origin& origin) {
     const std::string source = throttle_source(origin.address);

@@ -7,6 +7,7 @@
 #include "core/agent/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/security/audit.hpp"
+#include "core/security/basic_cache.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/sessions.hpp"
 #include "core/security/throttle.hpp"
@@ -22,14 +23,27 @@ struct Proof {
 
 class Login {
 public:
-    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, Throttle& throttle, AuditLog& audit)
-        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), throttle_(throttle), audit_(audit) {}
+    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, BasicCache& basic, Throttle& throttle,
+          AuditLog& audit)
+        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), basic_(basic), throttle_(throttle),
+          audit_(audit) {}
 
     /// By name and password. Nothing if they do not prove anybody. A ticket in the place of the name is taken as one
     /// (the password is not looked at then). A failure is counted for the audit under `operation`. Errors: throttled,
     /// overloaded, storage.
     Task<Result<std::optional<Proof>>> with_password(std::string_view login, std::string_view password,
                                                      const Origin& origin, std::string_view operation);
+
+    /// Basic credentials, which come with every request: with_password(), counted for the audit as a log-in, and then
+    /// remembered for remembered(). errc::session if they do not prove anybody.
+    Task<Result<Caller>> with_basic(std::string_view login, std::string_view password, const Origin& origin,
+                                    std::string_view operation);
+    /// Whoever proved the same credentials from the same source a short while ago; null: only with_basic() can tell.
+    /// Waits for nothing, hashes nothing, counts nothing. The throttle decides as it does without a memory: a blocked
+    /// source or pair is not remembered.
+    std::shared_ptr<const ProvenPassword> remembered(std::string_view login, std::string_view password,
+                                                     const Origin& origin) const;
+
     Task<Result<std::optional<Proof>>> with_session(SessionKind kind, std::string_view text);
 
     /// The same for a session that was recognised already, read afresh: what is made from it must not survive its end.
@@ -47,6 +61,7 @@ private:
     const Clock& clock_;
     PasswordWork& hashing_;
     Sessions& sessions_;
+    BasicCache& basic_;
     Throttle& throttle_;
     AuditLog& audit_;
 };

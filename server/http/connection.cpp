@@ -171,7 +171,7 @@ private:
 
     Read refuse(unsigned status, std::string_view problem) {
         framing_.problem = problem;
-        service_.router.refuse(framing_.path, framing_.content_type, status, problem, reply_);
+        service_.router.refuse(framing_, status, problem, reply_);
         return Read::refused;
     }
 

@@ -49,6 +49,7 @@ enum class Field : std::uint8_t {
     transfer_encoding,
     connection,
     content_type,
+    origin,
     expect,
     single,
     twin
@@ -62,9 +63,10 @@ struct KnownField {
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
 // another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
 // see nothing.
-constexpr std::array<KnownField, 21> known_fields{{{"host", Field::host},
+constexpr std::array<KnownField, 22> known_fields{{{"host", Field::host},
                                                    {"host_", Field::twin},
                                                    {"expect", Field::expect},
+                                                   {"origin", Field::origin},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
                                                    {"so-culture", Field::single},
@@ -205,6 +207,10 @@ private:
                 return refuse(400, "A header field imitates another.");
             case Field::content_type:
                 out_.content_type = value;
+                break;
+            case Field::origin:
+                // Of two neither is believed, not even for reading the refusal.
+                out_.origin = seen_[known] ? std::string_view() : value;
                 break;
             default:
                 break;

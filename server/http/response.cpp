@@ -87,7 +87,7 @@ void write_head(const HttpReply& reply, std::string_view request_id, std::string
     }
     const bool cached = std::any_of(reply.headers.begin(), reply.headers.end(),
                                     [](const auto& field) { return field.first == "Cache-Control"; });
-    if (!cached) head += "\r\nCache-Control: no-cache, no-store\r\nPragma: no-cache";
+    if (!cached) head += "\r\nCache-Control: no-cache, no-store\r\nPragma: no-cache\r\nExpires: -1";
     head += "\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ";
     head += request_id;
     for (const auto& [name, value] : reply.headers) {

@@ -91,15 +91,97 @@ private:
     const std::function<void(HttpReply&)> write_;
 };
 
+// The methods of the route, for a preflight; where nothing is, what a browser may always send: the call itself says so.
+std::string methods_of(std::string_view path) {
+    if (prefix_before(path, openapi_path)) return "GET, HEAD";
+    const std::optional<RestTarget> target = match_rest(path);
+    return target && target->resource != RestTarget::Resource::unknown ? allowed_methods(*target) : "GET, HEAD, POST";
+}
+
+std::string_view refusal_type(unsigned status) {
+    if (status == 403) return "SoSentryException";
+    return status == 404 ? "SoNotFoundException" : "ArgumentException";
+}
+
+void write_refusal(std::string_view path, std::string_view content_type, unsigned status, std::string_view problem,
+                   HttpReply& reply) {
+    switch (face_of(path)) {
+        case Face::soap: {
+            soap::Fault fault;
+            fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
+            fault.text = problem;
+            fault.status = status;
+            soap::write_fault(
+                fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                reply);
+            reply.status = status;
+            return;
+        }
+        case Face::rest: {
+            json::ErrorFacts facts;
+            facts.status = status;
+            facts.type = refusal_type(status);
+            facts.source = json::transport_source;
+            facts.message = problem;
+            json::write_error(facts, json::ErrorStyle::object, path, reply);
+            return;
+        }
+        case Face::none:
+            reply.status = status;
+            reply.content_type = "text/plain; charset=utf-8";
+            reply.body += problem;
+            reply.body += '\n';
+            return;
+    }
+}
+
+// Tells a browser that the page it asks for may read the answer, whichever that is.
+class SharedExchange final : public Exchange {
+public:
+    SharedExchange(std::unique_ptr<Exchange> inner, const Cors& cors, std::string_view origin)
+        : inner_(std::move(inner)), cors_(cors), origin_(origin) {}
+    Call* call() override { return inner_->call(); }
+    void answer(Outcome* outcome, HttpReply& reply) override {
+        inner_->answer(outcome, reply);
+        cors_.add_fields(origin_, reply);
+    }
+    std::string_view operation() const override { return inner_->operation(); }
+
+private:
+    const std::unique_ptr<Exchange> inner_;
+    const Cors& cors_;
+    const std::string_view origin_;
+};
+
 }  // namespace
 
 std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
-    const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
-        return std::make_unique<Page>([this, status, problem, allow, path = request.path,
-                                       type = request.header("Content-Type")](HttpReply& reply) {
-            refuse(path, type, status, problem, reply);
-            if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
+    const std::string_view origin = request.header("Origin");
+    if (origin.empty() || face_of(request.path) != Face::rest) return open_same_origin(request);
+    if (cors_.is_preflight(request))
+        return std::make_unique<Page>([this, &request](HttpReply& reply) {
+            cors_.answer_preflight(request, methods_of(request.path), reply);
         });
+    const bool reads = request.method == "GET" || request.method == "OPTIONS";
+    std::unique_ptr<Exchange> exchange = !reads && cors_.is_forged(request)
+                                             ? refusal(request, 403, "Pages of this origin may not call this service.")
+                                             : open_same_origin(request);
+    if (!cors_.is_on()) return exchange;
+    return std::make_unique<SharedExchange>(std::move(exchange), cors_, origin);
+}
+
+std::unique_ptr<Exchange> Router::refusal(const HttpRequest& request, unsigned status, std::string_view problem,
+                                          std::string_view allow) const {
+    return std::make_unique<Page>([status, problem, allow, path = request.path,
+                                   type = request.header("Content-Type")](HttpReply& reply) {
+        write_refusal(path, type, status, problem, reply);
+        if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
+    });
+}
+
+std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
+    const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
+        return this->refusal(request, status, problem, allow);
     };
     const bool known =
         std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
@@ -137,37 +219,9 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
     return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
 }
 
-void Router::refuse(std::string_view path, std::string_view content_type, unsigned status,
-                    std::string_view problem, HttpReply& reply) const {
-    switch (face_of(path)) {
-        case Face::soap: {
-            soap::Fault fault;
-            fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
-            fault.text = problem;
-            fault.status = status;
-            soap::write_fault(
-                fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
-                reply);
-            reply.status = status;
-            return;
-        }
-        case Face::rest: {
-            json::ErrorFacts facts;
-            facts.status = status;
-            facts.type = status == 404 ? std::string_view("SoNotFoundException")
-                                       : std::string_view("ArgumentException");
-            facts.source = json::transport_source;
-            facts.message = problem;
-            json::write_error(facts, json::ErrorStyle::object, path, reply);
-            return;
-        }
-        case Face::none:
-            reply.status = status;
-            reply.content_type = "text/plain; charset=utf-8";
-            reply.body += problem;
-            reply.body += '\n';
-            return;
-    }
+void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {
+    write_refusal(head.path, head.content_type, status, problem, reply);
+    if (face_of(head.path) == Face::rest) cors_.add_fields(head.origin, reply);
 }
 
 }  // namespace uag::http

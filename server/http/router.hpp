@@ -7,6 +7,8 @@
 #include "adapters/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
+#include "server/http/cors.hpp"
+#include "server/http/framing.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::http {
@@ -15,11 +17,12 @@ struct RouterSettings {
     SoapSettings soap;
     RestSettings rest;
     ui::DocsSettings docs;
+    std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
 };
 
 class Router {
 public:
-    explicit Router(RouterSettings settings) : settings_(std::move(settings)) {}
+    explicit Router(RouterSettings settings) : settings_(std::move(settings)), cors_(settings_.cors_origins) {}
 
     /// The adapter's side of a complete request. Never null: an unknown path has an answer too.
     std::unique_ptr<Exchange> open(HttpRequest& request) const;
@@ -28,12 +31,17 @@ public:
     Protocol protocol_of(std::string_view path, std::string_view content_type) const;
 
     /// An error of the transport (400, 404, 408, 413, 414, 431, 503 ...) in the protocol that the path
-    /// speaks, and where the path is unknown or unread in plain text. `content_type` tells SOAP 1.2 from 1.1.
-    void refuse(std::string_view path, std::string_view content_type, unsigned status,
-                std::string_view problem, HttpReply& reply) const;
+    /// speaks, and where the path is unknown or unread in plain text. Of the head path, content type (it tells SOAP
+    /// 1.2 from 1.1) and origin are looked at, as far as they were read.
+    void refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const;
 
 private:
+    std::unique_ptr<Exchange> open_same_origin(HttpRequest& request) const;
+    std::unique_ptr<Exchange> refusal(const HttpRequest& request, unsigned status, std::string_view problem,
+                                      std::string_view allow = {}) const;
+
     const RouterSettings settings_;
+    const Cors cors_;
 };
 
 }  // namespace uag::http

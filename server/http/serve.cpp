@@ -66,7 +66,7 @@ public:
         const Result<std::int64_t> generation = co_await store_.generation();
         if (!generation.has_value() || *generation == generation_) co_return;
         generation_ = *generation;
-        core_.sessions.forget_all();
+        core_.remembered.forget_all();
         core_.names.clear();
         co_await load_failures();
     }
@@ -165,8 +165,10 @@ Result<void> serve(const Config& config) {
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;
+    routes.rest.schemes = {config.authentication.basic, config.authentication.so_ticket, config.authentication.bearer};
     routes.rest.base_zone = find_time_zone(config.server.time_zone);
     routes.soap.base_zone = routes.rest.base_zone;
+    routes.cors_origins = config.cors.origins;
     const http::Router router(routes);
     http::Service service{core.gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
     http::Server server(service, pool);

@@ -138,7 +138,7 @@ void print_value(std::ostream& out, const ConfigRow& row, const Config& config) 
     if (const auto* count = std::get_if<std::int64_t>(&value)) out << *count;
     if (const auto* words = std::get_if<std::string>(&value)) out << toml::value<std::string>{*words};
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
-        if (row.repeated) return print_list(out, *list);
+        if (!row.hidden) return print_list(out, *list);
         out << "[]";
         if (!list->empty()) out << "   # " << list->size() << " set, not shown";
     }
@@ -270,6 +270,10 @@ Result<void> check_config(const Config& config) {
     }
     if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
     if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
+    const Config::Authentication& schemes = config.authentication;
+    if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
+        return fail(errc::invalid_argument,
+                    "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (config.tickets.idle > config.tickets.absolute)
         return fail(errc::invalid_argument,
                     "tickets.idle_minutes must not be longer than tickets.absolute_hours");

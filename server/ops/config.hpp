@@ -86,6 +86,14 @@ struct Config {
         std::chrono::minutes token{60};  ///< access tokens, not sliding
     } tickets;
 
+    /// What the WebAPI takes as proof of who asks.
+    struct Authentication {
+        bool basic = true;
+        bool so_ticket = true;
+        bool bearer = true;
+        std::chrono::seconds basic_cache{60};  ///< 0: every request costs a hash
+    } authentication;
+
     ThrottleSettings throttle;
 
     struct Limits {
@@ -106,6 +114,10 @@ struct Config {
     struct Soap {
         bool wrap_exceptions = true;
     } soap;
+
+    struct Cors {
+        std::vector<std::string> origins;  ///< whose pages may call the WebAPI; empty: nobody's
+    } cors;
 
     struct Docs {
         bool swagger_ui = true;                   ///< /docs

@@ -6,6 +6,7 @@
 
 #include "core/base/time_zone.hpp"
 #include "core/contract/operations.hpp"
+#include "server/http/cors.hpp"
 
 namespace uag {
 namespace {
@@ -54,6 +55,11 @@ template <auto member>
 constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
                           std::string (*check)(const std::string&)) {
     return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, check});
+}
+
+constexpr ConfigRow hidden(ConfigRow row) {
+    row.hidden = true;
+    return row;
 }
 
 constexpr ConfigRow repeated(ConfigRow row) {
@@ -182,6 +188,16 @@ constexpr std::array settings{
     number<[](auto& c) -> auto& { return c.tickets.token; }>("tickets.token_minutes", "minutes", 1, million,
                                                              "life of an access token"),
 
+    flag<[](auto& c) -> auto& { return c.authentication.basic; }>(
+        "authentication.basic", "the WebAPI takes user name and password with each request (AuthorizeWithUsername)"),
+    flag<[](auto& c) -> auto& { return c.authentication.so_ticket; }>(
+        "authentication.so_ticket", "the WebAPI takes tickets of SoPrincipal (AuthorizeWithTicket)"),
+    flag<[](auto& c) -> auto& { return c.authentication.bearer; }>(
+        "authentication.bearer", "the WebAPI takes access tokens of currentToken and GetAccessToken"),
+    number<[](auto& c) -> auto& { return c.authentication.basic_cache; }>(
+        "authentication.basic_cache_seconds", "seconds", 0, 3600,
+        "a password that Basic has proven is not hashed again for so long; changes end that at once"),
+
     number<[](auto& c) -> auto& { return c.throttle.pair_free; }>(
         "throttle.pair_free", "failures", 1, million,
         "failed log-ins of one account from one source before pauses begin"),
@@ -236,6 +252,10 @@ constexpr std::array settings{
         "soap.wrap_exceptions",
         "a failed call answers 200 with ExceptionInfo; false makes it a Fault with the same detail"),
 
+    texts<[](auto& c) -> auto& { return c.cors.origins; }>(
+        "cors.origins", "https://HOST[:PORT], http://HOST* for any port, or * for everybody",
+        "whose web pages may call the WebAPI from a browser; none: only our own", http::check_cors_origin),
+
     flag<[](auto& c) -> auto& { return c.docs.swagger_ui; }>("docs.swagger_ui", "serve Swagger UI at /docs"),
     flag<[](auto& c) -> auto& { return c.docs.services; }>("docs.services",
                                                            "serve the list of SOAP services at /docs/services"),
@@ -251,9 +271,9 @@ constexpr std::array settings{
     text<[](auto& c) -> auto& { return c.identity.services_current; }>(
         "identity.services_current", "ServicesNN", "ServicesCurrent in GET /api", check_services),
 
-    texts<[](auto& c) -> auto& { return c.application_tokens; }>(
+    hidden(texts<[](auto& c) -> auto& { return c.application_tokens; }>(
         "application_tokens.sha256", "hexadecimal SHA-256",
-        "hashes of the application tokens that callers must show; none: not checked", check_hex_digest),
+        "hashes of the application tokens that callers must show; none: not checked", check_hex_digest)),
 
     repeated(text<[](auto& c) -> auto& { return entry(c).name; }>(
         "credential_type.name", "text", "what clients call the type; needed", check_not_empty)),

@@ -27,6 +27,7 @@ struct ConfigRow {
     std::string (*check)(const std::string& text) = nullptr;
     ConfigValue (*get)(const Config& config) = nullptr;
     void (*set)(Config& config, const ConfigValue& value) = nullptr;
+    bool hidden = false;  ///< a list that is counted, not shown
 };
 
 /// One row a key; the keys of a section stand together.

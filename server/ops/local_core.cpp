@@ -48,6 +48,7 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     settings.sessions.ticket_idle = config.tickets.idle;
     settings.sessions.ticket_longest = config.tickets.absolute;
     settings.sessions.token_time = config.tickets.token;
+    settings.basic.time = config.authentication.basic_cache;
     settings.throttle = config.throttle;
     return settings;
 }
@@ -91,7 +92,7 @@ LocalCore::LocalCore(const Config& config, const CoreSettings& settings, std::un
       hashing_(*hasher_),
       box_(KeyRing{}, random_),
       core_(settings, CorePorts{*store_, clock_, random_, hashing_, box_, audit_}),
-      changes_(*store_, clock_, core_.audit, core_.sessions, core_.names),
+      changes_(*store_, clock_, core_.audit, core_.remembered, core_.names),
       context_(local_context(operation)) {}
 
 }  // namespace uag

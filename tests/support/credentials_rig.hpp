@@ -31,7 +31,9 @@ public:
           audit_(clock, sink_),
           sessions(SessionSettings{}, *store_, clock, random),
           names_(*store_),
-          changes_(*store_, clock, audit_, sessions, names_),
+          basic_(BasicCacheSettings{}, clock, random),
+          remembered_(sessions, basic_),
+          changes_(*store_, clock, audit_, remembered_, names_),
           passwords_(*store_, hasher, random, policy_),
           box(key(), random),
           credentials(*store_, changes_, passwords_, box, random, types_),
@@ -116,6 +118,8 @@ public:
 
 private:
     NameCache names_;
+    BasicCache basic_;
+    Remembered remembered_;
     Changes changes_;
     NewPasswords passwords_;
 

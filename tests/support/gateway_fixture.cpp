@@ -114,6 +114,7 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     box_ = std::make_unique<SecretBox>(std::move(keys), random);
     CoreSettings core;
     core.sessions = settings.sessions;
+    core.basic = settings.basic;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";
@@ -121,6 +122,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
         core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
+    routes.rest.schemes = settings.schemes;
+    routes.cors_origins = settings.cors_origins;
     router_ = std::make_unique<http::Router>(routes);
 }
 

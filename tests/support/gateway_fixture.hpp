@@ -26,6 +26,9 @@ struct FixtureSettings {
     std::vector<LinkedCredentialType> credential_types{};
     OpenIdProvider* provider = nullptr;
     Mailer* mailer = nullptr;
+    BasicCacheSettings basic{};
+    rest::Schemes schemes{};
+    std::vector<std::string> cors_origins{};
 };
 
 /// Keeps what it is told.

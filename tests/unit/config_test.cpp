@@ -108,6 +108,20 @@ TEST_CASE("wrong types and values out of range are refused with what is expected
                    "64 lower-case hexadecimal digits"));
 }
 
+TEST_CASE("credentials and origins of the WebAPI") {
+    CHECK(contains(error_of("[cors]\norigins = ['https://*.example.com']"), "c.toml:2:"));
+    CHECK(contains(error_of("[cors]\norigins = ['https://good.com/']"), "must be like https://crm.example.com"));
+    CHECK(contains(error_of("[authentication]\nbasic_cache_seconds = -1"), "whole number from 0 to 3600"));
+    CHECK(contains(refusal_of("[authentication]\nbasic = false\nso_ticket = false\nbearer = false"),
+                   "must not all be false"));
+    CHECK(refusal_of("[authentication]\nbasic = false\nso_ticket = false").empty());
+    const auto config = parse_config("[cors]\norigins = ['http://localhost*', '*']", "c.toml");
+    REQUIRE(config.has_value());
+    const auto again = parse_config(printed(*config, true), "printed");
+    REQUIRE(again.has_value());
+    CHECK(again->cors.origins == std::vector<std::string>{"http://localhost*", "*"});
+}
+
 TEST_CASE("a missing file is an error that names it") {
     const auto config = read_config("tests/unit/no-such-file.toml");
     REQUIRE_FALSE(config.has_value());

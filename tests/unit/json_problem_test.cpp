@@ -79,13 +79,6 @@ TEST_CASE("validation has a text for each field") {
         R"("Role":"does not \"fit\""}})");
 }
 
-TEST_CASE("401 names the three schemes, in this order") {
-    const HttpReply reply = reply_to(fail(errc::session, "No."));
-    CHECK(header(reply, "WWW-Authenticate") ==
-          std::vector<std::string>{R"(Basic realm="NetServer", charset="UTF-8")", "SoTicket", "Bearer"});
-    CHECK(header(reply_to(fail(errc::access_denied, "No.")), "WWW-Authenticate").empty());
-}
-
 TEST_CASE("429 and 503 say when to come back") {
     Error error = fail(errc::throttled, "Later.");
     error.retry_after = std::chrono::seconds{17};
@@ -107,7 +100,6 @@ TEST_CASE("the same facts as RFC 9457") {
           R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use"}})");
     const HttpReply session = reply_to(fail(errc::session, "No."), ErrorStyle::problem);
     CHECK(session.status == 401);
-    CHECK(header(session, "WWW-Authenticate").size() == 3);
 }
 
 TEST_CASE("what only HTTP knows") {

@@ -150,9 +150,11 @@ public:
     std::unique_ptr<Store> store = open(dir_.file("users.db"), clock);
     AuditLog audit{clock, sink_};
     Sessions sessions{SessionSettings{}, *store, clock, random};
+    BasicCache basic{BasicCacheSettings{}, clock, random};
+    Remembered remembered{sessions, basic};
     NameCache names{*store};
     Throttle throttle{ThrottleSettings{}, clock};
-    Changes changes{*store, clock, audit, sessions, names};
+    Changes changes{*store, clock, audit, remembered, names};
     NewPasswords passwords{*store, hasher, random, PolicySettings{}};
     std::vector<LinkedCredentialType> types{badge()};
     Users users{*store, changes, passwords, names, throttle, types};
