@@ -23,6 +23,7 @@ struct ConfigRow {
     std::int64_t min = 0;
     std::int64_t max = 0;
     bool repeated = false;  ///< of a section that may stand more than once: `[[credential_type]]`
+    bool counted = false;   ///< of a list that is told by its length only
     /// What is wrong with a text; empty if nothing.
     std::string (*check)(const std::string& text) = nullptr;
     ConfigValue (*get)(const Config& config) = nullptr;
