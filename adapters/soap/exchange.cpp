@@ -88,6 +88,8 @@ private:
                               std::string(header.substr(0, longest_echo)) +
                               "' was not the expected type 'text/xml; charset=utf-8'.",
                           415);
+        if (!request_.header("Content-Encoding").empty())
+            return refuse("A request body with a Content-Encoding is not supported.", 415);
         charset = type->charset;
         if (is_soap_xml_) action = type->action;
         return std::nullopt;

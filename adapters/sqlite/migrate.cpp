@@ -100,7 +100,26 @@ Result<void> found_database(Connection& connection) {
     return {};
 }
 
+// Pages, and the order and completeness of what is in them; indexes are not compared with their tables.
+Result<void> check_pages(Connection& connection) {
+    const auto verdict = connection.first("PRAGMA quick_check(1)", {}, [](const Row& row) { return row.text(0); });
+    if (!verdict || verdict->value_or("") != "ok") {
+        Error error = refuse("The database is damaged.");
+        error.detail = verdict ? "sqlite: quick_check: " + verdict->value_or("") : verdict.error().detail;
+        return error;
+    }
+    return {};
+}
+
 }  // namespace
+
+Result<void> check_database(Connection& connection, std::span<const Migration> migrations) {
+    if (const auto ours = recognise(connection, false); !ours) return ours.error();
+    if (const auto whole = check_pages(connection); !whole) return whole.error();
+    const auto applied = read_applied(connection);
+    if (!applied) return applied.error();
+    return check_applied(*applied, migrations);
+}
 
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create,
                      TimePoint now) {

@@ -21,6 +21,10 @@ struct Migration {
 /// adapters/sqlite/migrations, in order.
 std::span<const Migration> embedded_migrations();
 
+/// Whether the database is ours, whole (every page is read) and of a schema that this program knows or can bring up to
+/// date. errc::storage as for migrate(). Changes nothing.
+Result<void> check_database(Connection& connection, std::span<const Migration> migrations);
+
 /// Checks what is there and applies what is missing, as one transaction. errc::storage, with a text that a
 /// person at the command line can act on, for: a file that is no database, another program's database, one
 /// that a newer program made, one whose applied migrations are not these, and an empty one unless `create`.

@@ -258,6 +258,9 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
     auto writer = Connection::open(path, Access::write, settings.busy_timeout);
     if (!writer)
         return fail(errc::storage, "The file cannot be read as a SQLite database.", writer.error().detail);
+    if (settings.check && std::filesystem::file_size(path, failed) != 0)
+        if (const auto whole = sqlite::check_database(**writer, sqlite::embedded_migrations()); !whole)
+            return whole.error();
     if (const auto ready = migrate(**writer, sqlite::embedded_migrations(), settings.create, now); !ready)
         return ready.error();
     Connections readers;

@@ -14,6 +14,8 @@ namespace uag {
 struct SqliteSettings {
     std::string path;     ///< the file; its write-ahead log lies beside it
     bool create = false;  ///< make the file (mode 0600) if there is none
+    /// Read every page first, and refuse a damaged file: a tenth of a second for 100,000 associates.
+    bool check = false;
     /// Raise the generation with every change, so that a running server notices: for command-line tools.
     bool announce = false;
     std::size_t readers = 2;                       ///< reading threads, at least 1

@@ -30,7 +30,8 @@ constexpr std::size_t kept_body_capacity = 65536;
 constexpr std::size_t lingered_bytes = std::size_t{4} << 20;
 constexpr std::chrono::seconds linger_time{2};
 
-using Parts = beast::buffers_suffix<std::array<asio::const_buffer, 2>>;
+using Buffers = std::array<asio::const_buffer, 2>;
+using Parts = beast::buffers_suffix<Buffers>;
 
 std::string_view text_of(const beast::flat_buffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
@@ -51,11 +52,10 @@ void empty_wiped(std::string& text) {
 
 class Conversation {
 public:
-    Conversation(Socket& socket, Service& service, Watched& watched)
-        : socket_(socket), service_(service), watched_(watched) {
+    Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
+        : socket_(socket), peer_(peer), service_(service), watched_(watched) {
+        if (tls != nullptr) tls_.emplace(socket, std::move(tls));
         error_code ignored;
-        const auto peer = socket_.remote_endpoint(ignored);
-        address_ = peer.address().to_string();
         socket_.non_blocking(true, ignored);
         buffer_.reserve(read_size);
         now_ = std::chrono::steady_clock::now();
@@ -69,6 +69,10 @@ public:
     Conversation& operator=(const Conversation&) = delete;
 
     Task<void> run() {
+        if (tls_) {
+            const bool agreed = co_await shake_hands();
+            if (!agreed) co_return;
+        }
         for (std::uint32_t served = 0;
              co_await serve_one(served + 1 == service_.limits.requests_per_connection); ++served) {
         }
@@ -100,12 +104,32 @@ private:
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();
-        close = close || service_.draining.load();
+        close = close || service_.draining.load() || pipelines_too_much();
         bool written = send_at_once(close, head_only);
         if (!written) written = co_await send_rest();
         empty_wiped(reply_.body);
         if (close && written) co_await linger();
         co_return written && !close;
+    }
+
+    Task<bool> shake_hands() {
+        watched_.idle = false;
+        watched_.deadline = now_ + service_.limits.header_time;
+        const auto [error] = co_await tls_->shake_hands();
+        now_ = std::chrono::steady_clock::now();
+        if (!error) co_return true;
+        service_.causes.add(watched_.timed_out ? Cause::handshake_slow : Cause::handshake_failed);
+        const std::string what = watched_.timed_out ? "timed out" : error.message();
+        log_event(LogLevel::debug, "tls_handshake_failed",
+                  {{"peer", std::string_view(peer_.text)}, {"what", std::string_view(what)}});
+        co_return false;
+    }
+
+    // Requests that wait in the buffer have come before the answers to those before them.
+    bool pipelines_too_much() {
+        if (++since_read_ < service_.limits.pipelined_requests || buffer_.size() == 0) return false;
+        service_.causes.add(Cause::pipelined);
+        return true;
     }
 
     void begin() {
@@ -125,11 +149,23 @@ private:
         request.query = framing_.query;
         request.headers = fields_;
         request.body = {body_.data(), body_.size()};
-        request.origin = {address_, Protocol::rest, request_id_};
+        if (peer_.is_proxy) sender_ = service_.proxies.sender_behind(peer_.address, fields_);
+        request.origin = {sender_address(), Protocol::rest, request_id_};
         base_url_.assign(service_.public_url);
-        if (base_url_.empty()) base_url_.append("http://").append(framing_.host);
+        if (base_url_.empty()) write_base_url();
         request.base_url = base_url_;
         return request;
+    }
+
+    std::string_view sender_address() const {
+        return sender_.address.empty() ? std::string_view(peer_.text) : std::string_view(sender_.address);
+    }
+
+    // What a trusted proxy says of scheme and host comes first, then what we see ourselves.
+    void write_base_url() {
+        base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : tls_ ? "https" : "http";
+        base_url_ += "://";
+        base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing_.host;
     }
 
     // What framing_ and fields_ look into holds tickets and passwords.
@@ -137,6 +173,7 @@ private:
         empty_wiped(head_text_);
         empty_wiped(body_);
         fields_.clear();
+        sender_ = Sender{};
         const bool http10 = framing_.http10;
         framing_ = Framing{};
         framing_.http10 = http10;
@@ -147,7 +184,7 @@ private:
         RequestLog line;
         const Call* const call = exchange == nullptr ? nullptr : exchange->call();
         line.id = request_id_;
-        line.peer = address_;
+        line.peer = sender_address();
         line.status = reply_.status;
         line.took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - started_);
         if (exchange != nullptr) line.operation = exchange->operation();
@@ -170,16 +207,22 @@ private:
     }
 
     Read refuse(unsigned status, std::string_view problem) {
+        service_.causes.add(Cause::refused);
         framing_.problem = problem;
         service_.router.refuse(framing_, status, problem, reply_);
         return Read::refused;
     }
 
-    auto read_some() { return socket_.async_read_some(buffer_.prepare(read_size), awaited); }
+    Task<Transferred> read_some() {
+        const asio::mutable_buffer room = buffer_.prepare(read_size);
+        if (tls_) return tls_->read_some(room);
+        return socket_.async_read_some(room, awaited);
+    }
 
     // Takes what read_some() came to. False: the peer is gone or the deadline has passed.
     bool took(error_code error, std::size_t size) {
         now_ = std::chrono::steady_clock::now();
+        since_read_ = 0;
         if (error) return false;
         buffer_.commit(size);
         return true;
@@ -195,7 +238,10 @@ private:
             // vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
             const auto [error, size] = co_await read_some();
-            if (!took(error, size)) co_return Read::closed;
+            if (!took(error, size)) {
+                if (watched_.timed_out) service_.causes.add(Cause::idle);
+                co_return Read::closed;
+            }
         }
         watched_.idle = false;
         const SteadyTime begun = now_;
@@ -216,7 +262,7 @@ private:
             if (text.find('\0') != std::string_view::npos || text.find("\n\n") != std::string_view::npos)
                 co_return refuse_partial(400, "The head is malformed.");
             const auto [error, size] = co_await read_some();
-            if (!took(error, size)) co_return gone(408, "The request came too slowly.");
+            if (!took(error, size)) co_return gone(Cause::header_slow);
         }
         head_text_.assign(text_of(buffer_).substr(0, end + 4));
         consume_wiped(buffer_, head_text_.size());
@@ -231,13 +277,16 @@ private:
         if (error) co_return refuse_parse(error);
         if (!parser_->is_done() && framing_.expects_continue) {
             constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-            const auto [failed, size] = co_await asio::async_write(socket_, asio::buffer(go_on), awaited);
+            const auto [failed, size] = co_await write_all({asio::buffer(go_on), asio::const_buffer()});
             if (failed) co_return Read::closed;
         }
-        watched_.deadline = begun + service_.limits.request_time;
+        const SteadyTime body_begun = now_;
+        std::size_t received = 0;
         while (!parser_->is_done()) {
+            watched_.deadline = body_deadline(service_.limits, begun, body_begun, received);
             const auto [failed, size] = co_await read_some();
-            if (!took(failed, size)) co_return gone(408, "The request came too slowly.");
+            if (!took(failed, size)) co_return gone(Cause::body_slow);
+            received += size;
             feed(error);
             if (error) co_return refuse_parse(error);
             // What stays unread here is a chunk's head or the trailers.
@@ -270,18 +319,24 @@ private:
         return refuse(400, "The request is malformed.");
     }
 
-    Read gone(unsigned status, std::string_view problem) {
+    Read gone(Cause cause) {
         if (!watched_.timed_out) return Read::closed;
         watched_.timed_out = false;
-        return framing_.path.empty() ? refuse_partial(status, problem) : refuse(status, problem);
+        service_.causes.add(cause);
+        constexpr std::string_view problem = "The request came too slowly.";
+        return framing_.path.empty() ? refuse_partial(408, problem) : refuse(408, problem);
     }
 
     // Hands the socket as much of the answer as it takes now; true if that was all, as it nearly always is.
     bool send_at_once(bool close, bool head_only) {
         head_.clear();
+        if (tls_ && !service_.hsts.empty())
+            reply_.headers.emplace_back("Strict-Transport-Security", service_.hsts);
         const std::string_view connection = close ? "close" : framing_.http10 ? "keep-alive" : "";
         write_head(reply_, request_id_, connection, head_);
-        unsent_ = Parts({asio::buffer(head_), head_only ? asio::const_buffer() : asio::buffer(reply_.body)});
+        answer_ = {asio::buffer(head_), head_only ? asio::const_buffer() : asio::buffer(reply_.body)};
+        if (tls_) return false;
+        unsent_ = Parts(answer_);
         error_code error;
         const std::size_t sent = socket_.write_some(unsent_, error);
         unsent_.consume(sent);
@@ -291,16 +346,31 @@ private:
     // A socket that failed fails again here.
     Task<bool> send_rest() {
         watched_.deadline = now_ + service_.limits.write_time;
-        const auto [error, size] = co_await asio::async_write(socket_, unsent_, awaited);
+        const auto [error, size] = co_await write_rest();
         now_ = std::chrono::steady_clock::now();
+        if (error && watched_.timed_out) service_.causes.add(Cause::answer_slow);
         co_return !error;
+    }
+
+    Task<Transferred> write_rest() {
+        if (tls_) return tls_->write(answer_);
+        return asio::async_write(socket_, unsent_, awaited);
+    }
+
+    Task<Transferred> write_all(Buffers buffers) {
+        if (tls_) return tls_->write(buffers);
+        return asio::async_write(socket_, buffers, awaited);
     }
 
     // Closes so that the answer arrives: a reset because of unread bytes would overtake it.
     Task<void> linger() {
+        watched_.deadline = std::chrono::steady_clock::now() + linger_time;
+        if (tls_) {
+            co_await tls_->say_goodbye();
+            if (watched_.timed_out) co_return;
+        }
         error_code ignored;
         socket_.shutdown(Socket::shutdown_send, ignored);
-        watched_.deadline = std::chrono::steady_clock::now() + linger_time;
         std::size_t left = lingered_bytes;
         consume_wiped(buffer_, buffer_.size());
         while (left != 0) {
@@ -311,9 +381,12 @@ private:
     }
 
     Socket& socket_;
+    const Peer& peer_;
     Service& service_;
     Watched& watched_;
-    std::string address_;
+    std::optional<TlsStream> tls_;
+    Sender sender_;  // of this request; empty unless a trusted proxy says
+    std::uint32_t since_read_ = 0;  // requests since the last read
     beast::flat_buffer buffer_;
     std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
     Framing framing_;
@@ -322,6 +395,7 @@ private:
     std::optional<RequestParser> parser_;
     HttpReply reply_;
     std::string head_;
+    Buffers answer_;
     Parts unsent_;
     std::string base_url_;
     std::string request_id_;
@@ -332,21 +406,21 @@ private:
 
 }  // namespace
 
-bool Admissions::enter(const std::string& address, const Limits& limits) {
+std::optional<Cause> Admissions::enter(const Peer& peer, const Limits& limits) {
     const std::scoped_lock lock(mutex_);
-    std::uint32_t& here = by_address_[address];
-    if (total_.load() >= limits.connections || here >= limits.connections_per_address) {
-        if (here == 0) by_address_.erase(address);
-        return false;
+    if (total_.load() >= limits.connections) return Cause::too_many;
+    if (!peer.is_proxy) {
+        std::uint32_t& here = by_address_[peer.text];
+        if (here >= limits.connections_per_address) return Cause::too_many_of_one;
+        ++here;
     }
-    ++here;
     ++total_;
-    return true;
+    return std::nullopt;
 }
 
-void Admissions::leave(const std::string& address) {
+void Admissions::leave(const Peer& peer) {
     const std::scoped_lock lock(mutex_);
-    const auto at = by_address_.find(address);
+    const auto at = by_address_.find(peer.text);
     if (at != by_address_.end() && --at->second == 0) by_address_.erase(at);
     --total_;
 }
@@ -369,13 +443,13 @@ void Watch::cut_all() {
     }
 }
 
-Task<void> serve_connection(Socket socket, Service& service, Watch& watch) {
+Task<void> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch) {
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     const Watch::Entry entry = watch.add(socket);
     std::string problem;
     try {
-        Conversation conversation(socket, service, *entry);
+        Conversation conversation(socket, peer, std::move(tls), service, *entry);
         co_await conversation.run();
     } catch (const std::exception& exception) {
         problem = exception.what();

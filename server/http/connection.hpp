@@ -7,22 +7,32 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "core/agent/gateway.hpp"
+#include "server/http/causes.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/router.hpp"
+#include "server/http/tls_stream.hpp"
+#include "server/http/trusted_proxies.hpp"
 
 namespace uag::http {
 
-using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
-using SteadyTime = std::chrono::steady_clock::time_point;
+/// Who is at the other end of a connection.
+struct Peer {
+    boost::asio::ip::address address;
+    std::string text;      ///< the address
+    bool is_proxy = false;  ///< a trusted one: it speaks for others
+};
 
 /// How many connections there are, in all and by address. Safe from any thread.
 class Admissions {
 public:
-    bool enter(const std::string& address, const Limits& limits);
-    void leave(const std::string& address);
+    /// Counts the connection, or says which limit it would break. A proxy's are counted in all only.
+    std::optional<Cause> enter(const Peer& peer, const Limits& limits);
+    /// After an enter() that let the connection in.
+    void leave(const Peer& peer);
     std::size_t total() const { return total_.load(); }
 
 private:
@@ -36,10 +46,14 @@ struct Service {
     Gateway& gateway;
     const Router& router;
     Limits limits;
-    std::string public_url;  ///< empty: addresses in answers follow the request's Host
+    std::string public_url{};  ///< empty: addresses in answers follow the request's Host
+    TrustedProxies proxies{};
+    TlsContext tls{};   ///< null: plain HTTP. Replaced and read on the first I/O thread only
+    std::string hsts{};  ///< Strict-Transport-Security of answers over our own TLS; empty: none
     std::atomic<bool> draining{false};
     std::atomic<bool> cut{false};  ///< whoever asked to stop has asked again: nothing is waited for
-    Admissions admissions;
+    Admissions admissions{};
+    Causes causes{};
 };
 
 /// A connection as its thread's watch sees it. Used on that thread only.
@@ -68,7 +82,7 @@ private:
     std::list<Watched> connections_;
 };
 
-/// Serves the connection until it ends. Never throws.
-Task<void> serve_connection(Socket socket, Service& service, Watch& watch);
+/// Serves the connection until it ends; over TLS if `tls` is not null. Never throws.
+Task<void> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch);
 
 }  // namespace uag::http

@@ -63,10 +63,11 @@ struct KnownField {
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
 // another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
 // see nothing.
-constexpr std::array<KnownField, 22> known_fields{{{"host", Field::host},
+constexpr std::array<KnownField, 23> known_fields{{{"host", Field::host},
                                                    {"host_", Field::twin},
                                                    {"expect", Field::expect},
                                                    {"origin", Field::origin},
+                                                   {"forwarded", Field::single},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
                                                    {"so-culture", Field::single},

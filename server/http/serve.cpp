@@ -1,7 +1,5 @@
 #include "server/http/serve.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -37,15 +35,64 @@ http::Limits limits_of(const Config::Limits& config) {
     limits.head.header_bytes = config.header_bytes;
     limits.head.header_fields = config.header_fields;
     limits.body_bytes = config.body_bytes;
+    limits.body_rate = config.body_bytes_per_second;
     limits.connections = config.connections;
     limits.connections_per_address = config.connections_per_address;
     limits.requests_per_connection = config.requests_per_connection;
+    limits.pipelined_requests = config.pipelined_requests;
     limits.header_time = config.header;
     limits.request_time = config.request;
     limits.idle_time = config.idle;
     limits.write_time = config.write;
     limits.drain_time = config.drain;
     return limits;
+}
+
+// What a person can do about a database that cannot serve.
+Error with_way_out(Error error, const std::string& database) {
+    error.public_text += " (" + database + "; to put a backup in its place: useragentd restore FILE --db " + database + ")";
+    return error;
+}
+
+http::TrustedProxies proxies_of(const Config::Server& config) {
+    std::vector<http::AddressRange> ranges;
+    for (const std::string& text : config.trusted_proxies)
+        if (const auto range = http::parse_address_range(text)) ranges.push_back(*range);
+    const bool standard = config.proxy_fields == "forwarded";
+    return {std::move(ranges), standard ? http::ProxyFields::forwarded : http::ProxyFields::x_forwarded};
+}
+
+// A line a connection would let a flood fill the log.
+void log_causes(http::Causes& causes) {
+    const std::string risen = causes.take_risen();
+    if (!risen.empty()) log_event(LogLevel::info, "connections_ended", {{"why", std::string_view(risen)}});
+}
+
+Task<void> tell_causes(http::Causes& causes) {
+    log_causes(causes);
+    co_return;
+}
+
+// Null where the listener speaks plain HTTP.
+Result<http::TlsContext> open_tls(const Config::Tls& config) {
+    if (config.certificate.empty()) return http::TlsContext();
+    auto context = http::load_tls({config.certificate, config.key});
+    if (!context.has_value()) return context.error();
+    const int days = http::days_left(*context);
+    log_event(days < 0 ? LogLevel::error : LogLevel::info, "certificate_loaded",
+              {{"file", std::string_view(config.certificate)}, {"days_left", std::int64_t{days}}});
+    return context;
+}
+
+// A file that is no good does not end a service that has a good one.
+void reload_tls(const Config::Tls& config, http::Service& service) {
+    auto context = open_tls(config);
+    if (context.has_value()) {
+        service.tls = std::move(*context);
+        return;
+    }
+    const std::string what = context.error().public_text;
+    log_event(LogLevel::error, "certificate_not_loaded", {{"what", std::string_view(what)}});
 }
 
 // What the running service does beside requests. Each step keeps going when the database cannot answer: the next round
@@ -134,6 +181,7 @@ private:
 
 Result<void> serve(const Config& config) {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is as good as a full disk: the write fails
     const auto endpoint = parse_endpoint(config.server.listen);
     if (!endpoint.has_value()) return endpoint.error();
     const Result<CoreSettings> settings = core_settings_of(config);
@@ -147,8 +195,10 @@ Result<void> serve(const Config& config) {
     SqliteSettings database;
     database.path = config.database.path;
     database.create = true;
+    database.busy_timeout = config.database.busy;
+    database.check = true;
     const auto store = open_sqlite_store(database);
-    if (!store.has_value()) return store.error();
+    if (!store.has_value()) return with_way_out(store.error(), config.database.path);
     const auto hasher = make_argon2_hasher(config.hash.cost, random);
     HashPool hashing(*hasher, HashPoolSettings{cores_unless(config.hash.workers), config.hash.queue});
 
@@ -169,8 +219,18 @@ Result<void> serve(const Config& config) {
     routes.rest.base_zone = find_time_zone(config.server.time_zone);
     routes.soap.base_zone = routes.rest.base_zone;
     routes.cors_origins = config.cors.origins;
+    routes.soap.xml = config.limits.xml;
+    routes.soap.secret_text = config.limits.secret_bytes;
+    routes.rest.xml = config.limits.xml;
+    routes.rest.json = config.limits.json;
     const http::Router router(routes);
-    http::Service service{core.gateway, router, limits_of(config.limits), config.server.public_url, {}, {}, {}};
+    const auto tls = open_tls(config.tls);
+    if (!tls.has_value()) return tls.error();
+    http::Service service{core.gateway, router, limits_of(config.limits)};
+    service.public_url = config.server.public_url;
+    service.proxies = proxies_of(config.server);
+    service.tls = *tls;
+    if (config.tls.hsts.count() != 0) service.hsts = "max-age=" + std::to_string(config.tls.hsts.count());
     http::Server server(service, pool);
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
@@ -183,6 +243,7 @@ Result<void> serve(const Config& config) {
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
     server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
+    server.every(std::chrono::seconds(10), [&] { return tell_causes(service.causes); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
     std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error, int) {
@@ -192,10 +253,18 @@ Result<void> serve(const Config& config) {
         signals.async_wait(on_signal);
     };
     signals.async_wait(on_signal);
+    asio::signal_set reloads(pool.first().io, SIGHUP);
+    std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error, int) {
+        if (error) return;
+        reload_tls(config.tls, service);
+        reloads.async_wait(on_reload);
+    };
+    reloads.async_wait(on_reload);
     const std::string address = format_endpoint(endpoint->address, *port);
     log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
-    std::cout << "listening on http://" << address << std::endl;
+    std::cout << "listening on " << (*tls == nullptr ? "http://" : "https://") << address << std::endl;
     server.run();
+    log_causes(service.causes);
     run_local(housekeeping.save_failures());
     run_local(housekeeping.save_audit());
     log_event(LogLevel::info, "stopped");

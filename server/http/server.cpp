@@ -47,21 +47,25 @@ Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t p
 
 void Server::take(Socket socket, IoWorker& worker) {
     error_code error;
-    const std::string address = socket.remote_endpoint(error).address().to_string();
+    Peer peer;
+    peer.address = plain_address(socket.remote_endpoint(error).address());
     if (error) return;
-    if (!service_.admissions.enter(address, service_.limits)) {
-        log_event(LogLevel::warn, "connection_refused", {{"peer", std::string_view(address)}});
-        // The peer may not read it; nobody waits for that.
+    peer.text = peer.address.to_string();
+    peer.is_proxy = service_.proxies.contains(peer.address);
+    if (const std::optional<Cause> cause = service_.admissions.enter(peer, service_.limits)) {
+        service_.causes.add(*cause);
+        log_event(LogLevel::debug, "connection_refused", {{"peer", std::string_view(peer.text)}});
+        // The peer may not read it; nobody waits for that. Over TLS there are no words yet.
         socket.non_blocking(true, error);
-        asio::write(socket, asio::buffer(too_many_connections), error);
+        if (service_.tls == nullptr) asio::write(socket, asio::buffer(too_many_connections), error);
         return;
     }
-    Service& service = service_;
-    auto serve = [](Socket accepted, Service& shared, Watch& watch, std::string from) -> Task<void> {
-        co_await serve_connection(std::move(accepted), shared, watch);
+    auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Watch& watch) -> Task<void> {
+        co_await serve_connection(std::move(accepted), from, std::move(tls), shared, watch);
         shared.admissions.leave(from);
     };
-    asio::co_spawn(worker.io.get_executor(), serve(std::move(socket), service, worker.watch, address), asio::detached);
+    asio::co_spawn(worker.io.get_executor(),
+                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch), asio::detached);
 }
 
 Task<void> Server::accept_connections() {
@@ -76,7 +80,9 @@ Task<void> Server::accept_connections() {
             continue;
         }
         // Out of descriptors or the like: the listener waits for some to come free instead of spinning.
-        log_event(LogLevel::warn, "accept_failed", {{"what", std::string_view(error.message())}});
+        service_.causes.add(Cause::accept_failed);
+        const std::string what = error.message();
+        log_event(LogLevel::debug, "accept_failed", {{"what", std::string_view(what)}});
         pause.expires_after(accept_pause);
         co_await pause.async_wait(awaited);
     }

@@ -101,6 +101,7 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_ticket_commands(app, line);
     add_audit_command(app, line);
     add_key_commands(app, line);
+    add_backup_commands(app, line);
     add_hash_commands(app, line);
     add_export_commands(app, line);
 

@@ -49,6 +49,7 @@ void add_group_commands(CLI::App& app, CommandLine& line);
 void add_ticket_commands(CLI::App& app, CommandLine& line);
 void add_audit_command(CLI::App& app, CommandLine& line);
 void add_key_commands(CLI::App& app, CommandLine& line);
+void add_backup_commands(CLI::App& app, CommandLine& line);
 void add_hash_commands(CLI::App& app, CommandLine& line);
 void add_export_commands(CLI::App& app, CommandLine& line);
 

@@ -138,7 +138,7 @@ void print_value(std::ostream& out, const ConfigRow& row, const Config& config) 
     if (const auto* count = std::get_if<std::int64_t>(&value)) out << *count;
     if (const auto* words = std::get_if<std::string>(&value)) out << toml::value<std::string>{*words};
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
-        if (!row.hidden) return print_list(out, *list);
+        if (!row.counted) return print_list(out, *list);
         out << "[]";
         if (!list->empty()) out << "   # " << list->size() << " set, not shown";
     }
@@ -257,12 +257,14 @@ Result<void> check_config(const Config& config) {
     const auto endpoint = parse_endpoint(config.server.listen);
     if (!endpoint.has_value())
         return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
-    if (!endpoint->loopback && !config.server.behind_proxy)
+    if (config.tls.certificate.empty() != config.tls.key.empty())
+        return fail(errc::invalid_argument, "tls.certificate and tls.key are needed together");
+    if (!endpoint->loopback && config.tls.certificate.empty() && !config.server.behind_proxy)
         return fail(errc::invalid_argument,
                     "server.listen " + config.server.listen +
-                        " would let passwords cross the network in clear text: listen on 127.0.0.1 or [::1], "
-                        "or put a "
-                        "proxy that speaks TLS in front and set server.behind_proxy = true");
+                        " would let passwords cross the network in clear text: set tls.certificate and tls.key, "
+                        "or listen on 127.0.0.1 or [::1], or put a proxy that speaks TLS in front and set "
+                        "server.behind_proxy = true");
     if (auto cost = check_hash_settings(config.hash.cost); !cost.has_value()) {
         Error error = cost.error();
         error.public_text = "hash.memory_kib and hash.passes: " + error.public_text;

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/json/limits.hpp"
+#include "adapters/xml/guard.hpp"
 #include "core/base/error.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
@@ -35,11 +37,21 @@ struct Config {
         std::uint32_t io_threads = 0;  ///< 0: one a core
         std::string public_url;        ///< base of addresses in answers; empty: from the request's Host
         bool behind_proxy = false;
+        std::vector<std::string> trusted_proxies;    ///< addresses and CIDR ranges
+        std::string proxy_fields = "x-forwarded";  ///< or "forwarded"
         std::string time_zone = "UTC";  ///< code of the zone in which dates without a suffix are meant
     } server;
 
+    /// Both files, or none: then the listener speaks plain HTTP.
+    struct Tls {
+        std::string certificate;
+        std::string key;
+        std::chrono::seconds hsts{31'536'000};  ///< 0: the field is not sent
+    } tls;
+
     struct Database {
         std::string path = "useragentd.db";
+        std::chrono::seconds busy{5};
     } database;
 
     struct Secrets {
@@ -98,6 +110,7 @@ struct Config {
 
     struct Limits {
         std::size_t body_bytes = std::size_t{1} << 20;
+        std::uint32_t body_bytes_per_second = 500;
         std::size_t header_bytes = 16384;
         std::uint32_t header_fields = 64;
         std::size_t request_line_bytes = 8192;
@@ -108,7 +121,11 @@ struct Config {
         std::chrono::seconds write{30};
         std::chrono::seconds idle{60};
         std::uint32_t requests_per_connection = 1000;
+        std::uint32_t pipelined_requests = 16;
         std::chrono::seconds drain{20};
+        xml::XmlLimits xml;
+        JsonLimits json;
+        std::size_t secret_bytes = 4096;
     } limits;
 
     struct Soap {
@@ -153,7 +170,7 @@ Result<Config> read_config(const std::string& path);
 Result<Config> parse_config(std::string_view text, const std::string& name);
 
 /// What no single key can tell: hash costs below OWASP's, a plain listener that other machines reach without
-/// `server.behind_proxy`, times that contradict each other. Call it after the command line's overrides.
+/// `server.behind_proxy`, a certificate without a key, times that contradict each other. Call it after the command line's overrides.
 Result<void> check_config(const Config& config);
 
 /// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it.

@@ -7,6 +7,7 @@
 #include "core/base/time_zone.hpp"
 #include "core/contract/operations.hpp"
 #include "server/http/cors.hpp"
+#include "server/http/trusted_proxies.hpp"
 
 namespace uag {
 namespace {
@@ -48,17 +49,17 @@ constexpr ConfigRow flag(std::string_view key, std::string_view doc) {
 template <auto member>
 constexpr ConfigRow text(std::string_view key, std::string_view unit, std::string_view doc,
                          std::string (*check)(const std::string&) = nullptr) {
-    return plain<member, std::string>({key, unit, doc, 0, 0, false, check});
+    return plain<member, std::string>({key, unit, doc, 0, 0, false, false, check});
 }
 
 template <auto member>
 constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
                           std::string (*check)(const std::string&)) {
-    return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, check});
+    return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, false, check});
 }
 
-constexpr ConfigRow hidden(ConfigRow row) {
-    row.hidden = true;
+constexpr ConfigRow counted(ConfigRow row) {
+    row.counted = true;
     return row;
 }
 
@@ -128,6 +129,15 @@ std::string check_services(const std::string& value) {
     return known ? std::string{} : "must be Services84 to Services88";
 }
 
+std::string check_range(const std::string& value) {
+    return http::parse_address_range(value) ? std::string{}
+                                            : "must be like 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32 each";
+}
+
+std::string check_proxy_fields(const std::string& value) {
+    return value == "x-forwarded" || value == "forwarded" ? std::string{} : "must be x-forwarded or forwarded";
+}
+
 std::string check_level(const std::string& value) {
     static constexpr std::array words{"debug", "info", "warn", "error"};
     return std::ranges::find(words, value) != words.end() ? std::string{}
@@ -154,13 +164,32 @@ constexpr std::array settings{
         "server.behind_proxy",
         "a proxy in front of this service speaks TLS; only then may a plain listener be reachable from other "
         "machines"),
+    texts<[](auto& c) -> auto& { return c.server.trusted_proxies; }>(
+        "server.trusted_proxies", "addresses or CIDR ranges",
+        "proxies that are believed who the client is; limits.connections_per_address is not for them", check_range),
+    text<[](auto& c) -> auto& { return c.server.proxy_fields; }>(
+        "server.proxy_fields", "x-forwarded or forwarded",
+        "what those proxies write: X-Forwarded-For, -Proto and -Host, or Forwarded; the other kind is ignored",
+        check_proxy_fields),
 
     text<[](auto& c) -> auto& { return c.server.time_zone; }>(
         "server.time_zone", "code", "zone of dates that say none, such as UTC or NO; see /api/v1/timezone",
         check_time_zone),
 
+    text<[](auto& c) -> auto& { return c.tls.certificate; }>(
+        "tls.certificate", "PEM file",
+        "the server's certificate, then those between it and the authority; empty is plain HTTP. SIGHUP reads it again"),
+    text<[](auto& c) -> auto& { return c.tls.key; }>(
+        "tls.key", "PEM file", "the certificate's private key, without a passphrase"),
+    number<[](auto& c) -> auto& { return c.tls.hsts; }>(
+        "tls.hsts_seconds", "seconds", 0, 100 * million,
+        "how long browsers shall ask for this host by https only (Strict-Transport-Security); 0 does not say so"),
+
     text<[](auto& c) -> auto& { return c.database.path; }>(
         "database.path", "file", "the SQLite database; -wal and -shm files stand beside it", check_not_empty),
+    number<[](auto& c) -> auto& { return c.database.busy; }>(
+        "database.busy_seconds", "seconds", 0, 300,
+        "how long a change waits for another program that writes to the database; then 503"),
 
     text<[](auto& c) -> auto& { return c.secrets.key_file; }>(
         "secrets.key_file", "file",
@@ -219,34 +248,78 @@ constexpr std::array settings{
     number<[](auto& c) -> auto& { return c.throttle.max_counters; }>(
         "throttle.max_counters", "counters", 1000, 100 * million, "counters kept in memory"),
 
-    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>("limits.body_bytes", "bytes", 1024, 1 << 30,
-                                                                 "request body; more is 413"),
-    number<[](auto& c) -> auto& { return c.limits.header_bytes; }>(
-        "limits.header_bytes", "bytes", 1024, 1 << 20, "all header fields together; more is 431"),
-    number<[](auto& c) -> auto& { return c.limits.header_fields; }>("limits.header_fields", "fields", 8, 1024,
-                                                                    "number of header fields; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>(
+        "limits.body_bytes", "bytes", 1024, 1 << 30,
+        "request body; more is 413"),
+    number<[](auto& c) -> auto& { return c.limits.body_bytes_per_second; }>(
+        "limits.body_bytes_per_second", "bytes a second", 0, million,
+        "slowest average at which a body may come after 5 s of grace; slower is 408. 0 is any"),
     number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>(
-        "limits.request_line_bytes", "bytes", 256, 1 << 20, "request line; more is 414"),
-    number<[](auto& c) -> auto& { return c.limits.connections; }>(
-        "limits.connections", "connections", 1, million, "open connections; a further one gets 503"),
-    number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
-        "limits.connections_per_address", "connections", 1, million,
-        "open connections of one address; a further one gets 503"),
+        "limits.request_line_bytes", "bytes", 256, 1 << 20,
+        "request line; more is 414"),
+    number<[](auto& c) -> auto& { return c.limits.header_bytes; }>(
+        "limits.header_bytes", "bytes", 1024, 1 << 20,
+        "request line and header fields together; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.header_fields; }>(
+        "limits.header_fields", "fields", 8, 1024,
+        "number of header fields; more is 431"),
     number<[](auto& c) -> auto& { return c.limits.header; }>(
-        "limits.header_seconds", "seconds", 1, 3600, "time for a request's header to arrive; then 408"),
-    number<[](auto& c) -> auto& { return c.limits.request; }>("limits.request_seconds", "seconds", 1, 3600,
-                                                              "time for a whole request to arrive; then 408"),
+        "limits.header_seconds", "seconds", 1, 3600,
+        "time for a request's header to arrive; then 408. Also for a TLS handshake; then the connection is closed"),
+    number<[](auto& c) -> auto& { return c.limits.request; }>(
+        "limits.request_seconds", "seconds", 1, 3600,
+        "time for a whole request to arrive; then 408"),
     number<[](auto& c) -> auto& { return c.limits.write; }>(
         "limits.write_seconds", "seconds", 1, 3600,
         "time for the client to take an answer; then the connection is cut"),
-    number<[](auto& c) -> auto& { return c.limits.idle; }>("limits.idle_seconds", "seconds", 1, 86'400,
-                                                           "time between two requests of a connection"),
+    number<[](auto& c) -> auto& { return c.limits.idle; }>(
+        "limits.idle_seconds", "seconds", 1, 86'400,
+        "time between two requests of a connection; then it is closed"),
     number<[](auto& c) -> auto& { return c.limits.requests_per_connection; }>(
         "limits.requests_per_connection", "requests", 1, 1'000'000'000,
         "then the connection is closed after its answer"),
+    number<[](auto& c) -> auto& { return c.limits.pipelined_requests; }>(
+        "limits.pipelined_requests", "requests", 1, 100'000,
+        "requests sent without waiting for answers; more are not answered: the connection is closed after so many"),
+    number<[](auto& c) -> auto& { return c.limits.connections; }>(
+        "limits.connections", "connections", 1, million,
+        "open connections; a further one gets 503 (over TLS: is closed)"),
+    number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
+        "limits.connections_per_address", "connections", 1, million,
+        "open connections of one address; a further one gets 503 (over TLS: is closed)"),
     number<[](auto& c) -> auto& { return c.limits.drain; }>(
         "limits.drain_seconds", "seconds", 0, 3600,
-        "time that admitted requests have to finish after SIGTERM"),
+        "time that admitted requests have to finish after SIGTERM; then they are cut"),
+    number<[](auto& c) -> auto& { return c.limits.xml.depth; }>(
+        "limits.xml_depth", "elements", 8, 256,
+        "open elements in an XML body; more is 400 or the SOAP fault, as for the other xml rows"),
+    number<[](auto& c) -> auto& { return c.limits.xml.attributes; }>(
+        "limits.xml_attributes", "attributes", 8, 4096,
+        "attributes of an element, namespace declarations included"),
+    number<[](auto& c) -> auto& { return c.limits.xml.namespaces; }>(
+        "limits.xml_namespaces", "declarations", 8, 4096,
+        "namespace declarations of a body"),
+    number<[](auto& c) -> auto& { return c.limits.xml.name; }>(
+        "limits.xml_name_bytes", "bytes", 64, 65'536,
+        "name of an element or attribute"),
+    number<[](auto& c) -> auto& { return c.limits.xml.text; }>(
+        "limits.xml_text_bytes", "bytes", 1024, 1 << 30,
+        "text between two tags; an attribute's value"),
+    number<[](auto& c) -> auto& { return c.limits.xml.nodes; }>(
+        "limits.xml_nodes", "nodes", 100, 100 * million,
+        "elements, attributes, CDATA sections and comments; memory is about 10 times the body"),
+    number<[](auto& c) -> auto& { return c.limits.json.depth; }>(
+        "limits.json_depth", "levels", 8, 256,
+        "arrays and objects inside one another in a JSON body; more is 400, as for the other json rows"),
+    number<[](auto& c) -> auto& { return c.limits.json.keys; }>(
+        "limits.json_keys", "members", 8, 65'536,
+        "members of an object"),
+    number<[](auto& c) -> auto& { return c.limits.json.nodes; }>(
+        "limits.json_nodes", "values", 100, 100 * million,
+        "values of a body, arrays and objects included"),
+    number<[](auto& c) -> auto& { return c.limits.secret_bytes; }>(
+        "limits.secret_bytes", "bytes", 512, 65'536,
+        "a password, ticket or token in a SOAP body; more is the SOAP fault"),
 
     flag<[](auto& c) -> auto& { return c.soap.wrap_exceptions; }>(
         "soap.wrap_exceptions",
@@ -271,7 +344,7 @@ constexpr std::array settings{
     text<[](auto& c) -> auto& { return c.identity.services_current; }>(
         "identity.services_current", "ServicesNN", "ServicesCurrent in GET /api", check_services),
 
-    hidden(texts<[](auto& c) -> auto& { return c.application_tokens; }>(
+    counted(texts<[](auto& c) -> auto& { return c.application_tokens; }>(
         "application_tokens.sha256", "hexadecimal SHA-256",
         "hashes of the application tokens that callers must show; none: not checked", check_hex_digest)),
 

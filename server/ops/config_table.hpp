@@ -23,11 +23,11 @@ struct ConfigRow {
     std::int64_t min = 0;
     std::int64_t max = 0;
     bool repeated = false;  ///< of a section that may stand more than once: `[[credential_type]]`
+    bool counted = false;   ///< of a list that is told by its length only
     /// What is wrong with a text; empty if nothing.
     std::string (*check)(const std::string& text) = nullptr;
     ConfigValue (*get)(const Config& config) = nullptr;
     void (*set)(Config& config, const ConfigValue& value) = nullptr;
-    bool hidden = false;  ///< a list that is counted, not shown
 };
 
 /// One row a key; the keys of a section stand together.

@@ -77,14 +77,14 @@ void GatewayProcess::start() {
     ::close(out[1]);
     std::string text;
     std::array<char, 512> chunk{};
-    while (text.find('\n', text.find("listening on http://")) == std::string::npos) {
+    while (text.find('\n', text.find("listening on http")) == std::string::npos) {
         const ssize_t got = ::read(out[0], chunk.data(), chunk.size());
         if (got <= 0) break;
         text.append(chunk.data(), static_cast<std::size_t>(got));
     }
     ::close(out[0]);
-    const std::size_t colon = text.find(':', text.find("listening on http://") + 20);
-    if (text.find("listening on http://") == std::string::npos) throw std::runtime_error("it did not start: " + text);
+    const std::size_t colon = text.find(':', text.find("127.0.0.1", text.find("listening on http")));
+    if (text.find("listening on http") == std::string::npos) throw std::runtime_error("it did not start: " + text);
     port_ = static_cast<std::uint16_t>(std::atoi(text.c_str() + colon + 1));
 }
 

@@ -2,10 +2,13 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -38,9 +41,64 @@ HttpClient::HttpClient(std::uint16_t port, const std::string& address) {
     }
 }
 
-HttpClient::~HttpClient() { ::close(fd_); }
+HttpClient::HttpClient(std::uint16_t port, const TlsOffer& offer) : HttpClient(port) {
+    const std::shared_ptr<SSL_CTX> context(::SSL_CTX_new(::TLS_client_method()), ::SSL_CTX_free);
+    ::SSL_CTX_set_security_level(context.get(), 0);  // what is too old must be refused by the server
+    ::SSL_CTX_set_min_proto_version(context.get(), offer.oldest);
+    ::SSL_CTX_set_max_proto_version(context.get(), offer.newest);
+    if (!offer.suites.empty() && ::SSL_CTX_set_cipher_list(context.get(), offer.suites.c_str()) != 1)
+        throw std::runtime_error("unknown suites");
+    std::string protocols;
+    for (const std::string& name : offer.protocols) protocols.append(1, static_cast<char>(name.size())).append(name);
+    ::SSL_CTX_set_alpn_protos(context.get(), reinterpret_cast<const unsigned char*>(protocols.data()),
+                              static_cast<unsigned>(protocols.size()));
+    tls_.reset(::SSL_new(context.get()), ::SSL_free);
+    if (offer.session) ::SSL_set_session(tls_.get(), offer.session.get());
+    ::SSL_set_fd(tls_.get(), fd_);
+    std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
+    ::ERR_clear_error();
+    if (::SSL_connect(tls_.get()) == 1) return;
+    const char* const reason = ::ERR_reason_error_string(::ERR_peek_error());
+    throw std::runtime_error(reason == nullptr ? "closed" : reason);
+}
+
+std::string HttpClient::tls_version() const { return ::SSL_get_version(tls_.get()); }
+
+std::string HttpClient::tls_protocol() const {
+    const unsigned char* name = nullptr;
+    unsigned size = 0;
+    ::SSL_get0_alpn_selected(tls_.get(), &name, &size);
+    return {reinterpret_cast<const char*>(name), size};
+}
+
+std::string HttpClient::certificate_name() const {
+    const std::shared_ptr<X509> certificate(::SSL_get1_peer_certificate(tls_.get()), ::X509_free);
+    char name[256] = "";
+    if (certificate)
+        ::X509_NAME_get_text_by_NID(::X509_get_subject_name(certificate.get()), NID_commonName, name, sizeof name);
+    return name;
+}
+
+bool HttpClient::resumed() const { return ::SSL_session_reused(tls_.get()) == 1; }
+
+std::shared_ptr<ssl_session_st> HttpClient::session() const {
+    return {::SSL_get1_session(tls_.get()), ::SSL_SESSION_free};
+}
+
+HttpClient::~HttpClient() {
+    if (tls_) {  // else OpenSSL takes the session for a broken one
+        ::SSL_set_quiet_shutdown(tls_.get(), 1);
+        ::SSL_shutdown(tls_.get());
+    }
+    tls_.reset();
+    ::close(fd_);
+}
 
 void HttpClient::send(std::string_view bytes) {
+    if (tls_) {
+        if (!bytes.empty()) ::SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()));
+        return;
+    }
     while (!bytes.empty()) {
         const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) return;  // the answer, or its absence, tells
@@ -52,7 +110,8 @@ void HttpClient::finish_sending() { ::shutdown(fd_, SHUT_WR); }
 
 bool HttpClient::fill() {
     char chunk[16384];
-    const ssize_t got = ::recv(fd_, chunk, sizeof chunk, 0);
+    const ssize_t got =
+        tls_ ? ::SSL_read(tls_.get(), chunk, sizeof chunk) : ::recv(fd_, chunk, sizeof chunk, 0);
     if (got <= 0) return false;
     buffer_.append(chunk, static_cast<std::size_t>(got));
     return true;

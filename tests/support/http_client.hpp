@@ -3,10 +3,14 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct ssl_st;
+struct ssl_session_st;
 
 namespace uag::test {
 
@@ -19,10 +23,21 @@ struct HttpAnswer {
     std::string field(std::string_view name) const;
 };
 
+/// What a client offers in a TLS handshake. The server's certificate is not judged.
+struct TlsOffer {
+    int oldest = 0;  ///< TLS1_2_VERSION, ...; 0: OpenSSL's
+    int newest = 0;
+    std::string suites;                             ///< of TLS 1.2; empty: OpenSSL's
+    std::vector<std::string> protocols;             ///< ALPN
+    std::shared_ptr<ssl_session_st> session{};      ///< to be resumed
+};
+
 /// One connection. Reads wait for at most ten seconds.
 class HttpClient {
 public:
     explicit HttpClient(std::uint16_t port, const std::string& address = "127.0.0.1");
+    /// Over TLS. Throws std::runtime_error with OpenSSL's reason if no connection comes about.
+    HttpClient(std::uint16_t port, const TlsOffer& offer);
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
@@ -35,9 +50,17 @@ public:
     /// No more requests from us.
     void finish_sending();
 
+    std::string tls_version() const;       ///< "TLSv1.3"
+    std::string tls_protocol() const;      ///< chosen by ALPN; empty: none
+    std::string certificate_name() const;  ///< of its subject
+    bool resumed() const;
+    /// What a later connection may resume; TLS 1.3 gives it with the first answer.
+    std::shared_ptr<ssl_session_st> session() const;
+
 private:
     bool fill();
     int fd_ = -1;
+    std::shared_ptr<ssl_st> tls_;   ///< null: plain
     std::string buffer_;
 };
 

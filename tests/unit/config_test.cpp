@@ -137,8 +137,30 @@ TEST_CASE("listening where other machines reach it needs a proxy that speaks TLS
         CAPTURE(open);
         const std::string listen = "[server]\nlisten = '" + std::string(open) + "'\n";
         CHECK(contains(refusal_of(listen), "clear text"));
+        CHECK(contains(refusal_of(listen), "server.behind_proxy"));
+        CHECK(contains(refusal_of(listen), "tls.certificate"));
         CHECK(refusal_of(listen + "behind_proxy = true") == "");
+        CHECK(refusal_of(listen + "[tls]\ncertificate = 'a'\nkey = 'b'") == "");
+        CHECK(contains(refusal_of(listen + "[tls]\ncertificate = 'a'"), "tls.key"));
+        CHECK(contains(refusal_of(listen + "[tls]\nkey = 'a'"), "tls.certificate"));
     }
+}
+
+TEST_CASE("trusted proxies are addresses and ranges") {
+    const auto config =
+        parse_config("[server]\ntrusted_proxies = ['10.0.0.0/8', '::1']\nproxy_fields = 'forwarded'", "c.toml");
+    REQUIRE(config.has_value());
+    CHECK(config->server.trusted_proxies == std::vector<std::string>{"10.0.0.0/8", "::1"});
+    const auto again = parse_config(printed(*config, true), "printed");
+    REQUIRE(again.has_value());
+    CHECK(again->server.trusted_proxies == config->server.trusted_proxies);
+    for (const char* wrong : {"['10.0.0.1/8']", "['proxy']", "['10.0.0.0/33']"}) {
+        CAPTURE(wrong);
+        const auto refused = parse_config("[server]\ntrusted_proxies = " + std::string(wrong), "c.toml");
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(contains(refused.error().public_text, "10.0.0.0/8"));
+    }
+    CHECK_FALSE(parse_config("[server]\nproxy_fields = 'both'", "c.toml").has_value());
 }
 
 TEST_CASE("hash costs below OWASP's pairs refuse to start") {

@@ -1,0 +1,21 @@
+// Copies of a whole database, through SQLite's online backup: the service beside it goes on reading and writing.
+#pragma once
+
+#include <string>
+
+#include "core/base/error.hpp"
+
+namespace uag {
+
+/// Copies the database, as it is at one moment, into the new file `to` (mode 0600), which is on the disk and has been
+/// checked when this returns. errc::storage with a text for the operator if the database is missing, damaged or not
+/// ours, or if `to` is there already or cannot be written; there is no `to` then.
+Result<void> back_up_database(const std::string& database, const std::string& to);
+
+/// Puts a copy of the backup in the place of the database. What was there, its log included, is kept beside it as
+/// `DATABASE.replaced` and `DATABASE.replaced-wal`. errc::storage with a text for the operator if the backup is
+/// missing, damaged, not ours or made by a newer program, or if a process has the database open; the database is
+/// as it was then.
+Result<void> restore_database(const std::string& backup, const std::string& database);
+
+}  // namespace uag

@@ -1,0 +1,184 @@
+// Limits that take time, many connections or a scarce system to show (hardening H6, H9, H10); the corpus beside this
+// file has those that a few bytes show.
+#include <doctest/doctest.h>
+#include <dirent.h>
+#include <sys/resource.h>
+
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/gateway_fixture.hpp"
+#include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+
+using namespace uag::test;
+
+namespace {
+
+std::string log_of(GatewayProcess& gateway) {
+    CHECK(gateway.terminate() == 0);
+    std::ostringstream log;
+    log << std::ifstream(gateway.log_file()).rdbuf();
+    return log.str();
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+int status_of(HttpClient& client) {
+    const auto answer = client.receive();
+    return answer ? answer->status : 0;
+}
+
+rlim_t descriptors_of(pid_t pid) {
+    DIR* const folder = ::opendir(("/proc/" + std::to_string(pid) + "/fd").c_str());
+    if (folder == nullptr) return 0;
+    rlim_t count = 0;
+    while (::readdir(folder) != nullptr) ++count;
+    ::closedir(folder);
+    return count - 2;
+}
+
+}  // namespace
+
+TEST_CASE("H9 who is too slow is cut: with an answer if a request has begun, and counted") {
+    GatewayProcess gateway("[limits]\nheader_seconds = 1\nidle_seconds = 1\nrequest_seconds = 30\n");
+    HttpClient header(gateway.port());
+    HttpClient body(gateway.port());
+    HttpClient silent(gateway.port());
+    HttpClient kept(gateway.port());
+    header.send("GET /api HTTP/1.1\r\nHo");
+    body.send("POST /Remote/Services88/User.svc HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 9000\r\n\r\n<");
+    kept.send(get("/api"));
+    CHECK(status_of(kept) == 200);
+    CHECK(status_of(header) == 408);
+    CHECK(header.closed());
+    CHECK(silent.closed());
+    CHECK(kept.closed());
+    const auto slow = body.receive();  // long before request_seconds: one byte is no 500 a second
+    REQUIRE(slow);
+    CHECK(slow->status == 408);
+    CHECK(slow->field("Content-Type") == "text/xml; charset=utf-8");
+    CHECK(body.closed());
+    const std::string log = log_of(gateway);
+    for (const char* cause : {"idle 2", "header_slow 1", "body_slow 1"}) {
+        CAPTURE(cause);
+        CHECK(has(log, cause));
+    }
+}
+
+TEST_CASE("H9 who does not read an answer is cut, and others go on") {
+    GatewayProcess gateway("[limits]\nwrite_seconds = 1\npipelined_requests = 100000\n");
+    HttpClient deaf(gateway.port());
+    std::string many;
+    for (int i = 0; i < 60; ++i) many += get("/Remote/Services88/User.svc?singleWsdl");
+    deaf.send(many);
+    CHECK(converse(gateway.port(), get("/api")).status == 200);
+    std::string log;
+    for (int i = 0; i < 2000 && !has(log, "answer_slow 1"); ++i) {
+        CHECK(converse(gateway.port(), get("/api")).status == 200);
+        ::usleep(10'000);
+        std::ostringstream text;
+        text << std::ifstream(gateway.log_file()).rdbuf();
+        log = text.str();
+    }
+    CHECK(has(log, "answer_slow 1"));
+}
+
+TEST_CASE("H10 sixteen requests may come together; then the connection ends") {
+    GatewayProcess gateway;
+    const auto answered = [&](int sent) {
+        std::string many;
+        for (int i = 0; i < sent; ++i) many += "GET /api HTTP/1.1\r\nHost: h\r\n\r\n";
+        HttpClient client(gateway.port());
+        client.send(many);
+        client.finish_sending();
+        int count = 0;
+        while (status_of(client) == 200) ++count;
+        return count;
+    };
+    CHECK(answered(15) == 15);
+    CHECK(answered(16) == 16);
+    CHECK(answered(17) == 16);
+    CHECK(answered(100) == 16);
+    HttpClient patient(gateway.port());
+    for (int i = 0; i < 40; ++i) {
+        patient.send(get("/api") + get("/api"));
+        CHECK(status_of(patient) == 200);
+        CHECK(status_of(patient) == 200);
+    }
+    CHECK(has(log_of(gateway), "pipelined 2"));
+}
+
+TEST_CASE("H10 the last request of a connection says so") {
+    GatewayProcess gateway("[limits]\nrequests_per_connection = 3\n");
+    HttpClient client(gateway.port());
+    for (const char* connection : {"", "", "close"}) {
+        client.send(get("/api"));
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+        CHECK(answer->field("Connection") == connection);
+    }
+    CHECK(client.closed());
+}
+
+TEST_CASE("H10 out of descriptors the listener waits instead of spinning, and goes on when some come free") {
+    GatewayProcess gateway;
+    const rlim_t used = descriptors_of(gateway.pid());
+    if (used == 0) {
+        MESSAGE("the descriptors of another process cannot be counted here: root can");
+        return;
+    }
+    const rlimit tight{used + 2, used + 2};
+    REQUIRE(::prlimit(gateway.pid(), RLIMIT_NOFILE, &tight, nullptr) == 0);
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < 8; ++i) clients.push_back(std::make_unique<HttpClient>(gateway.port()));
+    for (const auto& client : clients) client->send(get("/api"));
+    CHECK(status_of(*clients[0]) == 200);
+    CHECK(status_of(*clients[1]) == 200);
+    // The others wait in the listener's queue until there is room.
+    std::vector<std::unique_ptr<HttpClient>> waiting(std::make_move_iterator(clients.begin() + 2),
+                                                     std::make_move_iterator(clients.end()));
+    clients.clear();
+    for (auto& client : waiting) {
+        CHECK(status_of(*client) == 200);
+        client.reset();
+    }
+    const std::string log = log_of(gateway);
+    CHECK(has(log, "accept_failed "));
+    const std::size_t at = log.find("accept_failed ");
+    CHECK(std::atoi(log.c_str() + at + 14) < 100);
+}
+
+TEST_CASE("H6 the guards' limits come from the configuration too") {
+    GatewayProcess gateway("[limits]\njson_depth = 8\nxml_depth = 8\njson_keys = 8\nxml_text_bytes = 1024\n");
+    const std::string who = "Authorization: " + basic("tje0", "Tje0") + "\r\n";
+    const auto rest = [&](const std::string& body) {
+        return converse(gateway.port(), post("/api/v1/Agents/User/IsUserNameValid", "application/json", body, who)).status;
+    };
+    CHECK(rest(R"({"UserName":"x","Other":)" + std::string(7, '[') + std::string(7, ']') + "}") == 200);
+    CHECK(rest(R"({"UserName":"x","Other":)" + std::string(8, '[') + std::string(8, ']') + "}") == 400);
+    CHECK(rest(R"({"UserName":"x","1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1})") == 200);
+    CHECK(rest(R"({"UserName":"x","1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1})") == 400);
+    const auto soap = [&](const std::string& body) {
+        return converse(gateway.port(), post("/Remote/Services88/User.svc", "text/xml", body)).body;
+    };
+    CHECK(has(soap("<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>"), "deep"));
+    CHECK_FALSE(has(soap("<a><b><c><d><e><f><g><h/></g></f></e></d></c></b></a>"), "deep"));
+    CHECK(has(soap("<a>" + std::string(1025, 'x') + "</a>"), "long"));
+    CHECK_FALSE(has(soap("<a>" + std::string(1024, 'x') + "</a>"), "long"));
+}
+
+TEST_CASE("H15 a compressed body is refused in either protocol") {
+    GatewayProcess gateway;
+    for (const char* path : {"/Remote/Services88/User.svc", "/api/v1/Agents/User/IsUserNameValid"})
+        for (const char* coding : {"gzip", "deflate", "br", "identity, gzip"}) {
+            CAPTURE(path);
+            CAPTURE(coding);
+            const std::string field = "Content-Encoding: " + std::string(coding) + "\r\n";
+            CHECK(converse(gateway.port(), post(path, "text/xml", "\x1F\x8B\x08", field)).status == 415);
+        }
+}

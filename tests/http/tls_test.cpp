@@ -1,0 +1,234 @@
+// TLS of the listener's own (hardening H11): versions, suites, ALPN, reload, and what is refused.
+#include <doctest/doctest.h>
+#include <openssl/ssl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "support/certificates.hpp"
+#include "support/gateway_fixture.hpp"
+#include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+
+using namespace uag::test;
+
+namespace {
+
+std::string settings(const CertificateFiles& files, const std::string& more = {}) {
+    return more + "[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" + files.key + "\"\n";
+}
+
+std::string why_not(const GatewayProcess& gateway, const TlsOffer& offer) {
+    try {
+        const HttpClient client(gateway.port(), offer);
+        return "";
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+std::string log_of(const GatewayProcess& gateway) {
+    std::ostringstream log;
+    log << std::ifstream(gateway.log_file()).rdbuf();
+    return log.str();
+}
+
+// The log is written by a thread of its own.
+bool logs(const GatewayProcess& gateway, const std::string& text, const std::string& other = "\n\n") {
+    for (int i = 0; i < 1000; ++i) {
+        const std::string log = log_of(gateway);
+        if (log.find(text) != std::string::npos || log.find(other) != std::string::npos) return true;
+        ::usleep(10'000);
+    }
+    return false;
+}
+
+std::string serve_refused(const TempDir& folder, const CertificateFiles& files) {
+    std::string output;
+    const std::string config = folder.write(
+        "config.toml", "[database]\npath = \"" + folder.file("users.db") + "\"\n" + settings(files));
+    CHECK(run_tool({"serve", "--config", config, "--listen", "127.0.0.1:0"}, &output) == 1);
+    return output;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+const TlsOffer any{};
+
+}  // namespace
+
+TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
+    const TempDir folder;
+    const GatewayProcess gateway(settings(make_certificate(folder, "first")));
+    const std::string ask = get("/api", "Accept: application/json\r\n");
+    for (const auto& [version, name] : {std::pair{TLS1_2_VERSION, "TLSv1.2"}, std::pair{TLS1_3_VERSION, "TLSv1.3"}}) {
+        HttpClient client(gateway.port(), TlsOffer{version, version, "", {"h2", "http/1.1"}});
+        CHECK(client.tls_version() == name);
+        CHECK(client.tls_protocol() == "http/1.1");
+        CHECK(client.certificate_name() == "first");
+        client.send(ask);
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+        CHECK(answer->field("Strict-Transport-Security") == "max-age=31536000");
+    }
+    CHECK(why_not(gateway, any).empty());
+    CHECK_FALSE(why_not(gateway, {TLS1_VERSION, TLS1_1_VERSION, "ALL:@SECLEVEL=0", {}}).empty());
+    for (const char* weak : {"AES128-SHA", "AES128-GCM-SHA256", "ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA",
+                             "NULL-SHA256", "AECDH-AES128-SHA"}) {
+        CAPTURE(weak);
+        const std::string suites = weak + std::string(":@SECLEVEL=0");
+        CHECK_FALSE(why_not(gateway, {TLS1_2_VERSION, TLS1_2_VERSION, suites, {}}).empty());
+    }
+    for (const char* good : {"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384",
+                             "ECDHE-ECDSA-CHACHA20-POLY1305"}) {
+        CAPTURE(good);
+        CHECK(why_not(gateway, {TLS1_2_VERSION, TLS1_2_VERSION, good, {}}).empty());
+    }
+    CHECK_FALSE(why_not(gateway, {0, 0, "", {"h2"}}).empty());
+    CHECK_FALSE(why_not(gateway, {0, 0, "", {"http/1.0", "spdy/3"}}).empty());
+}
+
+TEST_CASE("H11 a TLS connection carries what a plain one does") {
+    const TempDir folder;
+    const GatewayProcess gateway(settings(make_certificate(folder, "first"), "[limits]\npipelined_requests = 4\n"));
+    HttpClient client(gateway.port(), any);
+    SUBCASE("a description larger than a record names the https address") {
+        client.send(get("/Remote/Services88/User.svc?singleWsdl"));
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        CHECK(answer->body.size() > 100'000);
+        CHECK(answer->body.find("location=\"https://localhost/Remote/Services88/User.svc\"") != std::string::npos);
+        client.send(get("/api", "Connection: close\r\n"));
+        REQUIRE(client.receive());
+        CHECK(client.closed());
+    }
+    SUBCASE("a body that comes in pieces after 100 Continue") {
+        const std::string body = "{\"UserName\":\"" + std::string(100'000, 'x') + "\"}";
+        client.send("POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                    "Authorization: " + basic("tje0", "Tje0") + "\r\nExpect: 100-continue\r\nContent-Length: " +
+                    std::to_string(body.size()) + "\r\n\r\n");
+        for (std::size_t at = 0; at < body.size(); at += 30'000) client.send(std::string_view(body).substr(at, 30'000));
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+        CHECK(answer->body == "false");
+    }
+    SUBCASE("requests in one record, and the end of it") {
+        std::string many;
+        for (int i = 0; i < 5; ++i) many += get("/api");
+        client.send(many);
+        for (int i = 0; i < 4; ++i) REQUIRE(client.receive());
+        CHECK(client.closed());
+    }
+    SUBCASE("a refusal") {
+        client.send("GET / HTTP/1.1\r\n\r\n");
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 400);
+        CHECK_FALSE(answer->field("Strict-Transport-Security").empty());
+        CHECK(client.closed());
+    }
+}
+
+TEST_CASE("H11 sessions are resumed, in either version") {
+    const TempDir folder;
+    const GatewayProcess gateway(settings(make_certificate(folder, "first")));
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        TlsOffer offer{version, version, "", {}};
+        {
+            HttpClient client(gateway.port(), offer);
+            CHECK_FALSE(client.resumed());
+            client.send(get("/api", "Connection: close\r\n"));
+            REQUIRE(client.receive());
+            CHECK(client.closed());
+            offer.session = client.session();
+        }
+        HttpClient again(gateway.port(), offer);
+        CHECK(again.resumed());
+        again.send(get("/api"));
+        CHECK(again.receive()->status == 200);
+    }
+}
+
+TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and keeps the old one if the new is bad") {
+    const TempDir folder;
+    const CertificateFiles files = make_certificate(folder, "first");
+    GatewayProcess gateway(settings(files));
+    HttpClient old(gateway.port(), any);
+    old.send(get("/api"));
+    REQUIRE(old.receive());
+
+    const CertificateFiles second = make_certificate(folder, "second", 5);
+    std::filesystem::rename(second.certificate, files.certificate);
+    std::filesystem::rename(second.key, files.key);
+    ::kill(gateway.pid(), SIGHUP);
+    REQUIRE(logs(gateway, "\"days_left\":4", "\"days_left\":5"));
+    CHECK(HttpClient(gateway.port(), any).certificate_name() == "second");
+    old.send(get("/api"));
+    const auto answer = old.receive();
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(old.certificate_name() == "first");
+
+    std::ofstream(files.certificate) << "nonsense";
+    ::kill(gateway.pid(), SIGHUP);
+    REQUIRE(logs(gateway, "certificate_not_loaded"));
+    CHECK(has(log_of(gateway), "first.crt: is not a usable PEM certificate"));
+    CHECK(HttpClient(gateway.port(), any).certificate_name() == "second");
+    old.send(get("/api"));
+    CHECK(old.receive().has_value());
+    CHECK(gateway.terminate() == 0);
+}
+
+TEST_CASE("H11 files that cannot serve refuse to start and say why") {
+    const TempDir folder;
+    const CertificateFiles good = make_certificate(folder, "first");
+    const CertificateFiles other = make_certificate(folder, "other");
+    CHECK(has(serve_refused(folder, {folder.file("none.crt"), good.key}), "none.crt: cannot be read"));
+    CHECK(has(serve_refused(folder, {good.certificate, folder.file("none.key")}), "none.key: cannot be read"));
+    CHECK(has(serve_refused(folder, {good.certificate, other.key}), "key values mismatch"));
+    CHECK(has(serve_refused(folder, {good.key, good.key}), "is not a usable PEM certificate"));
+    CHECK(has(serve_refused(folder, {good.certificate, good.certificate}), "read or write the key"));
+    CHECK(has(serve_refused(folder, {folder.path().string(), good.key}), "is not a file"));
+    ::chmod(good.key.c_str(), 0644);
+    CHECK(has(serve_refused(folder, good), "chmod o= "));
+    ::chmod(good.key.c_str(), 0640);
+    const GatewayProcess starts(settings(good));
+    CHECK(why_not(starts, any).empty());
+}
+
+TEST_CASE("H11 plain HTTP on the TLS port gets no answer, and HTTP never redirects") {
+    const TempDir folder;
+    const GatewayProcess secure(settings(make_certificate(folder, "first")));
+    HttpClient plain(secure.port());
+    plain.send(get("/api"));
+    const auto answer = plain.receive();
+    CHECK_FALSE((answer && answer->status != 400));
+    const GatewayProcess open;
+    const HttpAnswer from_plain = converse(open.port(), get("/api", "Accept: application/json\r\n"));
+    CHECK(from_plain.status == 200);
+    CHECK(from_plain.field("Strict-Transport-Security").empty());
+    CHECK(from_plain.field("Location").empty());
+}
+
+TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection") {
+    const TempDir folder;
+    GatewayProcess gateway(settings(make_certificate(folder, "first"),
+                                    "[limits]\nheader_seconds = 1\nconnections_per_address = 2\n"));
+    HttpClient first(gateway.port());
+    HttpClient second(gateway.port());
+    HttpClient third(gateway.port());
+    CHECK(third.closed());  // at once: there is no place for it
+    CHECK(first.closed());  // after a second without a word
+    CHECK(second.closed());
+    CHECK(why_not(gateway, any).empty());
+    CHECK(gateway.terminate() == 0);
+    CHECK(has(log_of(gateway), "handshake_slow 2"));
+    CHECK(has(log_of(gateway), "too_many_of_one 1"));
+}

@@ -1,0 +1,19 @@
+// Certificates made for one test.
+#pragma once
+
+#include <string>
+
+#include "support/temp_dir.hpp"
+
+namespace uag::test {
+
+/// A self-signed certificate for `name` and its key (P-256), as PEM files `NAME.crt` and `NAME.key` (mode 0600).
+struct CertificateFiles {
+    std::string certificate;
+    std::string key;
+};
+
+/// `days`: how long it is good; negative: it has ended so long ago.
+CertificateFiles make_certificate(const TempDir& folder, const std::string& name, int days = 90);
+
+}  // namespace uag::test

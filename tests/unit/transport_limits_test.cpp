@@ -1,0 +1,61 @@
+// Limits of a connection without one: how slow a body may be, and what is counted (hardening H9).
+#include <doctest/doctest.h>
+
+#include <optional>
+
+#include "server/http/causes.hpp"
+#include "server/http/limits.hpp"
+
+using namespace uag::http;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A client that sends `bytes` every `interval`, by a clock of its own; when it is cut, or nothing if it gets through.
+std::optional<std::chrono::milliseconds> drip(const Limits& limits, std::size_t bytes, std::chrono::milliseconds interval,
+                                              std::size_t body) {
+    const SteadyTime begun{};
+    SteadyTime now = begun;
+    for (std::size_t received = 0; received < body; received += bytes) {
+        const SteadyTime deadline = body_deadline(limits, begun, begun, received);
+        now += interval;
+        if (now > deadline) return std::chrono::duration_cast<std::chrono::milliseconds>(deadline - begun);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("H9 a body comes at 500 bytes a second on average after five seconds of grace, or is cut") {
+    const Limits limits;
+    CHECK(drip(limits, 1, 1s, 1000) == 5010ms);
+    CHECK(drip(limits, 499, 1s, 10'000) == std::nullopt);  // the grace carries so short a body
+    CHECK(drip(limits, 400, 1s, 13'000).has_value());
+    CHECK(drip(limits, 500, 1s, 14'000) == std::nullopt);
+    CHECK(drip(limits, 5000, 4s, 40'000).has_value());  // 30 seconds are the end of any request
+    CHECK(drip(limits, 1, 6s, 1) == 5000ms);
+    // What was sent early is saved for a pause later.
+    CHECK(body_deadline(limits, {}, {}, 5000) == SteadyTime{} + 15s);
+    CHECK(body_deadline(limits, {}, {}, 1 << 20) == SteadyTime{} + 30s);
+    CHECK(body_deadline(limits, {}, SteadyTime{} + 9s, 0) == SteadyTime{} + 14s);
+}
+
+TEST_CASE("H9 without a rate only the time of the whole request ends a body") {
+    Limits limits;
+    limits.body_rate = 0;
+    CHECK(body_deadline(limits, {}, SteadyTime{} + 9s, 0) == SteadyTime{} + 30s);
+}
+
+TEST_CASE("H9 why connections ended is counted, and what has risen is told once") {
+    Causes causes;
+    CHECK(causes.take_risen().empty());
+    causes.add(Cause::idle);
+    causes.add(Cause::idle);
+    causes.add(Cause::refused);
+    CHECK(causes.take_risen() == "idle 2, refused 1");
+    CHECK(causes.take_risen().empty());
+    causes.add(Cause::idle);
+    CHECK(causes.take_risen() == "idle 1");
+    CHECK(causes.count(Cause::idle) == 3);
+    CHECK(causes.count(Cause::too_many) == 0);
+}
