@@ -1,13 +1,16 @@
 #include "adapters/rest/exchange.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/guard.hpp"
 #include "adapters/rest/authorization.hpp"
 #include "adapters/rest/error_answer.hpp"
+#include "adapters/rest/http_date.hpp"
 #include "adapters/rest/media_type.hpp"
+#include "adapters/rest/page_links.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
@@ -97,6 +100,12 @@ public:
         segment_ = segment;
         api_ = std::move(api);
     }
+    void read_conditions(const HttpRequest& request) {
+        if (!resource_->conditional) return;
+        modified_since_ = rest::parse_http_date(request.header("If-Modified-Since"));
+        conditions_.unmodified_since = rest::parse_http_date(request.header("If-Unmodified-Since"));
+        call_.conditions = &conditions_;
+    }
     void set_credentials(Evidence evidence, std::string_view application_token) {
         call_.evidence = std::move(evidence);
         call_.application_token = Secret(application_token);
@@ -117,6 +126,8 @@ private:
     }
     Result<void> decode_parameters(const Operation& operation, void* request);
     Result<void> decode_resource(void* request) const;
+    bool answer_condition(HttpReply& reply) const;
+    void refuse_condition(HttpReply& reply) const;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     Result<void> decode_members(const TypeInfo& type, void* request) const {
         return xml_ ? xml_->decode_object(type, request) : json::decode_object(type, json_.root(), request);
@@ -136,6 +147,8 @@ private:
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
     std::string_view segment_;
     std::string api_;
+    std::optional<TimePoint> modified_since_;
+    Conditions conditions_;
     Call call_;
 };
 
@@ -165,12 +178,36 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
     return rest::read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
 }
 
+void CallExchange::refuse_condition(HttpReply& reply) const {
+    const ErrorFacts facts{412, "SoIllegalOperationException", "SuperOffice.Services.Implementation",
+                           "The user has been changed since then."};
+    rest::write_error(facts, accept_, path_, reply);
+}
+
+// RFC 9110 13.2.2. True if a condition of the request decides the answer to a GET; those of a change were judged
+// with it.
+bool CallExchange::answer_condition(HttpReply& reply) const {
+    if (!conditions_.last_modified) return false;
+    reply.headers.emplace_back("Last-Modified", rest::format_http_date(*conditions_.last_modified));
+    if (resource_->method != "GET") return false;
+    const auto changed = std::chrono::floor<std::chrono::seconds>(*conditions_.last_modified);
+    if (conditions_.unmodified_since && changed > *conditions_.unmodified_since) {
+        refuse_condition(reply);
+        return true;
+    }
+    if (!modified_since_ || changed > *modified_since_) return false;
+    reply.status = 304;
+    reply.content_type = {};
+    return true;
+}
+
 bool is_nothing(const FieldInfo& field, const void* object) {
     const TypeInfo& type = field.type();
     return type.kind == Kind::object && type.slot.presence(field.get(object)) != Presence::value;
 }
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
+    if (conditions_.failed) return refuse_condition(reply);
     if (!outcome->response.has_value())
         return write_refusal(outcome->response.error(), settings_, accept_, path_, reply);
     const TypeInfo& type = call_.operation->response();
@@ -187,6 +224,9 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         const Error error = fail(errc::not_found, std::string(resource_->missing));
         return rest::write_error(error, accept_, path_, reply);
     }
+    if (answer_condition(reply)) return;
+    if (shows(RestAnswer::page))
+        rest::link_page(api_, resource_->path, query_, **static_cast<Box<UserPage>*>(result.slot(response)));
     reply.status = 200;
     const DataFormat format = rest::wanted_data(accept_);
     reply.content_type = rest::content_type(format);
@@ -285,7 +325,10 @@ private:
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
 
         auto exchange = std::make_unique<CallExchange>(request_, operation, settings_);
-        if (resource != nullptr) exchange->set_resource(*resource, target_.match.segment, api_address());
+        if (resource != nullptr) {
+            exchange->set_resource(*resource, target_.match.segment, api_address());
+            exchange->read_conditions(request_);
+        }
         if (!request_.body.empty()) {
             const auto readable = exchange->read_body(*media);
             if (!readable.has_value()) return refused(readable.error());

@@ -111,6 +111,12 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
                                 field_of(operation, binding), schemas, out);
     }
     write_shared_references(operation, row.select, out);
+    for (const SharedParameter& parameter : condition_parameters) {
+        const bool fits = row.method == "GET" || parameter.name == "If-Unmodified-Since";
+        if (!row.conditional || !fits) continue;
+        next_item(out);
+        append_ref(out, "parameters", parameter.component);
+    }
     out += ']';
 }
 
@@ -221,6 +227,7 @@ void write_resource(const RestResource& row, SchemaWriter& schemas, std::string&
     write_body(row, operation, schemas, out);
     if (zones) write_time_zone_responses(out);
     if (!zones) write_responses(operation, response_media_types, schemas, out);
+    if (row.conditional) out.insert(out.size() - 1, condition_answers);
     out += '}';
 }
 
@@ -277,6 +284,8 @@ void write_shared_parameters(std::string& out) {
     out += '{';
     write(select_parameter);
     for (const SharedParameter& parameter : header_parameters)
+        write(parameter);
+    for (const SharedParameter& parameter : condition_parameters)
         write(parameter);
     out += '}';
 }

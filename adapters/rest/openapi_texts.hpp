@@ -34,6 +34,16 @@ inline constexpr std::array<SharedParameter, 5> header_parameters{{
     token_parameter,
 }};
 
+inline constexpr std::array<SharedParameter, 2> condition_parameters{{
+    {"IfModifiedSince", "If-Modified-Since", "header",
+     "A GET answers 304 where nothing has changed after this time (Last-Modified of an earlier answer)."},
+    {"IfUnmodifiedSince", "If-Unmodified-Since", "header",
+     "412, and nothing is done, where something has changed after this time."},
+}};
+inline constexpr std::string_view condition_answers =
+    R"(,"304":{"description":"Nothing has changed since then."},)"
+    R"("412":{"description":"It has been changed since then; nothing was done."})";
+
 // An error answer; the same for every operation.
 struct ErrorAnswer {
     std::string_view status;

@@ -29,7 +29,8 @@ enum class RestBodyId : std::uint8_t {
 /// What is made of the operation's result.
 enum class RestAnswer : std::uint8_t {
     value,      ///< it is the body
-    time_zones  ///< the list of zones; the operation only finds out who asks
+    time_zones,  ///< the list of zones; the operation only finds out who asks
+    page         ///< a page of rows, whose links are made addresses
 };
 
 struct RestResource {
@@ -43,6 +44,7 @@ struct RestResource {
     bool select = false;        ///< takes `$select`
     std::string_view missing{};  ///< what 404 says where the operation answers nothing; empty: null is an answer
     RestAnswer form = RestAnswer::value;
+    bool conditional = false;  ///< of a user: If-Modified-Since, If-Unmodified-Since and Last-Modified
 };
 
 /// All rows; those of one path stand together, in the order in which Allow names their methods.

@@ -150,6 +150,14 @@ Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_
                     {folded_text, most, *group_id}, read_summary);
 }
 
+// The rows of one page are joined, those before it only counted.
+Result<std::vector<AssociateSummary>> SqliteRows::associates(std::int32_t skip, std::int32_t limit) {
+    return read_all(db_,
+                    "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS
+                    "WHERE a.id IN (SELECT id FROM associate ORDER BY id LIMIT ?2 OFFSET ?1) ORDER BY a.id",
+                    {std::max(skip, 0), std::max(limit, 0)}, read_summary);
+}
+
 Result<bool> SqliteRows::has_administrator() {
     // The conditions on the associate are those of the index associate_active_by_role, word for word.
     return db_.exists(

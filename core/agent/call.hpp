@@ -56,10 +56,18 @@ struct Caller {
     std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
 };
 
+/// What a change is made to depend on, and what an answer's age is (RFC 9110 13.1): whole seconds. Users only.
+struct Conditions {
+    std::optional<TimePoint> unmodified_since;  ///< change only what has not changed after this second
+    bool failed = false;                        ///< it had, so nothing was changed
+    std::optional<TimePoint> last_modified;     ///< when the user that is answered was changed last
+};
+
 /// What every operation is handed beside its parameters.
 struct Context {
     Caller caller;
     Origin origin;
+    Conditions* conditions = nullptr;   ///< null: there are none
     std::string_view operation{};   ///< the operation's name, or the command's ("user passwd"); outlives the call
 };
 
@@ -79,6 +87,7 @@ struct Call {
     Secret application_token;
     Origin origin;
     Parameters* parameters = nullptr;  ///< outlives the call
+    Conditions* conditions = nullptr;  ///< likewise; null: there are none
 };
 
 /// What a call came to.

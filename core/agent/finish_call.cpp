@@ -1,6 +1,7 @@
 #include "core/agent/finish_call.hpp"
 
 #include "core/contract/answers.hpp"
+#include "core/contract/user_list.hpp"
 
 namespace uag {
 
@@ -28,6 +29,7 @@ template Task<Result<void>> finish(Task<Result<Box<UntrustedCredentials>>>, void
 template Task<Result<void>> finish(Task<Result<Box<User>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserGroup>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserInfo>>>, void*);
+template Task<Result<void>> finish(Task<Result<Box<UserPage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserPresenceStatus>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserValidationResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<GetSystemInfoResponse>>, void*);

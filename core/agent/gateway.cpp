@@ -35,6 +35,7 @@ Task<Outcome> Gateway::run(Call& call) {
     Context context;
     context.origin = call.origin;
     context.operation = call.operation->name;
+    context.conditions = call.conditions;
     std::string what;
     try {
         Result<Object> response = co_await answer(call, context);

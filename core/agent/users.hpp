@@ -8,6 +8,7 @@
 #include "core/agent/changes.hpp"
 #include "core/agent/directory.hpp"
 #include "core/contract/answers.hpp"
+#include "core/contract/user_list.hpp"
 #include "core/security/new_password.hpp"
 #include "core/security/throttle.hpp"
 
@@ -28,11 +29,15 @@ public:
 
     // Reading (users_read.cpp)
     Task<Result<Box<User>>> get_user(const Context&, const UserIdRequest&);
+    Task<Result<Box<User>>> current_user(const Context&);
     Task<Result<Box<User>>> get_user_from_name(const Context&, const UserNameRequest&);
     Task<Result<List<Box<User>>>> get_user_from_person_id(const Context&, const GetUserFromPersonIdRequest&);
     Task<Result<List<Box<User>>>> get_user_from_ej_user_id(const Context&, const GetUserFromEjUserIdRequest&);
     Task<Result<Box<UserInfo>>> get_user_info(const Context&, const GetUserInfoRequest&);
     Task<Result<List<Box<UserInfo>>>> get_user_info_list(const Context&, const GetUserInfoListRequest&);
+
+    // A page of all users, in order of id (users_list.cpp)
+    Task<Result<Box<UserPage>>> list_users(const Context&, const UserListRequest&);
 
     // Unsaved users (users_defaults.cpp)
     Task<Result<Box<User>>> create_default_user(const Context&);
@@ -90,7 +95,8 @@ private:
 
     /// The carrier of an entry, stored or not.
     Result<Box<User>> show(Rows& rows, const UserEntry& entry);
-    /// Nil if there is none.
+    /// Nil if there is none. The first tells the caller's conditions its age.
+    Result<Box<User>> show(const Context& context, Rows& rows, std::int32_t id);
     Result<Box<User>> show(Rows& rows, std::int32_t id);
     Result<List<Box<User>>> show_all(Rows& rows, const std::vector<std::int32_t>& ids);
 

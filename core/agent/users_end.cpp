@@ -1,4 +1,5 @@
 // The end of a user: deleted, retired and brought back, or without licences.
+#include "core/agent/conditions.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/text.hpp"
@@ -36,6 +37,8 @@ Task<Result<void>> Users::remove(const Context& context, std::function<Result<st
         const Result<UserEntry> user = user_to_change(change.rows, *id);
         if (!user.has_value()) return user.error();
         if (*id == context.caller.associate_id) return denied("deletion of oneself");
+        const Result<void> unchanged = judge_conditions(context, *user);
+        if (!unchanged.has_value()) return unchanged;
         Result<void> removed = change.rows.remove_associate(*id);
         if (!removed.has_value()) return removed;
         change.done(*id, subject_of(*user), "deleted");

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "core/agent/carriers_of.hpp"
+#include "core/agent/conditions.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/text.hpp"
 
@@ -43,6 +44,14 @@ Result<Box<User>> Users::show(Rows& rows, std::int32_t id) {
     return show(rows, **entry);
 }
 
+Result<Box<User>> Users::show(const Context& context, Rows& rows, std::int32_t id) {
+    const Result<std::optional<UserEntry>> entry = rows.user(id);
+    if (!entry.has_value()) return entry.error();
+    if (!entry->has_value()) return Box<User>::nil();
+    note_age(context, **entry);
+    return show(rows, **entry);
+}
+
 Result<List<Box<User>>> Users::show_all(Rows& rows, const std::vector<std::int32_t>& ids) {
     std::vector<Box<User>> users;
     for (const std::int32_t id : ids) {
@@ -53,17 +62,27 @@ Result<List<Box<User>>> Users::show_all(Rows& rows, const std::vector<std::int32
     return List<Box<User>>(std::move(users));
 }
 
-Task<Result<Box<User>>> Users::get_user(const Context&, const UserIdRequest& request) {
-    auto read = [&](Rows& rows) { return show(rows, request.user_id); };
+Task<Result<Box<User>>> Users::get_user(const Context& context, const UserIdRequest& request) {
+    auto read = [&](Rows& rows) { return show(context, rows, request.user_id); };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<User>>> Users::get_user_from_name(const Context&, const UserNameRequest& request) {
+// Whoever was removed since the session was looked at is nobody any more.
+Task<Result<Box<User>>> Users::current_user(const Context& context) {
+    auto read = [&](Rows& rows) -> Result<Box<User>> {
+        Result<Box<User>> user = show(context, rows, context.caller.associate_id);
+        if (user.has_value() && !user->has_value()) return fail(errc::session, "Authentication failed.");
+        return user;
+    };
+    co_return co_await read_rows(store_, read);
+}
+
+Task<Result<Box<User>>> Users::get_user_from_name(const Context& context, const UserNameRequest& request) {
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         const auto id = rows.associate_by_name(fold(trim(request.user_name.text)));
         if (!id.has_value()) return id.error();
         if (!id->has_value()) return Box<User>::nil();
-        return show(rows, **id);
+        return show(context, rows, **id);
     };
     co_return co_await read_rows(store_, read);
 }

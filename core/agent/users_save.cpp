@@ -2,6 +2,7 @@
 // transaction.
 #include <algorithm>
 
+#include "core/agent/conditions.hpp"
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
@@ -113,7 +114,7 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
     change.forget_sessions(associate.id);
     if (wanted.is_new() || before.name != associate.name || before.user_name != associate.user_name)
         change.names_changed();
-    return show(rows, associate.id);
+    return show(change.context, rows, associate.id);
 }
 
 Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
@@ -147,6 +148,8 @@ Result<WantedUser> Users::plan_from(Rows& rows, const Context& context, const Us
         if (!found.has_value()) return found.error();
         if (!found->has_value()) return no_such_user();
         stored = std::move(**found);
+        const Result<void> unchanged = judge_conditions(context, stored);
+        if (!unchanged.has_value()) return unchanged.error();
     }
     FieldErrors errors;
     Result<WantedUser> wanted = wanted_user(rows, carrier, std::move(stored), errors);

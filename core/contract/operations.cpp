@@ -296,6 +296,10 @@ constexpr auto principal_operations = table(
 
 // The WebAPI's own GETs around the agent; no part of any WSDL.
 constexpr auto webapi_operations = table(
+        operation<&Users::list_users>("listUsers", Version::v88, Access::users,
+            "A page of all users."),
+        operation<&Users::current_user>("currentUser", Version::v88, Access::any,
+            "The user of the caller."),
         operation<&UserAgent::current_principal>("currentPrincipal", Version::v88, Access::any,
             "The principal of the caller."),
         operation<&UserAgent::current_associate>("currentAssociate", Version::v88, Access::any,

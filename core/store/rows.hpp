@@ -74,6 +74,8 @@ public:
     virtual Result<std::vector<AssociateSummary>> search_associates(std::string_view folded_text,
                                                                     std::optional<std::int32_t> group_id,
                                                                     std::int32_t limit) = 0;
+    /// In order of id, `limit` of them after the first `skip`. Deleted ones too.
+    virtual Result<std::vector<AssociateSummary>> associates(std::int32_t skip, std::int32_t limit) = 0;
     /// Whether somebody who may log in by type and state (not deleted, retired, waiting or a resource) holds the
     /// functional right `admin-all`.
     virtual Result<bool> has_administrator() = 0;

@@ -1,4 +1,5 @@
-// What the WebAPI says of itself without credentials: `GET …/api` (webapi.md 8.1, 8.2) and `GET …/api/v1` (8.3).
+// What the WebAPI says of itself without credentials: `GET …/api` (webapi.md 8.1, 8.2) and `GET …/api/v1`
+// (8.3).
 #include <doctest/doctest.h>
 
 #include <string>
@@ -39,10 +40,12 @@ TEST_CASE("8.1 GET /api: HTML unless data is asked for, the same facts in JSON a
     for (const char* const accept : {"application/xml", "text/xml"}) {
         const HttpReply xml = get(gateway, "/api", accept);
         CHECK(xml.content_type == std::string(accept) + "; charset=utf-8");
-        CHECK(xml.body.starts_with("<StringDictionary><StringKeyValuePair><Key>v1</Key>"
-                                   "<Value>http://localhost/api/v1/</Value></StringKeyValuePair>"));
-        CHECK(xml.body.ends_with("<Key>Documentation</Key><Value>https://docs.superoffice.com/en/api/</Value>"
-                                 "</StringKeyValuePair></StringDictionary>"));
+        CHECK(
+            xml.body.starts_with("<StringDictionary><StringKeyValuePair><Key>v1</Key>"
+                                 "<Value>http://localhost/api/v1/</Value></StringKeyValuePair>"));
+        CHECK(
+            xml.body.ends_with("<Key>Documentation</Key><Value>https://docs.superoffice.com/en/api/</Value>"
+                               "</StringKeyValuePair></StringDictionary>"));
     }
 }
 
@@ -70,12 +73,13 @@ TEST_CASE("8.3, 2.24 GET /api/v1 lists every address with its methods, without c
         }
     std::string body = get(gateway, "/crm/api/v1", "application/html").body;
     CHECK(body.starts_with(R"({"http://localhost/crm/api/v1/Agents/User/)"));
-    for (const char* const text :
-         {R"("http://localhost/crm/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."})",
-          R"("http://localhost/crm/api/v1/Agents/User/GetCredentialTypes":{"POST":"The types of)",
-          R"("http://localhost/crm/api/v1/User/Default":{"GET":"?userType={userType}&personId={personId} A new)",
-          R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","DELETE":"Delete a user."})",
-          R"("http://localhost/crm/api/v1/timezone":{"GET":")"}) {
+    for (
+        const char* const text :
+        {R"("http://localhost/crm/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."})",
+         R"("http://localhost/crm/api/v1/Agents/User/GetCredentialTypes":{"POST":"The types of)",
+         R"("http://localhost/crm/api/v1/User/Default":{"GET":"?userType={userType}&personId={personId} A new)",
+         R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","DELETE":"Delete a user."})",
+         R"("http://localhost/crm/api/v1/timezone":{"GET":")"}) {
         CAPTURE(text);
         CHECK(body.find(text) != std::string::npos);
     }

@@ -6,40 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "support/scenario.hpp"
+#include "conformance/resource_calls.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
 
-using Fields = GatewayFixture::Fields;
-
 constexpr std::string_view json_type = "application/json; charset=utf-8";
 constexpr std::string_view presence = R"({"Status":"StatusNotAvailable","Message":"at lunch"})";
-
-Fields as(std::string_view associate) {
-    Fields fields{{"Content-Type", "application/json"}};
-    if (!associate.empty()) fields.emplace_back("Authorization", basic(associate, password_of(associate)));
-    return fields;
-}
-
-HttpReply send(GatewayFixture& gateway, std::string_view caller, std::string_view method,
-               std::string_view path, std::string body = {}) {
-    return gateway.send(method, "/api/v1/" + std::string(path), as(caller), std::move(body));
-}
-
-std::string error(std::string_view type, std::string_view message, std::string_view source) {
-    return R"({"Error":true,"ErrorType":")" + std::string(type) + R"(","Message":")" + std::string(message) +
-           R"(","ErrorSource":"SuperOffice.Services.)" + std::string(source) + R"("})";
-}
-std::string no_user() { return error("SoNotFoundException", "There is no such user.", "Implementation"); }
-
-std::string header(const HttpReply& reply, std::string_view name) {
-    for (const auto& [key, value] : reply.headers)
-        if (key == name) return value;
-    return {};
-}
 
 // The user as the agent shows them, to be sent back.
 std::string user_of(GatewayFixture& gateway, int id) {
@@ -161,7 +136,7 @@ TEST_CASE("1.17 what is not there is 404, and nothing changes") {
         std::string expected;
     };
     const std::string no_associate =
-        error("SoNotFoundException", "The associate does not exist.", "Implementation");
+        error_text("SoNotFoundException", "The associate does not exist.", "Implementation");
     for (const Row& row : std::vector<Row>{
              {"GET", "User/99999", "", no_user()},
              {"GET", "User/0", "", no_user()},
@@ -179,7 +154,7 @@ TEST_CASE("1.17 what is not there is 404, and nothing changes") {
              {"GET", "User/99999/UserPresenceStatus", "", no_associate},
              {"PUT", "User/99999/UserPresenceStatus", std::string(presence), no_associate},
              {"GET", "User/tje0/UserPresenceStatus", "",
-              error("SoNotFoundException", "There is no such operation at this address.", "WebApi")}}) {
+              error_text("SoNotFoundException", "There is no such operation at this address.", "WebApi")}}) {
         CAPTURE(row.method);
         CAPTURE(row.path.substr(0, 40));
         const HttpReply reply = send(gateway, "ADM0", row.method, row.path, row.body);
@@ -193,17 +168,19 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
     GatewayFixture gateway;
     const std::string before = gateway.dump();
     const auto no_entry = [](std::string_view name) {
-        return error("ArgumentException",
-                     "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
-                         std::string(name) + "'.",
-                     "WebApi");
+        return error_text(
+            "ArgumentException",
+            "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
+                std::string(name) + "'.",
+            "WebApi");
     };
-    const std::string escape = error("ArgumentException", "An escape in the address is wrong.", "WebApi");
-    const std::string other_id = error(
+    const std::string escape =
+        error_text("ArgumentException", "An escape in the address is wrong.", "WebApi");
+    const std::string other_id = error_text(
         "ArgumentException", "The AssociateId is that of another user than the address.", "Implementation");
     const std::string has_id =
-        error("ArgumentException", "A new user has no AssociateId: PUT changes one that is there.",
-              "Implementation");
+        error_text("ArgumentException", "A new user has no AssociateId: PUT changes one that is there.",
+                   "Implementation");
     struct Row {
         const char* method;
         std::string path;
@@ -234,9 +211,12 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
         CHECK(reply.status == 400);
         CHECK(reply.body == row.expected);
     }
-    for (const auto& [method, path] : std::vector<std::pair<const char*, const char*>>{
-             {"POST", "User"}, {"PUT", "User/2"}, {"PUT", "User/tje0"}, {"POST", "User/Validate"},
-             {"PUT", "User/2/UserPresenceStatus"}})
+    for (const auto& [method, path] :
+         std::vector<std::pair<const char*, const char*>>{{"POST", "User"},
+                                                          {"PUT", "User/2"},
+                                                          {"PUT", "User/tje0"},
+                                                          {"POST", "User/Validate"},
+                                                          {"PUT", "User/2/UserPresenceStatus"}})
         for (const char* const body : {"", "null", "[]", "[{}]", "5", "\"x\"", "{", "{\"Name\":"}) {
             CAPTURE(method);
             CAPTURE(path);
@@ -250,7 +230,8 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
 TEST_CASE("a name that is a number or a word of the table is the number or the word") {
     GatewayFixture gateway;
     gateway.sql(
-        "UPDATE associate SET name = '3' WHERE id = 2; UPDATE login_name SET folded = '3' WHERE associate_id = "
+        "UPDATE associate SET name = '3' WHERE id = 2; UPDATE login_name SET folded = '3' WHERE associate_id "
+        "= "
         "2 AND kind = 1");
     CHECK(send(gateway, "ADM0", "GET", "User/3").body == user_of(gateway, 3));
     CHECK(send(gateway, "ADM0", "GET", "User/%33").body == user_of(gateway, 2));
@@ -263,24 +244,25 @@ TEST_CASE("1.16 methods: 405 names what the address takes") {
         std::vector<const char*> refused;
         const char* allow;
     };
-    for (const Row& row : std::vector<Row>{
-             {"", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
-             {"User/Default", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
-             {"User/Validate", {"GET", "HEAD", "PUT", "DELETE"}, "POST"},
-             {"User/CredentialTypes", {"POST"}, "GET, HEAD"},
-             {"User/currentPrincipal", {"POST", "PUT"}, "GET, HEAD"},
-             {"User/2", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
-             {"User/tje0", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
-             {"User/2/UserPresenceStatus", {"POST", "DELETE"}, "GET, HEAD, PUT"},
-             {"timezone", {"POST", "DELETE"}, "GET, HEAD"}})
+    for (const Row& row :
+         std::vector<Row>{{"", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
+                          {"User/Default", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
+                          {"User/Validate", {"GET", "HEAD", "PUT", "DELETE"}, "POST"},
+                          {"User/CredentialTypes", {"POST"}, "GET, HEAD"},
+                          {"User/currentPrincipal", {"POST", "PUT"}, "GET, HEAD"},
+                          {"User/2", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
+                          {"User/tje0", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
+                          {"User/2/UserPresenceStatus", {"POST", "DELETE"}, "GET, HEAD, PUT"},
+                          {"timezone", {"POST", "DELETE"}, "GET, HEAD"}})
         for (const char* const method : row.refused) {
             CAPTURE(row.path);
             CAPTURE(method);
             const HttpReply reply = send(gateway, "ADM0", method, row.path);
             CHECK(reply.status == 405);
             CHECK(header(reply, "Allow") == row.allow);
-            CHECK(reply.body == error("SoNotSupportedException",
-                                      "The requested resource does not support this HTTP method.", "WebApi"));
+            CHECK(reply.body == error_text("SoNotSupportedException",
+                                           "The requested resource does not support this HTTP method.",
+                                           "WebApi"));
         }
 }
 
@@ -293,27 +275,26 @@ TEST_CASE("who may: the rights are those of the agent's operation") {
         Who who;
         bool own = false;  // about ext0 (3), else about old0 (5)
     };
-    const std::vector<Row> rows{
-        {"POST", "User", new_user("new0"), Who::users},
-        {"GET", "User/Default?userType=SystemAssociate", "", Who::users},
-        {"POST", "User/Validate", new_user("new0"), Who::users},
-        {"GET", "User/CredentialTypes", "", Who::any},
-        {"GET", "User/currentPrincipal", "", Who::any},
-        {"GET", "User/currentAssociate", "", Who::any},
-        {"GET", "User/currentToken", "", Who::any},
-        {"GET", "timezone", "", Who::any},
-        {"GET", "User/5", "", Who::self},
-        {"GET", "User/3", "", Who::self, true},
-        {"GET", "User/old0", "", Who::self},
-        {"GET", "User/ext0", "", Who::self, true},
-        {"PUT", "User/5", R"({"Tooltip":"x"})", Who::users},
-        {"PUT", "User/3", R"({"Tooltip":"x"})", Who::users},
-        {"PUT", "User/old0", R"({"Tooltip":"x"})", Who::users},
-        {"GET", "User/5/UserPresenceStatus", "", Who::any},
-        {"PUT", "User/5/UserPresenceStatus", std::string(presence), Who::self},
-        {"PUT", "User/3/UserPresenceStatus", std::string(presence), Who::self, true},
-        {"DELETE", "User/5", "", Who::users},
-        {"DELETE", "User/old0", "", Who::users}};
+    const std::vector<Row> rows{{"POST", "User", new_user("new0"), Who::users},
+                                {"GET", "User/Default?userType=SystemAssociate", "", Who::users},
+                                {"POST", "User/Validate", new_user("new0"), Who::users},
+                                {"GET", "User/CredentialTypes", "", Who::any},
+                                {"GET", "User/currentPrincipal", "", Who::any},
+                                {"GET", "User/currentAssociate", "", Who::any},
+                                {"GET", "User/currentToken", "", Who::any},
+                                {"GET", "timezone", "", Who::any},
+                                {"GET", "User/5", "", Who::self},
+                                {"GET", "User/3", "", Who::self, true},
+                                {"GET", "User/old0", "", Who::self},
+                                {"GET", "User/ext0", "", Who::self, true},
+                                {"PUT", "User/5", R"({"Tooltip":"x"})", Who::users},
+                                {"PUT", "User/3", R"({"Tooltip":"x"})", Who::users},
+                                {"PUT", "User/old0", R"({"Tooltip":"x"})", Who::users},
+                                {"GET", "User/5/UserPresenceStatus", "", Who::any},
+                                {"PUT", "User/5/UserPresenceStatus", std::string(presence), Who::self},
+                                {"PUT", "User/3/UserPresenceStatus", std::string(presence), Who::self, true},
+                                {"DELETE", "User/5", "", Who::users},
+                                {"DELETE", "User/old0", "", Who::users}};
     for (const std::string_view caller : {"", "ext0", "tje0", "rol0", "xad0", "usr0", "ADM0"})
         for (const Row& row : rows) {
             CAPTURE(caller);
@@ -346,8 +327,8 @@ TEST_CASE("3.x the resources speak what the agent speaks") {
     CHECK(missing.status == 404);
     CHECK(missing.body.starts_with("<ErrorObject><Error>true</Error><ErrorType>SoNotFoundException<"));
     xml.emplace_back("Content-Type", "application/xml");
-    const HttpReply put =
-        gateway.send("PUT", "/api/v1/User/2", xml, "<User><AssociateId>2</AssociateId><Tooltip>x</Tooltip></User>");
+    const HttpReply put = gateway.send("PUT", "/api/v1/User/2", xml,
+                                       "<User><AssociateId>2</AssociateId><Tooltip>x</Tooltip></User>");
     CHECK_MESSAGE(put.status == 200, put.body);
     CHECK(put.body.find("<Tooltip>x</Tooltip>") != std::string::npos);
     CHECK(gateway.send("PUT", "/api/v1/User/2", {{"Content-Type", "image/png"}}, "x").status == 415);
@@ -355,8 +336,8 @@ TEST_CASE("3.x the resources speak what the agent speaks") {
         "GET", "/api/v1/User/2",
         {{"SO-TimeZone", "NO,includeTZOffset"}, {"Authorization", basic("ADM0", password_of("ADM0"))}}, {});
     CHECK(header(zoned, "SO-TimeZone") == "NO, includeTZOffset");
-    const HttpReply problem =
-        gateway.send("GET", "/api/v1/User/99999",
-                     {{"Accept", "application/problem+json"}, {"Authorization", basic("ADM0", password_of("ADM0"))}}, {});
+    const HttpReply problem = gateway.send(
+        "GET", "/api/v1/User/99999",
+        {{"Accept", "application/problem+json"}, {"Authorization", basic("ADM0", password_of("ADM0"))}}, {});
     CHECK(problem.body.find(R"("status":404)") != std::string::npos);
 }

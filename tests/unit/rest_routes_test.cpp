@@ -83,6 +83,8 @@ TEST_CASE("1.16 addresses beside the agent: a word before {id} before {userName}
         const char* methods;
     };
     for (const auto& [path, pattern, segment, methods] : std::vector<Row>{
+             {"User", "User", "", "GET, HEAD, POST"},
+             {"User/current", "User/current", "", "GET, HEAD"},
              {"User/Default", "User/Default", "", "GET, HEAD"},
              {"user/DEFAULT", "User/Default", "", "GET, HEAD"},
              {"User/Validate", "User/Validate", "", "POST"},
