@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "core/base/secret.hpp"
+#include "server/http/compression.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/response.hpp"
 #include "server/ops/log.hpp"
@@ -97,6 +98,7 @@ private:
             std::optional<Outcome> outcome;
             if (Call* const call = exchange->call()) outcome.emplace(co_await service_.gateway.run(*call));
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
+            compress(request.header("Accept-Encoding"), reply_);
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();
@@ -171,7 +173,8 @@ private:
 
     Read refuse(unsigned status, std::string_view problem) {
         framing_.problem = problem;
-        service_.router.refuse(framing_.path, framing_.content_type, status, problem, reply_);
+        service_.router.refuse({framing_.path, framing_.content_type, framing_.accept}, status, problem,
+                               reply_);
         return Read::refused;
     }
 

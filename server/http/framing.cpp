@@ -49,6 +49,7 @@ enum class Field : std::uint8_t {
     transfer_encoding,
     connection,
     content_type,
+    accept,
     expect,
     single,
     twin
@@ -62,9 +63,10 @@ struct KnownField {
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
 // another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
 // see nothing.
-constexpr std::array<KnownField, 21> known_fields{{{"host", Field::host},
+constexpr std::array<KnownField, 22> known_fields{{{"host", Field::host},
                                                    {"host_", Field::twin},
                                                    {"expect", Field::expect},
+                                                   {"accept", Field::accept},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
                                                    {"so-culture", Field::single},
@@ -206,6 +208,9 @@ private:
             case Field::content_type:
                 out_.content_type = value;
                 break;
+            case Field::accept:  // a list that may be spread over fields: the first will do for a refusal
+                if (out_.accept.empty()) out_.accept = value;
+                return true;
             default:
                 break;
         }

@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-#include "adapters/json/problem.hpp"
+#include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
@@ -95,9 +95,9 @@ private:
 
 std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
-        return std::make_unique<Page>([this, status, problem, allow, path = request.path,
-                                       type = request.header("Content-Type")](HttpReply& reply) {
-            refuse(path, type, status, problem, reply);
+        const Asked asked{request.path, request.header("Content-Type"), request.header("Accept")};
+        return std::make_unique<Page>([this, status, problem, allow, asked](HttpReply& reply) {
+            refuse(asked, status, problem, reply);
             if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
         });
     };
@@ -120,6 +120,7 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
         return std::make_unique<Page>(
             [server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
                 reply.content_type = "application/json; charset=utf-8";
+                reply.may_compress = true;
                 reply.body += rest::write_openapi({server, UAG_VERSION});
             });
     }
@@ -137,16 +138,16 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
     return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
 }
 
-void Router::refuse(std::string_view path, std::string_view content_type, unsigned status,
-                    std::string_view problem, HttpReply& reply) const {
-    switch (face_of(path)) {
+void Router::refuse(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) const {
+    switch (face_of(asked.path)) {
         case Face::soap: {
             soap::Fault fault;
             fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
             fault.text = problem;
             fault.status = status;
             soap::write_fault(
-                fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                fault,
+                speaks_soap12(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
                 reply);
             reply.status = status;
             return;
@@ -158,7 +159,7 @@ void Router::refuse(std::string_view path, std::string_view content_type, unsign
                                        : std::string_view("ArgumentException");
             facts.source = json::transport_source;
             facts.message = problem;
-            json::write_error(facts, json::ErrorStyle::object, path, reply);
+            rest::write_error(facts, asked.accept, asked.path, reply);
             return;
         }
         case Face::none:

@@ -27,10 +27,16 @@ public:
     /// Which protocol the path speaks, for the log.
     Protocol protocol_of(std::string_view path, std::string_view content_type) const;
 
+    /// What a refused request asked for, as far as it was read.
+    struct Asked {
+        std::string_view path;
+        std::string_view content_type;  ///< tells SOAP 1.2 from 1.1
+        std::string_view accept;        ///< the form of the WebAPI's error: JSON, XML or problem+json
+    };
+
     /// An error of the transport (400, 404, 408, 413, 414, 431, 503 ...) in the protocol that the path
-    /// speaks, and where the path is unknown or unread in plain text. `content_type` tells SOAP 1.2 from 1.1.
-    void refuse(std::string_view path, std::string_view content_type, unsigned status,
-                std::string_view problem, HttpReply& reply) const;
+    /// speaks, and where the path is unknown or unread in plain text.
+    void refuse(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) const;
 
 private:
     const RouterSettings settings_;
