@@ -37,10 +37,12 @@ struct HttpReply {
     std::string_view content_type;   ///< static text; empty: no body
     std::vector<std::pair<std::string_view, std::string>> headers;   ///< beside those every answer has
     std::string body;
+    bool may_compress = false;   ///< no secret can be in it: who asks for gzip may get it
 
     void reset() {
         status = 200;
         content_type = {};
+        may_compress = false;
         headers.clear();
         body.clear();
     }

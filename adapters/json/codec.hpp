@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/json/rapidjson.hpp"
+#include "adapters/selection.hpp"
 #include "core/base/error.hpp"
 #include "core/contract/type_info.hpp"
 
@@ -22,8 +23,9 @@ Result<void> decode(const TypeInfo& type, const Value& value, void* slot);
 /// too.
 Result<void> decode_object(const TypeInfo& type, const Value& value, void* object);
 
-/// Appends the slot's value; absent and nil are both null.
-void encode(const TypeInfo& type, const void* slot, std::string& out);
+/// Appends the slot's value; absent and nil are both null, and so are members that are not selected.
+/// `selection`, where there is one, is of that type.
+void encode(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection = nullptr);
 
 /// Appends the object with all its members.
 void encode_object(const TypeInfo& type, const void* object, std::string& out);

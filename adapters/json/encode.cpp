@@ -10,28 +10,44 @@
 namespace uag::json {
 namespace {
 
-void encode_carrier(const TypeInfo& type, const void* slot, std::string& out) {
-    if (const void* const object = type.slot.object(slot)) return encode_object(type, object, out);
+// A null selection wants everything.
+void encode_members(const TypeInfo& type, const void* object, std::string& out, const Selection* selection) {
+    out += '{';
+    // The walk is written for both reading and writing; nothing is changed here.
+    for_each_field_base_last(type, const_cast<void*>(object), [&](const FieldInfo& field, void* owner) {
+        append_name(out, field.name_in_rest());
+        const Selection* const below = selection == nullptr ? nullptr : selection->below(field);
+        if (selection != nullptr && below == nullptr)
+            out += "null";
+        else
+            encode(field.type(), field.get(owner), out, below);
+    });
+    out += '}';
+}
+
+void encode_carrier(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
+    if (const void* const object = type.slot.object(slot))
+        return encode_members(type, object, out, selection);
     if (!type.is_value_type) {
         out += "null";
         return;
     }
     const Object empty = make_object(type);
-    encode_object(type, empty.get(), out);
+    encode_members(type, empty.get(), out, selection);
 }
 
-void encode_array(const TypeInfo& type, const void* slot, std::string& out) {
+void encode_array(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
     out += '[';
     const TypeInfo& item = type.item();
     const std::size_t count = type.slot.size(slot);
     for (std::size_t i = 0; i < count; ++i) {
         if (i != 0) out += ',';
-        encode(item, type.slot.at(slot, i), out);
+        encode(item, type.slot.at(slot, i), out, selection);
     }
     out += ']';
 }
 
-void encode_dictionary(const TypeInfo& type, const void* slot, std::string& out) {
+void encode_dictionary(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
     out += '{';
     const FieldInfo& key = type.item().fields[0];
     const FieldInfo& content = type.item().fields[1];
@@ -41,7 +57,7 @@ void encode_dictionary(const TypeInfo& type, const void* slot, std::string& out)
         const void* const entry = type.slot.at(slot, i);
         append_string(out, static_cast<const String*>(key.get(entry))->text);
         out += ':';
-        encode(content.type(), content.get(entry), out);
+        encode(content.type(), content.get(entry), out, selection);
     }
     out += '}';
 }
@@ -67,7 +83,8 @@ bool is_there(const TypeInfo& type, const void* slot) {
 
 }  // namespace
 
-void encode(const TypeInfo& type, const void* slot, std::string& out) {
+void encode(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
+    if (selection != nullptr && selection->is_whole()) selection = nullptr;
     if (!is_there(type, slot)) {
         out += "null";
         return;
@@ -80,20 +97,20 @@ void encode(const TypeInfo& type, const void* slot, std::string& out) {
         case Kind::datetime: append_string(out, format(*static_cast<const DateTime*>(slot))); return;
         case Kind::bytes: append_string(out, base64_encode(static_cast<const Bytes*>(slot)->data)); return;
         case Kind::enumeration: encode_enum(type, slot, out); return;
-        case Kind::object: encode_carrier(type, slot, out); return;
-        case Kind::array: encode_array(type, slot, out); return;
-        case Kind::dictionary: encode_dictionary(type, slot, out); return;
+        case Kind::object:
+            encode_carrier(type, slot, out, selection);
+            return;
+        case Kind::array:
+            encode_array(type, slot, out, selection);
+            return;
+        case Kind::dictionary:
+            encode_dictionary(type, slot, out, selection);
+            return;
     }
 }
 
 void encode_object(const TypeInfo& type, const void* object, std::string& out) {
-    out += '{';
-    // The walk is written for both reading and writing; nothing is changed here.
-    for_each_field_base_last(type, const_cast<void*>(object), [&out](const FieldInfo& field, void* owner) {
-        append_name(out, field.name_in_rest());
-        encode(field.type(), field.get(owner), out);
-    });
-    out += '}';
+    encode_members(type, object, out, nullptr);
 }
 
 }  // namespace uag::json

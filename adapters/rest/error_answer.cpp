@@ -37,7 +37,7 @@ void write_error(const json::ErrorFacts& facts, std::string_view accept, std::st
                  HttpReply& reply) {
     if (wants_problem(accept)) return json::write_error(facts, json::ErrorStyle::problem, path, reply);
     const DataFormat format = wanted_data(accept);
-    if (format == DataFormat::json) return json::write_error(facts, json::ErrorStyle::object, path, reply);
+    if (!is_xml(format)) return json::write_error(facts, json::ErrorStyle::object, path, reply);
     json::write_error_head(facts, reply);
     reply.content_type = content_type(format);
     append_object(facts, reply.body);

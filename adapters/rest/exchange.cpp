@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/compressible.hpp"
 #include "adapters/json/codec.hpp"
-#include "adapters/json/guard.hpp"
 #include "adapters/rest/authorization.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/http_date.hpp"
@@ -13,30 +13,23 @@
 #include "adapters/rest/page_links.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/query.hpp"
+#include "adapters/rest/request_body.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/xml_body.hpp"
+#include "adapters/selection.hpp"
+#include "core/base/secret.hpp"
 
 namespace uag {
 namespace {
 
 using json::ErrorFacts;
-using rest::BodyFormat;
 using rest::DataFormat;
 
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
 constexpr std::size_t max_application_token = 1024;
-
-// A body may hold passwords, read or not.
-struct WipedBody {
-    std::span<char> bytes;
-    explicit WipedBody(std::span<char> body) : bytes(body) {}
-    WipedBody(const WipedBody&) = delete;
-    WipedBody& operator=(const WipedBody&) = delete;
-    ~WipedBody() { wipe(bytes.data(), bytes.size()); }
-};
 
 void write_refusal(const Error& error, const RestSettings& settings, std::string_view accept, std::string_view path,
                    HttpReply& reply) {
@@ -50,6 +43,9 @@ public:
     ReadyExchange(const HttpRequest& request, const RestTarget& target)
         : body_(request.body),
           operation_(target.operation != nullptr ? target.operation->name : std::string_view{}) {}
+    ReadyExchange(const ReadyExchange&) = delete;
+    ReadyExchange& operator=(const ReadyExchange&) = delete;
+    ~ReadyExchange() override { wipe(body_.data(), body_.size()); }  // read or not: it may hold passwords
 
     HttpReply& reply() { return reply_; }
     Call* call() override { return nullptr; }
@@ -58,12 +54,13 @@ public:
     void answer(Outcome*, HttpReply& reply) override {
         reply.status = reply_.status;
         reply.content_type = reply_.content_type;
+        reply.may_compress = reply_.may_compress;
         std::move(reply_.headers.begin(), reply_.headers.end(), std::back_inserter(reply.headers));
         reply.body += reply_.body;
     }
 
 private:
-    WipedBody body_;
+    std::span<char> body_;
     std::string_view operation_;
     HttpReply reply_;
 };
@@ -83,9 +80,19 @@ public:
     }
 
     Result<void> read_body(const rest::MediaType& media) {
-        if (rest::body_format(media) != BodyFormat::xml) return json_.parse(body_.bytes, settings_.json);
-        xml_ = std::make_unique<rest::XmlBody>();
-        return xml_->parse(body_.bytes, media.charset, settings_.xml);
+        return body_.parse(media, settings_);
+    }
+    /// `$select` has no effect on operations and results that know none.
+    Result<void> read_selection() {
+        const Operation& operation = *call_.operation;
+        if (query_.empty() || !operation.select || operation.is_void()) return {};
+        const auto names = rest::query_value(query_, "$select");
+        if (!names.has_value()) return names.error();
+        if (!names->has_value()) return {};
+        auto selection = Selection::parse(**names, operation.response().fields.front().type());
+        if (!selection.has_value()) return selection.error();
+        selection_ = std::move(*selection);
+        return {};
     }
     Result<void> read_time_zone(std::string_view header, const TimeZone& base) {
         const Result<ZoneChoice> zones = rest::parse_time_zone(header, base);
@@ -129,17 +136,10 @@ private:
     bool answer_condition(HttpReply& reply) const;
     void refuse_condition(HttpReply& reply) const;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
-    Result<void> decode_members(const TypeInfo& type, void* request) const {
-        return xml_ ? xml_->decode_object(type, request) : json::decode_object(type, json_.root(), request);
-    }
-    Result<void> decode_value(const TypeInfo& type, void* slot) const {
-        return xml_ ? xml_->decode(type, slot) : json::decode(type, json_.root(), slot);
-    }
 
     const RestSettings& settings_;
-    WipedBody body_;
-    json::Body json_;
-    std::unique_ptr<rest::XmlBody> xml_;  // null: the body is JSON, or there is none
+    rest::RequestBody body_;
+    std::optional<Selection> selection_;  // nothing: all of the result is wanted
     std::string_view query_;
     std::string_view path_;
     std::string_view accept_;
@@ -157,16 +157,17 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
         case RestShape::object:
-        case RestShape::none: return decode_members(type, request);
+        case RestShape::none:
+            return body_.decode_object(type, request);
         case RestShape::query: return decode_query(type.fields.front(), request);
         case RestShape::bare_body: break;
     }
     const FieldInfo& body = type.fields.front();
-    return decode_value(body.type(), body.slot(request));
+    return body_.decode(body.type(), body.slot(request));
 }
 
 Result<void> CallExchange::decode_resource(void* request) const {
-    const rest::ReadBody body = [this](const TypeInfo& type, void* slot) { return decode_value(type, slot); };
+    const rest::ReadBody body = [this](const TypeInfo& type, void* slot) { return body_.decode(type, slot); };
     return rest::read_resource(*resource_, {segment_, query_, body}, request);
 }
 
@@ -230,10 +231,11 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     reply.status = 200;
     const DataFormat format = rest::wanted_data(accept_);
     reply.content_type = rest::content_type(format);
+    reply.may_compress = is_compressible(*call_.operation);
     if (shows(RestAnswer::time_zones)) return rest::write_time_zones(format, api_, reply.body);
     show_times(type, response, zones_);
-    const auto encode = format == DataFormat::json ? json::encode : rest::encode_xml;
-    encode(result.type(), result.get(response), reply.body);
+    const auto encode = rest::is_xml(format) ? rest::encode_xml : json::encode;
+    encode(result.type(), result.get(response), reply.body, selection_ ? &*selection_ : nullptr);
     wipe_secrets(type, response);
 }
 
@@ -289,18 +291,12 @@ private:
     // An unreadable message is found before an unknown operation.
     std::unique_ptr<Exchange> nothing_here() {
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
-        const auto format = media ? rest::body_format(*media) : std::nullopt;
-        if (!request_.body.empty() && format) {
-            const auto readable = try_body(*format, media->charset);
+        if (!request_.body.empty() && media && rest::body_format(*media)) {
+            const auto readable = rest::RequestBody(request_.body).parse(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
         }
         return refused({404, "SoNotFoundException", json::transport_source,
                         "There is no such operation at this address."});
-    }
-
-    Result<void> try_body(BodyFormat format, std::string_view charset) {
-        if (format == BodyFormat::json) return json::Body().parse(request_.body, settings_.json);
-        return rest::XmlBody().parse(request_.body, charset, settings_.xml);
     }
 
     // HEAD is answered like GET; the connection leaves the body out.
@@ -336,6 +332,8 @@ private:
         const auto zone =
             exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
+        const auto selection = exchange->read_selection();
+        if (!selection.has_value()) return refused(selection.error());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"), settings_.schemes);
         if (!evidence.has_value()) return refused(evidence.error());
         exchange->set_credentials(std::move(*evidence), application_token);
@@ -355,6 +353,7 @@ private:
         const bool html = rest::wants_html(accept_, true);
         const DataFormat format = rest::wanted_data(accept_);
         reply.content_type = html ? html_content : rest::content_type(format);
+        reply.may_compress = true;
         if (html) rest::write_root_html(settings_.identity, api, reply.body);
         if (!html) rest::write_root(settings_.identity, api, format, reply.body);
         return exchange;
@@ -364,6 +363,7 @@ private:
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         HttpReply& reply = exchange->reply();
         reply.content_type = json_content;
+        reply.may_compress = true;
         rest::write_addresses(api_address(), reply.body);
         return exchange;
     }
@@ -373,6 +373,7 @@ private:
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, false);
         reply.content_type = html ? html_content : json_content;
+        reply.may_compress = true;
         (html ? rest::write_description_html : rest::write_description_json)(*target_.operation,
                                                                              target_.prefix, reply.body);
         return exchange;

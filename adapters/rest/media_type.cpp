@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/xml/encoding.hpp"
+#include "adapters/rest/charset.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -13,8 +13,7 @@ constexpr std::array<std::string_view, 1> problem_types{"application/problem+jso
 constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
 constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml",
                                                      "text/xml"};
-constexpr std::array<std::string_view, 1> application_xml{"application/xml"};
-constexpr std::array<std::string_view, 1> text_xml{"text/xml"};
+constexpr std::array<std::string_view, 1> form_types{"application/x-www-form-urlencoded"};
 constexpr std::array<std::string_view, 2> xml_types{"application/xml", "text/xml"};
 constexpr std::array<std::string_view, 4> json_body_types{"application/json", "text/json",
                                                           "application/json-patch+json",
@@ -32,6 +31,22 @@ bool is_one_of(std::string_view name, std::span<const std::string_view> types) {
     return std::any_of(types.begin(), types.end(),
                        [&](std::string_view type) { return ascii_iequals(type, name); });
 }
+
+struct DataType {
+    DataFormat format;
+    std::array<std::string_view, 1> name;
+    std::string_view content_type;
+};
+// In the order in which they are taken where a client does not care.
+constexpr std::array<DataType, 6> answer_types{
+    {{DataFormat::json, {"application/json"}, "application/json; charset=utf-8"},
+     {DataFormat::text_json, {"text/json"}, "text/json; charset=utf-8"},
+     {DataFormat::json_patch, {"application/json-patch+json"}, "application/json-patch+json; charset=utf-8"},
+     {DataFormat::merge_patch,
+      {"application/merge-patch+json"},
+      "application/merge-patch+json; charset=utf-8"},
+     {DataFormat::application_xml, {"application/xml"}, "application/xml; charset=utf-8"},
+     {DataFormat::text_xml, {"text/xml"}, "text/xml; charset=utf-8"}}};
 
 // Cuts the part before the separator off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
@@ -61,20 +76,24 @@ int precision_of(std::string_view range, std::string_view type) {
     return family ? 2 : 0;
 }
 
+// The `q` among the parameters; 1 if there is none.
+int quality_among(std::string_view parameters) {
+    int quality = 1000;
+    while (!parameters.empty()) {
+        const std::string_view parameter = next_part(parameters, ';');
+        if (parameter.size() > 2 && ascii_iequals(parameter.substr(0, 2), "q="))
+            quality = quality_of(parameter.substr(2));
+    }
+    return quality;
+}
+
 // The most precise range that fits decides about a type (RFC 9110 12.5.1).
 Preference preference_of(std::string_view accept, std::string_view type) {
     Preference found;
     while (!accept.empty()) {
         std::string_view element = next_part(accept, ',');
         const int precision = precision_of(next_part(element, ';'), type);
-        if (precision <= found.precision) continue;
-        int quality = 1000;
-        while (!element.empty()) {
-            const std::string_view parameter = next_part(element, ';');
-            if (parameter.size() > 2 && ascii_iequals(parameter.substr(0, 2), "q="))
-                quality = quality_of(parameter.substr(2));
-        }
-        found = {quality, precision};
+        if (precision > found.precision) found = {quality_among(element), precision};
     }
     return found;
 }
@@ -109,30 +128,44 @@ Preference preference(std::string_view accept, std::span<const std::string_view>
 }
 
 DataFormat wanted_data(std::string_view accept) {
-    const Preference xml = preference(accept, xml_types);
-    if (xml.quality == 0 || xml <= preference(accept, json_body_types)) return DataFormat::json;
-    const bool text = preference(accept, text_xml) > preference(accept, application_xml);
-    return text ? DataFormat::text_xml : DataFormat::application_xml;
+    DataFormat best = DataFormat::json;
+    Preference most;
+    for (const DataType& type : answer_types) {
+        const Preference wish = preference(accept, type.name);
+        if (wish.quality == 0 || wish <= most) continue;
+        most = wish;
+        best = type.format;
+    }
+    return best;
 }
 
 std::string_view content_type(DataFormat format) {
-    switch (format) {
-        case DataFormat::application_xml: return "application/xml; charset=utf-8";
-        case DataFormat::text_xml: return "text/xml; charset=utf-8";
-        case DataFormat::json: break;
-    }
-    return "application/json; charset=utf-8";
+    return answer_types[static_cast<std::size_t>(format)].content_type;
 }
 
 std::optional<BodyFormat> body_format(const MediaType& media) {
-    if (is_one_of(media.name, xml_types)) {
-        const bool known = media.charset.empty() || xml::is_known_charset(media.charset);
-        return known ? std::optional(BodyFormat::xml) : std::nullopt;
+    if (!known_charset(media.charset)) return std::nullopt;
+    if (is_one_of(media.name, json_body_types)) return BodyFormat::json;
+    if (is_one_of(media.name, xml_types)) return BodyFormat::xml;
+    if (is_one_of(media.name, form_types)) return BodyFormat::form;
+    return std::nullopt;
+}
+
+bool accepts_gzip(std::string_view accept_encoding) {
+    if (accept_encoding.size() > max_media_header) return false;
+    std::optional<int> gzip;
+    std::optional<int> any;
+    int identity = 0;
+    while (!accept_encoding.empty()) {
+        std::string_view element = next_part(accept_encoding, ',');
+        const std::string_view coding = next_part(element, ';');
+        const int quality = quality_among(element);
+        if (ascii_iequals(coding, "gzip") || ascii_iequals(coding, "x-gzip")) gzip = quality;
+        if (coding == "*") any = quality;
+        if (ascii_iequals(coding, "identity")) identity = quality;
     }
-    if (!is_one_of(media.name, json_body_types)) return std::nullopt;
-    const bool utf8 = media.charset.empty() || ascii_iequals(media.charset, "utf-8") ||
-                      ascii_iequals(media.charset, "utf8");
-    return utf8 ? std::optional(BodyFormat::json) : std::nullopt;
+    const int wish = gzip.value_or(any.value_or(0));
+    return wish > 0 && wish >= identity;
 }
 
 bool wants_problem(std::string_view accept) {

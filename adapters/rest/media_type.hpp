@@ -31,18 +31,27 @@ struct Preference {
 /// to read.
 Preference preference(std::string_view accept, std::span<const std::string_view> types);
 
-/// The forms that a result can have.
-enum class DataFormat : std::uint8_t { json, application_xml, text_xml };
+/// The forms that a result can have: JSON and XML, each under every name that the WebAPI knows for it.
+enum class DataFormat : std::uint8_t { json, text_json, json_patch, merge_patch, application_xml, text_xml };
 
-/// XML if the header wants it more than JSON, else JSON: also where it wants neither (there is no 406).
+/// The one that the header wants most, the first of those alike: application/json also where it wants none
+/// (there is no 406).
 DataFormat wanted_data(std::string_view accept);
+
+constexpr bool is_xml(DataFormat format) {
+    return format >= DataFormat::application_xml;
+}
 
 /// With the charset, always UTF-8.
 std::string_view content_type(DataFormat format);
 
 /// The form of a request's body, by its Content-Type and charset; nothing for one that is not read here.
-enum class BodyFormat : std::uint8_t { json, xml };
+enum class BodyFormat : std::uint8_t { json, xml, form };
 std::optional<BodyFormat> body_format(const MediaType& media);
+
+/// True if an Accept-Encoding names gzip, or `*`, with a quality above zero and not below that of a named
+/// `identity` (RFC 9110 12.5.3). False for an empty header and for one too long to read.
+bool accepts_gzip(std::string_view accept_encoding);
 
 /// True if the header names application/problem+json and wants it no less than plain JSON and XML.
 bool wants_problem(std::string_view accept);

@@ -318,7 +318,9 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         R"({"openapi":"3.0.3","info":{"title":"User Agent WebAPI",)"
         R"("description":"The User agent: associates, passwords, roles, groups and rights. An operation is )"
         R"(run by POST; GET on the same address describes it and runs nothing. Member names are read in any )"
-        R"(case.")";
+        R"(case. Bodies are UTF-8 or UTF-16; in a form, User[Name] or User.Name is a member of a carrier, and )"
+        R"(A[0], A[] or A once more is an item of an array. Answers are UTF-8, and gzip for clients that )"
+        R"(accept it, but never where one can hold a secret.")";
     append_member(out, "version", settings.version);
     out += '}';
     if (!settings.server_url.empty()) {

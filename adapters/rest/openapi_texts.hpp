@@ -53,13 +53,15 @@ struct ErrorAnswer {
     std::string_view header_type;
     std::string_view header_text;
 };
-inline constexpr std::array<ErrorAnswer, 8> error_answers{{
+inline constexpr std::array<ErrorAnswer, 9> error_answers{{
     {"400", "BadRequest", "The request or a parameter is wrong, or a rule of the domain forbids it.", "", "",
      ""},
     {"401", "Unauthorized", "Credentials are missing, wrong or expired.", "WWW-Authenticate", "string",
      "The schemes that are accepted, a header each."},
     {"403", "Forbidden", "The caller has no right to this.", "", "", ""},
     {"404", "NotFound", "What the call is about does not exist.", "", "", ""},
+    {"415", "UnsupportedMediaType",
+     "The body is of a media type or in a charset that is not read here, or it is compressed.", "", "", ""},
     {"429", "TooManyRequests", "Too many failed attempts.", "Retry-After", "integer", "Seconds to wait."},
     {"500", "ServerError", "The server could not answer the request.", "", "", ""},
     {"501", "NotImplemented", "The operation is not served here.", "", "", ""},

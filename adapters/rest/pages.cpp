@@ -217,8 +217,8 @@ void write_root(const RestIdentity& identity, std::string_view api, DataFormat f
     facts.presence = Presence::value;
     for (const auto& [name, text] : facts_of(identity, api))
         facts.items.push_back({name, text});
-    const auto encode = format == DataFormat::json ? json::encode : encode_xml;
-    encode(type_of<List<StringKeyValuePair>>(), &facts, out);
+    const auto encode = is_xml(format) ? encode_xml : json::encode;
+    encode(type_of<List<StringKeyValuePair>>(), &facts, out, nullptr);
 }
 
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {

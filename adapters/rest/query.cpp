@@ -6,27 +6,32 @@
 
 namespace uag::rest {
 
-std::optional<std::string> percent_decode(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
+std::optional<std::string_view> percent_decode_in_place(std::span<char> text) {
+    std::size_t written = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+') {
-            out += ' ';
-            continue;
+        char byte = text[i];
+        if (byte == '+') byte = ' ';
+        if (byte == '%') {
+            const std::string_view digits = std::string_view(text.data(), text.size()).substr(i + 1, 2);
+            unsigned code = 0;
+            const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+            if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2) return std::nullopt;
+            byte = static_cast<char>(code);
+            i += 2;
         }
-        if (text[i] != '%') {
-            out += text[i];
-            continue;
-        }
-        const std::string_view digits = text.substr(i + 1, 2);
-        unsigned code = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
-        if (digits.size() != 2 || error != std::errc{} || end != digits.data() + 2 || code == 0)
-            return std::nullopt;
-        out += static_cast<char>(code);
-        i += 2;
+        if (byte == '\0') return std::nullopt;
+        text[written++] = byte;
     }
-    if (!is_utf8(out)) return std::nullopt;
+    const std::string_view decoded(text.data(), written);
+    if (!is_utf8(decoded)) return std::nullopt;
+    return decoded;
+}
+
+std::optional<std::string> percent_decode(std::string_view text) {
+    std::string out(text);
+    const auto decoded = percent_decode_in_place(out);
+    if (!decoded) return std::nullopt;
+    out.resize(decoded->size());
     return out;
 }
 

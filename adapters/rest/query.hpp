@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,11 @@
 
 namespace uag::rest {
 
-/// `%41` and '+' decoded. Nothing for a broken escape, U+0000 or ill-formed UTF-8.
+/// Decodes `%41` and '+' in place: the text then stands at the front of the bytes, and is returned. Nothing
+/// for a broken escape, U+0000 or ill-formed UTF-8.
+std::optional<std::string_view> percent_decode_in_place(std::span<char> text);
+
+/// The same of a copy.
 std::optional<std::string> percent_decode(std::string_view text);
 
 /// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors:

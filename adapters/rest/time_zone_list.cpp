@@ -111,7 +111,7 @@ void write_xml(const std::string& metadata, std::string& out) {
 
 void write_time_zones(DataFormat format, std::string_view api, std::string& out) {
     const std::string metadata = std::string(api) + "/v1/archive$metadata";
-    (format == DataFormat::json ? write_json : write_xml)(metadata, out);
+    (is_xml(format) ? write_xml : write_json)(metadata, out);
 }
 
 }  // namespace uag::rest

@@ -18,17 +18,20 @@ public:
         if (wrote_nil_) out_.insert(start_ + 1 + root.size(), " xmlns:i=\"" + std::string(xsi_uri) + '"');
     }
 
-    void element(std::string_view name, const TypeInfo& type, const void* slot) {
+    // A null selection wants everything.
+    void element(std::string_view name, const TypeInfo& type, const void* slot,
+                 const Selection* selection = nullptr) {
+        if (selection != nullptr && selection->is_whole()) selection = nullptr;
         switch (type.kind) {
             case Kind::string:
                 return string(name, *static_cast<const String*>(slot));
             case Kind::bytes:
                 return bytes(name, *static_cast<const Bytes*>(slot));
             case Kind::object:
-                return object(name, type, slot);
+                return object(name, type, slot, selection);
             case Kind::array:
             case Kind::dictionary:
-                return list(name, type, slot);
+                return list(name, type, slot, selection);
             default:
                 break;
         }
@@ -38,10 +41,13 @@ public:
     }
 
     // The walk is written for both reading and writing; nothing is changed here.
-    void members(std::string_view name, const TypeInfo& type, const void* object) {
+    void members(std::string_view name, const TypeInfo& type, const void* object,
+                 const Selection* selection = nullptr) {
         xml::append_open(out_, {}, name);
-        for_each_field(type, const_cast<void*>(object), [this](const FieldInfo& field, void* owner) {
-            element(field.name_in_rest(), field.type(), field.get(owner));
+        for_each_field(type, const_cast<void*>(object), [&](const FieldInfo& field, void* owner) {
+            const Selection* const below = selection == nullptr ? nullptr : selection->below(field);
+            if (selection != nullptr && below == nullptr) return nil(field.name_in_rest());
+            element(field.name_in_rest(), field.type(), field.get(owner), below);
         });
         xml::append_close(out_, {}, name);
     }
@@ -93,7 +99,7 @@ private:
         json::append_enum(out_, type, number);
     }
 
-    void object(std::string_view name, const TypeInfo& type, const void* slot) {
+    void object(std::string_view name, const TypeInfo& type, const void* slot, const Selection* selection) {
         const void* value = type.slot.object(slot);
         if (value == nullptr && !type.is_value_type) return nil(name);
         Object standard(nullptr, type.object.destroy);
@@ -101,10 +107,10 @@ private:
             standard = make_object(type);
             value = standard.get();
         }
-        members(name, type, value);
+        members(name, type, value, selection);
     }
 
-    void list(std::string_view name, const TypeInfo& type, const void* slot) {
+    void list(std::string_view name, const TypeInfo& type, const void* slot, const Selection* selection) {
         if (type.slot.presence(slot) != Presence::value) return nil(name);
         const std::size_t count = type.slot.size(slot);
         if (count == 0) return xml::append_empty(out_, {}, name);
@@ -112,20 +118,20 @@ private:
         for (std::size_t i = 0; i < count; ++i) {
             const void* const item = type.slot.at(slot, i);
             if (type.kind == Kind::array)
-                element(type.item_name, type.item(), item);
+                element(type.item_name, type.item(), item, selection);
             else
-                entry(type, item);
+                entry(type, item, selection);
         }
         xml::append_close(out_, {}, name);
     }
 
     // A key is never null: it is what the value is found by.
-    void entry(const TypeInfo& type, const void* item) {
+    void entry(const TypeInfo& type, const void* item, const Selection* selection) {
         const FieldInfo& key = type.item().fields[0];
         const FieldInfo& content = type.item().fields[1];
         xml::append_open(out_, {}, type.item_name);
         text(key.name_in_rest(), static_cast<const String*>(key.get(item))->text);
-        element(content.name_in_rest(), content.type(), content.get(item));
+        element(content.name_in_rest(), content.type(), content.get(item), selection);
         xml::append_close(out_, {}, type.item_name);
     }
 
@@ -136,9 +142,9 @@ private:
 
 }  // namespace
 
-void encode_xml(const TypeInfo& type, const void* slot, std::string& out) {
+void encode_xml(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
     Encoder encoder(out);
-    encoder.element(type.name, type, slot);
+    encoder.element(type.name, type, slot, selection);
     encoder.declare(type.name);
 }
 

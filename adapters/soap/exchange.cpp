@@ -1,6 +1,7 @@
 #include <optional>
 #include <pugixml.hpp>
 
+#include "adapters/compressible.hpp"
 #include "adapters/soap/answer.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
@@ -44,6 +45,7 @@ public:
         if (outcome->response.has_value()) {
             void* const response = (*outcome->response).get();
             show_times(call_.operation->response(), response, zones_);
+            reply.may_compress = is_compressible(*call_.operation);
             return write_response(frame, response, reply);
         }
         write_error(frame, outcome->response.error(), settings_.wrap_exceptions, reply);

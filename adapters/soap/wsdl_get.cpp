@@ -67,11 +67,13 @@ void answer_service_get(const SoapTarget& target, std::string_view query, std::s
     if (document) {
         reply.status = 200;
         reply.content_type = soap::content_type(soap::SoapVersion::soap11);
+        reply.may_compress = true;
         reply.body += *document;
         return;
     }
     reply.status = wish.document == Document::help ? 200 : 404;
     reply.content_type = "text/html; charset=utf-8";
+    reply.may_compress = true;
     reply.headers.emplace_back("Content-Security-Policy", soap::help_page_policy());
     soap::write_help_page(service, version, address, reply.body);
 }

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "core/base/secret.hpp"
+#include "server/http/compression.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/response.hpp"
 #include "server/ops/log.hpp"
@@ -101,6 +102,7 @@ private:
             std::optional<Outcome> outcome;
             if (Call* const call = exchange->call()) outcome.emplace(co_await service_.gateway.run(*call));
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
+            compress(request.header("Accept-Encoding"), reply_);
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();

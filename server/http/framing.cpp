@@ -50,6 +50,7 @@ enum class Field : std::uint8_t {
     connection,
     content_type,
     origin,
+    accept,
     expect,
     single,
     twin
@@ -63,10 +64,11 @@ struct KnownField {
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
 // another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
 // see nothing.
-constexpr std::array<KnownField, 23> known_fields{{{"host", Field::host},
+constexpr std::array<KnownField, 24> known_fields{{{"host", Field::host},
                                                    {"host_", Field::twin},
                                                    {"expect", Field::expect},
                                                    {"origin", Field::origin},
+                                                   {"accept", Field::accept},
                                                    {"forwarded", Field::single},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
@@ -213,6 +215,9 @@ private:
                 // Of two neither is believed, not even for reading the refusal.
                 out_.origin = seen_[known] ? std::string_view() : value;
                 break;
+            case Field::accept:  // a list that may be spread over fields: the first will do for a refusal
+                if (out_.accept.empty()) out_.accept = value;
+                return true;
             default:
                 break;
         }

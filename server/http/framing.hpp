@@ -19,6 +19,7 @@ struct Framing {
     std::string_view query;         ///< without '?'
     std::string_view content_type;  ///< empty: none
     std::string_view origin;        ///< the Origin field; empty: none
+    std::string_view accept;        ///< of the first Accept field; empty: none
     std::string_view host;          ///< the Host field, or empty for HTTP/1.0 without one
     bool http10 = false;
     bool chunked = false;

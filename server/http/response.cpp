@@ -90,6 +90,7 @@ void write_head(const HttpReply& reply, std::string_view request_id, std::string
     if (!cached) head += "\r\nCache-Control: no-cache, no-store\r\nPragma: no-cache\r\nExpires: -1";
     head += "\r\nX-Content-Type-Options: nosniff\r\nX-Request-Id: ";
     head += request_id;
+    if (reply.may_compress) head += "\r\nVary: Accept-Encoding";
     for (const auto& [name, value] : reply.headers) {
         head += "\r\n";
         head += name;

@@ -5,7 +5,7 @@
 #include <functional>
 #include <optional>
 
-#include "adapters/json/problem.hpp"
+#include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
@@ -103,16 +103,22 @@ std::string_view refusal_type(unsigned status) {
     return status == 404 ? "SoNotFoundException" : "ArgumentException";
 }
 
-void write_refusal(std::string_view path, std::string_view content_type, unsigned status, std::string_view problem,
-                   HttpReply& reply) {
-    switch (face_of(path)) {
+// What a refused request asked for, as far as it was read.
+struct Asked {
+    std::string_view path;
+    std::string_view content_type;  // tells SOAP 1.2 from 1.1
+    std::string_view accept;        // the form of the WebAPI's error: JSON, XML or problem+json
+};
+
+void write_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+    switch (face_of(asked.path)) {
         case Face::soap: {
             soap::Fault fault;
             fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
             fault.text = problem;
             fault.status = status;
             soap::write_fault(
-                fault, speaks_soap12(content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                fault, speaks_soap12(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
                 reply);
             reply.status = status;
             return;
@@ -123,7 +129,7 @@ void write_refusal(std::string_view path, std::string_view content_type, unsigne
             facts.type = refusal_type(status);
             facts.source = json::transport_source;
             facts.message = problem;
-            json::write_error(facts, json::ErrorStyle::object, path, reply);
+            rest::write_error(facts, asked.accept, asked.path, reply);
             return;
         }
         case Face::none:
@@ -172,9 +178,9 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
 
 std::unique_ptr<Exchange> Router::refusal(const HttpRequest& request, unsigned status, std::string_view problem,
                                           std::string_view allow) const {
-    return std::make_unique<Page>([status, problem, allow, path = request.path,
-                                   type = request.header("Content-Type")](HttpReply& reply) {
-        write_refusal(path, type, status, problem, reply);
+    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept")};
+    return std::make_unique<Page>([status, problem, allow, asked](HttpReply& reply) {
+        write_refusal(asked, status, problem, reply);
         if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
     });
 }
@@ -202,6 +208,7 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
         return std::make_unique<Page>(
             [server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
                 reply.content_type = "application/json; charset=utf-8";
+                reply.may_compress = true;
                 reply.body += rest::write_openapi({server, UAG_VERSION});
             });
     }
@@ -220,7 +227,7 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
 }
 
 void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {
-    write_refusal(head.path, head.content_type, status, problem, reply);
+    write_refusal({head.path, head.content_type, head.accept}, status, problem, reply);
     if (face_of(head.path) == Face::rest) cors_.add_fields(head.origin, reply);
 }
 

@@ -32,7 +32,7 @@ public:
 
     /// An error of the transport (400, 404, 408, 413, 414, 431, 503 ...) in the protocol that the path
     /// speaks, and where the path is unknown or unread in plain text. Of the head path, content type (it tells SOAP
-    /// 1.2 from 1.1) and origin are looked at, as far as they were read.
+    /// 1.2 from 1.1), accept and origin are looked at, as far as they were read.
     void refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const;
 
 private:

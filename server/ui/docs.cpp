@@ -94,6 +94,7 @@ void end_page(std::string& out) {
 void begin_answer(HttpReply& reply, std::string_view content_type) {
     reply.status = 200;
     reply.content_type = content_type;
+    reply.may_compress = true;
     reply.headers.emplace_back("Content-Security-Policy", content_policy);
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
 }
@@ -156,6 +157,7 @@ void write_redirect(std::string_view location, HttpReply& reply) {
 
 void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& reply) {
     const std::string quoted = '"' + file.tag + '"';
+    reply.may_compress = true;
     reply.headers.emplace_back("ETag", quoted);
     // Only an address with the content's own tag may be kept: any other could mean a later version too.
     const bool is_versioned = request.query == "v=" + file.tag;

@@ -142,11 +142,9 @@ TEST_CASE("content types") {
         CAPTURE(type);
         CHECK(Sent("POST", change, {{"Content-Type", type}}, change_body).call() != nullptr);
     }
-    for (const char* const type :
-         {"", "text/plain", "application/soap+xml", "application/x-www-form-urlencoded", "application/jsonp",
-          "application/json; charset=iso-8859-1", "application/json; charset=utf-16",
-          "application/problem+json", "json", "application/json, text/plain",
-          "multipart/form-data; boundary=x"}) {
+    for (const char* const type : {"", "text/plain", "application/soap+xml", "application/jsonp",
+                                   "application/json; charset=iso-8859-1", "application/problem+json", "json",
+                                   "application/json, text/plain", "multipart/form-data; boundary=x"}) {
         CAPTURE(type);
         Sent sent("POST", change, {{"Content-Type", type}}, change_body);
         REQUIRE(sent.call() == nullptr);

@@ -1,0 +1,40 @@
+#include "adapters/rest/request_body.hpp"
+
+#include "adapters/json/codec.hpp"
+#include "adapters/rest/charset.hpp"
+#include "adapters/xml/encoding.hpp"
+#include "core/base/secret.hpp"
+
+namespace uag::rest {
+
+RequestBody::~RequestBody() {
+    wipe(bytes_.data(), bytes_.size());
+    wipe(converted_);
+}
+
+Result<void> RequestBody::parse(const MediaType& media, const RestSettings& settings) {
+    const auto format = body_format(media);
+    const std::string_view charset = charset_of_body(known_charset(media.charset).value_or(""), bytes_);
+    if (format == BodyFormat::xml) {
+        xml_ = std::make_unique<XmlBody>();
+        return xml_->parse(bytes_, charset, settings.xml);
+    }
+    const auto text = xml::to_utf8(bytes_, charset, converted_);
+    if (!text.has_value())
+        return fail(errc::malformed, "The body cannot be read: " + std::string(text.error().text) + '.');
+    if (format != BodyFormat::form) return json_.parse(text->text, settings.json);
+    form_ = std::make_unique<FormBody>();
+    return form_->parse(text->text, settings.json);
+}
+
+Result<void> RequestBody::decode(const TypeInfo& type, void* slot) const {
+    if (xml_) return xml_->decode(type, slot);
+    return form_ ? form_->decode(type, slot) : json::decode(type, json_.root(), slot);
+}
+
+Result<void> RequestBody::decode_object(const TypeInfo& type, void* object) const {
+    if (xml_) return xml_->decode_object(type, object);
+    return form_ ? form_->decode_object(type, object) : json::decode_object(type, json_.root(), object);
+}
+
+}  // namespace uag::rest

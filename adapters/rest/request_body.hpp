@@ -1,0 +1,44 @@
+// The body of a request to the WebAPI, whatever it is written in: JSON, XML or a form, in UTF-8 or UTF-16.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "adapters/json/guard.hpp"
+#include "adapters/rest/form.hpp"
+#include "adapters/rest/media_type.hpp"
+#include "adapters/rest/settings.hpp"
+#include "adapters/rest/xml_body.hpp"
+
+namespace uag::rest {
+
+/// A body may hold passwords, read or not: the bytes, and what was made of them, are overwritten when this
+/// goes.
+class RequestBody {
+public:
+    explicit RequestBody(std::span<char> bytes) : bytes_(bytes) {}
+    RequestBody(const RequestBody&) = delete;
+    RequestBody& operator=(const RequestBody&) = delete;
+    ~RequestBody();
+
+    bool empty() const { return bytes_.empty(); }
+
+    /// Parses once, in place. The error is errc::malformed and quotes nothing of the body. A form that
+    /// body_format() does not know must not get here.
+    Result<void> parse(const MediaType& media, const RestSettings& settings);
+
+    /// Reads the body as a value of that type, or its members into a carrier or request; as null before
+    /// parse(). The errors are those of json::decode.
+    Result<void> decode(const TypeInfo& type, void* slot) const;
+    Result<void> decode_object(const TypeInfo& type, void* object) const;
+
+private:
+    std::span<char> bytes_;
+    std::string converted_;  // JSON or a form, if it came as UTF-16
+    json::Body json_;
+    std::unique_ptr<XmlBody> xml_;    // null: the body is something else, or there is none
+    std::unique_ptr<FormBody> form_;  // so is this
+};
+
+}  // namespace uag::rest
