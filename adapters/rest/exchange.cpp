@@ -14,6 +14,7 @@
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/xml_body.hpp"
+#include "adapters/translate.hpp"
 
 namespace uag {
 namespace {
@@ -62,7 +63,8 @@ private:
 class CallExchange final : public Exchange, private Parameters {
 public:
     CallExchange(HttpRequest& request, const Operation& operation)
-        : body_(request.body), query_(request.query), path_(request.path), accept_(request.header("Accept")) {
+        : body_(request.body), query_(request.query), path_(request.path), accept_(request.header("Accept")),
+          language_(asked_language(request)) {
         call_.operation = &operation;
         call_.origin = request.origin;
         call_.origin.protocol = Protocol::rest;
@@ -121,6 +123,7 @@ private:
     std::string_view query_;
     std::string_view path_;
     std::string_view accept_;
+    Language language_;
     ZoneChoice zones_;
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
     std::string_view segment_;
@@ -161,7 +164,7 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (!outcome->response.has_value())
-        return rest::write_error(outcome->response.error(), accept_, path_, reply);
+        return rest::write_error(outcome->response.error(), accept_, path_, language_, reply);
     const TypeInfo& type = call_.operation->response();
     if (zones_.asked != nullptr || zones_.with_offset)
         reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
@@ -174,12 +177,16 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     const FieldInfo& result = type.fields.front();
     if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
         const Error error = fail(errc::not_found, std::string(resource_->missing));
-        return rest::write_error(error, accept_, path_, reply);
+        return rest::write_error(error, accept_, path_, language_, reply);
     }
     reply.status = 200;
     const DataFormat format = rest::wanted_data(accept_);
     reply.content_type = rest::content_type(format);
     if (shows(RestAnswer::time_zones)) return rest::write_time_zones(format, api_, reply.body);
+    if (language_ != Language::none) {
+        show_language(*call_.operation, response, language_);
+        reply.headers.emplace_back("Content-Language", tag_of(language_));
+    }
     show_times(type, response, zones_);
     const auto encode = format == DataFormat::json ? json::encode : rest::encode_xml;
     encode(result.type(), result.get(response), reply.body);
@@ -212,13 +219,13 @@ private:
                                       std::string_view value = {}) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
-        rest::write_error(facts, accept_, request_.path, exchange->reply());
+        rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
         return exchange;
     }
 
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
-        rest::write_error(error, accept_, request_.path, exchange->reply());
+        rest::write_error(error, accept_, request_.path, asked_language(request_), exchange->reply());
         return exchange;
     }
 
