@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/messages.hpp"
 
 namespace uag {
 
@@ -27,9 +28,10 @@ struct FieldFault {
 
     /// errc::bad_parameter with the path as its field.
     Error error() && {
-        const std::string where = path.empty() ? "the body" : "'" + path + "'";
-        Error error =
-            fail(errc::bad_parameter, "The value of " + where + " cannot be read as " + expected + ".");
+        Error error = fail(
+            errc::bad_parameter,
+            path.empty() ? sentence("The value of the body cannot be read as {*}.", {expected})
+                         : sentence("The value of '{}' cannot be read as {*}.", {path, expected}));
         error.field = std::move(path);
         return error;
     }

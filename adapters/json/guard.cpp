@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {
@@ -156,8 +157,7 @@ const char* reason_of(rapidjson::ParseErrorCode code) {
 }
 
 Error unreadable(const char* reason, std::size_t offset) {
-    return fail(errc::malformed, std::string("The JSON body cannot be read: ") + reason + " (byte " +
-                                     std::to_string(offset) + ").");
+    return fail(errc::malformed, sentence("The JSON body cannot be read: {*} (byte {}).", {reason, offset}));
 }
 
 }  // namespace

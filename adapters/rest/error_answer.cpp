@@ -1,6 +1,7 @@
 #include "adapters/rest/error_answer.hpp"
 
 #include "adapters/rest/media_type.hpp"
+#include "adapters/translate.hpp"
 #include "adapters/xml/writer.hpp"
 
 namespace uag::rest {
@@ -31,10 +32,7 @@ void append_object(const json::ErrorFacts& facts, std::string& out) {
     xml::append_close(out, {}, "ErrorObject");
 }
 
-}  // namespace
-
-void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
-                 HttpReply& reply) {
+void write(const json::ErrorFacts& facts, std::string_view accept, std::string_view path, HttpReply& reply) {
     if (wants_problem(accept)) return json::write_error(facts, json::ErrorStyle::problem, path, reply);
     const DataFormat format = wanted_data(accept);
     if (!is_xml(format)) return json::write_error(facts, json::ErrorStyle::object, path, reply);
@@ -43,8 +41,24 @@ void write_error(const json::ErrorFacts& facts, std::string_view accept, std::st
     append_object(facts, reply.body);
 }
 
-void write_error(const Error& error, std::string_view accept, std::string_view path, HttpReply& reply) {
-    write_error(json::facts_of(error), accept, path, reply);
+}  // namespace
+
+void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
+                 Language language, HttpReply& reply) {
+    if (language == Language::none) return write(facts, accept, path, reply);
+    const std::string message = translate(language, json::message_of(facts));
+    std::vector<std::pair<std::string, std::string>> messages(facts.messages.begin(), facts.messages.end());
+    for (auto& [field, text] : messages) text = translate(language, text);
+    json::ErrorFacts shown = facts;
+    shown.message = message;
+    shown.messages = messages;
+    write(shown, accept, path, reply);
+    reply.headers.emplace_back("Content-Language", message_tag(language));
+}
+
+void write_error(const Error& error, std::string_view accept, std::string_view path, Language language,
+                 HttpReply& reply) {
+    write_error(json::facts_of(error), accept, path, language, reply);
 }
 
 }  // namespace uag::rest

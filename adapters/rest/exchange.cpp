@@ -19,6 +19,7 @@
 #include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/selection.hpp"
+#include "adapters/translate.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag {
@@ -32,8 +33,8 @@ constexpr std::string_view html_content = "text/html; charset=utf-8";
 constexpr std::size_t max_application_token = 1024;
 
 void write_refusal(const Error& error, const RestSettings& settings, std::string_view accept, std::string_view path,
-                   HttpReply& reply) {
-    rest::write_error(error, accept, path, reply);
+                   Language language, HttpReply& reply) {
+    rest::write_error(error, accept, path, language, reply);
     if (reply.status == 401) rest::add_challenges(settings.schemes, reply);
 }
 
@@ -72,7 +73,8 @@ public:
           body_(request.body),
           query_(request.query),
           path_(request.path),
-          accept_(request.header("Accept")) {
+          accept_(request.header("Accept")),
+          language_(asked_language(request)) {
         call_.operation = &operation;
         call_.origin = request.origin;
         call_.origin.protocol = Protocol::rest;
@@ -143,6 +145,7 @@ private:
     std::string_view query_;
     std::string_view path_;
     std::string_view accept_;
+    Language language_;
     ZoneChoice zones_;
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
     std::string_view segment_;
@@ -182,7 +185,7 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
 void CallExchange::refuse_condition(HttpReply& reply) const {
     const ErrorFacts facts{412, "SoIllegalOperationException", "SuperOffice.Services.Implementation",
                            "The user has been changed since then."};
-    rest::write_error(facts, accept_, path_, reply);
+    rest::write_error(facts, accept_, path_, language_, reply);
 }
 
 // RFC 9110 13.2.2. True if a condition of the request decides the answer to a GET; those of a change were judged
@@ -210,7 +213,7 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (conditions_.failed) return refuse_condition(reply);
     if (!outcome->response.has_value())
-        return write_refusal(outcome->response.error(), settings_, accept_, path_, reply);
+        return write_refusal(outcome->response.error(), settings_, accept_, path_, language_, reply);
     const TypeInfo& type = call_.operation->response();
     if (zones_.asked != nullptr || zones_.with_offset)
         reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
@@ -223,7 +226,7 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     const FieldInfo& result = type.fields.front();
     if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
         const Error error = fail(errc::not_found, std::string(resource_->missing));
-        return rest::write_error(error, accept_, path_, reply);
+        return rest::write_error(error, accept_, path_, language_, reply);
     }
     if (answer_condition(reply)) return;
     if (shows(RestAnswer::page))
@@ -233,6 +236,10 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     reply.content_type = rest::content_type(format);
     reply.may_compress = is_compressible(*call_.operation);
     if (shows(RestAnswer::time_zones)) return rest::write_time_zones(format, api_, reply.body);
+    if (language_ != Language::none) {
+        show_language(*call_.operation, response, language_);
+        reply.headers.emplace_back("Content-Language", tag_of(language_));
+    }
     show_times(type, response, zones_);
     const auto encode = rest::is_xml(format) ? rest::encode_xml : json::encode;
     encode(result.type(), result.get(response), reply.body, selection_ ? &*selection_ : nullptr);
@@ -265,13 +272,13 @@ private:
                                       std::string_view value = {}) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
-        rest::write_error(facts, accept_, request_.path, exchange->reply());
+        rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
         return exchange;
     }
 
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
-        write_refusal(error, settings_, accept_, request_.path, exchange->reply());
+        write_refusal(error, settings_, accept_, request_.path, asked_language(request_), exchange->reply());
         return exchange;
     }
 

@@ -5,6 +5,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/query.hpp"
+#include "core/base/messages.hpp"
 
 namespace uag::rest {
 namespace {
@@ -66,9 +67,9 @@ Result<void> read_text(const TypeInfo& type, std::string_view name, std::string_
     const json::Value value(text.data(), static_cast<rapidjson::SizeType>(text.size()));
     if (json::decode(type, value, slot).has_value()) return {};
     Error error = fail(errc::bad_parameter,
-                       "The request is invalid. The parameters dictionary contains a null entry for "
-                       "parameter '" +
-                           std::string(name) + "'.");
+                       sentence("The request is invalid. The parameters dictionary contains a null entry for "
+                                "parameter '{}'.",
+                                {name}));
     error.field = name;
     return error;
 }

@@ -12,6 +12,7 @@
 #include "adapters/xml/document.hpp"
 #include "adapters/xml/scalars.hpp"
 #include "core/base/datetime.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
@@ -90,8 +91,9 @@ public:
 
     Error take_error() {
         if (broken_.empty()) return std::move(fault_).error();
-        std::string text = "The XML body cannot be read: " + std::string(broken_);
-        text += fault_.path.empty() ? "." : " ('" + fault_.path + "').";
+        std::string text =
+            fault_.path.empty() ? sentence("The XML body cannot be read: {*}.", {broken_})
+                                : sentence("The XML body cannot be read: {*} ('{}').", {broken_, fault_.path});
         Error error = fail(errc::malformed, std::move(text));
         error.field = std::move(fault_.path);
         return error;
@@ -324,8 +326,8 @@ XmlBody::~XmlBody() {
 Result<void> XmlBody::parse(std::span<char> bytes, std::string_view charset, const xml::XmlLimits& limits) {
     const auto read = xml::read_document(bytes, charset, limits, converted_, document_);
     if (read.has_value()) return {};
-    return fail(errc::malformed, "The XML body cannot be read: " + std::string(read.error().text) +
-                                     " (byte " + std::to_string(read.error().offset) + ").");
+    return fail(errc::malformed, sentence("The XML body cannot be read: {*} (byte {}).",
+                                          {read.error().text, read.error().offset}));
 }
 
 Result<void> XmlBody::decode(const TypeInfo& type, void* slot) const {

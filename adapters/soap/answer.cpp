@@ -185,12 +185,13 @@ void write_response(const AnswerFrame& frame, const void* response, HttpReply& r
 
 void write_error(const AnswerFrame& frame, const Error& error, bool wrap_exceptions, HttpReply& reply) {
     const ErrorForm& form = form_of(error.code);
+    Fault fault = fault_of(error, frame.version, frame.operation->name);
+    fault.language = frame.language;
     if (form.soap != SoapForm::exception)
-        return write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, reply);
+        return write_fault(fault, frame.soap, reply);
     const SoExceptionInfo info = exception_info(error, form.exception);
     if (wrap_exceptions) return write_envelope(frame, &info, nullptr, reply);
-    write_fault(fault_of(error, frame.version, frame.operation->name), frame.soap, frame.version, info,
-                reply);
+    write_fault(fault, frame.soap, frame.version, info, reply);
 }
 
 }  // namespace uag::soap

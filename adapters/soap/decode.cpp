@@ -9,6 +9,7 @@
 #include "adapters/soap/scalars.hpp"
 #include "adapters/xml/chars.hpp"
 #include "core/base/datetime.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::soap {
@@ -107,7 +108,7 @@ private:
     bool refuse_text() { return refuse(errc::bad_parameter, "There is text where elements are expected."); }
     bool refuse_value(std::string_view type) {
         return refuse(errc::bad_parameter,
-                      "The value cannot be read as the type '" + std::string(type) + "'.");
+                      sentence("The value cannot be read as the type '{}'.", {type}));
     }
     static bool only_blank(std::string_view text) { return xml::trim_space(text).empty(); }
 

@@ -7,8 +7,10 @@
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
 #include "adapters/soap/time_zone.hpp"
+#include "adapters/translate.hpp"
 #include "adapters/xml/document.hpp"
 #include "adapters/xml/encoding.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag {
@@ -35,8 +37,18 @@ public:
     Call* call() override { return fault_ ? nullptr : &call_; }
 
     void answer(Outcome* outcome, HttpReply& reply) override {
-        if (fault_) return write_fault(*fault_, soap_, reply);
-        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr};
+        const Language language = wanted_language(request_.header("Accept-Language"));
+        const std::string_view tag = message_tag(language);
+        const bool succeeds = !fault_ && outcome != nullptr && outcome->response.has_value();
+        if (language != Language::none)
+            reply.headers.emplace_back("Content-Language", succeeds ? tag_of(language) : tag);
+        if (fault_) {
+            fault_->text = translate(language, fault_->text);
+            fault_->language = tag;
+            return write_fault(*fault_, soap_, reply);
+        }
+        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr,
+                                tag};
         if (outcome == nullptr) {
             const Error error = fail(
                 errc::internal, "The server was unable to process the request due to an internal error.");
@@ -44,11 +56,13 @@ public:
         }
         if (outcome->response.has_value()) {
             void* const response = (*outcome->response).get();
+            show_language(*call_.operation, response, language);
             show_times(call_.operation->response(), response, zones_);
             reply.may_compress = is_compressible(*call_.operation);
             return write_response(frame, response, reply);
         }
-        write_error(frame, outcome->response.error(), settings_.wrap_exceptions, reply);
+        const Error error = translated(outcome->response.error(), language);
+        write_error(frame, error, settings_.wrap_exceptions, reply);
     }
 
     std::string_view operation() const override {
@@ -104,8 +118,7 @@ private:
         return std::nullopt;
     }
     static Step unreadable(const xml::XmlError& error) {
-        return refuse("The message is not accepted: " + std::string(error.text) + " (at byte " +
-                      std::to_string(error.offset) + ").");
+        return refuse(sentence("The message is not accepted: {*} (at byte {}).", {error.text, error.offset}));
     }
 
     // A SOAP 1.2 envelope may come under either type, as the documentation shows it; a SOAP 1.1 one may not.

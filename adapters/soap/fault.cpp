@@ -69,7 +69,9 @@ void append_fault11(std::string& out, const Fault& fault, Version version, const
         append_code(out, "faultcode", names.soap11);
     else
         append_wcf_code(out, "faultcode", names);
-    out += "<faultstring xml:lang=\"en\">";
+    out += "<faultstring xml:lang=\"";
+    out += fault.language;
+    out += "\">";
     xml::append_text(out, fault.text);
     out += "</faultstring>";
     if (info != nullptr) {
@@ -96,7 +98,9 @@ void append_fault12(std::string& out, const Fault& fault, Version version, const
         append_wcf_code(out, "s:Value", names);
         out += "</s:Subcode>";
     }
-    out += "</s:Code><s:Reason><s:Text xml:lang=\"en\">";
+    out += "</s:Code><s:Reason><s:Text xml:lang=\"";
+    out += fault.language;
+    out += "\">";
     xml::append_text(out, fault.text);
     out += "</s:Text></s:Reason>";
     if (info != nullptr) {

@@ -32,6 +32,7 @@ struct Fault {
     std::chrono::seconds retry_after{0};     ///< Retry-After, if not 0
     std::string header_uri;                  ///< must_understand: the header's namespace and name
     std::string header_name;
+    std::string_view language = "en";        ///< of the text: a tag for xml:lang
 };
 
 /// SOAP 1.1: HTTP 500 (BP 1.1 R1126). SOAP 1.2: Sender 400, others 500 (SOAP 1.2 part 2, table 20).

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/queries.hpp"
 #include "adapters/sqlite/records.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
@@ -16,8 +17,8 @@ Error invalid(std::string field, std::string text) {
     return error;
 }
 
-Error missing(std::string field, std::string what, std::int32_t id) {
-    Error error = fail(errc::not_found, "There is no " + what + " with the id " + std::to_string(id) + ".");
+Error missing(std::string field, std::string_view english, std::int32_t id) {
+    Error error = fail(errc::not_found, sentence(english, {id}));
     error.field = std::move(field);
     return error;
 }
@@ -46,7 +47,7 @@ Result<void> check_role(Connection& db, const AssociateRecord& associate) {
     const auto type = db.first("SELECT type FROM role WHERE id = ? AND deleted = 0", {associate.role_id},
                                [](const Row& row) { return static_cast<RoleType>(row.int32(0)); });
     if (!type) return type.error();
-    if (!*type) return missing("Role", "role", associate.role_id);
+    if (!*type) return missing("Role", "There is no role with the id {}.", associate.role_id);
     const auto wanted = role_type_for(associate.type);
     if (wanted && *wanted != **type) return invalid("Role", "The role is not one for this type of user.");
     return {};
@@ -56,7 +57,7 @@ Result<void> check_group(Connection& db, std::int32_t group_id) {
     if (group_id == 0) return {};
     const auto known = db.exists("SELECT 1 FROM user_group WHERE id = ? AND deleted = 0", {group_id});
     if (!known) return known.error();
-    if (!*known) return missing("UserGroup", "group", group_id);
+    if (!*known) return missing("UserGroup", "There is no group with the id {}.", group_id);
     return {};
 }
 
@@ -82,7 +83,7 @@ Result<std::int32_t> settle_person(Connection& db, const NewAssociate& added, Ti
     if (*known) return wanted;
     if (!added.person) {
         if (wanted == 0) return 0;
-        return missing("Person", "person", wanted);
+        return missing("Person", "There is no person with the id {}.", wanted);
     }
     PersonRecord person = *added.person;
     person.id = wanted;

@@ -2,6 +2,7 @@
 // password.
 #include "core/agent/credentials.hpp"
 #include "core/agent/fields.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -60,7 +61,7 @@ bool matches(const DirectoryUser& user, const std::string& folded) {
 CredentialsGroupUsers associates_of(const std::vector<AssociateSummary>& summaries) {
     CredentialsGroupUsers found;
     found.base.field_properties.presence = Presence::value;
-    found.headings = texts({"Name", "Full name", "E-mail"});
+    found.headings = texts({label("Name"), label("Full name"), label("E-mail")});
     found.users.presence = Presence::value;
     for (const AssociateSummary& summary : summaries) {
         CredentialUser user;

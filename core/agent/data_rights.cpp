@@ -5,6 +5,7 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/roles.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -28,7 +29,7 @@ Result<std::vector<const OwnerRelation*>> columns_of(const DataRights& matrix) {
         const OwnerRelation* const relation = info.has_value() ? find_relation(info->id) : nullptr;
         if (relation == nullptr) return bad_matrix("A column names no known relation to an owner.");
         if (std::find(columns.begin(), columns.end(), relation) != columns.end())
-            return bad_matrix("The column " + std::string(relation->name) + " stands twice.");
+            return bad_matrix(sentence("The column {} stands twice.", {relation->name}));
         columns.push_back(relation);
     }
     return columns;
@@ -40,7 +41,7 @@ Result<std::vector<const DataTable*>> tables_of(const DataRights& matrix) {
         const DataTable* const table = info.has_value() ? find_data_table(info->table_name.text) : nullptr;
         if (table == nullptr) return bad_matrix("A row names no known table.");
         if (std::find(tables.begin(), tables.end(), table) != tables.end())
-            return bad_matrix("The row " + std::string(table->name) + " stands twice.");
+            return bad_matrix(sentence("The row {} stands twice.", {table->name}));
         tables.push_back(table);
     }
     return tables;
@@ -77,11 +78,11 @@ const OwnerRelation* find_relation(std::int32_t id) {
 }
 
 const char* describe_data_right(std::string_view value) {
-    if (value.empty()) return "None";
-    if (value == "R") return "Read";
-    if (value == "CR") return "Create and read";
-    if (value == "CRU") return "Create, read and update";
-    if (value == "CRUD") return "Create, read, update and delete";
+    if (value.empty()) return label("None");
+    if (value == "R") return label("Read");
+    if (value == "CR") return label("Create and read");
+    if (value == "CRU") return label("Create, read and update");
+    if (value == "CRUD") return label("Create, read, update and delete");
     return nullptr;
 }
 
@@ -144,9 +145,9 @@ Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix) {
             // Clients send an empty text in three forms; all of them say "no right".
             const std::string& value = rights[column]->value.text;
             if (describe_data_right(value) == nullptr)
-                return bad_matrix("A data right is empty, R, CR, CRU or CRUD; that of table " +
-                                  std::string((*tables)[row]->name) + " and relation " +
-                                  std::string((*columns)[column]->name) + " is something else.");
+                return bad_matrix(sentence("A data right is empty, R, CR, CRU or CRUD; that of table {} and "
+                                           "relation {} is something else.",
+                                           {(*tables)[row]->name, (*columns)[column]->name}));
             cells.push_back({std::string((*tables)[row]->name), (*columns)[column]->value, value});
         }
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/messages.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/store/rows.hpp"
 
@@ -18,22 +19,22 @@ struct DataTable {
 };
 
 inline constexpr std::array data_tables{
-    DataTable{"contact", "Companies"},
-    DataTable{"person", "Contact persons"},
-    DataTable{"appointment", "Follow-ups"},
-    DataTable{"document", "Documents"},
-    DataTable{"sale", "Sales"},
-    DataTable{"project", "Projects"},
-    DataTable{"projectmember", "Project members"},
-    DataTable{"selection", "Selections"},
-    DataTable{"selectionmember", "Selection members"},
-    DataTable{"relation", "Relations"},
-    DataTable{"quote", "Quotes"},
-    DataTable{"ticket", "Requests"},
-    DataTable{"ej_message", "Messages of requests"},
-    DataTable{"chat_session", "Chats"},
-    DataTable{"s_shipment", "Mailings"},
-    DataTable{"kb_entry", "Knowledge base"},
+    DataTable{"contact", label("Companies")},
+    DataTable{"person", label("Contact persons")},
+    DataTable{"appointment", label("Follow-ups")},
+    DataTable{"document", label("Documents")},
+    DataTable{"sale", label("Sales")},
+    DataTable{"project", label("Projects")},
+    DataTable{"projectmember", label("Project members")},
+    DataTable{"selection", label("Selections")},
+    DataTable{"selectionmember", label("Selection members")},
+    DataTable{"relation", label("Relations")},
+    DataTable{"quote", label("Quotes")},
+    DataTable{"ticket", label("Requests")},
+    DataTable{"ej_message", label("Messages of requests")},
+    DataTable{"chat_session", label("Chats")},
+    DataTable{"s_shipment", label("Mailings")},
+    DataTable{"kb_entry", label("Knowledge base")},
 };
 
 /// A column.
@@ -44,19 +45,19 @@ struct OwnerRelation {
 };
 
 inline constexpr std::array owner_relations{
-    OwnerRelation{RoleRelationToOwner::my_own, "MyOwn", "Data that the user owns"},
+    OwnerRelation{RoleRelationToOwner::my_own, "MyOwn", label("Data that the user owns")},
     OwnerRelation{RoleRelationToOwner::primary_group, "PrimaryGroup",
-                  "Data owned by members of the user's primary group"},
+                  label("Data owned by members of the user's primary group")},
     OwnerRelation{RoleRelationToOwner::other_groups, "OtherGroups",
-                  "Data owned by members of the user's other groups"},
+                  label("Data owned by members of the user's other groups")},
     OwnerRelation{RoleRelationToOwner::other_associates, "OtherAssociates",
-                  "Data owned by any other associate"},
-    OwnerRelation{RoleRelationToOwner::external_user, "ExternalUser", "Data owned by external users"},
-    OwnerRelation{RoleRelationToOwner::anonymous, "Anonymous", "Data owned by anonymous users"},
-    OwnerRelation{RoleRelationToOwner::my_company, "MyCompany", "Data owned by users of the user's company"},
+                  label("Data owned by any other associate")},
+    OwnerRelation{RoleRelationToOwner::external_user, "ExternalUser", label("Data owned by external users")},
+    OwnerRelation{RoleRelationToOwner::anonymous, "Anonymous", label("Data owned by anonymous users")},
+    OwnerRelation{RoleRelationToOwner::my_company, "MyCompany", label("Data owned by users of the user's company")},
     OwnerRelation{RoleRelationToOwner::same_project, "SameProject",
-                  "Data owned by members of the user's projects"},
-    OwnerRelation{RoleRelationToOwner::custom_objects, "CustomObjects", "Data of custom objects"},
+                  label("Data owned by members of the user's projects")},
+    OwnerRelation{RoleRelationToOwner::custom_objects, "CustomObjects", label("Data of custom objects")},
 };
 
 /// Null if there is no such row; names are compared without regard to ASCII case.

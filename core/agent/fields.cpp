@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -21,7 +22,7 @@ std::string FieldErrors::text(std::string_view field, std::string_view value, st
     if (needed && kept.empty()) add(field, "A value is needed.");
     if (has_control(kept)) add(field, "Control characters are not allowed.");
     if (code_points(kept) > most)
-        add(field, "This is too long: at most " + std::to_string(most) + " characters.");
+        add(field, sentence("This is too long: at most {} characters.", {most}));
     return kept;
 }
 
@@ -29,7 +30,7 @@ void FieldErrors::secret(std::string_view field, std::string_view value, std::si
     if (!is_utf8(value)) return add(field, "This is not well-formed text.");
     if (value.find('\0') != std::string_view::npos) return add(field, "NUL characters are not allowed.");
     if (code_points(value) > most)
-        add(field, "This is too long: at most " + std::to_string(most) + " characters.");
+        add(field, sentence("This is too long: at most {} characters.", {most}));
 }
 
 Result<void> FieldErrors::result() const {

@@ -7,6 +7,7 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/roles.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -98,10 +99,10 @@ Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
             std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
         if (right == rights->end())
             return wrong_field("FunctionalRightIds",
-                               "There is no functional right with the id " + std::to_string(id) + ".");
+                               sentence("There is no functional right with the id {}.", {id}));
         if (!fits(*right, type))
             return wrong_field("FunctionalRightIds",
-                               "The functional right " + right->code + " is not for roles of this type.");
+                               sentence("The functional right {} is not for roles of this type.", {right->code}));
     }
     return ids;
 }

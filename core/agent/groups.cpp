@@ -9,6 +9,7 @@
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -41,8 +42,10 @@ Result<void> judge_end(Rows& rows, std::int32_t group_id, bool members_move, std
     const Result<std::int32_t> members = rows.group_members(group_id);
     if (!members.has_value()) return members.error();
     if (*members == 0) return {};
-    return wrong_field(field, "The user group is still used by " + std::to_string(*members) +
-                                  (*members == 1 ? " user" : " users") + "; move them to another group.");
+    if (*members == 1)
+        return wrong_field(field, "The user group is still used by 1 user; move them to another group.");
+    return wrong_field(
+        field, sentence("The user group is still used by {} users; move them to another group.", {*members}));
 }
 
 /// Gives the group the texts that were sent, as they are kept.

@@ -12,6 +12,7 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/base/datetime.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -158,9 +159,10 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
         const Result<std::int32_t> members = rows.role_members(role.id);
         if (!members.has_value()) return members.error();
         if (*members == 0) return {};
-        return wrong_field(field, "The role is still used by " + std::to_string(*members) +
-                                      (*members == 1 ? " user" : " users") +
-                                      "; choose a role that replaces it.");
+        if (*members == 1)
+            return wrong_field(field, "The role is still used by 1 user; choose a role that replaces it.");
+        return wrong_field(
+            field, sentence("The role is still used by {} users; choose a role that replaces it.", {*members}));
     }
     const Result<RoleEntry> replacing = role_to_change(rows, replacing_id, field);
     if (!replacing.has_value()) return replacing.error();

@@ -4,6 +4,7 @@
 
 #include "core/agent/fields.hpp"
 #include "core/agent/users.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -42,13 +43,13 @@ struct UserCommand {
 };
 
 constexpr std::array user_commands{
-    UserCommand{"unlock", "Unlock",
+    UserCommand{"unlock", label("Unlock"),
                 "Forget the failed log-ins of this user, so that the next one is not delayed.",
                 "The failed log-ins are forgotten.", CommandAction::implicit, &unlock},
-    UserCommand{"expire-tickets", "Expire tickets",
+    UserCommand{"expire-tickets", label("Expire tickets"),
                 "End every session of this user; all programs must log in again.", "The sessions have ended.",
                 CommandAction::yes_no, &expire_tickets},
-    UserCommand{"require-password-change", "Require password change",
+    UserCommand{"require-password-change", label("Require password change"),
                 "This user must choose another password.", "The user must change the password.",
                 CommandAction::yes_no, &require_password_change},
 };

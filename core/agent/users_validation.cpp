@@ -3,16 +3,13 @@
 #include <algorithm>
 
 #include "core/agent/wanted_user.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 
 namespace uag {
 namespace {
-
-std::string with_id(std::string_view what, std::int32_t id) {
-    return "There is no " + std::string(what) + " with the id " + std::to_string(id) + ".";
-}
 
 bool contains(const std::vector<std::int32_t>& ids, std::int32_t id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -101,7 +98,7 @@ Result<void> Judgement::role() {
     const auto found = rows.role(associate.role_id);
     if (!found.has_value()) return found.error();
     if (!found->has_value()) {
-        errors.add("Role", with_id("role", associate.role_id));
+        errors.add("Role", sentence("There is no role with the id {}.", {associate.role_id}));
         return {};
     }
     const RoleRecord& wanted_role = (*found)->role;
@@ -115,9 +112,10 @@ Result<void> Judgement::role() {
 Result<void> Judgement::one_group(std::string_view field, std::int32_t id, bool had) {
     const auto found = rows.group(id);
     if (!found.has_value()) return found.error();
-    if (!found->has_value()) errors.add(field, with_id("user group", id));
+    if (!found->has_value())
+        errors.add(field, sentence("There is no user group with the id {}.", {id}));
     else if ((*found)->deleted && !had)
-        errors.add(field, "The user group with the id " + std::to_string(id) + " is deleted.");
+        errors.add(field, sentence("The user group with the id {} is deleted.", {id}));
     return {};
 }
 
@@ -188,15 +186,16 @@ Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
     }
     if (!fits(*type, associate.type))
         errors.add("Credentials",
-                   "A user of this type cannot have a credential of the type " + type->type + ".");
+                   sentence("A user of this type cannot have a credential of the type {}.", {type->type}));
     if (credential.value.empty())
-        errors.add("Credentials", "A credential of the type " + type->type + " needs a value.");
+        errors.add("Credentials", sentence("A credential of the type {} needs a value.", {type->type}));
     if (auto reason = judge_text(credential.value)) errors.add("Credentials", std::move(*reason));
     if (auto reason = judge_text(credential.display_value)) errors.add("Credentials", std::move(*reason));
     const auto owner = rows.credential_owner(type->type, fold(credential.value));
     if (!owner.has_value()) return owner.error();
     if (owner->has_value() && (wanted.is_new() || **owner != associate.id))
-        errors.add("Credentials", "Another user has this credential of the type " + type->type + ".");
+        errors.add("Credentials",
+                   sentence("Another user has this credential of the type {}.", {type->type}));
     return {};
 }
 
@@ -221,9 +220,11 @@ Result<void> Judgement::licenses() {
         if (contains(wanted.stored.licenses, id)) continue;
         const auto is_it = [id](const ModuleLicenseRecord& record) { return record.id == id; };
         const auto record = std::find_if(records->begin(), records->end(), is_it);
-        if (record == records->end()) errors.add("LicenseOwners", with_id("module licence", id));
+        if (record == records->end())
+            errors.add("LicenseOwners", sentence("There is no module licence with the id {}.", {id}));
         else if (!record->unrestricted && record->in_use >= record->total)
-            errors.add("LicenseOwners", "All licences of the module " + record->name + " are in use.");
+            errors.add("LicenseOwners",
+                       sentence("All licences of the module {} are in use.", {record->name}));
     }
     return {};
 }
@@ -233,7 +234,7 @@ Result<void> Judgement::licenses() {
 std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
     if (!is_utf8(text)) return "The text is not well-formed.";
     if (code_points(text) > most)
-        return "The text is too long: at most " + std::to_string(most) + " characters.";
+        return sentence("The text is too long: at most {} characters.", {most});
     std::string lines(text);
     if (most > max_text)
         std::replace_if(

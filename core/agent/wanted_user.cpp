@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
@@ -64,7 +65,7 @@ Result<void> want_person(Rows& rows, const Person& carrier, WantedUser& wanted, 
     auto found = rows.person(id);
     if (!found.has_value()) return found.error();
     if (!found->has_value()) {
-        errors.add("Person", "There is no person with the id " + std::to_string(id) + ".");
+        errors.add("Person", sentence("There is no person with the id {}.", {id}));
         return {};
     }
     wanted.person = std::move(**found);

@@ -1,5 +1,6 @@
 #include "core/security/names.hpp"
 
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
@@ -16,7 +17,7 @@ std::optional<std::string> judge_name(std::string_view name) {
     const std::string_view trimmed = trim(*normal);
     if (trimmed.empty()) return "A name is needed.";
     if (code_points(trimmed) > max_name_code_points)
-        return "The name is too long: at most " + std::to_string(max_name_code_points) + " characters.";
+        return sentence("The name is too long: at most {} characters.", {max_name_code_points});
     if (has_control(trimmed)) return "The name must not contain control characters.";
     if (trimmed.find(':') != std::string_view::npos) return "The name must not contain a colon.";
     return std::nullopt;

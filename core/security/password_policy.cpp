@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -35,15 +36,11 @@ constexpr std::size_t generated_characters = 20;
 constexpr double generated_bits = 100;
 constexpr int generation_attempts = 100;
 
-std::string count_of(std::size_t number, std::string_view one, std::string_view many) {
-    return std::to_string(number) + " " + std::string(number == 1 ? one : many);
-}
-
 std::optional<PolicyRefusal> require(std::string_view rule, std::size_t found, std::int32_t wanted,
                                      std::string_view one, std::string_view many) {
     if (wanted <= 0 || found >= static_cast<std::size_t>(wanted)) return std::nullopt;
-    return PolicyRefusal{std::string(rule), "The password needs at least " +
-                                                count_of(static_cast<std::size_t>(wanted), one, many) + "."};
+    if (wanted == 1) return PolicyRefusal{std::string(rule), std::string(one)};
+    return PolicyRefusal{std::string(rule), sentence(many, {wanted})};
 }
 
 // zxcvbn knows bytes only. One byte for each character keeps repeats and lengths what they are; which byte
@@ -232,23 +229,28 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
         return PolicyRefusal{"Characters", "The password may not contain control characters such as a tab."};
     const std::optional<Secret> normal = password_for_hashing(password);
     if (!normal) {
-        return PolicyRefusal{"MaxCharacters", "The password may have at most " +
-                                                  std::to_string(max_password_code_points) + " characters."};
+        return PolicyRefusal{"MaxCharacters", sentence("The password may have at most {} characters.",
+                                                       {max_password_code_points})};
     }
     const std::string_view text = normal->reveal();
     // Nobody may have an empty password, whatever the rules say.
     const std::int32_t least = std::max(rules.min_characters, 1);
     const CharacterCounts counts = count_characters(text);
     for (const auto& refusal : {
-             require("MinCharacters", code_points(text), least, "character", "characters"),
-             require("MinNumbers", counts.digits, rules.min_numbers, "digit", "digits"),
-             require("MinLowercase", counts.lower, rules.min_lowercase, "lower-case letter",
-                     "lower-case letters"),
-             require("MinUppercase", counts.upper, rules.min_uppercase, "upper-case letter",
-                     "upper-case letters"),
+             require("MinCharacters", code_points(text), least,
+                     "The password needs at least 1 character.",
+                     "The password needs at least {} characters."),
+             require("MinNumbers", counts.digits, rules.min_numbers,
+                     "The password needs at least 1 digit.", "The password needs at least {} digits."),
+             require("MinLowercase", counts.lower, rules.min_lowercase,
+                     "The password needs at least 1 lower-case letter.",
+                     "The password needs at least {} lower-case letters."),
+             require("MinUppercase", counts.upper, rules.min_uppercase,
+                     "The password needs at least 1 upper-case letter.",
+                     "The password needs at least {} upper-case letters."),
              require("MinSpecial", counts.special, rules.min_special,
-                     "special character (neither letter nor digit)",
-                     "special characters (neither letter nor digit)"),
+                     "The password needs at least 1 special character (neither letter nor digit).",
+                     "The password needs at least {} special characters (neither letter nor digit)."),
          })
         if (refusal) return refusal;
     return judge_strength(text, settings, own_words);

@@ -10,6 +10,7 @@
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/wsdl_get.hpp"
+#include "adapters/translate.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::http {
@@ -108,6 +109,7 @@ struct Asked {
     std::string_view path;
     std::string_view content_type;  // tells SOAP 1.2 from 1.1
     std::string_view accept;        // the form of the WebAPI's error: JSON, XML or problem+json
+    Language language = Language::none;
 };
 
 void write_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
@@ -129,7 +131,7 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
             facts.type = refusal_type(status);
             facts.source = json::transport_source;
             facts.message = problem;
-            rest::write_error(facts, asked.accept, asked.path, reply);
+            rest::write_error(facts, asked.accept, asked.path, asked.language, reply);
             return;
         }
         case Face::none:
@@ -178,7 +180,8 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
 
 std::unique_ptr<Exchange> Router::refusal(const HttpRequest& request, unsigned status, std::string_view problem,
                                           std::string_view allow) const {
-    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept")};
+    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept"),
+                      asked_language(request)};
     return std::make_unique<Page>([status, problem, allow, asked](HttpReply& reply) {
         write_refusal(asked, status, problem, reply);
         if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
@@ -227,7 +230,7 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
 }
 
 void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {
-    write_refusal({head.path, head.content_type, head.accept}, status, problem, reply);
+    write_refusal({head.path, head.content_type, head.accept, Language::none}, status, problem, reply);
     if (face_of(head.path) == Face::rest) cors_.add_fields(head.origin, reply);
 }
 

@@ -1,0 +1,17 @@
+// The tables of the catalogue, by subject. Only messages.cpp and the tables themselves need this.
+#pragma once
+
+#include <span>
+
+#include "core/base/messages.hpp"
+
+namespace uag {
+
+extern const std::span<const Message> messages_of_accounts;   ///< users, roles, groups, passwords
+extern const std::span<const Message> messages_of_fields;     ///< what is wrong with a field or parameter
+extern const std::span<const Message> messages_of_service;    ///< log-in, storage, provider, secrets
+extern const std::span<const Message> messages_of_protocols;  ///< HTTP, SOAP and the WebAPI
+extern const std::span<const Message> messages_of_syntax;     ///< phrases: why a body cannot be read
+extern const std::span<const Message> messages_of_labels;     ///< headings and names in lists
+
+}  // namespace uag
