@@ -29,7 +29,8 @@ using List = std::unique_ptr<curl_slist, FreeList>;
 struct Progress {
     std::string_view unsent;
     bool at_recipient = false;
-    std::string reply;          // the server's last line
+    bool quits = false;
+    std::string reply;          // the server's last line before the client quits
 };
 
 std::size_t hand_over(char* to, std::size_t size, std::size_t count, void* from) {
@@ -44,8 +45,11 @@ int watch(CURL*, curl_infotype kind, char* data, std::size_t size, void* to) {
     constexpr std::size_t longest_reply = 200;
     auto& progress = *static_cast<Progress*>(to);
     const std::string_view line(data, size);
-    if (kind == CURLINFO_HEADER_OUT) progress.at_recipient = line.starts_with("RCPT ");
-    if (kind == CURLINFO_HEADER_IN) progress.reply = printable(trim(line.substr(0, longest_reply)));
+    if (kind == CURLINFO_HEADER_OUT) {
+        progress.quits = line.starts_with("QUIT");
+        if (!progress.quits) progress.at_recipient = line.starts_with("RCPT ");
+    }
+    if (kind == CURLINFO_HEADER_IN && !progress.quits) progress.reply = printable(trim(line.substr(0, longest_reply)));
     return 0;
 }
 
@@ -79,7 +83,7 @@ public:
 private:
     Result<void> sent(const std::string& to, const Secret& text) const;
     bool prepare(CURL* curl, const curl_slist* recipients, Progress& progress) const;
-    Error failure(CURLcode code, long status, const Progress& progress) const;
+    Error failure(CURLcode code, const Progress& progress) const;
 
     const SmtpSettings settings_;
     const Clock& clock_;
@@ -136,22 +140,20 @@ bool Smtp::prepare(CURL* curl, const curl_slist* recipients, Progress& progress)
 Result<void> Smtp::sent(const std::string& to, const Secret& text) const {
     const Handle handle(curl_easy_init());
     const List recipients(curl_slist_append(nullptr, ('<' + to + '>').c_str()));
-    Progress progress{text.reveal(), false, {}};
+    Progress progress{text.reveal(), false, false, {}};
     if (!handle || !recipients || !prepare(handle.get(), recipients.get(), progress))
-        return failure(CURLE_FAILED_INIT, 0, progress);
+        return failure(CURLE_FAILED_INIT, progress);
     const CURLcode done = curl_easy_perform(handle.get());
     if (done == CURLE_OK) return {};
-    long status = 0;
-    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-    return failure(done, status, progress);
+    return failure(done, progress);
 }
 
-Error Smtp::failure(CURLcode code, long status, const Progress& progress) const {
+Error Smtp::failure(CURLcode code, const Progress& progress) const {
     // 4yz (RFC 5321 4.2.1) is for later, and says nothing of the address.
-    if (progress.at_recipient && status >= 500 && status < 600)
+    if (progress.at_recipient && progress.reply.starts_with('5'))
         return fail(errc::invalid_argument, "The mail server refuses the e-mail address.", progress.reply);
     std::string detail = settings_.server + ": " + curl_easy_strerror(code);
-    if (status >= 400) ((detail += " (") += progress.reply) += ')';
+    if (!progress.reply.empty()) ((detail += " (") += progress.reply) += ')';
     return fail(errc::server, "The mail server does not take the mail now. Try again later.", std::move(detail));
 }
 

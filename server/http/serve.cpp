@@ -17,6 +17,7 @@
 #include "server/ops/key_file.hpp"
 #include "server/ops/local_core.hpp"
 #include "server/ops/log.hpp"
+#include "server/ops/mail_setup.hpp"
 #include "server/ops/openid_setup.hpp"
 #include "server/ops/run_local.hpp"
 
@@ -206,8 +207,10 @@ Result<void> serve(const Config& config) {
     if (!box.has_value()) return box.error();
     const auto provider = open_openid_provider(config, clock, random);
     if (!provider.has_value()) return provider.error();
+    const auto mailer = open_mailer(config, clock, random);
+    if (!mailer.has_value()) return mailer.error();
     AuditToLog audit_log;
-    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get()});
+    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get(), mailer->get()});
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;

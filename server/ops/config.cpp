@@ -204,7 +204,42 @@ Result<void> check_openid(const Config::OpenId& openid) {
     return {};
 }
 
+Result<void> check_mail(const Config& config) {
+    const Config::Mail& mail = config.mail;
+    const auto wrong = [](const char* what) { return fail(errc::invalid_argument, what); };
+    if (mail.server.empty()) {
+        const bool any = !mail.from.empty() || !mail.user.empty() || !mail.password_file.empty() || !mail.ca_file.empty();
+        if (any) return wrong("mail.server is needed for the other settings of [mail]");
+        return {};
+    }
+    if (config.server.public_url.empty())
+        return wrong("mail.server needs server.public_url: a link must not lead where a request's Host says");
+    if (mail.from.empty()) return wrong("mail.server needs mail.from");
+    if (mail.user.empty() != mail.password_file.empty())
+        return wrong("mail.user and mail.password_file need each other");
+    const bool nearby = is_loopback_host(host_of(mail.server));
+    if (mail.tls == "none" && !nearby)
+        return wrong("mail.tls = \"none\" would let links cross the network in clear text: it is for a server on this machine");
+    if (mail.tls == "optional" && !mail.user.empty() && !nearby)
+        return wrong("mail.tls = \"optional\" could let the password cross the network in clear text: use starttls or implicit");
+    return {};
+}
+
 }  // namespace
+
+bool is_loopback_host(std::string_view host) {
+    if (ascii_iequals(host, "localhost")) return true;
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+    boost::system::error_code no_address;
+    const auto address = boost::asio::ip::make_address(std::string(host), no_address);
+    return !no_address && address.is_loopback();
+}
+
+std::string_view host_of(std::string_view server) {
+    const std::size_t bracket = server.find(']');
+    const std::size_t colon = server.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    return server.substr(0, colon);
+}
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
     const Error wrong = fail(errc::invalid_argument,
@@ -276,6 +311,7 @@ Result<void> check_config(const Config& config) {
     if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
         return fail(errc::invalid_argument,
                     "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
+    if (auto mail = check_mail(config); !mail.has_value()) return mail;
     if (config.tickets.idle > config.tickets.absolute)
         return fail(errc::invalid_argument,
                     "tickets.idle_minutes must not be longer than tickets.absolute_hours");

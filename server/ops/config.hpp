@@ -28,6 +28,10 @@ struct Endpoint {
 
 /// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
 Result<Endpoint> parse_endpoint(std::string_view text);
+/// Whether it is `localhost` or an address of this machine only; brackets around an IPv6 address are taken off.
+bool is_loopback_host(std::string_view host);
+/// HOST of HOST or HOST:PORT.
+std::string_view host_of(std::string_view server);
 /// The reverse: an IPv6 address gets its brackets.
 std::string format_endpoint(std::string_view address, std::uint16_t port);
 
@@ -83,6 +87,18 @@ struct Config {
         std::string decryption_key_file;
         std::chrono::seconds timeout{10};
     } openid;
+
+    struct Mail {
+        std::string server;  ///< HOST or HOST:PORT; empty: no mail is sent
+        std::string tls = "starttls";
+        std::string from;
+        std::string user;  ///< empty: no authentication
+        std::string password_file;
+        std::string ca_file;
+        std::chrono::seconds timeout{10};
+        std::chrono::minutes link{30};
+        std::string language = "en";
+    } mail;
 
     struct Hash {
         HashSettings cost;

@@ -4,6 +4,8 @@
 #include <array>
 #include <type_traits>
 
+#include "adapters/mail/address.hpp"
+#include "core/agent/password_mail.hpp"
 #include "core/base/time_zone.hpp"
 #include "core/contract/operations.hpp"
 #include "server/http/cors.hpp"
@@ -146,6 +148,37 @@ std::string check_level(const std::string& value) {
 
 std::string check_format(const std::string& value) {
     return value == "json" || value == "text" ? std::string{} : "must be json or text";
+}
+
+std::string check_mail_server(const std::string& value) {
+    if (value.empty()) return {};
+    const std::string_view host = host_of(value);
+    const std::string_view rest = std::string_view(value).substr(host.size());
+    const bool v6 = host.starts_with('[') && host.ends_with(']');
+    const char* const allowed = v6 ? "[]0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    const std::string_view port = rest.empty() ? "25" : rest.substr(1);
+    const bool digits = port.find_first_not_of("0123456789") == std::string_view::npos && !port.empty() && port.size() <= 5;
+    const bool clean = !host.empty() && host.find_first_not_of(allowed) == std::string_view::npos;
+    return clean && digits && std::stoi(std::string(port)) >= 1 && std::stoi(std::string(port)) <= 65535
+               ? std::string{}
+               : "must be HOST or HOST:PORT, such as smtp.example.com:587";
+}
+
+std::string check_mail_tls(const std::string& value) {
+    static constexpr std::array words{"starttls", "implicit", "optional", "none"};
+    return std::ranges::find(words, value) != words.end() ? std::string{}
+                                                          : "must be starttls, implicit, optional or none";
+}
+
+std::string check_mail_from(const std::string& value) {
+    if (value.empty()) return {};
+    const auto address = mail::parse_address(value);
+    return address.has_value() ? std::string{}
+                               : "must be like gateway@example.com or Gateway <gateway@example.com>";
+}
+
+std::string check_mail_language(const std::string& value) {
+    return has_password_mail(value) ? std::string{} : "must be en, no, sv, da, de, nl or fr";
 }
 
 constexpr std::int64_t million = 1'000'000;
@@ -388,6 +421,30 @@ constexpr std::array settings{
         "RSA key that tokens are encrypted for; empty if nobody sends encrypted ones"),
     number<[](auto& c) -> auto& { return c.openid.timeout; }>("openid.timeout_seconds", "seconds", 1, 300,
                                                               "time that one answer of the provider may take"),
+
+    text<[](auto& c) -> auto& { return c.mail.server; }>(
+        "mail.server", "HOST:PORT",
+        "SMTP server that mails links to a new password; needs server.public_url; empty: none are sent",
+        check_mail_server),
+    text<[](auto& c) -> auto& { return c.mail.tls; }>(
+        "mail.tls", "starttls, implicit, optional or none",
+        "starttls (port 587) or implicit (465); optional (25) where offered; none for a server on this machine",
+        check_mail_tls),
+    text<[](auto& c) -> auto& { return c.mail.from; }>(
+        "mail.from", "address", "the sender: gateway@example.com or Gateway <gateway@example.com>",
+        check_mail_from),
+    text<[](auto& c) -> auto& { return c.mail.user; }>("mail.user", "text",
+                                                       "name to log in there; empty: no log-in"),
+    text<[](auto& c) -> auto& { return c.mail.password_file; }>(
+        "mail.password_file", "file", "its password; with systemd's LoadCredential= /run/credentials/UNIT/NAME"),
+    text<[](auto& c) -> auto& { return c.mail.ca_file; }>(
+        "mail.ca_file", "PEM file", "authorities that vouch for the server; empty is the system's"),
+    number<[](auto& c) -> auto& { return c.mail.timeout; }>("mail.timeout_seconds", "seconds", 1, 60,
+                                                            "time that one mail may take"),
+    number<[](auto& c) -> auto& { return c.mail.link; }>("mail.link_minutes", "minutes", 10, 60,
+                                                         "how long a link is good"),
+    text<[](auto& c) -> auto& { return c.mail.language; }>("mail.language", "en, no, sv, da, de, nl or fr",
+                                                           "of the mail", check_mail_language),
 
     number<[](auto& c) -> auto& { return c.audit.retention; }>(
         "audit.retention_days", "days", 0, 36'500,

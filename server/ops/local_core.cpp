@@ -45,6 +45,9 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     auto types = load_credential_types(config);
     if (!types.has_value()) return types.error();
     settings.agent.credential_types = std::move(*types);
+    settings.agent.links.page = config.server.public_url + "/account/password-link";
+    settings.agent.links.life = config.mail.link;
+    settings.agent.links.language = config.mail.language;
     settings.sessions.ticket_idle = config.tickets.idle;
     settings.sessions.ticket_longest = config.tickets.absolute;
     settings.sessions.token_time = config.tickets.token;

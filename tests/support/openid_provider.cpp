@@ -103,8 +103,7 @@ bool read_request(SSL* tls, OpenIdRequest& request) {
 
 }  // namespace
 
-OpenIdServer::OpenIdServer(const std::string& host) {
-    std::signal(SIGPIPE, SIG_IGN);  // a client may hang up in the middle of an answer
+TlsIdentity make_tls_identity(const std::string& host) {
     const TestKey authority_key = make_p256_key();
     const TestKey key = make_p256_key();
     const Certificate authority =
@@ -113,7 +112,18 @@ OpenIdServer::OpenIdServer(const std::string& host) {
     const bool is_address = host.find_first_not_of("0123456789.") == std::string::npos;
     const Certificate own = certificate(key.get(), "Test provider", authority.get(), authority_key.get(),
                                         {{NID_subject_alt_name, (is_address ? "IP:" : "DNS:") + host}});
-    authority_ = pem_of(authority.get());
+    return {pem_of(authority.get()), pem_of(own.get()), private_pem(key.get())};
+}
+
+OpenIdServer::OpenIdServer(const std::string& host) {
+    std::signal(SIGPIPE, SIG_IGN);  // a client may hang up in the middle of an answer
+    const TlsIdentity identity = make_tls_identity(host);
+    authority_ = identity.authority;
+    const auto reader = [](const std::string& pem) {
+        return std::shared_ptr<BIO>(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+    };
+    const Certificate own(PEM_read_bio_X509(reader(identity.certificate).get(), nullptr, nullptr, nullptr), X509_free);
+    const TestKey key(PEM_read_bio_PrivateKey(reader(identity.key).get(), nullptr, nullptr, nullptr), FreeTestKey{});
     tls_ = SSL_CTX_new(TLS_server_method());
     must(SSL_CTX_use_certificate(tls_, own.get()) == 1 && SSL_CTX_use_PrivateKey(tls_, key.get()) == 1,
          "TLS");

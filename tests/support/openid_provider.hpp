@@ -33,6 +33,14 @@ std::string sign_jws(EVP_PKEY* key, const std::string& id, const std::string& cl
 /// A JWE for the RSA key: RSA-OAEP-256 and A256GCM.
 std::string encrypt_jwe(EVP_PKEY* key, std::string_view plain, const std::string& algorithm = "RSA-OAEP-256");
 
+/// What a server needs for TLS, in PEM: an authority made for it, a certificate of that for `host` and its key.
+struct TlsIdentity {
+    std::string authority;
+    std::string certificate;
+    std::string key;
+};
+TlsIdentity make_tls_identity(const std::string& host = "127.0.0.1");
+
 struct OpenIdRequest {
     std::string method;
     std::string path;

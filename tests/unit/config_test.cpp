@@ -212,3 +212,38 @@ TEST_CASE("what is printed can be read again, and shows no application token") {
     CHECK_FALSE(contains(printed(*config, true), "aaaa"));
     CHECK(contains(printed(*config, false), "1 set, not shown"));
 }
+
+TEST_CASE("mail is configured whole, or not at all") {
+    const std::string url = "[server]\npublic_url = \"https://crm.example.com\"\n";
+    const std::string mail = "[mail]\nserver = \"smtp.example.com\"\nfrom = \"Gateway <gateway@example.com>\"\n";
+    CHECK(refusal_of(url + mail).empty());
+    CHECK(refusal_of(url + mail + "user = \"robot\"\npassword_file = \"x\"\ntls = \"implicit\"").empty());
+    struct Case {
+        std::string text;
+        const char* why;
+    };
+    const std::vector<Case> cases{
+        {mail, "server.public_url"},
+        {url + "[mail]\nserver = \"smtp.example.com\"", "needs mail.from"},
+        {url + "[mail]\nfrom = \"a@example.com\"", "mail.server is needed"},
+        {url + mail + "user = \"robot\"", "need each other"},
+        {url + mail + "password_file = \"x\"", "need each other"},
+        {url + mail + "tls = \"none\"", "clear text"},
+        {url + mail + "tls = \"optional\"\nuser = \"robot\"\npassword_file = \"x\"", "clear text"},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.text);
+        CHECK(contains(refusal_of(c.text), c.why));
+    }
+    for (const char* nearby : {"localhost", "localhost:2525", "127.0.0.1", "[::1]:25"}) {
+        CAPTURE(nearby);
+        CHECK(refusal_of(url + "[mail]\ntls = \"none\"\nfrom = \"a@b.c\"\nserver = \"" + nearby + "\"").empty());
+    }
+    for (const char* wrong :
+         {"server = \"smtp://x\"", "server = \"x:0\"", "server = \"x:70000\"", "server = \"x:\"", "server = \":25\"",
+          "server = \"x y\"", "server = \"a@b\"", "from = \"nobody\"", "tls = \"yes\"", "language = \"fi\"",
+          "link_minutes = 9", "link_minutes = 61", "timeout_seconds = 0"}) {
+        CAPTURE(wrong);
+        CHECK(contains(error_of("[mail]\n" + std::string(wrong)), "c.toml:2:"));
+    }
+}

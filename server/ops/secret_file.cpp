@@ -1,0 +1,35 @@
+#include "server/ops/secret_file.hpp"
+
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::size_t longest = std::size_t{64} * 1024;
+
+}  // namespace
+
+Result<Secret> read_secret_file(const std::string& path, const char* setting) {
+    if (path.empty()) return Secret();
+    const auto wrong = [&](const char* what) {
+        return fail(errc::invalid_argument, path + ": " + what + " (" + setting + ")");
+    };
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return wrong("cannot be read");
+    if ((status.st_mode & 007) != 0) return wrong("everybody can read or write it; run chmod o= on it");
+    std::ifstream file(path, std::ios::binary);
+    std::string text(longest, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    const auto size = static_cast<std::size_t>(file.gcount());
+    Secret secret(trim(std::string_view(text).substr(0, size)));
+    wipe(text);
+    if (!file.eof()) return wrong("cannot be read, or is too long");
+    if (secret.empty()) return wrong("is empty");
+    return secret;
+}
+
+}  // namespace uag
