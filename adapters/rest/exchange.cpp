@@ -13,6 +13,7 @@
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/time_zone_list.hpp"
+#include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
 
 namespace uag {
@@ -91,6 +92,8 @@ public:
         call_.evidence = std::move(evidence);
         call_.application_token = Secret(application_token);
     }
+    /// A page's script sent it.
+    void set_from_page() { from_page_ = true; }
 
     Call* call() override { return &call_; }
     std::string_view operation() const override {
@@ -125,6 +128,7 @@ private:
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
     std::string_view segment_;
     std::string api_;
+    bool from_page_ = false;
     Call call_;
 };
 
@@ -160,8 +164,11 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 }
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
-    if (!outcome->response.has_value())
-        return rest::write_error(outcome->response.error(), accept_, path_, reply);
+    if (!outcome->response.has_value()) {
+        rest::write_error(outcome->response.error(), accept_, path_, reply);
+        if (from_page_) rest::leave_out_dialog(reply);
+        return;
+    }
     const TypeInfo& type = call_.operation->response();
     if (zones_.asked != nullptr || zones_.with_offset)
         reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
@@ -219,6 +226,15 @@ private:
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         rest::write_error(error, accept_, request_.path, exchange->reply());
+        return exchange;
+    }
+
+    // The ErrorType of the real service.
+    std::unique_ptr<Exchange> refused_page(std::string_view message) {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
+        rest::write_error(facts, accept_, request_.path, exchange->reply());
+        rest::leave_out_dialog(exchange->reply());
         return exchange;
     }
 
@@ -284,6 +300,12 @@ private:
         if (!zone.has_value()) return refused(zone.error());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"));
         if (!evidence.has_value()) return refused(evidence.error());
+        if (evidence->kind == Evidence::Kind::none) {
+            rest::WebCaller caller = rest::read_web_caller(request_);
+            if (!caller.refusal.empty()) return refused_page(caller.refusal);
+            if (caller.is_page) exchange->set_from_page();
+            evidence = std::move(caller.evidence);
+        }
         exchange->set_credentials(std::move(*evidence), application_token);
         return exchange;
     }

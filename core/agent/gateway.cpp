@@ -11,7 +11,9 @@ namespace {
 
 Error not_authenticated() { return fail(errc::session, "Authentication failed."); }
 
+// Of evidence that is neither none nor basic.
 SessionKind kind_of(const Evidence& evidence) {
+    if (evidence.kind == Evidence::Kind::web) return SessionKind::web;
     return evidence.kind == Evidence::Kind::ticket ? SessionKind::ticket : SessionKind::access_token;
 }
 
@@ -89,7 +91,7 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
 
 // Nearly every call comes with a ticket that is in memory: nothing to wait for.
 bool Gateway::remember(const Evidence& evidence, Caller& caller) {
-    if (evidence.kind != Evidence::Kind::ticket && evidence.kind != Evidence::Kind::bearer) return false;
+    if (evidence.kind == Evidence::Kind::none || evidence.kind == Evidence::Kind::basic) return false;
     const auto session = sessions_.resolve_at_once(kind_of(evidence), evidence.secret.reveal());
     if (session) caller = session->caller;
     return session != nullptr;

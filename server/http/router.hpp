@@ -7,6 +7,7 @@
 #include "adapters/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
+#include "server/ui/account.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::http {
@@ -15,6 +16,7 @@ struct RouterSettings {
     SoapSettings soap;
     RestSettings rest;
     ui::DocsSettings docs;
+    const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
 };
 
 class Router {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "adapters/sqlite/store.hpp"
+#include "server/http/page_work.hpp"
 #include "server/ops/seed.hpp"
 #include "support/run_task.hpp"
 
@@ -121,6 +122,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
         core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
+    pages_ = std::make_unique<ui::AccountPages>(core_->account, random);
+    routes.account = pages_.get();
     router_ = std::make_unique<http::Router>(routes);
 }
 
@@ -146,6 +149,7 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
         Outcome outcome = run_task(core_->gateway.run(*call));
         exchange->answer(&outcome, reply);
     } else {
+        if (PageWork* const work = exchange->work()) run_task(work->run());
         exchange->answer(nullptr, reply);
     }
     return reply;
