@@ -155,7 +155,7 @@ async function fromAnotherSite(browser) {
     }));
   await page.goto("http://evil.test/");
   await page.getByRole("button", { name: "Win" }).click();
-  await page.waitForURL("**/account/**");
+  await page.waitForURL(`${base}/**`);
   await page.goto("/account");
   check("still signed in", await heading(page), "Your account");
   await page.context().close();
