@@ -48,11 +48,16 @@ struct HttpReply {
     }
 };
 
-/// One request on its way through an adapter. `call()` is null when the answer needs no core (an error, a page).
+/// What a page asks of the core before it is written: server/http/page_work.hpp.
+class PageWork;
+
+/// One request on its way through an adapter. `call()` is null when the answer needs no core (an error, a page), or
+/// when it has `work()` to do there instead.
 class Exchange {
 public:
     virtual ~Exchange() = default;
     virtual Call* call() = 0;
+    virtual PageWork* work() { return nullptr; }
     /// Writes the answer. `outcome` is null if and only if call() was.
     virtual void answer(Outcome* outcome, HttpReply& reply) = 0;
     /// The operation's name for the log; empty if none was recognised.

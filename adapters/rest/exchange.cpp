@@ -17,6 +17,7 @@
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/time_zone_list.hpp"
+#include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/selection.hpp"
 #include "adapters/translate.hpp"
@@ -119,6 +120,8 @@ public:
         call_.evidence = std::move(evidence);
         call_.application_token = Secret(application_token);
     }
+    /// A page's script sent it.
+    void set_from_page() { from_page_ = true; }
 
     Call* call() override { return &call_; }
     std::string_view operation() const override {
@@ -152,6 +155,7 @@ private:
     std::string api_;
     std::optional<TimePoint> modified_since_;
     Conditions conditions_;
+    bool from_page_ = false;
     Call call_;
 };
 
@@ -212,8 +216,11 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 
 void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (conditions_.failed) return refuse_condition(reply);
-    if (!outcome->response.has_value())
-        return write_refusal(outcome->response.error(), settings_, accept_, path_, language_, reply);
+    if (!outcome->response.has_value()) {
+        write_refusal(outcome->response.error(), settings_, accept_, path_, language_, reply);
+        if (from_page_) rest::leave_out_dialog(reply);
+        return;
+    }
     const TypeInfo& type = call_.operation->response();
     if (zones_.asked != nullptr || zones_.with_offset)
         reply.headers.emplace_back(rest::time_zone_header, rest::time_zone_answer(zones_));
@@ -282,6 +289,15 @@ private:
         return exchange;
     }
 
+    // The ErrorType of the real service.
+    std::unique_ptr<Exchange> refused_page(std::string_view message) {
+        auto exchange = std::make_unique<ReadyExchange>(request_, target_);
+        const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
+        rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
+        rest::leave_out_dialog(exchange->reply());
+        return exchange;
+    }
+
     std::unique_ptr<Exchange> wrong_method() {
         const std::string allowed = allowed_methods(target_);
         return refused({405, "SoNotSupportedException", json::transport_source,
@@ -343,6 +359,12 @@ private:
         if (!selection.has_value()) return refused(selection.error());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"), settings_.schemes);
         if (!evidence.has_value()) return refused(evidence.error());
+        if (evidence->kind == Evidence::Kind::none) {
+            rest::WebCaller caller = rest::read_web_caller(request_);
+            if (!caller.refusal.empty()) return refused_page(caller.refusal);
+            if (caller.is_page) exchange->set_from_page();
+            evidence = std::move(caller.evidence);
+        }
         exchange->set_credentials(std::move(*evidence), application_token);
         return exchange;
     }

@@ -36,7 +36,7 @@ Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::str
 // sessions.cpp
 Result<void> add_session(Connection& db, const SessionRecord& session);
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key);
-Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires);
+Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires, TimePoint used);
 Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now);
 /// Ends the associate's sessions but the kept one.
 Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::optional<Digest>& keep);

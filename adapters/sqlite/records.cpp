@@ -89,6 +89,8 @@ SessionRecord read_session(const Row& row) {
     session.expires = row.time(4);
     session.ends = row.time(5);
     session.source = row.text(6);
+    session.last_used = row.time(7);
+    session.device = row.text(8);
     return session;
 }
 

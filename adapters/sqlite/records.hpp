@@ -18,7 +18,8 @@
     "p.kana_last_name, p.rank, p.retired"
 #define UAG_ROLE_COLUMNS "r.id, r.name, r.description, r.type, r.rank, r.use_categories, r.deleted"
 #define UAG_GROUP_COLUMNS "g.id, g.name, g.description, g.rank, g.deleted"
-#define UAG_SESSION_COLUMNS "s.key, s.kind, s.associate_id, s.issued, s.expires, s.ends, s.source"
+#define UAG_SESSION_COLUMNS \
+    "s.key, s.kind, s.associate_id, s.issued, s.expires, s.ends, s.source, s.last_used, s.device"
 
 // An associate's summary, and what it is joined from beside the associate.
 #define UAG_SUMMARY_COLUMNS \

@@ -28,6 +28,8 @@ public:
     Result<void> set_other_groups(std::int32_t associate_id,
                                   const std::vector<std::int32_t>& group_ids) override;
     Result<void> end_sessions(std::int32_t associate_id, const std::optional<Digest>& keep) override;
+    Result<bool> end_session(std::int32_t associate_id, const Digest& key) override;
+    Result<void> record_logout(std::int32_t associate_id, TimePoint when) override;
     Result<std::optional<PersonRecord>> person(std::int32_t person_id) override;
     Result<std::int32_t> insert_person(const PersonRecord& record, Stamp stamp) override;
     Result<void> update_person(const PersonRecord& record, Stamp stamp) override;

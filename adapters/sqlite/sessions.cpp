@@ -16,10 +16,10 @@ Result<void> add_session(Connection& db, const SessionRecord& session) {
             return fail(errc::session, "The password was changed meanwhile.");
     }
     const auto stored = db.run(
-        "INSERT INTO session (key, kind, associate_id, issued, expires, ends, source) VALUES (?, ?, ?, ?, ?, "
-        "?, ?)",
+        "INSERT INTO session (key, kind, associate_id, issued, expires, ends, source, last_used, device) "
+        "VALUES (?, ?, ?, ?4, ?, ?, ?, ?4, ?)",
         {session.key, static_cast<std::int32_t>(session.kind), session.associate_id, session.issued,
-         std::min(session.expires, session.ends), session.ends, session.source});
+         std::min(session.expires, session.ends), session.ends, session.source, session.device});
     if (!stored) return stored.error();
     return {};
 }
@@ -36,10 +36,11 @@ Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connectio
     return Found(std::in_place, **session, std::move(**identity));
 }
 
-Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires) {
+Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires, TimePoint used) {
     const auto extended =
-        db.run("UPDATE session SET expires = min(?2, ends) WHERE key = ?1 AND expires < min(?2, ends)",
-               {key, expires});
+        db.run("UPDATE session SET expires = max(expires, min(?2, ends)), last_used = max(last_used, ?3) "
+               "WHERE key = ?1",
+               {key, expires, used});
     if (!extended) return extended.error();
     return {};
 }

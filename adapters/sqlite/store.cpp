@@ -114,8 +114,9 @@ public:
         return read([key](Connection& db) { return sqlite::find_session(db, key); });
     }
 
-    Task<Result<void>> extend_session(Digest key, TimePoint expires) override {
-        return write([key, expires](Connection& db) { return sqlite::extend_session(db, key, expires); });
+    Task<Result<void>> extend_session(Digest key, TimePoint expires, TimePoint used) override {
+        return write(
+            [=](Connection& db) { return sqlite::extend_session(db, key, expires, used); });
     }
 
     Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) override {

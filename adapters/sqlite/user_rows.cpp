@@ -213,4 +213,12 @@ Result<void> SqliteRows::end_sessions(std::int32_t associate_id, const std::opti
     return sqlite::end_sessions(db_, associate_id, keep);
 }
 
+Result<bool> SqliteRows::end_session(std::int32_t associate_id, const Digest& key) {
+    return changes_any(db_, "DELETE FROM session WHERE key = ? AND associate_id = ?", {key, associate_id});
+}
+
+Result<void> SqliteRows::record_logout(std::int32_t associate_id, TimePoint when) {
+    return change(db_, "UPDATE associate SET last_logout = ? WHERE id = ?", {when, associate_id});
+}
+
 }  // namespace uag::sqlite

@@ -19,7 +19,8 @@ namespace uag {
 struct Operation;
 
 /// The protocol a call came in by; for the log and for audit events, never for a decision of the core.
-enum class Protocol : std::uint8_t { soap11, soap12, rest, local };
+/// `web`: a page for people.
+enum class Protocol : std::uint8_t { soap11, soap12, rest, web, local };
 
 /// Where a call came from. The texts outlive the call.
 struct Origin {
@@ -30,10 +31,11 @@ struct Origin {
 
 /// What a caller shows to prove who they are.
 struct Evidence {
-    enum class Kind : std::uint8_t { none, ticket, bearer, basic };
+    /// `web` is made by web_evidence() only, which has seen the XSRF token (core/security/web_session.hpp).
+    enum class Kind : std::uint8_t { none, ticket, bearer, basic, web };
     Kind kind = Kind::none;
     std::string user_name;        ///< basic only
-    Secret secret;                ///< the ticket, the access token or the password
+    Secret secret;                ///< the ticket, the access token, the password or the web session
 };
 
 /// The functional rights that decide who may call what (operations: "Who may call").

@@ -11,6 +11,7 @@ Core::Core(const CoreSettings& settings, const CorePorts& ports)
       throttle(settings.throttle, ports.clock),
       login(ports.store, ports.clock, ports.hashing, sessions, basic, throttle, audit),
       agent(settings.agent, ports, sessions, remembered, names, throttle, login, audit),
-      gateway(agent, login, sessions, audit, ports.store, settings.agent.application_tokens) {}
+      gateway(agent, login, sessions, audit, ports.store, settings.agent.application_tokens),
+      account(agent, login, sessions, remembered, names, audit, ports.store, ports.clock) {}
 
 }  // namespace uag

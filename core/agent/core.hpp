@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/agent/account.hpp"
 #include "core/agent/gateway.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/security/throttle.hpp"
@@ -41,6 +42,7 @@ struct Core {
     Login login;
     UserAgent agent;
     Gateway gateway;
+    Account account;
 };
 
 }  // namespace uag

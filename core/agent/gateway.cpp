@@ -11,7 +11,9 @@ namespace {
 
 Error not_authenticated() { return fail(errc::session, "Authentication failed."); }
 
+// Of evidence that is neither none nor basic.
 SessionKind kind_of(const Evidence& evidence) {
+    if (evidence.kind == Evidence::Kind::web) return SessionKind::web;
     return evidence.kind == Evidence::Kind::ticket ? SessionKind::ticket : SessionKind::access_token;
 }
 

@@ -56,19 +56,12 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
     answer.response.clear(Presence::nil);
     answer.credentials.emplace().ticket = "";
     if (!proven->has_value()) co_return answer;
-    const Identity& identity = (*proven)->identity;
-    Result<Secret> ticket = co_await sessions_.issue(SessionKind::ticket, identity, std::string(context.origin.address),
-                                                     (*proven)->good_until);
-    // The password was changed since it was proven: by now it is a wrong one.
-    if (!ticket.has_value() && ticket.error().code == errc::session) co_return answer;
+    const auto ticket =
+        co_await login_.begin_session(SessionKind::ticket, **proven, context.origin, context.operation);
     if (!ticket.has_value()) co_return ticket.error();
-    AuditEvent event = audit_.event(AuditKind::login, context.operation, identity.associate.name, context.origin);
-    event.actor_id = identity.associate.id;
-    const Result<void> recorded = co_await store_.record_login(identity.associate.id, clock_.now(), event);
-    if (!recorded.has_value()) co_return recorded.error();
-    audit_.stored(event);
-    answer.response = Box<SoPrincipalCarrier>(principal_of(identity));
-    answer.credentials->ticket = String(ticket->reveal());
+    if (!ticket->has_value()) co_return answer;
+    answer.response = Box<SoPrincipalCarrier>(principal_of((*proven)->identity));
+    answer.credentials->ticket = String((*ticket)->reveal());
     answer.authentication_succeeded = true;
     co_return answer;
 }

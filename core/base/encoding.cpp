@@ -1,6 +1,7 @@
 #include "core/base/encoding.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <charconv>
 #include <memory>
@@ -116,6 +117,16 @@ Digest sha256(std::string_view bytes) {
         EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
         EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), nullptr) != 1)
         throw std::runtime_error("SHA-256 failed");
+    return digest;
+}
+
+Digest hmac_sha256(std::string_view key, std::string_view bytes) {
+    Digest digest{};
+    unsigned length = 0;
+    const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
+    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, bytes.size(),
+             reinterpret_cast<unsigned char*>(digest.data()), &length) == nullptr)
+        throw std::runtime_error("HMAC failed");
     return digest;
 }
 

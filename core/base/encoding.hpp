@@ -29,6 +29,9 @@ std::optional<Digest> digest_from_hex(std::string_view text);
 /// SHA-256 (FIPS 180-4) of the bytes.
 Digest sha256(std::string_view bytes);
 
+/// HMAC-SHA-256 (RFC 2104).
+Digest hmac_sha256(std::string_view key, std::string_view bytes);
+
 inline std::string_view as_text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

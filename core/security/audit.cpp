@@ -27,6 +27,7 @@ std::string_view name_of(Protocol protocol) {
         case Protocol::soap11: return "soap11";
         case Protocol::soap12: return "soap12";
         case Protocol::rest: return "rest";
+        case Protocol::web: return "web";
         case Protocol::local: break;
     }
     return "local";

@@ -15,7 +15,7 @@
 
 namespace uag {
 
-/// "soap11", "soap12", "rest", "local".
+/// "soap11", "soap12", "rest", "web", "local".
 std::string_view name_of(Protocol protocol);
 
 /// An associate as the subject of an event: "associate tje0".

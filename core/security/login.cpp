@@ -103,6 +103,22 @@ std::shared_ptr<const ProvenPassword> Login::remembered(std::string_view login, 
     return passes ? proven : nullptr;
 }
 
+Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const Proof& proof, const Origin& origin,
+                                                         std::string_view operation, std::string device) {
+    const AssociateRecord& associate = proof.identity.associate;
+    Result<Secret> text = co_await sessions_.issue(kind, proof.identity, std::string(origin.address), proof.good_until,
+                                                   std::move(device));
+    // The password was changed since it was proven: by now it is a wrong one.
+    if (!text.has_value() && text.error().code == errc::session) co_return std::optional<Secret>{};
+    if (!text.has_value()) co_return text.error();
+    AuditEvent event = audit_.event(AuditKind::login, operation, associate.name, origin);
+    event.actor_id = associate.id;
+    const Result<void> recorded = co_await store_.record_login(associate.id, clock_.now(), event);
+    if (!recorded.has_value()) co_return recorded.error();
+    audit_.stored(event);
+    co_return std::optional<Secret>(std::move(*text));
+}
+
 Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
                                              const Origin& origin) {
     const std::string source = throttle_source(origin.address);

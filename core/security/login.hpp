@@ -49,6 +49,11 @@ public:
     /// The same for a session that was recognised already, read afresh: what is made from it must not survive its end.
     Task<Result<std::optional<Proof>>> with_session(const Digest& key);
 
+    /// A session for somebody who proved who they are, audited as a log-in; its text. Nothing if what proved it (their
+    /// password) was changed since. `device` is kept with a web session.
+    Task<Result<std::optional<Secret>>> begin_session(SessionKind kind, const Proof& proof, const Origin& origin,
+                                                      std::string_view operation, std::string device = {});
+
     /// Whether `password` is the associate's current one. A failure counts
     /// against the pair. errc::password_throttled when the pair is blocked, errc::throttled when the source is.
     Task<Result<bool>> check_old_password(const Identity& identity, std::string_view password, const Origin& origin);

@@ -21,9 +21,14 @@ std::int64_t milliseconds(TimePoint time) {
     return time.time_since_epoch().count();
 }
 
-Task<void> extend_in_background(Store& store, Digest key, TimePoint expires) {
+// A web session is a ticket that a browser holds.
+bool slides(SessionKind kind) {
+    return kind != SessionKind::access_token;
+}
+
+Task<void> extend_in_background(Store& store, Digest key, TimePoint expires, TimePoint used) {
     // A failed renewal costs the holder at most one step of the sliding time; the next use tries again.
-    co_await store.extend_session(key, expires);
+    co_await store.extend_session(key, expires, used);
 }
 
 }  // namespace
@@ -32,7 +37,7 @@ Sessions::Sessions(const SessionSettings& settings, Store& store, const Clock& c
     : settings_(settings), store_(store), clock_(clock), random_(random) {}
 
 Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
-                                     TimePoint not_after) {
+                                     TimePoint not_after, std::string device) {
     Secret text = make_session_text(kind, random_);
     const TimePoint now = clock_.now();
     SessionRecord record;
@@ -40,11 +45,11 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
     record.kind = kind;
     record.associate_id = identity.associate.id;
     record.issued = now;
-    record.ends = std::min(
-        not_after, now + (kind == SessionKind::ticket ? settings_.ticket_longest : settings_.token_time));
-    record.expires =
-        kind == SessionKind::ticket ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
+    record.ends =
+        std::min(not_after, now + (slides(kind) ? settings_.ticket_longest : settings_.token_time));
+    record.expires = slides(kind) ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
     record.source = std::move(source);
+    record.device = std::move(device);
     if (identity.password) record.expected_revision = identity.password->revision;
     Result<void> added = co_await store_.add_session(std::move(record));
     if (!added.has_value()) co_return added.error();
@@ -69,6 +74,7 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
         session->caller.good_until = session->record.ends;
         session->expires_ms = milliseconds(session->record.expires);
         session->stored_ms = milliseconds(session->record.expires);
+        session->stored_use_ms = milliseconds(session->record.last_used);
         if (!is_alive(*session, now)) co_return no_session();
         keep(session, as_of);
     }
@@ -78,7 +84,8 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
     }
     if (const std::optional<TimePoint> expires = move_expiry(*session, now)) {
         const auto executor = co_await boost::asio::this_coro::executor;
-        boost::asio::co_spawn(executor, extend_in_background(store_, *key, *expires), boost::asio::detached);
+        boost::asio::co_spawn(executor, extend_in_background(store_, *key, *expires, now),
+                              boost::asio::detached);
     }
     co_return std::shared_ptr<const Session>(std::move(session));
 }
@@ -91,7 +98,7 @@ std::shared_ptr<const Session> Sessions::resolve_at_once(SessionKind kind, std::
     const TimePoint now = clock_.now();
     if (!is_alive(*session, now)) return nullptr;
     const TimePoint expires = moved_expiry(*session, now);
-    if (is_to_be_written(*session, expires)) return nullptr;
+    if (is_to_be_written(*session, expires, now)) return nullptr;
     session->expires_ms = milliseconds(expires);
     return session;
 }
@@ -149,23 +156,25 @@ bool Sessions::is_alive(const Session& session, TimePoint now) const {
 std::optional<TimePoint> Sessions::move_expiry(Session& session, TimePoint now) const {
     const TimePoint moved = moved_expiry(session, now);
     session.expires_ms = milliseconds(moved);
-    std::int64_t stored = session.stored_ms.load();
-    if (!is_to_be_written(session, moved)) return std::nullopt;
+    std::int64_t stored_use = session.stored_use_ms.load();
+    if (!is_to_be_written(session, moved, now)) return std::nullopt;
     // One of many uses at the same moment writes it; the others see it done.
-    if (!session.stored_ms.compare_exchange_strong(stored, milliseconds(moved))) return std::nullopt;
+    if (!session.stored_use_ms.compare_exchange_strong(stored_use, milliseconds(now))) return std::nullopt;
+    session.stored_ms = milliseconds(moved);
     return moved;
 }
 
 // An access token's does not slide.
 TimePoint Sessions::moved_expiry(const Session& session, TimePoint now) const {
-    if (session.record.kind != SessionKind::ticket) return session.record.expires;
+    if (!slides(session.record.kind)) return session.record.expires;
     return std::min(now + settings_.ticket_idle, session.record.ends);
 }
 
 // The last move, to the longest time, is written however small it is.
-bool Sessions::is_to_be_written(const Session& session, TimePoint expires) const {
-    const TimePoint stored = time_point(session.stored_ms.load());
-    return expires - stored >= settings_.renewal_step || (expires == session.record.ends && expires > stored);
+bool Sessions::is_to_be_written(const Session& session, TimePoint expires, TimePoint now) const {
+    const TimePoint stored_use = time_point(session.stored_use_ms.load());
+    return now - stored_use >= settings_.renewal_step ||
+           (expires == session.record.ends && expires > time_point(session.stored_ms.load()));
 }
 
 }  // namespace uag

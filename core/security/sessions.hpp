@@ -1,4 +1,4 @@
-// Tickets and access tokens: issued, recognised, extended, ended. A sharded cache answers holders without the
+// Tickets, access tokens and web sessions: issued, recognised, extended, ended. A sharded cache answers holders without the
 // store.
 #pragma once
 
@@ -21,8 +21,8 @@
 namespace uag {
 
 struct SessionSettings {
-    std::chrono::minutes ticket_idle{360};      ///< slides with use
-    std::chrono::minutes ticket_longest{1440};  ///< from the log-in, however much it is used
+    std::chrono::minutes ticket_idle{360};      ///< slides with use; of web sessions too
+    std::chrono::minutes ticket_longest{1440};  ///< from the log-in, however much it is used; of web sessions too
     std::chrono::minutes token_time{60};        ///< does not slide
     std::chrono::seconds renewal_step{60};      ///< a use moves the stored expiry only when it moves this far
     std::size_t cached = 100'000;               ///< sessions kept in memory
@@ -35,6 +35,7 @@ struct Session {
     Caller caller;
     std::atomic<std::int64_t> expires_ms{0};  ///< as used
     std::atomic<std::int64_t> stored_ms{0};   ///< as the store has it, or soon will
+    std::atomic<std::int64_t> stored_use_ms{0};  ///< the last use, likewise
 };
 
 /// Safe from any thread.
@@ -42,13 +43,13 @@ class Sessions {
 public:
     Sessions(const SessionSettings& settings, Store& store, const Clock& clock, Random& random);
 
-    /// A new ticket or access token for the associate, on disk when this returns. Its text is told only here.
+    /// A new session for the associate, on disk when this returns. Its text is told only here.
     /// It ends at `not_after` at the latest: what was proven with a session must not outlive that session.
     /// errc::session if the password has changed since `identity` was read.
     Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source,
-                               TimePoint not_after);
+                               TimePoint not_after, std::string device = {});
 
-    /// The session behind a ticket or token, its expiry moved. errc::session if it is malformed, unknown or
+    /// The session behind a text, its expiry moved. errc::session if it is malformed, unknown or
     /// expired, or if its associate may no longer log in.
     Task<Result<std::shared_ptr<const Session>>> resolve(SessionKind kind, std::string_view text);
 
@@ -83,7 +84,7 @@ private:
     void drop(const Digest& key);
     bool is_alive(const Session& session, TimePoint now) const;
     TimePoint moved_expiry(const Session& session, TimePoint now) const;
-    bool is_to_be_written(const Session& session, TimePoint expires) const;
+    bool is_to_be_written(const Session& session, TimePoint expires, TimePoint now) const;
     std::optional<TimePoint> move_expiry(Session& session, TimePoint now) const;
 
     const SessionSettings settings_;

@@ -8,11 +8,17 @@ namespace {
 
 constexpr std::string_view ticket_prefix = "7T:";
 constexpr std::string_view token_prefix = "8A:";
+constexpr std::string_view web_prefix = "WS:";
 constexpr std::size_t secret_bytes = 32;
 constexpr std::size_t encoded_length = 44;
 
 std::string_view prefix_of(SessionKind kind) {
-    return kind == SessionKind::ticket ? ticket_prefix : token_prefix;
+    switch (kind) {
+        case SessionKind::ticket: return ticket_prefix;
+        case SessionKind::web: return web_prefix;
+        case SessionKind::access_token: break;
+    }
+    return token_prefix;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The texts of tickets and access tokens: a prefix and 256 random bits in base64. Only their SHA-256 is kept anywhere.
+// The texts of tickets, access tokens and web sessions: a prefix and 256 random bits in base64. Only their SHA-256 is kept anywhere.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,8 @@
 
 namespace uag {
 
-/// `7T:` + base64 for a ticket, `8A:` + base64 for an access token.
+/// `7T:` + base64 for a ticket, `8A:` + base64 for an access token, `WS:` + base64 for a web session (RFC 6265 4.1.1
+/// allows all of it in a cookie).
 Secret make_session_text(SessionKind kind, Random& random);
 
 /// The key under which the session is stored. Nothing if the text is not exactly of the form that make_session_text

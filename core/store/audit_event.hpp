@@ -22,7 +22,7 @@ struct AuditEvent {
     std::int32_t subject_id = 0;     ///< whom or what it was done to (an associate, role or group); 0: nothing
     std::string subject{};           ///< "associate tje0", "role Sales"; empty: nothing
     std::string source{};            ///< IP address; empty for a command
-    std::string protocol{};          ///< "soap11", "soap12", "rest", "local"
+    std::string protocol{};          ///< "soap11", "soap12", "rest", "web", "local"
     std::string request_id{};
     std::int32_t count = 1;          ///< failed log-ins and denials: how many in the minute
     std::string detail{};            ///< what changed, in a few words

@@ -107,17 +107,20 @@ struct PasswordRules {
     friend bool operator==(const PasswordRules&, const PasswordRules&) = default;
 };
 
-enum class SessionKind : std::uint8_t { ticket = 1, access_token = 2 };
+/// `web`: of a browser that signed in on the account page.
+enum class SessionKind : std::uint8_t { ticket = 1, access_token = 2, web = 3 };
 
-/// A ticket or access token. Only the SHA-256 of its text is stored.
+/// A ticket, access token or web session. Only the SHA-256 of its text is stored.
 struct SessionRecord {
     Digest key{};
     SessionKind kind = SessionKind::ticket;
     std::int32_t associate_id = 0;
     TimePoint issued{};
-    TimePoint expires{};             ///< moves with use for a ticket
+    TimePoint expires{};             ///< moves with use, but an access token's does not
     TimePoint ends{};                ///< never later than this
     std::string source;              ///< address that asked for it
+    TimePoint last_used{};           ///< to about a minute; add_session begins with `issued`
+    std::string device{};            ///< of a web session: "Firefox on Linux"; empty: unknown
     /// For add_session only: store it only while this is still the revision of the associate's password, so that a
     /// log-in with the old one cannot outlive a change made meanwhile.
     std::optional<std::int64_t> expected_revision{};

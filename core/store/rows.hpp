@@ -88,6 +88,10 @@ public:
     virtual Result<void> remove_associate(std::int32_t associate_id) = 0;
     virtual Result<void> set_other_groups(std::int32_t associate_id, const std::vector<std::int32_t>& group_ids) = 0;
     virtual Result<void> end_sessions(std::int32_t associate_id, const std::optional<Digest>& keep) = 0;
+    /// False if the associate has no such session.
+    virtual Result<bool> end_session(std::int32_t associate_id, const Digest& key) = 0;
+    /// Stamps the associate's last log-out.
+    virtual Result<void> record_logout(std::int32_t associate_id, TimePoint when) = 0;
 
     virtual Result<std::optional<PersonRecord>> person(std::int32_t person_id) = 0;
     virtual Result<std::int32_t> insert_person(const PersonRecord& record, Stamp stamp) = 0;

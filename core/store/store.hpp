@@ -38,8 +38,9 @@ public:
     virtual Task<Result<void>> add_session(SessionRecord session) = 0;
     /// The session and its associate in one snapshot; nothing if the session is not stored (any more).
     virtual Task<Result<std::optional<std::pair<SessionRecord, Identity>>>> find_session(Digest key) = 0;
-    /// Moves the expiry forward, never back, and never past the session's end. Unknown sessions are ignored.
-    virtual Task<Result<void>> extend_session(Digest key, TimePoint expires) = 0;
+    /// Moves expiry and last use forward, never back, and the expiry never past the session's end. Unknown sessions
+    /// are ignored.
+    virtual Task<Result<void>> extend_session(Digest key, TimePoint expires, TimePoint used) = 0;
     /// Ends the sessions whose expiry or end is not after `now`; how many.
     virtual Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) = 0;
 

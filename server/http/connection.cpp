@@ -14,6 +14,7 @@
 
 #include "core/base/secret.hpp"
 #include "server/http/compression.hpp"
+#include "server/http/page_work.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/response.hpp"
 #include "server/ops/log.hpp"
@@ -100,7 +101,10 @@ private:
         {
             const std::unique_ptr<Exchange> exchange = service_.router.open(request);
             std::optional<Outcome> outcome;
-            if (Call* const call = exchange->call()) outcome.emplace(co_await service_.gateway.run(*call));
+            if (Call* const call = exchange->call())
+                outcome.emplace(co_await service_.gateway.run(*call));
+            else if (PageWork* const work = exchange->work())
+                co_await work->run();
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
             compress(request.header("Accept-Encoding"), reply_);
             log(exchange.get(), outcome ? &*outcome : nullptr);
@@ -205,6 +209,8 @@ private:
             line.detail = error.detail;
         }
         if (outcome == nullptr) line.detail = framing_.problem;
+        PageWork* const work = exchange == nullptr ? nullptr : exchange->work();
+        if (work != nullptr) line.associate_id = work->associate_id();
         log_request(line);
     }
 

@@ -9,6 +9,7 @@
 #include "adapters/soap/soap.hpp"
 #include "server/http/cors.hpp"
 #include "server/http/framing.hpp"
+#include "server/ui/account.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::http {
@@ -18,6 +19,7 @@ struct RouterSettings {
     RestSettings rest;
     ui::DocsSettings docs;
     std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
+    const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
 };
 
 class Router {

@@ -215,6 +215,8 @@ Result<void> serve(const Config& config) {
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
     routes.docs = {config.docs.swagger_ui, config.docs.services};
+    const ui::AccountPages account(core.account, random);
+    if (config.account.pages) routes.account = &account;
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;

@@ -1,4 +1,4 @@
-// `useragentd ticket list|revoke`: tickets and access tokens, told apart by the first digits of what is
+// `useragentd ticket list|revoke`: tickets, access tokens and web sessions, told apart by the first digits of what is
 // stored of them.
 #include <algorithm>
 #include <array>
@@ -32,6 +32,15 @@ using Options = std::shared_ptr<TicketOptions>;
 /// Of the stored SHA-256, from which nobody gets back to the ticket.
 std::string digits_of(const SessionRecord& session, std::size_t digits = shown_digits) {
     return hex_encode(session.key).substr(0, digits);
+}
+
+std::string_view kind_word(SessionKind kind) {
+    switch (kind) {
+        case SessionKind::ticket: return "ticket";
+        case SessionKind::access_token: return "token";
+        case SessionKind::web: break;
+    }
+    return "web";
 }
 
 class AssociateNames {
@@ -69,13 +78,15 @@ Result<void> list_tickets(const CommandLine& line, const TicketOptions& options)
             const auto name = names.of(session.associate_id);
             if (!name.has_value()) return name.error();
             all.emplace_back(Record{{"key", digits_of(session)},
-                                    {"kind", session.kind == SessionKind::ticket ? "ticket" : "token"},
+                                    {"kind", kind_word(session.kind)},
                                     {"associate_id", session.associate_id},
                                     {"associate", *name},
                                     {"issued", time_value(session.issued)},
                                     {"expires", time_value(session.expires)},
                                     {"ends", time_value(session.ends)},
-                                    {"source", session.source}});
+                                    {"source", session.source},
+                                    {"last_used", time_value(session.last_used)},
+                                    {"device", session.device}});
         }
         return all;
     });

@@ -157,6 +157,10 @@ struct Config {
         bool services = true;                     ///< /docs/services, the list of SOAP services
     } docs;
 
+    struct Account {
+        bool pages = true;  ///< /account
+    } account;
+
     struct Identity {
         std::string company = "User Agent Gateway";
         std::string serial = "1234567890";

@@ -366,6 +366,9 @@ constexpr std::array settings{
     flag<[](auto& c) -> auto& { return c.docs.services; }>("docs.services",
                                                            "serve the list of SOAP services at /docs/services"),
 
+    flag<[](auto& c) -> auto& { return c.account.pages; }>(
+        "account.pages", "serve the pages at /account, where people sign in, change their password and end sessions"),
+
     text<[](auto& c) -> auto& { return c.identity.company; }>("identity.company", "text",
                                                               "CompanyName in GetSystemInfo"),
     text<[](auto& c) -> auto& { return c.identity.serial; }>("identity.serial", "text",

@@ -142,6 +142,8 @@ constexpr std::string_view name_of(Protocol protocol) {
             return "soap1.2";
         case Protocol::rest:
             return "rest";
+        case Protocol::web:
+            return "web";
         case Protocol::local:
             break;
     }

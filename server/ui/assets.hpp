@@ -1,4 +1,4 @@
-// The files of the page at /docs, as they travel inside the program.
+// The files of the pages at /docs and /account, as they travel inside the program.
 #pragma once
 
 #include <span>

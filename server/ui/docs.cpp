@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/contract/operations.hpp"
-#include "server/ui/assets.hpp"
+#include "server/ui/files.hpp"
 
 namespace uag::ui {
 namespace {
@@ -23,39 +22,6 @@ constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-// An embedded file with what its answer says of it.
-struct ServedFile {
-    Asset asset;
-    std::string tag;  // 16 hexadecimal digits of its content
-};
-
-// FNV-1a: it only has to differ when the content does.
-std::string content_tag(std::string_view data) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : data)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    std::string tag(16, '0');
-    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U)
-        *digit = "0123456789abcdef"[hash & 15U];
-    return tag;
-}
-
-const std::vector<ServedFile>& files() {
-    static const std::vector<ServedFile> all = [] {
-        std::vector<ServedFile> list;
-        for (const Asset& asset : assets())
-            list.push_back({asset, content_tag(asset.data)});
-        return list;
-    }();
-    return all;
-}
-
-const ServedFile* find_file(std::string_view name) {
-    const auto at = std::find_if(files().begin(), files().end(),
-                                 [&](const ServedFile& file) { return file.asset.name == name; });
-    return at == files().end() ? nullptr : &*at;
-}
-
 // What stands behind the "/docs" at the end or before the last segment: nothing, "/" or "/name".
 std::optional<std::string_view> behind_docs(std::string_view path) {
     constexpr std::string_view segment = "/docs";
@@ -63,12 +29,6 @@ std::optional<std::string_view> behind_docs(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
     return path.substr(slash);
-}
-
-// `base` leads from the page's address to the folder of its files.
-void append_file_address(std::string& out, std::string_view base, std::string_view name) {
-    (out += base) += name;
-    if (const ServedFile* const file = find_file(name)) (out += "?v=") += file->tag;
 }
 
 void begin_page(std::string& out, const DocsSettings& settings, std::string_view base,
@@ -153,24 +113,6 @@ void write_redirect(std::string_view location, HttpReply& reply) {
     reply.status = 302;
     reply.content_type = {};
     reply.headers.emplace_back("Location", location);
-}
-
-void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& reply) {
-    const std::string quoted = '"' + file.tag + '"';
-    reply.may_compress = true;
-    reply.headers.emplace_back("ETag", quoted);
-    // Only an address with the content's own tag may be kept: any other could mean a later version too.
-    const bool is_versioned = request.query == "v=" + file.tag;
-    reply.headers.emplace_back("Cache-Control",
-                               is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
-    if (request.header("If-None-Match").find(quoted) != std::string_view::npos) {
-        reply.status = 304;
-        reply.content_type = {};
-        return;
-    }
-    reply.status = 200;
-    reply.content_type = file.asset.content_type;
-    reply.body += file.asset.data;
 }
 
 void write_wrong_method(HttpReply& reply) {

@@ -1,5 +1,5 @@
-# Swagger UI travels inside the program: the build installs it from npm, in the build folder, and embeds it as
-# it is. Included after the target `server` is made.
+# The files of our pages and Swagger UI travel inside the program: the build installs the latter from npm, in the build
+# folder, and embeds it as it is. Included after the target `server` is made.
 find_program(UAG_NPM npm)
 if(NOT UAG_NPM)
     message(FATAL_ERROR "npm is not on the PATH. The build installs Swagger UI with it, for the page at "
@@ -23,7 +23,9 @@ add_custom_command(OUTPUT ${ui_installed}
     COMMENT "Installing Swagger UI from npm"
     VERBATIM)
 
+set(ui_own init.js docs.css account.css account.js account.svg)
+list(TRANSFORM ui_own PREPEND ${ui_source}/)
 configure_file(${ui_source}/assets.cpp.in ${ui_build}/assets.cpp @ONLY)
 set_source_files_properties(${ui_build}/assets.cpp PROPERTIES
-    OBJECT_DEPENDS "${ui_installed};${ui_source}/init.js;${ui_source}/docs.css")
+    OBJECT_DEPENDS "${ui_installed};${ui_own}")
 target_sources(server PRIVATE ${ui_build}/assets.cpp)

@@ -12,17 +12,20 @@ TEST_CASE_TEMPLATE("a session comes back with its associate", Home, UAG_STORE_HO
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     SessionRecord session = session_of(1, id, f.now());
-    session.kind = SessionKind::access_token;
+    session.kind = SessionKind::web;
+    session.device = "Firefox on Linux";
     done(f.store->add_session(session));
     const auto found = value_of(f.store->find_session(key_of(1)));
     REQUIRE(found.has_value());
     CHECK(found->first.key == session.key);
-    CHECK(found->first.kind == SessionKind::access_token);
+    CHECK(found->first.kind == SessionKind::web);
     CHECK(found->first.associate_id == id);
     CHECK(found->first.issued == session.issued);
     CHECK(found->first.expires == session.expires);
     CHECK(found->first.ends == session.ends);
     CHECK(found->first.source == "192.0.2.1");
+    CHECK(found->first.last_used == session.issued);
+    CHECK(found->first.device == "Firefox on Linux");
     CHECK(found->second.associate.name == "anna");
     CHECK(found->second.role.name == "Staff");
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
@@ -63,13 +66,15 @@ TEST_CASE_TEMPLATE("an expiry moves forward only, and never past the end", Home,
     done(f.store->add_session(session));
     const auto expiry = [&] { return value_of(f.store->find_session(key_of(1)))->first.expires; };
 
-    done(f.store->extend_session(key_of(1), session.expires + hours{1}));
+    done(f.store->extend_session(key_of(1), session.expires + hours{1}, f.now() + hours{1}));
     CHECK(expiry() == session.expires + hours{1});
-    done(f.store->extend_session(key_of(1), session.expires));
+    done(f.store->extend_session(key_of(1), session.expires, f.now()));
     CHECK(expiry() == session.expires + hours{1});
-    done(f.store->extend_session(key_of(1), session.ends + hours{1}));
+    CHECK(value_of(f.store->find_session(key_of(1)))->first.last_used == f.now() + hours{1});
+    done(f.store->extend_session(key_of(1), session.ends + hours{1}, f.now() + hours{2}));
     CHECK(expiry() == session.ends);
-    done(f.store->extend_session(key_of(2), session.ends));
+    CHECK(value_of(f.store->find_session(key_of(1)))->first.last_used == f.now() + hours{2});
+    done(f.store->extend_session(key_of(2), session.ends, f.now()));
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
 
     SessionRecord late = session_of(3, id, f.now());

@@ -368,3 +368,26 @@ TEST_CASE_TEMPLATE("sessions end but the kept one", Home, UAG_STORE_HOMES) {
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
     rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions(4711, std::nullopt); });
 }
+
+TEST_CASE_TEMPLATE("one session ends for its own associate only", Home, UAG_STORE_HOMES) {
+    StoreFixture<Home> f;
+    const std::int32_t anna = f.add(employee("anna"));
+    const std::int32_t bert = f.add(employee("bert"));
+    done(f.store->add_session(session_of(1, anna, f.now())));
+    const auto ends = [&](std::int32_t id, std::uint8_t number) {
+        return rows_written(*f.store, [&](Rows& rows) { return rows.end_session(id, key_of(number)); });
+    };
+    CHECK_FALSE(ends(bert, 1));
+    CHECK_FALSE(ends(anna, 2));
+    CHECK(value_of(f.store->find_session(key_of(1))).has_value());
+    CHECK(ends(anna, 1));
+    CHECK_FALSE(ends(anna, 1));
+    CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
+}
+
+TEST_CASE_TEMPLATE("a log-out is stamped", Home, UAG_STORE_HOMES) {
+    StoreFixture<Home> f;
+    const std::int32_t id = f.add(employee("anna"));
+    rows_written(*f.store, [&](Rows& rows) { return rows.record_logout(id, f.now()); });
+    CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.user(id); })->last_logout == f.now());
+}

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "adapters/sqlite/store.hpp"
+#include "server/http/page_work.hpp"
 #include "server/ops/seed.hpp"
 #include "support/run_task.hpp"
 
@@ -124,6 +125,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     routes.rest.schemes = settings.schemes;
     routes.cors_origins = settings.cors_origins;
+    pages_ = std::make_unique<ui::AccountPages>(core_->account, random);
+    routes.account = pages_.get();
     router_ = std::make_unique<http::Router>(routes);
 }
 
@@ -149,6 +152,7 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
         Outcome outcome = run_task(core_->gateway.run(*call));
         exchange->answer(&outcome, reply);
     } else {
+        if (PageWork* const work = exchange->work()) run_task(work->run());
         exchange->answer(nullptr, reply);
     }
     return reply;

@@ -86,6 +86,7 @@ private:
     std::unique_ptr<Store> store_;
     std::unique_ptr<SecretBox> box_;
     std::unique_ptr<Core> core_;
+    std::unique_ptr<ui::AccountPages> pages_;
     std::unique_ptr<http::Router> router_;
 };
 

@@ -99,3 +99,14 @@ TEST_CASE("a name that looks like a ticket") {
     CHECK_FALSE(looks_like_access_token("7T:x"));
     CHECK_FALSE(looks_like_access_token("tje0"));
 }
+
+TEST_CASE("a web session's text is of its own kind and fits into a cookie") {
+    test::SeededRandom random;
+    const Secret web = make_session_text(SessionKind::web, random);
+    CHECK(web.reveal().starts_with("WS:"));
+    REQUIRE(session_key(SessionKind::web, web.reveal()));
+    CHECK_FALSE(session_key(SessionKind::ticket, web.reveal()));
+    CHECK_FALSE(session_key(SessionKind::access_token, web.reveal()));
+    CHECK_FALSE(session_key(SessionKind::web, make_session_text(SessionKind::ticket, random).reveal()));
+    CHECK(web.reveal().find_first_of(" \",;\\") == std::string_view::npos);  // RFC 6265 4.1.1
+}

@@ -1,0 +1,365 @@
+#include "server/ui/account.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "adapters/errors.hpp"
+#include "adapters/rest/query.hpp"
+#include "adapters/rest/web_session.hpp"
+#include "core/security/web_session.hpp"
+#include "server/http/page_work.hpp"
+#include "server/ops/log.hpp"
+#include "server/ui/account_views.hpp"
+#include "server/ui/device.hpp"
+#include "server/ui/files.hpp"
+#include "server/ui/form.hpp"
+
+namespace uag::ui {
+namespace {
+
+enum class Place : std::uint8_t { home, sign_in, password, sessions, sign_out };
+
+struct Route {
+    Place place;
+    std::string_view name;     ///< behind `…/account/`; empty for the home page
+    std::string_view methods;  ///< for Allow
+    std::string_view action;   ///< of a POST, for log and audit
+};
+constexpr std::array<Route, 5> routes{{{Place::home, "", "GET, HEAD", "Account"},
+                                       {Place::sign_in, "sign-in", "GET, HEAD, POST", "SignIn"},
+                                       {Place::password, "password", "GET, HEAD, POST", "ChangeOwnPassword"},
+                                       {Place::sessions, "sessions", "POST", "EndSession"},
+                                       {Place::sign_out, "sign-out", "POST", "SignOut"}}};
+
+constexpr std::array<std::string_view, 3> file_names{"account.css", "account.js", "account.svg"};
+
+// What a redirect says that was done; no text of an address is ever shown.
+struct Done {
+    std::string_view word;
+    std::string_view text;
+};
+constexpr std::array<Done, 4> done_texts{
+    {{"password", "Your password is changed. All your other sessions have ended."},
+     {"session", "The session has ended."},
+     {"sessions", "Your other sessions have ended."},
+     {"sign-out", "You are signed out."}}};
+
+constexpr std::string_view stale_form =
+    "This form was too old, or did not come from this page. Please try again.";
+
+// What stands behind the "/account" at the end or before the last segment: nothing, "/" or "/name".
+std::optional<std::string_view> behind_account(std::string_view path) {
+    constexpr std::string_view segment = "/account";
+    if (path.ends_with(segment)) return path.substr(path.size());
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
+    return path.substr(slash);
+}
+
+const Route* find_route(std::string_view name) {
+    const auto* const at = std::ranges::find(routes, name, &Route::name);
+    return at == routes.end() ? nullptr : at;
+}
+
+class Visit final : public Exchange, public PageWork {
+public:
+    Visit(const HttpRequest& request, const Route& route, Account& account, Random& random)
+        : request_(request), route_(route), account_(account), random_(random) {
+        request_.origin.protocol = Protocol::web;
+        context_.origin = request_.origin;
+        context_.operation = route.action;
+        is_secure_ = request_.base_url.starts_with("https://");
+    }
+    ~Visit() override { wipe(request_.body.data(), request_.body.size()); }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+
+    Call* call() override { return nullptr; }
+    PageWork* work() override { return this; }
+    std::string_view operation() const override { return route_.action; }
+    std::int32_t associate_id() const override { return context_.caller.associate_id; }
+    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
+
+    Task<void> run() override {
+        std::string what;
+        try {
+            co_await serve();
+            co_return;
+        } catch (const std::exception& exception) {
+            what = exception.what();
+        }
+        log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
+        reply_.reset();
+        show_error(fail(errc::internal, {}));
+    }
+
+private:
+    Task<void> serve() {
+        const bool posts = request_.method == "POST";
+        if (route_.methods.find(request_.method) == std::string_view::npos) co_return wrong_method();
+        const bool known = co_await recognise();
+        if (!known) co_return;
+        switch (route_.place) {
+            case Place::home: co_return co_await home();
+            case Place::sign_in:
+                if (posts) co_return co_await sign_in();
+                if (is_signed_in()) co_return write_see_other("../account", reply_);
+                co_return show_sign_in({}, done_notice(), 200);
+            case Place::password:
+                if (posts) co_return co_await change_password();
+                co_return co_await show_password({}, 200);
+            case Place::sessions: co_return co_await end_sessions();
+            case Place::sign_out: co_return co_await sign_out();
+        }
+    }
+
+    bool is_signed_in() const { return context_.caller.associate_id != 0; }
+
+    // False: the answer is written.
+    Task<bool> recognise() {
+        const auto cookie = rest::cookie_of(request_, rest::session_cookie(request_.base_url));
+        if (!cookie) co_return true;
+        Result<Caller> caller = co_await account_.recognise(*cookie);
+        if (!caller.has_value() && caller.error().code == errc::session) co_return true;
+        if (!caller.has_value()) {
+            show_error(caller.error());
+            co_return false;
+        }
+        context_.caller = std::move(*caller);
+        session_ = Secret(*cookie);
+        xsrf_ = xsrf_token_of(*cookie);
+        co_return true;
+    }
+
+    Task<void> home() {
+        if (!is_signed_in()) co_return write_see_other("account/sign-in", reply_);
+        auto account = co_await account_.view(context_);
+        if (!account.has_value()) co_return show_error(account.error());
+        const auto& password = account->user.identity.password;
+        if (password && password->must_change) co_return write_see_other("account/password", reply_);
+        const std::vector<Notice> notices = done_notice();
+        const std::string main = home_view(*account, context_.caller.session, xsrf_.reveal());
+        write_page({"Your account", true, context_.caller.name, xsrf_.reveal(), notices, 200}, main, reply_);
+        put_xsrf_cookie();
+    }
+
+    Task<void> sign_in() {
+        const Result<Form> form = read({"XSRF_TOKEN", "UserName", "Password"});
+        if (!form.has_value()) co_return show_sign_in({}, problem(form.error().public_text), 400);
+        const std::string_view name = (*form)["UserName"];
+        const auto visit = rest::cookie_of(request_, visit_cookie());
+        if (is_cross_site() || !visit || !is_visit(*visit) || !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
+            co_return show_sign_in(name, problem(stale_form), 403);
+        // Whoever was signed in here is not any more, whatever comes of it.
+        Result<void> ended;
+        if (is_signed_in()) ended = co_await account_.sign_out(context_);
+        if (!ended.has_value()) co_return show_error(ended.error());
+        context_.caller = Caller{};
+        const auto session = co_await account_.sign_in(context_, name, (*form)["Password"],
+                                                       device_of(request_.header("User-Agent")));
+        if (!session.has_value()) {
+            const Error error = session.error();
+            show_sign_in(name, problem(error.public_text), form_of(error.code).rest_status);
+            co_return ask_to_wait(error);
+        }
+        if (!session->has_value())
+            co_return show_sign_in(name, problem("The name or the password is wrong.", "UserName"), 403);
+        write_see_other("../account", reply_);
+        const std::string_view secret = (*session)->reveal();
+        add_cookie({rest::session_cookie(request_.base_url), secret, is_secure_, false}, reply_);
+        xsrf_ = xsrf_token_of(secret);
+        put_xsrf_cookie();
+        add_cookie({visit_cookie(), {}, is_secure_, false}, reply_);
+    }
+
+    Task<void> change_password() {
+        const Result<Form> form = read({"XSRF_TOKEN", "OldPassword", "NewPassword", "RepeatPassword"});
+        if (!is_signed_in()) co_return go_to_sign_in();
+        if (!form.has_value()) co_return co_await show_password(problem(form.error().public_text), 400);
+        if (is_forged(*form)) co_return co_await show_password(problem(stale_form), 403);
+        if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
+            co_return co_await show_password(problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+        const Result<bool> changed =
+            co_await account_.change_password(context_, (*form)["OldPassword"], (*form)["NewPassword"]);
+        if (!changed.has_value()) {
+            const Error error = changed.error();
+            if (error.code == errc::session) co_return go_to_sign_in();
+            const bool by_policy = error.code == errc::password_policy;
+            co_await show_password(problem(error.public_text, by_policy ? "NewPassword" : ""),
+                                   form_of(error.code).rest_status);
+            co_return ask_to_wait(error);
+        }
+        if (!*changed)
+            co_return co_await show_password(problem("This is not your current password.", "OldPassword"), 400);
+        write_see_other("../account?done=password", reply_);
+    }
+
+    Task<void> end_sessions() {
+        const Result<Form> form = read({"XSRF_TOKEN", "Session"});
+        if (!is_signed_in()) co_return go_to_sign_in();
+        if (!form.has_value()) co_return show_error(form.error());
+        if (is_forged(*form)) co_return show_forged();
+        const std::string_view which = (*form)["Session"];
+        if (which == "others") {
+            const auto ended = co_await account_.end_other_sessions(context_);
+            if (!ended.has_value()) co_return show_error(ended.error());
+            co_return write_see_other("../account?done=sessions", reply_);
+        }
+        const std::optional<Digest> key = digest_from_hex(which);
+        if (!key) co_return show_error(fail(errc::malformed, "The form could not be read. Please try again."));
+        const Result<void> ended = co_await account_.end_session(context_, *key);
+        // One that ended meanwhile is what was wanted.
+        if (!ended.has_value() && ended.error().code != errc::not_found) co_return show_error(ended.error());
+        write_see_other("../account?done=session", reply_);
+    }
+
+    Task<void> sign_out() {
+        const Result<Form> form = read({"XSRF_TOKEN"});
+        if (!is_signed_in()) co_return go_to_sign_in();
+        if (!form.has_value()) co_return show_error(form.error());
+        if (is_forged(*form)) co_return show_forged();
+        const Result<void> ended = co_await account_.sign_out(context_);
+        if (!ended.has_value()) co_return show_error(ended.error());
+        write_see_other("sign-in?done=sign-out", reply_);
+        remove_session_cookies();
+    }
+
+    Result<Form> read(std::initializer_list<std::string_view> names) { return read_form(request_, names); }
+
+    // Browsers say where a request comes from, but not every one does, and not over plain HTTP: the token decides.
+    bool is_cross_site() const {
+        const std::string_view site = request_.header("Sec-Fetch-Site");
+        return !site.empty() && site != "same-origin" && site != "none";
+    }
+    bool is_forged(const Form& form) const {
+        return is_cross_site() || !xsrf_token_matches(session_.reveal(), form["XSRF_TOKEN"]);
+    }
+
+    std::string_view visit_cookie() const { return is_secure_ ? "__Host-uag_visit" : "uag_visit"; }
+
+    void put_xsrf_cookie() { add_cookie({"XSRF-TOKEN", xsrf_.reveal(), is_secure_, true}, reply_); }
+
+    void remove_session_cookies() {
+        add_cookie({rest::session_cookie(request_.base_url), {}, is_secure_, false}, reply_);
+        add_cookie({"XSRF-TOKEN", {}, is_secure_, true}, reply_);
+    }
+
+    void go_to_sign_in() { write_see_other("sign-in", reply_); }
+
+    std::vector<Notice> done_notice() const {
+        const auto word = rest::query_value(request_.query, "done");
+        if (!word.has_value() || !word->has_value()) return {};
+        const auto* const at = std::ranges::find(done_texts, std::string_view(**word), &Done::word);
+        if (at == done_texts.end()) return {};
+        return {{Notice::Kind::success, std::string(at->text), {}}};
+    }
+
+    static std::vector<Notice> problem(std::string_view text, std::string_view field = {}) {
+        return {{Notice::Kind::problem, std::string(text), field}};
+    }
+
+    void show_sign_in(std::string_view user_name, const std::vector<Notice>& notices, unsigned status) {
+        // A visit that a browser has already stays: a form in another tab of it must go on working.
+        const auto shown = rest::cookie_of(request_, visit_cookie());
+        Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);
+        const std::string main = sign_in_view(user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
+        write_page({"Sign in", false, {}, {}, notices, status}, main, reply_);
+        add_cookie({visit_cookie(), visit.reveal(), is_secure_, false}, reply_);
+    }
+
+    Task<void> show_password(std::vector<Notice> notices, unsigned status) {
+        if (!is_signed_in()) co_return go_to_sign_in();
+        const auto account = co_await account_.view(context_);
+        if (!account.has_value()) co_return show_error(account.error());
+        const std::string main = password_view(*account, xsrf_.reveal(), notices);
+        write_page({"Change password", false, context_.caller.name, xsrf_.reveal(), notices, status}, main, reply_);
+        put_xsrf_cookie();
+    }
+
+    void show_forged() {
+        const std::vector<Notice> notices = problem(stale_form);
+        write_page({"Please try again", false, context_.caller.name, xsrf_.reveal(), notices, 403},
+                   R"(<p><a href="../account">Back to your account</a></p>)", reply_);
+    }
+
+    // The core's own words, with the way back.
+    void show_error(const Error& error) {
+        if (error.code == errc::session) return write_see_other(place_of_sign_in(), reply_);
+        const std::string_view text = error.public_text.empty() ? "Something went wrong here. Please try again later."
+                                                                : std::string_view(error.public_text);
+        const std::vector<Notice> notices = problem(text);
+        const bool is_home = route_.place == Place::home;
+        write_page({"That did not work", is_home, {}, {}, notices, form_of(error.code).rest_status},
+                   is_home ? R"(<p><a href="account">Try again</a></p>)" : R"(<p><a href="../account">Back</a></p>)",
+                   reply_);
+        ask_to_wait(error);
+    }
+
+    std::string_view place_of_sign_in() const {
+        return route_.place == Place::home ? "account/sign-in" : "sign-in";
+    }
+
+    void ask_to_wait(const Error& error) {
+        const unsigned status = form_of(error.code).rest_status;
+        if (status != 429 && status != 503) return;
+        const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
+        reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
+    }
+
+    void wrong_method() {
+        reply_.status = 405;
+        reply_.content_type = "text/plain; charset=utf-8";
+        add_page_headers(reply_);
+        reply_.headers.emplace_back("Allow", route_.methods);
+        reply_.body += "This page does not take this method.\n";
+    }
+
+    HttpRequest request_;
+    const Route& route_;
+    Account& account_;
+    Random& random_;
+    Context context_;
+    bool is_secure_ = false;
+    Secret session_;
+    Secret xsrf_;
+    HttpReply reply_;
+};
+
+// A file, or where the pages begin: nothing of the core's.
+class Ready final : public Exchange {
+public:
+    Call* call() override { return nullptr; }
+    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
+    std::string_view operation() const override { return {}; }
+    HttpReply& reply() { return reply_; }
+
+private:
+    HttpReply reply_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
+    const auto rest = behind_account(request.path);
+    if (!rest) return nullptr;
+    const std::string_view name = rest->empty() ? *rest : rest->substr(1);
+    if (*rest == "/") {
+        auto ready = std::make_unique<Ready>();
+        write_see_other("../account", ready->reply());
+        return ready;
+    }
+    if (const Route* const route = find_route(name))
+        return std::make_unique<Visit>(request, *route, account_, random_);
+    if (std::ranges::find(file_names, name) == file_names.end() || request.method != "GET") return nullptr;
+    auto ready = std::make_unique<Ready>();
+    write_file(request, *find_file(name), ready->reply());
+    return ready;
+}
+
+bool AccountPages::owns(std::string_view path) {
+    const auto rest = behind_account(path);
+    return rest && (rest->empty() || find_route(rest->substr(1)) != nullptr);
+}
+
+}  // namespace uag::ui
