@@ -102,7 +102,7 @@ private:
             std::optional<Outcome> outcome;
             if (Call* const call = exchange->call()) outcome.emplace(co_await service_.gateway.run(*call));
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
-            compress(request.header("Accept-Encoding"), reply_);
+            compress(request, reply_);
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();
