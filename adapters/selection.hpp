@@ -18,8 +18,8 @@ inline constexpr std::size_t max_selection_depth = 16;
 
 class Selection {
 public:
-    /// Selects from values of that type. Unknown names are ignored with all that follows them; blanks around
-    /// names too. Empty text, and a type without carriers, select everything.
+    /// Selects from values of that type. A path with an unknown name is ignored, and so are blanks around
+    /// names. Empty text, and a type without carriers, select everything.
     static Result<Selection> parse(std::string_view text, const TypeInfo& type);
 
     /// True if the value goes out with all its members.

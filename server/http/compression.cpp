@@ -2,6 +2,9 @@
 
 #include <zlib.h>
 
+#include <string>
+#include <string_view>
+
 #include "adapters/rest/media_type.hpp"
 
 namespace uag::http {
@@ -46,10 +49,11 @@ private:
 
 }  // namespace
 
-void compress(std::string_view accept_encoding, HttpReply& reply) {
-    if (!reply.may_compress || accept_encoding.empty()) return;
+// The header is looked for last: most answers are small, or may hold a secret.
+void compress(const HttpRequest& request, HttpReply& reply) {
+    if (!reply.may_compress) return;
     if (reply.body.size() < min_compressed || reply.body.size() > max_compressed) return;
-    if (!rest::accepts_gzip(accept_encoding)) return;
+    if (!rest::accepts_gzip(request.header("Accept-Encoding"))) return;
     thread_local Deflater deflater;
     std::string packed;
     if (!deflater.pack(reply.body, packed)) return;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 
 #include "adapters/exchange.hpp"
 
@@ -16,6 +15,6 @@ inline constexpr std::size_t max_compressed = std::size_t{1} << 20;
 /// Replaces the body by its gzip form and says so in Content-Encoding, if `reply.may_compress`, the client
 /// accepts gzip and the size is within the bounds. An ETag becomes a weak one: the bytes are others (RFC 9110
 /// 8.8.1). Without memory the body stays as it is.
-void compress(std::string_view accept_encoding, HttpReply& reply);
+void compress(const HttpRequest& request, HttpReply& reply);
 
 }  // namespace uag::http

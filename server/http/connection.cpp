@@ -106,7 +106,7 @@ private:
             else if (PageWork* const work = exchange->work())
                 co_await work->run();
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
-            compress(request.header("Accept-Encoding"), reply_);
+            compress(request, reply_);
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();

@@ -161,6 +161,7 @@ TEST_CASE("3.8, 3.11 bodies that are 415") {
     const std::vector<Case> cases{
         {"no Content-Type", {}},
         {"an unknown one", {{"Content-Type", "x/y"}}},
+        {"3.13 bytes", {{"Content-Type", "application/octet-stream"}}},
         {"multipart", {{"Content-Type", "multipart/form-data; boundary=x"}}},
         {"no type at all", {{"Content-Type", "json"}}},
         {"two types", {{"Content-Type", "application/json, text/json"}}},
@@ -245,6 +246,15 @@ TEST_CASE("3.2 an answer says which of its types was asked for") {
         sent.answer(Answer<bool>{true});
         CHECK(sent.reply.status == 200);
         CHECK(sent.reply.content_type == row.type);
+    }
+}
+
+TEST_CASE("3.12 $format says nothing here") {
+    for (const char* const query : {"$format=xml", "$format=json&$format=xml"}) {
+        Sent sent("POST", change, test::json_headers, change_body, query);
+        REQUIRE(sent.call() != nullptr);
+        sent.answer(Answer<bool>{true});
+        CHECK(sent.reply.content_type == "application/json; charset=utf-8");
     }
 }
 
