@@ -88,11 +88,13 @@ public:
     /// `$select` has no effect on operations and results that know none.
     Result<void> read_selection() {
         const Operation& operation = *call_.operation;
-        if (query_.empty() || !operation.select || operation.is_void()) return {};
+        const bool takes = resource_ != nullptr ? takes_select(*resource_) : operation.select;
+        if (query_.empty() || !takes || operation.is_void()) return {};
         const auto names = rest::query_value(query_, "$select");
         if (!names.has_value()) return names.error();
         if (!names->has_value()) return {};
-        auto selection = Selection::parse(**names, operation.response().fields.front().type());
+        const std::string wanted = shows(RestAnswer::page) ? rest::select_columns(**names) : **names;
+        auto selection = Selection::parse(wanted, operation.response().fields.front().type());
         if (!selection.has_value()) return selection.error();
         selection_ = std::move(*selection);
         return {};

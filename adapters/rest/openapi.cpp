@@ -110,7 +110,7 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
         write_address_parameter({std::string(binding.name), in_path ? "path" : "query", in_path},
                                 field_of(operation, binding), schemas, out);
     }
-    write_shared_references(operation, row.select, out);
+    write_shared_references(operation, takes_select(row), out);
     for (const SharedParameter& parameter : condition_parameters) {
         const bool fits = row.method == "GET" || parameter.name == "If-Unmodified-Since";
         if (!row.conditional || !fits) continue;

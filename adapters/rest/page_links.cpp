@@ -22,6 +22,18 @@ std::string without_skip(std::string_view query) {
 
 }  // namespace
 
+std::string select_columns(std::string_view names) {
+    if (trim(names).empty()) return {};
+    std::string members = "odata.metadata,odata.nextLink,value/PrimaryKey,value/EntityName";
+    while (!names.empty()) {
+        const std::size_t end = names.find(',');
+        const std::string_view name = trim(names.substr(0, end));
+        names = end == std::string_view::npos ? std::string_view{} : names.substr(end + 1);
+        if (!name.empty()) (members += ",value/") += name;
+    }
+    return members;
+}
+
 void link_page(std::string_view api, std::string_view path, std::string_view query, UserPage& page) {
     const std::string v1 = std::string(api) + "/v1/";
     page.metadata = v1 + "archive$metadata";

@@ -103,6 +103,11 @@ const Operation& operation_of(const RestResource& resource) {
                          [&](const Operation& row) { return row.name == resource.operation; });
 }
 
+bool takes_select(const RestResource& resource) {
+    if (resource.form == RestAnswer::time_zones) return false;
+    return resource.select || operation_of(resource).select;
+}
+
 RestMatch match_rest_resource(std::string_view path) {
     const std::span<const RestResource> all = rows;
     for (std::size_t from = 0; from < all.size();) {

@@ -41,7 +41,7 @@ struct RestResource {
     std::string_view summary;
     std::array<RestBinding, 2> bindings{};
     RestBodyId body_id = RestBodyId::any;
-    bool select = false;        ///< takes `$select`
+    bool select = false;        ///< takes `$select`, also where the agent's operation does not
     std::string_view missing{};  ///< what 404 says where the operation answers nothing; empty: null is an answer
     RestAnswer form = RestAnswer::value;
     bool conditional = false;  ///< of a user: If-Modified-Since, If-Unmodified-Since and Last-Modified
@@ -52,6 +52,9 @@ std::span<const RestResource> rest_resources();
 
 /// The operation that the resource runs.
 const Operation& operation_of(const RestResource& resource);
+
+/// Whether the resource takes `$select`.
+bool takes_select(const RestResource& resource);
 
 /// The first path of the table that fits.
 struct RestMatch {

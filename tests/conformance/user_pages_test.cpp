@@ -72,6 +72,23 @@ TEST_CASE("1.16 GET User: bad pages are 400, and others than administrators of u
         CHECK(send(gateway, caller, "GET", "User").status == 200);
 }
 
+TEST_CASE("4.1, 4.4 $select names columns of a list, and members of a user") {
+    GatewayFixture gateway;
+    CHECK(send(gateway, "ADM0", "GET", "User?$top=1&$skip=1&$select=name,%20FullName,nothing")
+              .body.ends_with(R"("value":[{"PrimaryKey":2,"EntityName":"associate","associateId":null,)"
+                              R"("name":"tje0","userName":null,"type":null,"personId":null,)"
+                              R"("fullName":"Tina J. Employee","email":null,"roleName":null,"groupId":null,)"
+                              R"("deleted":null}]})"));
+    CHECK(send(gateway, "ADM0", "GET", "User?$top=1&$select=").body ==
+          send(gateway, "ADM0", "GET", "User?$top=1&$select=%20").body);
+    for (const char* const method : {"GET", "PUT"}) {
+        const HttpReply reply =
+            send(gateway, "ADM0", method, "User/2?$select=Name", *method == 'P' ? "{\"Tooltip\":\"x\"}" : "");
+        CHECK(reply.status == 200);
+        CHECK(reply.body.starts_with(R"({"AssociateId":null,"Name":"tje0","Rank":null,)"));
+    }
+}
+
 TEST_CASE("8.7 GET User/current is the caller's own user") {
     GatewayFixture gateway;
     for (const auto& [name, id] : std::vector<std::pair<std::string_view, int>>{{"tje0", 2}, {"ext0", 3}}) {
