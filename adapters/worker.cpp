@@ -1,10 +1,12 @@
 #include "adapters/worker.hpp"
 
+#include "core/base/messages.hpp"
+
 namespace uag {
 namespace {
 
 Error too_many(const char* whom) {
-    Error error = fail(errc::overloaded, std::string("Too many calls wait for ") + whom + "; try again later.");
+    Error error = fail(errc::overloaded, sentence("Too many calls wait for {*}; try again later.", {whom}));
     error.retry_after = std::chrono::seconds(1);
     return error;
 }

@@ -10,6 +10,7 @@
 #include "adapters/field_fault.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/query.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -51,8 +52,8 @@ json::Value text_value(std::string_view text) {
     return {text.data(), static_cast<rapidjson::SizeType>(text.size())};
 }
 
-Error unreadable(const std::string& what) {
-    return fail(errc::malformed, "The form cannot be read: " + what + ".");
+Error unreadable(const char* what) {
+    return fail(errc::malformed, sentence("The form cannot be read: {*}.", {what}));
 }
 
 }  // namespace
@@ -121,7 +122,8 @@ Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
         if (begin != end) {
             if (++fields > max_form_fields) return unreadable("there are too many fields");
             if (const char* const wrong = add_field({begin, end}, limits))
-                return unreadable(std::string(wrong) + " (field " + std::to_string(fields) + ')');
+                return fail(errc::malformed,
+                            sentence("The form cannot be read: {*} (field {}).", {wrong, fields}));
         }
         begin = end == text.end() ? end : end + 1;
     }
@@ -142,9 +144,10 @@ public:
     }
 
     Error take_error() && {
-        std::string text = "a value stands twice";
-        if (!fault_.path.empty()) text += " ('" + fault_.path + "')";
-        Error error = unreadable(text);
+        const char* const wrong = "a value stands twice";
+        Error error = unreadable(wrong);
+        if (!fault_.path.empty())
+            error.public_text = sentence("The form cannot be read: {*} ('{}').", {wrong, fault_.path});
         error.field = std::move(fault_.path);
         return error;
     }

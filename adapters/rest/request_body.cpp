@@ -3,6 +3,7 @@
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/charset.hpp"
 #include "adapters/xml/encoding.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag::rest {
@@ -21,7 +22,7 @@ Result<void> RequestBody::parse(const MediaType& media, const RestSettings& sett
     }
     const auto text = xml::to_utf8(bytes_, charset, converted_);
     if (!text.has_value())
-        return fail(errc::malformed, "The body cannot be read: " + std::string(text.error().text) + '.');
+        return fail(errc::malformed, sentence("The body cannot be read: {*}.", {text.error().text}));
     if (format != BodyFormat::form) return json_.parse(text->text, settings.json);
     form_ = std::make_unique<FormBody>();
     return form_->parse(text->text, settings.json);

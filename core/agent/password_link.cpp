@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/agent/password_mail.hpp"
+#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -53,7 +54,7 @@ OperationResult told(const Context& context, bool success, std::string text) {
 OperationResult asked_too_often(std::chrono::seconds wait) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
     if (minutes <= 1) return {false, String("A link was asked for a moment ago. Try again in a minute.")};
-    return {false, String("Too many links were asked for. Try again in " + std::to_string(minutes) + " minutes.")};
+    return {false, String(sentence("Too many links were asked for. Try again in {} minutes.", {minutes}))};
 }
 
 }  // namespace
@@ -93,7 +94,7 @@ Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::i
     const Result<void> sent = co_await mailer_->send(std::move(message));
     if (sent.has_value()) co_return told(context, true, "A mail with a link was sent to the registered address.");
     if (sent.error().code != errc::invalid_argument) co_return sent.error();
-    co_return told(context, false, "No link was sent: " + sent.error().public_text);
+    co_return told(context, false, sentence("No link was sent: {*}", {sent.error().public_text}));
 }
 
 // What is written does not tell by time or effect whether there is an address: each request counts.

@@ -33,7 +33,7 @@ bool is_left_out(const std::string& path) {
 bool is_syntax(const std::string& path) {
     static const std::vector<std::string> files{"adapters/json/guard.cpp", "adapters/xml/guard.cpp",
                                                 "adapters/xml/cursor.hpp", "adapters/xml/document.cpp",
-                                                "adapters/xml/encoding.cpp"};
+                                                "adapters/xml/encoding.cpp", "adapters/rest/form.cpp"};
     return std::ranges::find(files, path) != files.end();
 }
 
@@ -54,7 +54,9 @@ const std::set<std::string>& english_only() {
         "Hashing may use at most 1048576 KiB of memory.",
         "Hashing may use at most 64 passes.",
         "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB and 5.",
-        // A request's header field, and a subject of audit events.
+        // Header fields, and a subject of audit events.
+        "Date: ",
+        "Subject: ",
         "Authorization: Basic ",
         "Authorization: Bearer ",
         "OpenID provider ",
@@ -78,7 +80,8 @@ bool is_cut(const std::string& text) {
 }
 
 bool is_phrase(const std::string& path, const SourceText& found) {
-    if (found.before.ends_with("broken(") || found.before.ends_with(".is(")) return true;
+    if (found.before.ends_with("broken(") || found.before.ends_with(".is(") ||
+        found.before.ends_with("worker_(")) return true;
     return is_syntax(path) && has_blank(found.text) && found.text.size() > 4 && !is_sentence(found.text);
 }
 
@@ -96,7 +99,8 @@ Found scan() {
         for (const SourceText& found : source_texts(read_source(file))) {
             if (found.text.empty()) continue;
             if (english_only().contains(found.text)) all.english_only.insert(found.text);
-            else if (found.before.ends_with("label(") || is_sentence(found.text) || is_phrase(path, found))
+            else if (found.before.ends_with("label(") ||
+                     found.before.ends_with("sentence(") || is_sentence(found.text) || is_phrase(path, found))
                 all.texts.emplace(found.text, path);
             else if (is_cut(found.text)) all.cut.push_back(path + ": " + found.text);
         }
