@@ -256,6 +256,17 @@ constexpr Message rows[] = {
      "Dieser Link funktioniert nicht mehr: Er wurde benutzt, ist abgelaufen oder unvollständig.",
      "Deze link werkt niet meer: hij is gebruikt, verlopen of niet volledig.",
      "Ce lien ne fonctionne plus : il a été utilisé, a expiré ou n'est pas complet."},
+    {"This session has ended already.",
+     "Denne økten er allerede avsluttet.", "Den här sessionen har redan avslutats.",
+     "Denne session er allerede afsluttet.", "Diese Sitzung ist bereits beendet.",
+     "Deze sessie is al beëindigd.", "Cette session est déjà terminée."},
+    {"The X-XSRF-TOKEN HTTP header does not belong to this session.",
+     "HTTP-headeren X-XSRF-TOKEN hører ikke til denne økten.",
+     "HTTP-huvudet X-XSRF-TOKEN hör inte till den här sessionen.",
+     "HTTP-headeren X-XSRF-TOKEN hører ikke til denne session.",
+     "Der HTTP-Header X-XSRF-TOKEN gehört nicht zu dieser Sitzung.",
+     "De HTTP-header X-XSRF-TOKEN hoort niet bij deze sessie.",
+     "L'en-tête HTTP X-XSRF-TOKEN n'appartient pas à cette session."},
 };
 
 }  // namespace

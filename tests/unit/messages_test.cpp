@@ -48,6 +48,9 @@ const std::set<std::string>& english_only() {
         "The server was unable to process the request due to an internal error.",
         "The formatter threw an exception while trying to deserialize the message: There was an error while "
         "trying to deserialize parameter ",
+        // The vendor's own, which clients may look for.
+        "X-XSRF-TOKEN HTTP header missing. Add X-XSRF-TOKEN HTTP header to use existing session, or sign in "
+        "with an Authorization header.",
         // Settings and keys: only who starts the program reads them.
         "A key's number must not be 0.",
         "Key ",
