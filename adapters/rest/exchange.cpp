@@ -296,6 +296,7 @@ private:
         auto exchange = std::make_unique<ReadyExchange>(request_, target_);
         const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
         rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
+        rest::add_challenges(settings_.schemes, exchange->reply());
         rest::leave_out_dialog(exchange->reply());
         return exchange;
     }

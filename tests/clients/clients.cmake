@@ -1,5 +1,5 @@
-# Tests with clients that others wrote: zeep, npm's `soap`, the vendor's WebAPI client, an OpenAPI validator. A tool
-# that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
+# Tests with clients that others wrote: zeep, npm's `soap`, the vendor's WebAPI client, an OpenAPI validator, a browser.
+# A tool that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
 # running scripts of packages.
 find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
 find_program(UAG_NODE node nodejs)
@@ -25,6 +25,7 @@ uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
     passwords.mjs access.mjs dates.mjs languages.mjs)
+uag_node_client(browser support.mjs account.mjs)
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
@@ -34,6 +35,13 @@ add_test(NAME clients.openapi
     COMMAND sh -c [["$UAG_BINARY" export openapi >openapi.json && "$0" check.mjs openapi.json]] ${UAG_NODE}
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/openapi)
 set(client_tests clients.zeep clients.node_soap clients.openapi)
+
+# Leaves screenshots in the build folder, clients/browser/screenshots.
+find_program(UAG_CHROMIUM chromium)
+add_test(NAME clients.browser_account
+    COMMAND ${CMAKE_COMMAND} -E env UAG_CHROMIUM=${UAG_CHROMIUM} ${gateway} ${UAG_NODE} account.mjs
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
+list(APPEND client_tests clients.browser_account)
 
 # The vendor's client: a process and a gateway of its own for each identity, and for each zone that it runs in.
 function(uag_official_client name zone)
