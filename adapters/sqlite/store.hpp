@@ -14,7 +14,7 @@ namespace uag {
 struct SqliteSettings {
     std::string path;     ///< the file; its write-ahead log lies beside it
     bool create = false;  ///< make the file (mode 0600) if there is none
-    /// Read every page first, and refuse a damaged file: a tenth of a second for 100,000 associates.
+    /// Read every page first, and refuse a damaged file: 0.2 s for 40 MiB.
     bool check = false;
     /// Raise the generation with every change, so that a running server notices: for command-line tools.
     bool announce = false;
