@@ -217,6 +217,8 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
     }
     if (const std::optional<RestTarget> rest = match_rest(request.path))
         return make_rest_exchange(request, *rest, settings_.rest);
+    if (settings_.password_link != nullptr)
+        if (auto page = settings_.password_link->open(request)) return page;
     if (settings_.account != nullptr)
         if (auto page = settings_.account->open(request)) return page;
     auto docs = std::make_unique<HttpReply>();
@@ -228,7 +230,7 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
 
 Protocol Router::protocol_of(std::string_view path, std::string_view content_type) const {
     const Face face = face_of(path);
-    if (face == Face::none && ui::AccountPages::owns(path)) return Protocol::web;
+    if (face == Face::none && (ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path))) return Protocol::web;
     if (face != Face::soap) return Protocol::rest;
     return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
 }

@@ -10,6 +10,7 @@
 #include "server/http/cors.hpp"
 #include "server/http/framing.hpp"
 #include "server/ui/account.hpp"
+#include "server/ui/password_link_page.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::http {
@@ -20,6 +21,7 @@ struct RouterSettings {
     ui::DocsSettings docs;
     std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
     const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
+    const ui::PasswordLinkPage* password_link = nullptr;  ///< null: no mail is sent; outlives the router
 };
 
 class Router {

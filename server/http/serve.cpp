@@ -217,6 +217,8 @@ Result<void> serve(const Config& config) {
     routes.docs = {config.docs.swagger_ui, config.docs.services};
     const ui::AccountPages account(core.account, random);
     if (config.account.pages) routes.account = &account;
+    const ui::PasswordLinkPage password_link(core.agent.part<PasswordLinks>());
+    if (*mailer) routes.password_link = &password_link;
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;

@@ -214,6 +214,7 @@ Result<void> check_mail(const Config& config) {
     }
     if (config.server.public_url.empty())
         return wrong("mail.server needs server.public_url: a link must not lead where a request's Host says");
+    if (!config.account.pages) return wrong("mail.server needs account.pages: the page that a link opens is one of them");
     if (mail.from.empty()) return wrong("mail.server needs mail.from");
     if (mail.user.empty() != mail.password_file.empty())
         return wrong("mail.user and mail.password_file need each other");

@@ -97,6 +97,15 @@ void append_rule(std::string& out, std::int32_t least, std::string_view one, std
     ((out += ' ') += least == 1 ? one : many) += "</li>";
 }
 
+// One's own person, as IsPasswordValidWithReason wants it.
+void append_candidate(std::string& out, const AssociateRecord& associate) {
+    out += R"(<div id="candidate" data-address="../api/v1/Agents/User/IsPasswordValidWithReason" data-associate=")";
+    (out += std::to_string(associate.id)) += R"(" data-person=")";
+    (out += std::to_string(associate.person_id)) += R"("></div>)";
+}
+
+}  // namespace
+
 void append_rules(std::string& out, const PasswordRules& rules) {
     out += R"(<div class="rules" id="rules"><h2>What a password needs</h2><ul>)";
     append_rule(out, rules.min_characters, "character", "characters");
@@ -109,15 +118,6 @@ void append_rules(std::string& out, const PasswordRules& rules) {
         "<li>Hard to guess: no common password, no name of yours. A few words that have nothing to do with each "
         "other are good</li><li>Another one than now</li></ul></div>";
 }
-
-// One's own person, as IsPasswordValidWithReason wants it.
-void append_candidate(std::string& out, const AssociateRecord& associate) {
-    out += R"(<div id="candidate" data-address="../api/v1/Agents/User/IsPasswordValidWithReason" data-associate=")";
-    (out += std::to_string(associate.id)) += R"(" data-person=")";
-    (out += std::to_string(associate.person_id)) += R"("></div>)";
-}
-
-}  // namespace
 
 std::string sign_in_view(std::string_view user_name, std::string_view xsrf_token, std::span<const Notice> notices) {
     std::string out = R"(<section class="narrow">)";

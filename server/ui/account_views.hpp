@@ -18,4 +18,7 @@ std::string home_view(const AccountView& account, const std::optional<Digest>& o
 
 std::string password_view(const AccountView& account, std::string_view xsrf_token, std::span<const Notice> notices);
 
+/// What the policy asks of a new password.
+void append_rules(std::string& out, const PasswordRules& rules);
+
 }  // namespace uag::ui

@@ -127,6 +127,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     routes.cors_origins = settings.cors_origins;
     pages_ = std::make_unique<ui::AccountPages>(core_->account, random);
     routes.account = pages_.get();
+    link_page_ = std::make_unique<ui::PasswordLinkPage>(core_->agent.part<PasswordLinks>());
+    if (settings.mailer != nullptr) routes.password_link = link_page_.get();
     router_ = std::make_unique<http::Router>(routes);
 }
 

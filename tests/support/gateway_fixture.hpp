@@ -87,6 +87,7 @@ private:
     std::unique_ptr<SecretBox> box_;
     std::unique_ptr<Core> core_;
     std::unique_ptr<ui::AccountPages> pages_;
+    std::unique_ptr<ui::PasswordLinkPage> link_page_;
     std::unique_ptr<http::Router> router_;
 };
 

@@ -225,6 +225,7 @@ TEST_CASE("mail is configured whole, or not at all") {
     const std::vector<Case> cases{
         {mail, "server.public_url"},
         {url + "[mail]\nserver = \"smtp.example.com\"", "needs mail.from"},
+        {url + mail + "[account]\npages = false", "needs account.pages"},
         {url + "[mail]\nfrom = \"a@example.com\"", "mail.server is needed"},
         {url + mail + "user = \"robot\"", "need each other"},
         {url + mail + "password_file = \"x\"", "need each other"},

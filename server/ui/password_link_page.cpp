@@ -1,0 +1,139 @@
+#include "server/ui/password_link_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "adapters/errors.hpp"
+#include "adapters/rest/query.hpp"
+#include "server/http/page_work.hpp"
+#include "server/ops/log.hpp"
+#include "server/ui/account_views.hpp"
+#include "server/ui/form.hpp"
+#include "server/ui/page.hpp"
+
+namespace uag::ui {
+namespace {
+
+class Visit final : public Exchange, public PageWork {
+public:
+    Visit(const HttpRequest& request, PasswordLinks& links) : request_(request), links_(links) {
+        request_.origin.protocol = Protocol::web;
+    }
+    ~Visit() override { wipe(request_.body.data(), request_.body.size()); }
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+
+    Call* call() override { return nullptr; }
+    PageWork* work() override { return this; }
+    std::string_view operation() const override { return "SetPasswordByLink"; }
+    std::int32_t associate_id() const override { return 0; }
+    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
+
+    Task<void> run() override {
+        std::string what;
+        try {
+            co_await serve();
+            co_return;
+        } catch (const std::exception& exception) {
+            what = exception.what();
+        }
+        log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
+        reply_.reset();
+        show_error(fail(errc::internal, {}));
+    }
+
+private:
+    Task<void> serve() {
+        if (request_.method == "POST") co_return co_await set_password();
+        if (request_.method != "GET") co_return wrong_method();
+        const auto done = rest::query_value(request_.query, "done");
+        if (done.has_value() && done->has_value()) co_return show_done();
+        const auto token = rest::query_value(request_.query, "token");
+        Secret known;
+        if (token.has_value() && token->has_value()) known = Secret(std::string_view(**token));
+        co_await show_form(std::move(known), {}, 200);
+    }
+
+    Task<void> set_password() {
+        constexpr std::array<std::string_view, 3> names{"Token", "NewPassword", "RepeatPassword"};
+        const Result<Form> form = read_form(request_, names);
+        if (!form.has_value()) co_return show_error(form.error());
+        Secret token((*form)["Token"]);
+        if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
+            co_return co_await show_form(std::move(token), problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+        const Result<void> set = co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
+        // The link is used up: nothing is sent again by whoever reloads what comes now.
+        if (set.has_value()) co_return write_see_other("password-link?done=password", reply_);
+        const Error error = set.error();
+        if (error.code != errc::password_policy) co_return show_error(error);
+        co_await show_form(std::move(token), problem(error.public_text, "NewPassword"), 400);
+    }
+
+    Task<void> show_form(Secret token, std::vector<Notice> notices, unsigned status) {
+        const Result<PasswordLinkFacts> facts = co_await links_.look(token);
+        if (!facts.has_value()) co_return show_error(facts.error());
+        std::string out = R"(<section class="narrow"><p>For the user <strong>)";
+        append_text(out, facts->name);
+        out += R"(</strong>. All sessions of this user end.</p><form method="post" action="password-link">)"
+               R"(<input type="hidden" name="Token" value=")";
+        append_text(out, token.reveal());
+        // A password manager learns whose password it is.
+        out += R"("><input type="text" hidden autocomplete="username" value=")";
+        append_text(out, facts->name);
+        out += R"(">)";
+        append_rules(out, facts->rules);
+        append_input(out, {"NewPassword", "New password", "password", "new-password", {}, {}, true}, notices);
+        append_input(out, {"RepeatPassword", "New password again", "password", "new-password", {}, {}, false}, notices);
+        out += R"(<div class="buttons"><button>Set password</button></div></form></section>)";
+        write_page({"Set a new password", false, {}, {}, notices, status}, out, reply_);
+        wipe(out);
+    }
+
+    void show_done() {
+        const std::vector<Notice> notices{
+            {Notice::Kind::success, "Your password is set. All your sessions have ended.", {}}};
+        write_page({"Password set", false, {}, {}, notices, 200}, R"(<p><a href="../account">Sign in</a></p>)", reply_);
+    }
+
+    // The same for every link that does not work, whatever the reason.
+    void show_error(const Error& error) {
+        const bool dead = error.code == errc::not_found;
+        const std::string_view text = error.public_text.empty() ? "Something went wrong here. Please try again later."
+                                                                : std::string_view(error.public_text);
+        const std::vector<Notice> notices = problem(text);
+        const unsigned status = form_of(error.code).rest_status;
+        write_page({dead ? "Link not valid" : "That did not work", false, {}, {}, notices, status},
+                   dead ? "<p>Ask for a new link where you asked for this one, or ask your administrator.</p>"
+                        : "<p>Open the link of the mail again.</p>",
+                   reply_);
+        if (status != 429 && status != 503) return;
+        const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
+        reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
+    }
+
+    void wrong_method() {
+        reply_.status = 405;
+        reply_.content_type = "text/plain; charset=utf-8";
+        add_page_headers(reply_);
+        reply_.headers.emplace_back("Allow", "GET, HEAD, POST");
+        reply_.body += "This page does not take this method.\n";
+    }
+
+    static std::vector<Notice> problem(std::string_view text, std::string_view field = {}) {
+        return {{Notice::Kind::problem, std::string(text), field}};
+    }
+
+    HttpRequest request_;
+    PasswordLinks& links_;
+    HttpReply reply_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exchange> PasswordLinkPage::open(HttpRequest& request) const {
+    if (!owns(request.path)) return nullptr;
+    return std::make_unique<Visit>(request, links_);
+}
+
+}  // namespace uag::ui
