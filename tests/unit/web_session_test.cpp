@@ -199,7 +199,7 @@ TEST_CASE("P9 a web session ends when it is idle, at its end, and by everything 
     }
     SUBCASE("being retired") {
         const std::string retired = R"({"AssociateId":2,"Retired":true})";
-        CHECK(gateway.rest("MakeRetired", basic("ADM0", "Adm0-demo-only"), retired).status == 200);
+        CHECK(gateway.rest("MakeRetired", basic("ADM0", "Adm0-demo-only"), retired).status == 204);
     }
     CHECK_FALSE(works(session));
 }
