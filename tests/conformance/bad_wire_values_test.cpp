@@ -9,7 +9,7 @@ using namespace uag::test;
 
 namespace {
 
-HttpReply rest(GatewayFixture& gateway, std::string_view operation, std::string_view body) {
+HttpReply post_json(GatewayFixture& gateway, std::string_view operation, std::string_view body) {
     return gateway.rest(operation, basic("ADM0", password_of("ADM0")), body);
 }
 
@@ -29,16 +29,16 @@ TEST_CASE("ids that are none") {
             CHECK(reply.status == 500);
             CHECK(reply.body.find("DeserializationFailed") != std::string::npos);
         }
-        CHECK(rest(gateway, "DeleteUser?UserId=" + std::string(id), "").status == 400);
+        CHECK(post_json(gateway, "DeleteUser?UserId=" + std::string(id), "").status == 400);
         const HttpReply quoted =
-            rest(gateway, "MakeRetired", "{\"AssociateId\":\"" + std::string(id) + "\",\"Retired\":true}");
+            post_json(gateway, "MakeRetired", "{\"AssociateId\":\"" + std::string(id) + "\",\"Retired\":true}");
         CHECK(quoted.status == 400);
     }
-    CHECK(rest(gateway, "DeleteUser", "").status == 400);
-    CHECK(rest(gateway, "MakeRetired", R"({"AssociateId":2147483648,"Retired":true})").status == 400);
-    CHECK(rest(gateway, "MakeRetired", R"({"AssociateId":[2],"Retired":true})").status == 400);
-    CHECK(rest(gateway, "MakeRetired", R"({"AssociateId":2,"Retired":"perhaps"})").status == 400);
-    CHECK(rest(gateway, "MakeRetired", R"({"AssociateId":2,"associateid":3,"Retired":true})").status == 400);
+    CHECK(post_json(gateway, "DeleteUser", "").status == 400);
+    CHECK(post_json(gateway, "MakeRetired", R"({"AssociateId":2147483648,"Retired":true})").status == 400);
+    CHECK(post_json(gateway, "MakeRetired", R"({"AssociateId":[2],"Retired":true})").status == 400);
+    CHECK(post_json(gateway, "MakeRetired", R"({"AssociateId":2,"Retired":"perhaps"})").status == 400);
+    CHECK(post_json(gateway, "MakeRetired", R"({"AssociateId":2,"associateid":3,"Retired":true})").status == 400);
     CHECK(gateway.dump() == before);
 }
 
@@ -50,9 +50,9 @@ TEST_CASE("words that no enumeration has") {
                                         "<n:CreateDefaultUserFromUserType><n:UserType>Emperor</n:UserType>"
                                         "</n:CreateDefaultUserFromUserType>");
     CHECK(soap.body.find("DeserializationFailed") != std::string::npos);
-    CHECK(rest(gateway, "CreateDefaultUserFromUserType", R"({"UserType":"Emperor"})").status == 400);
-    CHECK(rest(gateway, "CreateDefaultUserFromUserType", R"({"UserType":17})").status == 400);
-    CHECK(rest(gateway, "SetDataRight",
+    CHECK(post_json(gateway, "CreateDefaultUserFromUserType", R"({"UserType":"Emperor"})").status == 400);
+    CHECK(post_json(gateway, "CreateDefaultUserFromUserType", R"({"UserType":17})").status == 400);
+    CHECK(post_json(gateway, "SetDataRight",
                R"({"RoleId":2,"TableName":"contact","RelationToOwner":"Enemy","DataRightValue":"R"})")
               .status == 400);
     CHECK(gateway.dump() == before);
@@ -68,12 +68,12 @@ TEST_CASE("ill-formed text is refused before anything is looked at") {
                                                 "</n:Value></n:UserGroup></n:SaveUserGroup>");
         CHECK(soap.status == 500);
         CHECK(soap.body.find("Fault") != std::string::npos);
-        CHECK(rest(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}")
+        CHECK(post_json(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}")
                   .status == 400);
     }
-    CHECK(rest(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"\ud800"}})").status == 400);
-    CHECK(rest(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0000b"}})").status == 400);
-    CHECK(rest(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0007b"}})").status == 400);
+    CHECK(post_json(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"\ud800"}})").status == 400);
+    CHECK(post_json(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0000b"}})").status == 400);
+    CHECK(post_json(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0007b"}})").status == 400);
     CHECK(gateway.dump() == before);
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("dates outside of the calendar are clamped, dates that are none are re
     const auto save = [&](std::string_view from, std::string_view to) {
         std::string body = R"({"Type":"Mail","Credentials":{"PublicValue":"a","SecretValue":"b","IsActive":true,)";
         body += R"("ValidFrom":")" + std::string(from) + R"(","ValidTo":")" + std::string(to) + "\"}}";
-        return rest(gateway, "SaveUntrustedCredentials", body).status;
+        return post_json(gateway, "SaveUntrustedCredentials", body).status;
     };
     // What JavaScript makes of the first and the last date when it sends them back.
     CHECK(save("0000-12-31T23:06:32.000Z", "+010000-01-01T04:59:59.000Z") == 204);
