@@ -7,6 +7,7 @@ namespace uag::xml {
 namespace {
 
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+constexpr std::string_view second_mark = "the byte order mark stands twice";
 constexpr std::string_view contradiction = "the charset contradicts the encoding of the body";
 
 // Appends the UTF-16 code units of `bytes` as UTF-8; false on an odd length or a lone surrogate.
@@ -56,6 +57,7 @@ boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std:
             return XmlError{contradiction, 0};
     } else if (!states_utf16) {
         const std::size_t mark = bytes.starts_with(utf8_mark) ? utf8_mark.size() : 0;
+        if (bytes.substr(mark).starts_with(utf8_mark) && mark != 0) return XmlError{second_mark, mark};
         return Utf8Document{body.subspan(mark), Encoding::utf8};
     } else if (bytes.starts_with(utf8_mark)) {
         return XmlError{contradiction, 0};
@@ -68,6 +70,7 @@ boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std:
     storage.clear();
     if (!convert_utf16(bytes.substr(mark), big_endian, storage))
         return XmlError{"the body is not valid UTF-16", 0};
+    if (storage.starts_with(utf8_mark)) return XmlError{second_mark, mark};
     return Utf8Document{std::span<char>(storage), big_endian ? Encoding::utf16_be : Encoding::utf16_le};
 }
 

@@ -3,8 +3,8 @@
 namespace uag {
 
 template <> const TypeInfo& type_of<UserListRequest>() {
-    static constexpr auto fields = carrier<UserListRequest>(field<&UserListRequest::top>("Top").rest("$top"),
-                                                            field<&UserListRequest::skip>("Skip").rest("$skip"));
+    static constexpr auto fields = carrier<UserListRequest>(field<&UserListRequest::top>("Top"),
+                                                            field<&UserListRequest::skip>("Skip"));
     static constexpr TypeInfo info = message_info<UserListRequest>("UserListRequest", fields);
     return info;
 }

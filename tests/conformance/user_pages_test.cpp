@@ -79,8 +79,8 @@ TEST_CASE("4.1, 4.4 $select names columns of a list, and members of a user") {
                               R"("name":"tje0","userName":null,"type":null,"personId":null,)"
                               R"("fullName":"Tina J. Employee","email":null,"roleName":null,"groupId":null,)"
                               R"("deleted":null}]})"));
-    CHECK(send(gateway, "ADM0", "GET", "User?$top=1&$select=").body ==
-          send(gateway, "ADM0", "GET", "User?$top=1&$select=%20").body);
+    for (const char* const nothing : {"User?$top=1&$select=", "User?$top=1&$select=%20"})
+        CHECK(send(gateway, "ADM0", "GET", nothing).body.find(R"("name":"ADM0","userName":)") != std::string::npos);
     for (const char* const method : {"GET", "PUT"}) {
         const HttpReply reply =
             send(gateway, "ADM0", method, "User/2?$select=Name", *method == 'P' ? "{\"Tooltip\":\"x\"}" : "");

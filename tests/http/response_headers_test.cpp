@@ -40,6 +40,7 @@ TEST_CASE("the head of each class of answer") {
     const std::string xml = "text/xml; charset=utf-8";
     const std::string secure = "cache-control pragma expires x-content-type-options x-request-id";
     const std::string data = "date content-type content-length " + secure;
+    const std::string varying = data + " vary";  // may come compressed
     struct Row {
         std::string route;
         std::string request;
@@ -48,15 +49,15 @@ TEST_CASE("the head of each class of answer") {
         std::string names;
     };
     const std::vector<Row> rows{
-        {"GET /api", get("/api"), 200, "text/html; charset=utf-8", data},
-        {"GET /api as JSON", get("/api", "Accept: application/json\r\n"), 200, json, data},
-        {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json, data},
+        {"GET /api", get("/api"), 200, "text/html; charset=utf-8", varying},
+        {"GET /api as JSON", get("/api", "Accept: application/json\r\n"), 200, json, varying},
+        {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json, varying},
         {"a call", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", tje0), 200, json, data},
         {"a call as XML", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", std::string(tje0) + "Accept: text/xml\r\n"),
          200, xml, data},
-        {"who am I", get("/api/v1/User/currentAssociate", tje0), 200, json, data},
+        {"who am I", get("/api/v1/User/currentAssociate", tje0), 200, json, varying},
         {"a token", get("/api/v1/User/currentToken", tje0), 200, json, data},
-        {"the OpenAPI description", get("/api/v1/openapi.json"), 200, json, data},
+        {"the OpenAPI description", get("/api/v1/openapi.json"), 200, json, varying},
         {"401", get("/api/v1/User/currentAssociate"), 401, json,
          data + " www-authenticate www-authenticate www-authenticate"},
         {"403", post("/api/v1/Agents/User/SetPassword", json, R"({"AssociateId":1,"Password":"x"})", tje0), 403, json, data},
@@ -66,7 +67,7 @@ TEST_CASE("the head of each class of answer") {
         {"413", post("/api/v1/Agents/User/GetUser", json, std::string((1U << 20) + 1, ' ')), 413, json, data + " connection"},
         {"400 of the framing", "GET /api HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, json, data + " connection"},
         {"404 elsewhere", get("/nothing"), 404, "text/plain; charset=utf-8", data},
-        {"WSDL", get("/Remote/Services88/User.svc?singleWsdl"), 200, xml, data},
+        {"WSDL", get("/Remote/Services88/User.svc?singleWsdl"), 200, xml, varying},
         {"SOAP fault", post("/Remote/Services88/User.svc", xml, "<x/>"), 500, xml, data},
         {"SOAP elsewhere", get("/Remote/Services88/Nothing.svc"), 404, xml, data},
     };

