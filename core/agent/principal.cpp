@@ -87,11 +87,12 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_generic(const Context
         auto proven = co_await login_.with_session(SessionKind::access_token, token->text);
         co_return co_await log_in(context, std::move(proven));
     }
-    const String* const user_name = value_of(request, "UserName");
-    const String* const password = value_of(request, "Password");
-    auto proven = co_await login_.with_password(user_name != nullptr ? std::string_view(user_name->text) : std::string_view(),
-                                                password != nullptr ? std::string_view(password->text) : std::string_view(),
-                                                context.origin, context.operation);
+    const String* const given_name = value_of(request, "UserName");
+    const String* const given_password = value_of(request, "Password");
+    // Named: inside the co_await GCC 12 evaluates both sides of a conditional, and one of them is not there.
+    const std::string_view user_name = given_name != nullptr ? std::string_view(given_name->text) : std::string_view();
+    const std::string_view password = given_password != nullptr ? std::string_view(given_password->text) : std::string_view();
+    auto proven = co_await login_.with_password(user_name, password, context.origin, context.operation);
     co_return co_await log_in(context, std::move(proven));
 }
 

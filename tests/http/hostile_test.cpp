@@ -115,3 +115,31 @@ TEST_CASE("an application token that is shown must be known where they are check
     CHECK(ask("wrong", "right") == 401);
     CHECK(ask("", "right") == 401);
 }
+
+TEST_CASE("AuthenticateGeneric without a name, a password or anything is a failed log-in") {
+    const std::string envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateGeneric "
+                                 "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\" "
+                                 "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\" "
+                                 "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">";
+    const auto pair = [](const std::string& key, const std::string& value) {
+        return "<AuthenticationGenericDataKeyValuePair><Key>" + key + "</Key><Value>" + value + "</Value></AuthenticationGenericDataKeyValuePair>";
+    };
+    GatewayProcess gateway;
+    const auto log_in = [&](const std::string& data) {
+        return converse(gateway.port(), post("/Remote/Services88/SoPrincipal.svc", "text/xml",
+                                             envelope + data + "</AuthenticateGeneric></s:Body></s:Envelope>"));
+    };
+    for (const std::string& data :
+         {std::string(), std::string("<AuthenticationData/>"), std::string("<AuthenticationData i:nil=\"true\"/>"),
+          "<AuthenticationData>" + pair("UserName", "tje0") + "</AuthenticationData>",
+          "<AuthenticationData>" + pair("Password", "Tje0") + "</AuthenticationData>",
+          "<AuthenticationData>" + pair("Other", "Tje0") + "</AuthenticationData>"}) {
+        CAPTURE(data);
+        const HttpAnswer answer = log_in(data);
+        CHECK(answer.status == 200);
+        CHECK(element_text(answer.body, "AuthenticationSucceeded") == "false");
+    }
+    CHECK(element_text(log_in("<AuthenticationData>" + pair("UserName", "tje0") + pair("Password", "Tje0") + "</AuthenticationData>").body,
+                       "AuthenticationSucceeded") == "true");
+    CHECK(gateway.terminate() == 0);
+}

@@ -1,0 +1,265 @@
+#include "bench/flood.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <fstream>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bench/attackers.hpp"
+#include "support/gateway_fixture.hpp"
+#include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+
+namespace uag::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr unsigned holders = 50;
+constexpr unsigned requests_a_second = 1000;
+constexpr unsigned log_ins_a_second = 300;
+constexpr unsigned slow_connections = 5000;
+constexpr double promised_p99_ratio = 3.0;
+constexpr double promised_slow_p99_us = 100'000;
+constexpr double promised_hashes = 60;
+constexpr long promised_base_kib = 40 * 1024;
+constexpr long hash_kib = 19 * 1024;
+constexpr long connection_kib = 32;  // an input buffer of a head, and what a request needs
+
+std::chrono::milliseconds flood_time() { return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 20'000 : 5'000); }
+
+/// Latencies from when a request was due, not from when it could be sent: waiting counts.
+struct Latencies {
+    std::vector<double> us;
+    std::size_t failed = 0;
+
+    double part(double share) {
+        if (us.empty()) return 0;
+        std::sort(us.begin(), us.end());
+        return us[std::min(us.size() - 1, static_cast<std::size_t>(share * static_cast<double>(us.size())))];
+    }
+    void show(const char* who) {
+        std::printf("  %-24s %7zu answers, %zu failed   p50 %6.0f us   p99 %6.0f us\n", who, us.size(), failed, part(0.5), part(0.99));
+    }
+};
+
+// The ticket holders: keep-alive connections, each with a ticket of its own.
+class Holders {
+public:
+    explicit Holders(std::uint16_t port) : poll_(::epoll_create1(EPOLL_CLOEXEC)) {
+        for (unsigned i = 0; i < holders; ++i) {
+            const auto login = test::converse(
+                port, test::post("/Remote/Services88/SoPrincipal.svc", "text/xml",
+                                 "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                                 "<AuthenticateUsernamePassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">"
+                                 "<UserName>ADM0</UserName><Password>Adm0-demo-only</Password></AuthenticateUsernamePassword>"
+                                 "</s:Body></s:Envelope>"));
+            Connection& connection = connections_.emplace_back();
+            connection.request = test::post(
+                "/api/v1/Agents/User/IsUserNameValid", "application/json",
+                "{\"AssociateId\":0,\"Type\":\"InternalAssociate\",\"PersonId\":0,\"UserName\":\"user" + std::to_string(i) + "\"}",
+                "Authorization: SoTicket " + test::element_text(login.body, "Ticket") + "\r\nAccept: application/json\r\n");
+            connection.fd = connect(port);
+            epoll_event event{};
+            event.events = EPOLLIN;
+            event.data.u32 = i;
+            ::epoll_ctl(poll_, EPOLL_CTL_ADD, connection.fd, &event);
+        }
+    }
+    ~Holders() {
+        for (const Connection& connection : connections_) ::close(connection.fd);
+        ::close(poll_);
+    }
+    Holders(const Holders&) = delete;
+    Holders& operator=(const Holders&) = delete;
+
+    // At the fixed rate for this long, then until everything is answered (ten seconds at most).
+    void run(std::chrono::milliseconds time, Latencies& latencies) {
+        const auto begun = Clock::now();
+        const auto total = static_cast<std::size_t>(time.count()) * requests_a_second / 1000;
+        constexpr auto apart = std::chrono::nanoseconds(1'000'000'000 / requests_a_second);
+        std::size_t sent = 0;
+        std::size_t answered = 0;
+        while (answered < total && Clock::now() - begun < time + std::chrono::seconds(10)) {
+            for (; sent < total && begun + sent * apart <= Clock::now(); ++sent) {
+                Connection& connection = connections_[sent % holders];
+                connection.due.push_back(begun + sent * apart);
+                if (::send(connection.fd, connection.request.data(), connection.request.size(), MSG_NOSIGNAL) !=
+                    static_cast<ssize_t>(connection.request.size()))
+                    throw std::runtime_error("a ticket holder was cut off");
+            }
+            answered += receive(sent < total ? begun + sent * apart - Clock::now() : std::chrono::milliseconds(100), latencies);
+        }
+        latencies.failed += total - answered;
+    }
+
+private:
+    struct Connection {
+        int fd = -1;
+        std::string request;
+        std::string buffer;
+        std::deque<Clock::time_point> due;
+    };
+
+    static int connect(std::uint16_t port) {
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in peer{};
+        peer.sin_family = AF_INET;
+        peer.sin_port = htons(port);
+        peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (::connect(fd, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0) throw std::runtime_error("cannot connect");
+        const int on = 1;
+        ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        return fd;
+    }
+
+    std::size_t receive(std::chrono::nanoseconds wait, Latencies& latencies) {
+        wait = std::max(wait, std::chrono::nanoseconds(0));
+        const timespec limit{wait.count() / 1'000'000'000, wait.count() % 1'000'000'000};
+        epoll_event ready[holders];
+        const int found = ::epoll_pwait2(poll_, ready, holders, &limit, nullptr);
+        std::size_t answered = 0;
+        for (int i = 0; i < found; ++i) {
+            Connection& connection = connections_[ready[i].data.u32];
+            char chunk[16384];
+            const ssize_t got = ::recv(connection.fd, chunk, sizeof chunk, 0);
+            if (got <= 0) throw std::runtime_error("a ticket holder was cut off");
+            connection.buffer.append(chunk, static_cast<std::size_t>(got));
+            answered += take_answers(connection, latencies);
+        }
+        return answered;
+    }
+
+    static std::size_t take_answers(Connection& connection, Latencies& latencies) {
+        std::size_t answered = 0;
+        std::string& buffer = connection.buffer;
+        for (std::size_t end = 0; (end = buffer.find("\r\n\r\n")) != std::string::npos; ++answered) {
+            const std::size_t length = std::strtoul(buffer.c_str() + buffer.find("Content-Length: ") + 16, nullptr, 10);
+            if (buffer.size() < end + 4 + length) break;
+            latencies.us.push_back(std::chrono::duration<double, std::micro>(Clock::now() - connection.due.front()).count());
+            connection.due.pop_front();
+            if (std::atoi(buffer.c_str() + 9) != 200) ++latencies.failed;
+            buffer.erase(0, end + 4 + length);
+        }
+        return answered;
+    }
+
+    int poll_;
+    std::vector<Connection> connections_;
+};
+
+long peak_kib(pid_t pid) {
+    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::atol(line.c_str() + 6);
+    return 0;
+}
+
+// Beside an attacker on a thread of its own.
+template <class Attack>
+auto beside(Attack attack, const std::function<void()>& work) {
+    std::atomic<bool> stop{false};
+    decltype(attack(stop)) counts;
+    std::thread attacker([&] { counts = attack(stop); });
+    work();
+    stop = true;
+    attacker.join();
+    return counts;
+}
+
+bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients) {
+    const auto time = flood_time();
+    Latencies quiet;
+    Latencies flooded;
+    clients.run(time / 2, quiet);
+    const auto begun = Clock::now();
+    const FloodCounts flood =
+        beside([&](const std::atomic<bool>& stop) { return flood_log_ins(gateway.port(), log_ins_a_second, stop); },
+               [&] { clients.run(time, flooded); });
+    const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    clients.run(time / 2, quiet);
+
+    std::printf("%u ticket holders, %u requests/s, beside %u log-ins/s\n", holders, requests_a_second, log_ins_a_second);
+    quiet.show("alone");
+    flooded.show("beside the flood");
+    const double ratio = flooded.part(0.99) / quiet.part(0.99);
+    std::printf("  ratio      %9.2f   of p99   (promised: at most %.1f)\n", ratio, promised_p99_ratio);
+    const double hashes = static_cast<double>(flood.judged) / seconds;
+    std::printf("  hashes     %9.1f   a second (promised: at least %.0f on two cores)\n  the flood  ", hashes, promised_hashes);
+    std::size_t refused = 0;
+    for (const auto& [status, number] : flood.statuses) {
+        std::printf(" %zu of %d,", number, status);
+        if (status == 429 || status == 503) refused += number;
+    }
+    std::printf(" %zu cut; %zu refusals without Retry-After (promised: 0)\n", flood.cut, flood.without_retry_after);
+    return ratio <= promised_p99_ratio && flooded.failed + quiet.failed == 0 && hashes >= promised_hashes && refused > 0 &&
+           flood.statuses.count(429) != 0 && flood.without_retry_after == 0;
+}
+
+bool measure_slow(const test::GatewayProcess& gateway, Holders& clients) {
+    Latencies beside_slow;
+    std::size_t fresh = 0;
+    std::size_t fresh_failed = 0;
+    const SlowCounts slow =
+        beside([&](const std::atomic<bool>& stop) { return hold_slow_connections(gateway.port(), slow_connections, stop); }, [&] {
+            // The first two seconds open them; after that who is new must get in beside them.
+            clients.run(std::chrono::milliseconds(2500), beside_slow);
+            for (int i = 0; i < 10; ++i) {
+                clients.run(flood_time() / 10, beside_slow);
+                ++fresh;
+                if (test::converse(gateway.port(), test::get("/api")).status != 200) ++fresh_failed;
+            }
+        });
+    std::printf("the same beside %u slow connections, a byte of a head or a body every two seconds\n", slow_connections);
+    beside_slow.show("beside them");
+    std::printf("  slow       %9zu   open at once, %zu opened, %zu cut by the service\n", slow.most_open, slow.opened, slow.cut);
+    std::printf("  newcomers  %9zu   of %zu answered\n", fresh - fresh_failed, fresh);
+    std::printf("  p99        %9.0f us (promised: under %.0f us)\n", beside_slow.part(0.99), promised_slow_p99_us);
+    return beside_slow.failed == 0 && fresh_failed == 0 && beside_slow.part(0.99) < promised_slow_p99_us &&
+           slow.most_open >= slow_connections * 9 / 10;
+}
+
+}  // namespace
+
+bool measure_flood() {
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);  // the service inherits it
+    if (files.rlim_max < slow_connections + 200) {
+        std::printf("  5,000 slow connections need as many descriptors, and this system allows %lu\n", static_cast<unsigned long>(files.rlim_max));
+        return false;
+    }
+    const test::GatewayProcess gateway("[limits]\nconnections = " + std::to_string(slow_connections + 1000) +
+                                       "\nrequests_per_connection = 1000000000\n"
+                                       // So few that the one busy address gets there within five seconds.
+                                       "[throttle]\nsource_free = 20\n");
+    Holders clients(gateway.port());
+    const bool log_ins_kept = measure_log_ins(gateway, clients);
+    const long after_log_ins = peak_kib(gateway.pid());
+    const bool slow_kept = measure_slow(gateway, clients);
+    const long after_slow = peak_kib(gateway.pid());
+    const long bound = promised_base_kib + hash_kib * std::max(1L, static_cast<long>(std::thread::hardware_concurrency()));
+    const long slow_bound = bound + connection_kib * slow_connections;
+    std::printf("memory at its highest\n  log-ins    %9.1f MiB resident   (promised: under %ld)\n  slow       %9.1f MiB resident   (promised: under %ld)\n",
+                static_cast<double>(after_log_ins) / 1024, bound / 1024, static_cast<double>(after_slow) / 1024, slow_bound / 1024);
+    std::fflush(stdout);
+    return log_ins_kept && slow_kept && after_log_ins < bound && after_slow < slow_bound;
+}
+
+}  // namespace uag::bench
