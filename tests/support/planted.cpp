@@ -65,7 +65,7 @@ std::vector<PlantedBody> planted_bodies(const Operation& operation, std::string_
     const Object request = make_object(type);
     Planter{canary, name, id}.object(type, request.get(), 0);
     std::vector<PlantedBody> all;
-    for (const auto& [version, soap12] : {std::pair(Version::v84, false), {Version::v88, false}, {Version::v88, true}}) {
+    for (const auto& [version, soap12] : {std::pair(Version::v84, false), std::pair(Version::v88, false), std::pair(Version::v88, true)}) {
         if (!operation.in(version)) continue;
         const std::string generation = "Services" + std::to_string(static_cast<int>(version));
         all.push_back({"/Remote/" + generation + "/" + std::string(name_of(operation.service)) + ".svc",
