@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "bench/attackers.hpp"
+#include "core/security/password_hasher.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -37,6 +39,7 @@ constexpr unsigned slow_connections = 5000;
 constexpr double promised_p99_ratio = 3.0;
 constexpr double promised_slow_p99_us = 100'000;
 constexpr double promised_hashes = 60;
+constexpr double promised_hash_share = 0.6;  // of what bare Argon2 does here, where that makes less than promised_hashes
 constexpr long promised_base_kib = 40 * 1024;
 constexpr long hash_kib = 19 * 1024;
 constexpr long connection_kib = 32;  // an input buffer of a head, and what a request needs
@@ -187,6 +190,23 @@ long peak_kib(pid_t pid) {
     return 0;
 }
 
+// What Argon2 alone does a second, on as many threads as the service's and as nice.
+double bare_hashes() {
+    SystemRandom random;
+    const auto hasher = make_argon2_hasher(HashSettings{}, random);
+    std::atomic<int> count{0};
+    const auto begun = Clock::now();
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+        threads.emplace_back([&] {
+            ::setpriority(PRIO_PROCESS, 0, 19);  // in Linux: of this thread
+            while (Clock::now() - begun < std::chrono::seconds(2))
+                if (hasher->hash("quiet-lantern-41").has_value()) ++count;
+        });
+    for (std::thread& thread : threads) thread.join();
+    return count.load() / std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
 // Beside an attacker on a thread of its own.
 template <class Attack>
 auto beside(Attack attack, const std::function<void()>& work) {
@@ -203,6 +223,8 @@ bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients) {
     constexpr int slices = 10;
     std::vector<Latencies> quiet(slices);
     std::vector<Latencies> flooded(slices);
+    const double bare = bare_hashes();
+    const double enough = std::min(promised_hashes, promised_hash_share * bare);
     const auto run_slices = [&](std::vector<Latencies>& all, std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) clients.run(flood_time() / slices, all[i]);
     };
@@ -220,14 +242,14 @@ bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients) {
     const double ratio = usual_p99(flooded) / usual_p99(quiet);
     std::printf("  ratio      %9.2f   of p99, median of %d slices (promised: at most %.1f)\n", ratio, slices, promised_p99_ratio);
     const double hashes = static_cast<double>(flood.judged) / seconds;
-    std::printf("  hashes     %9.1f   a second (promised: at least %.0f on two cores)\n  the flood  ", hashes, promised_hashes);
+    std::printf("  hashes     %9.1f   a second, bare Argon2 %.1f (promised: at least %.0f)\n  the flood  ", hashes, bare, enough);
     std::size_t refused = 0;
     for (const auto& [status, number] : flood.statuses) {
         std::printf(" %zu of %d,", number, status);
         if (status == 429 || status == 503) refused += number;
     }
     std::printf(" %zu cut; %zu refusals without Retry-After (promised: 0)\n", flood.cut, flood.without_retry_after);
-    return ratio <= promised_p99_ratio && together(flooded).failed + together(quiet).failed == 0 && hashes >= promised_hashes && refused > 0 &&
+    return ratio <= promised_p99_ratio && together(flooded).failed + together(quiet).failed == 0 && hashes >= enough && refused > 0 &&
            flood.statuses.count(429) != 0 && flood.without_retry_after == 0;
 }
 
