@@ -84,6 +84,12 @@ std::string allowed_headers(std::string_view asked) {
     return allowed;
 }
 
+// Of an Authorization header: browsers themselves write Basic and Negotiate only.
+bool is_set_by_script(std::string_view authorization) {
+    const std::string_view scheme = authorization.substr(0, authorization.find(' '));
+    return ascii_iequals(scheme, "Bearer") || ascii_iequals(scheme, "SoTicket");
+}
+
 }  // namespace
 
 std::string check_cors_origin(const std::string& entry) {
@@ -120,8 +126,11 @@ Cors::Cors(const std::vector<std::string>& origins) {
 }
 
 bool Cors::admits(std::string_view origin) const {
-    if (origin.empty()) return false;
-    return any_ || std::ranges::any_of(origins_, [&](const Origin& known) {
+    return !origin.empty() && (any_ || is_listed(origin));
+}
+
+bool Cors::is_listed(std::string_view origin) const {
+    return !origin.empty() && std::ranges::any_of(origins_, [&](const Origin& known) {
         if (!ascii_iequals(origin.substr(0, known.text.size()), known.text)) return false;
         const std::string_view rest = origin.substr(std::min(known.text.size(), origin.size()));
         return rest.empty() || (known.any_port && rest.front() == ':' && is_port(rest.substr(1)));
@@ -130,7 +139,10 @@ bool Cors::admits(std::string_view origin) const {
 
 bool Cors::is_forged(const HttpRequest& request) const {
     const std::string_view origin = request.header("Origin");
-    if (origin.empty() || admits(origin)) return false;
+    if (origin.empty() || is_listed(origin)) return false;
+    // Whoever is let in by "*" is not trusted for that. No browser adds one of these by itself: a script did, and was
+    // asked about first.
+    if (any_ && is_set_by_script(request.header("Authorization"))) return false;
     const std::string_view type = request.header("Content-Type");
     const std::string_view bare = trim_blanks(type.substr(0, type.find(';')));
     const bool simple = bare.empty() || std::ranges::any_of(simple_types, [&](std::string_view one) {

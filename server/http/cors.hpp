@@ -28,7 +28,8 @@ public:
     bool admits(std::string_view origin) const;
 
     /// Whether the request may be the work of a foreign page behind its user's back: it needs no preflight, yet a
-    /// browser would add the user name and password it has stored for us. `request` is a POST, PUT, ... of the WebAPI.
+    /// browser would add the user name and password it has stored for us. Origins that are named are trusted; "*" names
+    /// none. `request` is a POST, PUT, ... of the WebAPI.
     bool is_forged(const HttpRequest& request) const;
 
     /// For an answer of the WebAPI to a request with that Origin; nothing is added without one.
@@ -40,6 +41,8 @@ public:
     void answer_preflight(const HttpRequest& request, std::string_view methods, HttpReply& reply) const;
 
 private:
+    bool is_listed(std::string_view origin) const;
+
     struct Origin {
         std::string text;        // scheme://host or scheme://host:port, lower case
         bool any_port = false;

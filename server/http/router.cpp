@@ -149,6 +149,7 @@ public:
     SharedExchange(std::unique_ptr<Exchange> inner, const Cors& cors, std::string_view origin)
         : inner_(std::move(inner)), cors_(cors), origin_(origin) {}
     Call* call() override { return inner_->call(); }
+    PageWork* work() override { return inner_->work(); }
     void answer(Outcome* outcome, HttpReply& reply) override {
         inner_->answer(outcome, reply);
         cors_.add_fields(origin_, reply);

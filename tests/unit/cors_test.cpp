@@ -177,3 +177,20 @@ TEST_CASE("what a foreign page can send without being asked about is forged") {
     }
     CHECK_FALSE(forged("https://evil.net", "application/json"));  // a browser asks first, and hears no
 }
+
+TEST_CASE("whoever \"*\" lets in is not trusted with what a browser adds by itself") {
+    const Cors cors({"*", "https://good.com"});
+    const auto forged = [&](std::string_view origin, std::string_view authorization) {
+        return cors.is_forged(request("POST", {{"Origin", origin},
+                                               {"Content-Type", "application/x-www-form-urlencoded"},
+                                               {"Authorization", authorization}}));
+    };
+    for (const char* ambient : {"", "Basic QURNMDo=", "basic QURNMDo=", "Negotiate YII=", "7T:abc", "Bearerx 8A:abc"}) {
+        INFO(ambient);
+        CHECK(forged("https://evil.net", ambient));
+        CHECK(forged("null", ambient));
+        CHECK_FALSE(forged("https://good.com", ambient));
+        CHECK_FALSE(forged("http://gateway:8080", ambient));
+    }
+    for (const char* scripted : {"Bearer 8A:abc", "SOTICKET 7T:abc"}) CHECK_FALSE(forged("https://evil.net", scripted));
+}
