@@ -62,6 +62,14 @@ const Route* find_route(std::string_view name) {
     return at == routes.end() ? nullptr : at;
 }
 
+void refuse_method(std::string_view allowed, HttpReply& reply) {
+    reply.status = 405;
+    reply.content_type = "text/plain; charset=utf-8";
+    add_page_headers(reply);
+    reply.headers.emplace_back("Allow", allowed);
+    reply.body += "This page does not take this method.\n";
+}
+
 class Visit final : public Exchange, public PageWork {
 public:
     Visit(const HttpRequest& request, const Route& route, Account& account, Random& random)
@@ -307,13 +315,7 @@ private:
         reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
     }
 
-    void wrong_method() {
-        reply_.status = 405;
-        reply_.content_type = "text/plain; charset=utf-8";
-        add_page_headers(reply_);
-        reply_.headers.emplace_back("Allow", route_.methods);
-        reply_.body += "This page does not take this method.\n";
-    }
+    void wrong_method() { refuse_method(route_.methods, reply_); }
 
     HttpRequest request_;
     const Route& route_;
@@ -344,6 +346,13 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
     const auto rest = behind_account(request.path);
     if (!rest) return nullptr;
     const std::string_view name = rest->empty() ? *rest : rest->substr(1);
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    const bool is_file = std::ranges::find(file_names, name) != file_names.end();
+    if ((*rest == "/" || is_file) && !reads) {
+        auto ready = std::make_unique<Ready>();
+        refuse_method("GET, HEAD", ready->reply());
+        return ready;
+    }
     if (*rest == "/") {
         auto ready = std::make_unique<Ready>();
         write_see_other("../account", ready->reply());
@@ -351,7 +360,7 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
     }
     if (const Route* const route = find_route(name))
         return std::make_unique<Visit>(request, *route, account_, random_);
-    if (std::ranges::find(file_names, name) == file_names.end() || request.method != "GET") return nullptr;
+    if (!is_file) return nullptr;
     auto ready = std::make_unique<Ready>();
     write_file(request, *find_file(name), ready->reply());
     return ready;

@@ -132,3 +132,50 @@ TEST_CASE_TEMPLATE("requests are told in order, and what is old goes", Home, UAG
     CHECK(f.requests(f.anna, TimePoint{}).size() == 1);
     CHECK(f.requests(f.bert, TimePoint{}).empty());
 }
+
+TEST_CASE_TEMPLATE("a link ends with the address that it was mailed to", Home, UAG_STORE_HOMES) {
+    const auto person = [](std::string email, std::string title) {
+        PersonRecord record;
+        record.last_name = "Berg";
+        record.email = std::move(email);
+        record.title = std::move(title);
+        return record;
+    };
+    struct Ending {
+        const char* name;
+        PersonRecord then;
+        bool ends;
+    };
+    for (const Ending& ending : {Ending{"another address", person("new@example.com", "Ms"), true},
+                                 Ending{"no address", person("", "Ms"), true},
+                                 Ending{"another title", person("anna@example.com", "Dr"), false}}) {
+        CAPTURE(ending.name);
+        Links<Home> f;
+        rows_written(*f.store, [&](Rows& rows) -> Result<void> {
+            AssociateRecord anna = (*rows.user(f.anna))->identity.associate;
+            const auto id = rows.insert_person(person("anna@example.com", "Ms"), {});
+            if (!id.has_value()) return id.error();
+            anna.person_id = *id;
+            return rows.update_associate(anna, {});
+        });
+        f.put(f.link(1, f.anna));
+        f.put(f.link(2, f.bert));
+        rows_written(*f.store, [&](Rows& rows) {
+            PersonRecord then = ending.then;
+            then.id = (*rows.user(f.anna))->identity.associate.person_id;
+            return rows.update_person(then, {});
+        });
+        CHECK(f.is_there(1) == !ending.ends);
+        CHECK(f.is_there(2));
+    }
+    Links<Home> f;
+    f.put(f.link(1, f.anna));
+    rows_written(*f.store, [&](Rows& rows) -> Result<void> {
+        AssociateRecord anna = (*rows.user(f.anna))->identity.associate;
+        const auto id = rows.insert_person(person("other@example.com", "Ms"), {});
+        if (!id.has_value()) return id.error();
+        anna.person_id = *id;
+        return rows.update_associate(anna, {});
+    });
+    CHECK_FALSE(f.is_there(1));
+}

@@ -338,7 +338,8 @@ TEST_CASE("H7 other methods than the page's are refused with Allow") {
     };
     for (const Case& one : {Case{"/account", "GET, HEAD"}, Case{"/account/sign-in", "GET, HEAD, POST"},
                             Case{"/account/password", "GET, HEAD, POST"}, Case{"/account/sessions", "POST"},
-                            Case{"/account/sign-out", "POST"}})
+                            Case{"/account/sign-out", "POST"}, Case{"/account/", "GET, HEAD"},
+                            Case{"/account/account.css", "GET, HEAD"}})
         for (const std::string_view method : {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"}) {
             if (contains(one.allow, method)) continue;
             CAPTURE(one.path);
