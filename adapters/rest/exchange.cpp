@@ -31,6 +31,8 @@ using rest::DataFormat;
 
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
+// Of our own pages: plain text and links.
+constexpr std::string_view html_policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 constexpr std::size_t max_application_token = 1024;
 
 void write_refusal(const Error& error, const RestSettings& settings, std::string_view accept, std::string_view path,
@@ -385,6 +387,7 @@ private:
         const bool html = rest::wants_html(accept_, true);
         const DataFormat format = rest::wanted_data(accept_);
         reply.content_type = html ? html_content : rest::content_type(format);
+        if (html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
         reply.may_compress = true;
         if (html) rest::write_root_html(settings_.identity, api, reply.body);
         if (!html) rest::write_root(settings_.identity, api, format, reply.body);
@@ -405,6 +408,7 @@ private:
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, false);
         reply.content_type = html ? html_content : json_content;
+        if (html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
         reply.may_compress = true;
         (html ? rest::write_description_html : rest::write_description_json)(*target_.operation,
                                                                              target_.prefix, reply.body);

@@ -49,7 +49,7 @@ TEST_CASE("the head of each class of answer") {
         std::string names;
     };
     const std::vector<Row> rows{
-        {"GET /api", get("/api"), 200, "text/html; charset=utf-8", varying},
+        {"GET /api", get("/api"), 200, "text/html; charset=utf-8", varying + " content-security-policy"},
         {"GET /api as JSON", get("/api", "Accept: application/json\r\n"), 200, json, varying},
         {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json, varying},
         {"a call", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", tje0), 200, json, data},

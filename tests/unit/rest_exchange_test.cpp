@@ -301,6 +301,8 @@ TEST_CASE("GET describes an operation and never runs it") {
     Sent html("GET", "/<x>/api/v1/Agents/User/GetUser",
               {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
     CHECK(html.reply.content_type == "text/html; charset=utf-8");
+    REQUIRE(html.reply.headers.size() == 1);
+    CHECK(html.reply.headers.front().first == "Content-Security-Policy");
     CHECK(html.reply.body.find("<x>") == std::string::npos);
     CHECK(html.reply.body.find("POST /&lt;x&gt;/api/v1/Agents/User/GetUser?userId={userId}") !=
           std::string::npos);
@@ -323,6 +325,8 @@ TEST_CASE("GET of the root says what the installation is, without credentials") 
           R"("Documentation":"https://docs.superoffice.com/en/api/"})");
     Sent browser("GET", "/\"><script>/api");
     CHECK(browser.reply.content_type == "text/html; charset=utf-8");
+    REQUIRE(browser.reply.headers.size() == 1);
+    CHECK(browser.reply.headers.front().first == "Content-Security-Policy");
     CHECK(browser.reply.body.starts_with("<!DOCTYPE html>"));
     CHECK(browser.reply.body.find("<script>") == std::string::npos);
 }
