@@ -289,7 +289,8 @@ TEST_CASE("forms that no page of ours sends are refused, and change nothing") {
         const Fields fields{{"Content-Type", type}, {"Cookie", "uag_session=" + browser.cookie("uag_session")}};
         CHECK(gateway.send("POST", "/account/password", fields, body).status == 400);
     }
-    for (const std::string which : {"", "x", "OTHERS", "../..", std::string(64, 'g').c_str(), std::string(65, 'a').c_str()})
+    for (const std::string& which :
+         {std::string(), std::string("x"), std::string("OTHERS"), std::string("../.."), std::string(64, 'g'), std::string(65, 'a')})
         CHECK(browser.post("sessions", "&Session=" + which).status == 400);
     CHECK(gateway.logs_in("tje0", "Tje0"));
 }
