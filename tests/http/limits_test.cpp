@@ -125,40 +125,38 @@ TEST_CASE("H10 the last request of a connection says so") {
     CHECK(client.closed());
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define UAG_UNDER_ASAN
-#endif
-#endif
-#ifndef UAG_UNDER_ASAN  // its runtime needs descriptors of its own
 TEST_CASE("H10 out of descriptors the listener waits instead of spinning, and goes on when some come free") {
     GatewayProcess gateway;
+    // Whoever was served keeps a connection; by then every thread has opened what it needs, so the count stands.
+    std::vector<std::unique_ptr<HttpClient>> served;
+    for (int i = 0; i < 8; ++i) {
+        served.push_back(std::make_unique<HttpClient>(gateway.port()));
+        served.back()->send(get("/api"));
+        REQUIRE(status_of(*served.back()) == 200);
+    }
     const rlim_t used = descriptors_of(gateway.pid());
     if (used == 0) {
         MESSAGE("the descriptors of another process cannot be counted here: root can");
         return;
     }
-    const rlimit tight{used + 4, used + 4};  // the first request may open a file or two
+    const rlimit tight{used, used};
     REQUIRE(::prlimit(gateway.pid(), RLIMIT_NOFILE, &tight, nullptr) == 0);
-    std::vector<std::unique_ptr<HttpClient>> clients;
-    for (int i = 0; i < 8; ++i) clients.push_back(std::make_unique<HttpClient>(gateway.port()));
-    for (const auto& client : clients) client->send(get("/api"));
-    CHECK(status_of(*clients[0]) == 200);
-    CHECK(status_of(*clients[1]) == 200);
-    // The others wait in the listener's queue until there is room.
-    std::vector<std::unique_ptr<HttpClient>> waiting(std::make_move_iterator(clients.begin() + 2),
-                                                     std::make_move_iterator(clients.end()));
-    clients.clear();
-    for (auto& client : waiting) {
-        CHECK(status_of(*client) == 200);
-        client.reset();
+    std::vector<std::unique_ptr<HttpClient>> waiting;
+    for (int i = 0; i < 8; ++i) {
+        waiting.push_back(std::make_unique<HttpClient>(gateway.port()));
+        waiting.back()->send(get("/api"));
     }
+    for (const auto& client : served) {
+        client->send(get("/api"));
+        CHECK(status_of(*client) == 200);
+    }
+    served.clear();
+    for (auto& client : waiting) CHECK(status_of(*client) == 200);
     const std::string log = log_of(gateway);
     REQUIRE(has(log, "accept_failed "));
     const std::size_t at = log.find("accept_failed ");
     CHECK(std::atoi(log.c_str() + at + 14) < 100);
 }
-#endif
 
 TEST_CASE("H6 the guards' limits come from the configuration too") {
     GatewayProcess gateway("[limits]\njson_depth = 8\nxml_depth = 8\njson_keys = 8\nxml_text_bytes = 1024\n");
