@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
 
 #include "adapters/errors.hpp"
 #include "adapters/rest/query.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "core/security/web_session.hpp"
-#include "server/http/page_work.hpp"
-#include "server/ops/log.hpp"
 #include "server/ui/account_views.hpp"
 #include "server/ui/device.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/form.hpp"
+#include "server/ui/page_visit.hpp"
 
 namespace uag::ui {
 namespace {
@@ -32,6 +30,7 @@ constexpr std::array<Route, 5> routes{{{Place::home, "", "GET, HEAD", "Account"}
                                        {Place::sessions, "sessions", "POST", "EndSession"},
                                        {Place::sign_out, "sign-out", "POST", "SignOut"}}};
 
+constexpr std::string_view segment = "/account";
 constexpr std::array<std::string_view, 3> file_names{"account.css", "account.js", "account.svg"};
 
 // What a redirect says that was done; no text of an address is ever shown.
@@ -48,64 +47,26 @@ constexpr std::array<Done, 4> done_texts{
 constexpr std::string_view stale_form =
     "This form was too old, or did not come from this page. Please try again.";
 
-// What stands behind the "/account" at the end or before the last segment: nothing, "/" or "/name".
-std::optional<std::string_view> behind_account(std::string_view path) {
-    constexpr std::string_view segment = "/account";
-    if (path.ends_with(segment)) return path.substr(path.size());
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
-    return path.substr(slash);
-}
-
 const Route* find_route(std::string_view name) {
     const auto* const at = std::ranges::find(routes, name, &Route::name);
     return at == routes.end() ? nullptr : at;
 }
 
-void refuse_method(std::string_view allowed, HttpReply& reply) {
-    reply.status = 405;
-    reply.content_type = "text/plain; charset=utf-8";
-    add_page_headers(reply);
-    reply.headers.emplace_back("Allow", allowed);
-    reply.body += "This page does not take this method.\n";
-}
-
-class Visit final : public Exchange, public PageWork {
+class Visit final : public PageVisit {
 public:
     Visit(const HttpRequest& request, const Route& route, Account& account, Random& random)
-        : request_(request), route_(route), account_(account), random_(random) {
-        request_.origin.protocol = Protocol::web;
+        : PageVisit(request, route.action), route_(route), account_(account), random_(random) {
         context_.origin = request_.origin;
         context_.operation = route.action;
         is_secure_ = request_.base_url.starts_with("https://");
     }
-    ~Visit() override { wipe(request_.body.data(), request_.body.size()); }
-    Visit(const Visit&) = delete;
-    Visit& operator=(const Visit&) = delete;
 
-    Call* call() override { return nullptr; }
-    PageWork* work() override { return this; }
-    std::string_view operation() const override { return route_.action; }
     std::int32_t associate_id() const override { return context_.caller.associate_id; }
-    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
-
-    Task<void> run() override {
-        std::string what;
-        try {
-            co_await serve();
-            co_return;
-        } catch (const std::exception& exception) {
-            what = exception.what();
-        }
-        log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
-        reply_.reset();
-        show_error(fail(errc::internal, {}));
-    }
 
 private:
-    Task<void> serve() {
+    Task<void> serve() override {
         const bool posts = request_.method == "POST";
-        if (route_.methods.find(request_.method) == std::string_view::npos) co_return wrong_method();
+        if (route_.methods.find(request_.method) == std::string_view::npos) co_return refuse_method(route_.methods, reply_);
         const bool known = co_await recognise();
         if (!known) co_return;
         switch (route_.place) {
@@ -263,10 +224,6 @@ private:
         return {{Notice::Kind::success, std::string(at->text), {}}};
     }
 
-    static std::vector<Notice> problem(std::string_view text, std::string_view field = {}) {
-        return {{Notice::Kind::problem, std::string(text), field}};
-    }
-
     void show_sign_in(std::string_view user_name, const std::vector<Notice>& notices, unsigned status) {
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
@@ -291,12 +248,9 @@ private:
                    R"(<p><a href="../account">Back to your account</a></p>)", reply_);
     }
 
-    // The core's own words, with the way back.
-    void show_error(const Error& error) {
+    void show_error(const Error& error) override {
         if (error.code == errc::session) return write_see_other(place_of_sign_in(), reply_);
-        const std::string_view text = error.public_text.empty() ? "Something went wrong here. Please try again later."
-                                                                : std::string_view(error.public_text);
-        const std::vector<Notice> notices = problem(text);
+        const std::vector<Notice> notices = problem(error);
         const bool is_home = route_.place == Place::home;
         write_page({"That did not work", is_home, {}, {}, notices, form_of(error.code).rest_status},
                    is_home ? R"(<p><a href="account">Try again</a></p>)" : R"(<p><a href="../account">Back</a></p>)",
@@ -308,16 +262,6 @@ private:
         return route_.place == Place::home ? "account/sign-in" : "sign-in";
     }
 
-    void ask_to_wait(const Error& error) {
-        const unsigned status = form_of(error.code).rest_status;
-        if (status != 429 && status != 503) return;
-        const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
-        reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
-    }
-
-    void wrong_method() { refuse_method(route_.methods, reply_); }
-
-    HttpRequest request_;
     const Route& route_;
     Account& account_;
     Random& random_;
@@ -325,7 +269,6 @@ private:
     bool is_secure_ = false;
     Secret session_;
     Secret xsrf_;
-    HttpReply reply_;
 };
 
 // A file, or where the pages begin: nothing of the core's.
@@ -343,7 +286,7 @@ private:
 }  // namespace
 
 std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
-    const auto rest = behind_account(request.path);
+    const auto rest = behind_segment(request.path, segment);
     if (!rest) return nullptr;
     const std::string_view name = rest->empty() ? *rest : rest->substr(1);
     const bool reads = request.method == "GET" || request.method == "HEAD";
@@ -367,7 +310,7 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
 }
 
 bool AccountPages::owns(std::string_view path) {
-    const auto rest = behind_account(path);
+    const auto rest = behind_segment(path, segment);
     return rest && (rest->empty() || find_route(rest->substr(1)) != nullptr);
 }
 

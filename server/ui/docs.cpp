@@ -22,15 +22,6 @@ constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-// What stands behind the "/docs" at the end or before the last segment: nothing, "/" or "/name".
-std::optional<std::string_view> behind_docs(std::string_view path) {
-    constexpr std::string_view segment = "/docs";
-    if (path.ends_with(segment)) return path.substr(path.size());
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
-    return path.substr(slash);
-}
-
 void begin_page(std::string& out, const DocsSettings& settings, std::string_view base,
                 std::string_view home) {
     out +=
@@ -126,7 +117,7 @@ void write_wrong_method(HttpReply& reply) {
 
 bool answer_docs(const HttpRequest& request, const DocsSettings& settings, HttpReply& reply) {
     if (!settings.swagger_ui && !settings.services) return false;
-    const std::optional<std::string_view> rest = behind_docs(request.path);
+    const std::optional<std::string_view> rest = behind_segment(request.path, "/docs");
     if (!rest) return false;
     const bool is_home = rest->empty() || *rest == "/";
     const bool is_services = *rest == "/services" && settings.services;

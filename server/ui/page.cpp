@@ -109,6 +109,14 @@ void write_see_other(std::string_view address, HttpReply& reply) {
     reply.headers.emplace_back("Location", address);
 }
 
+void refuse_method(std::string_view allowed, HttpReply& reply) {
+    reply.status = 405;
+    reply.content_type = "text/plain; charset=utf-8";
+    add_page_headers(reply);
+    reply.headers.emplace_back("Allow", allowed);
+    reply.body += "This page does not take this method.\n";
+}
+
 void add_page_headers(HttpReply& reply) {
     reply.headers.emplace_back("Content-Security-Policy", content_policy);
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");

@@ -37,6 +37,9 @@ void write_page(const Page& page, std::string_view main, HttpReply& reply);
 /// Leads to a page after a POST (303). `address` is a constant of the program, relative to the request's own.
 void write_see_other(std::string_view address, HttpReply& reply);
 
+/// 405 with Allow and a word of it.
+void refuse_method(std::string_view allowed, HttpReply& reply);
+
 /// Content-Security-Policy and what else every answer here has.
 void add_page_headers(HttpReply& reply);
 

@@ -1,52 +1,26 @@
 #include "server/ui/password_link_page.hpp"
 
-#include <algorithm>
 #include <array>
-#include <exception>
 
 #include "adapters/errors.hpp"
 #include "adapters/rest/query.hpp"
-#include "server/http/page_work.hpp"
-#include "server/ops/log.hpp"
 #include "server/ui/account_views.hpp"
 #include "server/ui/form.hpp"
-#include "server/ui/page.hpp"
+#include "server/ui/page_visit.hpp"
 
 namespace uag::ui {
 namespace {
 
-class Visit final : public Exchange, public PageWork {
+class Visit final : public PageVisit {
 public:
-    Visit(const HttpRequest& request, PasswordLinks& links) : request_(request), links_(links) {
-        request_.origin.protocol = Protocol::web;
-    }
-    ~Visit() override { wipe(request_.body.data(), request_.body.size()); }
-    Visit(const Visit&) = delete;
-    Visit& operator=(const Visit&) = delete;
+    Visit(const HttpRequest& request, PasswordLinks& links) : PageVisit(request, "SetPasswordByLink"), links_(links) {}
 
-    Call* call() override { return nullptr; }
-    PageWork* work() override { return this; }
-    std::string_view operation() const override { return "SetPasswordByLink"; }
     std::int32_t associate_id() const override { return 0; }
-    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
-
-    Task<void> run() override {
-        std::string what;
-        try {
-            co_await serve();
-            co_return;
-        } catch (const std::exception& exception) {
-            what = exception.what();
-        }
-        log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
-        reply_.reset();
-        show_error(fail(errc::internal, {}));
-    }
 
 private:
-    Task<void> serve() {
+    Task<void> serve() override {
         if (request_.method == "POST") co_return co_await set_password();
-        if (request_.method != "GET") co_return wrong_method();
+        if (request_.method != "GET") co_return refuse_method("GET, HEAD, POST", reply_);
         const auto done = rest::query_value(request_.query, "done");
         if (done.has_value() && done->has_value()) co_return show_done();
         const auto token = rest::query_value(request_.query, "token");
@@ -97,36 +71,18 @@ private:
     }
 
     // The same for every link that does not work, whatever the reason.
-    void show_error(const Error& error) {
+    void show_error(const Error& error) override {
         const bool dead = error.code == errc::not_found;
-        const std::string_view text = error.public_text.empty() ? "Something went wrong here. Please try again later."
-                                                                : std::string_view(error.public_text);
-        const std::vector<Notice> notices = problem(text);
+        const std::vector<Notice> notices = problem(error);
         const unsigned status = form_of(error.code).rest_status;
         write_page({dead ? "Link not valid" : "That did not work", false, {}, {}, notices, status},
                    dead ? "<p>Ask for a new link where you asked for this one, or ask your administrator.</p>"
                         : "<p>Open the link of the mail again.</p>",
                    reply_);
-        if (status != 429 && status != 503) return;
-        const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
-        reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
+        ask_to_wait(error);
     }
 
-    void wrong_method() {
-        reply_.status = 405;
-        reply_.content_type = "text/plain; charset=utf-8";
-        add_page_headers(reply_);
-        reply_.headers.emplace_back("Allow", "GET, HEAD, POST");
-        reply_.body += "This page does not take this method.\n";
-    }
-
-    static std::vector<Notice> problem(std::string_view text, std::string_view field = {}) {
-        return {{Notice::Kind::problem, std::string(text), field}};
-    }
-
-    HttpRequest request_;
     PasswordLinks& links_;
-    HttpReply reply_;
 };
 
 }  // namespace

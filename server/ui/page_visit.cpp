@@ -1,0 +1,53 @@
+#include "server/ui/page_visit.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "adapters/errors.hpp"
+#include "core/base/secret.hpp"
+#include "server/ops/log.hpp"
+
+namespace uag::ui {
+
+PageVisit::PageVisit(const HttpRequest& request, std::string_view action) : request_(request), action_(action) {
+    request_.origin.protocol = Protocol::web;
+}
+
+PageVisit::~PageVisit() {
+    wipe(request_.body.data(), request_.body.size());
+}
+
+void PageVisit::answer(Outcome*, HttpReply& reply) {
+    reply = std::move(reply_);
+}
+
+Task<void> PageVisit::run() {
+    std::string what;
+    try {
+        co_await serve();
+        co_return;
+    } catch (const std::exception& exception) {
+        what = exception.what();
+    }
+    log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
+    reply_.reset();
+    show_error(fail(errc::internal, {}));
+}
+
+void PageVisit::ask_to_wait(const Error& error) {
+    const unsigned status = form_of(error.code).rest_status;
+    if (status != 429 && status != 503) return;
+    const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
+    reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
+}
+
+std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view field) {
+    return {{Notice::Kind::problem, std::string(text), field}};
+}
+
+std::vector<Notice> PageVisit::problem(const Error& error) {
+    if (error.public_text.empty()) return problem("Something went wrong here. Please try again later.");
+    return problem(error.public_text);
+}
+
+}  // namespace uag::ui

@@ -1,0 +1,51 @@
+// One request for a page that asks the core: what every such exchange does, whichever page it is for. The page says what
+// it shows in serve(), and what it shows of an error in show_error().
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "adapters/exchange.hpp"
+#include "core/base/error.hpp"
+#include "server/http/page_work.hpp"
+#include "server/ui/page.hpp"
+
+namespace uag::ui {
+
+class PageVisit : public Exchange, public PageWork {
+public:
+    PageVisit(const PageVisit&) = delete;
+    PageVisit& operator=(const PageVisit&) = delete;
+    /// Wipes the request's body: it may hold a password.
+    ~PageVisit() override;
+
+    Call* call() final { return nullptr; }
+    PageWork* work() final { return this; }
+    std::string_view operation() const final { return action_; }
+    void answer(Outcome* outcome, HttpReply& reply) final;
+    /// serve(); an exception is logged and shown as errc::internal.
+    Task<void> run() final;
+
+protected:
+    /// `action` names what a POST does, for log and audit: a text of the program.
+    PageVisit(const HttpRequest& request, std::string_view action);
+
+    /// Writes the reply.
+    virtual Task<void> serve() = 0;
+    virtual void show_error(const Error& error) = 0;
+
+    /// Adds Retry-After where the error's status has one.
+    void ask_to_wait(const Error& error);
+
+    static std::vector<Notice> problem(std::string_view text, std::string_view field = {});
+    /// The core's own words, or ours where it has none.
+    static std::vector<Notice> problem(const Error& error);
+
+    HttpRequest request_;
+    HttpReply reply_;
+
+private:
+    const std::string_view action_;
+};
+
+}  // namespace uag::ui
