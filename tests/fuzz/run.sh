@@ -21,6 +21,7 @@ dictionary_of() {
     framing | http_parser) echo http ;;
     soap* | xml*) echo xml ;;
     json*) echo json ;;
+    languages) echo language ;;
     *) echo text ;;
     esac
 }
