@@ -2,6 +2,12 @@
 
 namespace uag {
 
+bool is_changed_since(TimePoint changed, TimePoint second) {
+    return std::chrono::floor<std::chrono::seconds>(changed) > second;
+}
+
+Error changed_since() { return fail(errc::validation, "The user has been changed since then."); }
+
 void note_age(const Context& context, const UserEntry& user) {
     if (context.conditions != nullptr) context.conditions->last_modified = user.stamps.updated.when;
 }
@@ -9,10 +15,9 @@ void note_age(const Context& context, const UserEntry& user) {
 Result<void> judge_conditions(const Context& context, const UserEntry& user) {
     Conditions* const conditions = context.conditions;
     if (conditions == nullptr || !conditions->unmodified_since) return {};
-    const auto changed = std::chrono::floor<std::chrono::seconds>(user.stamps.updated.when);
-    if (changed <= *conditions->unmodified_since) return {};
+    if (!is_changed_since(user.stamps.updated.when, *conditions->unmodified_since)) return {};
     conditions->failed = true;
-    return fail(errc::validation, "The user has been changed since then.");
+    return changed_since();
 }
 
 }  // namespace uag

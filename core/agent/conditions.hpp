@@ -6,6 +6,12 @@
 
 namespace uag {
 
+/// Whether something was changed after a second that a caller names.
+bool is_changed_since(TimePoint changed, TimePoint second);
+
+/// What whoever named it is told.
+Error changed_since();
+
 /// Tells the caller's conditions when the user was changed last.
 void note_age(const Context& context, const UserEntry& user);
 
