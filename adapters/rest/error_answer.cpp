@@ -56,9 +56,10 @@ void write_error(const json::ErrorFacts& facts, std::string_view accept, std::st
     reply.headers.emplace_back("Content-Language", message_tag(language));
 }
 
-void write_error(const Error& error, std::string_view accept, std::string_view path, Language language,
-                 HttpReply& reply) {
+void write_error(const Error& error, const Schemes& schemes, std::string_view accept, std::string_view path,
+                 Language language, HttpReply& reply) {
     write_error(json::facts_of(error), accept, path, language, reply);
+    if (reply.status == 401) add_challenges(schemes, reply);
 }
 
 }  // namespace uag::rest

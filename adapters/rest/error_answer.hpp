@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "adapters/json/problem.hpp"
+#include "adapters/rest/authorization.hpp"
 #include "core/base/language.hpp"
 
 namespace uag::rest {
@@ -13,8 +14,8 @@ namespace uag::rest {
 void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
                  Language language, HttpReply& reply);
 
-/// The same for an error of the core or an adapter.
-void write_error(const Error& error, std::string_view accept, std::string_view path, Language language,
-                 HttpReply& reply);
+/// The same for an error of the core or an adapter; a 401 names the schemes that are on.
+void write_error(const Error& error, const Schemes& schemes, std::string_view accept, std::string_view path,
+                 Language language, HttpReply& reply);
 
 }  // namespace uag::rest

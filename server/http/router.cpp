@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "adapters/ready_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
@@ -222,10 +223,8 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
         if (auto page = settings_.password_link->open(request)) return page;
     if (settings_.account != nullptr)
         if (auto page = settings_.account->open(request)) return page;
-    auto docs = std::make_unique<HttpReply>();
-    if (ui::answer_docs(request, settings_.docs, *docs))
-        return std::make_unique<Page>(
-            [page = std::shared_ptr(std::move(docs))](HttpReply& reply) { reply = std::move(*page); });
+    auto docs = std::make_unique<ReadyExchange>();
+    if (ui::answer_docs(request, settings_.docs, docs->reply())) return docs;
     return refusal(404, "There is nothing at this address.");
 }
 

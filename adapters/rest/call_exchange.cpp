@@ -1,0 +1,182 @@
+#include "adapters/rest/call_exchange.hpp"
+
+#include <utility>
+
+#include "adapters/compressible.hpp"
+#include "adapters/json/codec.hpp"
+#include "adapters/rest/error_answer.hpp"
+#include "adapters/rest/http_date.hpp"
+#include "adapters/rest/page_links.hpp"
+#include "adapters/rest/query.hpp"
+#include "adapters/rest/resource_parameters.hpp"
+#include "adapters/rest/time_zone_list.hpp"
+#include "adapters/rest/web_session.hpp"
+#include "adapters/rest/xml_body.hpp"
+#include "adapters/translate.hpp"
+#include "core/agent/conditions.hpp"
+
+namespace uag::rest {
+namespace {
+
+bool is_nothing(const FieldInfo& field, const void* object) {
+    const TypeInfo& type = field.type();
+    return type.kind == Kind::object && type.slot.presence(field.get(object)) != Presence::value;
+}
+
+}  // namespace
+
+CallExchange::CallExchange(HttpRequest& request, const Operation& operation, const RestSettings& settings)
+    : settings_(settings),
+      body_(request.body),
+      query_(request.query),
+      path_(request.path),
+      accept_(request.header("Accept")),
+      language_(asked_language(request)) {
+    call_.operation = &operation;
+    call_.origin = request.origin;
+    call_.origin.protocol = Protocol::rest;
+    call_.parameters = this;
+}
+
+void CallExchange::set_resource(const RestResource& resource, std::string_view segment, std::string api) {
+    resource_ = &resource;
+    segment_ = segment;
+    api_ = std::move(api);
+}
+
+void CallExchange::read_conditions(const HttpRequest& request) {
+    if (!resource_->conditional) return;
+    modified_since_ = parse_http_date(request.header("If-Modified-Since"));
+    conditions_.unmodified_since = parse_http_date(request.header("If-Unmodified-Since"));
+    call_.conditions = &conditions_;
+}
+
+Result<void> CallExchange::read_body(const MediaType& media) { return body_.parse(media, settings_); }
+
+Result<void> CallExchange::read_time_zone(std::string_view header, const TimeZone& base) {
+    const Result<ZoneChoice> zones = parse_time_zone(header, base);
+    if (!zones.has_value()) return zones.error();
+    zones_ = *zones;
+    return {};
+}
+
+Result<void> CallExchange::read_selection() {
+    const Operation& operation = *call_.operation;
+    const bool takes = resource_ != nullptr ? takes_select(*resource_) : operation.select;
+    if (query_.empty() || !takes || operation.is_void()) return {};
+    const auto names = query_value(query_, "$select");
+    if (!names.has_value()) return names.error();
+    if (!names->has_value()) return {};
+    const std::string wanted = shows(RestAnswer::page) ? select_columns(**names) : **names;
+    auto selection = Selection::parse(wanted, operation.response().fields.front().type());
+    if (!selection.has_value()) return selection.error();
+    selection_ = std::move(*selection);
+    return {};
+}
+
+void CallExchange::set_credentials(Evidence evidence, std::string_view application_token) {
+    call_.evidence = std::move(evidence);
+    call_.application_token = Secret(application_token);
+}
+
+std::string_view CallExchange::operation() const {
+    return shows(RestAnswer::time_zones) ? resource_->path : call_.operation->name;
+}
+
+Result<void> CallExchange::decode(const Operation& operation, void* request) {
+    const Result<void> done = decode_parameters(operation, request);
+    if (done.has_value()) read_times(operation.request(), request, zones_);
+    return done;
+}
+
+Result<void> CallExchange::decode_parameters(const Operation& operation, void* request) {
+    if (resource_ != nullptr) return decode_resource(request);
+    const TypeInfo& type = operation.request();
+    switch (operation.rest) {
+        case RestShape::object:
+        case RestShape::none:
+            return body_.decode_object(type, request);
+        case RestShape::query: return decode_query(type.fields.front(), request);
+        case RestShape::bare_body: break;
+    }
+    const FieldInfo& body = type.fields.front();
+    return body_.decode(body.type(), body.slot(request));
+}
+
+Result<void> CallExchange::decode_resource(void* request) const {
+    const ReadBody body = [this](const TypeInfo& type, void* slot) { return body_.decode(type, slot); };
+    return read_resource(*resource_, {segment_, query_, body}, request);
+}
+
+Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
+    const auto text = query_value(query_, field.name_in_rest());
+    if (!text.has_value()) return text.error();
+    std::string name(field.name_in_rest());
+    name.front() = ascii_lower(name.front());
+    return read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
+}
+
+void CallExchange::refuse_condition(HttpReply& reply) const {
+    const Error error = changed_since();
+    const json::ErrorFacts facts{412, "SoIllegalOperationException", "SuperOffice.Services.Implementation",
+                                 error.public_text};
+    write_error(facts, accept_, path_, language_, reply);
+}
+
+// RFC 9110 13.2.2. True if a condition of the request decides the answer to a GET; those of a change were judged
+// with it.
+bool CallExchange::answer_condition(HttpReply& reply) const {
+    if (!conditions_.last_modified) return false;
+    reply.headers.emplace_back("Last-Modified", format_http_date(*conditions_.last_modified));
+    if (resource_->method != "GET") return false;
+    const TimePoint changed = *conditions_.last_modified;
+    if (conditions_.unmodified_since && is_changed_since(changed, *conditions_.unmodified_since)) {
+        refuse_condition(reply);
+        return true;
+    }
+    if (!modified_since_ || is_changed_since(changed, *modified_since_)) return false;
+    reply.status = 304;
+    reply.content_type = {};
+    return true;
+}
+
+void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
+    if (conditions_.failed) return refuse_condition(reply);
+    if (!outcome->response.has_value()) {
+        write_error(outcome->response.error(), settings_.schemes, accept_, path_, language_, reply);
+        if (from_page_) leave_out_dialog(reply);
+        return;
+    }
+    const TypeInfo& type = call_.operation->response();
+    if (zones_.asked != nullptr || zones_.with_offset)
+        reply.headers.emplace_back(time_zone_header, time_zone_answer(zones_));
+    if (call_.operation->is_void()) {
+        reply.status = 204;
+        reply.content_type = {};
+        return;
+    }
+    void* const response = outcome->response->get();
+    const FieldInfo& result = type.fields.front();
+    if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
+        const Error error = fail(errc::not_found, std::string(resource_->missing));
+        return write_error(error, settings_.schemes, accept_, path_, language_, reply);
+    }
+    if (answer_condition(reply)) return;
+    if (shows(RestAnswer::page))
+        link_page(api_, resource_->path, query_, **static_cast<Box<UserPage>*>(result.slot(response)));
+    reply.status = 200;
+    const DataFormat format = wanted_data(accept_);
+    reply.content_type = content_type(format);
+    reply.may_compress = is_compressible(*call_.operation);
+    if (shows(RestAnswer::time_zones)) return write_time_zones(format, api_, reply.body);
+    if (language_ != Language::none) {
+        show_language(*call_.operation, response, language_);
+        reply.headers.emplace_back("Content-Language", tag_of(language_));
+    }
+    show_times(type, response, zones_);
+    const auto encode = is_xml(format) ? encode_xml : json::encode;
+    encode(result.type(), result.get(response), reply.body, selection_ ? &*selection_ : nullptr);
+    wipe_secrets(type, response);
+}
+
+}  // namespace uag::rest
