@@ -66,7 +66,7 @@ public:
 private:
     Task<void> serve() override {
         const bool posts = request_.method == "POST";
-        if (route_.methods.find(request_.method) == std::string_view::npos) co_return refuse_method(route_.methods, reply_);
+        if (route_.methods.find(request_.method) == std::string_view::npos) co_return refuse_method(route_.methods, language(), reply_);
         const bool known = co_await recognise();
         if (!known) co_return;
         switch (route_.place) {
@@ -108,14 +108,14 @@ private:
         const auto& password = account->user.identity.password;
         if (password && password->must_change) co_return write_see_other("account/password", reply_);
         const std::vector<Notice> notices = done_notice();
-        const std::string main = home_view(*account, context_.caller.session, xsrf_.reveal());
-        write_page({"Your account", true, context_.caller.name, xsrf_.reveal(), notices, 200}, main, reply_);
+        const Html main = home_view(language(), *account, context_.caller.session, xsrf_.reveal());
+        write_page({label("Your account"), true, context_.caller.name, xsrf_.reveal(), notices, 200}, main, reply_);
         put_xsrf_cookie();
     }
 
     Task<void> sign_in() {
         const Result<Form> form = read({"XSRF_TOKEN", "UserName", "Password"});
-        if (!form.has_value()) co_return show_sign_in({}, problem(form.error().public_text), 400);
+        if (!form.has_value()) co_return show_sign_in({}, problem(form.error()), 400);
         const std::string_view name = (*form)["UserName"];
         const auto visit = rest::cookie_of(request_, visit_cookie());
         if (is_cross_site() || !visit || !is_visit(*visit) || !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
@@ -129,7 +129,7 @@ private:
                                                        device_of(request_.header("User-Agent")));
         if (!session.has_value()) {
             const Error error = session.error();
-            show_sign_in(name, problem(error.public_text), form_of(error.code).rest_status);
+            show_sign_in(name, problem(error), form_of(error.code).rest_status);
             co_return ask_to_wait(error);
         }
         if (!session->has_value())
@@ -145,7 +145,7 @@ private:
     Task<void> change_password() {
         const Result<Form> form = read({"XSRF_TOKEN", "OldPassword", "NewPassword", "RepeatPassword"});
         if (!is_signed_in()) co_return go_to_sign_in();
-        if (!form.has_value()) co_return co_await show_password(problem(form.error().public_text), 400);
+        if (!form.has_value()) co_return co_await show_password(problem(form.error()), 400);
         if (is_forged(*form)) co_return co_await show_password(problem(stale_form), 403);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
             co_return co_await show_password(problem("The two new passwords are not the same.", "RepeatPassword"), 400);
@@ -155,7 +155,7 @@ private:
             const Error error = changed.error();
             if (error.code == errc::session) co_return go_to_sign_in();
             const bool by_policy = error.code == errc::password_policy;
-            co_await show_password(problem(error.public_text, by_policy ? "NewPassword" : ""),
+            co_await show_password(problem(error, by_policy ? "NewPassword" : ""),
                                    form_of(error.code).rest_status);
             co_return ask_to_wait(error);
         }
@@ -228,8 +228,8 @@ private:
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
         Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);
-        const std::string main = sign_in_view(user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
-        write_page({"Sign in", false, {}, {}, notices, status}, main, reply_);
+        const Html main = sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
+        write_page({label("Sign in"), false, {}, {}, notices, status}, main, reply_);
         add_cookie({visit_cookie(), visit.reveal(), is_secure_, false}, reply_);
     }
 
@@ -237,24 +237,24 @@ private:
         if (!is_signed_in()) co_return go_to_sign_in();
         const auto account = co_await account_.view(context_);
         if (!account.has_value()) co_return show_error(account.error());
-        const std::string main = password_view(*account, xsrf_.reveal(), notices);
-        write_page({"Change password", false, context_.caller.name, xsrf_.reveal(), notices, status}, main, reply_);
+        const Html main = password_view(language(), *account, xsrf_.reveal(), notices);
+        write_page({label("Change password"), false, context_.caller.name, xsrf_.reveal(), notices, status}, main, reply_);
         put_xsrf_cookie();
     }
 
     void show_forged() {
         const std::vector<Notice> notices = problem(stale_form);
-        write_page({"Please try again", false, context_.caller.name, xsrf_.reveal(), notices, 403},
-                   R"(<p><a href="../account">Back to your account</a></p>)", reply_);
+        const Html main = link_view(language(), "../account", label("Back to your account"));
+        write_page({label("Please try again"), false, context_.caller.name, xsrf_.reveal(), notices, 403}, main, reply_);
     }
 
     void show_error(const Error& error) override {
         if (error.code == errc::session) return write_see_other(place_of_sign_in(), reply_);
         const std::vector<Notice> notices = problem(error);
         const bool is_home = route_.place == Place::home;
-        write_page({"That did not work", is_home, {}, {}, notices, form_of(error.code).rest_status},
-                   is_home ? R"(<p><a href="account">Try again</a></p>)" : R"(<p><a href="../account">Back</a></p>)",
-                   reply_);
+        const Html main = is_home ? link_view(language(), "account", label("Try again"))
+                                  : link_view(language(), "../account", label("Back"));
+        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status}, main, reply_);
         ask_to_wait(error);
     }
 
@@ -293,7 +293,7 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
     const bool is_file = std::ranges::find(file_names, name) != file_names.end();
     if ((*rest == "/" || is_file) && !reads) {
         auto ready = std::make_unique<Ready>();
-        refuse_method("GET, HEAD", ready->reply());
+        refuse_method("GET, HEAD", page_language(request), ready->reply());
         return ready;
     }
     if (*rest == "/") {

@@ -1,11 +1,15 @@
 // Makes the pages at /account handier; they work without it. Times in the reader's own zone, and what the policy says
-// of a new password while it is typed.
+// of a new password while it is typed. It has no words of its own: they stand in the page, in its language.
 "use strict";
+
+const { lang } = document.documentElement;
+// As the reader writes dates, where that is in the page's language: en-GB.
+const locale = navigator.languages.find((one) => one.split("-")[0] === lang) ?? lang;
 
 for (const time of document.querySelectorAll("time")) {
   const when = new Date(time.dateTime);
   time.title = time.textContent;
-  time.textContent = when.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  time.textContent = when.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
 function say(place, kind, text) {
@@ -42,7 +46,7 @@ function watchPasswords(candidate) {
       });
       if (!answer.ok) throw new Error(answer.status);
       const { Result, Reason } = await answer.json();
-      if (!signal.aborted) say(verdict, Result ? "good" : "bad", Result ? "This password is good." : Reason);
+      if (!signal.aborted) say(verdict, Result ? "good" : "bad", Result ? verdict.dataset.good : Reason);
     } catch {
       // Then the server says it when the form is sent.
       if (!signal.aborted) say(verdict, "", "");
@@ -52,7 +56,7 @@ function watchPasswords(candidate) {
   function compare() {
     if (again.value === "") return say(same, "", "");
     const equal = again.value === password.value;
-    say(same, equal ? "good" : "bad", equal ? "The same." : "Not the same yet.");
+    say(same, equal ? "good" : "bad", equal ? same.dataset.good : same.dataset.bad);
   }
 
   password.addEventListener("input", () => {

@@ -3,7 +3,6 @@
 
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "core/agent/account.hpp"
@@ -11,14 +10,20 @@
 
 namespace uag::ui {
 
-std::string sign_in_view(std::string_view user_name, std::string_view xsrf_token, std::span<const Notice> notices);
+Html sign_in_view(Language language, std::string_view user_name, std::string_view xsrf_token,
+                  std::span<const Notice> notices);
 
 /// Who somebody is and where they are signed in. `own` is the session that asks.
-std::string home_view(const AccountView& account, const std::optional<Digest>& own, std::string_view xsrf_token);
+Html home_view(Language language, const AccountView& account, const std::optional<Digest>& own,
+               std::string_view xsrf_token);
 
-std::string password_view(const AccountView& account, std::string_view xsrf_token, std::span<const Notice> notices);
+Html password_view(Language language, const AccountView& account, std::string_view xsrf_token,
+                   std::span<const Notice> notices);
+
+/// One link, where something went wrong. `words` are English, of the catalogue.
+Html link_view(Language language, std::string_view address, std::string_view words);
 
 /// What the policy asks of a new password.
-void append_rules(std::string& out, const PasswordRules& rules);
+void append_rules(Html& out, const PasswordRules& rules);
 
 }  // namespace uag::ui

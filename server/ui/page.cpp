@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/xml/writer.hpp"
+#include "adapters/translate.hpp"
 #include "server/ui/files.hpp"
 
 namespace uag::ui {
@@ -24,82 +24,86 @@ bool has_problem(std::span<const Notice> notices) {
                                [](const Notice& notice) { return notice.kind == Notice::Kind::problem; });
 }
 
-void append_attribute(std::string& out, std::string_view name, std::string_view value) {
-    ((out += ' ') += name) += "=\"";
-    append_text(out, value);
-    out += '"';
+void append_file(Html& out, std::string_view base, std::string_view name) {
+    std::string address;
+    append_file_address(address, base, name);
+    out.raw(address);
 }
 
 // The problems together at the top, each a link to its input; what succeeded is told without taking the focus.
-void append_notices(std::string& out, std::span<const Notice> notices) {
+void append_notices(Html& out, std::span<const Notice> notices) {
     if (has_problem(notices)) {
-        out += R"(<div class="summary" role="alert" tabindex="-1" autofocus><h2>There is a problem</h2><ul>)";
+        out.raw(R"(<div class="summary" role="alert" tabindex="-1" autofocus><h2>)");
+        out.say(label("There is a problem")).raw("</h2><ul>");
         for (const Notice& notice : notices) {
             if (notice.kind != Notice::Kind::problem) continue;
-            out += "<li>";
-            if (!notice.field.empty()) ((out += R"(<a href="#)") += notice.field) += R"(">)";
-            append_text(out, notice.text);
-            out += notice.field.empty() ? "</li>" : "</a></li>";
+            out.raw("<li>");
+            if (!notice.field.empty()) out.raw(R"(<a href="#)").raw(notice.field).raw(R"(">)");
+            out.say(notice.text).raw(notice.field.empty() ? "</li>" : "</a></li>");
         }
-        out += "</ul></div>";
+        out.raw("</ul></div>");
     }
-    for (const Notice& notice : notices) {
-        if (notice.kind != Notice::Kind::success) continue;
-        out += R"(<p class="done" role="status">)";
-        append_text(out, notice.text);
-        out += "</p>";
-    }
+    for (const Notice& notice : notices)
+        if (notice.kind == Notice::Kind::success)
+            out.raw(R"(<p class="done" role="status">)").say(notice.text).raw("</p>");
 }
 
-void append_bar(std::string& out, const Page& page) {
-    const std::string_view home = page.is_home ? "account" : "../account";
+void append_head(Html& out, const Page& page) {
     const std::string_view base = page.is_home ? "account/" : "";
-    out += R"(<a class="skip" href="#main">Skip to content</a><header><div><a class="brand" href=")";
-    (out += home) += R"("><img src=")";
-    append_file_address(out, base, "account.svg");
-    out += R"(" alt="" width="24" height="24">User Agent Gateway</a>)";
+    out.raw("<!DOCTYPE html><html").attribute("lang", message_tag(out.language()));
+    out.raw(
+        R"(><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">)"
+        R"(<meta name="color-scheme" content="light dark"><title>)");
+    if (has_problem(page.notices)) out.say(label("Problem")).raw(" - ");
+    out.say(page.title).raw(R"( - User Agent Gateway</title><link rel="icon" type="image/svg+xml" href=")");
+    append_file(out, base, "account.svg");
+    out.raw(R"("><link rel="stylesheet" href=")");
+    append_file(out, base, "account.css");
+    out.raw(R"("><script defer src=")");
+    append_file(out, base, "account.js");
+    out.raw(R"("></script></head>)");
+}
+
+void append_bar(Html& out, const Page& page) {
+    const std::string_view base = page.is_home ? "account/" : "";
+    out.raw(R"(<a class="skip" href="#main">)").say(label("Skip to content"));
+    out.raw(R"(</a><header><div><a class="brand" href=")").raw(page.is_home ? "account" : "../account");
+    out.raw(R"("><img src=")");
+    append_file(out, base, "account.svg");
+    out.raw(R"(" alt="" width="24" height="24">User Agent Gateway</a>)");
     if (!page.who.empty()) {
-        out += R"(<span class="who">)";
-        append_text(out, page.who);
-        out += "</span>";
+        out.raw(R"(<span class="who">)").text(page.who).raw("</span>");
         append_form(out, std::string(base) + "sign-out", page.xsrf_token, "XSRF_TOKEN");
-        out += R"(<button class="quiet">Sign out</button></form>)";
+        out.raw(R"(<button class="quiet">)").say(label("Sign out")).raw("</button></form>");
     }
-    out += "</div></header>";
+    out.raw("</div></header>");
+}
+
+void add_language(Language language, HttpReply& reply) {
+    reply.headers.emplace_back("Content-Language", message_tag(language));
+    reply.headers.emplace_back("Vary", "Accept-Language");
 }
 
 }  // namespace
 
-void append_text(std::string& out, std::string_view text) {
-    xml::append_attribute(out, text);
+Language page_language(const HttpRequest& request) {
+    const Language wanted = wanted_language(request.header("Accept-Language"));
+    return has_messages(wanted) ? wanted : Language::us;
 }
 
-void write_page(const Page& page, std::string_view main, HttpReply& reply) {
-    const std::string_view base = page.is_home ? "account/" : "";
+void write_page(const Page& page, const Html& main, HttpReply& reply) {
     reply.status = page.status;
     reply.content_type = "text/html; charset=utf-8";
     add_page_headers(reply);
-    std::string& out = reply.body;
-    out +=
-        R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
-        R"(<meta name="viewport" content="width=device-width, initial-scale=1">)"
-        R"(<meta name="color-scheme" content="light dark"><title>)";
-    if (has_problem(page.notices)) out += "Problem: ";
-    append_text(out, page.title);
-    out += R"( - User Agent Gateway</title><link rel="icon" type="image/svg+xml" href=")";
-    append_file_address(out, base, "account.svg");
-    out += R"("><link rel="stylesheet" href=")";
-    append_file_address(out, base, "account.css");
-    out += R"("><script defer src=")";
-    append_file_address(out, base, "account.js");
-    out += R"("></script></head><body>)";
+    add_language(main.language(), reply);
+    Html out(main.language());
+    append_head(out, page);
+    out.raw("<body>");
     append_bar(out, page);
-    out += R"(<main id="main" tabindex="-1"><h1>)";
-    append_text(out, page.title);
-    out += "</h1>";
+    out.raw(R"(<main id="main" tabindex="-1"><h1>)").say(page.title).raw("</h1>");
     append_notices(out, page.notices);
-    out += main;
-    out += "</main></body></html>\n";
+    out.raw(main.markup()).raw("</main></body></html>\n");
+    reply.body += out.markup();
 }
 
 void write_see_other(std::string_view address, HttpReply& reply) {
@@ -109,12 +113,13 @@ void write_see_other(std::string_view address, HttpReply& reply) {
     reply.headers.emplace_back("Location", address);
 }
 
-void refuse_method(std::string_view allowed, HttpReply& reply) {
+void refuse_method(std::string_view allowed, Language language, HttpReply& reply) {
     reply.status = 405;
     reply.content_type = "text/plain; charset=utf-8";
     add_page_headers(reply);
+    add_language(language, reply);
     reply.headers.emplace_back("Allow", allowed);
-    reply.body += "This page does not take this method.\n";
+    (reply.body += translate(language, "This page does not take this method.")) += '\n';
 }
 
 void add_page_headers(HttpReply& reply) {
@@ -132,40 +137,36 @@ void add_cookie(const Cookie& cookie, HttpReply& reply) {
     reply.headers.emplace_back("Set-Cookie", std::move(text));
 }
 
-void append_input(std::string& out, const Input& input, std::span<const Notice> notices) {
+void append_input(Html& out, const Input& input, std::span<const Notice> notices) {
     const Notice* const problem = problem_of(notices, input.name);
-    out += problem != nullptr ? R"(<div class="field wrong">)" : R"(<div class="field">)";
-    ((out += R"(<label for=")") += input.name) += R"(">)";
-    append_text(out, input.label);
-    out += "</label>";
+    out.raw(problem != nullptr ? R"(<div class="field wrong"><label for=")" : R"(<div class="field"><label for=")");
+    out.raw(input.name).raw(R"(">)").say(input.label).raw("</label>");
     std::string described(input.hint_id);
     if (problem != nullptr) {
         if (!described.empty()) described += ' ';
         (described += input.name) += "-problem";
-        ((out += R"(<p class="problem" id=")") += input.name) += R"(-problem">)";
-        append_text(out, problem->text);
-        out += "</p>";
+        out.raw(R"(<p class="problem" id=")").raw(input.name).raw(R"(-problem">)").say(problem->text).raw("</p>");
     }
-    out += "<input required";
-    append_attribute(out, "id", input.name);
-    append_attribute(out, "name", input.name);
-    append_attribute(out, "type", input.type);
-    if (!input.autocomplete.empty()) append_attribute(out, "autocomplete", input.autocomplete);
-    if (!input.value.empty()) append_attribute(out, "value", input.value);
-    if (input.type == "text") out += R"( autocapitalize="none" spellcheck="false")";
-    if (!described.empty()) append_attribute(out, "aria-describedby", described);
-    if (problem != nullptr) out += R"( aria-invalid="true")";
-    if (input.is_first && !has_problem(notices)) out += " autofocus";
-    out += "></div>";
+    out.raw("<input required").attribute("id", input.name).attribute("name", input.name);
+    out.attribute("type", input.type);
+    if (!input.autocomplete.empty()) out.attribute("autocomplete", input.autocomplete);
+    if (!input.value.empty()) out.attribute("value", input.value);
+    if (input.type == "text") out.raw(R"( autocapitalize="none" spellcheck="false")");
+    if (!described.empty()) out.attribute("aria-describedby", described);
+    if (problem != nullptr) out.raw(R"( aria-invalid="true")");
+    if (input.is_first && !has_problem(notices)) out.raw(" autofocus");
+    out.raw("></div>");
 }
 
-void append_form(std::string& out, std::string_view action, std::string_view xsrf_token, std::string_view token_id) {
-    out += R"(<form method="post")";
-    append_attribute(out, "action", action);
-    out += R"(><input type="hidden" name="XSRF_TOKEN")";
-    if (!token_id.empty()) append_attribute(out, "id", token_id);
-    append_attribute(out, "value", xsrf_token);
-    out += '>';
+void append_form(Html& out, std::string_view action, std::string_view xsrf_token, std::string_view token_id) {
+    out.raw(R"(<form method="post")").attribute("action", action);
+    out.raw(R"(><input type="hidden" name="XSRF_TOKEN")");
+    if (!token_id.empty()) out.attribute("id", token_id);
+    out.attribute("value", xsrf_token).raw(">");
+}
+
+void append_fact(Html& out, std::string_view name, std::string_view text) {
+    out.raw("<div><dt>").say(name).raw("</dt><dd>").text(text.empty() ? "-" : text).raw("</dd></div>");
 }
 
 }  // namespace uag::ui

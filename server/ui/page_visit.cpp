@@ -9,7 +9,8 @@
 
 namespace uag::ui {
 
-PageVisit::PageVisit(const HttpRequest& request, std::string_view action) : request_(request), action_(action) {
+PageVisit::PageVisit(const HttpRequest& request, std::string_view action)
+    : request_(request), action_(action), language_(page_language(request)) {
     request_.origin.protocol = Protocol::web;
 }
 
@@ -45,9 +46,9 @@ std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view f
     return {{Notice::Kind::problem, std::string(text), field}};
 }
 
-std::vector<Notice> PageVisit::problem(const Error& error) {
-    if (error.public_text.empty()) return problem("Something went wrong here. Please try again later.");
-    return problem(error.public_text);
+std::vector<Notice> PageVisit::problem(const Error& error, std::string_view field) {
+    if (error.public_text.empty()) return problem("Something went wrong here. Please try again later.", field);
+    return problem(error.public_text, field);
 }
 
 }  // namespace uag::ui

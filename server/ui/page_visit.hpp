@@ -39,13 +39,16 @@ protected:
 
     static std::vector<Notice> problem(std::string_view text, std::string_view field = {});
     /// The core's own words, or ours where it has none.
-    static std::vector<Notice> problem(const Error& error);
+    static std::vector<Notice> problem(const Error& error, std::string_view field = {});
+
+    Language language() const { return language_; }
 
     HttpRequest request_;
     HttpReply reply_;
 
 private:
     const std::string_view action_;
+    const Language language_;
 };
 
 }  // namespace uag::ui

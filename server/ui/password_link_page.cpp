@@ -20,7 +20,7 @@ public:
 private:
     Task<void> serve() override {
         if (request_.method == "POST") co_return co_await set_password();
-        if (request_.method != "GET") co_return refuse_method("GET, HEAD, POST", reply_);
+        if (request_.method != "GET") co_return refuse_method("GET, HEAD, POST", language(), reply_);
         const auto done = rest::query_value(request_.query, "done");
         if (done.has_value() && done->has_value()) co_return show_done();
         const auto token = rest::query_value(request_.query, "token");
@@ -35,39 +35,40 @@ private:
         if (!form.has_value()) co_return show_error(form.error());
         Secret token((*form)["Token"]);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
-            co_return co_await show_form(std::move(token), problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+            co_return co_await show_form(std::move(token),
+                                         problem("The two new passwords are not the same.", "RepeatPassword"), 400);
         const Result<void> set = co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
         // The link is used up: nothing is sent again by whoever reloads what comes now.
         if (set.has_value()) co_return write_see_other("password-link?done=password", reply_);
         const Error error = set.error();
         if (error.code != errc::password_policy) co_return show_error(error);
-        co_await show_form(std::move(token), problem(error.public_text, "NewPassword"), 400);
+        co_await show_form(std::move(token), problem(error, "NewPassword"), 400);
     }
 
     Task<void> show_form(Secret token, std::vector<Notice> notices, unsigned status) {
         const Result<PasswordLinkFacts> facts = co_await links_.look(token);
         if (!facts.has_value()) co_return show_error(facts.error());
-        std::string out = R"(<section class="narrow"><p>For the user <strong>)";
-        append_text(out, facts->name);
-        out += R"(</strong>. All sessions of this user end.</p><form method="post" action="password-link">)"
-               R"(<input type="hidden" name="Token" value=")";
-        append_text(out, token.reveal());
+        Html out(language());
+        out.raw(R"(<section class="narrow"><dl>)");
+        append_fact(out, label("User"), facts->name);
+        out.raw("</dl><p>").say("All sessions of this user end.");
+        out.raw(R"(</p><form method="post" action="password-link"><input type="hidden" name="Token")");
+        out.attribute("value", token.reveal());
         // A password manager learns whose password it is.
-        out += R"("><input type="text" hidden autocomplete="username" value=")";
-        append_text(out, facts->name);
-        out += R"(">)";
+        out.raw(R"(><input type="text" hidden autocomplete="username")").attribute("value", facts->name).raw(">");
         append_rules(out, facts->rules);
-        append_input(out, {"NewPassword", "New password", "password", "new-password", {}, {}, true}, notices);
-        append_input(out, {"RepeatPassword", "New password again", "password", "new-password", {}, {}, false}, notices);
-        out += R"(<div class="buttons"><button>Set password</button></div></form></section>)";
-        write_page({"Set a new password", false, {}, {}, notices, status}, out, reply_);
-        wipe(out);
+        append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, {}, true}, notices);
+        append_input(out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, {}, false},
+                     notices);
+        out.raw(R"(<div class="buttons"><button>)").say(label("Set password")).raw("</button></div></form></section>");
+        write_page({label("Set a new password"), false, {}, {}, notices, status}, out, reply_);
     }
 
     void show_done() {
         const std::vector<Notice> notices{
             {Notice::Kind::success, "Your password is set. All your sessions have ended.", {}}};
-        write_page({"Password set", false, {}, {}, notices, 200}, R"(<p><a href="../account">Sign in</a></p>)", reply_);
+        const Html main = link_view(language(), "../account", label("Sign in"));
+        write_page({label("Password set"), false, {}, {}, notices, 200}, main, reply_);
     }
 
     // The same for every link that does not work, whatever the reason.
@@ -75,10 +76,13 @@ private:
         const bool dead = error.code == errc::not_found;
         const std::vector<Notice> notices = problem(error);
         const unsigned status = form_of(error.code).rest_status;
-        write_page({dead ? "Link not valid" : "That did not work", false, {}, {}, notices, status},
-                   dead ? "<p>Ask for a new link where you asked for this one, or ask your administrator.</p>"
-                        : "<p>Open the link of the mail again.</p>",
-                   reply_);
+        Html main(language());
+        main.raw("<p>")
+            .say(dead ? "Ask for a new link where you asked for this one, or ask your administrator."
+                      : "Open the link of the mail again.")
+            .raw("</p>");
+        const std::string_view title = dead ? label("Link not valid") : label("That did not work");
+        write_page({title, false, {}, {}, notices, status}, main, reply_);
         ask_to_wait(error);
     }
 

@@ -7,9 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/security/web_session.hpp"
 #include "server/ui/device.hpp"
-#include "support/gateway_fixture.hpp"
+#include "support/page_browser.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -18,68 +17,11 @@ namespace {
 
 using Fields = GatewayFixture::Fields;
 
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-
-std::vector<std::string> headers_of(const HttpReply& reply, std::string_view name) {
-    std::vector<std::string> all;
-    for (const auto& [key, value] : reply.headers)
-        if (key == name) all.push_back(value);
-    return all;
-}
-std::string header_of(const HttpReply& reply, std::string_view name) {
-    const auto all = headers_of(reply, name);
-    return all.size() == 1 ? all.front() : std::string();
-}
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-// A browser: keeps cookies, sends forms with the token of the page it is on.
-struct Browser {
-    GatewayFixture& gateway;
-    std::vector<std::pair<std::string, std::string>> cookies{};
-    HttpReply page{};
-
-    std::string cookie(std::string_view name) const {
-        for (const auto& [key, value] : cookies)
-            if (key == name) return value;
-        return {};
-    }
-    std::string token() const {
-        constexpr std::string_view mark = R"(name="XSRF_TOKEN")";
-        const std::size_t at = page.body.find(mark);
-        const std::size_t value = page.body.find(R"(value=")", at) + 7;
-        return at == std::string::npos ? std::string() : page.body.substr(value, 64);
-    }
-    const HttpReply& send(std::string_view method, std::string_view target, std::string body = {},
-                          Fields fields = {}) {
-        std::string text;
-        for (const auto& [key, value] : cookies)
-            text += (text.empty() ? "" : "; ") + key + "=" + value;
-        if (!text.empty()) fields.emplace_back("Cookie", text);
-        if (method == "POST") fields.emplace_back("Content-Type", std::string(form_type));
-        page = gateway.send(method, target, fields, std::move(body));
-        for (const std::string& set : headers_of(page, "Set-Cookie")) {
-            const std::string key = set.substr(0, set.find('='));
-            const std::string value = set.substr(key.size() + 1, set.find(';') - key.size() - 1);
-            std::erase_if(cookies, [&](const auto& one) { return one.first == key; });
-            if (!value.empty()) cookies.emplace_back(key, value);
-        }
-        return page;
-    }
-    const HttpReply& get(std::string_view target) { return send("GET", target); }
-    const HttpReply& sign_in(std::string_view user = "tje0", std::string_view password = "Tje0") {
-        get("/account/sign-in");
-        return send("POST", "/account/sign-in",
-                    "XSRF_TOKEN=" + token() + "&UserName=" + std::string(user) +
-                        "&Password=" + std::string(password));
-    }
-    const HttpReply& post(std::string_view page_name, const std::string& fields) {
-        const std::string form_token(xsrf_token_of(cookie("uag_session")).reveal());
-        return send("POST", "/account/" + std::string(page_name), "XSRF_TOKEN=" + form_token + fields);
-    }
-    bool is_signed_in() { return get("/account").status == 200; }
-};
+using Browser = PageBrowser;
 
 }  // namespace
 

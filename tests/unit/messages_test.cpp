@@ -25,7 +25,7 @@ constexpr std::array translations{Language::no, Language::sw, Language::da,
 bool is_left_out(const std::string& path) {
     static const std::vector<std::string> parts{
         "core/contract/", "core/base/message", "core/base/time_zone_table", "openapi", "wsdl", "help_page",
-        "rest/pages", "rest/resources.cpp", "sqlite/migrate", "sqlite/seeding", "sqlite/store.cpp", "adapters/metrics"};
+        "rest/pages", "rest/resources.cpp", "server/ui/docs", "sqlite/migrate", "sqlite/seeding", "sqlite/store.cpp", "adapters/metrics"};
     return std::ranges::any_of(parts, [&](const auto& part) { return path.find(part) != std::string::npos; });
 }
 
@@ -96,7 +96,7 @@ struct Found {
 
 Found scan() {
     Found all;
-    for (const auto& file : source_files({"core", "adapters"})) {
+    for (const auto& file : source_files({"core", "adapters", "server/ui"})) {
         const std::string path = file.generic_string();
         if (is_left_out(path)) continue;
         for (const SourceText& found : source_texts(read_source(file))) {

@@ -124,7 +124,7 @@ async function withoutScript(browser) {
   const other = await open(browser);
   await signIn(other, name, second);
   await page.goto("/account");
-  await page.getByRole("button", { name: "End the session of: Chrome on Linux" }).click();
+  await page.getByRole("button", { name: "End (Chrome on Linux" }).click();
   checkText("ended", await page.getByRole("status").textContent(), "The session has ended.");
   await other.reload();
   check("the other is signed out", await heading(other), "Sign in");
