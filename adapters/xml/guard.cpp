@@ -34,7 +34,7 @@ public:
     bool add(std::string_view name) {
         const auto size = static_cast<std::uint32_t>(name.size());
         const std::uint32_t ends =
-            static_cast<unsigned char>(name.front()) << 8U | static_cast<unsigned char>(name.back());
+            std::uint32_t{static_cast<unsigned char>(name.front())} << 8 | static_cast<unsigned char>(name.back());
         const std::uint32_t hash = (ends ^ size << 16U) * 2'654'435'769U;
         std::uint64_t& word = words_[hash >> 30];
         const std::uint64_t bit = std::uint64_t{1} << (hash >> 24 & 63);

@@ -29,8 +29,9 @@ public:
     Hole(std::string_view text) : text_(text) {}     // NOLINT: a text or a number is one
     Hole(const char* text) : text_(text) {}          // NOLINT
     Hole(const std::string& text) : text_(text) {}   // NOLINT
-    Hole(std::integral auto number)                  // NOLINT
-        : text_(digits_.data(), std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr) {}
+    Hole(std::integral auto number) {                // NOLINT
+        text_ = {digits_.data(), std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr};
+    }
     Hole(const Hole&) = delete;
     Hole& operator=(const Hole&) = delete;
     std::string_view text() const { return text_; }

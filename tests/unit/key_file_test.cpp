@@ -107,7 +107,7 @@ TEST_CASE("a key file that others can read, or that holds no keys, is refused wi
     const auto good = read_keys(path);
     REQUIRE(good.has_value());
     CHECK(good->newest() == 3);
-    for (const mode_t mode : {0640, 0604, 0660, 0602}) {
+    for (const mode_t mode : {0640U, 0604U, 0660U, 0602U}) {
         REQUIRE(::chmod(path.c_str(), mode) == 0);
         CHECK(refusal(read_keys(path)) ==
               path + ": others can read or write the keys; run: chmod 600 " + path);
