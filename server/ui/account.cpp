@@ -44,9 +44,6 @@ constexpr std::array<Done, 4> done_texts{
      {"sessions", "Your other sessions have ended."},
      {"sign-out", "You are signed out."}}};
 
-constexpr std::string_view stale_form =
-    "This form was too old, or did not come from this page. Please try again.";
-
 const Route* find_route(std::string_view name) {
     const auto* const at = std::ranges::find(routes, name, &Route::name);
     return at == routes.end() ? nullptr : at;
@@ -196,11 +193,6 @@ private:
 
     Result<Form> read(std::initializer_list<std::string_view> names) { return read_form(request_, names); }
 
-    // Browsers say where a request comes from, but not every one does, and not over plain HTTP: the token decides.
-    bool is_cross_site() const {
-        const std::string_view site = request_.header("Sec-Fetch-Site");
-        return !site.empty() && site != "same-origin" && site != "none";
-    }
     bool is_forged(const Form& form) const {
         return is_cross_site() || !xsrf_token_matches(session_.reveal(), form["XSRF_TOKEN"]);
     }

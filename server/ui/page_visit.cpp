@@ -8,6 +8,16 @@
 #include "server/ops/log.hpp"
 
 namespace uag::ui {
+namespace {
+
+std::string_view host_of(std::string_view url) {
+    const std::size_t slashes = url.find("://");
+    if (slashes == std::string_view::npos) return {};
+    url.remove_prefix(slashes + 3);
+    return url.substr(0, url.find('/'));
+}
+
+}  // namespace
 
 PageVisit::PageVisit(const HttpRequest& request, std::string_view action)
     : request_(request), action_(action), language_(page_language(request)) {
@@ -33,6 +43,18 @@ Task<void> PageVisit::run() {
     log_event(LogLevel::error, "page_failed", {{"what", std::string_view(what)}});
     reply_.reset();
     show_error(fail(errc::internal, {}));
+}
+
+bool PageVisit::is_cross_site() const {
+    const std::string_view site = request_.header("Sec-Fetch-Site");
+    if (!site.empty() && site != "same-origin" && site != "none") return true;
+    const std::string_view origin = request_.header("Origin");
+    // A proxy that adds "Referrer-Policy: no-referrer" makes our own forms say null.
+    if (origin.empty() || origin == "null") return false;
+    // The scheme is not compared, since a proxy may speak another one than we see.
+    const std::string_view host = host_of(origin);
+    const bool is_own = ascii_iequals(host, host_of(request_.base_url)) || ascii_iequals(host, request_.header("Host"));
+    return host.empty() || !is_own;
 }
 
 void PageVisit::ask_to_wait(const Error& error) {

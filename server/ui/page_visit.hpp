@@ -43,6 +43,12 @@ protected:
 
     Language language() const { return language_; }
 
+    /// Whether the browser says that a page of another site sends this. Not every browser says it, nor over plain HTTP:
+    /// a form needs its token too.
+    bool is_cross_site() const;
+    static constexpr std::string_view stale_form =
+        "This form was too old, or did not come from this page. Please try again.";
+
     HttpRequest request_;
     HttpReply reply_;
 

@@ -33,6 +33,7 @@ private:
         constexpr std::array<std::string_view, 3> names{"Token", "NewPassword", "RepeatPassword"};
         const Result<Form> form = read_form(request_, names);
         if (!form.has_value()) co_return show_error(form.error());
+        if (is_cross_site()) co_return show_error(fail(errc::access_denied, std::string(stale_form)));
         Secret token((*form)["Token"]);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
             co_return co_await show_form(std::move(token),

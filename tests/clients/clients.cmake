@@ -25,7 +25,7 @@ uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
     passwords.mjs access.mjs dates.mjs languages.mjs)
-uag_node_client(browser support.mjs account.mjs)
+uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs)
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
@@ -38,10 +38,12 @@ set(client_tests clients.zeep clients.node_soap clients.openapi)
 
 # Leaves screenshots in the build folder, clients/browser/screenshots.
 find_program(UAG_CHROMIUM chromium)
-add_test(NAME clients.browser_account
-    COMMAND ${CMAKE_COMMAND} -E env UAG_CHROMIUM=${UAG_CHROMIUM} ${gateway} ${UAG_NODE} account.mjs
-    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
-list(APPEND client_tests clients.browser_account)
+foreach(pages account languages password_link)
+    add_test(NAME clients.browser_${pages}
+        COMMAND ${CMAKE_COMMAND} -E env UAG_CHROMIUM=${UAG_CHROMIUM} ${gateway} --mail ${UAG_NODE} ${pages}.mjs
+        WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
+    list(APPEND client_tests clients.browser_${pages})
+endforeach()
 
 # The vendor's client: a process and a gateway of its own for each identity, and for each zone that it runs in.
 function(uag_official_client name zone)

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Runs a client against a gateway of its own: gateway.py COMMAND [ARGUMENT...]
+"""Runs a client against a gateway of its own: gateway.py [--mail] COMMAND [ARGUMENT...]
 
 Starts the program that UAG_BINARY names with the demo associates, a fresh database and a free port, gives the
 command its address as UAG_URL and ends it afterwards. Exits as the command did, or with 1 where the gateway
 did not start or did not end well.
+
+With --mail the gateway sends mail to a server that keeps it in the folder UAG_MAILS, and its public address is
+UAG_PUBLIC_URL: a name, since the port is not known before; the client has to see to where that leads.
 """
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -12,7 +16,10 @@ import sys
 import tempfile
 
 SEED = pathlib.Path(__file__).resolve().parents[2] / "samples" / "demo.toml"
+SMTP_SERVER = pathlib.Path(__file__).resolve().parents[1] / "support" / "smtp_server.py"
 LISTENING = "listening on "
+# Browsers trust a name below localhost as they trust TLS.
+PUBLIC_URL = "http://gateway.localhost"
 
 
 def address_of(gateway):
@@ -22,15 +29,37 @@ def address_of(gateway):
     sys.exit("gateway.py: the gateway did not start")
 
 
-def run(binary, folder, command):
-    options = ["--db", os.path.join(folder, "users.db")]
+@contextlib.contextmanager
+def mail_server(folder):
+    """Options of a gateway that sends mail, and what its client has to know."""
+    mails = os.path.join(folder, "mails")
+    os.mkdir(mails)
+    # It complains of every client that hangs up, and ends with its standard input.
+    server = subprocess.Popen(["/usr/bin/python3", SMTP_SERVER, "--folder", mails], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        port = server.stdout.readline().strip()
+        if not port:
+            sys.exit("gateway.py: the mail server did not start; is python3-aiosmtpd installed?")
+        settings = os.path.join(folder, "useragentd.toml")
+        with open(settings, "w") as file:
+            file.write(f'[server]\npublic_url = "{PUBLIC_URL}"\n[mail]\nserver = "127.0.0.1:{port}"\n'
+                       'tls = "none"\nfrom = "Gateway <gateway@example.com>"\n')
+        yield ["--config", settings], {"UAG_MAILS": mails, "UAG_PUBLIC_URL": PUBLIC_URL}
+    finally:
+        server.stdin.close()
+        server.wait()
+
+
+def run(binary, folder, command, settings=(), told=None):
+    options = ["--db", os.path.join(folder, "users.db"), *settings]
     subprocess.run([binary, "seed", SEED, *options], check=True, stdout=subprocess.DEVNULL)
     log = open(os.path.join(folder, "log"), "w+")
     gateway = subprocess.Popen([binary, "serve", "--listen", "127.0.0.1:0", *options], text=True,
                                stdout=subprocess.PIPE, stderr=log)
     try:
         direct = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-        environment = os.environ | direct | {"UAG_URL": address_of(gateway)}
+        environment = os.environ | direct | {"UAG_URL": address_of(gateway)} | (told or {})
         result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
     finally:
         gateway.terminate()
@@ -54,7 +83,10 @@ def main():
     if not binary:
         sys.exit("gateway.py: UAG_BINARY must name the useragentd to test")
     with tempfile.TemporaryDirectory() as folder:
-        return run(binary, folder, sys.argv[1:])
+        if sys.argv[1] != "--mail":
+            return run(binary, folder, sys.argv[1:])
+        with mail_server(folder) as (settings, told):
+            return run(binary, folder, sys.argv[2:], settings, told)
 
 
 sys.exit(main())

@@ -41,7 +41,7 @@ TEST_CASE("a mailed link opens a form that sets the password once") {
     for (int i = 0; i < 3; ++i) {
         const HttpReply shown = rig.get("?token=" + token);
         CHECK(shown.status == 200);
-        CHECK(header_of(shown, "Referrer-Policy") == "no-referrer");
+        CHECK(header_of(shown, "Referrer-Policy") == "strict-origin");
         CHECK(contains(header_of(shown, "Content-Security-Policy"), "default-src 'none'"));
         CHECK(contains(shown.body, "name=\"Token\" value=\"" + token + "\""));
         CHECK(contains(shown.body, "<dd>tje0</dd>"));

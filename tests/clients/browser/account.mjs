@@ -1,21 +1,10 @@
-// The pages at /account as a person uses them, with a script and without, and what a page of another site gets:
-// npm ci --ignore-scripts && UAG_CHROMIUM=/usr/bin/chromium gateway.py node account.mjs
-import { base, check, checkText, look, open, run } from "./support.mjs";
+// The pages at /account as a person uses them, with a script and without, and what a page of another site gets.
+import { base, check, checkText, heading, look, open, publicBase, run, signIn, summary } from "./support.mjs";
 
 const name = "tje0", mail = "tje0@example.com", first = "Tje0";
 const second = "violet-harbour-6-teacups", third = "seven lazy walnuts 42";
 const weak = "password1";
 const whoAmI = "/api/v1/User/currentPrincipal";
-
-async function signIn(page, user, password) {
-  await page.goto("/account/sign-in");
-  await page.getByLabel("Name or e-mail address").fill(user);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
-const summary = (page) => page.getByRole("alert").textContent();
 
 async function change(page, old, fresh, again = fresh) {
   await page.getByLabel("Current password").fill(old);
@@ -161,4 +150,15 @@ async function fromAnotherSite(browser) {
   await page.context().close();
 }
 
-await run([wrongPassword, withScript, withoutScript, fromAnotherSite]);
+// A proxy may put the pages under any address, also below /api, where the service looks at Origin first.
+async function belowApi(browser) {
+  const page = await open(browser);
+  await page.goto(`${publicBase}/api/account/sign-in`);
+  await page.getByLabel("Name or e-mail address").fill(name);
+  await page.getByLabel("Password").fill(third);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  check("a form below /api works", [await heading(page), new URL(page.url()).pathname], ["Your account", "/api/account"]);
+  await page.context().close();
+}
+
+await run([wrongPassword, withScript, withoutScript, fromAnotherSite, belowApi]);

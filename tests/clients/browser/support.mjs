@@ -1,11 +1,14 @@
 // Headless Chromium for the tests of the pages: a browser, checks that go on after a failure, screenshots in
-// ./screenshots, and axe-core over what is shown. A test is a module with steps; see account.mjs.
+// ./screenshots, and axe-core over what is shown. A test is a module with steps; see account.mjs. It runs as
+// npm ci --ignore-scripts && UAG_CHROMIUM=/usr/bin/chromium gateway.py --mail node account.mjs
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isDeepStrictEqual } from "node:util";
 import { chromium } from "playwright-core";
 
 export const base = process.env.UAG_URL;
+// The address that mails name; the browser finds the gateway there.
+export const publicBase = process.env.UAG_PUBLIC_URL;
 export const desktop = { width: 1100, height: 800 };
 export const phone = { width: 390, height: 844 };
 
@@ -34,10 +37,20 @@ export async function open(browser, options = {}) {
     if (message.type() === "error") page.complaints.push(message.text());
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(base)) page.complaints.push(`a request to ${request.url()}`);
+    if (![base, publicBase].some((own) => request.url().startsWith(`${own}/`))) page.complaints.push(`a request to ${request.url()}`);
   });
   return page;
 }
+
+export async function signIn(page, user, password) {
+  await page.goto("/account/sign-in");
+  await page.locator("#UserName").fill(user);
+  await page.locator("#Password").fill(password);
+  await page.locator("main button").click();
+}
+
+export const heading = (page) => page.getByRole("heading", { level: 1 }).textContent();
+export const summary = (page) => page.getByRole("alert").textContent();
 
 export async function look(page, name, { widths = true } = {}) {
   mkdirSync("screenshots", { recursive: true });
@@ -65,7 +78,8 @@ export async function checkAccess(page, name) {
 }
 
 export async function run(steps) {
-  const args = process.getuid() === 0 ? ["--no-sandbox"] : [];
+  const args = [`--host-resolver-rules=MAP ${new URL(publicBase).host} ${new URL(base).host}`];
+  if (process.getuid() === 0) args.push("--no-sandbox");
   const browser = await chromium.launch({ executablePath: process.env.UAG_CHROMIUM, args });
   try {
     for (const step of steps) {
