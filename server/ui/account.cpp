@@ -63,11 +63,13 @@ public:
 private:
     Task<void> serve() override {
         const bool posts = request_.method == "POST";
-        if (route_.methods.find(request_.method) == std::string_view::npos) co_return refuse_method(route_.methods, language(), reply_);
+        if (route_.methods.find(request_.method) == std::string_view::npos)
+            co_return refuse_method(route_.methods, language(), reply_);
         const bool known = co_await recognise();
         if (!known) co_return;
         switch (route_.place) {
-            case Place::home: co_return co_await home();
+            case Place::home:
+                co_return co_await home();
             case Place::sign_in:
                 if (posts) co_return co_await sign_in();
                 if (is_signed_in()) co_return write_see_other("../account", reply_);
@@ -75,8 +77,10 @@ private:
             case Place::password:
                 if (posts) co_return co_await change_password();
                 co_return co_await show_password({}, 200);
-            case Place::sessions: co_return co_await end_sessions();
-            case Place::sign_out: co_return co_await sign_out();
+            case Place::sessions:
+                co_return co_await end_sessions();
+            case Place::sign_out:
+                co_return co_await sign_out();
         }
     }
 
@@ -106,7 +110,8 @@ private:
         if (password && password->must_change) co_return write_see_other("account/password", reply_);
         const std::vector<Notice> notices = done_notice();
         const Html main = home_view(language(), *account, context_.caller.session, xsrf_.reveal());
-        write_page({label("Your account"), true, context_.caller.name, xsrf_.reveal(), notices, 200}, main, reply_);
+        write_page({label("Your account"), true, context_.caller.name, xsrf_.reveal(), notices, 200}, main,
+                   reply_);
         put_xsrf_cookie();
     }
 
@@ -115,7 +120,8 @@ private:
         if (!form.has_value()) co_return show_sign_in({}, problem(form.error()), 400);
         const std::string_view name = (*form)["UserName"];
         const auto visit = rest::cookie_of(request_, visit_cookie());
-        if (is_cross_site() || !visit || !is_visit(*visit) || !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
+        if (is_cross_site() || !visit || !is_visit(*visit) ||
+            !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
             co_return show_sign_in(name, problem(stale_form), 403);
         // Whoever was signed in here is not any more, whatever comes of it.
         Result<void> ended;
@@ -145,7 +151,8 @@ private:
         if (!form.has_value()) co_return co_await show_password(problem(form.error()), 400);
         if (is_forged(*form)) co_return co_await show_password(problem(stale_form), 403);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
-            co_return co_await show_password(problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+            co_return co_await show_password(
+                problem("The two new passwords are not the same.", "RepeatPassword"), 400);
         const Result<bool> changed =
             co_await account_.change_password(context_, (*form)["OldPassword"], (*form)["NewPassword"]);
         if (!changed.has_value()) {
@@ -157,7 +164,8 @@ private:
             co_return ask_to_wait(error);
         }
         if (!*changed)
-            co_return co_await show_password(problem("This is not your current password.", "OldPassword"), 400);
+            co_return co_await show_password(problem("This is not your current password.", "OldPassword"),
+                                             400);
         write_see_other("../account?done=password", reply_);
     }
 
@@ -173,7 +181,8 @@ private:
             co_return write_see_other("../account?done=sessions", reply_);
         }
         const std::optional<Digest> key = digest_from_hex(which);
-        if (!key) co_return show_error(fail(errc::malformed, "The form could not be read. Please try again."));
+        if (!key)
+            co_return show_error(fail(errc::malformed, "The form could not be read. Please try again."));
         const Result<void> ended = co_await account_.end_session(context_, *key);
         // One that ended meanwhile is what was wanted.
         if (!ended.has_value() && ended.error().code != errc::not_found) co_return show_error(ended.error());
@@ -220,7 +229,8 @@ private:
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
         Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);
-        const Html main = sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
+        const Html main =
+            sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
         write_page({label("Sign in"), false, {}, {}, notices, status}, main, reply_);
         add_cookie({visit_cookie(), visit.reveal(), is_secure_, false}, reply_);
     }
@@ -230,14 +240,16 @@ private:
         const auto account = co_await account_.view(context_);
         if (!account.has_value()) co_return show_error(account.error());
         const Html main = password_view(language(), *account, xsrf_.reveal(), notices);
-        write_page({label("Change password"), false, context_.caller.name, xsrf_.reveal(), notices, status}, main, reply_);
+        write_page({label("Change password"), false, context_.caller.name, xsrf_.reveal(), notices, status},
+                   main, reply_);
         put_xsrf_cookie();
     }
 
     void show_forged() {
         const std::vector<Notice> notices = problem(stale_form);
         const Html main = link_view(language(), "../account", label("Back to your account"));
-        write_page({label("Please try again"), false, context_.caller.name, xsrf_.reveal(), notices, 403}, main, reply_);
+        write_page({label("Please try again"), false, context_.caller.name, xsrf_.reveal(), notices, 403},
+                   main, reply_);
     }
 
     void show_error(const Error& error) override {
@@ -246,7 +258,8 @@ private:
         const bool is_home = route_.place == Place::home;
         const Html main = is_home ? link_view(language(), "account", label("Try again"))
                                   : link_view(language(), "../account", label("Back"));
-        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status}, main, reply_);
+        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status},
+                   main, reply_);
         ask_to_wait(error);
     }
 

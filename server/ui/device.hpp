@@ -8,8 +8,8 @@
 
 namespace uag::ui {
 
-/// "Firefox on Linux", from a User-Agent header; "A browser" for one that says nothing known. Nothing of the header
-/// itself is in it.
+/// "Firefox on Linux", from a User-Agent header; "A browser" for one that says nothing known. Nothing of the
+/// header itself is in it.
 std::string device_of(std::string_view user_agent);
 
 /// The same in another language: "Firefox på Linux".

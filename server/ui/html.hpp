@@ -1,5 +1,6 @@
-// HTML as it is written, in the language of whoever reads it. Three kinds of text go in, each by its own function, so that
-// nothing reaches a page unescaped or untranslated by mistake: markup, the program's words, and everything else.
+// HTML as it is written, in the language of whoever reads it. Three kinds of text go in, each by its own
+// function, so that nothing reaches a page unescaped or untranslated by mistake: markup, the program's words,
+// and everything else.
 #pragma once
 
 #include <concepts>
@@ -23,8 +24,9 @@ public:
 
     /// Markup of the program's own, as it is.
     Html& raw(std::string_view markup);
-    /// Words of the program's own, in the page's language: English texts of the catalogue (core/base/messages.hpp), or
-    /// the public text of an Error. In an element or between the double quotes of an attribute, as text() too.
+    /// Words of the program's own, in the page's language: English texts of the catalogue
+    /// (core/base/messages.hpp), or the public text of an Error. In an element or between the double quotes
+    /// of an attribute, as text() too.
     Html& say(std::string_view english);
     Html& say(std::string_view english, std::initializer_list<Hole> values);
     /// Anything else.

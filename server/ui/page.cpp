@@ -30,7 +30,8 @@ void append_file(Html& out, std::string_view base, std::string_view name) {
     out.raw(address);
 }
 
-// The problems together at the top, each a link to its input; what succeeded is told without taking the focus.
+// The problems together at the top, each a link to its input; what succeeded is told without taking the
+// focus.
 void append_notices(Html& out, std::span<const Notice> notices) {
     if (has_problem(notices)) {
         out.raw(R"(<div class="summary" role="alert" tabindex="-1" autofocus><h2>)");
@@ -124,7 +125,8 @@ void refuse_method(std::string_view allowed, Language language, HttpReply& reply
 
 void add_page_headers(HttpReply& reply) {
     reply.headers.emplace_back("Content-Security-Policy", content_policy);
-    // With "no-referrer" a browser would say "Origin: null" of our own forms too. No path goes out, nor a link's token.
+    // With "no-referrer" a browser would say "Origin: null" of our own forms too. No path goes out, nor a
+    // link's token.
     reply.headers.emplace_back("Referrer-Policy", "strict-origin");
     reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
 }
@@ -140,13 +142,18 @@ void add_cookie(const Cookie& cookie, HttpReply& reply) {
 
 void append_input(Html& out, const Input& input, std::span<const Notice> notices) {
     const Notice* const problem = problem_of(notices, input.name);
-    out.raw(problem != nullptr ? R"(<div class="field wrong"><label for=")" : R"(<div class="field"><label for=")");
+    out.raw(problem != nullptr ? R"(<div class="field wrong"><label for=")"
+                               : R"(<div class="field"><label for=")");
     out.raw(input.name).raw(R"(">)").say(input.label).raw("</label>");
     std::string described(input.hint_id);
     if (problem != nullptr) {
         if (!described.empty()) described += ' ';
         (described += input.name) += "-problem";
-        out.raw(R"(<p class="problem" id=")").raw(input.name).raw(R"(-problem">)").say(problem->text).raw("</p>");
+        out.raw(R"(<p class="problem" id=")")
+            .raw(input.name)
+            .raw(R"(-problem">)")
+            .say(problem->text)
+            .raw("</p>");
     }
     out.raw("<input required").attribute("id", input.name).attribute("name", input.name);
     out.attribute("type", input.type);

@@ -1,5 +1,6 @@
-// The frame of every page for people at /account: head, bar, notices, footer, and the pieces of a form. The pages work
-// without a script, and what a screen reader needs (labels, an error summary, live regions) is made here.
+// The frame of every page for people at /account: head, bar, notices, footer, and the pieces of a form. The
+// pages work without a script, and what a screen reader needs (labels, an error summary, live regions) is
+// made here.
 #pragma once
 
 #include <span>
@@ -12,8 +13,8 @@
 
 namespace uag::ui {
 
-/// The language of a page: what the browser's Accept-Language asks for, English where that is nothing or a language that
-/// has no messages.
+/// The language of a page: what the browser's Accept-Language asks for, English where that is nothing or a
+/// language that has no messages.
 Language page_language(const HttpRequest& request);
 
 /// Something that happened, or that is wrong with the form.
@@ -25,9 +26,9 @@ struct Notice {
 };
 
 struct Page {
-    std::string_view title;      ///< of the document and its heading; English, of the catalogue
-    bool is_home = false;        ///< at `…/account` itself, not below it: decides how links are written
-    std::string_view who{};      ///< whose session it is; empty: nobody's
+    std::string_view title;         ///< of the document and its heading; English, of the catalogue
+    bool is_home = false;           ///< at `…/account` itself, not below it: decides how links are written
+    std::string_view who{};         ///< whose session it is; empty: nobody's
     std::string_view xsrf_token{};  ///< for the sign-out button; with `who` only
     std::span<const Notice> notices{};
     unsigned status = 200;
@@ -45,7 +46,8 @@ void refuse_method(std::string_view allowed, Language language, HttpReply& reply
 /// Content-Security-Policy and what else every answer here has.
 void add_page_headers(HttpReply& reply);
 
-/// Adds a cookie for all paths, `SameSite=Lax`, `Secure` where the site has TLS. It goes with the browser's session.
+/// Adds a cookie for all paths, `SameSite=Lax`, `Secure` where the site has TLS. It goes with the browser's
+/// session.
 struct Cookie {
     std::string_view name;
     std::string_view value;    ///< empty: removes it
@@ -66,11 +68,13 @@ struct Input {
 };
 void append_input(Html& out, const Input& input, std::span<const Notice> notices);
 
-/// `<form method="post" action="…">` with the hidden XSRF_TOKEN; to be closed by the caller. `token_id` is the id of that
-/// input: scripts look for "XSRF_TOKEN", which the sign-out button of the bar has.
-void append_form(Html& out, std::string_view action, std::string_view xsrf_token, std::string_view token_id = {});
+/// `<form method="post" action="…">` with the hidden XSRF_TOKEN; to be closed by the caller. `token_id` is
+/// the id of that input: scripts look for "XSRF_TOKEN", which the sign-out button of the bar has.
+void append_form(Html& out, std::string_view action, std::string_view xsrf_token,
+                 std::string_view token_id = {});
 
-/// A row of a `<dl>`: a name, English of the catalogue, and text that is not the program's own; a dash where there is none.
+/// A row of a `<dl>`: a name, English of the catalogue, and text that is not the program's own; a dash where
+/// there is none.
 void append_fact(Html& out, std::string_view name, std::string_view text);
 
 }  // namespace uag::ui

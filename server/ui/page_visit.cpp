@@ -53,7 +53,8 @@ bool PageVisit::is_cross_site() const {
     if (origin.empty() || origin == "null") return false;
     // The scheme is not compared, since a proxy may speak another one than we see.
     const std::string_view host = host_of(origin);
-    const bool is_own = ascii_iequals(host, host_of(request_.base_url)) || ascii_iequals(host, request_.header("Host"));
+    const bool is_own =
+        ascii_iequals(host, host_of(request_.base_url)) || ascii_iequals(host, request_.header("Host"));
     return host.empty() || !is_own;
 }
 
@@ -69,7 +70,8 @@ std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view f
 }
 
 std::vector<Notice> PageVisit::problem(const Error& error, std::string_view field) {
-    if (error.public_text.empty()) return problem("Something went wrong here. Please try again later.", field);
+    if (error.public_text.empty())
+        return problem("Something went wrong here. Please try again later.", field);
     return problem(error.public_text, field);
 }
 

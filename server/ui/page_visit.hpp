@@ -1,5 +1,5 @@
-// One request for a page that asks the core: what every such exchange does, whichever page it is for. The page says what
-// it shows in serve(), and what it shows of an error in show_error().
+// One request for a page that asks the core: what every such exchange does, whichever page it is for. The
+// page says what it shows in serve(), and what it shows of an error in show_error().
 #pragma once
 
 #include <string_view>
@@ -43,8 +43,8 @@ protected:
 
     Language language() const { return language_; }
 
-    /// Whether the browser says that a page of another site sends this. Not every browser says it, nor over plain HTTP:
-    /// a form needs its token too.
+    /// Whether the browser says that a page of another site sends this. Not every browser says it, nor over
+    /// plain HTTP: a form needs its token too.
     bool is_cross_site() const;
     static constexpr std::string_view stale_form =
         "This form was too old, or did not come from this page. Please try again.";

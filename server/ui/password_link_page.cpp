@@ -13,7 +13,8 @@ namespace {
 
 class Visit final : public PageVisit {
 public:
-    Visit(const HttpRequest& request, PasswordLinks& links) : PageVisit(request, "SetPasswordByLink"), links_(links) {}
+    Visit(const HttpRequest& request, PasswordLinks& links)
+        : PageVisit(request, "SetPasswordByLink"), links_(links) {}
 
     std::int32_t associate_id() const override { return 0; }
 
@@ -36,9 +37,10 @@ private:
         if (is_cross_site()) co_return show_error(fail(errc::access_denied, std::string(stale_form)));
         Secret token((*form)["Token"]);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
-            co_return co_await show_form(std::move(token),
-                                         problem("The two new passwords are not the same.", "RepeatPassword"), 400);
-        const Result<void> set = co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
+            co_return co_await show_form(
+                std::move(token), problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+        const Result<void> set =
+            co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
         // The link is used up: nothing is sent again by whoever reloads what comes now.
         if (set.has_value()) co_return write_see_other("password-link?done=password", reply_);
         const Error error = set.error();
@@ -56,12 +58,18 @@ private:
         out.raw(R"(</p><form method="post" action="password-link"><input type="hidden" name="Token")");
         out.attribute("value", token.reveal());
         // A password manager learns whose password it is.
-        out.raw(R"(><input type="text" hidden autocomplete="username")").attribute("value", facts->name).raw(">");
+        out.raw(R"(><input type="text" hidden autocomplete="username")")
+            .attribute("value", facts->name)
+            .raw(">");
         append_rules(out, facts->rules);
-        append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, {}, true}, notices);
-        append_input(out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, {}, false},
+        append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, {}, true},
                      notices);
-        out.raw(R"(<div class="buttons"><button>)").say(label("Set password")).raw("</button></div></form></section>");
+        append_input(
+            out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, {}, false},
+            notices);
+        out.raw(R"(<div class="buttons"><button>)")
+            .say(label("Set password"))
+            .raw("</button></div></form></section>");
         write_page({label("Set a new password"), false, {}, {}, notices, status}, out, reply_);
     }
 

@@ -1,5 +1,5 @@
-// A browser at the pages of /account, as far as the service sees one: it keeps cookies, and sends forms with the token of
-// the page that it is on.
+// A browser at the pages of /account, as far as the service sees one: it keeps cookies, and sends forms with
+// the token of the page that it is on.
 #pragma once
 
 #include <algorithm>
@@ -32,7 +32,7 @@ struct PageBrowser {
     GatewayFixture& gateway;
     std::vector<std::pair<std::string, std::string>> cookies{};
     HttpReply page{};
-    Fields always{};              ///< sent with every request
+    Fields always{};  ///< sent with every request
     std::string place = "/account";
 
     std::string cookie(std::string_view name) const {

@@ -1,5 +1,5 @@
-// The pages at /account in every language of the service: each says all its words in the one that the browser asks for,
-// and says which that is.
+// The pages at /account in every language of the service: each says all its words in the one that the browser
+// asks for, and says which that is.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -21,21 +21,21 @@ namespace {
 struct Spoken {
     std::string_view asked;  // Accept-Language
     Language language;
-    std::string_view tag;    // of the answer
+    std::string_view tag;  // of the answer
 };
-constexpr std::array<Spoken, 7> translations{
-    {{"nb-NO,nb;q=0.9,no;q=0.8,en;q=0.6", Language::no, "nb"},
-     {"sv-SE", Language::sw, "sv"},
-     {"da", Language::da, "da"},
-     {"de-DE,de;q=0.9,en-US;q=0.8", Language::ge, "de"},
-     {"de-CH", Language::ch, "de"},
-     {"nl-BE,nl;q=0.9", Language::nl, "nl"},
-     {"fr-FR", Language::fr, "fr"}}};
+constexpr std::array<Spoken, 7> translations{{{"nb-NO,nb;q=0.9,no;q=0.8,en;q=0.6", Language::no, "nb"},
+                                              {"sv-SE", Language::sw, "sv"},
+                                              {"da", Language::da, "da"},
+                                              {"de-DE,de;q=0.9,en-US;q=0.8", Language::ge, "de"},
+                                              {"de-CH", Language::ch, "de"},
+                                              {"nl-BE,nl;q=0.9", Language::nl, "nl"},
+                                              {"fr-FR", Language::fr, "fr"}}};
 
 // What is nobody's word: names, addresses, what is typed.
 const std::set<std::string>& names() {
-    static const std::set<std::string> all{"User Agent Gateway", "tje0", "Tina J. Employee", "tina.employee",
-                                           "tje0@example.com", "User level 1", "Sales, TEAM"};
+    static const std::set<std::string> all{
+        "User Agent Gateway", "tje0",         "Tina J. Employee", "tina.employee",
+        "tje0@example.com",   "User level 1", "Sales, TEAM"};
     return all;
 }
 
@@ -59,8 +59,8 @@ std::vector<std::string> texts_of(const std::string& html) {
         texts.push_back(unescaped(html.substr(from, open - from)));
         const std::size_t close = std::min(html.find('>', open), html.size() - 1);
         const std::string tag = html.substr(open, close - open);
-        for (const std::string_view name : {" data-good=\"", " data-bad=\"", " alt=\"", " title=\"", " aria-label=\"",
-                                            " placeholder=\""}) {
+        for (const std::string_view name :
+             {" data-good=\"", " data-bad=\"", " alt=\"", " title=\"", " aria-label=\"", " placeholder=\""}) {
             const std::size_t at = tag.find(name);
             if (at == std::string::npos) continue;
             const std::size_t begin = at + name.size();
@@ -97,11 +97,14 @@ struct Rig {
         if (!accepted.empty()) browser.always = {{"Accept-Language", std::string(accepted)}};
     }
     std::string link() {
-        REQUIRE(gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})").status == 200);
+        REQUIRE(
+            gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})").status ==
+            200);
         return mailer.token();
     }
     HttpReply change(const std::string& old, const std::string& fresh, const std::string& again) {
-        return browser.post("password", "&OldPassword=" + old + "&NewPassword=" + fresh + "&RepeatPassword=" + again);
+        return browser.post("password",
+                            "&OldPassword=" + old + "&NewPassword=" + fresh + "&RepeatPassword=" + again);
     }
 };
 
@@ -118,73 +121,91 @@ const std::vector<Seen>& pages() {
         {"signed out", [](Rig& rig) { return rig.browser.get("/account/sign-in?done=sign-out"); }},
         {"wrong password", [](Rig& rig) { return rig.browser.sign_in("tje0", "wrong"); }},
         {"no form of ours", [](Rig& rig) { return rig.browser.send("POST", "/account/sign-in", "x=y"); }},
-        {"stale form", [](Rig& rig) {
+        {"stale form",
+         [](Rig& rig) {
              return rig.browser.send("POST", "/account/sign-in", "XSRF_TOKEN=&UserName=tje0&Password=x");
          }},
-        {"home, with a session of every kind", [](Rig& rig) {
+        {"home, with a session of every kind",
+         [](Rig& rig) {
              PageBrowser other{rig.gateway};
-             other.always = {{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};
+             other.always = {
+                 {"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};
              other.sign_in();
              rig.gateway.ticket("tje0", "Tje0");
              rig.browser.sign_in();
              return rig.browser.get("/account");
          }},
-        {"home, password changed", [](Rig& rig) {
+        {"home, password changed",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=password");
          }},
-        {"home, session ended", [](Rig& rig) {
+        {"home, session ended",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=session");
          }},
-        {"home, sessions ended", [](Rig& rig) {
+        {"home, sessions ended",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=sessions");
          }},
-        {"password", [](Rig& rig) {
+        {"password",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account/password");
          }},
-        {"password that must be changed", [](Rig& rig) {
+        {"password that must be changed",
+         [](Rig& rig) {
              rig.gateway.sql("UPDATE password_credential SET must_change = 1 WHERE associate_id = 2");
              rig.browser.sign_in();
              return rig.browser.get("/account/password");
          }},
-        {"weak password", [](Rig& rig) {
+        {"weak password",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.change("Tje0", "Password1X", "Password1X");
          }},
-        {"wrong old password", [](Rig& rig) {
+        {"wrong old password",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.change("x", std::string(strong), std::string(strong));
          }},
-        {"two passwords", [](Rig& rig) {
+        {"two passwords",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.change("Tje0", std::string(strong), "x");
          }},
-        {"forged", [](Rig& rig) {
+        {"forged",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.send("POST", "/account/sign-out", "XSRF_TOKEN=x");
          }},
-        {"an error", [](Rig& rig) {
+        {"an error",
+         [](Rig& rig) {
              rig.browser.sign_in();
              return rig.browser.post("sessions", "&Session=x");
          }},
-        {"throttled", [](Rig& rig) {
+        {"throttled",
+         [](Rig& rig) {
              rig.browser.sign_in();
-             for (int i = 0; i < 6; ++i) rig.change("x", std::string(strong), std::string(strong));
+             for (int i = 0; i < 6; ++i)
+                 rig.change("x", std::string(strong), std::string(strong));
              return rig.change("Tje0", std::string(strong), std::string(strong));
          }},
         {"another method", [](Rig& rig) { return rig.browser.send("PUT", "/account/password"); }},
-        {"another method for a file", [](Rig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
+        {"another method for a file",
+         [](Rig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
         {"link", [](Rig& rig) { return rig.browser.get("/account/password-link?token=" + rig.link()); }},
-        {"link, weak password", [](Rig& rig) {
+        {"link, weak password",
+         [](Rig& rig) {
              return rig.browser.send("POST", "/account/password-link",
                                      "Token=" + rig.link() + "&NewPassword=abc&RepeatPassword=abc");
          }},
         {"link, done", [](Rig& rig) { return rig.browser.get("/account/password-link?done=password"); }},
         {"link, dead", [](Rig& rig) { return rig.browser.get("/account/password-link?token=x"); }},
-        {"link, no form of ours", [](Rig& rig) { return rig.browser.send("POST", "/account/password-link", "x=y"); }},
+        {"link, no form of ours",
+         [](Rig& rig) { return rig.browser.send("POST", "/account/password-link", "x=y"); }},
         {"link, another method", [](Rig& rig) { return rig.browser.send("PUT", "/account/password-link"); }},
     };
     return all;
@@ -198,7 +219,9 @@ HttpReply see(Rig& rig, const Seen& page, std::string_view accepted) {
     return reply;
 }
 
-bool is_html(const HttpReply& reply) { return reply.content_type.starts_with("text/html"); }
+bool is_html(const HttpReply& reply) {
+    return reply.content_type.starts_with("text/html");
+}
 
 }  // namespace
 
@@ -220,7 +243,8 @@ TEST_CASE("no word of a page is left in English, and the page says its language"
             CHECK(texts.size() == said.size());
             for (std::size_t i = 0; i < std::min(texts.size(), said.size()); ++i) {
                 if (names().contains(texts[i])) continue;
-                CHECK_MESSAGE((texts[i] != said[i] || is_shared_word(one.language, texts[i])), "English: " << texts[i]);
+                CHECK_MESSAGE((texts[i] != said[i] || is_shared_word(one.language, texts[i])),
+                              "English: " << texts[i]);
             }
         }
     }
@@ -228,7 +252,8 @@ TEST_CASE("no word of a page is left in English, and the page says its language"
 
 TEST_CASE("without a language, or with one that has no messages, a page is English") {
     Rig rig;
-    for (const std::string_view asked : {"", "*", "x", "-", "fi", "ja-JP,ja;q=0.9", "tlh", "\xff", "<script>", ",,;q=1"}) {
+    for (const std::string_view asked :
+         {"", "*", "x", "-", "fi", "ja-JP,ja;q=0.9", "tlh", "\xff", "<script>", ",,;q=1"}) {
         CAPTURE(asked);
         const HttpReply shown = see(rig, pages().front(), asked);
         CHECK(header_of(shown, "Content-Language") == "en");
