@@ -25,55 +25,70 @@ constexpr std::array<LabelPlace, 7> label_places{{
     {"SelectableMDOListItem", "Name", "GetFunctionalRights"},
 }};
 
+// Dictionaries whose values are for programs; those see encoded values as they are (webapi.md 5.12).
+constexpr std::array<std::string_view, 2> for_programs{"ExtraFields", "CustomFields"};
+
+// What a text may be beside one of several languages.
+struct Place {
+    bool is_label = false;
+    bool is_for_programs = false;
+};
+
 class Walk {
 public:
-    Walk(std::string_view operation, Language language) : operation_(operation), language_(language) {}
+    Walk(std::string_view operation, Language language, Culture culture)
+        : operation_(operation), language_(language), values_(culture) {}
 
-    void object(const TypeInfo& type, void* object) const {
+    void object(const TypeInfo& type, void* object) {
         for_each_field(type, object, [&](const FieldInfo& field, void* owner) {
-            if (!field.is_secret) slot(field.type(), field.slot(owner), may_be_label(type, field));
+            if (!field.is_secret) slot(field.type(), field.slot(owner), place_of(type, field));
         });
     }
 
 private:
-    bool may_be_label(const TypeInfo& type, const FieldInfo& field) const {
-        return std::ranges::any_of(label_places, [&](const LabelPlace& place) {
+    Place place_of(const TypeInfo& type, const FieldInfo& field) const {
+        const bool is_label = std::ranges::any_of(label_places, [&](const LabelPlace& place) {
             return place.carrier == type.name && place.field == field.name &&
                    (place.operation.empty() || place.operation == operation_);
         });
+        return {is_label, std::ranges::find(for_programs, field.name) != for_programs.end()};
     }
 
-    void slot(const TypeInfo& type, void* slot, bool is_label) const {
+    void slot(const TypeInfo& type, void* slot, Place place) {
         switch (type.kind) {
-            case Kind::string: return text(static_cast<String*>(slot)->text, is_label);
-            case Kind::array: return items(type, slot, is_label);
-            case Kind::dictionary: return values(type, slot);
+            case Kind::string: return text(static_cast<String*>(slot)->text, place);
+            case Kind::array: return items(type, slot, place);
+            case Kind::dictionary: return values(type, slot, place);
             case Kind::object: break;
             default: return;
         }
         if (const void* carrier = type.slot.object(slot)) object(type, const_cast<void*>(carrier));
     }
 
-    void items(const TypeInfo& type, void* list, bool is_label) const {
+    void items(const TypeInfo& type, void* list, Place place) {
         const std::size_t count = type.slot.size(list);
         for (std::size_t i = 0; i < count; ++i)
-            slot(type.item(), const_cast<void*>(type.slot.at(list, i)), is_label);
+            slot(type.item(), const_cast<void*>(type.slot.at(list, i)), place);
     }
 
-    void values(const TypeInfo& type, void* dictionary) const {
+    void values(const TypeInfo& type, void* dictionary, Place place) {
         const std::size_t count = type.slot.size(dictionary);
         const FieldInfo& value = type.item().fields.back();
         for (std::size_t i = 0; i < count; ++i)
-            slot(value.type(), value.slot(const_cast<void*>(type.slot.at(dictionary, i))), false);
+            slot(value.type(), value.slot(const_cast<void*>(type.slot.at(dictionary, i))), place);
     }
 
-    void text(std::string& text, bool is_label) const {
-        if (text.empty() || localize(text, language_)) return;
-        if (is_label || text.back() == '.') text = translate(language_, text);
+    void text(std::string& text, Place place) {
+        if (text.empty()) return;
+        const bool is_done = localize(text, language_);
+        if (!place.is_for_programs && values_.show(text)) return;
+        if (is_done) return;
+        if (place.is_label || text.back() == '.') text = translate(language_, text);
     }
 
     std::string_view operation_;
     Language language_;
+    CultureFormat values_;
 };
 
 }  // namespace
@@ -87,8 +102,14 @@ Language asked_language(const HttpRequest& request) {
     return wanted_language(accepted);
 }
 
-void show_language(const Operation& operation, void* response, Language language) {
-    if (language != Language::none) Walk(operation.name, language).object(operation.response(), response);
+Culture asked_culture(const HttpRequest& request, Language language) {
+    if (language == Language::none) return {};
+    return wanted_culture(request.header("SO-Culture"), language);
+}
+
+void show_language(const Operation& operation, void* response, Language language, Culture culture) {
+    if (language == Language::none) return;
+    Walk(operation.name, language, culture).object(operation.response(), response);
 }
 
 Error translated(Error error, Language language) {

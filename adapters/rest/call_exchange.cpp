@@ -31,7 +31,8 @@ CallExchange::CallExchange(HttpRequest& request, const Operation& operation, con
       query_(request.query),
       path_(request.path),
       accept_(request.header("Accept")),
-      language_(asked_language(request)) {
+      language_(asked_language(request)),
+      culture_(asked_culture(request, language_)) {
     call_.operation = &operation;
     call_.origin = request.origin;
     call_.origin.protocol = Protocol::rest;
@@ -170,7 +171,7 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     reply.may_compress = is_compressible(*call_.operation);
     if (shows(RestAnswer::time_zones)) return write_time_zones(format, api_, reply.body);
     if (language_ != Language::none) {
-        show_language(*call_.operation, response, language_);
+        show_language(*call_.operation, response, language_, culture_);
         reply.headers.emplace_back("Content-Language", tag_of(language_));
     }
     show_times(type, response, zones_);

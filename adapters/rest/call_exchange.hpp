@@ -12,6 +12,7 @@
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/selection.hpp"
+#include "core/base/culture.hpp"
 #include "core/base/language.hpp"
 
 namespace uag::rest {
@@ -55,6 +56,7 @@ private:
     std::string_view path_;
     std::string_view accept_;
     Language language_;
+    Culture culture_;
     ZoneChoice zones_;
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
     std::string_view segment_;

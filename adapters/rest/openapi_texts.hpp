@@ -27,7 +27,8 @@ inline constexpr std::array<SharedParameter, 5> header_parameters{{
      "stored."},
     {"SoLanguage", "SO-Language", "header", "The same, and stronger than Accept-Language."},
     {"SoCulture", "SO-Culture", "header",
-     "Culture for numbers and dates inside texts; without effect where no language is set."},
+     "Culture (nb, en-US) for numbers and dates that stand encoded in texts, as [F:4.43]; by default the "
+     "language's own. Without effect where no language is set."},
     {"SoTimeZone", "SO-TimeZone", "header",
      "Time zone of dates, by name or number; with ', includeTZOffset' dates in the result carry their "
      "offset."},

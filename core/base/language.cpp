@@ -63,14 +63,20 @@ std::optional<Language> language_of_tag(std::string_view tag) {
     return at->language;
 }
 
-Language wanted_language(std::string_view header) {
-    header = header.substr(0, max_language_header);
-    bool asked = false;
+std::string_view take_tag(std::string_view& header) {
     while (!header.empty()) {
         const std::size_t end = header.find_first_of(",;");
         const std::string_view tag = without_blanks(header.substr(0, end));
         header = end == std::string_view::npos ? std::string_view{} : header.substr(end + 1);
-        if (tag.empty() || tag.find('=') != std::string_view::npos) continue;
+        if (!tag.empty() && tag.find('=') == std::string_view::npos) return tag;
+    }
+    return {};
+}
+
+Language wanted_language(std::string_view header) {
+    header = header.substr(0, max_language_header);
+    bool asked = false;
+    for (std::string_view tag = take_tag(header); !tag.empty(); tag = take_tag(header)) {
         const bool declined = tag == "*" || tag == "x" || tag == "X" || tag == "-";
         if (declined && !asked) return Language::none;
         if (declined) break;

@@ -31,8 +31,11 @@ Language language_of_code(std::string_view code);
 /// Nothing if it is none of the vendor's.
 std::optional<Language> language_of_tag(std::string_view tag);
 
-/// The language that a header's value asks for: tags between commas and semicolons, without regard to `q=`.
-/// The first that is known, or US if none is. Nothing, or `*`, `x` or `-` in front, is none.
+/// The next tag of a header's value, without blanks, which is taken off it: tags stand between commas and
+/// semicolons, `q=` is none. Empty when there are no more.
+std::string_view take_tag(std::string_view& header);
+
+/// The language that a header's value asks for: of its tags the first that is known, or US if none is. Nothing, or `*`, `x` or `-` in front, is none.
 Language wanted_language(std::string_view header);
 
 }  // namespace uag

@@ -236,6 +236,57 @@ TEST_CASE("5.1, 5.7 stored texts of several languages; what people wrote is not 
     CHECK(contains(roles({{"Accept-Language", "fr"}}), R"("ToolTip":"Nom de société")"));
 }
 
+TEST_CASE("5.6, 5.10 an encoded value is shown in the culture asked for; a bad one is a text") {
+    Client gateway;
+    gateway.fixture.sql(
+        "UPDATE role SET description = '[F:4.43]' WHERE id = 11;"
+        "UPDATE role SET description = '[D:03/28/2019 00:00:00.0000000]' WHERE id = 12;"
+        "UPDATE role SET description = '[D:13/45/2020]' WHERE id = 13;"
+        "UPDATE user_group SET description = '[I:99999999999999999999]' WHERE id = 1;");
+    struct Row {
+        const char* rule;
+        Fields fields;
+        std::string_view decimal;
+        std::string_view date;
+    };
+    const std::string_view encoded = "[D:03/28/2019 00:00:00.0000000]";
+    const std::vector<Row> rows{
+        {"5.1 no language", {}, "[F:4.43]", encoded},
+        {"5.6 no language: the culture is ignored", {{"SO-Culture", "nb"}}, "[F:4.43]", encoded},
+        {"5.4 SO-Language: *", {{"SO-Language", "*"}, {"SO-Culture", "nb"}}, "[F:4.43]", encoded},
+        {"5.4 SO-Language: x", {{"SO-Language", "x"}, {"SO-Culture", "nb"}}, "[F:4.43]", encoded},
+        {"5.4 SO-Language: -", {{"SO-Language", "-"}, {"SO-Culture", "nb"}}, "[F:4.43]", encoded},
+        {"5.4 an empty one", {{"SO-Language", ""}, {"SO-Culture", "nb"}}, "[F:4.43]", encoded},
+        {"5.6 the language's", {{"SO-Language", "nb"}}, "4,43", "28.03.2019"},
+        {"5.6 of Accept-Language too", {{"Accept-Language", "de"}}, "4,43", "28.03.2019"},
+        {"5.6 another", {{"SO-Language", "nb"}, {"SO-Culture", "en-US"}}, "4.43", "3/28/2019"},
+        {"5.6 with a country", {{"SO-Language", "nb"}, {"SO-Culture", "en-GB"}}, "4.43", "28/03/2019"},
+        {"5.6 one that is not known", {{"SO-Language", "nb"}, {"SO-Culture", "tlh"}}, "4,43", "28.03.2019"},
+        {"5.6 an empty one", {{"SO-Language", "nb"}, {"SO-Culture", ""}}, "4,43", "28.03.2019"},
+        {"10,000 bytes",
+         {{"SO-Language", "nb"}, {"SO-Culture", std::string(10'000, 'x')}},
+         "4,43",
+         "28.03.2019"},
+        {"5.15 a zone moves no date in a text",
+         {{"SO-Language", "nb"}, {"SO-TimeZone", "US-NY, includeTZOffset"}},
+         "4,43",
+         "28.03.2019"},
+    };
+    const auto says = [](const HttpReply& reply, std::string_view text) {
+        return contains(reply.body, "\"ToolTip\":\"" + std::string(text) + "\"");
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.rule);
+        const HttpReply reply = gateway.rest("GetAllRoles", R"({"RoleType":"Employee"})", row.fields);
+        CHECK(reply.status == 200);
+        CHECK_MESSAGE(says(reply, row.decimal), reply.body);
+        CHECK_MESSAGE(says(reply, row.date), reply.body);
+        CHECK(says(reply, "[D:13/45/2020]"));
+        const HttpReply groups = gateway.rest("GetAllUserGroups", R"({"IncludeDeleted":true})", row.fields);
+        CHECK_MESSAGE(contains(groups.body, "\"[I:99999999999999999999]\""), groups.body);
+    }
+}
+
 TEST_CASE("a secret that looks like a text of several languages is given back as it is") {
     Client gateway;
     const std::string value = R"(US:\"one\";NO:\"to\")";
