@@ -24,7 +24,7 @@ endfunction()
 uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
-    passwords.mjs access.mjs dates.mjs languages.mjs)
+    passwords.mjs access.mjs dates.mjs languages.mjs mail.mjs)
 uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs)
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
@@ -59,6 +59,9 @@ uag_official_client(translated Europe/Oslo every_method.mjs ticket translated)
 uag_official_client(raw America/New_York every_method.mjs bearer raw)
 uag_official_client(access UTC access.mjs)
 uag_official_client(languages UTC languages.mjs)
+add_test(NAME clients.official_mail COMMAND ${gateway} --mail ${UAG_NODE} mail.mjs
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/official)
+list(APPEND client_tests clients.official_mail)
 uag_official_client(dates_utc UTC dates.mjs UTC)
 uag_official_client(dates_oslo Europe/Oslo dates.mjs NO)
 uag_official_client(dates_new_york America/New_York dates.mjs US-NY)

@@ -1,6 +1,6 @@
 // Languages, cultures and zones, asked for by each of the means that the client has:
 // gateway.py node languages.mjs
-import { admin, agentWith, ask, attempt, basic, check, finish, refused, vendor } from "./support.mjs";
+import { admin, agentWith, ask, attempt, basic, check, employee, finish, refused, vendor } from "./support.mjs";
 
 let received;
 // The client gives no access to headers; its axios does.
@@ -37,5 +37,92 @@ async function zones() {
   await refused(plain, 400, "ArgumentException", "getUserInfoAsync", admin.id, { timezone: "XX" });
 }
 
-await attempt(zones);
-finish("languages and zones");
+const inLanguage = (languageCode, options = {}) => agentWith(who, { languageCode, ...options });
+const languageOf = () => received.get("Content-Language") ?? null;
+
+// 5.2 what the service itself says: an error's message, a reason, labels.
+async function messages() {
+  const rows = [
+    ["nb", "Passordet må ha minst 8 tegn.", "Brukeradministrator", "Krev passordendring"],
+    ["de", "Das Kennwort muss mindestens 8 Zeichen enthalten.", "Benutzeradministrator", "Kennwortänderung verlangen"],
+    [
+      "fr",
+      "Le mot de passe doit contenir au moins 8 caractères.",
+      "Administrateur des utilisateurs",
+      "Exiger un changement de mot de passe",
+    ],
+    [undefined, "The password needs at least 8 characters.", "User Administrator", "Require password change"],
+  ];
+  const user = await ask(plain, "getUserAsync", employee.id);
+  for (const [code, message, right, command] of rows) {
+    const agent = inLanguage(code);
+    const error = await refused(agent, 400, "SoInvalidPasswordException", "setPasswordAsync", employee.id, "short");
+    check(`5.2 ${code}: an error`, error.data.Message, message);
+    check(`5.2 ${code}: an error's Content-Language`, error.headers.get("Content-Language") ?? null, code ?? null);
+    const candidate = [employee.id, "InternalAssociate", 2, "short"];
+    const judged = await ask(agent, "isPasswordValidWithReasonAsync", ...candidate);
+    check(`5.2 ${code}: a reason`, judged.reason, message);
+    const rights = await ask(agent, "getAllFunctionalRightsAsync", "Employee");
+    check(`5.2 ${code}: Content-Language`, languageOf(), code ?? null);
+    const named = rights.find((one) => one.extraInfo === "admin-users");
+    check(`5.2 ${code}: a functional right`, named?.name, right);
+    const commands = await ask(agent, "getUserCommandsAsync", { user });
+    const wanted = commands.find((one) => one.displayName === command);
+    check(`5.2 ${code}: a command, and its name for programs`, typeof wanted?.name, "string");
+  }
+  const asked = await ask(plain, "isPasswordValidWithReasonAsync", employee.id, "InternalAssociate", 2, "short", {
+    languageCode: "sv",
+  });
+  check("5.3 of the request", asked.reason, "Lösenordet måste ha minst 8 tecken.");
+}
+
+// 5.1, 5.7 what people stored in several languages, and the resource string on record.
+async function stored() {
+  const name = 'NO:"Leverandør";US:"Supplier"';
+  const tooltip = 'US:"Who sells";GE:"Wer verkauft";';
+  const made = await ask(plain, "createUserGroupAsync");
+  const { id } = await ask(plain, "saveUserGroupAsync", { ...made, value: name, tooltip });
+  const role = await ask(plain, "createDefaultRoleEntityAsync");
+  const resource = "[SR_MANDATORY_FIELD_1281]";
+  const { roleId } = await ask(plain, "saveRoleEntityAsync", { ...role, name: "Named", tooltip: resource });
+  const rows = [
+    ["none", plain, name, tooltip, resource],
+    ["5.4 DoNotParse", agentWith(who, { resourceParsing: DoNotParse }), name, tooltip, resource],
+    ["nb", inLanguage("nb"), "Leverandør", "Who sells", "Firmanavn"],
+    ["de", inLanguage("de"), "Supplier", "Wer verkauft", null],
+    ["fr", inLanguage("fr"), "Supplier", "Who sells", "Nom de société"],
+  ];
+  for (const [what, agent, value, tip, text] of rows) {
+    const group = await ask(agent, "getUserGroupAsync", id);
+    check(`5.7 ${what}: a group`, [group.value, group.tooltip], [value, tip]);
+    const all = await ask(agent, "getAllUserGroupsAsync", false);
+    check(`5.7 ${what}: in a list`, all.find((one) => one.id === id).value, value);
+    const read = await ask(agent, "getRoleEntityAsync", roleId);
+    if (text !== null) check(`5.2 ${what}: a resource string`, read.tooltip, text);
+  }
+}
+
+// 5.6, 5.10 values inside texts, in the culture asked for.
+async function encoded() {
+  const texts = ["[F:4.43]", "[D:03/28/2019 00:00:00.0000000]"];
+  const ids = [];
+  for (const tooltip of texts) {
+    const made = await ask(plain, "createUserGroupAsync");
+    const saved = await ask(plain, "saveUserGroupAsync", { ...made, value: `Holds ${tooltip.slice(0, 2)}`, tooltip });
+    ids.push(saved.id);
+  }
+  const shown = async (agent, ...options) => {
+    const all = await ask(agent, "getAllUserGroupsAsync", false, ...options);
+    return ids.map((id) => all.find((one) => one.id === id).tooltip);
+  };
+  check("5.1 no language", await shown(plain), texts);
+  check("5.6 no language: no culture", await shown(agentWith(who, { cultureCode: "nb" })), texts);
+  check("5.6 the language's", await shown(inLanguage("nb")), ["4,43", "28.03.2019"]);
+  check("5.6 another", await shown(inLanguage("nb", { cultureCode: "en-US" })), ["4.43", "3/28/2019"]);
+  check("5.6 none that is known", await shown(inLanguage("de", { cultureCode: "tlh" })), ["4,43", "28.03.2019"]);
+  const options = { languageCode: "fr", cultureCode: "en-GB", timezone: "US-NY", timezoneInclude: true };
+  check("5.6 of the request, in no zone", await shown(plain, options), ["4.43", "28/03/2019"]);
+}
+
+for (const work of [zones, messages, stored, encoded]) await attempt(work);
+finish("languages, cultures and zones");
