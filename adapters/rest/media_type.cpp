@@ -20,13 +20,6 @@ constexpr std::array<std::string_view, 4> json_body_types{"application/json", "t
                                                           "application/merge-patch+json"};
 constexpr std::array<std::string_view, 1> html_types{"text/html"};
 
-std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view blanks = " \t";
-    const std::size_t begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 bool is_one_of(std::string_view name, std::span<const std::string_view> types) {
     return std::any_of(types.begin(), types.end(),
                        [&](std::string_view type) { return ascii_iequals(type, name); });
@@ -53,7 +46,7 @@ std::string_view next_part(std::string_view& rest, char separator) {
     const std::size_t at = rest.find(separator);
     const std::string_view part = rest.substr(0, at);
     rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-    return without_blanks(part);
+    return trim_blanks(part);
 }
 
 // 1000 for `1`, 500 for `0.5`; what cannot be read counts as 1, as if it were not there.

@@ -7,16 +7,10 @@ namespace {
 
 constexpr std::string_view offset_word = "includeTZOffset";
 
-std::string_view without_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // Takes the part before the next separator off the front.
 std::string_view take_part(std::string_view& rest) {
     const std::size_t end = rest.find_first_of(",;");
-    const std::string_view part = without_blanks(rest.substr(0, end));
+    const std::string_view part = trim_blanks(rest.substr(0, end));
     rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
     return part;
 }

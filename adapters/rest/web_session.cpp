@@ -1,5 +1,6 @@
 #include "adapters/rest/web_session.hpp"
 
+#include "core/base/text.hpp"
 #include "core/security/web_session.hpp"
 
 namespace uag::rest {
@@ -9,12 +10,6 @@ constexpr std::string_view header_missing =
     "X-XSRF-TOKEN HTTP header missing. Add X-XSRF-TOKEN HTTP header to use existing session, or sign in with an "
     "Authorization header.";
 constexpr std::string_view header_wrong = "The X-XSRF-TOKEN HTTP header does not belong to this session.";
-
-std::string_view trim_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 }  // namespace
 

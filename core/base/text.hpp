@@ -57,4 +57,12 @@ inline bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
     return true;
 }
 
+
+/// Without leading and trailing blanks and tabs: the white space of HTTP fields (OWS, RFC 9110 5.6.3).
+inline std::string_view trim_blanks(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
 }  // namespace uag

@@ -61,12 +61,6 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-std::string_view trim_blanks(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // Those of ours among the ones that are asked for; nothing of what was sent is repeated.
 std::string allowed_headers(std::string_view asked) {
     std::string allowed;

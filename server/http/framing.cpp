@@ -35,14 +35,6 @@ bool is_token(std::string_view text) {
     return !text.empty() && all_of_class<token_byte>(text);
 }
 
-std::string_view trim_blanks(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
 enum class Field : std::uint8_t {
     host,
     content_length,

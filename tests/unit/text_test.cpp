@@ -164,6 +164,10 @@ TEST_CASE("characters by class") {
 }
 
 TEST_CASE("ASCII helpers leave everything else alone") {
+    CHECK(trim_blanks("") == "");
+    CHECK(trim_blanks(" \t ") == "");
+    CHECK(trim_blanks("\t a\t b \t") == "a\t b");
+    CHECK(trim_blanks("\r\n\v\xc2\xa0") == "\r\n\v\xc2\xa0");
     CHECK(ascii_lower('A') == 'a');
     CHECK(ascii_lower('Z') == 'z');
     CHECK(ascii_lower('@') == '@');
