@@ -8,15 +8,9 @@
 namespace uag {
 namespace {
 
-Error too_many(errc code, std::chrono::seconds retry_after) {
-    Error error = fail(code, "Too many failed attempts. Try again later.");
-    error.retry_after = retry_after;
-    return error;
-}
-
 Error refusal_of(const ThrottleDecision& decision) {
     const bool by_source = decision.kind == ThrottleDecision::Kind::source_blocked;
-    return too_many(by_source ? errc::throttled : errc::password_throttled, decision.retry_after);
+    return too_many_attempts(by_source ? errc::throttled : errc::password_throttled, decision.retry_after);
 }
 
 }  // namespace
@@ -43,7 +37,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     std::string folded = fold(trim(login));
     const ThrottleDecision source_decision = throttle_.check(folded, source);
     if (source_decision.kind == ThrottleDecision::Kind::source_blocked)
-        co_return too_many(errc::throttled, source_decision.retry_after);
+        co_return too_many_attempts(errc::throttled, source_decision.retry_after);
 
     auto found = co_await store_.find_identity_for_login(folded);
     if (!found.has_value()) co_return found.error();

@@ -62,6 +62,12 @@ std::uint32_t unix_seconds(TimePoint time) {
 
 }  // namespace
 
+Error too_many_attempts(errc code, seconds retry_after) {
+    Error error = fail(code, "Too many failed attempts. Try again later.");
+    error.retry_after = retry_after;
+    return error;
+}
+
 std::string throttle_source(std::string_view address) {
     if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
     address = address.substr(0, address.find('%'));

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "core/base/clock.hpp"
+#include "core/base/error.hpp"
 #include "core/store/store.hpp"
 
 namespace uag {
@@ -39,6 +40,9 @@ struct ThrottleDecision {
     enum class Kind : std::uint8_t { pass, pair_blocked, source_blocked } kind = Kind::pass;
     std::chrono::seconds retry_after{0};
 };
+
+/// What whoever is turned away gets: `code`, errc::throttled or errc::password_throttled, with how long to wait.
+Error too_many_attempts(errc code, std::chrono::seconds retry_after);
 
 /// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as
 /// IPv4). Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
