@@ -1,16 +1,13 @@
 #include "core/agent/password_link.hpp"
 
-#include <array>
-
 #include "core/agent/password_mail.hpp"
 #include "core/base/messages.hpp"
+#include "core/base/random_text.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
 namespace {
-
-constexpr std::size_t token_bytes = 32;
 
 Error no_such_link() {
     return fail(errc::not_found, "This link does not work any more: it was used, has expired, or is not complete.");
@@ -18,10 +15,8 @@ Error no_such_link() {
 
 // Base64 without what an address would have to escape (RFC 4648 section 5), without padding.
 Secret make_token(Random& random) {
-    std::array<std::byte, token_bytes> bits{};
-    random.fill(bits);
-    std::string text = base64_encode(as_text(bits));
-    wipe(bits.data(), bits.size());
+    const Secret random_text = make_random_text(random);
+    std::string text(random_text.reveal());
     while (text.ends_with('=')) text.pop_back();
     for (char& c : text) {
         if (c == '+') c = '-';
@@ -39,7 +34,7 @@ std::optional<Digest> key_of(const Secret& token) {
         if (c == '_') c = '/';
     }
     text += '=';
-    const bool good = is_base64_of(text, token_bytes);
+    const bool good = is_random_text(text);
     wipe(text);
     if (!good) return std::nullopt;
     return sha256(token.reveal());
@@ -173,11 +168,8 @@ Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin o
     constexpr std::string_view operation = "SetPasswordByLink";
     const std::string source = throttle_source(origin.address);
     const ThrottleDecision decision = throttle_.check({}, source);
-    if (decision.kind != ThrottleDecision::Kind::pass) {
-        Error error = fail(errc::throttled, "Too many failed attempts. Try again later.");
-        error.retry_after = decision.retry_after;
-        co_return error;
-    }
+    if (decision.kind != ThrottleDecision::Kind::pass)
+        co_return too_many_attempts(errc::throttled, decision.retry_after);
     const Result<Identity> found = co_await find_holder(token);
     if (!found.has_value()) {
         if (found.error().code == errc::not_found) {

@@ -1,7 +1,8 @@
 #include "core/security/ticket.hpp"
 
-#include <array>
 #include <string>
+
+#include "core/base/random_text.hpp"
 
 namespace uag {
 namespace {
@@ -9,8 +10,6 @@ namespace {
 constexpr std::string_view ticket_prefix = "7T:";
 constexpr std::string_view token_prefix = "8A:";
 constexpr std::string_view web_prefix = "WS:";
-constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t encoded_length = 44;
 
 std::string_view prefix_of(SessionKind kind) {
     switch (kind) {
@@ -24,20 +23,18 @@ std::string_view prefix_of(SessionKind kind) {
 }  // namespace
 
 Secret make_session_text(SessionKind kind, Random& random) {
-    std::array<std::byte, secret_bytes> bits{};
-    random.fill(bits);
-    std::string text(prefix_of(kind));
-    text.reserve(prefix_of(kind).size() + encoded_length);
-    std::string encoded = base64_encode(as_text(bits));
-    text += encoded;
-    wipe(encoded);
-    wipe(bits.data(), bits.size());
+    const Secret random_text = make_random_text(random);
+    std::string text;
+    // At once: no copy is left behind in memory that was given back.
+    text.reserve(prefix_of(kind).size() + random_text.reveal().size());
+    text += prefix_of(kind);
+    text += random_text.reveal();
     return Secret(std::move(text));
 }
 
 std::optional<Digest> session_key(SessionKind kind, std::string_view text) {
     const std::string_view prefix = prefix_of(kind);
-    if (!text.starts_with(prefix) || !is_base64_of(text.substr(prefix.size()), secret_bytes)) return std::nullopt;
+    if (!text.starts_with(prefix) || !is_random_text(text.substr(prefix.size()))) return std::nullopt;
     return sha256(text);
 }
 

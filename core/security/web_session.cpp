@@ -1,14 +1,12 @@
 #include "core/security/web_session.hpp"
 
-#include <array>
-
 #include "core/base/encoding.hpp"
+#include "core/base/random_text.hpp"
 
 namespace uag {
 namespace {
 
 constexpr std::string_view xsrf_label = "uag xsrf token";
-constexpr std::size_t visit_bytes = 32;
 
 }  // namespace
 
@@ -29,15 +27,11 @@ std::optional<Evidence> web_evidence(std::string_view session, std::string_view 
 }
 
 Secret make_visit(Random& random) {
-    std::array<std::byte, visit_bytes> bits{};
-    random.fill(bits);
-    Secret visit(base64_encode(as_text(bits)));
-    wipe(bits.data(), bits.size());
-    return visit;
+    return make_random_text(random);
 }
 
 bool is_visit(std::string_view text) {
-    return is_base64_of(text, visit_bytes);
+    return is_random_text(text);
 }
 
 }  // namespace uag
