@@ -1,7 +1,8 @@
 #include "core/base/encoding.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 #include <charconv>
 #include <memory>
@@ -32,6 +33,31 @@ EVP_MD_CTX* thread_context() {
 const EVP_MD* sha256_algorithm() {
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     return algorithm;
+}
+
+struct FreeMac {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using Mac = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
+
+// Has its hash but no key yet, and is copied for each MAC: to find the hash costs more than to use it.
+const EVP_MAC_CTX* hmac_without_key() {
+    static const Mac made = [] {
+        std::array<char, 7> hash{"SHA256"};
+        const std::array<OSSL_PARAM, 2> parameters{
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0), OSSL_PARAM_construct_end()};
+        EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
+        Mac context(EVP_MAC_CTX_new(algorithm));
+        EVP_MAC_free(algorithm);
+        if (!context || EVP_MAC_CTX_set_params(context.get(), parameters.data()) != 1)
+            throw std::runtime_error("HMAC failed");
+        return context;
+    }();
+    return made.get();
+}
+
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
 }
 
 }  // namespace
@@ -122,10 +148,11 @@ Digest sha256(std::string_view bytes) {
 
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
     Digest digest{};
-    unsigned length = 0;
-    const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
-    if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, bytes.size(),
-             reinterpret_cast<unsigned char*>(digest.data()), &length) == nullptr)
+    std::size_t size = 0;
+    const Mac mac(EVP_MAC_CTX_dup(hmac_without_key()));
+    if (!mac || EVP_MAC_init(mac.get(), bytes_of(key), key.size(), nullptr) != 1 ||
+        EVP_MAC_update(mac.get(), bytes_of(bytes), bytes.size()) != 1 ||
+        EVP_MAC_final(mac.get(), reinterpret_cast<unsigned char*>(digest.data()), &size, digest.size()) != 1)
         throw std::runtime_error("HMAC failed");
     return digest;
 }

@@ -1,14 +1,9 @@
 #include "core/security/basic_cache.hpp"
 
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
-
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
-#include "core/base/secret.hpp"
+#include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -17,55 +12,32 @@ namespace {
 
 constexpr std::size_t key_bytes = 32;
 
-EVP_MAC* hmac() {
-    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    return algorithm;
-}
-
-void check(bool done) {
-    if (!done) throw std::runtime_error("HMAC-SHA256 failed");
-}
-
-void add(EVP_MAC_CTX* mac, std::string_view bytes) {
-    check(EVP_MAC_update(mac, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()) == 1);
-}
-
 // With its length before it, so that no two lists of parts give the same bytes.
-void add_part(EVP_MAC_CTX* mac, std::string_view part) {
+void add_part(std::string& joined, std::string_view part) {
     const auto size = static_cast<std::uint64_t>(part.size());
-    add(mac, {reinterpret_cast<const char*>(&size), sizeof size});
-    add(mac, part);
+    joined.append(reinterpret_cast<const char*>(&size), sizeof size);
+    joined += part;
 }
 
 }  // namespace
 
-void BasicCache::FreeMac::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
-
 BasicCache::BasicCache(const BasicCacheSettings& settings, const Clock& clock, Random& random)
-    : settings_(settings), clock_(clock), keyed_(EVP_MAC_CTX_new(hmac())) {
-    check(keyed_ != nullptr);
+    : settings_(settings), clock_(clock) {
     std::array<std::byte, key_bytes> key{};
     random.fill(key);
-    std::array<char, 7> digest{"SHA256"};
-    const std::array<OSSL_PARAM, 2> parameters{
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0), OSSL_PARAM_construct_end()};
-    const int done = EVP_MAC_init(keyed_.get(), reinterpret_cast<const unsigned char*>(key.data()), key.size(),
-                                  parameters.data());
+    key_ = Secret(as_text(key));
     wipe(key.data(), key.size());
-    check(done == 1);
 }
 
-BasicCache::~BasicCache() = default;
-
 Digest BasicCache::key_of(std::string_view name, std::string_view password, std::string_view source) const {
-    const std::unique_ptr<EVP_MAC_CTX, FreeMac> mac(EVP_MAC_CTX_dup(keyed_.get()));
-    check(mac != nullptr);
-    add_part(mac.get(), source);
-    add_part(mac.get(), fold(trim(name)));
-    add_part(mac.get(), password);
-    Digest digest{};
-    std::size_t size = 0;
-    check(EVP_MAC_final(mac.get(), reinterpret_cast<unsigned char*>(digest.data()), &size, digest.size()) == 1);
+    const std::string account = fold(trim(name));
+    const std::array<std::string_view, 3> parts{source, account, password};
+    std::string joined;
+    // At once: no copy of the password is left behind in memory that was given back.
+    joined.reserve(parts.size() * sizeof(std::uint64_t) + source.size() + account.size() + password.size());
+    for (const std::string_view part : parts) add_part(joined, part);
+    const Digest digest = hmac_sha256(key_.reveal(), joined);
+    wipe(joined);
     return digest;
 }
 

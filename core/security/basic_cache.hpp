@@ -14,9 +14,8 @@
 #include "core/agent/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/base/secret.hpp"
 #include "core/store/records.hpp"
-
-struct evp_mac_ctx_st;
 
 namespace uag {
 
@@ -36,9 +35,8 @@ struct ProvenPassword {
 /// Safe from any thread; nothing here waits.
 class BasicCache {
 public:
-    /// Throws std::runtime_error if the generator or the MAC fails.
+    /// Throws std::runtime_error if the generator fails.
     BasicCache(const BasicCacheSettings& settings, const Clock& clock, Random& random);
-    ~BasicCache();
     BasicCache(const BasicCache&) = delete;
     BasicCache& operator=(const BasicCache&) = delete;
 
@@ -65,10 +63,7 @@ private:
 
     const BasicCacheSettings settings_;
     const Clock& clock_;
-    struct FreeMac {
-        void operator()(evp_mac_ctx_st* context) const;
-    };
-    std::unique_ptr<evp_mac_ctx_st, FreeMac> keyed_;  // copied for each MAC, so that the key is set up once
+    Secret key_;
     mutable std::mutex mutex_;
     Entries entries_;
     std::atomic<std::uint64_t> endings_{0};
