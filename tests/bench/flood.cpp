@@ -1,8 +1,5 @@
 #include "bench/flood.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -22,6 +19,7 @@
 #include <vector>
 
 #include "bench/attackers.hpp"
+#include "bench/load.hpp"
 #include "core/security/password_hasher.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
@@ -94,7 +92,7 @@ public:
                 "/api/v1/Agents/User/IsUserNameValid", "application/json",
                 "{\"AssociateId\":0,\"Type\":\"InternalAssociate\",\"PersonId\":0,\"UserName\":\"user" + std::to_string(i) + "\"}",
                 "Authorization: SoTicket " + test::element_text(login.body, "Ticket") + "\r\nAccept: application/json\r\n");
-            connection.fd = connect(port);
+            connection.fd = connect_to(port);
             epoll_event event{};
             event.events = EPOLLIN;
             event.data.u32 = i;
@@ -136,18 +134,6 @@ private:
         std::deque<Clock::time_point> due;
     };
 
-    static int connect(std::uint16_t port) {
-        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in peer{};
-        peer.sin_family = AF_INET;
-        peer.sin_port = htons(port);
-        peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(fd, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0) throw std::runtime_error("cannot connect");
-        const int on = 1;
-        ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        return fd;
-    }
-
     std::size_t receive(std::chrono::nanoseconds wait, Latencies& latencies) {
         wait = std::max(wait, std::chrono::nanoseconds(0));
         const timespec limit{wait.count() / 1'000'000'000, wait.count() % 1'000'000'000};
@@ -167,14 +153,10 @@ private:
 
     static std::size_t take_answers(Connection& connection, Latencies& latencies) {
         std::size_t answered = 0;
-        std::string& buffer = connection.buffer;
-        for (std::size_t end = 0; (end = buffer.find("\r\n\r\n")) != std::string::npos; ++answered) {
-            const std::size_t length = std::strtoul(buffer.c_str() + buffer.find("Content-Length: ") + 16, nullptr, 10);
-            if (buffer.size() < end + 4 + length) break;
+        for (int status = 0; take_answer(connection.buffer, status); ++answered) {
             latencies.us.push_back(std::chrono::duration<double, std::micro>(Clock::now() - connection.due.front()).count());
             connection.due.pop_front();
-            if (std::atoi(buffer.c_str() + 9) != 200) ++latencies.failed;
-            buffer.erase(0, end + 4 + length);
+            if (status != 200) ++latencies.failed;
         }
         return answered;
     }

@@ -28,6 +28,13 @@ struct Loop {
     Clock::time_point sent;
 };
 
+double percentile(const std::vector<float>& sorted, double part) {
+    if (sorted.empty()) return 0;
+    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
+}
+
+}  // namespace
+
 int connect_to(std::uint16_t port) {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in peer{};
@@ -40,24 +47,16 @@ int connect_to(std::uint16_t port) {
     return fd;
 }
 
-// True when a whole answer is in the buffer, which is taken out of it.
-bool take_answer(std::string& buffer, int& status) {
-    const std::size_t end = buffer.find("\r\n\r\n");
+bool take_answer(std::string& received, int& status) {
+    const std::size_t end = received.find("\r\n\r\n");
     if (end == std::string::npos) return false;
-    const std::size_t field = buffer.find("Content-Length: ");
-    const std::size_t length = field < end ? std::strtoul(buffer.c_str() + field + 16, nullptr, 10) : 0;
-    if (buffer.size() < end + 4 + length) return false;
-    status = std::atoi(buffer.c_str() + 9);
-    buffer.erase(0, end + 4 + length);
+    const std::size_t field = received.find("Content-Length: ");
+    const std::size_t length = field < end ? std::strtoul(received.c_str() + field + 16, nullptr, 10) : 0;
+    if (received.size() < end + 4 + length) return false;
+    status = std::atoi(received.c_str() + 9);
+    received.erase(0, end + 4 + length);
     return true;
 }
-
-double percentile(const std::vector<float>& sorted, double part) {
-    if (sorted.empty()) return 0;
-    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
-}
-
-}  // namespace
 
 void pin_to(unsigned core) {
     if (core >= std::thread::hardware_concurrency()) return;

@@ -12,7 +12,6 @@ namespace uag::bench {
 inline constexpr unsigned server_core = 0;
 inline constexpr unsigned load_core = 1;
 
-
 struct Figures {
     double requests_per_second = 0;
     double p50_us = 0;
@@ -23,6 +22,11 @@ struct Figures {
 /// Runs `connections` loops for `time`. Requests are taken in turn from `requests`.
 Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,
                  std::chrono::milliseconds time);
+
+/// A connection to the service on this machine. Throws std::runtime_error if there is none to have.
+int connect_to(std::uint16_t port);
+/// Takes the first whole answer out of what was received, and its status; false if there is none yet.
+bool take_answer(std::string& received, int& status);
 
 /// Binds the calling thread to this core; nothing happens where there is only one.
 void pin_to(unsigned core);
