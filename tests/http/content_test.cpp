@@ -1,31 +1,17 @@
 // Content rules over real sockets: gzip, forms, the form of a refusal that was found before there was a call.
 #include <doctest/doctest.h>
-#include <zlib.h>
 
 #include <string>
 #include <vector>
 
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
+#include "support/gunzip.hpp"
 #include "support/http_client.hpp"
 
 using namespace uag::test;
 
 namespace {
-
-std::string unpacked(const std::string& packed) {
-    std::string out(std::size_t{2} << 20, '\0');
-    z_stream stream{};
-    REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    stream.avail_in = static_cast<uInt>(packed.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-    out.resize(stream.total_out);
-    inflateEnd(&stream);
-    return out;
-}
 
 constexpr const char* gzip = "Accept-Encoding: gzip, compress, deflate, br\r\n";
 
@@ -62,7 +48,7 @@ TEST_CASE("documents and lists travel as gzip for whom asks, and are the same by
         CHECK(packed.field("Content-Type") == plain.field("Content-Type"));
         CHECK(packed.field("Content-Length") == std::to_string(packed.body.size()));
         CHECK(packed.body.size() < plain.body.size());
-        CHECK(unpacked(packed.body) == plain.body);
+        CHECK(gunzip(packed.body) == plain.body);
         CHECK(converse(gateway.port(), asking("Accept-Encoding: gzip;q=0, *\r\n")).body == plain.body);
         std::string head_request = asking(gzip);
         HttpClient client(gateway.port());

@@ -1,6 +1,5 @@
 // gzip of an answer: when, what the head says, and that the bytes come back.
 #include <doctest/doctest.h>
-#include <zlib.h>
 
 #include <string>
 #include <string_view>
@@ -8,6 +7,7 @@
 
 #include "server/http/compression.hpp"
 #include "server/http/response.hpp"
+#include "support/gunzip.hpp"
 
 using namespace uag;
 
@@ -36,21 +36,6 @@ std::string header(const HttpReply& reply, std::string_view name) {
     return {};
 }
 
-std::string unpacked(const std::string& packed, std::size_t size) {
-    std::string out(size + 1, '\0');
-    z_stream stream{};
-    REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    stream.avail_in = static_cast<uInt>(packed.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-    CHECK(stream.avail_in == 0);
-    out.resize(stream.total_out);
-    inflateEnd(&stream);
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
@@ -76,7 +61,7 @@ TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
         compress_for(row.asks, reply);
         CHECK(header(reply, "Content-Encoding") == (row.packed ? "gzip" : ""));
         CHECK((reply.body == plain) == !row.packed);
-        if (row.packed) CHECK(unpacked(reply.body, row.size) == plain);
+        if (row.packed) CHECK(test::gunzip(reply.body) == plain);
         std::string head;
         http::write_head(reply, "id", {}, head);
         CHECK((head.find("\r\nVary: Accept-Encoding\r\n") != std::string::npos) == row.allowed);
@@ -95,7 +80,7 @@ TEST_CASE("what cannot be made smaller still comes back whole, one after another
         }
         const std::string plain = reply.body;
         compress_for("gzip", reply);
-        CHECK(unpacked(reply.body, size) == plain);
+        CHECK(test::gunzip(reply.body) == plain);
     }
 }
 
