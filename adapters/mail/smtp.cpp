@@ -1,12 +1,10 @@
 #include "adapters/mail/smtp.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <mutex>
 
+#include "adapters/curl.hpp"
 #include "adapters/mail/message.hpp"
 #include "adapters/worker.hpp"
 #include "core/base/encoding.hpp"
@@ -15,15 +13,6 @@
 namespace uag {
 namespace mail {
 namespace {
-
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Handle = std::unique_ptr<CURL, FreeHandle>;
-using List = std::unique_ptr<curl_slist, FreeList>;
 
 // How far the conversation came; of the client's lines only the first word is looked at, since others hold a password.
 struct Progress {
@@ -53,10 +42,6 @@ int watch(CURL*, curl_infotype kind, char* data, std::size_t size, void* to) {
     return 0;
 }
 
-int go_on(void* stopping, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<const std::atomic<bool>*>(stopping)->load() ? 1 : 0;
-}
-
 class Smtp final : public Mailer {
 public:
     Smtp(SmtpSettings settings, const Clock& clock, Random& random)
@@ -64,8 +49,7 @@ public:
           clock_(clock),
           random_(random),
           worker_("the mail server", settings_.threads, settings_.waiting, stopping_) {
-        static std::once_flag once;
-        std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+        curl::initialize();
     }
 
     Task<Result<void>> send(MailMessage message) override {
@@ -82,7 +66,7 @@ public:
 
 private:
     Result<void> sent(const std::string& to, const Secret& text) const;
-    bool prepare(CURL* curl, const curl_slist* recipients, Progress& progress) const;
+    void prepare(curl::Transfer& transfer, const curl_slist* recipients, Progress& progress) const;
     Error failure(CURLcode code, const Progress& progress) const;
 
     const SmtpSettings settings_;
@@ -92,58 +76,40 @@ private:
     Worker worker_;  // last: its threads use the others until it is gone
 };
 
-bool Smtp::prepare(CURL* curl, const curl_slist* recipients, Progress& progress) const {
-    bool ready = true;
-    const auto set = [&](CURLoption option, auto value) {
-        ready = ready && curl_easy_setopt(curl, option, value) == CURLE_OK;
-    };
+void Smtp::prepare(curl::Transfer& transfer, const curl_slist* recipients, Progress& progress) const {
     const bool implicit = settings_.tls == SmtpTls::implicit;
     const std::string url = (implicit ? "smtps://" : "smtp://") + settings_.server;
     const std::string from = '<' + settings_.from.mail + '>';
     const long use_tls = settings_.tls == SmtpTls::none       ? CURLUSESSL_NONE
                          : settings_.tls == SmtpTls::optional ? CURLUSESSL_TRY
                                                               : CURLUSESSL_ALL;
-    set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    set(CURLOPT_USE_SSL, use_tls);
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    set(CURLOPT_SSL_VERIFYPEER, 1L);
-    set(CURLOPT_SSL_VERIFYHOST, 2L);
-    if (!settings_.ca_file.empty()) {
-        set(CURLOPT_CAINFO, settings_.ca_file.c_str());
-        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-    }
-    set(CURLOPT_PROXY, "");
-    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
-    set(CURLOPT_NOPROGRESS, 0L);
-    set(CURLOPT_XFERINFOFUNCTION, &go_on);
-    set(CURLOPT_XFERINFODATA, static_cast<const void*>(&stopping_));
+    transfer.set(CURLOPT_URL, url.c_str());
+    transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    transfer.set(CURLOPT_USE_SSL, use_tls);
+    transfer.set(CURLOPT_PROXY, "");
+    transfer.set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     if (!settings_.user.empty()) {
         const Secret password(std::string(settings_.password.reveal()) + '\0');
-        set(CURLOPT_USERNAME, settings_.user.c_str());
-        set(CURLOPT_PASSWORD, password.reveal().data());
+        transfer.set(CURLOPT_USERNAME, settings_.user.c_str());
+        transfer.set(CURLOPT_PASSWORD, password.reveal().data());
     }
-    set(CURLOPT_MAIL_FROM, from.c_str());
-    set(CURLOPT_MAIL_RCPT, recipients);
-    set(CURLOPT_UPLOAD, 1L);
-    set(CURLOPT_READFUNCTION, &hand_over);
-    set(CURLOPT_READDATA, static_cast<void*>(&progress));
-    set(CURLOPT_VERBOSE, 1L);
-    set(CURLOPT_DEBUGFUNCTION, &watch);
-    set(CURLOPT_DEBUGDATA, static_cast<void*>(&progress));
-    return ready;
+    transfer.set(CURLOPT_MAIL_FROM, from.c_str());
+    transfer.set(CURLOPT_MAIL_RCPT, recipients);
+    transfer.set(CURLOPT_UPLOAD, 1L);
+    transfer.set(CURLOPT_READFUNCTION, &hand_over);
+    transfer.set(CURLOPT_READDATA, static_cast<void*>(&progress));
+    transfer.set(CURLOPT_VERBOSE, 1L);
+    transfer.set(CURLOPT_DEBUGFUNCTION, &watch);
+    transfer.set(CURLOPT_DEBUGDATA, static_cast<void*>(&progress));
 }
 
 Result<void> Smtp::sent(const std::string& to, const Secret& text) const {
-    const Handle handle(curl_easy_init());
-    const List recipients(curl_slist_append(nullptr, ('<' + to + '>').c_str()));
+    const curl::List recipients(curl_slist_append(nullptr, ('<' + to + '>').c_str()));
     Progress progress{text.reveal(), false, false, {}};
-    if (!handle || !recipients || !prepare(handle.get(), recipients.get(), progress))
-        return failure(CURLE_FAILED_INIT, progress);
-    const CURLcode done = curl_easy_perform(handle.get());
+    if (!recipients) return failure(CURLE_OUT_OF_MEMORY, progress);
+    curl::Transfer transfer(settings_.ca_file, settings_.timeout, stopping_);
+    prepare(transfer, recipients.get(), progress);
+    const CURLcode done = transfer.run();
     if (done == CURLE_OK) return {};
     return failure(done, progress);
 }

@@ -1,0 +1,49 @@
+// One transfer by libcurl as every use of it here must be: the server's certificate and name verified, TLS 1.2 at
+// least, bounded in time, ended at once when the service stops.
+#pragma once
+
+#include <curl/curl.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace uag::curl {
+
+struct FreeHandle {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, FreeHandle>;
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+/// Before the first transfer, on whichever thread; again does nothing.
+void initialize();
+
+class Transfer {
+public:
+    /// `ca_file` is PEM, a private authority alone; empty: the system's authorities. `timeout` is for all of it,
+    /// connecting included. `stopping` must outlive the transfer.
+    Transfer(const std::string& ca_file, std::chrono::milliseconds timeout, const std::atomic<bool>& stopping);
+
+    /// What curl_easy_setopt takes for the option; a text is copied, but for CURLOPT_POSTFIELDS.
+    template <class Value>
+    void set(CURLoption option, Value value) {
+        ready_ = ready_ && curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
+    }
+
+    /// Waits for the end. CURLE_FAILED_INIT if there is no handle, or an option was not taken.
+    CURLcode run() { return ready_ ? curl_easy_perform(handle_.get()) : CURLE_FAILED_INIT; }
+
+    /// Of the answer, after run().
+    long status() const;
+
+private:
+    const Handle handle_;
+    bool ready_;
+};
+
+}  // namespace uag::curl
