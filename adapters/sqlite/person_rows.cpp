@@ -4,8 +4,50 @@
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
+// What is stored of a person, new or changed, and the parameters that it has in both statements.
+#define UAG_WRITTEN_COLUMNS                                                                                     \
+    "first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, country_id, "            \
+    "home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "            \
+    "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, updated, updated_by"
+#define UAG_WRITTEN_VALUES                                                                                 \
+    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, " \
+    "?24, ?25, ?26"
+
 namespace uag::sqlite {
 namespace {
+
+using Values = std::initializer_list<Value>;
+
+// `run` with ?1, the id, and those of UAG_WRITTEN_VALUES.
+template <class Run>
+auto with_values(const PersonRecord& record, Stamp stamp, Run run) {
+    return run(Values{id_or_null(record.id),
+                      record.first_name,
+                      record.middle_name,
+                      record.last_name,
+                      fold(full_name(record)),
+                      record.email,
+                      fold(record.email),
+                      record.contact_id,
+                      record.country_id,
+                      record.home_country_id,
+                      record.business_id,
+                      record.category_id,
+                      record.position,
+                      record.mrmrs,
+                      record.title,
+                      record.description,
+                      record.direct_phone,
+                      record.mobile_phone,
+                      record.fax_phone,
+                      record.person_number,
+                      record.kana_first_name,
+                      record.kana_last_name,
+                      record.rank,
+                      record.retired,
+                      stamp.when,
+                      stamp.by});
+}
 
 std::string digits_of(std::string_view phone) {
     std::string digits;
@@ -33,39 +75,11 @@ PersonRecord read_whole_person(const Row& row) {
 }  // namespace
 
 Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, Stamp stamp) {
-    const auto stored = db.run(
-        "INSERT INTO person (id, first_name, middle_name, last_name, folded_name, email, folded_email, "
-        "contact_id, country_id, home_country_id, business_id, category_id, position, mrmrs, title, "
-        "description, direct_phone, mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, "
-        "rank, retired, registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-        "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?25, "
-        "?26)",
-        {id_or_null(record.id),
-         record.first_name,
-         record.middle_name,
-         record.last_name,
-         fold(full_name(record)),
-         record.email,
-         fold(record.email),
-         record.contact_id,
-         record.country_id,
-         record.home_country_id,
-         record.business_id,
-         record.category_id,
-         record.position,
-         record.mrmrs,
-         record.title,
-         record.description,
-         record.direct_phone,
-         record.mobile_phone,
-         record.fax_phone,
-         record.person_number,
-         record.kana_first_name,
-         record.kana_last_name,
-         record.rank,
-         record.retired,
-         stamp.when,
-         stamp.by});
+    const auto stored = with_values(record, stamp, [&](Values values) {
+        return db.run("INSERT INTO person (id, " UAG_WRITTEN_COLUMNS
+                      ", registered, registered_by) VALUES (?1, " UAG_WRITTEN_VALUES ", ?25, ?26)",
+                      values);
+    });
     if (!stored) return stored.error();
     const std::int32_t id = db.last_id();
     if (const auto phones = store_phones(db, id, record); !phones) return phones.error();
@@ -84,40 +98,10 @@ Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp
 }
 
 Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) {
-    const auto stored = change_one(
-        db_,
-        "UPDATE person SET first_name = ?2, middle_name = ?3, last_name = ?4, folded_name = ?5, email = ?6, "
-        "folded_email = ?7, contact_id = ?8, country_id = ?9, home_country_id = ?10, business_id = ?11, "
-        "category_id = ?12, position = ?13, mrmrs = ?14, title = ?15, description = ?16, direct_phone = ?17, "
-        "mobile_phone = ?18, fax_phone = ?19, person_number = ?20, kana_first_name = ?21, kana_last_name = "
-        "?22, rank = ?23, retired = ?24, updated = ?25, updated_by = ?26 WHERE id = ?1",
-        {record.id,
-         record.first_name,
-         record.middle_name,
-         record.last_name,
-         fold(full_name(record)),
-         record.email,
-         fold(record.email),
-         record.contact_id,
-         record.country_id,
-         record.home_country_id,
-         record.business_id,
-         record.category_id,
-         record.position,
-         record.mrmrs,
-         record.title,
-         record.description,
-         record.direct_phone,
-         record.mobile_phone,
-         record.fax_phone,
-         record.person_number,
-         record.kana_first_name,
-         record.kana_last_name,
-         record.rank,
-         record.retired,
-         stamp.when,
-         stamp.by},
-        "There is no such person.");
+    const auto stored = with_values(record, stamp, [&](Values values) {
+        return change_one(db_, "UPDATE person SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+                          values, "There is no such person.");
+    });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM person_phone WHERE person_id = ?", {record.id});
     if (!cleared) return cleared.error();

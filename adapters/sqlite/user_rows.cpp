@@ -5,6 +5,13 @@
 #include "adapters/sqlite/rows.hpp"
 #include "core/base/text.hpp"
 
+// What is stored of an associate, new or changed, and the parameters that it has in both statements.
+#define UAG_WRITTEN_COLUMNS                                                                             \
+    "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "               \
+    "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, updated_by"
+#define UAG_WRITTEN_VALUES \
+    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
+
 namespace uag::sqlite {
 namespace {
 
@@ -12,6 +19,18 @@ constexpr std::int64_t associate_name = 1;  // login_name.kind
 constexpr std::int64_t user_name = 2;
 
 constexpr const char* no_associate = "There is no such associate.";
+
+using Values = std::initializer_list<Value>;
+
+// `run` with ?1, the id, and those of UAG_WRITTEN_VALUES.
+template <class Run>
+auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
+    return run(Values{id_or_null(record.id), record.name, record.user_name, static_cast<std::int32_t>(record.type),
+                      id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
+                      record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval, record.rank,
+                      record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature, stamp.when,
+                      stamp.by});
+}
 
 Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
     return change(db, "INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)",
@@ -43,18 +62,13 @@ Result<void> read_times(Connection& db, UserEntry& entry) {
 }  // namespace
 
 Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& record, Stamp stamp) {
-    const auto stored = db.run(
-        "INSERT INTO associate (id, name, user_name, type, person_id, role_id, group_id, ej_user_id, "
-        "deleted, retired, waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, "
-        "request_signature, registered, registered_by, updated, updated_by) VALUES "
-        "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
-        "(SELECT coalesce(max(id), 0) FROM removed_associate))), "
-        "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?17, ?18)",
-        {id_or_null(record.id), record.name, record.user_name, static_cast<std::int32_t>(record.type),
-         id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
-         record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval, record.rank,
-         record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature, stamp.when,
-         stamp.by});
+    const auto stored = with_values(record, stamp, [&](Values values) {
+        return db.run("INSERT INTO associate (id, " UAG_WRITTEN_COLUMNS
+                      ", registered, registered_by) VALUES "
+                      "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
+                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_WRITTEN_VALUES ", ?17, ?18)",
+                      values);
+    });
     if (!stored) return stored.error();
     const std::int32_t id = db.last_id();
     if (const auto named = store_names(db, id, record); !named) return named.error();
@@ -174,18 +188,11 @@ Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record,
 }
 
 Result<void> SqliteRows::update_associate(const AssociateRecord& record, Stamp stamp) {
-    const auto stored =
-        change_one(db_,
-                   "UPDATE associate SET name = ?2, user_name = ?3, type = ?4, person_id = ?5, role_id = ?6, "
-                   "group_id = ?7, ej_user_id = ?8, deleted = ?9, retired = ?10, waiting_for_approval = ?11, "
-                   "rank = ?12, tooltip = ?13, nick_name = ?14, folded_nick_name = ?15, request_signature = "
-                   "?16, updated = ?17, updated_by = ?18 WHERE id = ?1",
-                   {record.id, record.name, record.user_name, static_cast<std::int32_t>(record.type),
-                    id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
-                    record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval,
-                    record.rank, record.tooltip, record.nick_name, fold(record.nick_name),
-                    record.request_signature, stamp.when, stamp.by},
-                   no_associate);
+    const auto stored = with_values(record, stamp, [&](Values values) {
+        return change_one(db_,
+                          "UPDATE associate SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+                          values, no_associate);
+    });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM login_name WHERE associate_id = ?", {record.id});
     if (!cleared) return cleared.error();
