@@ -91,28 +91,6 @@ Result<std::vector<AssociateSummary>> list_associates(Connection& db) {
                     {}, read_summary);
 }
 
-Result<std::vector<NewRole>> list_roles(Connection& db) {
-    std::vector<NewRole> roles;
-    const auto read =
-        db.each("SELECT " UAG_ROLE_COLUMNS
-                ", f.code FROM role r LEFT JOIN role_right x ON x.role_id = r.id LEFT JOIN functional_right "
-                "f ON f.id = x.right_id WHERE r.deleted = 0 ORDER BY r.id, f.code",
-                {}, [&](const Row& row) {
-                    if (roles.empty() || roles.back().role.id != row.int32(0))
-                        roles.push_back({read_role(row), {}, {}});
-                    if (!row.is_null(role_columns))
-                        roles.back().functional_rights.push_back(row.text(role_columns));
-                });
-    if (!read) return read.error();
-    return roles;
-}
-
-Result<std::vector<GroupRecord>> list_groups(Connection& db) {
-    return read_all(
-        db, "SELECT " UAG_GROUP_COLUMNS " FROM user_group g WHERE g.deleted = 0 ORDER BY g.rank, g.id", {},
-        [](const Row& row) { return read_group(row); });
-}
-
 Result<std::int64_t> generation(Connection& db) {
     const auto value =
         db.first("SELECT value FROM generation", {}, [](const Row& row) { return row.int64(0); });

@@ -21,8 +21,6 @@ Result<std::optional<Identity>> find_identity_for_login(Connection& db, std::str
 Result<std::optional<std::int32_t>> find_associate_by_name(Connection& db, std::string_view folded_name);
 Result<std::optional<std::int32_t>> find_name_owner(Connection& db, std::string_view folded_name);
 Result<std::vector<AssociateSummary>> list_associates(Connection& db);
-Result<std::vector<NewRole>> list_roles(Connection& db);
-Result<std::vector<GroupRecord>> list_groups(Connection& db);
 Result<std::int64_t> generation(Connection& db);
 
 // passwords.cpp

@@ -186,14 +186,6 @@ public:
         return read([](Connection& db) { return sqlite::list_associates(db); });
     }
 
-    Task<Result<std::vector<NewRole>>> list_roles() override {
-        return read([](Connection& db) { return sqlite::list_roles(db); });
-    }
-
-    Task<Result<std::vector<GroupRecord>>> list_groups() override {
-        return read([](Connection& db) { return sqlite::list_groups(db); });
-    }
-
     Task<Result<std::int64_t>> generation() override {
         return read([](Connection& db) { return sqlite::generation(db); });
     }

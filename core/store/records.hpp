@@ -189,7 +189,7 @@ struct DataRightCell {
 struct NewRole {
     RoleRecord role;
     std::vector<std::string> functional_rights;  ///< code names; each must exist
-    std::vector<DataRightCell> data_rights{};    ///< of a new role; lists leave them out
+    std::vector<DataRightCell> data_rights{};
 };
 
 struct ModuleLicenseRecord {

@@ -67,10 +67,6 @@ public:
     virtual Task<Result<std::int32_t>> add_associate(NewAssociate associate) = 0;
     /// In order of id.
     virtual Task<Result<std::vector<AssociateSummary>>> list_associates() = 0;
-    /// Every role with its functional rights' code names, in order of id.
-    virtual Task<Result<std::vector<NewRole>>> list_roles() = 0;
-    /// In order of rank, then id.
-    virtual Task<Result<std::vector<GroupRecord>>> list_groups() = 0;
 
     /// Runs `work` over one snapshot, on a thread of the store's: it must not wait for anything but the rows, and what
     /// it refers to must live until this returns.

@@ -128,8 +128,8 @@ TEST_CASE_TEMPLATE("a seed loaded twice is kept, and leaves changes alone", Home
     CHECK(second.added == 0);
     CHECK(second.kept == 12);
     CHECK(value_of(store->find_identity(1))->password->phc == "second");
-    CHECK(value_of(store->list_roles())[6].functional_rights.empty());
-    CHECK(value_of(store->list_groups())[3].description == "Those on top");
+    CHECK(roles_of(*store)[6].functional_rights.empty());
+    CHECK(groups_of(*store)[3].description == "Those on top");
     CHECK(value_of(store->list_associates()).size() == 2);
 }
 
@@ -162,10 +162,10 @@ TEST_CASE_TEMPLATE("a seed is loaded as a whole or not at all", Home, UAG_STORE_
     CHECK(error.code == errc::not_found);
     CHECK(error.public_text.find("bert") != std::string::npos);
     CHECK(value_of(f.store->list_associates()).empty());
-    CHECK(value_of(f.store->list_groups()).size() == 1 + 3);
+    CHECK(groups_of(*f.store).size() == 1 + 3);
 
     Seed unknown_right;
     unknown_right.roles = {{{60, "Sixty", "", RoleType::employee}, {"admin-nothing"}}};
     CHECK(error_of(f.store->load_seed(unknown_right)).code == errc::not_found);
-    CHECK(value_of(f.store->list_roles()).size() == 5 + 5);
+    CHECK(roles_of(*f.store).size() == 5 + 5);
 }

@@ -197,7 +197,7 @@ TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user 
 
 TEST_CASE_TEMPLATE("the lists of roles and groups", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const auto roles = value_of(f.store->list_roles());
+    const auto roles = roles_of(*f.store);
     REQUIRE(roles.size() == 5 + 5);
     CHECK(roles[5].role.id == 11);
     CHECK(roles[5].role.name == "Administrators");
@@ -205,7 +205,7 @@ TEST_CASE_TEMPLATE("the lists of roles and groups", Home, UAG_STORE_HOMES) {
     CHECK(roles[6].functional_rights.empty());
     CHECK(roles[9].role.type == RoleType::system);
     CHECK(roles[9].functional_rights == std::vector<std::string>{"admin-all"});
-    const auto groups = value_of(f.store->list_groups());
+    const auto groups = groups_of(*f.store);
     REQUIRE(groups.size() == 1 + 3);
     CHECK(groups[1].id == 12);
     CHECK(groups[2].id == 13);

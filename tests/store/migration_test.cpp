@@ -62,7 +62,7 @@ constexpr const char* demo_of_schema_2 =
 TEST_CASE("a new database has rights, a role of each type, data rights and a group") {
     SqliteHome home;
     auto store = home.open();
-    const auto roles = value_of(store->list_roles());
+    const auto roles = roles_of(*store);
     REQUIRE(roles.size() == 5);
     CHECK(roles[0].role.name == "User level 0");
     CHECK(roles[0].role.type == RoleType::employee);
@@ -74,7 +74,7 @@ TEST_CASE("a new database has rights, a role of each type, data rights and a gro
     CHECK(roles[3].role.type == RoleType::anonymous);
     CHECK(roles[4].role.type == RoleType::system);
     CHECK(roles[4].functional_rights == std::vector<std::string>{"admin-all"});
-    const auto groups = value_of(store->list_groups());
+    const auto groups = groups_of(*store);
     REQUIRE(groups.size() == 1);
     CHECK(groups[0].id == 1);
     const auto role = rows_read(*store, [](Rows& rows) { return rows.role(1); });
@@ -175,13 +175,13 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     CHECK(rights[1].code == "zoom");
     CHECK(rights[1].role_types == 15);
     std::vector<std::string> names;
-    for (const auto& role : value_of(store->list_roles()))
+    for (const auto& role : roles_of(*store))
         names.push_back(role.role.name);
     CHECK(names ==
           std::vector<std::string>{"Chiefs", "User level 1", "External user", "Anonymous", "SYSTEM"});
-    CHECK(value_of(store->list_groups()).size() == 1);
+    CHECK(groups_of(*store).size() == 1);
     // Nobody has gained a right to users or roles.
-    for (const auto& role : value_of(store->list_roles()))
+    for (const auto& role : roles_of(*store))
         CHECK(std::find(role.functional_rights.begin(), role.functional_rights.end(), "admin-all") ==
               role.functional_rights.end());
     // Data rights are new, so every role has some.

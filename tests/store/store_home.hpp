@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -98,6 +99,34 @@ auto rows_read(Store& store, Work work) {
 template <class Work>
 auto rows_written(Store& store, Work work) {
     return value_of(run_rows(store, &Store::write_rows, std::move(work)));
+}
+
+/// Every role that is not deleted with its rights' code names, in order of id.
+inline std::vector<NewRole> roles_of(Store& store) {
+    return rows_read(store, [](Rows& rows) -> Result<std::vector<NewRole>> {
+        const auto rights = rows.functional_rights();
+        const auto roles = rows.roles();
+        if (!rights || !roles) return rights ? roles.error() : rights.error();
+        std::vector<NewRole> found;
+        for (const RoleRecord& record : *roles) {
+            const auto entry = rows.role(record.id);
+            if (!entry) return entry.error();
+            if (record.deleted) continue;
+            NewRole& role = found.emplace_back();
+            role.role = record;
+            for (const auto& right : *rights)
+                if (std::ranges::count((*entry)->functional_rights, right.id) != 0)
+                    role.functional_rights.push_back(right.code);
+            std::ranges::sort(role.functional_rights);
+        }
+        std::ranges::sort(found, {}, [](const NewRole& role) { return role.role.id; });
+        return found;
+    });
+}
+
+/// Every group, deleted ones too, in order of rank, then id.
+inline std::vector<GroupRecord> groups_of(Store& store) {
+    return rows_read(store, [](Rows& rows) { return rows.groups(); });
 }
 
 /// The error of a task's Result; success ends the test.
