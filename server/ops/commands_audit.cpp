@@ -1,7 +1,6 @@
 // `useragentd audit`: what is remembered of log-ins, denials and changes, newest last.
 #include <array>
 #include <charconv>
-#include <iostream>
 
 #include "core/base/text.hpp"
 #include "server/ops/commands_common.hpp"
@@ -93,10 +92,7 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
     Values records;
     for (const AuditEvent& event : *events)
         records.emplace_back(record_of(event));
-    if (options.json)
-        print_json(std::cout, std::move(records));
-    else
-        print_table(std::cout, columns, records);
+    show(options.json, columns, records);
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iostream>
 
 #include "core/base/text.hpp"
 
@@ -86,6 +87,21 @@ std::string_view state_of(const AssociateRecord& associate) {
 
 std::string in_quotes(std::string_view text) {
     return '"' + printable(text) + '"';
+}
+
+void show(bool json, std::span<const Column> columns, const Values& records) {
+    if (json) return print_json(std::cout, records);
+    print_table(std::cout, columns, records);
+}
+
+void show(bool json, std::span<const Column> columns, const Record& record) {
+    if (json) return print_json(std::cout, record);
+    print_record(std::cout, columns, record);
+}
+
+void show_added(bool json, std::string_view what, std::int32_t id, const std::string& name) {
+    if (json) return print_json(std::cout, Record{{"id", id}, {"name", name}});
+    std::cout << what << ' ' << id << ' ' << in_quotes(name) << " added\n";
 }
 
 }  // namespace uag

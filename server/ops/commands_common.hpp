@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,12 @@ inline Error refused(std::string text) {
 }
 /// `text` in double quotes, fit for a terminal.
 std::string in_quotes(std::string_view text);
+
+/// What a command found, on standard output: JSON if `json` is wanted, else a table, or a line a column.
+void show(bool json, std::span<const Column> columns, const Values& records);
+void show(bool json, std::span<const Column> columns, const Record& record);
+/// What a command added: `what 12 "Name" added`, or id and name as JSON.
+void show_added(bool json, std::string_view what, std::int32_t id, const std::string& name);
 
 /// The command's function gets its options once the line is known to be right.
 template <class Options>

@@ -54,10 +54,7 @@ Result<void> list_groups(const CommandLine& line, const GroupOptions& options) {
         return all;
     });
     if (!records.has_value()) return records.error();
-    if (options.json)
-        print_json(std::cout, *records);
-    else
-        print_table(std::cout, list_columns, *records);
+    show(options.json, list_columns, *records);
     return {};
 }
 
@@ -79,10 +76,7 @@ Result<void> show_group(const CommandLine& line, const GroupOptions& options) {
         return whole;
     });
     if (!record.has_value()) return record.error();
-    if (options.json)
-        print_json(std::cout, *record);
-    else
-        print_record(std::cout, lines, *record);
+    show(options.json, lines, *record);
     return {};
 }
 
@@ -97,10 +91,7 @@ Result<void> add_group(const CommandLine& line, const GroupOptions& options) {
     const auto saved = run_local((*core)->groups().save_user_group((*core)->context(), request));
     if (!saved.has_value()) return saved.error();
     const UserGroup& group = **saved;
-    if (options.json)
-        print_json(std::cout, Record{{"id", group.id}, {"name", group.value.text}});
-    else
-        std::cout << "group " << group.id << ' ' << in_quotes(group.value.text) << " added\n";
+    show_added(options.json, "group", group.id, group.value.text);
     return {};
 }
 

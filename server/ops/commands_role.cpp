@@ -136,10 +136,7 @@ Result<void> add_role(const CommandLine& line, const RoleOptions& options) {
     const auto saved = run_local((*core)->roles().save_role_entity((*core)->context(), request));
     if (!saved.has_value()) return saved.error();
     const RoleEntity& role = **saved;
-    if (options.json)
-        print_json(std::cout, Record{{"id", role.role_id}, {"name", role.name.text}});
-    else
-        std::cout << "role " << role.role_id << ' ' << in_quotes(role.name.text) << " added\n";
+    show_added(options.json, "role", role.role_id, role.name.text);
     return {};
 }
 

@@ -111,10 +111,7 @@ Result<void> list_roles(const CommandLine& line, const RoleOptions& options) {
         return all;
     });
     if (!records.has_value()) return records.error();
-    if (options.json)
-        print_json(std::cout, *records);
-    else
-        print_table(std::cout, list_columns, *records);
+    show(options.json, list_columns, *records);
     return {};
 }
 
@@ -159,10 +156,7 @@ Result<void> list_rights(const CommandLine& line, const RoleOptions& options) {
         records.emplace_back(Record{
             {"id", right.id}, {"code", right.code}, {"name", right.name}, {"role_types", std::move(types)}});
     }
-    if (options.json)
-        print_json(std::cout, std::move(records));
-    else
-        print_table(std::cout, right_columns, records);
+    show(options.json, right_columns, records);
     return {};
 }
 

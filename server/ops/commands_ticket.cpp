@@ -91,10 +91,7 @@ Result<void> list_tickets(const CommandLine& line, const TicketOptions& options)
         return all;
     });
     if (!records.has_value()) return records.error();
-    if (options.json)
-        print_json(std::cout, *records);
-    else
-        print_table(std::cout, columns, *records);
+    show(options.json, columns, *records);
     return {};
 }
 

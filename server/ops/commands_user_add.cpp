@@ -2,7 +2,6 @@
 // rules.
 #include <algorithm>
 #include <array>
-#include <iostream>
 #include <utility>
 
 #include "core/security/access.hpp"
@@ -44,29 +43,20 @@ Result<bool> is_administrators(Rows& rows, const RoleEntry& role) {
            std::ranges::find(role.functional_rights, right->id) != role.functional_rights.end();
 }
 
-/// Nobody becomes an administrator by default: the first role of the type that makes one, or that makes none.
-Result<RoleEntry> role_for(LocalCore& core, const User& user, bool administrator) {
-    const std::int32_t usual_id = user.role.has_value() ? user.role->id : 0;
+/// The first role of the user's type that makes an administrator.
+Result<RoleEntry> administrators_role(LocalCore& core, UserType type) {
     return core.read([&](Rows& rows) -> Result<RoleEntry> {
-        const auto usual = rows.role(usual_id);
-        if (!usual.has_value()) return usual.error();
-        if (!usual->has_value()) return refused("there is no role for this type of associate; see role add");
         const auto roles = rows.roles();
         if (!roles.has_value()) return roles.error();
         for (const RoleRecord& each : *roles) {
-            if (each.deleted || each.type != (*usual)->role.type) continue;
+            if (each.deleted || each.type != role_type_for(type)) continue;
             auto role = rows.role(each.id);
             if (!role.has_value()) return role.error();
-            if (!role->has_value()) continue;
             const auto is = is_administrators(rows, **role);
             if (!is.has_value()) return is.error();
-            if (*is == administrator) return std::move(**role);
+            if (*is) return std::move(**role);
         }
-        // A system associate may do everything whatever its role holds.
-        if (user.type == UserType::system_associate) return **usual;
-        return refused(std::string(administrator ? "no role" : "each role") +
-                       " for this type of associate holds " + std::string(administrator_right) +
-                       (administrator ? "" : "; name one with --role"));
+        return refused("no role for this type of associate holds " + std::string(administrator_right));
     });
 }
 
@@ -83,11 +73,17 @@ Result<RoleEntry> named_role(LocalCore& core, const UserOptions& options) {
 }
 
 Result<void> fill_links(LocalCore& core, const UserOptions& options, User& user) {
-    const auto role = options.role.empty() ? role_for(core, user, options.admin) : named_role(core, options);
-    if (!role.has_value()) return role.error();
-    Role& carrier = user.role.emplace();
-    carrier.id = role->role.id;
-    carrier.value = role->role.name;
+    // A system associate may do everything whatever its role holds.
+    const bool administers = options.admin && user.type != UserType::system_associate;
+    if (!options.role.empty() || administers) {
+        const auto role = options.role.empty() ? administrators_role(core, user.type) : named_role(core, options);
+        if (!role.has_value()) return role.error();
+        Role& carrier = user.role.emplace();
+        carrier.id = role->role.id;
+        carrier.value = role->role.name;
+    }
+    // The core's own choice makes nobody an administrator.
+    if (!user.role.has_value()) return refused("there is no role for this type of associate; see role add");
     if (!options.group.empty()) {
         const auto group = find_group(core, options.group);
         if (!group.has_value()) return group.error();
@@ -173,10 +169,7 @@ Result<void> add_user(const CommandLine& line, const UserOptions& options) {
     wipe_passwords(user);
     if (!saved.has_value()) return password_error(saved.error());
     const User& added = **saved;
-    if (options.json)
-        print_json(std::cout, Record{{"id", added.associate_id}, {"name", added.name.text}});
-    else
-        std::cout << "associate " << added.associate_id << ' ' << in_quotes(added.name.text) << " added\n";
+    show_added(options.json, "associate", added.associate_id, added.name.text);
     return {};
 }
 

@@ -1,7 +1,6 @@
 // `useragentd user list|show`.
 #include <algorithm>
 #include <array>
-#include <iostream>
 
 #include "core/security/names.hpp"
 #include "server/ops/commands_user.hpp"
@@ -161,10 +160,7 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     Values records;
     for (const AssociateSummary& user : *users)
         records.emplace_back(record_of(user));
-    if (options.json)
-        print_json(std::cout, std::move(records));
-    else
-        print_table(std::cout, list_columns, records);
+    show(options.json, list_columns, records);
     return {};
 }
 
@@ -174,10 +170,7 @@ Result<void> show_user(const CommandLine& line, const UserOptions& options) {
     const auto sight = look_at(**core, options.name);
     if (!sight.has_value()) return sight.error();
     const Record record = record_of(*sight);
-    if (options.json)
-        print_json(std::cout, record);
-    else
-        print_record(std::cout, lines, record);
+    show(options.json, lines, record);
     return {};
 }
 
