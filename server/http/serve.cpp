@@ -20,6 +20,7 @@
 #include "server/ops/mail_setup.hpp"
 #include "server/ops/openid_setup.hpp"
 #include "server/ops/run_local.hpp"
+#include "server/ops/secret_file.hpp"
 
 namespace uag {
 namespace {
@@ -193,6 +194,7 @@ Result<void> serve(const Config& config) {
     SystemClock clock;
     SystemRandom random;
 
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value()) return closed.error();
     SqliteSettings database;
     database.path = config.database.path;
     database.create = true;

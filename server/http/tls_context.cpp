@@ -10,6 +10,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "server/ops/secret_file.hpp"
+
 namespace uag::http {
 namespace {
 
@@ -36,9 +38,7 @@ Result<void> check_file(const std::string& file, bool secret) {
     if (::stat(file.c_str(), &status) != 0)
         return wrong(file, "cannot be read: " + std::generic_category().message(errno));
     if (!S_ISREG(status.st_mode)) return wrong(file, "is not a file");
-    if (secret && (status.st_mode & S_IRWXO) != 0)
-        return wrong(file, "everybody on this machine can read or write the key; run: chmod o= " + file);
-    return {};
+    return secret ? check_closed(file, status.st_mode, Readers::group) : Result<void>{};
 }
 
 // Nobody is asked on a terminal: a service has none.

@@ -17,6 +17,7 @@
 #include "server/ops/local_core.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/run_local.hpp"
+#include "server/ops/secret_file.hpp"
 #include "server/ops/seed.hpp"
 
 namespace uag {
@@ -151,6 +152,7 @@ Result<Config> effective_config(const CommandLine& line) {
 }
 
 Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) {
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value()) return closed.error();
     SqliteSettings settings;
     settings.path = config.database.path;
     settings.announce = true;

@@ -13,6 +13,7 @@
 
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
+#include "server/ops/secret_file.hpp"
 
 namespace uag {
 namespace {
@@ -59,8 +60,8 @@ Result<Secret> content_of(const std::string& path) {
     if (!S_ISREG(status.st_mode)) return wrong(path + ": is not a file");
     if (status.st_uid != ::geteuid() && status.st_uid != 0)
         return wrong(path + ": belongs to another user; keys must belong to the one who runs the service");
-    if ((status.st_mode & 077) != 0)
-        return wrong(path + ": others can read or write the keys; run: chmod 600 " + path);
+    if (const auto closed = check_closed(path, status.st_mode, Readers::owner); !closed.has_value())
+        return closed.error();
 
     std::string text(max_file_bytes, '\0');
     std::size_t size = 0;

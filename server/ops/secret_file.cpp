@@ -13,6 +13,21 @@ constexpr std::size_t longest = std::size_t{64} * 1024;
 
 }  // namespace
 
+Result<void> check_closed(const std::string& path, mode_t mode, Readers readers) {
+    if (readers == Readers::owner && (mode & (S_IRWXG | S_IRWXO)) != 0)
+        return fail(errc::invalid_argument, path + ": others can read or write it; run: chmod 600 " + path);
+    if ((mode & S_IRWXO) != 0)
+        return fail(errc::invalid_argument,
+                    path + ": everybody on this machine can read or write it; run: chmod o= " + path);
+    return {};
+}
+
+Result<void> check_database_closed(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return {};
+    return check_closed(path, status.st_mode, Readers::group);
+}
+
 Result<Secret> read_secret_file(const std::string& path, const char* setting) {
     if (path.empty()) return Secret();
     const auto wrong = [&](const char* what) {
@@ -20,7 +35,8 @@ Result<Secret> read_secret_file(const std::string& path, const char* setting) {
     };
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return wrong("cannot be read");
-    if ((status.st_mode & 007) != 0) return wrong("everybody can read or write it; run chmod o= on it");
+    if (const auto closed = check_closed(path, status.st_mode, Readers::group); !closed.has_value())
+        return fail(errc::invalid_argument, closed.error().public_text + " (" + setting + ")");
     std::ifstream file(path, std::ios::binary);
     std::string text(longest, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));

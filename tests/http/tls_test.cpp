@@ -194,7 +194,7 @@ TEST_CASE("H11 files that cannot serve refuse to start and say why") {
     CHECK(has(serve_refused(folder, {good.certificate, folder.file("none.key")}), "none.key: cannot be read"));
     CHECK(has(serve_refused(folder, {good.certificate, other.key}), "key values mismatch"));
     CHECK(has(serve_refused(folder, {good.key, good.key}), "is not a usable PEM certificate"));
-    CHECK(has(serve_refused(folder, {good.certificate, good.certificate}), "read or write the key"));
+    CHECK(has(serve_refused(folder, {good.certificate, good.certificate}), "read or write it"));
     CHECK(has(serve_refused(folder, {folder.path().string(), good.key}), "is not a file"));
     ::chmod(good.key.c_str(), 0644);
     CHECK(has(serve_refused(folder, good), "chmod o= "));

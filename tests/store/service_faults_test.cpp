@@ -165,6 +165,31 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
     CHECK(log_in(gateway, "Tje0") == 200);
 }
 
+TEST_CASE("P14 a database that everybody on the machine can read is neither served nor touched by a command") {
+    GatewayProcess gateway;
+    const TempDir folder;
+    REQUIRE(gateway.terminate() == 0);
+    const std::string before = file_text(gateway.database());
+    for (const mode_t mode : {0644U, 0604U, 0602U}) {
+        REQUIRE(::chmod(gateway.database().c_str(), mode) == 0);
+        const std::string what_to_do = "can read or write it; run: chmod o= " + gateway.database();
+        CHECK(has(serve_again(gateway), what_to_do));
+        const std::string backup = folder.file("backup.db");
+        for (const std::vector<std::string>& command : {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
+            std::vector<std::string> arguments = command;
+            arguments.insert(arguments.end(), {"--config", gateway.config_file()});
+            std::string output;
+            CHECK(run_tool(arguments, &output) == 1);
+            CHECK(has(output, what_to_do));
+        }
+        CHECK_FALSE(std::filesystem::exists(backup));
+        CHECK(file_text(gateway.database()) == before);
+    }
+    REQUIRE(::chmod(gateway.database().c_str(), 0640) == 0);
+    gateway.start();
+    CHECK(log_in(gateway, "Tje0") == 200);
+}
+
 TEST_CASE("D3 a backup is taken beside a running service, restored without it, and holds all there was") {
     GatewayProcess gateway;
     const TempDir folder;

@@ -110,7 +110,7 @@ TEST_CASE("a key file that others can read, or that holds no keys, is refused wi
     for (const mode_t mode : {0640U, 0604U, 0660U, 0602U}) {
         REQUIRE(::chmod(path.c_str(), mode) == 0);
         CHECK(refusal(read_keys(path)) ==
-              path + ": others can read or write the keys; run: chmod 600 " + path);
+              path + ": others can read or write it; run: chmod 600 " + path);
     }
     CHECK(refusal(read_keys(folder.file("none"))).find("is missing") != std::string::npos);
     CHECK(refusal(read_keys(folder.path().string())) != "");
