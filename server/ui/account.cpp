@@ -4,6 +4,7 @@
 #include <array>
 
 #include "adapters/errors.hpp"
+#include "adapters/ready_exchange.hpp"
 #include "adapters/rest/query.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "core/security/web_session.hpp"
@@ -276,18 +277,6 @@ private:
     Secret xsrf_;
 };
 
-// A file, or where the pages begin: nothing of the core's.
-class Ready final : public Exchange {
-public:
-    Call* call() override { return nullptr; }
-    void answer(Outcome*, HttpReply& reply) override { reply = std::move(reply_); }
-    std::string_view operation() const override { return {}; }
-    HttpReply& reply() { return reply_; }
-
-private:
-    HttpReply reply_;
-};
-
 }  // namespace
 
 std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
@@ -297,19 +286,19 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
     const bool reads = request.method == "GET" || request.method == "HEAD";
     const bool is_file = std::ranges::find(file_names, name) != file_names.end();
     if ((*rest == "/" || is_file) && !reads) {
-        auto ready = std::make_unique<Ready>();
+        auto ready = std::make_unique<ReadyExchange>();
         refuse_method("GET, HEAD", page_language(request), ready->reply());
         return ready;
     }
     if (*rest == "/") {
-        auto ready = std::make_unique<Ready>();
+        auto ready = std::make_unique<ReadyExchange>();
         write_see_other("../account", ready->reply());
         return ready;
     }
     if (const Route* const route = find_route(name))
         return std::make_unique<Visit>(request, *route, account_, random_);
     if (!is_file) return nullptr;
-    auto ready = std::make_unique<Ready>();
+    auto ready = std::make_unique<ReadyExchange>();
     write_file(request, *find_file(name), ready->reply());
     return ready;
 }
