@@ -1,5 +1,5 @@
-// One transfer by libcurl as every use of it here must be: the server's certificate and name verified, TLS 1.2 at
-// least, bounded in time, ended at once when the service stops.
+// One transfer by libcurl as every use of it here must be: the server's certificate and name verified,
+// TLS 1.2 at least, bounded in time, ended at once when the service stops.
 #pragma once
 
 #include <curl/curl.h>
@@ -25,9 +25,10 @@ void initialize();
 
 class Transfer {
 public:
-    /// `ca_file` is PEM, a private authority alone; empty: the system's authorities. `timeout` is for all of it,
-    /// connecting included. `stopping` must outlive the transfer.
-    Transfer(const std::string& ca_file, std::chrono::milliseconds timeout, const std::atomic<bool>& stopping);
+    /// `ca_file` is PEM, a private authority alone; empty: the system's authorities. `timeout` is for all of
+    /// it, connecting included. `stopping` must outlive the transfer.
+    Transfer(const std::string& ca_file, std::chrono::milliseconds timeout,
+             const std::atomic<bool>& stopping);
 
     /// What curl_easy_setopt takes for the option; a text is copied, but for CURLOPT_POSTFIELDS.
     template <class Value>

@@ -13,8 +13,8 @@ namespace uag {
 
 class ReadyExchange final : public Exchange {
 public:
-    /// `operation` must outlive the exchange; `body`, the request's, too: read or not it may hold passwords, and is
-    /// overwritten when the exchange goes.
+    /// `operation` must outlive the exchange; `body`, the request's, too: read or not it may hold passwords,
+    /// and is overwritten when the exchange goes.
     explicit ReadyExchange(std::string_view operation = {}, std::span<char> body = {})
         : operation_(operation), body_(body) {}
     ReadyExchange(const ReadyExchange&) = delete;

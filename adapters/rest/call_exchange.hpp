@@ -1,4 +1,5 @@
-// A request of the WebAPI that becomes a call of the core: its parameters, what it says beside them, its answer.
+// A request of the WebAPI that becomes a call of the core: its parameters, what it says beside them, its
+// answer.
 #pragma once
 
 #include <optional>

@@ -47,7 +47,8 @@ public:
 
 private:
     std::unique_ptr<ReadyExchange> ready() {
-        const std::string_view name = target_.operation != nullptr ? target_.operation->name : std::string_view{};
+        const std::string_view name =
+            target_.operation != nullptr ? target_.operation->name : std::string_view{};
         return std::make_unique<ReadyExchange>(name, request_.body);
     }
 
@@ -61,7 +62,8 @@ private:
 
     std::unique_ptr<Exchange> refused(const Error& error) {
         auto exchange = ready();
-        rest::write_error(error, settings_.schemes, accept_, request_.path, asked_language(request_), exchange->reply());
+        rest::write_error(error, settings_.schemes, accept_, request_.path, asked_language(request_),
+                          exchange->reply());
         return exchange;
     }
 

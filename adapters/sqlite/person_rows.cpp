@@ -5,11 +5,12 @@
 #include "core/security/names.hpp"
 
 // What is stored of a person, new or changed, and the parameters that it has in both statements.
-#define UAG_WRITTEN_COLUMNS                                                                                     \
-    "first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, country_id, "            \
-    "home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "            \
-    "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, updated, updated_by"
-#define UAG_WRITTEN_VALUES                                                                                 \
+#define UAG_WRITTEN_COLUMNS                                                                             \
+    "first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, country_id, "    \
+    "home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "    \
+    "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, updated, " \
+    "updated_by"
+#define UAG_WRITTEN_VALUES                                                                                   \
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, " \
     "?24, ?25, ?26"
 
@@ -99,8 +100,9 @@ Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp
 
 Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return change_one(db_, "UPDATE person SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
-                          values, "There is no such person.");
+        return change_one(
+            db_, "UPDATE person SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+            values, "There is no such person.");
     });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM person_phone WHERE person_id = ?", {record.id});

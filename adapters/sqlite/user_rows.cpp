@@ -6,11 +6,11 @@
 #include "core/base/text.hpp"
 
 // What is stored of an associate, new or changed, and the parameters that it has in both statements.
-#define UAG_WRITTEN_COLUMNS                                                                             \
-    "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "               \
-    "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, updated_by"
-#define UAG_WRITTEN_VALUES \
-    "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
+#define UAG_WRITTEN_COLUMNS                                                                          \
+    "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "            \
+    "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, " \
+    "updated_by"
+#define UAG_WRITTEN_VALUES "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
 
 namespace uag::sqlite {
 namespace {
@@ -25,11 +25,12 @@ using Values = std::initializer_list<Value>;
 // `run` with ?1, the id, and those of UAG_WRITTEN_VALUES.
 template <class Run>
 auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
-    return run(Values{id_or_null(record.id), record.name, record.user_name, static_cast<std::int32_t>(record.type),
-                      id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
-                      record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval, record.rank,
-                      record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature, stamp.when,
-                      stamp.by});
+    return run(Values{id_or_null(record.id), record.name, record.user_name,
+                      static_cast<std::int32_t>(record.type), id_or_null(record.person_id),
+                      id_or_null(record.role_id), id_or_null(record.group_id), record.ej_user_id,
+                      record.deleted, record.retired, record.waiting_for_approval, record.rank,
+                      record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature,
+                      stamp.when, stamp.by});
 }
 
 Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
@@ -66,7 +67,8 @@ Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& rec
         return db.run("INSERT INTO associate (id, " UAG_WRITTEN_COLUMNS
                       ", registered, registered_by) VALUES "
                       "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
-                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_WRITTEN_VALUES ", ?17, ?18)",
+                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_WRITTEN_VALUES
+                      ", ?17, ?18)",
                       values);
     });
     if (!stored) return stored.error();
@@ -189,9 +191,9 @@ Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record,
 
 Result<void> SqliteRows::update_associate(const AssociateRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return change_one(db_,
-                          "UPDATE associate SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
-                          values, no_associate);
+        return change_one(
+            db_, "UPDATE associate SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+            values, no_associate);
     });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM login_name WHERE associate_id = ?", {record.id});

@@ -45,7 +45,8 @@ const EVP_MAC_CTX* hmac_without_key() {
     static const Mac made = [] {
         std::array<char, 7> hash{"SHA256"};
         const std::array<OSSL_PARAM, 2> parameters{
-            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0), OSSL_PARAM_construct_end()};
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0),
+            OSSL_PARAM_construct_end()};
         EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
         Mac context(EVP_MAC_CTX_new(algorithm));
         EVP_MAC_free(algorithm);

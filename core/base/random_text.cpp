@@ -19,6 +19,8 @@ Secret make_random_text(Random& random) {
     return text;
 }
 
-bool is_random_text(std::string_view text) { return is_base64_of(text, random_bytes); }
+bool is_random_text(std::string_view text) {
+    return is_base64_of(text, random_bytes);
+}
 
 }  // namespace uag

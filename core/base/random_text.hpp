@@ -1,4 +1,5 @@
-// Texts that nobody can guess: 256 random bits in base64. Tickets, tokens, visits and mailed links are made of them.
+// Texts that nobody can guess: 256 random bits in base64. Tickets, tokens, visits and mailed links are made
+// of them.
 #pragma once
 
 #include <string_view>

@@ -194,7 +194,8 @@ Result<void> serve(const Config& config) {
     SystemClock clock;
     SystemRandom random;
 
-    if (const auto closed = check_database_closed(config.database.path); !closed.has_value()) return closed.error();
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value())
+        return closed.error();
     SqliteSettings database;
     database.path = config.database.path;
     database.create = true;

@@ -152,7 +152,8 @@ Result<Config> effective_config(const CommandLine& line) {
 }
 
 Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) {
-    if (const auto closed = check_database_closed(config.database.path); !closed.has_value()) return closed.error();
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value())
+        return closed.error();
     SqliteSettings settings;
     settings.path = config.database.path;
     settings.announce = true;

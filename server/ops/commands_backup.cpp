@@ -25,7 +25,8 @@ Result<void> audit(const CommandLine& line, std::string_view operation, const st
 Result<void> back_up(const CommandLine& line, const std::string& file) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    if (const auto closed = check_database_closed(config->database.path); !closed.has_value()) return closed.error();
+    if (const auto closed = check_database_closed(config->database.path); !closed.has_value())
+        return closed.error();
     const auto done = back_up_database(config->database.path, file);
     if (!done.has_value()) return done.error();
     const auto told = audit(line, "backup", file);

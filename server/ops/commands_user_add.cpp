@@ -76,7 +76,8 @@ Result<void> fill_links(LocalCore& core, const UserOptions& options, User& user)
     // A system associate may do everything whatever its role holds.
     const bool administers = options.admin && user.type != UserType::system_associate;
     if (!options.role.empty() || administers) {
-        const auto role = options.role.empty() ? administrators_role(core, user.type) : named_role(core, options);
+        const auto role =
+            options.role.empty() ? administrators_role(core, user.type) : named_role(core, options);
         if (!role.has_value()) return role.error();
         Role& carrier = user.role.emplace();
         carrier.id = role->role.id;

@@ -1,5 +1,5 @@
-// Files with secrets, and the one rule of who may read them. Those of the settings are made by hand, or by systemd
-// (LoadCredential= puts them in /run/credentials/UNIT/).
+// Files with secrets, and the one rule of who may read them. Those of the settings are made by hand, or by
+// systemd (LoadCredential= puts them in /run/credentials/UNIT/).
 #pragma once
 
 #include <sys/types.h>
@@ -12,8 +12,8 @@
 
 namespace uag {
 
-/// Who beside root may read or write a file: the keys that seal everything their owner alone, others its group too, as
-/// for a certificate's key that several services share.
+/// Who beside root may read or write a file: the keys that seal everything their owner alone, others its
+/// group too, as for a certificate's key that several services share.
 enum class Readers : std::uint8_t { owner, group };
 
 /// errc::invalid_argument, with what to do, if the file's mode lets anybody else.

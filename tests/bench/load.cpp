@@ -30,7 +30,8 @@ struct Loop {
 
 double percentile(const std::vector<float>& sorted, double part) {
     if (sorted.empty()) return 0;
-    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
+    return sorted[std::min(sorted.size() - 1,
+                           static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
 }
 
 }  // namespace

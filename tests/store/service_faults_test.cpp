@@ -165,7 +165,8 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
     CHECK(log_in(gateway, "Tje0") == 200);
 }
 
-TEST_CASE("P14 a database that everybody on the machine can read is neither served nor touched by a command") {
+TEST_CASE(
+    "P14 a database that everybody on the machine can read is neither served nor touched by a command") {
     GatewayProcess gateway;
     const TempDir folder;
     REQUIRE(gateway.terminate() == 0);
@@ -175,7 +176,8 @@ TEST_CASE("P14 a database that everybody on the machine can read is neither serv
         const std::string what_to_do = "can read or write it; run: chmod o= " + gateway.database();
         CHECK(has(serve_again(gateway), what_to_do));
         const std::string backup = folder.file("backup.db");
-        for (const std::vector<std::string>& command : {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
+        for (const std::vector<std::string>& command :
+             {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
             std::vector<std::string> arguments = command;
             arguments.insert(arguments.end(), {"--config", gateway.config_file()});
             std::string output;
