@@ -1,6 +1,17 @@
 // Languages, cultures and zones, asked for by each of the means that the client has:
 // gateway.py node languages.mjs
-import { admin, agentWith, ask, attempt, basic, check, employee, finish, refused, vendor } from "./support.mjs";
+import {
+  admin,
+  agentWith,
+  ask,
+  attempt,
+  basic,
+  check,
+  employee,
+  finish,
+  refused,
+  vendor,
+} from "./support.mjs";
 
 let received;
 // The client gives no access to headers; its axios does.
@@ -44,7 +55,12 @@ const languageOf = () => received.get("Content-Language") ?? null;
 async function messages() {
   const rows = [
     ["nb", "Passordet må ha minst 8 tegn.", "Brukeradministrator", "Krev passordendring"],
-    ["de", "Das Kennwort muss mindestens 8 Zeichen enthalten.", "Benutzeradministrator", "Kennwortänderung verlangen"],
+    [
+      "de",
+      "Das Kennwort muss mindestens 8 Zeichen enthalten.",
+      "Benutzeradministrator",
+      "Kennwortänderung verlangen",
+    ],
     [
       "fr",
       "Le mot de passe doit contenir au moins 8 caractères.",
@@ -54,12 +70,14 @@ async function messages() {
     [undefined, "The password needs at least 8 characters.", "User Administrator", "Require password change"],
   ];
   const user = await ask(plain, "getUserAsync", employee.id);
+  const candidate = [employee.id, "InternalAssociate", 2, "short"];
   for (const [code, message, right, command] of rows) {
     const agent = inLanguage(code);
-    const error = await refused(agent, 400, "SoInvalidPasswordException", "setPasswordAsync", employee.id, "short");
+    const weak = ["setPasswordAsync", employee.id, "short"];
+    const error = await refused(agent, 400, "SoInvalidPasswordException", ...weak);
     check(`5.2 ${code}: an error`, error.data.Message, message);
-    check(`5.2 ${code}: an error's Content-Language`, error.headers.get("Content-Language") ?? null, code ?? null);
-    const candidate = [employee.id, "InternalAssociate", 2, "short"];
+    const said = error.headers.get("Content-Language") ?? null;
+    check(`5.2 ${code}: an error's Content-Language`, said, code ?? null);
     const judged = await ask(agent, "isPasswordValidWithReasonAsync", ...candidate);
     check(`5.2 ${code}: a reason`, judged.reason, message);
     const rights = await ask(agent, "getAllFunctionalRightsAsync", "Employee");
@@ -70,9 +88,8 @@ async function messages() {
     const wanted = commands.find((one) => one.displayName === command);
     check(`5.2 ${code}: a command, and its name for programs`, typeof wanted?.name, "string");
   }
-  const asked = await ask(plain, "isPasswordValidWithReasonAsync", employee.id, "InternalAssociate", 2, "short", {
-    languageCode: "sv",
-  });
+  const swedish = { languageCode: "sv" };
+  const asked = await ask(plain, "isPasswordValidWithReasonAsync", ...candidate, swedish);
   check("5.3 of the request", asked.reason, "Lösenordet måste ha minst 8 tecken.");
 }
 
@@ -108,7 +125,8 @@ async function encoded() {
   const ids = [];
   for (const tooltip of texts) {
     const made = await ask(plain, "createUserGroupAsync");
-    const saved = await ask(plain, "saveUserGroupAsync", { ...made, value: `Holds ${tooltip.slice(0, 2)}`, tooltip });
+    const group = { ...made, value: `Holds ${tooltip.slice(1, 2)}`, tooltip };
+    const saved = await ask(plain, "saveUserGroupAsync", group);
     ids.push(saved.id);
   }
   const shown = async (agent, ...options) => {
@@ -119,9 +137,15 @@ async function encoded() {
   check("5.6 no language: no culture", await shown(agentWith(who, { cultureCode: "nb" })), texts);
   check("5.6 the language's", await shown(inLanguage("nb")), ["4,43", "28.03.2019"]);
   check("5.6 another", await shown(inLanguage("nb", { cultureCode: "en-US" })), ["4.43", "3/28/2019"]);
-  check("5.6 none that is known", await shown(inLanguage("de", { cultureCode: "tlh" })), ["4,43", "28.03.2019"]);
+  const unknown = inLanguage("de", { cultureCode: "tlh" });
+  check("5.6 none that is known", await shown(unknown), ["4,43", "28.03.2019"]);
   const options = { languageCode: "fr", cultureCode: "en-GB", timezone: "US-NY", timezoneInclude: true };
   check("5.6 of the request, in no zone", await shown(plain, options), ["4.43", "28/03/2019"]);
+
+  // As with a text of several languages: what was read is what is saved.
+  const norwegian = inLanguage("nb");
+  await ask(norwegian, "saveUserGroupAsync", await ask(norwegian, "getUserGroupAsync", ids[0]));
+  check("saved as it was shown; the rest stays", await shown(plain), ["4,43", texts[1]]);
 }
 
 for (const work of [zones, messages, stored, encoded]) await attempt(work);

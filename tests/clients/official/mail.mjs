@@ -1,7 +1,19 @@
 // A link to a new password, from a gateway that sends mail: gateway.py --mail node mail.mjs
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { admin, agentWith, ask, attempt, basic, check, employee, external, finish, refused } from "./support.mjs";
+import {
+  admin,
+  agentWith,
+  ask,
+  attempt,
+  basic,
+  check,
+  employee,
+  external,
+  finish,
+  nobody,
+  refused,
+} from "./support.mjs";
 
 const agent = agentWith(basic(admin.name, admin.password));
 const own = agentWith(basic(employee.name, employee.password));
@@ -27,7 +39,8 @@ async function sending() {
     "A mail with a link was sent to the registered address.",
   ]);
   check("who gets it", mail(1).split("\n")[0], "gateway@example.com ext0@example.com -");
-  check("it has the link", textOf(mail(1)).includes(`${process.env.UAG_PUBLIC_URL}/account/password-link?token=`));
+  const link = `${process.env.UAG_PUBLIC_URL}/account/password-link?token=`;
+  check("it has the link", textOf(mail(1)).includes(link));
 
   const asked = await ask(own, "sendChangePasswordEMailAsync", employee.id, { languageCode: "nb" });
   check("one's own, in Norwegian", [asked.success, asked.message], [
@@ -36,7 +49,7 @@ async function sending() {
   ]);
   const again = await ask(own, "sendChangePasswordEMailAsync", employee.id);
   check("not twice in a minute", again.success, false);
-  await refused(agent, 404, "SoNotFoundException", "sendChangePasswordEMailAsync", 999999);
+  await refused(agent, 404, "SoNotFoundException", "sendChangePasswordEMailAsync", nobody);
 }
 
 await attempt(sending);
