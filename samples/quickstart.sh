@@ -33,7 +33,7 @@ case $port in *[!0-9]*) echo "quickstart: --port needs a number" >&2; exit 2 ;; 
 build=$repo/build/release
 program=$build/useragentd
 if [ ! -x "$program" ]; then echo "Building; this takes a few minutes the first time."; fi
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+source "$repo/tests/support/compiler_cache.sh"
 mkdir -p "$build"
 (cd "$repo" && cmake --preset release) >"$build/configure.log" 2>&1 || {
     cat "$build/configure.log" >&2

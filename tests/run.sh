@@ -14,7 +14,7 @@ if [ "${1:-}" = --long ]; then
 fi
 
 tests/support/install.sh
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+source tests/support/compiler_cache.sh
 cmake --preset release >/dev/null
 cmake --build --preset release
 

@@ -43,12 +43,12 @@ constexpr std::array texts{
              "Åbn denne adresse inden for {minutes} minutter; den virker én gang:\n\n{link}\n\n"
              "Hvis du ikke ventede denne mail, skal du ikke gøre noget: din adgangskode forbliver, som den er. Giv ikke "
              "adressen videre. Sig det til din administrator, hvis du får flere af den slags mails.\n"},
-    MailText{"de", "Neues Passwort setzen",
+    MailText{"de", "Neues Kennwort setzen",
              "Guten Tag,\n\n"
              "am {when} hat jemand, der als „{by}“ angemeldet ist, einen Link angefordert, mit dem für den Benutzer "
-             "„{name}“ ein neues Passwort gesetzt werden kann.\n\n"
+             "„{name}“ ein neues Kennwort gesetzt werden kann.\n\n"
              "Öffnen Sie diese Adresse innerhalb von {minutes} Minuten; sie funktioniert einmal:\n\n{link}\n\n"
-             "Wenn Sie diese Mail nicht erwartet haben, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist. "
+             "Wenn Sie diese Mail nicht erwartet haben, brauchen Sie nichts zu tun: Ihr Kennwort bleibt, wie es ist. "
              "Geben Sie die Adresse nicht weiter. Wenden Sie sich an Ihren Administrator, wenn Sie weitere solche Mails "
              "bekommen.\n"},
     MailText{"nl", "Een nieuw wachtwoord instellen",

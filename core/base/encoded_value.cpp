@@ -123,8 +123,8 @@ std::string write_time(const Value& value) {
     DateTime plain;
     plain.ticks = std::get<DateTime>(value).ticks;
     std::string time = format(plain).substr(11);
-    if (time.size() == whole) return time += zero_fraction;
-    time.resize(whole + zero_fraction.size(), '0');
+    if (time.size() == whole) time += '.';
+    time.append(whole + zero_fraction.size() - time.size(), '0');
     return time;
 }
 

@@ -12,7 +12,7 @@ if [ $# -gt 0 ]; then targets=("$@"); else
     for source in tests/fuzz/*_fuzz.cpp; do targets+=("$(basename "$source" _fuzz.cpp)"); done
 fi
 
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+source tests/support/compiler_cache.sh
 cmake --preset asan >/dev/null
 cmake --build --preset asan --target "${targets[@]/%/_fuzz}"
 
