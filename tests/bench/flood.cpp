@@ -201,7 +201,7 @@ auto beside(Attack attack, const std::function<void()>& work) {
     return counts;
 }
 
-bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients) {
+bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients, bool timed) {
     constexpr int slices = 10;
     std::vector<Latencies> quiet(slices);
     std::vector<Latencies> flooded(slices);
@@ -231,11 +231,12 @@ bool measure_log_ins(const test::GatewayProcess& gateway, Holders& clients) {
         if (status == 429 || status == 503) refused += number;
     }
     std::printf(" %zu cut; %zu refusals without Retry-After (promised: 0)\n", flood.cut, flood.without_retry_after);
-    return ratio <= promised_p99_ratio && together(flooded).failed + together(quiet).failed == 0 && hashes >= enough && refused > 0 &&
+    const bool in_time = ratio <= promised_p99_ratio && hashes >= enough;
+    return (in_time || !timed) && together(flooded).failed + together(quiet).failed == 0 && refused > 0 &&
            flood.statuses.count(429) != 0 && flood.without_retry_after == 0;
 }
 
-bool measure_slow(const test::GatewayProcess& gateway, Holders& clients) {
+bool measure_slow(const test::GatewayProcess& gateway, Holders& clients, bool timed) {
     Latencies beside_slow;
     std::size_t fresh = 0;
     std::size_t fresh_failed = 0;
@@ -254,13 +255,13 @@ bool measure_slow(const test::GatewayProcess& gateway, Holders& clients) {
     std::printf("  slow       %9zu   open at once, %zu opened, %zu cut by the service\n", slow.most_open, slow.opened, slow.cut);
     std::printf("  newcomers  %9zu   of %zu answered\n", fresh - fresh_failed, fresh);
     std::printf("  p99        %9.0f us (promised: under %.0f us)\n", beside_slow.part(0.99), promised_slow_p99_us);
-    return beside_slow.failed == 0 && fresh_failed == 0 && beside_slow.part(0.99) < promised_slow_p99_us &&
-           slow.most_open >= slow_connections * 9 / 10;
+    const bool in_time = beside_slow.part(0.99) < promised_slow_p99_us && slow.most_open >= slow_connections * 9 / 10;
+    return (in_time || !timed) && beside_slow.failed == 0 && fresh_failed == 0;
 }
 
 }  // namespace
 
-bool measure_flood() {
+bool measure_flood(bool timed) {
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;
@@ -274,9 +275,9 @@ bool measure_flood() {
                                        // So few that the one busy address gets there within five seconds.
                                        "[throttle]\nsource_free = 20\n");
     Holders clients(gateway.port());
-    const bool log_ins_kept = measure_log_ins(gateway, clients);
+    const bool log_ins_kept = measure_log_ins(gateway, clients, timed);
     const long after_log_ins = peak_kib(gateway.pid());
-    const bool slow_kept = measure_slow(gateway, clients);
+    const bool slow_kept = measure_slow(gateway, clients, timed);
     const long after_slow = peak_kib(gateway.pid());
     const long bound = promised_base_kib + hash_kib * std::max(1L, static_cast<long>(std::thread::hardware_concurrency()));
     const long slow_bound = bound + connection_kib * slow_connections;
