@@ -52,6 +52,13 @@ void empty_wiped(std::string& text) {
     if (text.capacity() > kept_body_capacity) std::string().swap(text);
 }
 
+// RFC 9112 2.2: some take a LF alone for the end of a line, we for a line that is not complete.
+bool has_bare_lf(std::string_view text) {
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        if (at == 0 || text[at - 1] != '\r') return true;
+    return false;
+}
+
 class Conversation {
 public:
     Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
@@ -95,6 +102,7 @@ private:
             co_await linger();
             co_return false;
         }
+        watched_.answering = true;
         HttpRequest request = make_request();
         bool close = last || !framing_.keep_alive;
         const bool head_only = framing_.method == "HEAD";
@@ -114,6 +122,8 @@ private:
         bool written = send_at_once(close, head_only);
         if (!written) written = co_await send_rest();
         empty_wiped(reply_.body);
+        watched_.answering = false;
+        watched_.waits_since = now_;
         if (close && written) co_await linger();
         co_return written && !close;
     }
@@ -124,6 +134,7 @@ private:
         const auto [error] = co_await tls_->shake_hands();
         now_ = std::chrono::steady_clock::now();
         if (!error) co_return true;
+        if (watched_.displaced) co_return false;
         service_.causes.add(watched_.timed_out ? Cause::handshake_slow : Cause::handshake_failed);
         const std::string what = watched_.timed_out ? "timed out" : error.message();
         log_event(LogLevel::debug, "tls_handshake_failed",
@@ -141,6 +152,7 @@ private:
     void begin() {
         reply_.reset();
         forget_request();
+        body_wire_ = 0;
         parser_.emplace(fields_, body_);
         parser_->eager(true);
         parser_->header_limit(static_cast<std::uint32_t>(service_.limits.head.header_bytes));
@@ -231,7 +243,7 @@ private:
     bool took(error_code error, std::size_t size) {
         now_ = std::chrono::steady_clock::now();
         since_read_ = 0;
-        if (error) return false;
+        if (error || watched_.displaced) return false;
         buffer_.commit(size);
         return true;
     }
@@ -267,7 +279,7 @@ private:
                 co_return refuse_partial(414, "The request line is too long.");
             if (text.size() > service_.limits.head.header_bytes)
                 co_return refuse_partial(431, "The header fields are too large.");
-            if (text.find('\0') != std::string_view::npos || text.find("\n\n") != std::string_view::npos)
+            if (text.find('\0') != std::string_view::npos || has_bare_lf(text))
                 co_return refuse_partial(400, "The head is malformed.");
             const auto [error, size] = co_await read_some();
             if (!took(error, size)) co_return gone(Cause::header_slow);
@@ -290,6 +302,7 @@ private:
         }
         const SteadyTime body_begun = now_;
         std::size_t received = 0;
+        if (!chunks_are_good()) co_return Read::refused;
         while (!parser_->is_done()) {
             watched_.deadline = body_deadline(service_.limits, begun, body_begun, received);
             const auto [failed, size] = co_await read_some();
@@ -297,6 +310,7 @@ private:
             received += size;
             feed(error);
             if (error) co_return refuse_parse(error);
+            if (!chunks_are_good()) co_return Read::refused;
             // What stays unread here is a chunk's head or the trailers.
             if (buffer_.size() > service_.limits.head.header_bytes)
                 co_return refuse(431, "The trailer fields are too large.");
@@ -310,15 +324,31 @@ private:
     void feed(error_code& error) {
         while (!parser_->is_done() && buffer_.size() != 0) {
             const std::size_t used = parser_->put(buffer_.data(), error);
+            body_wire_ += used;
             consume_wiped(buffer_, used);
             if (error == beast::http::error::need_more) error = {};
             if (error || used == 0) return;
         }
     }
 
+    // A chunk's head or the trailers that are not read yet; and what all of them took so far.
+    bool chunks_are_good() {
+        if (!framing_.chunked) return true;
+        if (!parser_->is_done() && has_bare_lf(text_of(buffer_))) {
+            refuse(400, "A line does not end with CR LF.");
+            return false;
+        }
+        const std::size_t allowed = service_.limits.head.header_bytes + chunk_framing_bytes +
+                                    chunk_framing_per_byte * body_.size();
+        if (body_wire_ - body_.size() <= allowed) return true;
+        refuse(413, "The body comes in too much chunk framing.");
+        return false;
+    }
+
     Read refuse_partial(unsigned status, std::string_view problem) {
-        head_text_.assign(text_of(buffer_).substr(0, service_.limits.head.request_line_bytes));
+        head_text_.assign(text_of(buffer_).substr(0, service_.limits.head.header_bytes));
         framing_.path = path_of_partial_head(head_text_);
+        framing_.content_type = content_type_of_partial_head(head_text_);
         return refuse(status, problem);
     }
 
@@ -400,6 +430,7 @@ private:
     Framing framing_;
     HeaderFields fields_;
     std::string body_;
+    std::size_t body_wire_ = 0;  // what the body took so far, chunk heads and trailers included
     std::optional<RequestParser> parser_;
     HttpReply reply_;
     std::string head_;
@@ -416,21 +447,31 @@ private:
 
 std::optional<Cause> Admissions::enter(const Peer& peer, const Limits& limits) {
     const std::scoped_lock lock(mutex_);
-    if (total_.load() >= limits.connections) return Cause::too_many;
-    if (!peer.is_proxy) {
-        std::uint32_t& here = by_address_[peer.text];
-        if (here >= limits.connections_per_address) return Cause::too_many_of_one;
-        ++here;
-    }
+    const auto at = by_source_.find(peer.source);
+    if (!peer.is_proxy && at != by_source_.end() && at->second >= limits.connections_per_address)
+        return Cause::too_many_of_one;
+    if (total_.load() >= limits.connections + spare) return Cause::too_many;
+    if (!peer.is_proxy) ++by_source_[peer.source];
     ++total_;
     return std::nullopt;
 }
 
-void Admissions::leave(const Peer& peer) {
+void Admissions::leave(const Peer& peer, bool displaced) {
     const std::scoped_lock lock(mutex_);
-    const auto at = by_address_.find(peer.text);
-    if (at != by_address_.end() && --at->second == 0) by_address_.erase(at);
+    const auto at = by_source_.find(peer.source);
+    if (!peer.is_proxy && at != by_source_.end() && --at->second == 0) by_source_.erase(at);
+    if (displaced) --displaced_;
     --total_;
+}
+
+bool Admissions::is_over(const Limits& limits) {
+    const std::scoped_lock lock(mutex_);
+    return total_.load() > limits.connections + displaced_;
+}
+
+void Admissions::displace_one() {
+    const std::scoped_lock lock(mutex_);
+    ++displaced_;
 }
 
 void Watch::sweep(SteadyTime now, bool draining) {
@@ -444,6 +485,19 @@ void Watch::sweep(SteadyTime now, bool draining) {
     }
 }
 
+bool Watch::displace_longest(SteadyTime newcomer) {
+    Watched* longest = nullptr;
+    for (Watched& connection : connections_) {
+        if (connection.answering || connection.displaced || connection.waits_since >= newcomer) continue;
+        if (longest == nullptr || connection.waits_since < longest->waits_since) longest = &connection;
+    }
+    if (longest == nullptr) return false;
+    longest->displaced = true;
+    error_code ignored;
+    longest->socket.close(ignored);
+    return true;
+}
+
 void Watch::cut_all() {
     for (Watched& connection : connections_) {
         error_code ignored;
@@ -451,7 +505,7 @@ void Watch::cut_all() {
     }
 }
 
-Task<void> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch) {
+Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch) {
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     const Watch::Entry entry = watch.add(socket);
@@ -464,7 +518,10 @@ Task<void> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& s
     }
     if (!problem.empty())
         log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
+    const bool displaced = entry->displaced;
+    if (displaced) service.causes.add(Cause::displaced);
     watch.remove(entry);
+    co_return displaced;
 }
 
 }  // namespace uag::http

@@ -1,8 +1,12 @@
 #include "server/http/framing.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
+#include <vector>
 
 #include "core/base/text.hpp"
 
@@ -13,6 +17,7 @@ namespace {
 enum ByteClass : std::uint8_t { token_byte = 1, value_byte = 2, target_byte = 4, host_byte = 8 };
 constexpr std::array<std::uint8_t, 256> byte_classes = [] {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    constexpr std::string_view host_marks = "-._~!$&'()*+;=";
     std::array<std::uint8_t, 256> classes{};
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const char c = static_cast<char>(i);
@@ -20,7 +25,7 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
         if (alphanumeric || marks.find(c) != std::string_view::npos) classes[i] |= token_byte;
         if (i == '\t' || (i >= ' ' && i != 0x7F)) classes[i] |= value_byte;
         if (i > ' ' && i < 0x7F && i != '#') classes[i] |= target_byte;
-        if (c != ' ' && c != '\t' && c != ',' && c != '/' && c != '@') classes[i] |= host_byte;
+        if (alphanumeric || host_marks.find(c) != std::string_view::npos) classes[i] |= host_byte;
     }
     return classes;
 }();
@@ -44,8 +49,7 @@ enum class Field : std::uint8_t {
     origin,
     accept,
     expect,
-    single,
-    twin
+    single
 };
 
 struct KnownField {
@@ -54,32 +58,23 @@ struct KnownField {
 };
 
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
-// another one; so with content-type and expect. `twin`: a proxy that maps '_' to '-' would see these where we
-// see nothing.
-constexpr std::array<KnownField, 24> known_fields{{{"host", Field::host},
-                                                   {"host_", Field::twin},
+// another one; so with content-type and expect.
+constexpr std::array<KnownField, 14> known_fields{{{"host", Field::host},
                                                    {"expect", Field::expect},
                                                    {"origin", Field::origin},
                                                    {"accept", Field::accept},
                                                    {"forwarded", Field::single},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
-                                                   {"so-culture", Field::single},
-                                                   {"so-language", Field::single},
-                                                   {"so-timezone", Field::single},
-                                                   {"so-apptoken", Field::single},
                                                    {"content-type", Field::content_type},
                                                    {"x-xsrf-token", Field::single},
                                                    {"authorization", Field::single},
                                                    {"content-length", Field::content_length},
-                                                   {"content_length", Field::twin},
                                                    {"accept-language", Field::single},
-                                                   {"x-forwarded-for", Field::single},
-                                                   {"x-forwarded-host", Field::single},
                                                    {"content-encoding", Field::single},
-                                                   {"transfer-encoding", Field::transfer_encoding},
-                                                   {"x-forwarded-proto", Field::single},
-                                                   {"transfer_encoding", Field::twin}}};
+                                                   {"transfer-encoding", Field::transfer_encoding}}};
+// Whatever begins like this decides something too.
+constexpr std::array<std::string_view, 3> single_prefixes{"so-", "if-", "x-forwarded-"};
 static_assert(std::ranges::is_sorted(known_fields, {},
                                      [](const KnownField& known) { return known.name.size(); }));
 constexpr std::size_t longest_known = known_fields.back().name.size();
@@ -101,12 +96,68 @@ std::size_t find_known(std::string_view name) {
     return known_fields.size();
 }
 
+bool is_single_by_prefix(std::string_view name) {
+    return std::any_of(single_prefixes.begin(), single_prefixes.end(), [name](std::string_view prefix) {
+        return ascii_iequals(name.substr(0, prefix.size()), prefix);
+    });
+}
+
+// A proxy that maps '_' to '-' would see a field that decides something where we see nothing.
+bool is_twin(std::string_view name) {
+    if (name.find('_') == std::string_view::npos) return false;
+    std::string mapped(name);
+    std::replace(mapped.begin(), mapped.end(), '_', '-');
+    if (is_single_by_prefix(mapped)) return true;
+    while (mapped.ends_with('-')) mapped.pop_back();
+    return find_known(mapped) != known_fields.size();
+}
+
+bool all_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// RFC 3986 3.2.2: a registered name or an IPv4 address. No comma: two hosts may have been joined by it.
+bool is_host_name(std::string_view text) {
+    const auto hexadecimal = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%') {
+            if (i + 2 >= text.size() || !hexadecimal(text[i + 1]) || !hexadecimal(text[i + 2])) return false;
+            i += 2;
+        } else if ((byte_classes[static_cast<unsigned char>(text[i])] & host_byte) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// RFC 9110 7.2: uri-host [":" port]; empty where the target has no authority.
+bool is_host(std::string_view text) {
+    std::string_view rest = text;
+    if (text.starts_with('[')) {
+        const std::size_t end = text.find(']');
+        if (end == std::string_view::npos) return false;
+        in6_addr ignored{};
+        if (::inet_pton(AF_INET6, std::string(text.substr(1, end - 1)).c_str(), &ignored) != 1) return false;
+        rest = text.substr(end + 1);
+        if (!rest.empty() && rest.front() != ':') return false;
+    } else {
+        rest = text.substr(std::min(text.find(':'), text.size()));
+        if (!is_host_name(text.substr(0, text.size() - rest.size()))) return false;
+    }
+    return rest.size() <= 6 && all_digits(rest.substr(rest.empty() ? 0 : 1));
+}
+
 class Head {
 public:
-    Head(std::string_view head, const FramingLimits& limits) : rest_(head), limits_(limits) {}
+    Head(std::string_view head, const FramingLimits& limits) : head_(head), rest_(head), limits_(limits) {}
 
     Framing judge() {
-        if (!read_request_line() || !read_fields() || !check_together()) return out_;
+        if (read_request_line() && read_fields() && check_together()) return out_;
+        // The refusal is worded in the protocol that was asked, whatever came before the mistake.
+        if (out_.path.empty()) out_.path = path_of_partial_head(head_);
+        if (out_.content_type.empty()) out_.content_type = content_type_of_partial_head(head_);
         return out_;
     }
 
@@ -130,6 +181,7 @@ private:
     bool read_request_line() {
         std::string_view line;
         if (!next_line(line)) return false;
+        out_.path = path_of_partial_head(line);
         if (line.size() > limits_.request_line_bytes) return refuse(414, "The request line is too long.");
         const std::size_t first = line.find(' ');
         const std::size_t last = line.rfind(' ');
@@ -149,6 +201,8 @@ private:
 
     bool read_target() {
         std::string_view target = out_.target;
+        if (out_.method == "CONNECT" || (out_.method == "OPTIONS" && target == "*"))
+            return refuse(405, "This method is not for the server as a whole.");
         if (target.empty() || !all_of_class<target_byte>(target))
             return refuse(400, "The request target is malformed.");
         for (const std::string_view scheme : {"http://", "https://"}) {
@@ -184,8 +238,13 @@ private:
     }
 
     bool read_field(std::string_view name, std::string_view value) {
+        if (is_twin(name)) return refuse(400, "A header field imitates another.");
         const std::size_t known = find_known(name);
-        if (known == known_fields.size()) return true;
+        const bool by_prefix = known == known_fields.size() && is_single_by_prefix(name);
+        if (known == known_fields.size() && !by_prefix) return true;
+        // What is read may be quoted in an answer.
+        if (!is_utf8(value)) return refuse(400, "A header field is not UTF-8.");
+        if (by_prefix) return read_by_prefix(name);
         switch (known_fields[known].field) {
             case Field::host:
                 return read_host(value);
@@ -198,8 +257,6 @@ private:
                 return true;
             case Field::connection:
                 return read_connection(value);
-            case Field::twin:
-                return refuse(400, "A header field imitates another.");
             case Field::content_type:
                 out_.content_type = value;
                 break;
@@ -221,9 +278,16 @@ private:
         return true;
     }
 
+    bool read_by_prefix(std::string_view name) {
+        for (const std::string_view seen : seen_by_prefix_)
+            if (ascii_iequals(seen, name)) return refuse(400, "A header field that may stand once stands twice.");
+        seen_by_prefix_.push_back(name);
+        return true;
+    }
+
     bool read_host(std::string_view value) {
         if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
-        if (!all_of_class<host_byte>(value)) return refuse(400, "The Host field is malformed.");
+        if (!is_host(value)) return refuse(400, "The Host field is malformed.");
         out_.host = value;
         return true;
     }
@@ -259,6 +323,7 @@ private:
         return true;
     }
 
+    const std::string_view head_;
     std::string_view rest_;
     const FramingLimits& limits_;
     Framing out_;
@@ -267,6 +332,7 @@ private:
     bool closes_ = false;
     bool keeps_ = false;
     std::array<bool, known_fields.size()> seen_{};
+    std::vector<std::string_view> seen_by_prefix_;
 };
 
 }  // namespace
@@ -275,7 +341,23 @@ std::string_view path_of_partial_head(std::string_view head) {
     const std::size_t space = head.find(' ');
     if (space == std::string_view::npos) return {};
     const std::string_view rest = head.substr(space + 1);
-    return rest.substr(0, rest.find_first_of(" ?\r\n"));
+    const auto end = std::find_if(rest.begin(), rest.end(), [](char c) {
+        return c == '?' || (byte_classes[static_cast<unsigned char>(c)] & target_byte) == 0;
+    });
+    return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+}
+
+std::string_view content_type_of_partial_head(std::string_view head) {
+    constexpr std::string_view name = "content-type:";
+    for (std::size_t at = head.find('\n'); at != std::string_view::npos; at = head.find('\n', at + 1)) {
+        const std::string_view line = head.substr(at + 1, head.find('\n', at + 1) - (at + 1));
+        if (!ascii_iequals(line.substr(0, name.size()), name)) continue;
+        std::string_view value = line.substr(name.size());
+        if (value.ends_with('\r')) value.remove_suffix(1);
+        value = trim_blanks(value);
+        return is_utf8(value) && all_of_class<value_byte>(value) ? value : std::string_view();
+    }
+    return {};
 }
 
 Framing judge_head(std::string_view head, const FramingLimits& limits) {
@@ -284,6 +366,7 @@ Framing judge_head(std::string_view head, const FramingLimits& limits) {
         const std::size_t line = head.find('\n');
         const bool long_line = line == std::string_view::npos || line > limits.request_line_bytes;
         refused.path = path_of_partial_head(head);
+        refused.content_type = content_type_of_partial_head(head);
         refused.status = long_line ? 414 : 431;
         refused.problem = long_line ? "The request line is too long." : "The header fields are too large.";
         return refused;

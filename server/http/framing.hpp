@@ -39,6 +39,9 @@ struct FramingLimits {
 /// wording a refusal only.
 std::string_view path_of_partial_head(std::string_view head);
 
+/// The Content-Type in what has come of a head, good or bad; empty: none. For wording a refusal only.
+std::string_view content_type_of_partial_head(std::string_view head);
+
 /// `head` is everything up to and including the empty line.
 Framing judge_head(std::string_view head, const FramingLimits& limits);
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/beast/http/error.hpp>
 
 #include "core/base/text.hpp"
+#include "server/http/limits.hpp"
 
 namespace uag::http {
 namespace {
@@ -40,6 +42,10 @@ void RequestParser::on_body_init_impl(const Length& length, error_code&) {
 std::size_t RequestParser::on_body_impl(text_view bytes, error_code&) {
     body_.append(bytes.data(), bytes.size());
     return bytes.size();
+}
+
+void RequestParser::on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) {
+    if (extensions.size() > chunk_extension_bytes) error = boost::beast::http::error::bad_chunk_extension;
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) {

@@ -38,7 +38,7 @@ private:
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const Length& length, error_code& error) override;
     std::size_t on_body_impl(text_view bytes, error_code& error) override;
-    void on_chunk_header_impl(std::uint64_t, text_view, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) override;
     std::size_t on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) override;
     void on_finish_impl(error_code&) override {}
 

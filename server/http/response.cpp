@@ -16,10 +16,12 @@ struct Reason {
     unsigned status;
     std::string_view text;
 };
-constexpr std::array<Reason, 22> reasons{{{100, "Continue"},
+constexpr std::array<Reason, 24> reasons{{{100, "Continue"},
                                           {200, "OK"},
                                           {202, "Accepted"},
                                           {204, "No Content"},
+                                          {302, "Found"},
+                                          {303, "See Other"},
                                           {304, "Not Modified"},
                                           {400, "Bad Request"},
                                           {401, "Unauthorized"},

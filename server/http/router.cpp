@@ -26,10 +26,13 @@ struct SoapPath {
 constexpr std::array<SoapPath, 2> soap_files{
     {{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
 
-// The last segment, taken off the path.
+// The last segment, taken off the path; what has no slash (a head that is refused may) is none and is gone too.
 std::string_view take_segment(std::string_view& path) {
     const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos) return {};
+    if (slash == std::string_view::npos) {
+        path = {};
+        return {};
+    }
     const std::string_view segment = path.substr(slash + 1);
     path = path.substr(0, slash);
     return segment;
@@ -80,6 +83,9 @@ Face face_of(std::string_view path) {
 
 constexpr std::array<std::string_view, 9> known_methods{"POST",    "GET",   "HEAD",  "PUT",    "DELETE",
                                                         "OPTIONS", "TRACE", "PATCH", "CONNECT"};
+
+// What some route here takes: Allow of what is refused before there is a route.
+constexpr std::string_view all_methods = "GET, HEAD, POST, PUT, DELETE";
 
 // An answer that needs neither core nor adapter.
 class Page final : public Exchange {
@@ -237,6 +243,7 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
 
 void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {
     write_refusal({head.path, head.content_type, head.accept, Language::none}, status, problem, reply);
+    if (status == 405) reply.headers.emplace_back("Allow", all_methods);
     if (face_of(head.path) == Face::rest) cors_.add_fields(head.origin, reply);
 }
 

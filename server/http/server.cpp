@@ -8,6 +8,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include "core/security/throttle.hpp"
 #include "server/ops/log.hpp"
 
 namespace uag::http {
@@ -51,8 +52,12 @@ void Server::take(Socket socket, IoWorker& worker) {
     peer.address = plain_address(socket.remote_endpoint(error).address());
     if (error) return;
     peer.text = peer.address.to_string();
+    peer.source = throttle_source(peer.text);
     peer.is_proxy = service_.proxies.contains(peer.address);
-    if (const std::optional<Cause> cause = service_.admissions.enter(peer, service_.limits)) {
+    const std::optional<Cause> cause = service_.admissions.enter(peer, service_.limits);
+    if (cause != Cause::too_many_of_one && service_.admissions.is_over(service_.limits))
+        make_room(std::chrono::steady_clock::now(), next_, pool_.workers().size());
+    if (cause) {
         service_.causes.add(*cause);
         log_event(LogLevel::debug, "connection_refused", {{"peer", std::string_view(peer.text)}});
         // The peer may not read it; nobody waits for that. Over TLS there are no words yet.
@@ -61,11 +66,23 @@ void Server::take(Socket socket, IoWorker& worker) {
         return;
     }
     auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Watch& watch) -> Task<void> {
-        co_await serve_connection(std::move(accepted), from, std::move(tls), shared, watch);
-        shared.admissions.leave(from);
+        const bool displaced = co_await serve_connection(std::move(accepted), from, std::move(tls), shared, watch);
+        shared.admissions.leave(from, displaced);
     };
     asio::co_spawn(worker.io.get_executor(),
                    serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch), asio::detached);
+}
+
+// Each thread knows its own connections only: those of the first that has one to spare will do.
+void Server::make_room(SteadyTime newcomer, std::size_t worker, std::size_t tries) {
+    const std::size_t at = worker % pool_.workers().size();
+    asio::post(pool_.workers()[at]->io, [this, newcomer, at, tries] {
+        if (!service_.admissions.is_over(service_.limits)) return;
+        if (pool_.workers()[at]->watch.displace_longest(newcomer))
+            service_.admissions.displace_one();
+        else if (tries > 1)
+            make_room(newcomer, at + 1, tries - 1);
+    });
 }
 
 Task<void> Server::accept_connections() {

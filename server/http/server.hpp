@@ -37,6 +37,7 @@ private:
     Task<void> repeat(std::chrono::milliseconds interval, std::function<Task<void>()> task);
     void take(Socket socket, IoWorker& worker);
     IoWorker& next_worker();
+    void make_room(SteadyTime newcomer, std::size_t worker, std::size_t tries);
     void close_listener();
 
     Service& service_;

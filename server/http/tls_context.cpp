@@ -65,7 +65,8 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, co
 }
 
 Result<void> configure(SSL_CTX* context) {
-    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET);
+    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET |
+                                       SSL_OP_CIPHER_SERVER_PREFERENCE);
     ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER);
     ::SSL_CTX_sess_set_cache_size(context, cached_sessions);
     ::SSL_CTX_set_timeout(context, session_seconds);

@@ -316,10 +316,10 @@ constexpr std::array settings{
         "requests sent without waiting for answers; more are not answered: the connection is closed after so many"),
     number<[](auto& c) -> auto& { return c.limits.connections; }>(
         "limits.connections", "connections", 1, million,
-        "open connections; a further one gets 503 (over TLS: is closed)"),
+        "open connections; a further one takes the place of the one that has been without a complete request for longest"),
     number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
         "limits.connections_per_address", "connections", 1, million,
-        "open connections of one address; a further one gets 503 (over TLS: is closed)"),
+        "open connections of one address (IPv6: of one /64); a further one gets 503 (over TLS: is closed)"),
     number<[](auto& c) -> auto& { return c.limits.drain; }>(
         "limits.drain_seconds", "seconds", 0, 3600,
         "time that admitted requests have to finish after SIGTERM; then they are cut"),

@@ -87,6 +87,80 @@ TEST_CASE("H9 who does not read an answer is cut, and others go on") {
     CHECK(has(log, "answer_slow 1"));
 }
 
+TEST_CASE("H10 when all places are taken, who has no complete request for longest goes") {
+    GatewayProcess gateway("[server]\nio_threads = 1\n[limits]\nconnections = 8\nconnections_per_address = 4\n");
+    std::vector<std::unique_ptr<HttpClient>> silent;
+    for (const char* from : {"127.0.0.1", "127.0.0.2"})
+        for (int i = 0; i < 4; ++i) {
+            silent.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", from));
+            if (i == 1) silent.back()->send("GET /api HTTP/1.1\r\nHo");
+            if (i == 2)
+                silent.back()->send("POST /api HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                                    "Content-Length: 9000\r\n\r\n{");
+            if (i == 3) {
+                silent.back()->send(get("/api"));
+                CHECK(status_of(*silent.back()) == 200);
+            }
+        }
+    // More than all places and those to spare together; each stays.
+    std::vector<std::unique_ptr<HttpClient>> callers;
+    for (int i = 0; i < 40; ++i) {
+        callers.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0." + std::to_string(3 + i)));
+        callers.back()->send(get("/api"));
+        CHECK(status_of(*callers.back()) == 200);
+        if (i == 0) CHECK(silent.front()->closed());
+    }
+    for (const auto& client : silent) CHECK(client->closed());
+    CHECK(callers.front()->closed());
+    callers.back()->send(get("/api"));
+    CHECK(status_of(*callers.back()) == 200);
+    for (int i = 0; i < 4; ++i)
+        callers.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0.2"));
+    CHECK(status_of(*std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0.2")) == 503);
+    const std::string log = log_of(gateway);
+    CHECK(has(log, "displaced 4"));  // 40 and 4
+    CHECK(has(log, "too_many_of_one 1"));
+    CHECK_FALSE(has(log, "too_many "));
+}
+
+TEST_CASE("H10 who is being answered keeps the place") {
+    GatewayProcess gateway("[limits]\nconnections = 1\npipelined_requests = 100000\n");
+    HttpClient slow(gateway.port());
+    std::string many;
+    for (int i = 0; i < 60; ++i) many += get("/Remote/Services88/User.svc?singleWsdl");
+    slow.send(many);
+    CHECK(status_of(slow) == 200);
+    for (int i = 0; i < 20; ++i) CHECK(converse(gateway.port(), get("/api")).status == 200);
+    for (int i = 1; i < 60; ++i) CHECK(status_of(slow) == 200);
+}
+
+TEST_CASE("H1 a LF alone in a chunk's head or a trailer is answered at once") {
+    GatewayProcess gateway;
+    const std::string head =
+        "POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n";
+    for (const std::string body : {"11\n", "1\r\nx\n", "1\r\nx\r\n0\r\nA: b\n", "1;a\n"}) {
+        CAPTURE(body);
+        HttpClient client(gateway.port());
+        client.send(head + body);
+        CHECK(status_of(client) == 400);
+    }
+    HttpClient line(gateway.port());
+    line.send("GET /api HTTP/1.1\n");
+    CHECK(status_of(line) == 400);
+}
+
+TEST_CASE("H1 a body in chunks of one byte is taken as long as a body may be") {
+    GatewayProcess gateway;
+    std::string body;
+    const std::string text = R"({"UserName":"x","Other":")" + std::string(60000, 'y') + "\"}";
+    for (const char c : text) body += std::string("1\r\n") + c + "\r\n";
+    const std::string head =
+        "POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Authorization: " + basic("tje0", "Tje0") + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+    CHECK(converse(gateway.port(), head + body + "0\r\n\r\n").status == 200);
+}
+
 TEST_CASE("H10 sixteen requests may come together; then the connection ends") {
     GatewayProcess gateway;
     const auto answered = [&](int sent) {

@@ -26,11 +26,20 @@ std::string HttpAnswer::field(std::string_view name) const {
     return all;
 }
 
-HttpClient::HttpClient(std::uint16_t port, const std::string& address) {
+HttpClient::HttpClient(std::uint16_t port, const std::string& address, const std::string& from) {
     fd_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const timeval patience{10, 0};
     ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (!from.empty()) {
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+        if (::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0) {
+            ::close(fd_);
+            throw std::runtime_error("cannot bind");
+        }
+    }
     sockaddr_in peer{};
     peer.sin_family = AF_INET;
     peer.sin_port = htons(port);

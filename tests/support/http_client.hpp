@@ -35,7 +35,8 @@ struct TlsOffer {
 /// One connection. Reads wait for at most ten seconds.
 class HttpClient {
 public:
-    explicit HttpClient(std::uint16_t port, const std::string& address = "127.0.0.1");
+    /// `from` is the own address; empty: the system's choice.
+    explicit HttpClient(std::uint16_t port, const std::string& address = "127.0.0.1", const std::string& from = {});
     /// Over TLS. Throws std::runtime_error with OpenSSL's reason if no connection comes about.
     HttpClient(std::uint16_t port, const TlsOffer& offer);
     ~HttpClient();

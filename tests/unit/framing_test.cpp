@@ -66,8 +66,8 @@ const std::vector<Case> cases{
     {"space in target", "GET /a b HTTP/1.1\r\nHost: h\r\n\r\n", 400},
     {"high byte in target", "GET /\xC3\xA5 HTTP/1.1\r\nHost: h\r\n\r\n", 400},
     {"fragment in target", "GET /a#b HTTP/1.1\r\nHost: h\r\n\r\n", 400},
-    {"authority form", "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 400},
-    {"asterisk form", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 400},
+    {"authority form", "CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 405},
+    {"asterisk form", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 405},
     {"control in method", "G\x01T / HTTP/1.1\r\nHost: h\r\n\r\n", 400},
     {"long request line", "GET /" + std::string(8192, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", 414},
     {"long fields", ok + "X: " + std::string(16384, 'a') + "\r\n\r\n", 431},
@@ -136,4 +136,54 @@ TEST_CASE("a field that decides something may stand once, in whatever case") {
     CHECK(judge_head(ok + "Accept: a\r\nAccept: b\r\n\r\n", {}).status == 0);
     const std::string typed = ok + "content-TYPE: text/xml\r\n\r\n";
     CHECK(judge_head(typed, {}).content_type == "text/xml");
+}
+
+TEST_CASE("H2 the Host is a name or an address, and a port") {
+    const auto status = [](const std::string& host) {
+        return judge_head("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", {}).status;
+    };
+    for (const char* good : {"", "h", "h:", "h:65535", "a.example.com:80", "under_score", "192.0.2.1", "[::1]",
+                             "[2001:db8::1]:8080", "caf%C3%A9.example", "a~b!$&'()*+;="}) {
+        CAPTURE(good);
+        CHECK(status(good) == 0);
+    }
+    for (const char* bad : {"h\xFF", "\xC3\xA5", "a,b", "a/b", "a@b", "a b", "a\"", "<a>", "a?b", "a#b", "a%", "a%4",
+                            "a%zz", "h:80:80", "h:a", "h:123456", "::1", "[::1", "[::1]x", "[]", "[h]", "[v1.x]", "a]"}) {
+        CAPTURE(bad);
+        CHECK(status(bad) == 400);
+    }
+}
+
+TEST_CASE("H5 what decides is neither imitated nor said twice, whichever of its family it is") {
+    for (const std::string name : {"X-Forwarded-Port", "X-Forwarded-Prefix", "SO-Anything", "If-Match",
+                                   "If-Modified-Since", "If-Unmodified-Since"}) {
+        CAPTURE(name);
+        std::string twin = name;
+        twin[twin.find('-')] = '_';
+        CHECK(judge_head(ok + name + ": 1\r\n\r\n", {}).status == 0);
+        CHECK(judge_head(ok + name + ": 1\r\n" + name + ": 1\r\n\r\n", {}).status == 400);
+        CHECK(judge_head(ok + twin + ": 1\r\n\r\n", {}).status == 400);
+    }
+    for (const std::string twin : {"Authorization_", "Content_Type", "X_XSRF_Token", "Accept_Language", "forwarded_"}) {
+        CAPTURE(twin);
+        CHECK(judge_head(ok + twin + ": 1\r\n\r\n", {}).status == 400);
+    }
+    CHECK(judge_head(ok + "My_Own: 1\r\nMy_Own: 1\r\n\r\n", {}).status == 0);
+    CHECK(judge_head(ok + "SO-Language: \xFF\r\n\r\n", {}).status == 400);
+    CHECK(judge_head(ok + "User-Agent: \xFF\r\n\r\n", {}).status == 0);
+}
+
+TEST_CASE("a refused head says which path and type were asked for, wherever they stand") {
+    const std::string type = "Content-Type: application/soap+xml\r\n";
+    for (const std::string& head : {"POST /a HTTP/2.0\r\n" + type + "\r\n", "POST /a?\xFF HTTP/1.1\r\n" + type + "\r\n",
+                                   "P\x01ST /a HTTP/1.1\r\n" + type + "\r\n", "POST /a\r\n" + type + "\r\n",
+                                   "POST /a HTTP/1.1\r\nNonsense\r\n" + type + "\r\n",
+                                   "POST /a?" + std::string(9000, 'a') + " HTTP/1.1\r\n" + type + "\r\n",
+                                   "POST /a\xFF HTTP/1.1\r\n" + type + "\r\n"}) {
+        CAPTURE(head);
+        const Framing framing = judge_head(head, {});
+        CHECK(framing.status >= 400);
+        CHECK(framing.path == "/a");
+        CHECK(framing.content_type == "application/soap+xml");
+    }
 }
