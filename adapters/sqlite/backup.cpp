@@ -79,7 +79,7 @@ Result<void> copy_pages(const std::string& from, const std::string& to) {
 
 Result<void> check_copy(const std::string& copy, const std::string& original) {
     const auto connection = Connection::open(copy, sqlite::Access::write, patience);
-    if (!connection.has_value()) return failed(original, "cannot be read as a SQLite database");
+    if (!connection.has_value()) return connection.error();
     const auto sound = sqlite::check_database(**connection, sqlite::embedded_migrations());
     if (!sound.has_value()) return failed(original, sound.error().public_text);
     return {};

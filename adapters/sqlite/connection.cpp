@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/sqlite/open_failure.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
@@ -90,8 +91,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Ac
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle));
-    if (code != SQLITE_OK) return connection->failure("opening the file");
-    if (const auto ready = connection->configure(access, busy_timeout); !ready) return ready.error();
+    if (code != SQLITE_OK) return open_failure(connection->failure("opening the file"), code, path);
+    if (const auto ready = connection->configure(access, busy_timeout); !ready)
+        return open_failure(ready.error(), connection->failure_code(), path);
     return connection;
 }
 
@@ -123,7 +125,7 @@ Result<void> Connection::configure(Access access, std::chrono::milliseconds busy
 Result<void> Connection::use_wal() {
     const auto mode = first("PRAGMA journal_mode = WAL", {}, [](const Row& row) { return row.text(0); });
     if (!mode) return mode.error();
-    if (*mode != "wal") return storage_failure("sqlite: the file system does not allow a write-ahead log");
+    if (*mode != "wal") return fail(errc::storage, "The file system does not allow a write-ahead log.");
     // What a flood has blown up is cut back to 64 MiB after the next checkpoint.
     if (auto done = run("PRAGMA journal_size_limit = 67108864"); !done) return done.error();
     return {};
@@ -188,7 +190,8 @@ Result<sqlite3_stmt*> Connection::prepared(Sql sql) {
     return statement;
 }
 
-Error Connection::failure(std::string_view doing) const {
+Error Connection::failure(std::string_view doing) {
+    if (failure_code_ == 0) failure_code_ = sqlite3_extended_errcode(handle_);
     // sqlite3_errmsg takes a null handle for "out of memory".
     std::string detail = "sqlite: ";
     detail += doing;

@@ -94,7 +94,7 @@ enum class Access : std::uint8_t { read, write };
 class Connection {
 public:
     /// Opens an existing file and makes the connection safe to use (defensive, no trusted schema, foreign
-    /// keys, bounded cache). It does not change the file: see use_wal.
+    /// keys, bounded cache). It does not change the file: see use_wal. An error's text is open_failure()'s.
     static Result<std::unique_ptr<Connection>> open(const std::string& path, Access access,
                                                     std::chrono::milliseconds busy_timeout);
     ~Connection();
@@ -139,6 +139,8 @@ public:
 
     /// The id that the last INSERT assigned.
     std::int32_t last_id() const;
+    /// SQLite's extended code of the first failure on this connection; 0 if there was none.
+    int failure_code() const { return failure_code_; }
     /// False too when SQLite itself rolled back after a full disk or a failed write.
     bool in_transaction() const;
 
@@ -168,9 +170,10 @@ private:
     explicit Connection(sqlite3* handle) : handle_(handle) {}
     Result<sqlite3_stmt*> prepared(Sql sql);
     Result<void> configure(Access access, std::chrono::milliseconds busy_timeout);
-    Error failure(std::string_view doing) const;
+    Error failure(std::string_view doing);
 
     sqlite3* handle_;
+    int failure_code_ = 0;
     std::map<std::string_view, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
 };
 

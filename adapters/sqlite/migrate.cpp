@@ -1,5 +1,7 @@
 #include "adapters/sqlite/migrate.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +19,10 @@ Error refuse(std::string text) {
     return fail(errc::storage, text, text);
 }
 
+Error damaged(std::string detail) {
+    return fail(errc::storage, std::string(damaged_text), std::move(detail));
+}
+
 std::string checksum_of(const Migration& migration) {
     return hex_encode(sha256(migration.sql));
 }
@@ -30,17 +36,9 @@ Result<std::int64_t> number(Connection& connection, Sql sql) {
 // Whether the database is ours (true) or still empty (false).
 Result<bool> recognise(Connection& connection, bool create) {
     const auto id = number(connection, "PRAGMA application_id");
-    if (!id) {
-        Error error = id.error();
-        error.public_text = "The file cannot be read as a SQLite database.";
-        return error;
-    }
+    if (!id) return id.error();
     const auto objects = number(connection, "SELECT count(*) FROM sqlite_schema");
-    if (!objects) {
-        Error error = objects.error();
-        error.public_text = "The file cannot be read as a SQLite database.";
-        return error;
-    }
+    if (!objects) return objects.error();
     if (*id == application_id && *objects > 0) return true;
     if (*id != 0 || *objects > 0) return refuse("The database belongs to another program.");
     if (!create) return refuse("The database is empty; it must be created first.");
@@ -48,6 +46,9 @@ Result<bool> recognise(Connection& connection, bool create) {
 }
 
 Result<std::vector<Applied>> read_applied(Connection& connection) {
+    const auto noted = connection.exists("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'", {});
+    if (!noted) return noted.error();
+    if (!*noted) return damaged("sqlite: there is no schema_migrations");
     std::vector<Applied> applied;
     const auto read = connection.each(
         "SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [&](const Row& row) {
@@ -61,7 +62,8 @@ Result<void> check_applied(const std::vector<Applied>& applied, std::span<const 
     if (applied.size() > migrations.size())
         return refuse("The database was made by a newer program (schema " +
                       std::to_string(applied.back().version) + "; this one knows " +
-                      std::to_string(migrations.size()) + ").");
+                      std::to_string(migrations.size()) +
+                      "): start that one, or put a backup of before in its place (useragentd restore).");
     for (std::size_t i = 0; i < applied.size(); ++i) {
         const Migration& known = migrations[i];
         if (applied[i].version != known.version)
@@ -103,11 +105,34 @@ Result<void> found_database(Connection& connection) {
 // Pages, and the order and completeness of what is in them; indexes are not compared with their tables.
 Result<void> check_pages(Connection& connection) {
     const auto verdict = connection.first("PRAGMA quick_check(1)", {}, [](const Row& row) { return row.text(0); });
-    if (!verdict || verdict->value_or("") != "ok") {
-        Error error = refuse("The database is damaged.");
-        error.detail = verdict ? "sqlite: quick_check: " + verdict->value_or("") : verdict.error().detail;
-        return error;
-    }
+    if (!verdict) return verdict.error();
+    if (verdict->value_or("") != "ok") return damaged("sqlite: quick_check: " + verdict->value_or(""));
+    return {};
+}
+
+Result<std::vector<std::string>> schema_names(Connection& connection) {
+    std::vector<std::string> names;
+    const auto read = connection.each(
+        "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name", {},
+        [&](const Row& row) { names.push_back(row.text(0)); });
+    if (!read) return read.error();
+    return names;
+}
+
+// Whether all tables and indexes are there that these migrations make: sound pages may lack one.
+Result<void> check_schema(Connection& connection, std::span<const Migration> applied) {
+    const auto model = Connection::open(":memory:", Access::write, std::chrono::milliseconds{0});
+    if (!model) return model.error();
+    if (const auto founded = found_database(**model); !founded) return founded.error();
+    if (const auto offered = (*model)->offer_fold(); !offered) return offered.error();
+    for (const Migration& migration : applied)
+        if (const auto made = apply(**model, migration, TimePoint{}); !made) return made.error();
+    const auto wanted = schema_names(**model);
+    if (!wanted) return wanted.error();
+    const auto found = schema_names(connection);
+    if (!found) return found.error();
+    for (const std::string& name : *wanted)
+        if (!std::ranges::binary_search(*found, name)) return damaged("sqlite: there is no " + name);
     return {};
 }
 
@@ -118,7 +143,8 @@ Result<void> check_database(Connection& connection, std::span<const Migration> m
     if (const auto whole = check_pages(connection); !whole) return whole.error();
     const auto applied = read_applied(connection);
     if (!applied) return applied.error();
-    return check_applied(*applied, migrations);
+    if (const auto fits = check_applied(*applied, migrations); !fits) return fits.error();
+    return check_schema(connection, migrations.first(applied->size()));
 }
 
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create,

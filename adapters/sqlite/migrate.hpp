@@ -18,10 +18,13 @@ struct Migration {
     std::string_view sql;
 };
 
+/// The public text of damage: pages that do not fit, or a table or index that is gone.
+inline constexpr std::string_view damaged_text = "The database is damaged.";
+
 /// adapters/sqlite/migrations, in order.
 std::span<const Migration> embedded_migrations();
 
-/// Whether the database is ours, whole (every page is read) and of a schema that this program knows or can bring up to
+/// Whether the database is ours, whole (every page is read, every table and index is there) and of a schema that this program knows or can bring up to
 /// date. errc::storage as for migrate(). Changes nothing.
 Result<void> check_database(Connection& connection, std::span<const Migration> migrations);
 

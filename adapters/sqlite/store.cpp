@@ -14,6 +14,7 @@
 
 #include "adapters/sqlite/jobs.hpp"
 #include "adapters/sqlite/migrate.hpp"
+#include "adapters/sqlite/open_failure.hpp"
 #include "adapters/sqlite/queries.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "adapters/sqlite/writer.hpp"
@@ -234,6 +235,29 @@ Result<void> create_file(const std::string& path) {
     return {};
 }
 
+bool is_in_use(const SqliteSettings& settings) {
+    std::error_code failed;
+    return !settings.goes_with.empty() && std::filesystem::exists(settings.goes_with, failed);
+}
+
+// An empty or missing file is where a database begins, or what is left of one.
+Result<void> judge_founding(const SqliteSettings& settings, const std::string& path, bool is_there) {
+    const std::string state = is_there ? "The database is empty (" + path + ")" : "There is no database file (" + path + ")";
+    if (is_in_use(settings))
+        return unusable(state + ", but the key file of one is there: " + settings.goes_with + ". " +
+                        sqlite::restore_advice(path) + ". To begin anew, move the key file away.");
+    if (!settings.create) return unusable(state + "; it must be created first.");
+    return {};
+}
+
+Error explained(Error error, const Connection& connection, const std::string& path) {
+    if (connection.failure_code() != 0) return sqlite::open_failure(std::move(error), connection.failure_code(), path);
+    const bool is_damage = error.public_text == sqlite::damaged_text;
+    error.public_text += " (" + path + ")";
+    if (is_damage) error.public_text += " " + sqlite::restore_advice(path);
+    return error;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings) {
@@ -241,21 +265,23 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
     std::error_code failed;
     const std::string path = std::filesystem::absolute(settings.path, failed).string();
     if (settings.path.empty() || failed) return unusable("The database has no path.");
-    if (!std::filesystem::exists(path, failed)) {
-        if (!settings.create) return unusable("There is no database file; it must be created first.");
+    const bool is_there = std::filesystem::exists(path, failed);
+    const bool is_empty = !is_there || std::filesystem::file_size(path, failed) == 0;
+    if (is_empty)
+        if (const auto may = judge_founding(settings, path, is_there); !may) return may.error();
+    if (!is_there)
         if (const auto made = create_file(path); !made) return made.error();
-    }
 
     const SystemClock system_clock;
     const TimePoint now = settings.clock != nullptr ? settings.clock->now() : system_clock.now();
     auto writer = Connection::open(path, Access::write, settings.busy_timeout);
-    if (!writer)
-        return fail(errc::storage, "The file cannot be read as a SQLite database.", writer.error().detail);
-    if (settings.check && std::filesystem::file_size(path, failed) != 0)
+    if (!writer) return writer.error();
+    if (settings.check && !is_empty)
         if (const auto whole = sqlite::check_database(**writer, sqlite::embedded_migrations()); !whole)
-            return whole.error();
-    if (const auto ready = migrate(**writer, sqlite::embedded_migrations(), settings.create, now); !ready)
-        return ready.error();
+            return explained(whole.error(), **writer, path);
+    const bool create = settings.create && !is_in_use(settings);
+    if (const auto ready = migrate(**writer, sqlite::embedded_migrations(), create, now); !ready)
+        return explained(ready.error(), **writer, path);
     Connections readers;
     for (std::size_t i = 0; i < std::max<std::size_t>(settings.readers, 1); ++i) {
         auto reader = Connection::open(path, Access::read, settings.busy_timeout);

@@ -14,6 +14,9 @@ namespace uag {
 struct SqliteSettings {
     std::string path;     ///< the file; its write-ahead log lies beside it
     bool create = false;  ///< make the file (mode 0600) if there is none
+    /// A file that only goes with a database in use (its key file). Where it is, `create` makes none: an operator whose
+    /// database got lost shall hear of it. Empty: none.
+    std::string goes_with;
     /// Read every page first, and refuse a damaged file: 0.2 s for 40 MiB.
     bool check = false;
     /// Raise the generation with every change, so that a running server notices: for command-line tools.

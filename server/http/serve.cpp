@@ -50,12 +50,6 @@ http::Limits limits_of(const Config::Limits& config) {
     return limits;
 }
 
-// What a person can do about a database that cannot serve.
-Error with_way_out(Error error, const std::string& database) {
-    error.public_text += " (" + database + "; to put a backup in its place: useragentd restore FILE --db " + database + ")";
-    return error;
-}
-
 http::TrustedProxies proxies_of(const Config::Server& config) {
     std::vector<http::AddressRange> ranges;
     for (const std::string& text : config.trusted_proxies)
@@ -199,10 +193,11 @@ Result<void> serve(const Config& config) {
     SqliteSettings database;
     database.path = config.database.path;
     database.create = true;
+    database.goes_with = key_file_of(config);
     database.busy_timeout = config.database.busy;
     database.check = true;
     const auto store = open_sqlite_store(database);
-    if (!store.has_value()) return with_way_out(store.error(), config.database.path);
+    if (!store.has_value()) return store.error();
     const auto hasher = make_argon2_hasher(config.hash.cost, random);
     HashPool hashing(*hasher, HashPoolSettings{cores_unless(config.hash.workers), config.hash.queue});
 

@@ -1,4 +1,5 @@
 #include "server/ops/commands.hpp"
+#include "server/ops/key_file.hpp"
 
 #include <openssl/crypto.h>
 #include <rapidjson/rapidjson.h>
@@ -158,6 +159,7 @@ Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) 
     settings.path = config.database.path;
     settings.announce = true;
     settings.create = create;
+    settings.goes_with = key_file_of(config);
     return open_sqlite_store(settings);
 }
 

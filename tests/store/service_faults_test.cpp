@@ -81,7 +81,7 @@ struct ImpatientGateway : GatewayProcess {
     }
 };
 
-struct Service {
+struct Running {
     ImpatientGateway gateway;
     std::string ticket = soap_ticket(gateway);
 };
@@ -101,7 +101,7 @@ std::string file_text(const std::string& path) {
 }  // namespace
 
 TEST_CASE("D2 a full disk refuses changes in both protocols and is over without a restart") {
-    Service s;
+    Running s;
     REQUIRE_FALSE(s.ticket.empty());
     rlimit before{};
     const rlimit full{1, RLIM_INFINITY};
@@ -116,7 +116,7 @@ TEST_CASE("D2 a full disk refuses changes in both protocols and is over without 
 }
 
 TEST_CASE("D2 a lock of another program refuses changes in both protocols and is over when it goes") {
-    Service s;
+    Running s;
     Raw other(s.gateway.database());
     other.run("BEGIN IMMEDIATE");
     check_refused(s.gateway, s.ticket);

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "adapters/sqlite/migrate.hpp"
+#include "adapters/sqlite/open_failure.hpp"
+#include "store/faulty_vfs.hpp"
 #include "store/raw_sqlite.hpp"
 #include "store/store_home.hpp"
 
@@ -117,7 +119,91 @@ TEST_CASE("a file that is no database is refused and left as it is") {
     const std::string path = folder.write("notes.txt", text);
     CHECK(has(refusal(settings_for(path, true)), "cannot be read as a SQLite database"));
     CHECK(std::filesystem::file_size(path) == text.size());
-    CHECK(has(refusal(settings_for(folder.path().string(), true)), "cannot be read as a SQLite database"));
+    CHECK(has(refusal(settings_for(path, true)), "useragentd restore FILE --db " + path));
+    CHECK(has(refusal(settings_for(folder.path().string(), true)), "cannot be opened"));
+}
+
+TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permission say what they are") {
+    using sqlite::open_failure;
+    const auto text = [](int code) { return open_failure(fail(errc::storage, "?"), code, "/x/users.db").public_text; };
+    const std::pair<int, const char*> harmless[] = {
+        {SQLITE_FULL, "disk is full"},          {SQLITE_IOERR_SHMSIZE, "make room"}, {SQLITE_IOERR_WRITE, "make room"},
+        {SQLITE_BUSY, "another program"},       {SQLITE_CANTOPEN, "its file and folder"},
+        {SQLITE_READONLY, "read-only"},         {SQLITE_READONLY_DIRECTORY, "read-only"},
+        {SQLITE_BUSY_RECOVERY, "another program"}, {SQLITE_NOMEM, "memory"}};
+    for (const auto& [code, words] : harmless) {
+        CAPTURE(code);
+        CHECK(has(text(code), words));
+        CHECK(has(text(code), "/x/users.db"));
+        CHECK_FALSE(has(text(code), "restore"));
+    }
+    for (const int code : {SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_NOTADB})
+        CHECK(has(text(code), "useragentd restore FILE --db /x/users.db"));
+    CHECK(text(SQLITE_ERROR) == "?");
+}
+
+TEST_CASE("D2 a lock at the start is called one, and is over when it goes") {
+    SqliteHome home;
+    home.open().reset();
+    for (const bool check : {false, true}) {
+        SqliteSettings settings = settings_for(home.path(), true);
+        settings.check = check;
+        Raw other(home.path());
+        other.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE associate SET rank = rank");
+        const std::string text = refusal(settings);
+        CHECK(has(text, "locked by another program"));
+        CHECK_FALSE(has(text, "restore"));
+    }
+    CHECK(open_sqlite_store(settings_for(home.path())).has_value());
+}
+
+TEST_CASE("D2 a disk that cannot be read or written at the start is not called a damaged database") {
+    SqliteHome home;
+    home.open().reset();
+    FaultyVfs disk;
+    for (const auto& [call, code] : {std::pair{DiskCall::read, SQLITE_IOERR_READ}, {DiskCall::write, SQLITE_FULL}}) {
+        SqliteSettings settings = settings_for(home.path(), true);
+        settings.check = true;
+        disk.fail_at(1, call, code, true);
+        const auto store = open_sqlite_store(settings);
+        if (!disk.end()) continue;  // nothing had to be written
+        REQUIRE_FALSE(store.has_value());
+        CHECK(has(store.error().public_text, "make room"));
+        CHECK_FALSE(has(store.error().public_text, "restore"));
+    }
+    CHECK(open_sqlite_store(settings_for(home.path())).has_value());
+}
+
+TEST_CASE("D2 a table or an index that is gone is damage, found before the database serves") {
+    for (const char* loss : {"DROP TABLE login_failure", "DROP INDEX session_by_associate", "DROP TABLE schema_migrations"}) {
+        CAPTURE(loss);
+        SqliteHome home;
+        home.open().reset();
+        SqliteSettings settings = settings_for(home.path(), true);
+        settings.check = true;
+        CHECK(open_sqlite_store(settings).has_value());
+        { Raw(home.path()).run(loss); }
+        CHECK(has(refusal(settings), "The database is damaged. (" + home.path() + ") To put a backup in its place"));
+    }
+}
+
+TEST_CASE("where the key file of a database is, no new one is made in the place of a lost one") {
+    const TempDir folder;
+    SqliteSettings settings = settings_for(folder.file("users.db"), true);
+    settings.goes_with = folder.write("users.db.key", "1 x");
+    for (const bool is_there : {false, true}) {
+        if (is_there) folder.write("users.db", "");
+        const std::string text = refusal(settings);
+        CHECK(has(text, is_there ? "The database is empty" : "There is no database file"));
+        CHECK(has(text, "move the key file away"));
+        CHECK(has(text, "useragentd restore FILE --db " + settings.path));
+        CHECK(std::filesystem::exists(settings.path) == is_there);
+        if (is_there) CHECK(std::filesystem::file_size(settings.path) == 0);
+    }
+    std::filesystem::remove(settings.goes_with);
+    CHECK(open_sqlite_store(settings).has_value());
+    folder.write("users.db.key", "1 x");
+    CHECK(open_sqlite_store(settings).has_value());
 }
 
 TEST_CASE("another program's database is refused and left as it is") {
