@@ -97,7 +97,8 @@ Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& fai
 Result<std::int32_t> clear_failures(Connection& db, std::string_view account, TimePoint now) {
     if (account.empty()) return 0;
     const std::string mark = std::string(unlock_mark) + std::string(account);
-    const auto cleared = db.run("DELETE FROM login_failure WHERE account = ? AND key <> ?", {account, mark});
+    const auto cleared = db.run("DELETE FROM login_failure WHERE (account = ?1 OR key = ?1) AND key <> ?2",
+                                {account, mark});
     if (!cleared) return cleared.error();
     const auto marked = db.run(
         "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "

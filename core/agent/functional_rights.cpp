@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
+#include "core/agent/list_limit.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/roles.hpp"
 #include "core/base/messages.hpp"
@@ -78,6 +79,9 @@ Result<std::vector<RoleRecord>> roles_by_rights(Rows& rows, const std::vector<St
 }
 
 Result<List<std::int32_t>> role_ids(Rows& rows, const FunctionalRightNamesRequest& request, bool having) {
+    if (const auto fits = judge_count("FunctionalRightNames", request.functional_right_names.items.size());
+        !fits.has_value())
+        return fits.error();
     const Result<std::vector<RoleRecord>> roles =
         roles_by_rights(rows, request.functional_right_names.items, having);
     if (!roles.has_value()) return roles.error();
@@ -144,6 +148,9 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context,
     if (!request.functional_right_ids.has_value())
         co_return wrong_argument("FunctionalRightIds",
                                  "The functional rights must be given; none of them is an empty list.");
+    if (const auto fits = judge_count("FunctionalRightIds", request.functional_right_ids.items.size());
+        !fits.has_value())
+        co_return fits.error();
     const auto set = [&](Change& change) -> Result<void> {
         const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
         if (!entry.has_value()) return entry.error();

@@ -8,6 +8,7 @@
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/list_limit.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
@@ -143,6 +144,8 @@ Task<Result<Box<UserGroup>>> Groups::get_user_group(const Context&, const GetUse
 }
 
 Task<Result<Boxes>> Groups::get_user_group_list(const Context&, const GetUserGroupListRequest& request) {
+    if (const auto fits = judge_count("UserGroupIds", request.user_group_ids.items.size()); !fits.has_value())
+        co_return fits.error();
     const auto read = [&](Rows& rows) -> Result<Boxes> {
         const Result<std::vector<GroupRecord>> groups = rows.groups();
         if (!groups.has_value()) return groups.error();

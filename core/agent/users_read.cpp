@@ -3,6 +3,7 @@
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/conditions.hpp"
+#include "core/agent/list_limit.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/text.hpp"
 
@@ -125,6 +126,8 @@ Task<Result<Box<UserInfo>>> Users::get_user_info(const Context&, const GetUserIn
 
 Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&,
                                                             const GetUserInfoListRequest& request) {
+    if (const auto fits = judge_count("UserInfoIds", request.user_info_ids.items.size()); !fits.has_value())
+        co_return fits.error();
     auto read = [&](Rows& rows) -> Result<List<Box<UserInfo>>> {
         Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
         if (!licenses.has_value()) return licenses.error();

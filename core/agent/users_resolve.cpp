@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
+#include "core/agent/list_limit.hpp"
 #include "core/agent/user_drafts.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/users_validation.hpp"
@@ -181,6 +182,10 @@ Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& con
                                                               const ResolveUserFromInfoRequest& request) {
     if (!role_type_for(request.user_type))
         co_return wrong_argument("UserType", "The type of user is not known.");
+    if (const auto fits = judge_count("Emails", request.emails.items.size()); !fits.has_value())
+        co_return fits.error();
+    if (const auto fits = judge_count("PhoneNumbers", request.phone_numbers.items.size()); !fits.has_value())
+        co_return fits.error();
     const Result<Clues> clues = clues_of(request, types_);
     if (!clues.has_value()) co_return clues.error();
 

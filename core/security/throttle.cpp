@@ -10,6 +10,7 @@
 
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
+#include "core/security/throttle_key.hpp"
 
 namespace uag {
 namespace {
@@ -44,12 +45,6 @@ std::string pair_key(std::string_view account, std::string_view source) {
     return key;
 }
 
-std::string source_key(std::string_view source) {
-    std::string key("s|");
-    key += source;
-    return key;
-}
-
 std::string address_text(int family, const void* address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
     if (inet_ntop(family, address, text.data(), text.size()) == nullptr) return "unknown";
@@ -66,6 +61,12 @@ Error too_many_attempts(errc code, seconds retry_after) {
     Error error = fail(code, "Too many failed attempts. Try again later.");
     error.retry_after = retry_after;
     return error;
+}
+
+std::string source_key(std::string_view source) {
+    std::string key("s|");
+    key += source;
+    return key;
 }
 
 std::string throttle_source(std::string_view address) {
@@ -196,7 +197,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
     for (const FailureRecord& record : records)
         if (record.key.starts_with(unlock_mark)) unlocked[record.account] = record.last_failure;
     const auto is_forgiven = [&](const FailureRecord& record) {
-        const auto mark = unlocked.find(record.account);
+        const auto mark = unlocked.find(record.account.empty() ? record.key : record.account);
         return mark != unlocked.end() && record.last_failure <= mark->second;
     };
     for (Counters* const list : {&ordinary_, &trusted_}) {

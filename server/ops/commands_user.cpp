@@ -77,8 +77,13 @@ void define_changes(CLI::App& user, CommandLine& line, const Options& options) {
     take_password_file(*passwd, *options);
     when_chosen(passwd, line, options, set_user_password);
 
-    auto* const unlock = add_command(user, line, "unlock", "Forget an associate's failed log-ins");
-    take_name(*unlock, *options);
+    auto* const unlock =
+        add_command(user, line, "unlock", "Forget the failed log-ins of an associate or of an address");
+    auto* const whose = unlock->add_option_group("whose", "one of");
+    whose->add_option("name", options->name, "associate name, user name, e-mail address or id")->type_name("NAME|ID");
+    whose->add_option("--source", options->source, "an address that is turned away (429); of IPv6 its whole /64")
+        ->type_name("ADDRESS");
+    whose->require_option(1);
     when_chosen(unlock, line, options, unlock_user);
 }
 

@@ -15,6 +15,7 @@ struct UserOptions {
     std::int32_t person_id = 0;
     std::string role;
     std::string group;
+    std::string source;  ///< for `unlock`, in the place of a name: an address
     bool admin = false;
     std::string password_file;
     bool must_change = false;

@@ -4,6 +4,8 @@
 
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
+#include "core/security/throttle.hpp"
+#include "core/security/throttle_key.hpp"
 #include "server/ops/commands_user.hpp"
 #include "server/ops/terminal.hpp"
 
@@ -33,6 +35,23 @@ Result<void> require_change(LocalCore& core, std::int32_t associate_id) {
                                             std::move(*user)};
     const auto done = run_local(core.users().execute_user_command(core.context(), request));
     if (!done.has_value()) return done.error();
+    return {};
+}
+
+// Whose log-ins fail from there keep their own counters: those end by their names.
+Result<void> unlock_source(LocalCore& core, const std::string& address) {
+    const std::string source = throttle_source(address);
+    if (source == "unknown" && address != source) return refused(in_quotes(address) + " is no IPv4 or IPv6 address");
+    std::int32_t cleared = 0;
+    const auto done = core.change([&](Change& change) -> Result<void> {
+        const auto count = change.rows.clear_failures(source_key(source), change.stamp.when);
+        if (!count.has_value()) return count.error();
+        cleared = *count;
+        change.done(0, "source " + source, "throttling cleared");
+        return {};
+    });
+    if (!done.has_value()) return done.error();
+    std::cout << cleared << (cleared == 1 ? " counter" : " counters") << " of source " << source << " forgotten\n";
     return {};
 }
 
@@ -91,6 +110,7 @@ Result<void> set_user_password(const CommandLine& line, const UserOptions& optio
 Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
     const auto core = LocalCore::open(line, "user unlock");
     if (!core.has_value()) return core.error();
+    if (!options.source.empty()) return unlock_source(**core, options.source);
     const auto found = find_user(**core, options.name);
     if (!found.has_value() && found.error().code != errc::not_found) return found.error();
     std::set<std::string> names{fold(trim(options.name))};

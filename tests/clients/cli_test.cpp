@@ -1,4 +1,7 @@
 // The command line as an operator uses it: exit codes, what it prints, where passwords may come from.
+#include <chrono>
+#include <filesystem>
+
 #include "clients/cli.hpp"
 
 using namespace uag;
@@ -214,6 +217,53 @@ TEST_CASE("unlock ends the pause after failed log-ins") {
     gateway.start();
     CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 200);
     CHECK(run({"user", "unlock", "nobody", "--db", gateway.database()}).code == 1);
+}
+
+TEST_CASE("unlock --source ends the pause of an address, in a running service") {
+    GatewayProcess gateway("[throttle]\nsource_free = 2\nfirst_pause_seconds = 600\nlongest_pause_seconds = 600\n");
+    for (const char* name : {"ext0", "tje0"})
+        CHECK(status_of_login(gateway.port(), name, "wrong") == 401);
+    CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 429);
+    CHECK(run({"user", "unlock", "ext0", "--db", gateway.database()}).code == 0);
+    CHECK(run({"user", "unlock", "--source", "127.0.0.2", "--db", gateway.database()}).code == 0);
+    CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 429);
+
+    const Run unlocked = run({"user", "unlock", "--source", "::ffff:127.0.0.1", "--db", gateway.database()});
+    CAPTURE(unlocked.output);
+    REQUIRE(unlocked.code == 0);
+    CHECK(contains(unlocked.output, "of source 127.0.0.1 forgotten"));
+    int status = 429;
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);  // the service looks 4 times a second
+    while (status == 429 && std::chrono::steady_clock::now() < patience)
+        status = status_of_login(gateway.port(), "ext0", "Ext0-demo-only");
+    CHECK(status == 200);
+
+    const Run six = run({"user", "unlock", "--source", "2001:db8::77", "--db", gateway.database()});
+    CHECK(contains(six.output, "of source 2001:db8::/64 forgotten"));
+    const Run wrong = run({"user", "unlock", "--source", "here", "--db", gateway.database()});
+    CHECK(is_refusal(wrong));
+    CHECK(contains(wrong.output, "no IPv4 or IPv6 address"));
+    CHECK(run({"user", "unlock", "--db", gateway.database()}).code == 2);
+    CHECK(run({"user", "unlock", "ext0", "--source", "127.0.0.1", "--db", gateway.database()}).code == 2);
+    const Run audit = run({"audit", "--db", gateway.database()});
+    CHECK(contains(audit.output, "source 127.0.0.1"));
+}
+
+TEST_CASE("where the key file of a lost database is, no command and no service makes a new one") {
+    GatewayProcess gateway;
+    REQUIRE(gateway.terminate() == 0);
+    for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(gateway.database() + file);
+    const std::vector<std::vector<std::string>> commands{
+        {"serve", "--listen", "127.0.0.1:0"}, {"seed", "samples/demo.toml"}, {"user", "add", "anna"}, {"user", "list"}};
+    for (std::vector<std::string> command : commands) {
+        command.insert(command.end(), {"--db", gateway.database()});
+        const Run refused = run(command, good_password);
+        CAPTURE(refused.output);
+        CHECK(refused.code == 1);
+        CHECK(contains(refused.output, "useragentd restore FILE --db " + gateway.database()));
+        CHECK(contains(refused.output, "move the key file away"));
+        CHECK_FALSE(std::filesystem::exists(gateway.database()));
+    }
 }
 
 TEST_CASE("seeding twice keeps what is there") {

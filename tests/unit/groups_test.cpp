@@ -195,6 +195,39 @@ TEST_CASE("a list of groups comes in rank order, each group once") {
     CHECK(run_task(desk.groups.get_user_group(desk.context, unknown))->presence() == Presence::nil);
 }
 
+TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated ones counted") {
+    Desk desk;
+    const auto of_ids = [](std::size_t count) { return List<std::int32_t>(std::vector<std::int32_t>(count, tje0)); };
+    const auto of_texts = [](std::size_t count) { return List<String>(std::vector<String>(count, String("x"))); };
+    const auto infos = [&](std::size_t count) {
+        GetUserInfoListRequest request;
+        request.user_info_ids = of_ids(count);
+        return run_task(desk.users.get_user_info_list(desk.context, request));
+    };
+    CHECK(infos(1000)->items.size() == 1000);
+    CHECK(failed_on(infos(1001), errc::invalid_argument, "UserInfoIds"));
+    GetUserGroupListRequest groups;
+    groups.user_group_ids = of_ids(1001);
+    CHECK(failed_on(run_task(desk.groups.get_user_group_list(desk.context, groups)), errc::invalid_argument,
+                    "UserGroupIds"));
+    Roles& roles = desk.gateway.core().agent.part<Roles>();
+    SetFunctionalRightsRequest rights;
+    rights.functional_right_ids = of_ids(1001);
+    CHECK(failed_on(run_task(roles.set_functional_rights(desk.context, rights)), errc::invalid_argument,
+                    "FunctionalRightIds"));
+    ResolveUserFromInfoRequest clues;
+    clues.user_type = UserType::internal_associate;
+    clues.contact_id = 1;
+    clues.person_name = String("Nobody Known");
+    clues.emails = of_texts(1001);
+    CHECK(failed_on(run_task(desk.users.resolve_user_from_info(desk.context, clues)), errc::invalid_argument,
+                    "Emails"));
+    clues.emails = {};
+    clues.phone_numbers = of_texts(1001);
+    CHECK(failed_on(run_task(desk.users.resolve_user_from_info(desk.context, clues)), errc::invalid_argument,
+                    "PhoneNumbers"));
+}
+
 TEST_CASE("owner contacts come and go") {
     Desk desk;
     ContactIdRequest request;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/security/throttle_key.hpp"
 #include "support/manual_clock.hpp"
 
 using namespace uag;
@@ -280,6 +281,23 @@ TEST_CASE("another process's unlock arrives with load; what changed here since s
     CHECK(throttle.check("siri", elsewhere).retry_after == 8s);
     const auto changes = throttle.take_changes();
     CHECK(changes.size() == 2);
+}
+
+TEST_CASE("another process's unlock of a source arrives with load, also for what is not saved yet") {
+    test::ManualClock clock;
+    Throttle throttle({}, clock);
+    for (const char* name : {"a", "b", "c", "d", "e", "f"}) fail_times(throttle, 20, name, home);
+    REQUIRE(throttle.check("nobody", home).kind == Judged::source_blocked);
+    FailureRecord mark;
+    mark.account = source_key(home);
+    mark.key = std::string(unlock_mark) + mark.account;
+    mark.last_failure = clock.now();
+    throttle.load({mark});
+    CHECK(throttle.check("nobody", home).kind == Judged::pass);
+    CHECK(throttle.check("a", home).kind == Judged::pair_blocked);
+    for (const char* name : {"g", "h", "i", "j", "k", "l"}) fail_times(throttle, 20, name, elsewhere);
+    throttle.load({mark});
+    CHECK(throttle.check("nobody", elsewhere).kind == Judged::source_blocked);
 }
 
 TEST_CASE("memory is bounded, and who logged in lately is kept") {
