@@ -125,7 +125,7 @@ Result<void> Connection::configure(Access access, std::chrono::milliseconds busy
 Result<void> Connection::use_wal() {
     const auto mode = first("PRAGMA journal_mode = WAL", {}, [](const Row& row) { return row.text(0); });
     if (!mode) return mode.error();
-    if (*mode != "wal") return fail(errc::storage, "The file system does not allow a write-ahead log.");
+    if (*mode != "wal") return storage_failure("sqlite: the file system does not allow a write-ahead log");
     // What a flood has blown up is cut back to 64 MiB after the next checkpoint.
     if (auto done = run("PRAGMA journal_size_limit = 67108864"); !done) return done.error();
     return {};
