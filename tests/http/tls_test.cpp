@@ -90,6 +90,9 @@ TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
         CAPTURE(good);
         CHECK(why_not(gateway, {TLS1_2_VERSION, TLS1_2_VERSION, good, {}}).empty());
     }
+    const HttpClient backwards(gateway.port(), TlsOffer{TLS1_2_VERSION, TLS1_2_VERSION,
+                                                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256", {}});
+    CHECK(backwards.tls_suite() == "ECDHE-ECDSA-AES128-GCM-SHA256");  // our order counts
     CHECK_FALSE(why_not(gateway, {0, 0, "", {"h2"}}).empty());
     CHECK_FALSE(why_not(gateway, {0, 0, "", {"http/1.0", "spdy/3"}}).empty());
 }

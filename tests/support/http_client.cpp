@@ -73,6 +73,8 @@ HttpClient::HttpClient(std::uint16_t port, const TlsOffer& offer) : HttpClient(p
 
 std::string HttpClient::tls_version() const { return ::SSL_get_version(tls_.get()); }
 
+std::string HttpClient::tls_suite() const { return ::SSL_get_cipher_name(tls_.get()); }
+
 std::string HttpClient::tls_protocol() const {
     const unsigned char* name = nullptr;
     unsigned size = 0;

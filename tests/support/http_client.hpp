@@ -52,6 +52,7 @@ public:
     void finish_sending();
 
     std::string tls_version() const;       ///< "TLSv1.3"
+    std::string tls_suite() const;         ///< OpenSSL's name
     std::string tls_protocol() const;      ///< chosen by ALPN; empty: none
     std::string certificate_name() const;  ///< of its subject
     bool resumed() const;

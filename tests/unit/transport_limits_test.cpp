@@ -5,6 +5,7 @@
 
 #include "server/http/causes.hpp"
 #include "server/http/limits.hpp"
+#include "server/http/response.hpp"
 
 using namespace uag::http;
 using namespace std::chrono_literals;
@@ -58,4 +59,10 @@ TEST_CASE("H9 why connections ended is counted, and what has risen is told once"
     CHECK(causes.take_risen() == "idle 1");
     CHECK(causes.count(Cause::idle) == 3);
     CHECK(causes.count(Cause::too_many) == 0);
+}
+
+TEST_CASE("H14 every status that is answered has its phrase") {
+    CHECK(reason_of(302) == "Found");
+    CHECK(reason_of(303) == "See Other");
+    CHECK(reason_of(599) == "Unknown");
 }
