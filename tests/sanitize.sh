@@ -1,0 +1,19 @@
+#!/bin/bash
+# Builds and runs the suites that exercise memory and threads under a sanitizer: tests/sanitize.sh asan|tsan
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+suites=(unit contract store http)
+preset=${1:-}
+case $preset in
+asan) run=() ;;
+tsan) run=(setarch -R) ;;  # GCC 12's ThreadSanitizer does not know the address layouts that newer kernels choose
+*) echo "usage: tests/sanitize.sh asan|tsan" >&2; exit 2 ;;
+esac
+
+source tests/support/compiler_cache.sh
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
+export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset" --target "${suites[@]/#/test_}" useragentd
+"${run[@]}" ctest --preset "$preset" -j 2 --no-tests=error -L "^($(IFS='|'; echo "${suites[*]}"))\$" </dev/null
