@@ -1,14 +1,17 @@
 #!/bin/bash
-# Builds and runs the suites that exercise memory and threads under a sanitizer: tests/sanitize.sh asan|tsan
+# Builds and runs suites under a sanitizer: tests/sanitize.sh asan|tsan [SUITE...]; unit, contract, store and http if
+# none is named.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-suites=(unit contract store http)
 preset=${1:-}
+shift || true
+suites=("$@")
+[ $# -gt 0 ] || suites=(unit contract store http)
 case $preset in
 asan) run=() ;;
 tsan) run=(setarch -R) ;;  # GCC 12's ThreadSanitizer does not know the address layouts that newer kernels choose
-*) echo "usage: tests/sanitize.sh asan|tsan" >&2; exit 2 ;;
+*) echo "usage: tests/sanitize.sh asan|tsan [SUITE...]" >&2; exit 2 ;;
 esac
 
 source tests/support/compiler_cache.sh
