@@ -1,20 +1,11 @@
 #include "server/ops/commands.hpp"
-#include "server/ops/key_file.hpp"
 
-#include <openssl/crypto.h>
-#include <rapidjson/rapidjson.h>
-#include <spdlog/version.h>
-#include <sqlite3.h>
-#include <toml++/toml.h>
-#include <pugixml.hpp>
-
-#include <CLI/CLI.hpp>
-#include <boost/version.hpp>
 #include <iostream>
 
 #include "adapters/sqlite/store.hpp"
 #include "core/base/text.hpp"
 #include "server/http/serve.hpp"
+#include "server/ops/key_file.hpp"
 #include "server/ops/local_core.hpp"
 #include "server/ops/log.hpp"
 #include "server/ops/run_local.hpp"
@@ -68,34 +59,23 @@ Result<void> run_check_config(const CommandLine& line, bool defaults) {
     return {};
 }
 
-void print_version() {
-    std::cout << "useragentd " UAG_VERSION "\n"
-              << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '.'
-              << BOOST_VERSION % 100 << ", pugixml " << PUGIXML_VERSION / 1000 << '.'
-              << PUGIXML_VERSION % 1000 / 10 << ", RapidJSON " RAPIDJSON_VERSION_STRING << ", SQLite "
-              << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION) << ", spdlog "
-              << SPDLOG_VER_MAJOR << '.' << SPDLOG_VER_MINOR << '.' << SPDLOG_VER_PATCH << ", toml++ "
-              << TOML_LIB_MAJOR << '.' << TOML_LIB_MINOR << '.' << TOML_LIB_PATCH
-              << ", CLI11 " CLI11_VERSION "\n";
+void add_common_options(Command& app, CommandLine& line) {
+    app.option("--config", line.config_file, "TOML file with the settings").type_name("FILE");
+    app.option("--db", line.database, "SQLite database, instead of database.path").type_name("PATH");
 }
 
-void add_common_options(CLI::App& app, CommandLine& line) {
-    app.add_option("--config", line.config_file, "TOML file with the settings")->type_name("FILE");
-    app.add_option("--db", line.database, "SQLite database, instead of database.path")->type_name("PATH");
-}
-
-void add_commands(CLI::App& app, CommandLine& line) {
-    auto* const run =
+void add_commands(Command& app, CommandLine& line) {
+    Command run =
         add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C");
-    run->add_option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
-        ->type_name("ADDR:PORT");
-    run->callback([&line] { line.chosen = [&line] { return run_serve(line); }; });
+    run.option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
+        .type_name("ADDR:PORT");
+    run.when_chosen([&line] { line.chosen = [&line] { return run_serve(line); }; });
 
-    auto* const seed =
+    Command seed =
         add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept");
     const auto file = std::make_shared<std::string>();
-    seed->add_option("file", *file, "seed file (see samples/demo.toml)")->required()->type_name("FILE.toml");
-    seed->callback([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
+    seed.option("file", *file, "seed file (see samples/demo.toml)").required().type_name("FILE.toml");
+    seed.when_chosen([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
 
     add_user_commands(app, line);
     add_role_commands(app, line);
@@ -107,20 +87,15 @@ void add_commands(CLI::App& app, CommandLine& line) {
     add_hash_commands(app, line);
     add_export_commands(app, line);
 
-    auto* const check =
+    Command check =
         add_command(app, line, "check-config", "Check the settings and print what is in effect");
-    check->add_option("--listen", line.listen, "as for serve")->type_name("ADDR:PORT");
+    check.option("--listen", line.listen, "as for serve").type_name("ADDR:PORT");
     const auto defaults = std::make_shared<bool>(false);
-    check->add_flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
-    check->callback(
+    check.flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
+    check.when_chosen(
         [&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
 
-    app.add_subcommand("version", "Print the versions of the program and its libraries")->callback([&line] {
-        line.chosen = [] {
-            print_version();
-            return Result<void>{};
-        };
-    });
+    add_version_command(app, line);
 }
 
 void print_error(const Error& error) {
@@ -172,25 +147,21 @@ Result<std::string> hash_password(const Config& config, const Secret& password) 
     return make_argon2_hasher(config.hash.cost, random)->hash(hashed_form->reveal());
 }
 
-CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what) {
-    CLI::App* const command = parent.add_subcommand(name, what);
-    add_common_options(*command, line);
+Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what) {
+    Command command = parent.subcommand(name, what);
+    add_common_options(command, line);
     return command;
 }
 
 int run_command_line(int argc, const char* const* argv) {
     CommandLine line;
-    CLI::App app("SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process",
-                 "useragentd");
-    app.set_version_flag("--version", "useragentd " UAG_VERSION);
-    app.require_subcommand(1);
-    add_common_options(app, line);
-    add_commands(app, line);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_ok : exit_usage;
-    }
+    Program program("useragentd",
+                    "SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process",
+                    "useragentd " UAG_VERSION);
+    Command root = program.root();
+    add_common_options(root, line);
+    add_commands(root, line);
+    if (const auto exit_code = program.parse(argc, argv)) return *exit_code;
     const auto done = line.chosen();
     std::cout.flush();
     if (done.has_value()) return exit_ok;

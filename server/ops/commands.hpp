@@ -10,16 +10,10 @@
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
 #include "core/store/store.hpp"
+#include "server/ops/command.hpp"
 #include "server/ops/config.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace uag {
-
-/// What exit codes say.
-enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2 };
 
 /// Parses the command line, runs the command and reports an error on standard error: as one line, or one a
 /// field.
@@ -41,16 +35,17 @@ Result<std::unique_ptr<Store>> open_database(const Config& config, bool create);
 /// A PHC string at the configured cost; errc::invalid_argument for a password that cannot be hashed.
 Result<std::string> hash_password(const Config& config, const Secret& password);
 /// A subcommand with `--config` and `--db`.
-CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& what);
+Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what);
 
-void add_user_commands(CLI::App& app, CommandLine& line);
-void add_role_commands(CLI::App& app, CommandLine& line);
-void add_group_commands(CLI::App& app, CommandLine& line);
-void add_ticket_commands(CLI::App& app, CommandLine& line);
-void add_audit_command(CLI::App& app, CommandLine& line);
-void add_key_commands(CLI::App& app, CommandLine& line);
-void add_backup_commands(CLI::App& app, CommandLine& line);
-void add_hash_commands(CLI::App& app, CommandLine& line);
-void add_export_commands(CLI::App& app, CommandLine& line);
+void add_user_commands(Command& app, CommandLine& line);
+void add_role_commands(Command& app, CommandLine& line);
+void add_group_commands(Command& app, CommandLine& line);
+void add_ticket_commands(Command& app, CommandLine& line);
+void add_audit_command(Command& app, CommandLine& line);
+void add_key_commands(Command& app, CommandLine& line);
+void add_backup_commands(Command& app, CommandLine& line);
+void add_hash_commands(Command& app, CommandLine& line);
+void add_export_commands(Command& app, CommandLine& line);
+void add_version_command(Command& app, CommandLine& line);
 
 }  // namespace uag

@@ -2,7 +2,9 @@
 #include <array>
 #include <charconv>
 
+#include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
+#include "server/ops/audit_log.hpp"
 #include "server/ops/commands_common.hpp"
 
 namespace uag {
@@ -98,31 +100,31 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
 
 }  // namespace
 
-void add_audit_command(CLI::App& app, CommandLine& line) {
+void add_audit_command(Command& app, CommandLine& line) {
     const auto options = std::make_shared<AuditOptions>();
-    auto* const audit =
+    Command audit =
         add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last");
     std::vector<std::string> words;
     for (const AuditKind kind : kinds)
         words.emplace_back(name_of(kind));
-    audit->add_option("--kind", options->kind, "only these")->check(CLI::IsMember(words));
-    audit->add_option("--operation", options->operation, "as SaveUser, or a command as \"user add\"")
-        ->type_name("NAME");
-    audit->add_option("--actor", options->actor, "who did it; a command's is \"os:\" and the system's user")
-        ->type_name("NAME");
+    audit.option("--kind", options->kind, "only these").one_of(words);
+    audit.option("--operation", options->operation, "as SaveUser, or a command as \"user add\"")
+        .type_name("NAME");
+    audit.option("--actor", options->actor, "who did it; a command's is \"os:\" and the system's user")
+        .type_name("NAME");
     audit
-        ->add_option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")
-        ->type_name("TEXT");
-    audit->add_option("--source", options->source, "IP address")->type_name("ADDRESS");
+        .option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")
+        .type_name("TEXT");
+    audit.option("--source", options->source, "IP address").type_name("ADDRESS");
     audit
-        ->add_option("--since", options->since,
+        .option("--since", options->since,
                      "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
-        ->type_name("TIME");
-    audit->add_option("--until", options->until, "before this, in the same forms")->type_name("TIME");
-    audit->add_option("--limit", options->limit, "the newest so many; 0 is all")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
-    audit->add_flag("--json", options->json, "as JSON");
+        .type_name("TIME");
+    audit.option("--until", options->until, "before this, in the same forms").type_name("TIME");
+    audit.option("--limit", options->limit, "the newest so many; 0 is all")
+        .not_negative()
+        .show_default();
+    audit.flag("--json", options->json, "as JSON");
     when_chosen(audit, line, options, print_audit);
 }
 

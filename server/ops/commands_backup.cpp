@@ -1,5 +1,4 @@
 // `useragentd backup` and `restore`: a copy of the database beside a running service, and back again without one.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -48,17 +47,17 @@ Result<void> restore(const CommandLine& line, const std::string& file) {
     return {};
 }
 
-void add_file_command(CLI::App& app, CommandLine& line, const std::string& name, const std::string& what,
+void add_file_command(Command& app, CommandLine& line, const std::string& name, const std::string& what,
                       const std::string& file_is, Result<void> (*run)(const CommandLine&, const std::string&)) {
-    auto* const command = add_command(app, line, name, what);
+    Command command = add_command(app, line, name, what);
     const auto file = std::make_shared<std::string>();
-    command->add_option("file", *file, file_is)->required()->type_name("FILE");
-    command->callback([&line, file, run] { line.chosen = [&line, file, run] { return run(line, *file); }; });
+    command.option("file", *file, file_is).required().type_name("FILE");
+    command.when_chosen([&line, file, run] { line.chosen = [&line, file, run] { return run(line, *file); }; });
 }
 
 }  // namespace
 
-void add_backup_commands(CLI::App& app, CommandLine& line) {
+void add_backup_commands(Command& app, CommandLine& line) {
     add_file_command(app, line, "backup", "Copy the database; the service may go on", "a new file", back_up);
     add_file_command(app, line, "restore", "Put a backup in the place of the database; stop the service first",
                      "a file that backup made", restore);

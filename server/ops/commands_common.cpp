@@ -4,6 +4,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {

@@ -3,7 +3,6 @@
 // function.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,9 +46,9 @@ void show_added(bool json, std::string_view what, std::int32_t id, const std::st
 
 /// The command's function gets its options once the line is known to be right.
 template <class Options>
-void when_chosen(CLI::App* command, CommandLine& line, std::shared_ptr<Options> options,
+void when_chosen(Command& command, CommandLine& line, std::shared_ptr<Options> options,
                  Result<void> (*action)(const CommandLine&, const Options&)) {
-    command->callback([&line, options, action] {
+    command.when_chosen([&line, options, action] {
         line.chosen = [&line, options, action] { return action(line, *options); };
     });
 }

@@ -1,5 +1,4 @@
 // `useragentd export wsdl|openapi`: the contract's descriptions without a running service.
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <vector>
 
@@ -41,22 +40,22 @@ Result<void> export_openapi(const CommandLine& line) {
 
 }  // namespace
 
-void add_export_commands(CLI::App& app, CommandLine& line) {
-    CLI::App* const parent = app.add_subcommand("export", "Print the contract: a WSDL or the OpenAPI document");
-    parent->require_subcommand(1);
+void add_export_commands(Command& app, CommandLine& line) {
+    Command parent = app.subcommand("export", "Print the contract: a WSDL or the OpenAPI document");
+    parent.require_subcommands(1, 1);
 
-    CLI::App* const wsdl = add_command(*parent, line, "wsdl", "Print the WSDL of a service and version");
+    Command wsdl = add_command(parent, line, "wsdl", "Print the WSDL of a service and version");
     const auto service = std::make_shared<std::string>("User");
     const auto version = std::make_shared<std::string>("Services88");
-    wsdl->add_option("--service", *service, "User or SoPrincipal")->check(CLI::IsMember({"User", "SoPrincipal"}));
-    wsdl->add_option("--version", *version, "Services84 .. Services88")
-        ->check(CLI::IsMember(generation_names()));
-    wsdl->callback([&line, service, version] {
+    wsdl.option("--service", *service, "User or SoPrincipal").one_of({"User", "SoPrincipal"});
+    wsdl.option("--version", *version, "Services84 .. Services88")
+        .one_of(generation_names());
+    wsdl.when_chosen([&line, service, version] {
         line.chosen = [&line, service, version] { return export_wsdl(line, *service, *version); };
     });
 
-    CLI::App* const openapi = add_command(*parent, line, "openapi", "Print the OpenAPI 3.0 document of the WebAPI");
-    openapi->callback([&line] { line.chosen = [&line] { return export_openapi(line); }; });
+    Command openapi = add_command(parent, line, "openapi", "Print the OpenAPI 3.0 document of the WebAPI");
+    openapi.when_chosen([&line] { line.chosen = [&line] { return export_openapi(line); }; });
 }
 
 }  // namespace uag

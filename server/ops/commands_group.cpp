@@ -2,6 +2,7 @@
 #include <array>
 #include <iostream>
 
+#include "core/agent/groups.hpp"
 #include "server/ops/commands_common.hpp"
 
 namespace uag {
@@ -129,48 +130,48 @@ Result<void> delete_group(const CommandLine& line, const GroupOptions& options) 
     return {};
 }
 
-void take_name(CLI::App& command, GroupOptions& options) {
-    command.add_option("name", options.name, "group's name or id")->required()->type_name("NAME|ID");
+void take_name(Command& command, GroupOptions& options) {
+    command.option("name", options.name, "group's name or id").required().type_name("NAME|ID");
 }
 
-void define_reading(CLI::App& group, CommandLine& line, const Options& options) {
-    auto* const list = add_command(group, line, "list", "List the user groups");
-    list->add_flag("--all", options->all, "deleted ones too");
-    list->add_flag("--json", options->json, "as JSON");
+void define_reading(Command& group, CommandLine& line, const Options& options) {
+    Command list = add_command(group, line, "list", "List the user groups");
+    list.flag("--all", options->all, "deleted ones too");
+    list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_groups);
 
-    auto* const show = add_command(group, line, "show", "Show a user group and its first 1000 associates");
-    take_name(*show, *options);
-    show->add_flag("--json", options->json, "as JSON");
+    Command show = add_command(group, line, "show", "Show a user group and its first 1000 associates");
+    take_name(show, *options);
+    show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_group);
 }
 
-void define_changes(CLI::App& group, CommandLine& line, const Options& options) {
-    auto* const add = add_command(group, line, "add", "Add a user group");
-    add->add_option("name", options->name, "the new group's name")->required()->type_name("NAME");
-    add->add_option("--tooltip", options->tooltip, "what the group is for");
-    add->add_flag("--json", options->json, "print the new group as JSON");
+void define_changes(Command& group, CommandLine& line, const Options& options) {
+    Command add = add_command(group, line, "add", "Add a user group");
+    add.option("name", options->name, "the new group's name").required().type_name("NAME");
+    add.option("--tooltip", options->tooltip, "what the group is for");
+    add.flag("--json", options->json, "print the new group as JSON");
     when_chosen(add, line, options, add_group);
 
-    auto* const rename = add_command(group, line, "rename", "Give a user group another name");
-    take_name(*rename, *options);
-    rename->add_option("new-name", options->new_name, "the other name")->required()->type_name("NEW");
+    Command rename = add_command(group, line, "rename", "Give a user group another name");
+    take_name(rename, *options);
+    rename.option("new-name", options->new_name, "the other name").required().type_name("NEW");
     when_chosen(rename, line, options, rename_group);
 
-    auto* const remove = add_command(group, line, "delete", "Mark a user group as deleted");
-    take_name(*remove, *options);
-    remove->add_option("--move-to", options->target, "group that the members get")->type_name("NAME|ID");
+    Command remove = add_command(group, line, "delete", "Mark a user group as deleted");
+    take_name(remove, *options);
+    remove.option("--move-to", options->target, "group that the members get").type_name("NAME|ID");
     when_chosen(remove, line, options, delete_group);
 }
 
 }  // namespace
 
-void add_group_commands(CLI::App& app, CommandLine& line) {
+void add_group_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<GroupOptions>();
-    auto* const group = app.add_subcommand("group", "User groups: list, show, add, rename, delete");
-    group->require_subcommand(1);
-    define_reading(*group, line, options);
-    define_changes(*group, line, options);
+    Command group = app.subcommand("group", "User groups: list, show, add, rename, delete");
+    group.require_subcommands(1, 1);
+    define_reading(group, line, options);
+    define_changes(group, line, options);
 }
 
 }  // namespace uag

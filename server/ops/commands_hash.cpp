@@ -1,5 +1,4 @@
 // `useragentd hash`: a PHC string of a password, and what Argon2id costs on this machine.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -67,21 +66,21 @@ Result<void> calibrate(const HashOptions& options) {
 
 }  // namespace
 
-void add_hash_commands(CLI::App& app, CommandLine& line) {
+void add_hash_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<HashOptions>();
-    auto* const hash =
+    Command hash =
         add_command(app, line, "hash", "Print the PHC string of a password (standard input or prompt)");
-    hash->require_subcommand(0, 1);
-    hash->add_option("--password-file", options->password_file, "file with the password")->type_name("FILE");
-    hash->callback([&line, options, hash] {
-        if (!hash->get_subcommands().empty()) return;
+    hash.require_subcommands(0, 1);
+    hash.option("--password-file", options->password_file, "file with the password").type_name("FILE");
+    hash.when_chosen([&line, options, hash] {
+        if (hash.subcommand_chosen()) return;
         line.chosen = [&line, options] { return print_hash(line, *options); };
     });
 
-    auto* const measure = hash->add_subcommand("calibrate", "Measure Argon2id here and suggest settings");
-    measure->add_option("--target-ms", options->target_ms, "longest time of a hash")
-        ->check(CLI::Range(1, 10000));
-    measure->callback([&line, options] { line.chosen = [options] { return calibrate(*options); }; });
+    Command measure = hash.subcommand("calibrate", "Measure Argon2id here and suggest settings");
+    measure.option("--target-ms", options->target_ms, "longest time of a hash")
+        .range(1, 10000);
+    measure.when_chosen([&line, options] { line.chosen = [options] { return calibrate(*options); }; });
 }
 
 }  // namespace uag

@@ -1,5 +1,4 @@
 // `useragentd key rotate`: another key for the secrets that are sealed in the database.
-#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "server/ops/commands.hpp"
@@ -30,12 +29,12 @@ Result<void> rotate(const CommandLine& line) {
 
 }  // namespace
 
-void add_key_commands(CLI::App& app, CommandLine& line) {
-    auto* const key = app.add_subcommand("key", "The key that stored secrets are sealed with");
-    key->require_subcommand(1);
-    auto* const command =
-        add_command(*key, line, "rotate", "Seal every stored secret with a new key; the service may go on");
-    command->callback([&line] { line.chosen = [&line] { return rotate(line); }; });
+void add_key_commands(Command& app, CommandLine& line) {
+    Command key = app.subcommand("key", "The key that stored secrets are sealed with");
+    key.require_subcommands(1, 1);
+    Command command =
+        add_command(key, line, "rotate", "Seal every stored secret with a new key; the service may go on");
+    command.when_chosen([&line] { line.chosen = [&line] { return rotate(line); }; });
 }
 
 }  // namespace uag

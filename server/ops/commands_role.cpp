@@ -6,6 +6,7 @@
 #include <iostream>
 #include <utility>
 
+#include "core/agent/roles.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -64,53 +65,53 @@ Result<void> change_rights(const CommandLine& line, const RoleOptions& options, 
     return {};
 }
 
-void take_name(CLI::App& command, RoleOptions& options) {
-    command.add_option("name", options.name, "role's name or id")->required()->type_name("NAME|ID");
+void take_name(Command& command, RoleOptions& options) {
+    command.option("name", options.name, "role's name or id").required().type_name("NAME|ID");
 }
 
-void define_reading(CLI::App& role, CommandLine& line, const Options& options) {
-    auto* const list = add_command(role, line, "list", "List the roles");
-    list->add_flag("--all", options->all, "deleted ones too");
-    list->add_flag("--json", options->json, "as JSON");
+void define_reading(Command& role, CommandLine& line, const Options& options) {
+    Command list = add_command(role, line, "list", "List the roles");
+    list.flag("--all", options->all, "deleted ones too");
+    list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_roles);
 
-    auto* const show =
+    Command show =
         add_command(role, line, "show", "Show a role with its functional rights and data rights");
-    take_name(*show, *options);
-    show->add_flag("--json", options->json, "as JSON");
+    take_name(show, *options);
+    show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_role);
 
-    auto* const rights = add_command(role, line, "rights", "List the functional rights that there are");
-    rights->add_flag("--json", options->json, "as JSON");
+    Command rights = add_command(role, line, "rights", "List the functional rights that there are");
+    rights.flag("--json", options->json, "as JSON");
     when_chosen(rights, line, options, list_rights);
 }
 
-void define_changes(CLI::App& role, CommandLine& line, const Options& options) {
-    auto* const grant = add_command(role, line, "grant", "Give a role functional rights");
-    take_name(*grant, *options);
-    grant->add_option("rights", options->rights, "code names, as admin-users")->required()->type_name("CODE");
+void define_changes(Command& role, CommandLine& line, const Options& options) {
+    Command grant = add_command(role, line, "grant", "Give a role functional rights");
+    take_name(grant, *options);
+    grant.option("rights", options->rights, "code names, as admin-users").required().type_name("CODE");
     when_chosen(grant, line, options, grant_rights);
 
-    auto* const revoke = add_command(role, line, "revoke", "Take functional rights from a role");
-    take_name(*revoke, *options);
-    revoke->add_option("rights", options->rights, "code names, as admin-users")
-        ->required()
-        ->type_name("CODE");
+    Command revoke = add_command(role, line, "revoke", "Take functional rights from a role");
+    take_name(revoke, *options);
+    revoke.option("rights", options->rights, "code names, as admin-users")
+        .required()
+        .type_name("CODE");
     when_chosen(revoke, line, options, revoke_rights);
 
-    auto* const add = add_command(role, line, "add", "Add a role without functional rights");
-    add->add_option("name", options->name, "the new role's name")->required()->type_name("NAME");
-    add->add_option("--type", options->type, "for which associates; it never changes")
-        ->check(CLI::IsMember({"employee", "external", "anonymous", "system"}))
-        ->capture_default_str();
-    add->add_option("--tooltip", options->tooltip, "what the role is for");
-    add->add_flag("--json", options->json, "print the new role as JSON");
+    Command add = add_command(role, line, "add", "Add a role without functional rights");
+    add.option("name", options->name, "the new role's name").required().type_name("NAME");
+    add.option("--type", options->type, "for which associates; it never changes")
+        .one_of({"employee", "external", "anonymous", "system"})
+        .show_default();
+    add.option("--tooltip", options->tooltip, "what the role is for");
+    add.flag("--json", options->json, "print the new role as JSON");
     when_chosen(add, line, options, add_role);
 
-    auto* const remove = add_command(role, line, "delete", "Mark a role as deleted");
-    take_name(*remove, *options);
-    remove->add_option("--replace-with", options->replacing, "role of the same type that the members get")
-        ->type_name("NAME|ID");
+    Command remove = add_command(role, line, "delete", "Mark a role as deleted");
+    take_name(remove, *options);
+    remove.option("--replace-with", options->replacing, "role of the same type that the members get")
+        .type_name("NAME|ID");
     when_chosen(remove, line, options, delete_role);
 }
 
@@ -157,12 +158,12 @@ Result<void> delete_role(const CommandLine& line, const RoleOptions& options) {
     return {};
 }
 
-void add_role_commands(CLI::App& app, CommandLine& line) {
+void add_role_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<RoleOptions>();
-    auto* const role = app.add_subcommand("role", "Roles: list, show, grant and revoke functional rights");
-    role->require_subcommand(1);
-    define_reading(*role, line, options);
-    define_changes(*role, line, options);
+    Command role = app.subcommand("role", "Roles: list, show, grant and revoke functional rights");
+    role.require_subcommands(1, 1);
+    define_reading(role, line, options);
+    define_changes(role, line, options);
 }
 
 }  // namespace uag

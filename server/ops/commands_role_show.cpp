@@ -3,6 +3,7 @@
 #include <array>
 #include <iostream>
 
+#include "core/agent/roles.hpp"
 #include "server/ops/commands_role.hpp"
 
 namespace uag {

@@ -180,27 +180,27 @@ Result<void> revoke_tickets(const CommandLine& line, const TicketOptions& option
 
 }  // namespace
 
-void add_ticket_commands(CLI::App& app, CommandLine& line) {
+void add_ticket_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<TicketOptions>();
-    auto* const ticket = app.add_subcommand("ticket", "Tickets and access tokens: list, revoke");
-    ticket->require_subcommand(1);
+    Command ticket = app.subcommand("ticket", "Tickets and access tokens: list, revoke");
+    ticket.require_subcommands(1, 1);
 
-    auto* const list =
-        add_command(*ticket, line, "list", "List the live tickets and access tokens, oldest first");
-    list->add_option("--user", options->user, "only of this associate")->type_name("NAME|ID");
-    list->add_flag("--json", options->json, "as JSON");
+    Command list =
+        add_command(ticket, line, "list", "List the live tickets and access tokens, oldest first");
+    list.option("--user", options->user, "only of this associate").type_name("NAME|ID");
+    list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_tickets);
 
-    auto* const revoke = add_command(*ticket, line, "revoke",
+    Command revoke = add_command(ticket, line, "revoke",
                                      "End tickets and access tokens; a running service notices at once");
-    auto* const key =
-        revoke->add_option("key", options->key, "first digits of its key, as ticket list shows them")
-            ->type_name("KEY");
-    auto* const user =
-        revoke->add_option("--user", options->user, "all of this associate")->type_name("NAME|ID");
-    auto* const all = revoke->add_flag("--all", options->all, "all of everybody");
-    user->excludes(key);
-    all->excludes(key)->excludes(user);
+    CommandOption key =
+        revoke.option("key", options->key, "first digits of its key, as ticket list shows them")
+            .type_name("KEY");
+    CommandOption user =
+        revoke.option("--user", options->user, "all of this associate").type_name("NAME|ID");
+    CommandOption all = revoke.flag("--all", options->all, "all of everybody");
+    user.excludes(key);
+    all.excludes(key).excludes(user);
     when_chosen(revoke, line, options, revoke_tickets);
 }
 

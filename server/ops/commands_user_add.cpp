@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/agent/users.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 #include "server/ops/commands_user.hpp"

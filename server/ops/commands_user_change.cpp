@@ -2,6 +2,7 @@
 #include <iostream>
 #include <set>
 
+#include "core/agent/user_agent.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 #include "core/security/throttle.hpp"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/agent/directory.hpp"
 #include "core/security/names.hpp"
 #include "server/ops/commands_user.hpp"
 

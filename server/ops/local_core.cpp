@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <string>
 
+#include "core/agent/core.hpp"
+#include "server/ops/audit_log.hpp"
 #include "server/ops/directory_file.hpp"
 
 namespace uag {
@@ -28,6 +31,26 @@ Context local_context(std::string_view operation) {
     context.operation = operation;
     return context;
 }
+
+/// Hashes on the calling thread.
+class HashingHere final : public PasswordWork {
+public:
+    explicit HashingHere(PasswordHasher& hasher) : hasher_(hasher) {}
+
+    Task<Result<std::string>> hash(Secret password, HashPriority) override {
+        co_return hasher_.hash(password.reveal());
+    }
+    Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority) override {
+        co_return hasher_.verify(phc, password.reveal());
+    }
+    Task<Result<void>> verify_nothing(Secret password, HashPriority) override {
+        hasher_.verify_nothing(password.reveal());
+        co_return Result<void>{};
+    }
+
+private:
+    PasswordHasher& hasher_;
+};
 
 }  // namespace
 
@@ -56,18 +79,28 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     return settings;
 }
 
-Task<Result<std::string>> HashingHere::hash(Secret password, HashPriority) {
-    co_return hasher_.hash(password.reveal());
-}
+/// Everything that a command's core is put together from.
+struct LocalCore::Parts {
+    Parts(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> database, std::string_view operation)
+        : store(std::move(database)),
+          hasher(make_argon2_hasher(config.hash.cost, random)),
+          hashing(*hasher),
+          box(KeyRing{}, random),
+          core(settings, CorePorts{*store, clock, random, hashing, box, audit}),
+          changes(*store, clock, core.audit, core.remembered, core.names),
+          context(local_context(operation)) {}
 
-Task<Result<Verdict>> HashingHere::verify(std::string phc, Secret password, HashPriority) {
-    co_return hasher_.verify(phc, password.reveal());
-}
-
-Task<Result<void>> HashingHere::verify_nothing(Secret password, HashPriority) {
-    hasher_.verify_nothing(password.reveal());
-    co_return Result<void>{};
-}
+    SystemClock clock;
+    SystemRandom random;
+    const std::unique_ptr<Store> store;
+    const std::unique_ptr<PasswordHasher> hasher;
+    HashingHere hashing;
+    SecretBox box;  ///< no command seals or opens, so it has no key
+    AuditToNothing audit;
+    Core core;
+    Changes changes;
+    Context context;
+};
 
 Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation,
                                                    bool create) {
@@ -77,25 +110,44 @@ Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std:
     if (!settings.has_value()) return settings.error();
     auto store = open_database(*config, create);
     if (!store.has_value()) return store.error();
-    return std::unique_ptr<LocalCore>(new LocalCore(*config, *settings, std::move(*store), operation));
+    auto parts = std::make_unique<Parts>(*config, *settings, std::move(*store), operation);
+    return std::unique_ptr<LocalCore>(new LocalCore(std::move(parts)));
+}
+
+LocalCore::LocalCore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+LocalCore::~LocalCore() = default;
+
+Users& LocalCore::users() {
+    return parts_->core.agent.part<Users>();
+}
+
+Roles& LocalCore::roles() {
+    return parts_->core.agent.part<Roles>();
+}
+
+Groups& LocalCore::groups() {
+    return parts_->core.agent.part<Groups>();
+}
+
+UserAgent& LocalCore::agent() {
+    return parts_->core.agent;
+}
+
+Store& LocalCore::store() {
+    return *parts_->store;
+}
+
+const Context& LocalCore::context() const {
+    return parts_->context;
 }
 
 Result<void> LocalCore::read_snapshot(const std::function<Result<void>(Rows&)>& work) {
-    return run_local(store_->read_rows(work));
+    return run_local(parts_->store->read_rows(work));
 }
 
 Result<void> LocalCore::change(const std::function<Result<void>(Change&)>& work) {
-    return run_local(changes_.run(context_, work));
+    return run_local(parts_->changes.run(parts_->context, work));
 }
-
-LocalCore::LocalCore(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> store,
-                     std::string_view operation)
-    : store_(std::move(store)),
-      hasher_(make_argon2_hasher(config.hash.cost, random_)),
-      hashing_(*hasher_),
-      box_(KeyRing{}, random_),
-      core_(settings, CorePorts{*store_, clock_, random_, hashing_, box_, audit_}),
-      changes_(*store_, clock_, core_.audit, core_.remembered, core_.names),
-      context_(local_context(operation)) {}
 
 }  // namespace uag

@@ -5,33 +5,25 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-#include "core/agent/core.hpp"
-#include "server/ops/audit_log.hpp"
+#include "core/agent/changes.hpp"
 #include "server/ops/commands.hpp"
 #include "server/ops/run_local.hpp"
 
 namespace uag {
 
+struct CoreSettings;
+class Groups;
+class Roles;
+class UserAgent;
+class Users;
+
 /// What the settings say to the core. errc::invalid_argument for a digest of an application token that is
 /// none, and for what is wrong in a directory file.
 Result<CoreSettings> core_settings_of(const Config& config);
-
-/// Hashes on the calling thread.
-class HashingHere final : public PasswordWork {
-public:
-    explicit HashingHere(PasswordHasher& hasher) : hasher_(hasher) {}
-    Task<Result<std::string>> hash(Secret password, HashPriority priority) override;
-    Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority priority) override;
-    Task<Result<void>> verify_nothing(Secret password, HashPriority priority) override;
-
-private:
-    PasswordHasher& hasher_;
-};
 
 class LocalCore {
 public:
@@ -39,15 +31,17 @@ public:
     /// open_database.
     static Result<std::unique_ptr<LocalCore>> open(const CommandLine& line, std::string_view operation,
                                                    bool create = false);
+    ~LocalCore();
 
-    Users& users() { return core_.agent.part<Users>(); }
-    Roles& roles() { return core_.agent.part<Roles>(); }
-    Groups& groups() { return core_.agent.part<Groups>(); }
-    UserAgent& agent() { return core_.agent; }
-    Store& store() { return *store_; }
+    // Who calls a function of one of these includes its header.
+    Users& users();
+    Roles& roles();
+    Groups& groups();
+    UserAgent& agent();
+    Store& store();
     /// Nobody in particular, with every right; the actor is "os:" and the name of the operating system's
     /// user, which no associate can have.
-    const Context& context() const { return context_; }
+    const Context& context() const;
 
     /// `work(Rows&)` over one snapshot; its result.
     template <class Work>
@@ -64,20 +58,12 @@ public:
     Result<void> change(const std::function<Result<void>(Change&)>& work);
 
 private:
-    LocalCore(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> store,
-              std::string_view operation);
+    struct Parts;
+
+    explicit LocalCore(std::unique_ptr<Parts> parts);
     Result<void> read_snapshot(const std::function<Result<void>(Rows&)>& work);
 
-    SystemClock clock_;
-    SystemRandom random_;
-    const std::unique_ptr<Store> store_;
-    const std::unique_ptr<PasswordHasher> hasher_;
-    HashingHere hashing_;
-    SecretBox box_;  ///< no command seals or opens, so it has no key
-    AuditToNothing audit_;
-    Core core_;
-    Changes changes_;
-    Context context_;
+    const std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace uag

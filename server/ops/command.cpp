@@ -1,0 +1,102 @@
+#include "server/ops/command.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace uag {
+
+CommandOption CommandOption::required() {
+    option_->required();
+    return *this;
+}
+
+CommandOption CommandOption::type_name(const std::string& name) {
+    option_->type_name(name);
+    return *this;
+}
+
+CommandOption CommandOption::one_of(const std::vector<std::string>& words) {
+    option_->check(CLI::IsMember(words));
+    return *this;
+}
+
+CommandOption CommandOption::range(int least, int most) {
+    option_->check(CLI::Range(least, most));
+    return *this;
+}
+
+CommandOption CommandOption::positive() {
+    option_->check(CLI::PositiveNumber);
+    return *this;
+}
+
+CommandOption CommandOption::not_negative() {
+    option_->check(CLI::NonNegativeNumber);
+    return *this;
+}
+
+CommandOption CommandOption::excludes(CommandOption other) {
+    option_->excludes(other.option_);
+    return *this;
+}
+
+CommandOption CommandOption::show_default() {
+    option_->capture_default_str();
+    return *this;
+}
+
+Command Command::subcommand(const std::string& name, const std::string& what) {
+    return Command(app_->add_subcommand(name, what));
+}
+
+void Command::require_subcommands(std::size_t least, std::size_t most) {
+    app_->require_subcommand(least, most);
+}
+
+CommandOption Command::option(const std::string& name, std::string& target, const std::string& what) {
+    return CommandOption(app_->add_option(name, target, what));
+}
+
+CommandOption Command::option(const std::string& name, std::int32_t& target, const std::string& what) {
+    return CommandOption(app_->add_option(name, target, what));
+}
+
+CommandOption Command::option(const std::string& name, std::vector<std::string>& target, const std::string& what) {
+    return CommandOption(app_->add_option(name, target, what));
+}
+
+CommandOption Command::flag(const std::string& name, bool& target, const std::string& what) {
+    return CommandOption(app_->add_flag(name, target, what));
+}
+
+Command Command::one_of(const std::string& name, const std::string& what) {
+    CLI::App* const group = app_->add_option_group(name, what);
+    group->require_option(1);
+    return Command(group);
+}
+
+void Command::when_chosen(std::function<void()> action) {
+    app_->callback(std::move(action));
+}
+
+bool Command::subcommand_chosen() const {
+    return !app_->get_subcommands().empty();
+}
+
+Program::Program(const std::string& name, const std::string& what, const std::string& version)
+    : app_(std::make_unique<CLI::App>(what, name)) {
+    app_->set_version_flag("--version", version);
+    app_->require_subcommand(1);
+}
+
+Program::~Program() = default;
+
+std::optional<ExitCode> Program::parse(int argc, const char* const* argv) {
+    try {
+        app_->parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app_->exit(error) == 0 ? exit_ok : exit_usage;
+    }
+    return std::nullopt;
+}
+
+}  // namespace uag
