@@ -17,6 +17,7 @@
 #include "server/http/page_work.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/response.hpp"
+#include "server/http/traceparent.hpp"
 #include "server/ops/log.hpp"
 
 namespace uag::http {
@@ -130,7 +131,7 @@ private:
 
     Task<bool> shake_hands() {
         watched_.idle = false;
-        watched_.deadline = now_ + service_.limits.header_time;
+        wait_until(now_ + service_.limits.header_time);
         const auto [error] = co_await tls_->shake_hands();
         now_ = std::chrono::steady_clock::now();
         if (!error) co_return true;
@@ -186,6 +187,11 @@ private:
         base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing_.host;
     }
 
+    void wait_until(SteadyTime deadline) {
+        watched_.deadline = deadline;
+        watched_.timed_out = false;
+    }
+
     // What framing_ and fields_ look into holds tickets and passwords.
     void forget_request() {
         empty_wiped(head_text_);
@@ -202,6 +208,7 @@ private:
         RequestLog line;
         const Call* const call = exchange == nullptr ? nullptr : exchange->call();
         line.id = request_id_;
+        line.trace = traceparent_of(fields_);
         line.peer = sender_address();
         line.status = reply_.status;
         line.took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - started_);
@@ -253,7 +260,7 @@ private:
         std::size_t end = std::string_view::npos;
         if (buffer_.size() == 0) {
             watched_.idle = true;
-            watched_.deadline = now_ + service_.limits.idle_time;
+            wait_until(now_ + service_.limits.idle_time);
             // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in
             // vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
@@ -265,7 +272,7 @@ private:
         }
         watched_.idle = false;
         const SteadyTime begun = now_;
-        watched_.deadline = begun + service_.limits.header_time;
+        wait_until(begun + service_.limits.header_time);
         while (true) {
             // RFC 9112 2.2: an empty line before the request line is skipped.
             while (text_of(buffer_).starts_with("\r\n") && searched == 0)
@@ -282,7 +289,8 @@ private:
             if (text.find('\0') != std::string_view::npos || has_bare_lf(text))
                 co_return refuse_partial(400, "The head is malformed.");
             const auto [error, size] = co_await read_some();
-            if (!took(error, size)) co_return gone(Cause::header_slow);
+            // What comes at the deadline itself is read, and comes too late nevertheless.
+            if (!took(error, size) || watched_.timed_out) co_return gone(Cause::header_slow);
         }
         head_text_.assign(text_of(buffer_).substr(0, end + 4));
         consume_wiped(buffer_, head_text_.size());
@@ -304,9 +312,9 @@ private:
         std::size_t received = 0;
         if (!chunks_are_good()) co_return Read::refused;
         while (!parser_->is_done()) {
-            watched_.deadline = body_deadline(service_.limits, begun, body_begun, received);
+            wait_until(body_deadline(service_.limits, begun, body_begun, received));
             const auto [failed, size] = co_await read_some();
-            if (!took(failed, size)) co_return gone(Cause::body_slow);
+            if (!took(failed, size) || watched_.timed_out) co_return gone(Cause::body_slow);
             received += size;
             feed(error);
             if (error) co_return refuse_parse(error);
@@ -383,7 +391,7 @@ private:
 
     // A socket that failed fails again here.
     Task<bool> send_rest() {
-        watched_.deadline = now_ + service_.limits.write_time;
+        wait_until(now_ + service_.limits.write_time);
         const auto [error, size] = co_await write_rest();
         now_ = std::chrono::steady_clock::now();
         if (error && watched_.timed_out) service_.causes.add(Cause::answer_slow);
@@ -402,7 +410,7 @@ private:
 
     // Closes so that the answer arrives: a reset because of unread bytes would overtake it.
     Task<void> linger() {
-        watched_.deadline = std::chrono::steady_clock::now() + linger_time;
+        wait_until(std::chrono::steady_clock::now() + linger_time);
         if (tls_) {
             co_await tls_->say_goodbye();
             if (watched_.timed_out) co_return;
@@ -480,7 +488,8 @@ void Watch::sweep(SteadyTime now, bool draining) {
         const bool waits = draining && connection.idle && connection.socket.available(ignored) == 0;
         if (now < connection.deadline && !waits) continue;
         connection.timed_out = true;
-        connection.deadline = now + std::chrono::hours(1);
+        // Nothing is cancelled where bytes have just come: what waits on without a new deadline is met in the next
+        // sweep.
         connection.socket.cancel(ignored);
     }
 }

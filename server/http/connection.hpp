@@ -56,11 +56,11 @@ struct Service {
     Gateway& gateway;
     const Router& router;
     Limits limits;
+    std::atomic<bool>& draining;  ///< the listener is closed: no connection outlives its next answer
     std::string public_url{};  ///< empty: addresses in answers follow the request's Host
     TrustedProxies proxies{};
     TlsContext tls{};   ///< null: plain HTTP. Replaced and read on the first I/O thread only
     std::string hsts{};  ///< Strict-Transport-Security of answers over our own TLS; empty: none
-    std::atomic<bool> draining{false};
     std::atomic<bool> cut{false};  ///< whoever asked to stop has asked again: nothing is waited for
     Admissions admissions{};
     Causes causes{};

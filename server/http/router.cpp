@@ -225,6 +225,15 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
     }
     if (const std::optional<RestTarget> rest = match_rest(request.path))
         return make_rest_exchange(request, *rest, settings_.rest);
+    if (request.path == "/health/ready") {
+        if (request.method != "GET") return refusal(405, "Whether the service is ready is asked with GET.", "GET, HEAD");
+        return std::make_unique<Page>([draining = settings_.draining](HttpReply& reply) {
+            const bool ready = draining == nullptr || !draining->load();
+            reply.status = ready ? 200 : 503;
+            reply.content_type = "text/plain; charset=utf-8";
+            reply.body += ready ? "ready\n" : "draining\n";
+        });
+    }
     if (settings_.password_link != nullptr)
         if (auto page = settings_.password_link->open(request)) return page;
     if (settings_.account != nullptr)

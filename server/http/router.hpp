@@ -1,6 +1,7 @@
 // Which adapter a path belongs to, and how that adapter words an error that the server found before it.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string_view>
 
@@ -20,6 +21,7 @@ struct RouterSettings {
     RestSettings rest;
     ui::DocsSettings docs;
     std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
+    const std::atomic<bool>* draining = nullptr;  ///< what `/health/ready` tells; null: never; outlives the router
     const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
     const ui::PasswordLinkPage* password_link = nullptr;  ///< null: no mail is sent; outlives the router
 };

@@ -1,6 +1,7 @@
 #include "server/http/serve.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -228,10 +229,12 @@ Result<void> serve(const Config& config) {
     routes.soap.secret_text = config.limits.secret_bytes;
     routes.rest.xml = config.limits.xml;
     routes.rest.json = config.limits.json;
+    std::atomic<bool> draining{false};
+    routes.draining = &draining;
     const http::Router router(routes);
     const auto tls = open_tls(config.tls);
     if (!tls.has_value()) return tls.error();
-    http::Service service{core.gateway, router, limits_of(config.limits)};
+    http::Service service{core.gateway, router, limits_of(config.limits), draining};
     service.public_url = config.server.public_url;
     service.proxies = proxies_of(config.server);
     service.tls = *tls;

@@ -108,6 +108,7 @@ Task<void> Server::accept_connections() {
 Task<void> Server::watch_connections(IoWorker& worker) {
     Timer timer(worker.io.get_executor());
     SteadyTime cut = SteadyTime::max();
+    bool drained_before = false;
     while (true) {
         timer.expires_after(sweep_interval);
         co_await timer.async_wait(awaited);
@@ -115,7 +116,9 @@ Task<void> Server::watch_connections(IoWorker& worker) {
         const bool draining = service_.draining.load();
         if (draining && cut == SteadyTime::max()) cut = now + service_.limits.drain_time;
         if (draining && service_.cut.load()) cut = std::min(cut, now);
-        worker.watch.sweep(now, draining);
+        // Who keeps a connection gets one round to send what it is about to: its answer tells it to go.
+        worker.watch.sweep(now, drained_before);
+        drained_before = draining;
         if (now >= cut) worker.watch.cut_all();
         if (draining && service_.admissions.total() == 0) break;
         if (draining && now >= cut + std::chrono::seconds(5)) break;

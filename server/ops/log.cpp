@@ -339,6 +339,7 @@ void log_request(const RequestLog& request) {
     if (!logger || !logger->should_log(spdlog::level::info)) return;
     Line line(as_json.load(std::memory_order_relaxed), LogLevel::info, "request");
     line.add_word("id", request.id);
+    if (!request.trace.empty()) line.add_word("traceparent", request.trace);
     line.add("peer", request.peer);
     line.add_word("protocol", name_of(request.protocol));
     if (!request.service.empty()) line.add_word("service", request.service);

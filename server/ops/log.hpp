@@ -21,6 +21,7 @@ enum class LogLevel : std::uint8_t { debug, info, warn, error };
 /// What is told of a request. There is no place for its parameters on purpose.
 struct RequestLog {
     std::string_view id;    ///< X-Request-Id, made here: written unescaped, as all words of our own
+    std::string_view trace;  ///< traceparent, a valid one: written unescaped; empty: left out
     std::string_view peer;  ///< IP address
     Protocol protocol = Protocol::rest;
     std::string_view service;           ///< "User", "SoPrincipal"; empty: left out

@@ -2,13 +2,15 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
+
+#include "support/program.hpp"
 
 namespace uag::test {
 namespace {
@@ -19,23 +21,12 @@ std::string binary() {
     return path;
 }
 
-// Starts the program with its standard streams on these descriptors (-1: /dev/null).
-pid_t launch(std::vector<std::string> arguments, int input, int output, int errors) {
-    arguments.insert(arguments.begin(), binary());
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    const pid_t pid = ::fork();
-    if (pid != 0) return pid;
-    const int null = ::open("/dev/null", O_RDWR);
-    ::dup2(input < 0 ? null : input, 0);
-    ::dup2(output < 0 ? null : output, 1);
-    ::dup2(errors < 0 ? null : errors, 2);
-    ::execv(argv[0], argv.data());
-    ::_exit(127);
+ProgramStart tool(const std::vector<std::string>& arguments) {
+    ProgramStart start;
+    start.arguments = arguments;
+    start.arguments.insert(start.arguments.begin(), binary());
+    return start;
 }
-
-int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
 }  // namespace
 
@@ -43,7 +34,10 @@ int run_tool(const std::vector<std::string>& arguments, std::string* output, con
     std::array<int, 2> in{};
     std::array<int, 2> out{};
     if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    const pid_t pid = launch(arguments, in[0], out[1], out[1]);
+    ProgramStart start = tool(arguments);
+    start.input = in[0];
+    start.output = start.errors = out[1];
+    const pid_t pid = start_program(start);
     ::close(in[0]);
     ::close(out[1]);
     if (!input.empty() && ::write(in[1], input.data(), input.size()) < 0) throw std::runtime_error("cannot write");
@@ -52,16 +46,14 @@ int run_tool(const std::vector<std::string>& arguments, std::string* output, con
     for (ssize_t got = 0; (got = ::read(out[0], chunk.data(), chunk.size())) > 0;)
         if (output != nullptr) output->append(chunk.data(), static_cast<std::size_t>(got));
     ::close(out[0]);
-    int status = 0;
-    ::waitpid(pid, &status, 0);
-    return exit_code(status);
+    return wait_for(pid);
 }
 
-GatewayProcess::GatewayProcess(const std::string& config) {
+GatewayProcess::GatewayProcess(const std::string& config, ProcessOptions options) : options_(std::move(options)) {
     std::ofstream(config_file()) << "[database]\npath = \"" << database() << "\"\n[log]\npath = \"" << log_file() << "\"\n"
                                  << config;
     std::string output;
-    if (run_tool({"seed", "samples/demo.toml", "--config", config_file()}, &output) != 0)
+    if (options_.seeded && run_tool({"seed", "samples/demo.toml", "--config", config_file()}, &output) != 0)
         throw std::runtime_error("seeding failed: " + output);
     start();
 }
@@ -73,7 +65,10 @@ GatewayProcess::~GatewayProcess() {
 void GatewayProcess::start() {
     std::array<int, 2> out{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    pid_ = launch({"serve", "--config", config_file(), "--listen", "127.0.0.1:0"}, -1, out[1], out[1]);
+    ProgramStart start = tool({"serve", "--config", config_file(), "--listen", "127.0.0.1:0"});
+    start.output = start.errors = out[1];
+    start.environment = options_.environment;
+    pid_ = start_program(start);
     ::close(out[1]);
     std::string text;
     std::array<char, 512> chunk{};
@@ -99,10 +94,9 @@ int GatewayProcess::terminate() {
 }
 
 int GatewayProcess::wait() {
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
+    const int code = wait_for(pid_);
     pid_ = -1;
-    return exit_code(status);
+    return code;
 }
 
 }  // namespace uag::test

@@ -15,10 +15,15 @@ namespace uag::test {
 /// Runs `useragentd` with these arguments to its end; its exit code. Standard output and error go to `output`.
 int run_tool(const std::vector<std::string>& arguments, std::string* output = nullptr, const std::string& input = {});
 
+struct ProcessOptions {
+    bool seeded = true;                      ///< with the demo associates; else the service makes its own database
+    std::vector<std::string> environment{};  ///< "NAME=value" each, beside the test's own
+};
+
 class GatewayProcess {
 public:
     /// Seeds and starts. `config` is appended to the TOML file the process reads. Throws if it does not come up.
-    explicit GatewayProcess(const std::string& config = {});
+    explicit GatewayProcess(const std::string& config = {}, ProcessOptions options = {});
     /// SIGKILL if it still runs.
     ~GatewayProcess();
     GatewayProcess(const GatewayProcess&) = delete;
@@ -28,6 +33,7 @@ public:
     pid_t pid() const { return pid_; }
     std::string database() const { return dir_.path().string() + "/users.db"; }
     std::string config_file() const { return dir_.path().string() + "/config.toml"; }
+    const std::filesystem::path& folder() const { return dir_.path(); }
     std::string log_file() const { return dir_.path().string() + "/log"; }
 
     void start();
@@ -38,6 +44,7 @@ public:
     int wait();
 
 private:
+    const ProcessOptions options_;
     TempDir dir_;
     pid_t pid_ = -1;
     std::uint16_t port_ = 0;

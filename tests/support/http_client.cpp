@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include "core/base/text.hpp"
 
@@ -129,6 +130,12 @@ bool HttpClient::fill() {
 }
 
 bool HttpClient::closed() { return buffer_.empty() && !fill(); }
+
+std::string HttpClient::receive_bytes(std::size_t size) {
+    while (buffer_.size() < size && fill()) {
+    }
+    return std::exchange(buffer_, {});
+}
 
 std::optional<HttpAnswer> HttpClient::receive(bool has_body) {
     std::size_t end = 0;

@@ -46,6 +46,8 @@ public:
     void send(std::string_view bytes);
     /// The next answer; nothing if the server closed the connection first.
     std::optional<HttpAnswer> receive(bool has_body = true);
+    /// The next bytes, whatever they are: at least `size`, fewer if the server closed first.
+    std::string receive_bytes(std::size_t size);
     /// True if the server has closed and nothing more can be read.
     bool closed();
     /// No more requests from us.

@@ -1,0 +1,140 @@
+// SIGTERM (hardening H16): whoever asks is told that the service is not ready, what was admitted is answered, idle
+// connections end, nobody new gets in, and the exit code is 0.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "support/gateway_fixture.hpp"
+#include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+
+using namespace uag::test;
+
+namespace {
+
+// The listener closes a moment after the signal.
+bool refuses_connections(std::uint16_t port) {
+    for (int i = 0; i < 1000; ++i) {
+        try {
+            const HttpClient client(port);
+        } catch (const std::exception&) {
+            return true;
+        }
+        ::usleep(10'000);
+    }
+    return false;
+}
+
+std::string set_password(const std::string& password) {
+    return post("/api/v1/Agents/User/SetPassword", "application/json",
+                R"({"AssociateId":2,"Password":")" + password + "\"}",
+                "Authorization: " + basic("SYS0", "Sys0-demo-only") + "\r\n");
+}
+
+}  // namespace
+
+TEST_CASE("H16 readiness is asked without credentials, with GET or HEAD") {
+    const GatewayProcess gateway;
+    const HttpAnswer ready = converse(gateway.port(), get("/health/ready"));
+    CHECK(ready.status == 200);
+    CHECK(ready.body == "ready\n");
+    CHECK(ready.field("Content-Type") == "text/plain; charset=utf-8");
+    CHECK(ready.field("Cache-Control") == "no-cache, no-store");
+    HttpClient head(gateway.port());
+    head.send("HEAD /health/ready HTTP/1.1\r\nHost: h\r\n\r\n");
+    const auto answer = head.receive(false);
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    const HttpAnswer posted = converse(gateway.port(), post("/health/ready", "text/plain", ""));
+    CHECK(posted.status == 405);
+    CHECK(posted.field("Allow") == "GET, HEAD");
+}
+
+TEST_CASE("H16 while it drains the service is not ready, finishes what it has begun and lets nobody in") {
+    GatewayProcess gateway;
+    HttpClient probe(gateway.port());
+    HttpClient caller(gateway.port());
+    HttpClient idle(gateway.port());
+    for (HttpClient* const client : {&probe, &caller, &idle}) {
+        client->send(get("/health/ready"));
+        const auto answer = client->receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+        CHECK(answer->field("Connection").empty());
+    }
+    const std::string question = get("/health/ready");
+    const std::string change = set_password("quiet-lantern-41");
+    probe.send(std::string_view(question).substr(0, 20));
+    caller.send(std::string_view(change).substr(0, change.size() - 10));
+    REQUIRE(::kill(gateway.pid(), SIGTERM) == 0);
+    REQUIRE(refuses_connections(gateway.port()));
+    probe.send(std::string_view(question).substr(20));
+    const auto draining = probe.receive();
+    REQUIRE(draining);
+    CHECK(draining->status == 503);
+    CHECK(draining->body == "draining\n");
+    CHECK(draining->field("Connection") == "close");
+    CHECK(probe.closed());
+    CHECK(idle.closed());
+    // The change has been in the service's hands since before the signal.
+    caller.send(std::string_view(change).substr(change.size() - 10));
+    const auto changed = caller.receive();
+    REQUIRE(changed);
+    CHECK(changed->status == 200);
+    CHECK(changed->field("Connection") == "close");
+    CHECK(caller.closed());
+    CHECK(gateway.wait() == 0);
+    gateway.start();
+    CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal",
+                                       "Authorization: " + basic("tje0", "quiet-lantern-41") + "\r\n"))
+              .status == 200);
+}
+
+TEST_CASE("H16 under load every request that was admitted is answered, whenever the signal comes") {
+    constexpr int callers = 8;
+    constexpr int enough = 400;
+    const std::string read =
+        get("/api/v1/User/currentPrincipal", "Authorization: " + basic("SYS0", "Sys0-demo-only") + "\r\n");
+    GatewayProcess gateway("[hash]\nmemory_kib = 7168\npasses = 5\n");
+    std::atomic<int> answered{0};
+    std::atomic<int> wrong{0};
+    std::atomic<int> told{0};
+    std::atomic<int> gone{0};
+    std::vector<std::thread> threads;
+    // Each keeps its connection until an answer says that it is the last one; two of them change something.
+    for (int i = 0; i < callers; ++i)
+        threads.emplace_back([&, i] {
+            HttpClient client(gateway.port());
+            while (true) {
+                client.send(i < 2 ? set_password("quiet-lantern-" + std::to_string(i)) : read);
+                const auto answer = client.receive();
+                if (!answer) break;
+                ++answered;
+                if (answer->status != 200) ++wrong;
+                if (answer->field("Connection") == "close") {
+                    ++told;
+                    break;
+                }
+            }
+            ++gone;
+        });
+    while (answered.load() < enough && gone.load() < callers) std::this_thread::yield();
+    CHECK(gateway.terminate() == 0);
+    for (std::thread& thread : threads) thread.join();
+    CHECK(wrong.load() == 0);
+    // Whoever paused longer than idle connections have found theirs closed; what the service took it answered.
+    CHECK(told.load() > 0);
+    std::ostringstream log;
+    log << std::ifstream(gateway.log_file()).rdbuf();
+    const std::string text = log.str();
+    int admitted = 0;
+    for (std::size_t at = 0; (at = text.find("\"event\":\"request\"", at)) != std::string::npos; ++at) ++admitted;
+    CHECK(admitted == answered.load());
+}
