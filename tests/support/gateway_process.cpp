@@ -67,7 +67,10 @@ void GatewayProcess::start() {
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     ProgramStart start = tool({"serve", "--config", config_file(), "--listen", "127.0.0.1:0"});
     start.output = start.errors = out[1];
-    start.environment = options_.environment;
+    for (std::string entry : options_.environment) {
+        if (const std::size_t at = entry.find("{folder}"); at != std::string::npos) entry.replace(at, 8, folder().string());
+        start.environment.push_back(std::move(entry));
+    }
     pid_ = start_program(start);
     ::close(out[1]);
     std::string text;

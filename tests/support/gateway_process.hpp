@@ -17,7 +17,7 @@ int run_tool(const std::vector<std::string>& arguments, std::string* output = nu
 
 struct ProcessOptions {
     bool seeded = true;                      ///< with the demo associates; else the service makes its own database
-    std::vector<std::string> environment{};  ///< "NAME=value" each, beside the test's own
+    std::vector<std::string> environment{};  ///< "NAME=value" each, beside the test's own; `{folder}` is folder()
 };
 
 class GatewayProcess {
@@ -33,6 +33,7 @@ public:
     pid_t pid() const { return pid_; }
     std::string database() const { return dir_.path().string() + "/users.db"; }
     std::string config_file() const { return dir_.path().string() + "/config.toml"; }
+    /// Database, log and configuration are in it.
     const std::filesystem::path& folder() const { return dir_.path(); }
     std::string log_file() const { return dir_.path().string() + "/log"; }
 
