@@ -17,22 +17,14 @@
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/sanitized.hpp"
 
 using namespace uag::test;
 
 namespace {
 
-// Under a sanitizer (GCC says so in one way, clang in another) it is not speed that is tested.
-#if defined(__has_feature)
-#define UAG_HAS(feature) __has_feature(feature)
-#else
-#define UAG_HAS(feature) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || UAG_HAS(address_sanitizer) || UAG_HAS(thread_sanitizer)
-constexpr std::chrono::milliseconds allowed_start{5000};
-#else
-constexpr std::chrono::milliseconds allowed_start{1000};
-#endif
+// Under a sanitizer it is not speed that is tested.
+constexpr std::chrono::milliseconds allowed_start{sanitized ? 5000 : 1000};
 constexpr std::chrono::milliseconds longest_round{800};
 
 // The cheapest hash that is still allowed: more changes a round.
