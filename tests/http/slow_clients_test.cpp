@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/certificates.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -63,6 +64,14 @@ private:
     Program tool_;
 };
 
+// A byte each, again and again, for longer than a head or a handshake may take; far fewer than either may have.
+void drip(const std::vector<std::unique_ptr<HttpClient>>& clients) {
+    for (int round = 0; round < 3000; ++round) {
+        for (const auto& client : clients) client->send("x");
+        ::usleep(500);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("H9 slow headers, slow bodies and slow readers are cut while others are served") {
@@ -104,11 +113,7 @@ TEST_CASE("H9 a drip that never pauses is cut too, though there is always someth
         clients.push_back(std::make_unique<HttpClient>(gateway.port()));
         clients.back()->send("GET /api HTTP/1.1\r\nHost: h\r\nX: ");
     }
-    // A byte each, far below the limit of the head in all; whoever was cut takes no more.
-    for (int round = 0; round < 3000; ++round) {
-        for (const auto& client : clients) client->send("x");
-        ::usleep(500);
-    }
+    drip(clients);
     for (const auto& client : clients) {
         const auto answer = client->receive();
         REQUIRE(answer);
@@ -116,4 +121,21 @@ TEST_CASE("H9 a drip that never pauses is cut too, though there is always someth
         CHECK(client->closed());
     }
     CHECK(counted(log_of(gateway), "header_slow") == drips);
+}
+
+TEST_CASE("H9 H11 and so is a handshake that comes in drips") {
+    constexpr int drips = 50;
+    const TempDir folder;
+    const CertificateFiles files = make_certificate(folder, "localhost");
+    GatewayProcess gateway("[limits]\nheader_seconds = 1\n[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" +
+                           files.key + "\"\n");
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < drips; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(gateway.port()));
+        // A record of 16 KiB, the longest, with a ClientHello as long in it.
+        clients.back()->send(std::string_view("\x16\x03\x01\x40\x00\x01\x00\x3f\xfc\x03\x03", 11));
+    }
+    drip(clients);
+    for (const auto& client : clients) CHECK(client->closed());
+    CHECK(counted(log_of(gateway), "handshake_slow") == drips);
 }
