@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -59,10 +60,10 @@ TEST_CASE("H16 readiness is asked without credentials, with GET or HEAD") {
 
 TEST_CASE("H16 while it drains the service is not ready, finishes what it has begun and lets nobody in") {
     GatewayProcess gateway;
-    HttpClient probe(gateway.port());
-    HttpClient caller(gateway.port());
-    HttpClient idle(gateway.port());
-    for (HttpClient* const client : {&probe, &caller, &idle}) {
+    auto probe = std::make_unique<HttpClient>(gateway.port());
+    auto caller = std::make_unique<HttpClient>(gateway.port());
+    auto idle = std::make_unique<HttpClient>(gateway.port());
+    for (HttpClient* const client : {probe.get(), caller.get(), idle.get()}) {
         client->send(get("/health/ready"));
         const auto answer = client->receive();
         REQUIRE(answer);
@@ -71,25 +72,26 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
     }
     const std::string question = get("/health/ready");
     const std::string change = set_password("quiet-lantern-41");
-    probe.send(std::string_view(question).substr(0, 20));
-    caller.send(std::string_view(change).substr(0, change.size() - 10));
+    probe->send(std::string_view(question).substr(0, 20));
+    caller->send(std::string_view(change).substr(0, change.size() - 10));
     REQUIRE(::kill(gateway.pid(), SIGTERM) == 0);
     REQUIRE(refuses_connections(gateway.port()));
-    probe.send(std::string_view(question).substr(20));
-    const auto draining = probe.receive();
+    probe->send(std::string_view(question).substr(20));
+    const auto draining = probe->receive();
     REQUIRE(draining);
     CHECK(draining->status == 503);
     CHECK(draining->body == "draining\n");
     CHECK(draining->field("Connection") == "close");
-    CHECK(probe.closed());
-    CHECK(idle.closed());
+    CHECK(probe->closed());
+    CHECK(idle->closed());
     // The change has been in the service's hands since before the signal.
-    caller.send(std::string_view(change).substr(change.size() - 10));
-    const auto changed = caller.receive();
+    caller->send(std::string_view(change).substr(change.size() - 10));
+    const auto changed = caller->receive();
     REQUIRE(changed);
     CHECK(changed->status == 200);
     CHECK(changed->field("Connection") == "close");
-    CHECK(caller.closed());
+    CHECK(caller->closed());
+    for (auto* const client : {&probe, &caller, &idle}) client->reset();
     CHECK(gateway.wait() == 0);
     gateway.start();
     CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal",

