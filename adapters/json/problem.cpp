@@ -4,6 +4,7 @@
 
 #include "adapters/errors.hpp"
 #include "adapters/json/writer.hpp"
+#include "adapters/retry_after.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {
@@ -75,12 +76,6 @@ void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& re
     out += '}';
 }
 
-void add_headers(const ErrorFacts& facts, HttpReply& reply) {
-    const bool must_wait = facts.status == 429 || facts.status == 503;
-    const auto seconds = std::max<std::chrono::seconds::rep>(facts.retry_after.count(), must_wait ? 1 : 0);
-    if (seconds > 0) reply.headers.emplace_back("Retry-After", std::to_string(seconds));
-}
-
 }  // namespace
 
 std::string_view message_of(const ErrorFacts& facts) {
@@ -102,7 +97,7 @@ ErrorFacts facts_of(const Error& error) {
 
 void write_error_head(const ErrorFacts& facts, HttpReply& reply) {
     reply.status = facts.status;
-    add_headers(facts, reply);
+    add_retry_after(facts.status, facts.retry_after, reply);
 }
 
 void write_error(const ErrorFacts& facts, ErrorStyle style, std::string_view path, HttpReply& reply) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/retry_after.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/contract/carriers.hpp"
@@ -115,9 +116,7 @@ void write(const Fault& fault, SoapVersion soap, Version version, const SoExcept
            HttpReply& reply) {
     reply.status = http_status(fault, soap);
     reply.content_type = content_type(soap);
-    const bool comes_back = fault.status == 429 || fault.status == 503;
-    if (comes_back || fault.retry_after.count() > 0)
-        reply.headers.emplace_back("Retry-After", std::to_string(std::max<std::int64_t>(fault.retry_after.count(), 1)));
+    add_retry_after(fault.status, fault.retry_after, reply);
     std::string& out = reply.body;
     out += "<s:Envelope xmlns:s=\"";
     out += envelope_uri(soap);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/text.hpp"
+#include "server/http/own_origin.hpp"
 
 namespace uag::http {
 namespace {
@@ -142,14 +143,7 @@ bool Cors::is_forged(const HttpRequest& request) const {
     const bool simple = bare.empty() || std::ranges::any_of(simple_types, [&](std::string_view one) {
         return ascii_iequals(bare, one);
     });
-    // Our own pages: the scheme is not compared, since a proxy may speak another one than we see.
-    const auto host_of = [](std::string_view url) {
-        const std::size_t slashes = url.find("://");
-        return slashes == std::string_view::npos ? std::string_view() : url.substr(slashes + 3);
-    };
-    const std::string_view own = host_of(request.base_url);
-    const bool is_own = !own.empty() && ascii_iequals(host_of(origin), own.substr(0, own.find('/')));
-    return simple && !is_own;
+    return simple && !is_own_origin(origin, request);
 }
 
 void Cors::add_fields(std::string_view origin, HttpReply& reply) const {

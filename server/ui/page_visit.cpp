@@ -1,24 +1,14 @@
 #include "server/ui/page_visit.hpp"
 
-#include <algorithm>
 #include <exception>
 
 #include "adapters/errors.hpp"
+#include "adapters/retry_after.hpp"
 #include "core/base/secret.hpp"
+#include "server/http/own_origin.hpp"
 #include "server/ops/log.hpp"
 
 namespace uag::ui {
-namespace {
-
-std::string_view host_of(std::string_view url) {
-    const std::size_t slashes = url.find("://");
-    if (slashes == std::string_view::npos) return {};
-    url.remove_prefix(slashes + 3);
-    return url.substr(0, url.find('/'));
-}
-
-}  // namespace
-
 PageVisit::PageVisit(const HttpRequest& request, std::string_view action)
     : request_(request), action_(action), language_(page_language(request)) {
     request_.origin.protocol = Protocol::web;
@@ -50,19 +40,12 @@ bool PageVisit::is_cross_site() const {
     if (!site.empty() && site != "same-origin" && site != "none") return true;
     const std::string_view origin = request_.header("Origin");
     // A proxy that adds "Referrer-Policy: no-referrer" makes our own forms say null.
-    if (origin.empty() || origin == "null") return false;
-    // The scheme is not compared, since a proxy may speak another one than we see.
-    const std::string_view host = host_of(origin);
-    const bool is_own =
-        ascii_iequals(host, host_of(request_.base_url)) || ascii_iequals(host, request_.header("Host"));
-    return host.empty() || !is_own;
+    return !origin.empty() && origin != "null" && !http::is_own_origin(origin, request_);
 }
 
 void PageVisit::ask_to_wait(const Error& error) {
     const unsigned status = form_of(error.code).rest_status;
-    if (status != 429 && status != 503) return;
-    const auto seconds = std::max<std::chrono::seconds::rep>(error.retry_after.count(), 1);
-    reply_.headers.emplace_back("Retry-After", std::to_string(seconds));
+    if (status == 429 || status == 503) add_retry_after(status, error.retry_after, reply_);
 }
 
 std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view field) {

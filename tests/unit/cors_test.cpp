@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "server/http/cors.hpp"
+#include "server/http/own_origin.hpp"
 
 using namespace uag;
 using namespace uag::http;
@@ -176,6 +177,25 @@ TEST_CASE("what a foreign page can send without being asked about is forged") {
         CHECK_FALSE(forged("https://gateway:8080", simple));  // the same behind a proxy that speaks TLS
     }
     CHECK_FALSE(forged("https://evil.net", "application/json"));  // a browser asks first, and hears no
+}
+
+TEST_CASE("our own page is also that of the address that the request was sent to, as it is for the account's forms") {
+    const Cors cors({});
+    const auto forged = [&](std::string_view origin, std::string_view host) {
+        return cors.is_forged(request("POST", {{"Origin", origin}, {"Host", host}}));
+    };
+    CHECK_FALSE(forged("http://10.0.0.7:8080", "10.0.0.7:8080"));
+    CHECK_FALSE(forged("https://Gateway.Example", "gateway.example"));
+    CHECK_FALSE(forged("http://gateway:8080", "10.0.0.7:8080"));
+    CHECK(forged("http://10.0.0.7:8081", "10.0.0.7:8080"));
+    CHECK(forged("http://10.0.0.7", "10.0.0.7:8080"));
+    CHECK(forged("http://evil.net", "10.0.0.7:8080"));
+    CHECK(forged("http://10.0.0.7:8080.evil.net", "10.0.0.7:8080"));
+    CHECK(forged("10.0.0.7:8080", "10.0.0.7:8080"));  // no origin at all
+    CHECK(forged("null", ""));
+    CHECK(forged("http://", ""));
+    CHECK(host_of("https://a.example/b/c") == "a.example");
+    CHECK(host_of("a.example") == "");
 }
 
 TEST_CASE("whoever \"*\" lets in is not trusted with what a browser adds by itself") {

@@ -50,6 +50,11 @@ TEST_CASE("a form counts when it comes from our own pages, at any address and wh
             // Below /api the WebAPI's own rule comes first.
             browser.always = {{"Origin", "null"}};
             CHECK(browser.post("sessions", "&Session=others").status == (place == "/account" ? 303 : 403));
+            // Under another of the service's addresses, above the WebAPI as below it.
+            browser.always = {{"Origin", "http://10.0.0.7:8080"}, {"Host", "10.0.0.7:8080"}};
+            CHECK(browser.post("sessions", "&Session=others").status == 303);
+            browser.always = {{"Origin", "http://10.0.0.7:8081"}, {"Host", "10.0.0.7:8080"}};
+            CHECK(browser.post("sessions", "&Session=others").status == 403);
             browser.always = {{"Origin", own}};
             CHECK(browser.is_signed_in());
             CHECK(browser.post("password", fields).status == 303);
