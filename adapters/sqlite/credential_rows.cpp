@@ -13,10 +13,11 @@ Result<void> put_password(Connection& db, std::int32_t associate_id, std::string
     return change(
         db,
         "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
-        "changed_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (associate_id) DO UPDATE SET phc = "
+        "changed_by, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (associate_id) DO UPDATE SET phc = "
         "excluded.phc, revision = abs(random()), must_change = excluded.must_change, changed_at = "
-        "excluded.changed_at, changed_by = excluded.changed_by",
-        {associate_id, phc, must_change, TimePoint{}, TimePoint::max(), stamp.when, stamp.by});
+        "excluded.changed_at, changed_by = excluded.changed_by, expires = excluded.expires",
+        {associate_id, phc, must_change, TimePoint{}, TimePoint::max(), stamp.when, stamp.by,
+         TimePoint::max()});
 }
 
 Result<void> SqliteRows::put_password(std::int32_t associate_id, std::string_view phc, bool must_change,

@@ -19,7 +19,7 @@ Identity read_identity(const Row& row) {
     if (!row.is_null(password))
         identity.password =
             PasswordRecord{row.text(password), row.int64(password + 1), row.flag(password + 2),
-                           row.time(password + 3), row.time(password + 4)};
+                           row.time(password + 3), row.time(password + 4), row.time(password + 5)};
     return identity;
 }
 
@@ -40,8 +40,8 @@ Result<std::optional<std::int32_t>> find_email_owner(Connection& db, std::string
 Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t associate_id) {
     auto found = db.first(
         "SELECT " UAG_ASSOCIATE_COLUMNS ", " UAG_PERSON_COLUMNS ", " UAG_ROLE_COLUMNS ", " UAG_GROUP_COLUMNS
-        ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to FROM associate a LEFT JOIN person p ON "
-        "p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id LEFT JOIN user_group g ON g.id = a.group_id "
+        ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to, c.expires FROM associate a LEFT JOIN "
+        "person p ON p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id LEFT JOIN user_group g ON g.id = a.group_id "
         "LEFT JOIN password_credential c ON c.associate_id = a.id WHERE a.id = ?",
         {associate_id}, read_identity);
     if (!found || !*found) return found;

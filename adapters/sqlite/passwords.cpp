@@ -41,11 +41,11 @@ Result<PasswordChangeResult> change_password(Connection& db, const PasswordChang
     // A new password does not lengthen the time for which an administrator lets the credential be used.
     const auto stored = db.run(
         "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
-        "changed_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (associate_id) DO UPDATE SET phc = "
-        "excluded.phc, revision = abs(random()), must_change = excluded.must_change, changed_at = "
-        "excluded.changed_at, changed_by = excluded.changed_by",
+        "changed_by, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (associate_id) DO UPDATE SET "
+        "phc = excluded.phc, revision = abs(random()), must_change = excluded.must_change, changed_at = "
+        "excluded.changed_at, changed_by = excluded.changed_by, expires = excluded.expires",
         {change.associate_id, change.phc, change.must_change, TimePoint{}, TimePoint::max(), change.when,
-         change.changed_by});
+         change.changed_by, change.expires});
     if (!stored) return stored.error();
     const auto stamped = db.run("UPDATE associate SET updated = ?, updated_by = ? WHERE id = ?",
                                 {change.when, change.changed_by, change.associate_id});

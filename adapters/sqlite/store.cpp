@@ -245,7 +245,9 @@ Result<void> judge_founding(const SqliteSettings& settings, const std::string& p
     const std::string state = is_there ? "The database is empty (" + path + ")" : "There is no database file (" + path + ")";
     if (is_in_use(settings))
         return unusable(state + ", but the key file of one is there: " + settings.goes_with + ". " +
-                        sqlite::restore_advice(path) + ". To begin anew, move the key file away.");
+                        sqlite::restore_advice(path) + ". To begin anew" +
+                        (is_there ? ", move the empty file away" : "") +
+                        ": useragentd seed or user add make a database for that key.");
     if (!settings.create) return unusable(state + "; it must be created first.");
     return {};
 }

@@ -28,6 +28,7 @@ struct CorePorts {
     AuditSink& audit;
     OpenIdProvider* provider = nullptr;   ///< null: none is configured
     Mailer* mailer = nullptr;             ///< null: none is configured
+    BreachedPasswords* breached = nullptr;   ///< null: no list is configured
 };
 
 struct Core {

@@ -5,6 +5,7 @@
 #include "core/base/random_text.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/throttle_audit.hpp"
 
 namespace uag {
 namespace {
@@ -167,13 +168,15 @@ Task<Result<PasswordLinkFacts>> PasswordLinks::look(Secret token) {
 Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin origin) {
     constexpr std::string_view operation = "SetPasswordByLink";
     const std::string source = throttle_source(origin.address);
-    const ThrottleDecision decision = throttle_.check({}, source);
+    const std::string links = link_source(source);
+    const ThrottleDecision decision = throttle_.check({}, links);
     if (decision.kind != ThrottleDecision::Kind::pass)
         co_return too_many_attempts(errc::throttled, decision.retry_after);
     const Result<Identity> found = co_await find_holder(token);
     if (!found.has_value()) {
         if (found.error().code == errc::not_found) {
-            throttle_.turned_away(source);
+            const ThrottleStart start = throttle_.turned_away(links);
+            audit_throttling(audit_, start, operation, {}, origin);
             audit_.count(audit_.event(AuditKind::denied, operation, {}, origin));
         }
         co_return found.error();

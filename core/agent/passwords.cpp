@@ -39,7 +39,7 @@ Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPass
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt, false});
+    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt});
 }
 
 Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
@@ -48,7 +48,7 @@ Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt, false});
+    co_return co_await store_new(context, *identity, {request.password.text, std::nullopt});
 }
 
 Task<Result<Secret>> UserAgent::set_generated_password(const Context& context, const AssociateIdRequest& request) {
@@ -82,11 +82,12 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
     if (may_force && old_password.empty())
-        co_return co_await store_new(context, *identity, {new_password, std::nullopt, false});
-    const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin);
+        co_return co_await store_new(context, *identity, {new_password, std::nullopt});
+    const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin,
+                                                                   context.operation);
     if (!matches.has_value()) co_return matches.error();
     if (!*matches) co_return false;
-    co_return co_await store_new(context, *identity, {new_password, old_password, false});
+    co_return co_await store_new(context, *identity, {new_password, old_password});
 }
 
 Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, NewPassword password) {
@@ -99,6 +100,7 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     change.phc = std::move(*phc);
     if (password.proven_old && identity.password) change.expected_revision = identity.password->revision;
     change.must_change = password.must_change;
+    change.expires = password.expires;
     change.keep_session = context.caller.session;
     change.changed_by = context.caller.associate_id;
     change.when = clock_.now();
@@ -123,7 +125,10 @@ Task<Result<Secret>> UserAgent::generate(const Context& context, MaybeIdentity f
     if (identity == nullptr) co_return no_such_associate();
     Result<Secret> password = co_await passwords_.generate();
     if (!password.has_value()) co_return password.error();
-    const Result<bool> stored = co_await store_new(context, *identity, {password->reveal(), std::nullopt, true});
+    const std::chrono::hours life = settings_.policy.generated_life;
+    const TimePoint expires = life.count() == 0 ? TimePoint::max() : clock_.now() + life;
+    const Result<bool> stored =
+        co_await store_new(context, *identity, {password->reveal(), std::nullopt, true, expires});
     if (!stored.has_value()) co_return stored.error();
     co_return std::move(*password);
 }

@@ -103,18 +103,25 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_with_access_token(
 }
 
 Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
+    std::optional<Proof> proof;
     if (context.caller.session) {
-        const auto proof = co_await login_.with_session(*context.caller.session);
-        if (!proof.has_value()) co_return proof.error();
-        if (!proof->has_value()) co_return fail(errc::session, "Authentication failed.");
-        co_return co_await sessions_.issue(SessionKind::access_token, (*proof)->identity, std::string(context.origin.address),
-                                           (*proof)->good_until);
+        auto found = co_await login_.with_session(*context.caller.session);
+        if (!found.has_value()) co_return found.error();
+        proof = std::move(*found);
+        if (!proof) co_return fail(errc::session, "Authentication failed.");
+    } else {
+        Result<Identity> identity = co_await caller_identity(context);
+        if (!identity.has_value()) co_return identity.error();
+        if (identity->password) identity->password->revision = context.caller.proven_revision;
+        proof = Proof{std::move(*identity), context.caller.good_until};
     }
-    Result<Identity> identity = co_await caller_identity(context);
-    if (!identity.has_value()) co_return identity.error();
-    if (identity->password) identity->password->revision = context.caller.proven_revision;
-    co_return co_await sessions_.issue(SessionKind::access_token, *identity, std::string(context.origin.address),
-                                       context.caller.good_until);
+    Result<Secret> token = co_await sessions_.issue(SessionKind::access_token, proof->identity,
+                                                    std::string(context.origin.address), proof->good_until);
+    if (!token.has_value()) co_return token.error();
+    AuditEvent event = audit_.event(AuditKind::login, context);
+    event.detail = "access token";
+    audit_.count(std::move(event));
+    co_return std::move(*token);
 }
 
 Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest& request) {

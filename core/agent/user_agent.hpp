@@ -97,6 +97,7 @@ private:
         std::string_view text;
         std::optional<std::string_view> proven_old;   ///< the current one, if the caller has just shown it
         bool must_change = false;
+        TimePoint expires = TimePoint::max();
     };
     Task<Result<bool>> store_new(const Context& context, const Identity& identity, NewPassword password);
     Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);

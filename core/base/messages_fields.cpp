@@ -181,6 +181,20 @@ constexpr Message rows[] = {
      "Gebruik woorden die daar niets mee te maken hebben.",
      "Le mot de passe est trop facile à deviner, car il contient un nom ou une adresse de son "
      "propriétaire. Utilisez des mots qui n'ont aucun rapport avec ceux-ci."},
+    {"This password is on a list of passwords that were stolen somewhere, so others try it. Choose one "
+     "that you use nowhere else.",
+     "Dette passordet står på en liste over passord som er stjålet et sted, så andre prøver det. Velg et "
+     "som du ikke bruker noe annet sted.",
+     "Det här lösenordet finns på en lista över lösenord som har stulits någonstans, så andra provar det. "
+     "Välj ett som du inte använder någon annanstans.",
+     "Denne adgangskode står på en liste over adgangskoder, der er stjålet et sted, så andre prøver den. "
+     "Vælg en, som du ikke bruger andre steder.",
+     "Dieses Kennwort steht auf einer Liste irgendwo gestohlener Kennwörter, sodass andere es ausprobieren. "
+     "Wählen Sie eines, das Sie nirgendwo sonst verwenden.",
+     "Dit wachtwoord staat op een lijst met ergens gestolen wachtwoorden, dus anderen proberen het. Kies er "
+     "een dat u nergens anders gebruikt.",
+     "Ce mot de passe figure sur une liste de mots de passe volés quelque part, si bien que d'autres "
+     "l'essaient. Choisissez-en un que vous n'utilisez nulle part ailleurs."},
     {"The password is too easy to guess. Make it longer, for example with three or four words that "
      "have nothing to do with each other.",
      "Passordet er for lett å gjette. Gjør det lengre, for eksempel med tre eller fire ord som ikke "

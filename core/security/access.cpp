@@ -44,7 +44,8 @@ bool may_log_in(const Identity& identity, TimePoint now) {
     if (associate.deleted || associate.retired || associate.waiting_for_approval) return false;
     if (associate.type == UserType::resource_associate || associate.type == UserType::unknown) return false;
     if (!identity.password) return true;
-    return identity.password->valid_from <= now && now < identity.password->valid_to;
+    const PasswordRecord& password = *identity.password;
+    return password.valid_from <= now && now < password.valid_to && now < password.expires;
 }
 
 std::optional<RoleType> role_type_for(UserType type) {

@@ -10,7 +10,7 @@
 namespace uag {
 
 /// Whether the associate may log in at this moment: not deleted, retired or waiting for approval, not a resource, and
-/// within its password's validity if it has one.
+/// within its password's validity, and before it expires, if it has one.
 bool may_log_in(const Identity& identity, TimePoint now);
 
 /// Which roles a user of that type may have; nothing for a type that is not known.

@@ -1,4 +1,4 @@
-// What is remembered of log-ins, denials and changes. A change's event is stored with the change; failed log-ins and
+// What is remembered of log-ins, denials, throttling and changes. A change's event is stored with the change; failed log-ins and
 // denials are counted in memory, a row a kind, account, source and minute, and stored by the service's housekeeping.
 #pragma once
 
@@ -41,7 +41,7 @@ public:
 
     /// For an event that is stored already.
     void stored(const AuditEvent& event) { sink_.tell(event); }
-    /// Counts a failed log-in, a denial or a log-in without a session. The first of its minute is told to the sink at
+    /// Counts a failed log-in, a denial, the start of a throttling or a log-in without a session. The first of its minute is told to the sink at
     /// once. At most 10,000 kinds of events are kept apart a minute; further ones count under an empty actor.
     void count(AuditEvent event);
     /// What was counted since the last time, for Rows::count_events. If that fails hand them back with restore().

@@ -3,6 +3,7 @@
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/throttle_audit.hpp"
 #include "core/security/ticket.hpp"
 
 namespace uag {
@@ -52,12 +53,14 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     blocked = blocked || throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
-        throttle_.turned_away(source);
+        const ThrottleStart start = throttle_.turned_away(source);
+        audit_throttling(audit_, start, operation, account, origin);
         audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
     if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
-        throttle_.failed(account, source);
+        const ThrottleStart start = throttle_.failed(account, source);
+        audit_throttling(audit_, start, operation, account, origin);
         audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
@@ -114,7 +117,7 @@ Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const
 }
 
 Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
-                                             const Origin& origin) {
+                                             const Origin& origin, std::string_view operation) {
     const std::string source = throttle_source(origin.address);
     const std::string account = fold(identity.associate.name);
     const ThrottleDecision before = throttle_.check(account, source);
@@ -123,10 +126,12 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
     if (!verdict.has_value()) co_return verdict.error();
     const ThrottleDecision after = throttle_.check(account, source);
     if (after.kind != ThrottleDecision::Kind::pass) co_return refusal_of(after);
-    if (verdict->matches)
+    if (verdict->matches) {
         throttle_.succeeded(account, source);
-    else
-        throttle_.failed(account, source);
+    } else {
+        const ThrottleStart start = throttle_.failed(account, source);
+        audit_throttling(audit_, start, operation, account, origin);
+    }
     co_return verdict->matches;
 }
 

@@ -56,7 +56,8 @@ public:
 
     /// Whether `password` is the associate's current one. A failure counts
     /// against the pair. errc::password_throttled when the pair is blocked, errc::throttled when the source is.
-    Task<Result<bool>> check_old_password(const Identity& identity, std::string_view password, const Origin& origin);
+    Task<Result<bool>> check_old_password(const Identity& identity, std::string_view password, const Origin& origin,
+                                          std::string_view operation);
 
 private:
     Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashPriority priority);

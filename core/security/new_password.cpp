@@ -17,7 +17,17 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view 
                                                                std::span<const std::string> own_words) {
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
-    co_return judge_password(password, *rules, policy_, own_words);
+    std::optional<PolicyRefusal> refusal = judge_password(password, *rules, policy_, own_words);
+    if (refusal || breached_ == nullptr) co_return refusal;
+    const std::optional<Secret> normal = password_for_hashing(password);
+    if (!normal) co_return refusal;
+    const Result<bool> known = co_await breached_->contains(*normal);
+    if (!known.has_value()) co_return known.error();
+    if (*known)
+        refusal = PolicyRefusal{"Breached",
+                                "This password is on a list of passwords that were stolen somewhere, so others try it. "
+                                "Choose one that you use nowhere else."};
+    co_return refusal;
 }
 
 // A password just proven is compared as text: a second hash of it would tell nothing new.

@@ -8,6 +8,7 @@
 
 #include "core/base/async.hpp"
 #include "core/base/random.hpp"
+#include "core/security/breached_passwords.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
 #include "core/store/store.hpp"
@@ -16,8 +17,10 @@ namespace uag {
 
 class NewPasswords {
 public:
-    NewPasswords(Store& store, PasswordWork& hashing, Random& random, const PolicySettings& policy)
-        : store_(store), hashing_(hashing), random_(random), policy_(policy) {}
+    /// `breached` may be null: then no list of stolen passwords is asked.
+    NewPasswords(Store& store, PasswordWork& hashing, Random& random, const PolicySettings& policy,
+                 BreachedPasswords* breached)
+        : store_(store), hashing_(hashing), random_(random), policy_(policy), breached_(breached) {}
 
     /// The PHC string of `password` for this associate. errc::password_policy with the reason if the policy, or its
     /// being the current one, forbids it; errc::invalid_argument if its type has no password; errc::overloaded.
@@ -27,7 +30,7 @@ public:
                                      std::optional<std::string_view> proven_old);
     /// A password that satisfies the policy.
     Task<Result<Secret>> generate();
-    /// The policy alone; hashes nothing and knows no current password.
+    /// The policy and the list of stolen passwords; hashes nothing and knows no current password.
     Task<Result<std::optional<PolicyRefusal>>> judge(std::string_view password, std::span<const std::string> own_words);
 
 private:
@@ -38,6 +41,7 @@ private:
     PasswordWork& hashing_;
     Random& random_;
     const PolicySettings policy_;
+    BreachedPasswords* const breached_;
 };
 
 }  // namespace uag

@@ -10,6 +10,7 @@
 
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
+#include "core/security/common_words.hpp"
 
 namespace uag {
 namespace {
@@ -95,12 +96,23 @@ struct Strength {
     bool uses_own_words = false;
 };
 
-Strength strength(std::string_view normal, std::span<const std::string> own_words) {
-    const std::vector<std::string> words = dictionary(own_words);
+const std::vector<std::string>& known_words() {
+    static const std::vector<std::string> words = [] {
+        std::vector<std::string> made;
+        for (const std::string_view word : common_words())
+            made.push_back(one_byte_each(word));
+        return made;
+    }();
+    return words;
+}
+
+Strength strength(std::string_view normal, std::span<const std::string> words, bool with_common_words) {
     std::vector<const char*> pointers;
-    pointers.reserve(words.size() + 1);
     for (const std::string& word : words)
         pointers.push_back(word.c_str());
+    if (with_common_words)
+        for (const std::string& word : known_words())
+            pointers.push_back(word.c_str());
     pointers.push_back(nullptr);
 
     std::string judged = one_byte_each(normal);
@@ -120,9 +132,9 @@ Strength strength(std::string_view normal, std::span<const std::string> own_word
 
 std::optional<PolicyRefusal> judge_strength(std::string_view normal, const PolicySettings& settings,
                                             std::span<const std::string> own_words) {
-    const Strength found = strength(normal, own_words);
-    if (found.score >= std::min(settings.min_score, 4)) return std::nullopt;
-    if (found.uses_own_words) {
+    const std::vector<std::string> words = dictionary(own_words);
+    if (strength(normal, words, true).score >= std::min(settings.min_score, 4)) return std::nullopt;
+    if (strength(normal, words, false).uses_own_words) {
         return PolicyRefusal{"Strength",
                              "The password is too easy to guess, because a name or address of its owner is "
                              "a part of it. Use words that have nothing to do with them."};

@@ -1,6 +1,7 @@
 // What a new password must be like: the password_rules row, zxcvbn's strength, length and well-formedness.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -18,10 +19,12 @@ inline constexpr std::size_t max_password_code_points = 256;
 
 struct PolicySettings {
     int min_score = 3;  ///< zxcvbn, 0..4; judged on the first 32 characters
+    std::chrono::hours generated_life{0};  ///< a generated password works for so long; 0: without limit
 };
 
 /// Why a candidate is refused: `rule` is a stable word for programs (`MinCharacters`, `MinNumbers`,
-/// `MinLowercase`, `MinUppercase`, `MinSpecial`, `MaxCharacters`, `Characters`, `Strength`, `Current`),
+/// `MinLowercase`, `MinUppercase`, `MinSpecial`, `MaxCharacters`, `Characters`, `Strength`, `Breached`,
+/// `Current`),
 /// `reason` a sentence for people.
 struct PolicyRefusal {
     std::string rule;

@@ -85,6 +85,10 @@ std::string throttle_source(std::string_view address) {
     return address_text(AF_INET6, &v6) + "/64";
 }
 
+std::string link_source(std::string_view source) {
+    return std::string(source) + "|links";
+}
+
 struct Throttle::Counter {
     FailureRecord record;
     std::vector<std::uint32_t>
@@ -104,7 +108,7 @@ ThrottleDecision Throttle::check(std::string_view folded_account, std::string_vi
     return {};
 }
 
-void Throttle::failed(std::string_view folded_account, std::string_view source) {
+ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
     const std::string account = bounded(folded_account);
     const std::string key = pair_key(account, source);
@@ -118,25 +122,32 @@ void Throttle::failed(std::string_view folded_account, std::string_view source) 
         record.blocked_until = now + pause(std::int64_t{record.failures} - std::max(settings_.pair_free, 1));
     }
     mark_changed(key);
-    count_source(source);
+    ThrottleStart start;
+    start.stopped = record.failures >= settings_.pair_stop;
+    start.pair = !start.stopped && record.failures == std::max(settings_.pair_free, 1);
+    start.source = count_source(source);
+    return start;
 }
 
-void Throttle::turned_away(std::string_view source) {
+ThrottleStart Throttle::turned_away(std::string_view source) {
     const std::scoped_lock lock(mutex_);
-    count_source(source);
+    ThrottleStart start;
+    start.source = count_source(source);
+    return start;
 }
 
 // A source has two states: below the limit its failures within the window are counted one by one; over it the
 // number goes on growing, whatever the window says, until the source has been quiet for a window after its
-// last pause.
-void Throttle::count_source(std::string_view source) {
+// last pause. Whether it has just gone over.
+bool Throttle::count_source(std::string_view source) {
     const std::string key = source_key(source);
     Counter& counter = touch(key, {});
     FailureRecord& record = counter.record;
     const TimePoint now = clock_.now();
     const std::int32_t limit = std::max(settings_.source_free, 1);
     record.last_failure = now;
-    if (record.failures >= limit && now < record.blocked_until + settings_.source_window) {
+    const bool was_over = record.failures >= limit && now < record.blocked_until + settings_.source_window;
+    if (was_over) {
         record.failures = std::min(record.failures, std::numeric_limits<std::int32_t>::max() - 1) + 1;
     } else {
         const std::uint32_t current = unix_seconds(now);
@@ -152,7 +163,9 @@ void Throttle::count_source(std::string_view source) {
         counter.recent = {};
         record.blocked_until = now + pause(std::int64_t{record.failures} - limit);
     }
+    const bool is_over = record.failures >= limit;
     mark_changed(key);
+    return is_over && !was_over;
 }
 
 void Throttle::succeeded(std::string_view folded_account, std::string_view source) {

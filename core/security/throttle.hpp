@@ -41,12 +41,23 @@ struct ThrottleDecision {
     std::chrono::seconds retry_after{0};
 };
 
+/// What a failure brought about: whom to slow down was begun with it.
+struct ThrottleStart {
+    bool pair = false;     ///< the account from that source: pauses from now on
+    bool stopped = false;  ///< the account from that source: for `stop_time`
+    bool source = false;   ///< everybody from that source
+};
+
 /// What whoever is turned away gets: `code`, errc::throttled or errc::password_throttled, with how long to wait.
 Error too_many_attempts(errc code, std::chrono::seconds retry_after);
 
 /// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as
 /// IPv4). Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
 std::string throttle_source(std::string_view address);
+
+/// Failed mailed links of such a source are counted under this, apart from its log-ins: dead links in somebody's mail
+/// box must not slow down the log-ins of everybody behind the same address, nor those the links.
+std::string link_source(std::string_view source);
 
 /// Safe from any thread; nothing here waits.
 class Throttle {
@@ -60,10 +71,10 @@ public:
     ThrottleDecision check(std::string_view folded_account, std::string_view source) const;
     /// A wrong password that was really judged (its check passed). Attempts that raced past the check
     /// together all count, also when an earlier one of them has blocked the pair meanwhile.
-    void failed(std::string_view folded_account, std::string_view source);
+    ThrottleStart failed(std::string_view folded_account, std::string_view source);
     /// An attempt that a blocked pair turned away: it counts against the source only, for the hash it cost.
     /// The pair's pause does not grow, or somebody who tries the right password too early would never get in.
-    void turned_away(std::string_view source);
+    ThrottleStart turned_away(std::string_view source);
     /// Ends the pair's count. The source's count goes on.
     void succeeded(std::string_view folded_account, std::string_view source);
     /// Forgets every counter of the account.
@@ -93,7 +104,7 @@ private:
     void make_room();
     bool is_trusted(const FailureRecord& record) const;
     void mark_changed(const std::string& key);
-    void count_source(std::string_view source);
+    bool count_source(std::string_view source);
     std::chrono::seconds pause(std::int64_t doublings) const;
     std::chrono::seconds left(const Counter* counter) const;
 

@@ -1,4 +1,4 @@
-// What is remembered of log-ins, denials and changes: who, what, whom, when, from where, by which protocol. No secret.
+// What is remembered of log-ins, denials, throttling and changes: who, what, whom, when, from where, by which protocol. No secret.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace uag {
 
-enum class AuditKind : std::uint8_t { login = 1, login_failed = 2, denied = 3, change = 4 };
+enum class AuditKind : std::uint8_t { login = 1, login_failed = 2, denied = 3, change = 4, throttled = 5 };
 
 struct AuditEvent {
     std::int64_t id = 0;             ///< given by the store, ascending
@@ -24,7 +24,7 @@ struct AuditEvent {
     std::string source{};            ///< IP address; empty for a command
     std::string protocol{};          ///< "soap11", "soap12", "rest", "web", "local"
     std::string request_id{};
-    std::int32_t count = 1;          ///< failed log-ins and denials: how many in the minute
+    std::int32_t count = 1;          ///< failed log-ins, denials, throttling: how many in the minute
     std::string detail{};            ///< what changed, in a few words
 };
 

@@ -66,6 +66,7 @@ struct PasswordRecord {
     bool must_change = false;
     TimePoint valid_from{};
     TimePoint valid_to = TimePoint::max();
+    TimePoint expires = TimePoint::max();  ///< of this password, not of the credential: a new one has its own
 };
 
 struct RoleRecord {
@@ -132,6 +133,7 @@ struct PasswordChange {
     std::string phc;
     std::optional<std::int64_t> expected_revision;  ///< change only if the stored one has still this revision
     bool must_change = false;
+    TimePoint expires = TimePoint::max();     ///< of a generated password; it does not log in from then on
     std::optional<Digest> keep_session;       ///< the session that made the call; all others of the associate end
     std::int32_t changed_by = 0;              ///< associate id, 0 for a command
     TimePoint when{};

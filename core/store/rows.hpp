@@ -102,8 +102,8 @@ public:
     virtual Result<std::vector<PersonRecord>> persons_by_phone(std::int32_t contact_id, std::string_view digits) = 0;
     virtual Result<std::vector<PersonRecord>> persons_by_name(std::int32_t contact_id, std::string_view folded) = 0;
 
-    /// Stores or replaces the password, with another revision. The credential's validity stays as it was; a first
-    /// password is valid without limit.
+    /// Stores or replaces the password by one that does not expire, with another revision. The credential's validity
+    /// stays as it was; a first password's is without limit.
     virtual Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change, Stamp stamp) = 0;
     virtual Result<void> require_password_change(std::int32_t associate_id, Stamp stamp) = 0;
     /// False if there was none.

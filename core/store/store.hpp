@@ -45,7 +45,7 @@ public:
     virtual Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) = 0;
 
     /// Stores the password and ends the associate's sessions but the kept one. The credential's validity stays as
-    /// it was; a first password is valid without limit.
+    /// it was; a first password's is without limit.
     virtual Task<Result<PasswordChangeResult>> change_password(PasswordChange change) = 0;
     /// Replaces the hash of the same password; sessions go on. False if `expected` is no longer the stored one.
     virtual Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) = 0;

@@ -81,15 +81,16 @@ Result<http::TlsContext> open_tls(const Config::Tls& config) {
     return context;
 }
 
-// A file that is no good does not end a service that has a good one.
-void reload_tls(const Config::Tls& config, http::Service& service) {
+// A file that is no good does not end a service that has a good one. What became of it, in a few words.
+std::string reload_tls(const Config::Tls& config, http::Service& service) {
     auto context = open_tls(config);
     if (context.has_value()) {
         service.tls = std::move(*context);
-        return;
+        return service.tls == nullptr ? "nothing to read again" : "certificate and key read again";
     }
-    const std::string what = context.error().public_text;
+    std::string what = context.error().public_text;
     log_event(LogLevel::error, "certificate_not_loaded", {{"what", std::string_view(what)}});
+    return "certificate and key not taken: " + what;
 }
 
 // What the running service does beside requests. Each step keeps going when the database cannot answer: the next round
@@ -122,14 +123,30 @@ public:
         if (!saved.has_value()) log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
     }
 
+    // What the operator made the service do, kept with the next save_audit().
+    void remember(std::string_view operation, std::string subject, std::string detail) {
+        AuditEvent event = core_.audit.event(AuditKind::change, operation, "system", Origin{});
+        event.subject = std::move(subject);
+        event.detail = std::move(detail);
+        core_.audit.stored(event);
+        own_events_.push_back(std::move(event));
+    }
+
     Task<void> save_audit() {
-        const std::vector<AuditEvent> events = core_.audit.take_counted();
-        if (events.empty()) co_return;
-        std::function<Result<void>(Rows&)> work = [&](Rows& rows) { return rows.count_events(events); };
+        const std::vector<AuditEvent> counted = core_.audit.take_counted();
+        std::vector<AuditEvent> own = std::exchange(own_events_, {});
+        if (counted.empty() && own.empty()) co_return;
+        std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+            for (const AuditEvent& event : own)
+                if (Result<void> kept = rows.add_event(event); !kept.has_value()) return kept;
+            return rows.count_events(counted);
+        };
         const Result<void> saved = co_await store_.write_rows(std::move(work));
         if (saved.has_value()) co_return;
         log_event(LogLevel::warn, "audit_not_saved", {{"what", std::string_view(saved.error().detail)}});
-        core_.audit.restore(events);
+        core_.audit.restore(counted);
+        std::ranges::move(own_events_, std::back_inserter(own));
+        own_events_ = std::move(own);
     }
 
     Task<void> remove_old_audit() {
@@ -172,6 +189,7 @@ private:
     Core& core_;
     const std::chrono::days audit_kept_;   // 0: for ever
     std::int64_t generation_ = 0;
+    std::vector<AuditEvent> own_events_;
 };
 
 }  // namespace
@@ -208,8 +226,11 @@ Result<void> serve(const Config& config) {
     if (!provider.has_value()) return provider.error();
     const auto mailer = open_mailer(config, clock, random);
     if (!mailer.has_value()) return mailer.error();
+    const auto breached = open_breached_passwords(config);
+    if (!breached.has_value()) return breached.error();
     AuditToLog audit_log;
-    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get(), mailer->get()});
+    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get(), mailer->get(),
+                                   breached->get()});
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
@@ -264,7 +285,7 @@ Result<void> serve(const Config& config) {
     asio::signal_set reloads(pool.first().io, SIGHUP);
     std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error, int) {
         if (error) return;
-        reload_tls(config.tls, service);
+        housekeeping.remember("reload", "certificate", reload_tls(config.tls, service));
         reloads.async_wait(on_reload);
     };
     reloads.async_wait(on_reload);

@@ -14,6 +14,8 @@ std::string_view name_of(AuditKind kind) {
             return "login-failed";
         case AuditKind::denied:
             return "denied";
+        case AuditKind::throttled:
+            return "throttled";
         case AuditKind::change:
             break;
     }
@@ -21,7 +23,7 @@ std::string_view name_of(AuditKind kind) {
 }
 
 void AuditToLog::tell(const AuditEvent& event) noexcept {
-    const bool refused = event.kind == AuditKind::login_failed || event.kind == AuditKind::denied;
+    const bool refused = event.kind != AuditKind::login && event.kind != AuditKind::change;
     try {
         log_event(refused ? LogLevel::warn : LogLevel::info, "audit",
                   {{"kind", name_of(event.kind)},

@@ -5,10 +5,10 @@
 
 namespace uag {
 
-/// "login", "login-failed", "denied", "change": in the log, and what `useragentd audit --kind` takes.
+/// "login", "login-failed", "denied", "change", "throttled": in the log, and what `useragentd audit --kind` takes.
 std::string_view name_of(AuditKind kind);
 
-/// One structured event "audit" an event; failed log-ins and denials are warnings. Safe from any thread.
+/// One structured event "audit" an event; failed log-ins, denials and throttling are warnings. Safe from any thread.
 class AuditToLog final : public AuditSink {
 public:
     void tell(const AuditEvent& event) noexcept override;

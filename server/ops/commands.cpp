@@ -1,5 +1,6 @@
 #include "server/ops/commands.hpp"
 
+#include <filesystem>
 #include <iostream>
 
 #include "adapters/sqlite/store.hpp"
@@ -134,7 +135,11 @@ Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) 
     settings.path = config.database.path;
     settings.announce = true;
     settings.create = create;
-    settings.goes_with = key_file_of(config);
+    // Who makes a database with a command means a new one, also beside a key that was put there beforehand. An empty file
+    // is what is left of one.
+    std::error_code failed;
+    const bool begins = create && !std::filesystem::exists(settings.path, failed) && !failed;
+    if (!begins) settings.goes_with = key_file_of(config);
     return open_sqlite_store(settings);
 }
 

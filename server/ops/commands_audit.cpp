@@ -10,8 +10,8 @@
 namespace uag {
 namespace {
 
-constexpr std::array<AuditKind, 4> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied,
-                                         AuditKind::change};
+constexpr std::array<AuditKind, 5> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied,
+                                         AuditKind::change, AuditKind::throttled};
 constexpr std::array<Column, 8> columns{{{"when", "WHEN"},
                                          {"kind", "KIND"},
                                          {"count", "COUNT"},

@@ -15,13 +15,11 @@ Result<void> rotate(const CommandLine& line) {
     if (!core.has_value()) return core.error();
     SystemRandom random;
     const std::string path = key_file_of(*config);
-    const Result<std::uint32_t> newest = rotate_keys(path, (*core)->store(), random);
+    AuditEvent event = (*core)->event();
+    event.detail = "everything sealed with it";
+    const Result<std::uint32_t> newest =
+        rotate_keys(path, (*core)->store(), random, RotationStep::done, std::move(event));
     if (!newest.has_value()) return newest.error();
-    const Result<void> told = (*core)->change([&](Change& change) -> Result<void> {
-        change.done(0, "key " + std::to_string(*newest), "everything sealed with it");
-        return {};
-    });
-    if (!told.has_value()) return told.error();
     std::cout << path << ": everything is sealed with key " << *newest
               << " now; keep a copy of the file apart from the database's\n";
     return {};

@@ -45,9 +45,11 @@ Result<void> unlock_source(LocalCore& core, const std::string& address) {
     if (source == "unknown" && address != source) return refused(in_quotes(address) + " is no IPv4 or IPv6 address");
     std::int32_t cleared = 0;
     const auto done = core.change([&](Change& change) -> Result<void> {
-        const auto count = change.rows.clear_failures(source_key(source), change.stamp.when);
-        if (!count.has_value()) return count.error();
-        cleared = *count;
+        for (const std::string& counted : {source, link_source(source)}) {
+            const auto count = change.rows.clear_failures(source_key(counted), change.stamp.when);
+            if (!count.has_value()) return count.error();
+            cleared += *count;
+        }
         change.done(0, "source " + source, "throttling cleared");
         return {};
     });

@@ -107,6 +107,7 @@ struct Config {
     } hash;
 
     PolicySettings policy;
+    std::string breached_file;  ///< SHA-1 hashes of stolen passwords; empty: none is asked
 
     struct Tickets {
         std::chrono::minutes idle{360};  ///< sliding

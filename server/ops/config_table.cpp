@@ -242,6 +242,13 @@ constexpr std::array settings{
 
     number<[](auto& c) -> auto& { return c.policy.min_score; }>(
         "policy.min_score", "score", 0, 4, "zxcvbn score that a new password must reach"),
+    text<[](auto& c) -> auto& { return c.breached_file; }>(
+        "policy.breached_file", "file",
+        "stolen passwords that nobody may choose: a SHA-1 in hexadecimal a line, sorted, as the Pwned Passwords "
+        "download ordered by hash; read at start; empty is none"),
+    number<[](auto& c) -> auto& { return c.policy.generated_life; }>(
+        "policy.generated_password_hours", "hours", 0, 100'000,
+        "a generated password logs in for so long; 0 is without limit, as service accounts need it"),
 
     number<[](auto& c) -> auto& { return c.tickets.idle; }>(
         "tickets.idle_minutes", "minutes", 1, million, "a ticket ends when it has not been used for so long"),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -50,9 +51,10 @@ private:
 /// After which step a rotation stops; for tests of a crash.
 enum class RotationStep { added, resealed, done };
 /// Seals everything in the database anew: adds a key to the file, reseals all in one transaction, takes the
-/// old keys out of the file. Started again after a crash it goes on where it stopped. The number of the key
-/// in use now.
+/// old keys out of the file. Started again after a crash it goes on where it stopped. `event`, if there is one, gets
+/// the key as its subject and is stored in that transaction. The number of the key in use now.
 Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random,
-                                  RotationStep last = RotationStep::done);
+                                  RotationStep last = RotationStep::done,
+                                  std::optional<AuditEvent> event = std::nullopt);
 
 }  // namespace uag

@@ -29,7 +29,7 @@ Result<void> remember_key(Store& store, SecretBox& box) {
     return run_local(store.write_rows(std::move(work)));
 }
 
-Result<void> reseal(Store& store, SecretBox& box) {
+Result<void> reseal(Store& store, SecretBox& box, const std::optional<AuditEvent>& event) {
     const auto each = [&](const std::string& identity, const std::string& sealed) -> Result<std::string> {
         const Result<Secret> plain = box.open(sealed, identity);
         if (!plain.has_value()) return plain.error();
@@ -40,7 +40,9 @@ Result<void> reseal(Store& store, SecretBox& box) {
         if (!done.has_value()) return done;
         const Result<std::string> check = make_key_check(box);
         if (!check.has_value()) return check.error();
-        return rows.put_key_check(*check);
+        done = rows.put_key_check(*check);
+        if (done.has_value() && event) done = rows.add_event(*event);
+        return done;
     };
     return run_local(store.write_rows(std::move(work)));
 }
@@ -67,7 +69,8 @@ Result<std::unique_ptr<SecretBox>> open_secret_box(const Config& config, Store& 
 // What makes each step safe to stop after: a key is in the file before anything is sealed with it, and leaves
 // the file only when nothing is. A running service seals with the key that the check value names, read in the
 // transaction that stores what it sealed, so it can never use the old one after the resealing.
-Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random, RotationStep last) {
+Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random, RotationStep last,
+                                  std::optional<AuditEvent> event) {
     const Result<KeyFileLock> lock = KeyFileLock::take(path);
     if (!lock.has_value()) return lock.error();
     const Result<std::optional<std::string>> check = key_check_of(store);
@@ -91,7 +94,8 @@ Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random&
     if (last == RotationStep::added) return newest;
 
     SecretBox box(*keys, random);
-    const Result<void> resealed = reseal(store, box);
+    if (event) event->subject = "key " + std::to_string(newest);
+    const Result<void> resealed = reseal(store, box, event);
     if (!resealed.has_value()) return resealed.error();
     if (last == RotationStep::resealed) return newest;
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "adapters/breached/hash_file.hpp"
 #include "core/agent/core.hpp"
 #include "server/ops/audit_log.hpp"
 #include "server/ops/directory_file.hpp"
@@ -79,14 +80,23 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     return settings;
 }
 
+Result<std::unique_ptr<BreachedPasswords>> open_breached_passwords(const Config& config) {
+    if (config.breached_file.empty()) return std::unique_ptr<BreachedPasswords>();
+    auto file = HashFile::open(config.breached_file);
+    if (!file.has_value()) return file.error();
+    return make_breached_passwords(std::move(*file));
+}
+
 /// Everything that a command's core is put together from.
 struct LocalCore::Parts {
-    Parts(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> database, std::string_view operation)
+    Parts(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> database,
+          std::unique_ptr<BreachedPasswords> list, std::string_view operation)
         : store(std::move(database)),
           hasher(make_argon2_hasher(config.hash.cost, random)),
           hashing(*hasher),
+          breached(std::move(list)),
           box(KeyRing{}, random),
-          core(settings, CorePorts{*store, clock, random, hashing, box, audit}),
+          core(settings, CorePorts{*store, clock, random, hashing, box, audit, nullptr, nullptr, breached.get()}),
           changes(*store, clock, core.audit, core.remembered, core.names),
           context(local_context(operation)) {}
 
@@ -95,6 +105,7 @@ struct LocalCore::Parts {
     const std::unique_ptr<Store> store;
     const std::unique_ptr<PasswordHasher> hasher;
     HashingHere hashing;
+    const std::unique_ptr<BreachedPasswords> breached;
     SecretBox box;  ///< no command seals or opens, so it has no key
     AuditToNothing audit;
     Core core;
@@ -108,9 +119,12 @@ Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std:
     if (!config.has_value()) return config.error();
     const auto settings = core_settings_of(*config);
     if (!settings.has_value()) return settings.error();
+    auto breached = open_breached_passwords(*config);
+    if (!breached.has_value()) return breached.error();
     auto store = open_database(*config, create);
     if (!store.has_value()) return store.error();
-    auto parts = std::make_unique<Parts>(*config, *settings, std::move(*store), operation);
+    auto parts =
+        std::make_unique<Parts>(*config, *settings, std::move(*store), std::move(*breached), operation);
     return std::unique_ptr<LocalCore>(new LocalCore(std::move(parts)));
 }
 
@@ -140,6 +154,10 @@ Store& LocalCore::store() {
 
 const Context& LocalCore::context() const {
     return parts_->context;
+}
+
+AuditEvent LocalCore::event() const {
+    return parts_->core.audit.event(AuditKind::change, parts_->context);
 }
 
 Result<void> LocalCore::read_snapshot(const std::function<Result<void>(Rows&)>& work) {

@@ -15,6 +15,7 @@
 
 namespace uag {
 
+class BreachedPasswords;
 struct CoreSettings;
 class Groups;
 class Roles;
@@ -24,6 +25,10 @@ class Users;
 /// What the settings say to the core. errc::invalid_argument for a digest of an application token that is
 /// none, and for what is wrong in a directory file.
 Result<CoreSettings> core_settings_of(const Config& config);
+
+/// The list of stolen passwords that the settings name; null if they name none. errc::invalid_argument for a file that
+/// is missing or not in its form and order. It must go before the io_contexts of those who ask it.
+Result<std::unique_ptr<BreachedPasswords>> open_breached_passwords(const Config& config);
 
 class LocalCore {
 public:
@@ -42,6 +47,8 @@ public:
     /// Nobody in particular, with every right; the actor is "os:" and the name of the operating system's
     /// user, which no associate can have.
     const Context& context() const;
+    /// A change by this command at this moment, for what stores its event itself.
+    AuditEvent event() const;
 
     /// `work(Rows&)` over one snapshot; its result.
     template <class Work>

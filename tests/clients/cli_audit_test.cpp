@@ -1,5 +1,8 @@
 // `useragentd audit`: what commands and calls leave behind, filtered, without a secret.
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <thread>
 
 #include "clients/cli.hpp"
 
@@ -83,6 +86,27 @@ TEST_CASE("events are filtered and the newest are last") {
     const Run table = database({"audit"});
     CHECK(table.output.starts_with("WHEN"));
     CHECK(std::ranges::count(table.output, '\n') == 5);
+}
+
+TEST_CASE("whom the throttle begins to slow down, and what an operator reloads, is there") {
+    GatewayProcess gateway;
+    for (int i = 0; i < 7; ++i)
+        CHECK(status_of_login(gateway.port(), "ext0", "wrong-Secret") == 401);
+    ::kill(gateway.pid(), SIGHUP);
+    const auto reloaded = [&] { return run({"audit", "--operation", "reload", "--db", gateway.database()}); };
+    for (int i = 0; i < 600 && !contains(reloaded().output, "system"); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK(gateway.terminate() == 0);
+    const Run throttled = run({"audit", "--kind", "throttled", "--db", gateway.database()});
+    INFO(throttled.output);
+    CHECK(std::ranges::count(throttled.output, '\n') == 2);
+    CHECK(contains(throttled.output, "ext0"));
+    CHECK(contains(throttled.output, "127.0.0.1"));
+    CHECK(contains(throttled.output, "the account has to wait from this source"));
+    const Run reloads = reloaded();
+    INFO(reloads.output);
+    CHECK(contains(reloads.output, "system"));
+    CHECK(contains(reloads.output, "nothing to read again"));
 }
 
 TEST_CASE("log-ins, failed ones with their count, and denials are there") {

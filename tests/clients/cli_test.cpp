@@ -1,6 +1,7 @@
 // The command line as an operator uses it: exit codes, what it prints, where passwords may come from.
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "clients/cli.hpp"
 
@@ -249,21 +250,55 @@ TEST_CASE("unlock --source ends the pause of an address, in a running service") 
     CHECK(contains(audit.output, "source 127.0.0.1"));
 }
 
-TEST_CASE("where the key file of a lost database is, no command and no service makes a new one") {
+TEST_CASE("where the key file of a lost database is, no service makes a new one, and a command only if it is told to") {
     GatewayProcess gateway;
     REQUIRE(gateway.terminate() == 0);
     for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(gateway.database() + file);
     const std::vector<std::vector<std::string>> commands{
-        {"serve", "--listen", "127.0.0.1:0"}, {"seed", "samples/demo.toml"}, {"user", "add", "anna"}, {"user", "list"}};
+        {"serve", "--listen", "127.0.0.1:0"}, {"user", "list"}, {"user", "passwd", "anna"}, {"key", "rotate"}};
     for (std::vector<std::string> command : commands) {
         command.insert(command.end(), {"--db", gateway.database()});
         const Run refused = run(command, good_password);
         CAPTURE(refused.output);
         CHECK(refused.code == 1);
         CHECK(contains(refused.output, "useragentd restore FILE --db " + gateway.database()));
-        CHECK(contains(refused.output, "move the key file away"));
+        CHECK(contains(refused.output, "useragentd seed or user add make a database for that key"));
         CHECK_FALSE(std::filesystem::exists(gateway.database()));
     }
+    // What is left of a database is not taken for the beginning of one.
+    const auto empty = [&] {
+        std::ofstream(gateway.database()).close();
+        std::filesystem::permissions(gateway.database(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    };
+    empty();
+    for (const std::vector<std::string>& command : {std::vector<std::string>{"seed", "samples/demo.toml"}, {"user", "add", "anna"}}) {
+        std::vector<std::string> line = command;
+        line.insert(line.end(), {"--db", gateway.database()});
+        const Run refused = run(line, good_password);
+        CHECK(refused.code == 1);
+        CHECK(contains(refused.output, "move the empty file away"));
+        std::filesystem::remove(gateway.database());
+        const Run made = run(line, good_password);
+        CHECK_MESSAGE(made.code == 0, made.output);
+        for (const char* file : {"", "-wal", "-shm"}) std::filesystem::remove(gateway.database() + file);
+        empty();
+    }
+    std::filesystem::remove(gateway.database());
+}
+
+TEST_CASE("a key file that was put there beforehand is the new database's") {
+    const TempDir dir;
+    const std::string database = dir.file("users.db");
+    const std::string text = "1 " + base64_encode(std::string(32, 'k')) + "\n";
+    const std::string key = dir.write("users.db.key", text);
+    std::filesystem::permissions(key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    REQUIRE(run({"user", "add", "boss", "--admin", "--db", database}, good_password).code == 0);
+    const Run rotated = run({"key", "rotate", "--db", database});
+    CHECK_MESSAGE(rotated.code == 0, rotated.output);
+    CHECK(contains(rotated.output, "sealed with key 2"));
+    const Run audit = run({"audit", "--operation", "key rotate", "--db", database});
+    CHECK(contains(audit.output, "key 2"));
+    CHECK(contains(audit.output, "everything sealed with it"));
 }
 
 TEST_CASE("seeding twice keeps what is there") {

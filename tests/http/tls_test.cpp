@@ -10,10 +10,12 @@
 #include <sstream>
 #include <string>
 
+#include "adapters/sqlite/store.hpp"
 #include "support/certificates.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/run_task.hpp"
 
 using namespace uag::test;
 
@@ -187,6 +189,26 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
     old.send(get("/api"));
     CHECK(old.receive().has_value());
     CHECK(gateway.terminate() == 0);
+
+    // D5 Both are audited, by the system.
+    uag::SqliteSettings database;
+    database.path = gateway.database();
+    const auto store = uag::open_sqlite_store(database);
+    REQUIRE(store.has_value());
+    uag::AuditFilter reloads;
+    reloads.operation = "reload";
+    const auto events =
+        run_task(uag::read_rows(**store, [&](uag::Rows& rows) { return rows.events(reloads); }));
+    REQUIRE(events.has_value());
+    REQUIRE(events->size() == 2);
+    for (const uag::AuditEvent& event : *events) {
+        CHECK(event.kind == uag::AuditKind::change);
+        CHECK(event.actor == "system");
+        CHECK(event.subject == "certificate");
+        CHECK(event.protocol == "local");
+    }
+    CHECK(events->at(0).detail == "certificate and key read again");
+    CHECK(has(events->at(1).detail, "not taken: " + files.certificate + ": is not a usable PEM certificate"));
 }
 
 TEST_CASE("H11 files that cannot serve refuse to start and say why") {

@@ -9,17 +9,21 @@ using namespace uag::test;
 
 namespace {
 
-// As a program of schema 2 would have left it.
-void make_schema_2(const std::string& path, const char* content) {
+// As a program of that schema would have left it.
+void make_schema(const std::string& path, std::size_t version, const char* content) {
     Raw(path).run("PRAGMA user_version = 0");
     auto connection = sqlite::Connection::open(path, sqlite::Access::write, std::chrono::milliseconds{20});
     REQUIRE(connection.has_value());
     const auto migrations = sqlite::embedded_migrations();
-    REQUIRE(migrations.size() >= 2);
-    const auto migrated = sqlite::migrate(**connection, migrations.first(2), true, TimePoint{});
+    REQUIRE(migrations.size() >= version);
+    const auto migrated = sqlite::migrate(**connection, migrations.first(version), true, TimePoint{});
     if (!migrated) FAIL(migrated.error().detail);
     connection->reset();
     Raw(path).run(content);
+}
+
+void make_schema_2(const std::string& path, const char* content) {
+    make_schema(path, 2, content);
 }
 
 // What two databases are compared by.
@@ -187,4 +191,37 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     // Data rights are new, so every role has some.
     CHECK(rows_read(*store, [](Rows& rows) { return rows.data_rights(1); }).size() > 10);
     CHECK(rows_read(*store, [](Rows& rows) { return rows.data_rights(9); }).empty());
+}
+
+TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a new kind fits in") {
+    SqliteHome home;
+    make_schema(home.path(), 7,
+                "INSERT INTO audit_event (id, at, kind, operation, actor, folded_actor, source, count, minute) VALUES "
+                "(5, 60000, 2, 'Login', 'Anna', 'anna', '192.0.2.1', 3, 1), (6, 70000, 4, 'SaveUser', 'ADM0', 'adm0', "
+                "'', 1, NULL), (90, 80000, 4, 'SaveUser', 'ADM0', 'adm0', '', 1, NULL);"
+                "DELETE FROM audit_event WHERE id = 90");
+    auto store = home.open();
+    const auto all = [&] {
+        return rows_read(*store, [](Rows& rows) { return rows.events(AuditFilter{}); });
+    };
+    const auto kept = all();
+    REQUIRE(kept.size() == 2);
+    CHECK(kept[0].id == 5);
+    CHECK(kept[0].count == 3);
+    CHECK(kept[0].kind == AuditKind::login_failed);
+    CHECK(kept[1].id == 6);
+    AuditEvent event;
+    event.when = TimePoint{std::chrono::milliseconds{90'000}};
+    event.kind = AuditKind::throttled;
+    const auto written = run_task(store->write_rows([&](Rows& rows) { return rows.add_event(event); }));
+    REQUIRE(written.has_value());
+    const auto now = all();
+    REQUIRE(now.size() == 3);
+    CHECK(now[2].id == 91);
+    CHECK(now[2].kind == AuditKind::throttled);
+    // Failed log-ins of a minute are still one row.
+    AuditEvent again = kept[0];
+    again.when = TimePoint{std::chrono::milliseconds{65'000}};
+    REQUIRE(run_task(store->write_rows([&](Rows& rows) { return rows.count_events({again}); })).has_value());
+    CHECK(all()[0].count == 6);
 }

@@ -1,4 +1,5 @@
 // Passwords: compare-and-set, what a change does to sessions, rules.
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include "store/store_home.hpp"

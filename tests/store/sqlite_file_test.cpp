@@ -195,7 +195,8 @@ TEST_CASE("where the key file of a database is, no new one is made in the place 
         if (is_there) folder.write("users.db", "");
         const std::string text = refusal(settings);
         CHECK(has(text, is_there ? "The database is empty" : "There is no database file"));
-        CHECK(has(text, "move the key file away"));
+        CHECK(has(text, "To begin anew" + std::string(is_there ? ", move the empty file away" : "") +
+                            ": useragentd seed or user add make a database for that key."));
         CHECK(has(text, "useragentd restore FILE --db " + settings.path));
         CHECK(std::filesystem::exists(settings.path) == is_there);
         if (is_there) CHECK(std::filesystem::file_size(settings.path) == 0);

@@ -34,7 +34,7 @@ public:
           basic_(BasicCacheSettings{}, clock, random),
           remembered_(sessions, basic_),
           changes_(*store_, clock, audit_, remembered_, names_),
-          passwords_(*store_, hasher, random, policy_),
+          passwords_(*store_, hasher, random, policy_, nullptr),
           box(key(), random),
           credentials(*store_, changes_, passwords_, box, random, types_),
           tokens(*store_, changes_, box, random, provider) {

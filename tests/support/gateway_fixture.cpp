@@ -93,7 +93,7 @@ std::vector<AuditEvent> RecordingAuditSink::take() {
     return std::exchange(events_, {});
 }
 
-GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
+GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullptr, sqlite3_close) {
     SqliteSettings database;
     database.path = dir_.path().string() + "/users.db";
     database.create = true;
@@ -116,11 +116,13 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) {
     CoreSettings core;
     core.sessions = settings.sessions;
     core.basic = settings.basic;
+    core.agent.policy = settings.policy;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";
     core_ = std::make_unique<Core>(
-        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer});
+        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer,
+                         settings.breached});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     routes.rest.schemes = settings.schemes;
@@ -216,6 +218,17 @@ std::string GatewayFixture::dump() const {
     }
     sqlite3_close(db);
     return text;
+}
+
+std::int64_t GatewayFixture::state() {
+    if (!watcher_) watcher_.reset(open_database(dir_.file("users.db"), SQLITE_OPEN_READONLY));
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(watcher_.get(), "PRAGMA data_version", -1, &statement, nullptr) != SQLITE_OK ||
+        sqlite3_step(statement) != SQLITE_ROW)
+        throw std::runtime_error(sqlite3_errmsg(watcher_.get()));
+    const std::int64_t version = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return version;
 }
 
 void GatewayFixture::sql(const std::string& statements) {

@@ -3,6 +3,7 @@
 // database.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,6 +18,8 @@
 #include "support/seeded_random.hpp"
 #include "support/temp_dir.hpp"
 
+struct sqlite3;
+
 namespace uag::test {
 
 struct FixtureSettings {
@@ -29,6 +32,8 @@ struct FixtureSettings {
     BasicCacheSettings basic{};
     rest::Schemes schemes{};
     std::vector<std::string> cors_origins{};
+    PolicySettings policy{};
+    BreachedPasswords* breached = nullptr;
 };
 
 /// Keeps what it is told.
@@ -64,6 +69,8 @@ public:
     /// Every row of every table that operations change, without times of log-in, keys of sessions, sealed
     /// bytes and the protocol of a change.
     std::string dump() const;
+    /// Differs from the last call's as soon as anything was written since, at a fraction of the cost of dump().
+    std::int64_t state();
     /// Runs statements on the database behind the service's back.
     void sql(const std::string& statements);
     /// Whether these bytes occur anywhere in the database's files: for secrets that must not.
@@ -83,6 +90,7 @@ public:
 
 private:
     TempDir dir_{TempDir::memory()};
+    std::unique_ptr<sqlite3, int (*)(sqlite3*)> watcher_;
     std::unique_ptr<Store> store_;
     std::unique_ptr<SecretBox> box_;
     std::unique_ptr<Core> core_;

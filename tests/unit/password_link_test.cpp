@@ -40,8 +40,9 @@ struct Rig {
         REQUIRE_MESSAGE(sent.has_value(), sent.error().public_text);
         return *sent;
     }
-    Result<void> redeem(std::string_view token, std::string_view password = strong) {
-        return run_task(links.redeem(Secret(token), Secret(password), from_home));
+    Result<void> redeem(std::string_view token, std::string_view password = strong,
+                        std::string_view address = from_home.address) {
+        return run_task(links.redeem(Secret(token), Secret(password), Origin{address, Protocol::web, "test"}));
     }
     Result<PasswordLinkFacts> look(std::string_view token) { return run_task(links.look(Secret(token))); }
     /// A fresh link of tje0's.
@@ -265,7 +266,7 @@ TEST_CASE("nobody, the deleted and a service without mail") {
     CHECK(bare.audit.take().empty());
 }
 
-TEST_CASE("guessing links counts against the source, and a blocked source is turned away unseen") {
+TEST_CASE("guessing links counts against the source's links, and a blocked source is turned away unseen") {
     Rig rig;
     const std::string token = rig.link();
     for (int i = 0; i < 100; ++i) CHECK(code_of(rig.redeem(std::string(43, 'A'))) == errc::not_found);
@@ -275,6 +276,23 @@ TEST_CASE("guessing links counts against the source, and a blocked source is tur
     CHECK_MESSAGE(rig.look(token).has_value(), "looking uses nothing up");
     rig.gateway.clock.advance(2s);
     CHECK(rig.redeem(token).has_value());
+}
+
+TEST_CASE("dead links stop no log-in, and failed log-ins stop no link: whoever is behind the same address") {
+    Rig rig;
+    rig.gateway.address = "192.0.2.77";
+    const std::string token = rig.link();
+    for (int i = 0; i < 100; ++i)
+        CHECK(code_of(rig.redeem(std::string(43, 'A'), strong, "192.0.2.77")) == errc::not_found);
+    CHECK(code_of(rig.redeem(token, strong, "192.0.2.77")) == errc::throttled);
+    CHECK(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
+    CHECK(code_of(rig.redeem(std::string(43, 'A'), strong, "192.0.2.78")) == errc::not_found);
+    rig.gateway.address = "192.0.2.79";
+    for (int i = 0; i < 130; ++i)
+        CHECK_FALSE(rig.gateway.logs_in("name" + std::to_string(i), "wrong"));
+    CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
+    CHECK(rig.redeem(token, strong, "192.0.2.79").has_value());
+    CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));  // the source has to wait as before
 }
 
 TEST_CASE("the mail in every language says whom, by whom, when, how long, and nothing is left to fill in") {

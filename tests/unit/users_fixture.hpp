@@ -155,7 +155,7 @@ public:
     NameCache names{*store};
     Throttle throttle{ThrottleSettings{}, clock};
     Changes changes{*store, clock, audit, remembered, names};
-    NewPasswords passwords{*store, hasher, random, PolicySettings{}};
+    NewPasswords passwords{*store, hasher, random, PolicySettings{}, nullptr};
     std::vector<LinkedCredentialType> types{badge()};
     Users users{*store, changes, passwords, names, throttle, types};
     Context context;
