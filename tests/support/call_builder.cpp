@@ -291,12 +291,16 @@ Channel soap(Version version) {
     return {"Services" + number_of(version) + " SOAP 1.1", version, false, false};
 }
 
+Channel soap12(Version version) {
+    return {"Services" + number_of(version) + " SOAP 1.2", version, true, false};
+}
+
 const std::vector<Channel>& all_channels() {
     static const std::vector<Channel> all = [] {
         std::vector<Channel> channels{webapi(), {"WebAPI in XML", std::nullopt, false, true}};
         for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
             channels.push_back(soap(version));
-        channels.push_back({"Services88 SOAP 1.2", Version::v88, true, false});
+        channels.push_back(soap12(Version::v88));
         return channels;
     }();
     return all;
@@ -328,20 +332,22 @@ std::string Reply::text(Version version) const {
     return out;
 }
 
+HttpReply send(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
+               const AnyRequest& request) {
+    if (!channel.soap) return send_rest(gateway, channel, authorization, request);
+    return gateway.soap(Service::user, *channel.soap, authorization, soap_body(request, *channel.soap),
+                        channel.soap12);
+}
+
 Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
            const AnyRequest& request) {
     Reply reply;
     reply.operation = &request.operation();
-    if (channel.soap) {
-        const HttpReply answer = gateway.soap(Service::user, *channel.soap, authorization,
-                                              soap_body(request, *channel.soap), channel.soap12);
-        reply.status = answer.status;
-        read_soap(answer, *channel.soap, reply);
-        return reply;
-    }
-    const HttpReply answer = send_rest(gateway, channel, authorization, request);
+    const HttpReply answer = send(gateway, channel, authorization, request);
     reply.status = answer.status;
-    if (channel.xml)
+    if (channel.soap)
+        read_soap(answer, *channel.soap, reply);
+    else if (channel.xml)
         read_rest_xml(answer, reply);
     else
         read_rest(answer, reply);

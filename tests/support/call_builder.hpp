@@ -29,9 +29,10 @@ struct Channel {
 
 /// The WebAPI in JSON, first, and in XML; every SOAP generation in SOAP 1.1; the newest in SOAP 1.2 too.
 const std::vector<Channel>& all_channels();
-/// The WebAPI in JSON, and SOAP 1.1 of that generation.
+/// The WebAPI in JSON, and SOAP 1.1 and 1.2 of that generation.
 Channel webapi();
 Channel soap(Version version);
+Channel soap12(Version version);
 
 /// An operation and its parameters. Copies share the request.
 class AnyRequest {
@@ -75,6 +76,10 @@ struct Reply {
     /// version has, or "error:SoValidationException: text {Name: text}".
     std::string text(Version version) const;
 };
+
+/// Sends it as play() does; the answer as it went over the wire.
+HttpReply send(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
+               const AnyRequest& request);
 
 /// Sends it. `authorization` is a ticket, or a whole value of the WebAPI's Authorization header ("Basic
 /// ..."); empty: no credentials. Members without a value are left out, as the clients' libraries do. Throws
