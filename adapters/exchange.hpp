@@ -31,17 +31,22 @@ struct HttpRequest {
     }
 };
 
-/// An HTTP answer. `body` is reused between requests: adapters append to it.
+/// An HTTP answer. `body` is reused between requests: adapters append to it. `file` goes out in its place where it is
+/// not empty: bytes of the program, which are never copied.
 struct HttpReply {
     unsigned status = 200;
     std::string_view content_type;   ///< static text; empty: no body
     std::vector<std::pair<std::string_view, std::string>> headers;   ///< beside those every answer has
     std::string body;
+    std::string_view file{};
     bool may_compress = false;   ///< no secret can be in it: who asks for gzip may get it
+
+    std::string_view content() const { return file.empty() ? std::string_view(body) : file; }
 
     void reset() {
         status = 200;
         content_type = {};
+        file = {};
         may_compress = false;
         headers.clear();
         body.clear();

@@ -32,6 +32,7 @@ public:
         reply.may_compress = reply_.may_compress;
         std::move(reply_.headers.begin(), reply_.headers.end(), std::back_inserter(reply.headers));
         reply.body += reply_.body;
+        reply.file = reply_.file;
     }
 
 private:

@@ -40,8 +40,10 @@ Result<bool> recognise(Connection& connection, bool create) {
     const auto objects = number(connection, "SELECT count(*) FROM sqlite_schema");
     if (!objects) return objects.error();
     if (*id == application_id && *objects > 0) return true;
-    if (*id != 0 || *objects > 0) return refuse("The database belongs to another program.");
-    if (!create) return refuse("The database is empty; it must be created first.");
+    const bool marked = *id != 0 && *id != application_id;
+    if (marked || *objects > 0)
+        return refuse("The file is a SQLite database of another program, without useragentd's tables.");
+    if (!create) return refuse("The file is a SQLite database without any tables: restore a backup, or remove it to begin anew.");
     return false;
 }
 

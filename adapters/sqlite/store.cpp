@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/sqlite/file_watch.hpp"
 #include "adapters/sqlite/jobs.hpp"
 #include "adapters/sqlite/migrate.hpp"
 #include "adapters/sqlite/open_failure.hpp"
@@ -53,9 +54,11 @@ class SqliteStore final : public Store {
     }
 
 public:
-    SqliteStore(const SqliteSettings& settings, std::unique_ptr<Connection> writer, Connections readers)
+    SqliteStore(const SqliteSettings& settings, const std::string& path, std::unique_ptr<Connection> writer,
+                Connections readers)
         : clock_(settings.clock != nullptr ? *settings.clock : system_clock_),
-          writing_{settings.announce, settings.on_commit},
+          files_(path),
+          writing_{settings.announce, &files_, settings.on_commit},
           reads_(settings.max_waiting),
           writes_(settings.max_waiting),
           writer_(std::move(writer)),
@@ -188,7 +191,11 @@ public:
     }
 
     Task<Result<std::int64_t>> generation() override {
-        return read([](Connection& db) { return sqlite::generation(db); });
+        // Asked again and again as long as the service runs: here it notices that its file is gone.
+        return read([this](Connection& db) -> Result<std::int64_t> {
+            if (const auto same = files_.check(); !same) return same.error();
+            return sqlite::generation(db);
+        });
     }
 
 private:
@@ -201,13 +208,18 @@ private:
     void read_on(Connection& connection) noexcept {
         pthread_setname_np(pthread_self(), "db-reader");
         for (auto job = reads_.take_one(); job != nullptr; job = reads_.take_one()) {
-            static_cast<void>(job->run(connection));
+            const Result<void> same = files_.is_sound() ? Result<void>{} : files_.check();
+            if (same)
+                static_cast<void>(job->run(connection));
+            else
+                job->fail(same.error());
             job->complete();
         }
     }
 
     SystemClock system_clock_;
     const Clock& clock_;
+    sqlite::FileWatch files_;
     const sqlite::WriterSettings writing_;
     JobQueue reads_;
     JobQueue writes_;
@@ -291,7 +303,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
         readers.push_back(std::move(*reader));
     }
 
-    auto store = std::make_unique<SqliteStore>(settings, std::move(*writer), std::move(readers));
+    auto store = std::make_unique<SqliteStore>(settings, path, std::move(*writer), std::move(readers));
     store->start();
     return std::unique_ptr<Store>(std::move(store));
 }

@@ -18,7 +18,12 @@ Result<bool> run_in_savepoint(Connection& connection, Job& job) {
     return done;
 }
 
-Result<void> write_all(Connection& connection, const Jobs& jobs, bool announce) {
+Result<void> check_files(const WriterSettings& settings) {
+    return settings.files != nullptr ? settings.files->check() : Result<void>{};
+}
+
+Result<void> write_all(Connection& connection, const Jobs& jobs, const WriterSettings& settings) {
+    if (const auto same = check_files(settings); !same) return same.error();
     auto transaction = Transaction::begin(connection, Transaction::Kind::write);
     if (!transaction) return transaction.error();
     bool changed = false;
@@ -27,16 +32,17 @@ Result<void> write_all(Connection& connection, const Jobs& jobs, bool announce) 
         if (!done) return done.error();
         changed = changed || *done;
     }
-    if (announce && changed)
+    if (settings.announce && changed)
         if (const auto raised = connection.run("UPDATE generation SET value = value + 1"); !raised)
             return raised.error();
-    return transaction->commit();
+    if (const auto committed = transaction->commit(); !committed) return committed.error();
+    return check_files(settings);
 }
 
 }  // namespace
 
 void write_group(Connection& connection, Jobs& jobs, const WriterSettings& settings) noexcept {
-    const auto written = write_all(connection, jobs, settings.announce);
+    const auto written = write_all(connection, jobs, settings);
     // Even a job that failed by itself may have done so because of work that is now undone.
     if (!written)
         for (const auto& job : jobs)

@@ -14,6 +14,15 @@ Error refusal_of(const ThrottleDecision& decision) {
     return too_many_attempts(by_source ? errc::throttled : errc::password_throttled, decision.retry_after);
 }
 
+// Whoever logs in where they have logged in before has turns of their own: others' failures at their address, and any
+// number of strangers, are no reason for them to wait.
+HashClaim claim_of(const ThrottleDecision& decision, std::string_view account, std::string_view source) {
+    if (!decision.is_known) return {HashPriority::anonymous, std::string(source), decision.source_failures};
+    std::string pair(source);
+    (pair += '|') += account;
+    return {HashPriority::anonymous, std::move(pair), -1};
+}
+
 }  // namespace
 
 Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::string_view text) {
@@ -45,9 +54,11 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed.
     const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
-    bool blocked = throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
+    const ThrottleDecision decision = throttle_.check(account, source);
+    bool blocked = decision.kind != ThrottleDecision::Kind::pass;
 
-    const Result<Verdict> verdict = co_await judge(identity, password, HashPriority::anonymous);
+    const HashClaim claim = claim_of(decision, account, source);
+    const Result<Verdict> verdict = co_await judge(identity, password, claim);
     if (!verdict.has_value()) co_return verdict.error();
     // Asked again: guesses made side by side must not all pass on the count that stood before the first of them.
     blocked = blocked || throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
@@ -66,7 +77,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     }
     throttle_.succeeded(account, source);
     if (verdict->needs_rehash) {
-        const Result<void> raised = co_await raise_cost(*identity, password);
+        const Result<void> raised = co_await raise_cost(*identity, password, claim);
         if (!raised.has_value()) co_return raised.error();
     }
     co_return std::optional<Proof>(Proof{std::move(**found)});
@@ -135,21 +146,21 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
     co_return verdict->matches;
 }
 
-Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view password, HashPriority priority) {
+Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view password, HashClaim claim) {
     std::optional<Secret> normal = password_for_hashing(password);
     if (identity != nullptr && identity->password && normal)
-        co_return co_await hashing_.verify(identity->password->phc, std::move(*normal), priority);
+        co_return co_await hashing_.verify(identity->password->phc, std::move(*normal), std::move(claim));
     // GCC 12 destroys a conditional temporary inside co_await twice: this one is named.
     Secret nothing;
     if (normal) nothing = std::move(*normal);
-    const Result<void> spent = co_await hashing_.verify_nothing(std::move(nothing), priority);
+    const Result<void> spent = co_await hashing_.verify_nothing(std::move(nothing), std::move(claim));
     if (!spent.has_value()) co_return spent.error();
     co_return Verdict{};
 }
 
-Task<Result<void>> Login::raise_cost(Identity& identity, std::string_view password) {
+Task<Result<void>> Login::raise_cost(Identity& identity, std::string_view password, HashClaim claim) {
     std::optional<Secret> normal = password_for_hashing(password);
-    Result<std::string> phc = co_await hashing_.hash(std::move(*normal), HashPriority::anonymous);
+    Result<std::string> phc = co_await hashing_.hash(std::move(*normal), std::move(claim));
     // A full queue is no reason to refuse a right password: the next log-in raises the cost.
     if (!phc.has_value()) co_return Result<void>{};
     const auto replaced = co_await store_.rehash_password(identity.associate.id, identity.password->phc, *phc);

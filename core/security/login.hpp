@@ -60,8 +60,8 @@ public:
                                           std::string_view operation);
 
 private:
-    Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashPriority priority);
-    Task<Result<void>> raise_cost(Identity& identity, std::string_view password);
+    Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashClaim claim);
+    Task<Result<void>> raise_cost(Identity& identity, std::string_view password, HashClaim claim);
 
     Store& store_;
     const Clock& clock_;

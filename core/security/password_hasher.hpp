@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/async.hpp"
 #include "core/base/error.hpp"
@@ -44,17 +45,29 @@ public:
     virtual void verify_nothing(std::string_view password) = 0;
 };
 
-/// Who waits for a hash: a ticket holder's change goes before an anonymous log-in.
+/// A ticket holder's change goes before an anonymous log-in.
 enum class HashPriority : std::uint8_t { ticket_holder, anonymous };
 
-/// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when the queue is full or the
-/// process is stopping, errc::internal when the hash itself fails.
+/// Who waits for a hash. Ticket holders need no more than their priority; the anonymous say where they come from, so that
+/// the places are shared fairly.
+struct HashClaim {
+    /// Not an aggregate: GCC 12 copies those wrongly inside co_await.
+    HashClaim(HashPriority asked, std::string from = {}, std::int32_t failed = 0)
+        : priority(asked), source(std::move(from)), failures(failed) {}
+
+    HashPriority priority;
+    std::string source;     ///< who shares places and turns: throttle_source() of the client's address, or a part of it
+    std::int32_t failures;  ///< what counts against it at present; -1: it is known for success
+};
+
+/// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when there is no place for the claim, or
+/// another has a better right to it, or the process is stopping; errc::internal when the hash itself fails.
 class PasswordWork {
 public:
     virtual ~PasswordWork() = default;
-    virtual Task<Result<std::string>> hash(Secret password, HashPriority priority) = 0;
-    virtual Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority priority) = 0;
-    virtual Task<Result<void>> verify_nothing(Secret password, HashPriority priority) = 0;
+    virtual Task<Result<std::string>> hash(Secret password, HashClaim claim) = 0;
+    virtual Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) = 0;
+    virtual Task<Result<void>> verify_nothing(Secret password, HashClaim claim) = 0;
 };
 
 /// The Argon2id hasher over libargon2, with the calling thread's working-memory arena.

@@ -101,11 +101,15 @@ Throttle::~Throttle() = default;
 
 ThrottleDecision Throttle::check(std::string_view folded_account, std::string_view source) const {
     const std::scoped_lock lock(mutex_);
-    const seconds source_left = left(find(source_key(source)));
-    if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left};
-    const seconds pair_left = left(find(pair_key(bounded(folded_account), source)));
-    if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left};
-    return {};
+    const Counter* const by_source = find(source_key(source));
+    const std::int32_t failures = current_failures(by_source);
+    const seconds source_left = left(by_source);
+    if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left, failures};
+    const Counter* const by_pair = find(pair_key(bounded(folded_account), source));
+    const seconds pair_left = left(by_pair);
+    if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left, failures};
+    const bool is_known = by_pair != nullptr && by_pair->record.failures == 0 && is_trusted(by_pair->record);
+    return {ThrottleDecision::Kind::pass, seconds{0}, failures, is_known};
 }
 
 ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view source) {
@@ -146,16 +150,12 @@ bool Throttle::count_source(std::string_view source) {
     const TimePoint now = clock_.now();
     const std::int32_t limit = std::max(settings_.source_free, 1);
     record.last_failure = now;
-    const bool was_over = record.failures >= limit && now < record.blocked_until + settings_.source_window;
+    const bool was_over = is_over_limit(record);
     if (was_over) {
         record.failures = std::min(record.failures, std::numeric_limits<std::int32_t>::max() - 1) + 1;
     } else {
-        const std::uint32_t current = unix_seconds(now);
-        const auto is_past = [&](std::uint32_t when) {
-            return std::int64_t{current} - std::int64_t{when} >= settings_.source_window.count();
-        };
-        std::erase_if(counter.recent, is_past);
-        counter.recent.push_back(current);
+        std::erase_if(counter.recent, [&](std::uint32_t when) { return is_past(when); });
+        counter.recent.push_back(unix_seconds(now));
         record.failures = static_cast<std::int32_t>(counter.recent.size());
         record.blocked_until = TimePoint{};
     }
@@ -166,6 +166,23 @@ bool Throttle::count_source(std::string_view source) {
     const bool is_over = record.failures >= limit;
     mark_changed(key);
     return is_over && !was_over;
+}
+
+bool Throttle::is_over_limit(const FailureRecord& source) const {
+    return source.failures >= std::max(settings_.source_free, 1) &&
+           clock_.now() < source.blocked_until + settings_.source_window;
+}
+
+bool Throttle::is_past(std::uint32_t when) const {
+    return std::int64_t{unix_seconds(clock_.now())} - std::int64_t{when} >= settings_.source_window.count();
+}
+
+std::int32_t Throttle::current_failures(const Counter* source) const {
+    if (source == nullptr) return 0;
+    if (is_over_limit(source->record)) return source->record.failures;
+    const auto past = std::count_if(source->recent.begin(), source->recent.end(),
+                                    [&](std::uint32_t when) { return is_past(when); });
+    return static_cast<std::int32_t>(source->recent.size()) - static_cast<std::int32_t>(past);
 }
 
 void Throttle::succeeded(std::string_view folded_account, std::string_view source) {

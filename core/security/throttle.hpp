@@ -39,6 +39,8 @@ struct ThrottleSettings {
 struct ThrottleDecision {
     enum class Kind : std::uint8_t { pass, pair_blocked, source_blocked } kind = Kind::pass;
     std::chrono::seconds retry_after{0};
+    std::int32_t source_failures = 0;  ///< that count against the source at present, whatever the account
+    bool is_known = false;  ///< the account logged in from there within 30 days, and has not failed there since
 };
 
 /// What a failure brought about: whom to slow down was begun with it.
@@ -107,6 +109,9 @@ private:
     bool count_source(std::string_view source);
     std::chrono::seconds pause(std::int64_t doublings) const;
     std::chrono::seconds left(const Counter* counter) const;
+    bool is_over_limit(const FailureRecord& source) const;
+    bool is_past(std::uint32_t when) const;
+    std::int32_t current_failures(const Counter* source) const;
 
     const ThrottleSettings settings_;
     const Clock& clock_;

@@ -21,16 +21,18 @@ enum class Cause : std::uint8_t {
     answer_slow,  ///< the client did not take its answer in time
     idle,
     pipelined,  ///< more requests at once than limits.pipelined_requests
-    displaced,  ///< without a complete request for longest when limits.connections was reached
+    displaced,  ///< waited for its peer for longest when limits.connections was reached
+    no_memory,  ///< limits.memory_bytes
     refused     ///< heads and bodies that were answered 4xx or 5xx before any adapter saw them
 };
 
 /// Safe from any thread.
 class Causes {
 public:
-    static constexpr std::array<std::string_view, 12> names{
+    static constexpr std::array<std::string_view, 13> names{
         "too_many",    "too_many_of_one", "accept_failed", "handshake_failed", "handshake_slow", "header_slow",
-        "body_slow",   "answer_slow",     "idle",          "pipelined",        "displaced",      "refused"};
+        "body_slow",   "answer_slow",     "idle",          "pipelined",        "displaced",      "no_memory",
+        "refused"};
 
     void add(Cause cause) { counts_[static_cast<std::size_t>(cause)].fetch_add(1, std::memory_order_relaxed); }
     std::uint64_t count(Cause cause) const { return counts_[static_cast<std::size_t>(cause)].load(); }

@@ -52,12 +52,14 @@ private:
 // The header is looked for last: most answers are small, or may hold a secret.
 void compress(const HttpRequest& request, HttpReply& reply) {
     if (!reply.may_compress) return;
-    if (reply.body.size() < min_compressed || reply.body.size() > max_compressed) return;
+    const std::string_view plain = reply.content();
+    if (plain.size() < min_compressed || plain.size() > max_compressed) return;
     if (!rest::accepts_gzip(request.header("Accept-Encoding"))) return;
     thread_local Deflater deflater;
     std::string packed;
-    if (!deflater.pack(reply.body, packed)) return;
+    if (!deflater.pack(plain, packed)) return;
     reply.body.assign(packed);
+    reply.file = {};
     for (auto& [name, value] : reply.headers)
         if (name == "ETag" && value.starts_with('"')) value.insert(0, "W/");
     reply.headers.emplace_back("Content-Encoding", "gzip");

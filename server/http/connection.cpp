@@ -1,12 +1,7 @@
 #include "server/http/connection.hpp"
 
-#include <algorithm>
-#include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/buffers_suffix.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <exception>
@@ -16,8 +11,10 @@
 #include "server/http/compression.hpp"
 #include "server/http/page_work.hpp"
 #include "server/http/request_parser.hpp"
+#include "server/http/request_log.hpp"
 #include "server/http/response.hpp"
 #include "server/http/traceparent.hpp"
+#include "server/http/wire.hpp"
 #include "server/ops/log.hpp"
 
 namespace uag::http {
@@ -26,49 +23,15 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
-
-constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::size_t read_size = 8192;
-constexpr std::size_t kept_body_capacity = 65536;
-constexpr std::size_t lingered_bytes = std::size_t{4} << 20;
-constexpr std::chrono::seconds linger_time{2};
-
-using Buffers = std::array<asio::const_buffer, 2>;
-using Parts = beast::buffers_suffix<Buffers>;
-
-std::string_view text_of(const beast::flat_buffer& buffer) {
-    return {static_cast<const char*>(buffer.data().data()), buffer.size()};
-}
-
-// Consumed bytes may hold passwords; they must not stay in the buffer.
-void consume_wiped(beast::flat_buffer& buffer, std::size_t size) {
-    wipe(buffer.data().data(), size);
-    buffer.consume(size);
-}
-
-// Wiped as far as it was used; what was large is given back.
-void empty_wiped(std::string& text) {
-    wipe(text.data(), text.size());
-    text.clear();
-    if (text.capacity() > kept_body_capacity) std::string().swap(text);
-}
-
-// RFC 9112 2.2: some take a LF alone for the end of a line, we for a line that is not complete.
-bool has_bare_lf(std::string_view text) {
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-        if (at == 0 || text[at - 1] != '\r') return true;
-    return false;
-}
+constexpr std::string_view busy = "The service is busy; try again in a moment.";
 
 class Conversation {
 public:
     Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
-        : socket_(socket), peer_(peer), service_(service), watched_(watched) {
-        if (tls != nullptr) tls_.emplace(socket, std::move(tls));
-        error_code ignored;
-        socket_.non_blocking(true, ignored);
+        : socket_(socket), peer_(peer), service_(service), watched_(watched), wire_(socket, std::move(tls), watched),
+          body_memory_(service.memory), answer_memory_(service.memory) {
         buffer_.reserve(read_size);
-        now_ = std::chrono::steady_clock::now();
     }
 
     ~Conversation() {
@@ -79,7 +42,7 @@ public:
     Conversation& operator=(const Conversation&) = delete;
 
     Task<void> run() {
-        if (tls_) {
+        if (wire_.is_tls()) {
             const bool agreed = co_await shake_hands();
             if (!agreed) co_return;
         }
@@ -116,6 +79,7 @@ private:
                 co_await work->run();
             exchange->answer(outcome ? &*outcome : nullptr, reply_);
             compress(request, reply_);
+            hold_answer();
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();
@@ -123,6 +87,7 @@ private:
         bool written = send_at_once(close, head_only);
         if (!written) written = co_await send_rest();
         empty_wiped(reply_.body);
+        answer_memory_.release();
         watched_.answering = false;
         watched_.waits_since = now_;
         if (close && written) co_await linger();
@@ -131,8 +96,8 @@ private:
 
     Task<bool> shake_hands() {
         watched_.idle = false;
-        wait_until(now_ + service_.limits.header_time);
-        const auto [error] = co_await tls_->shake_hands();
+        watched_.wait_until(now_ + service_.limits.header_time);
+        const auto [error] = co_await wire_.shake_hands();
         now_ = std::chrono::steady_clock::now();
         if (!error) co_return true;
         if (watched_.displaced) co_return false;
@@ -141,6 +106,16 @@ private:
         log_event(LogLevel::debug, "tls_handshake_failed",
                   {{"peer", std::string_view(peer_.text)}, {"what", std::string_view(what)}});
         co_return false;
+    }
+
+    // An answer waits for its peer as long as this likes. One that there is no memory for is not kept: what it tells was
+    // asked for, and can be asked for again.
+    void hold_answer() {
+        if (answer_memory_.reach(reply_.body.capacity())) return;
+        service_.causes.add(Cause::no_memory);
+        empty_wiped(reply_.body);
+        reply_.reset();
+        service_.router.refuse(framing_, 503, busy, reply_);
     }
 
     // Requests that wait in the buffer have come before the answers to those before them.
@@ -153,9 +128,7 @@ private:
     void begin() {
         reply_.reset();
         forget_request();
-        body_wire_ = 0;
         parser_.emplace(fields_, body_);
-        parser_->eager(true);
         parser_->header_limit(static_cast<std::uint32_t>(service_.limits.head.header_bytes));
         parser_->body_limit(service_.limits.body_bytes);
         framing_ = Framing{};
@@ -182,20 +155,16 @@ private:
 
     // What a trusted proxy says of scheme and host comes first, then what we see ourselves.
     void write_base_url() {
-        base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : tls_ ? "https" : "http";
+        base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : wire_.is_tls() ? "https" : "http";
         base_url_ += "://";
         base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing_.host;
-    }
-
-    void wait_until(SteadyTime deadline) {
-        watched_.deadline = deadline;
-        watched_.timed_out = false;
     }
 
     // What framing_ and fields_ look into holds tickets and passwords.
     void forget_request() {
         empty_wiped(head_text_);
         empty_wiped(body_);
+        body_memory_.release();
         fields_.clear();
         sender_ = Sender{};
         const bool http10 = framing_.http10;
@@ -206,31 +175,14 @@ private:
     void log(Exchange* exchange, const Outcome* outcome) {
         now_ = std::chrono::steady_clock::now();
         RequestLog line;
-        const Call* const call = exchange == nullptr ? nullptr : exchange->call();
         line.id = request_id_;
         line.trace = traceparent_of(fields_);
         line.peer = sender_address();
         line.status = reply_.status;
         line.took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - started_);
-        if (exchange != nullptr) line.operation = exchange->operation();
-        if (call != nullptr) {
-            line.protocol = call->origin.protocol;
-            line.service = name_of(call->operation->service);
-            line.version = static_cast<int>(call->version);
-        } else {
+        if (exchange == nullptr || exchange->call() == nullptr)
             line.protocol = service_.router.protocol_of(framing_.path, framing_.content_type);
-        }
-        // error() of a const result is a copy: it lives until the line is written.
-        Error error;
-        if (outcome != nullptr) {
-            line.associate_id = outcome->associate_id;
-            if (!outcome->response.has_value()) error = outcome->response.error();
-            line.detail = error.detail;
-        }
-        if (outcome == nullptr) line.detail = framing_.problem;
-        PageWork* const work = exchange == nullptr ? nullptr : exchange->work();
-        if (work != nullptr) line.associate_id = work->associate_id();
-        log_request(line);
+        log_exchange(line, exchange, outcome, framing_.problem);
     }
 
     Read refuse(unsigned status, std::string_view problem) {
@@ -240,11 +192,7 @@ private:
         return Read::refused;
     }
 
-    Task<Transferred> read_some() {
-        const asio::mutable_buffer room = buffer_.prepare(read_size);
-        if (tls_) return tls_->read_some(room);
-        return socket_.async_read_some(room, awaited);
-    }
+    Task<Transferred> read_some() { return wire_.read_some(buffer_.prepare(read_size)); }
 
     // Takes what read_some() came to. False: the peer is gone or the deadline has passed.
     bool took(error_code error, std::size_t size) {
@@ -260,7 +208,7 @@ private:
         std::size_t end = std::string_view::npos;
         if (buffer_.size() == 0) {
             watched_.idle = true;
-            wait_until(now_ + service_.limits.idle_time);
+            watched_.wait_until(now_ + service_.limits.idle_time);
             // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in
             // vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
@@ -272,7 +220,7 @@ private:
         }
         watched_.idle = false;
         const SteadyTime begun = now_;
-        wait_until(begun + service_.limits.header_time);
+        watched_.wait_until(begun + service_.limits.header_time);
         while (true) {
             // RFC 9112 2.2: an empty line before the request line is skipped.
             while (text_of(buffer_).starts_with("\r\n") && searched == 0)
@@ -298,25 +246,26 @@ private:
         if (framing_.status != 0) co_return refuse(framing_.status, framing_.problem);
         if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
             co_return refuse(413, "The body is too large.");
+        if (!body_memory_.reach(framing_.content_length.value_or(0))) co_return refuse_for_memory();
         error_code error;
         parser_->put(asio::buffer(head_text_), error);
         if (error || !parser_->is_header_done()) co_return refuse_parse(error);
-        feed(error);
+        parser_->feed(buffer_, error);
         if (error) co_return refuse_parse(error);
         if (!parser_->is_done() && framing_.expects_continue) {
             constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-            const auto [failed, size] = co_await write_all({asio::buffer(go_on), asio::const_buffer()});
+            const auto [failed, size] = co_await wire_.write({asio::buffer(go_on), asio::const_buffer()});
             if (failed) co_return Read::closed;
         }
         const SteadyTime body_begun = now_;
         std::size_t received = 0;
         if (!chunks_are_good()) co_return Read::refused;
         while (!parser_->is_done()) {
-            wait_until(body_deadline(service_.limits, begun, body_begun, received));
+            watched_.wait_until(body_deadline(service_.limits, begun, body_begun, received));
             const auto [failed, size] = co_await read_some();
             if (!took(failed, size) || watched_.timed_out) co_return gone(Cause::body_slow);
             received += size;
-            feed(error);
+            parser_->feed(buffer_, error);
             if (error) co_return refuse_parse(error);
             if (!chunks_are_good()) co_return Read::refused;
             // What stays unread here is a chunk's head or the trailers.
@@ -329,26 +278,26 @@ private:
         co_return Read::complete;
     }
 
-    void feed(error_code& error) {
-        while (!parser_->is_done() && buffer_.size() != 0) {
-            const std::size_t used = parser_->put(buffer_.data(), error);
-            body_wire_ += used;
-            consume_wiped(buffer_, used);
-            if (error == beast::http::error::need_more) error = {};
-            if (error || used == 0) return;
-        }
+    Read refuse_for_memory() {
+        service_.causes.add(Cause::no_memory);
+        return refuse(503, busy);
     }
 
-    // A chunk's head or the trailers that are not read yet; and what all of them took so far.
+    // The memory of a body that did not say its length; a chunk's head or the trailers that are not read yet; and what
+    // all of them took so far.
     bool chunks_are_good() {
         if (!framing_.chunked) return true;
+        if (!body_memory_.reach(body_.capacity())) {
+            refuse_for_memory();
+            return false;
+        }
         if (!parser_->is_done() && has_bare_lf(text_of(buffer_))) {
             refuse(400, "A line does not end with CR LF.");
             return false;
         }
         const std::size_t allowed = service_.limits.head.header_bytes + chunk_framing_bytes +
                                     chunk_framing_per_byte * body_.size();
-        if (body_wire_ - body_.size() <= allowed) return true;
+        if (parser_->fed() - body_.size() <= allowed) return true;
         refuse(413, "The body comes in too much chunk framing.");
         return false;
     }
@@ -376,61 +325,39 @@ private:
     // Hands the socket as much of the answer as it takes now; true if that was all, as it nearly always is.
     bool send_at_once(bool close, bool head_only) {
         head_.clear();
-        if (tls_ && !service_.hsts.empty())
+        if (wire_.is_tls() && !service_.hsts.empty())
             reply_.headers.emplace_back("Strict-Transport-Security", service_.hsts);
         const std::string_view connection = close ? "close" : framing_.http10 ? "keep-alive" : "";
         write_head(reply_, request_id_, connection, head_);
-        answer_ = {asio::buffer(head_), head_only ? asio::const_buffer() : asio::buffer(reply_.body)};
-        if (tls_) return false;
-        unsent_ = Parts(answer_);
-        error_code error;
-        const std::size_t sent = socket_.write_some(unsent_, error);
-        unsent_.consume(sent);
-        return !error && asio::buffer_size(unsent_) == 0;
+        const std::string_view content = head_only ? std::string_view() : reply_.content();
+        return wire_.write_at_once({asio::buffer(head_), asio::buffer(content)});
     }
 
-    // A socket that failed fails again here.
+    // From here on it is the peer that is waited for: whoever does not take its answer can be displaced.
     Task<bool> send_rest() {
-        wait_until(now_ + service_.limits.write_time);
-        const auto [error, size] = co_await write_rest();
+        watched_.wait_until(now_ + service_.limits.write_time);
+        watched_.waits_since = now_;
+        watched_.answering = false;
+        const auto [error, size] = co_await wire_.write_rest();
         now_ = std::chrono::steady_clock::now();
+        if (watched_.displaced) co_return false;
         if (error && watched_.timed_out) service_.causes.add(Cause::answer_slow);
         co_return !error;
     }
 
-    Task<Transferred> write_rest() {
-        if (tls_) return tls_->write(answer_);
-        return asio::async_write(socket_, unsent_, awaited);
-    }
-
-    Task<Transferred> write_all(Buffers buffers) {
-        if (tls_) return tls_->write(buffers);
-        return asio::async_write(socket_, buffers, awaited);
-    }
-
-    // Closes so that the answer arrives: a reset because of unread bytes would overtake it.
     Task<void> linger() {
-        wait_until(std::chrono::steady_clock::now() + linger_time);
-        if (tls_) {
-            co_await tls_->say_goodbye();
-            if (watched_.timed_out) co_return;
-        }
-        error_code ignored;
-        socket_.shutdown(Socket::shutdown_send, ignored);
-        std::size_t left = lingered_bytes;
         consume_wiped(buffer_, buffer_.size());
-        while (left != 0) {
-            const auto [error, size] = co_await socket_.async_read_some(buffer_.prepare(read_size), awaited);
-            if (error) break;
-            left -= std::min(left, size);
-        }
+        const asio::mutable_buffer room = buffer_.prepare(read_size);
+        co_await wire_.linger({static_cast<char*>(room.data()), room.size()});
     }
 
     Socket& socket_;
     const Peer& peer_;
     Service& service_;
     Watched& watched_;
-    std::optional<TlsStream> tls_;
+    Wire wire_;
+    HeldMemory body_memory_;
+    HeldMemory answer_memory_;
     Sender sender_;  // of this request; empty unless a trusted proxy says
     std::uint32_t since_read_ = 0;  // requests since the last read
     beast::flat_buffer buffer_;
@@ -438,81 +365,17 @@ private:
     Framing framing_;
     HeaderFields fields_;
     std::string body_;
-    std::size_t body_wire_ = 0;  // what the body took so far, chunk heads and trailers included
     std::optional<RequestParser> parser_;
     HttpReply reply_;
     std::string head_;
-    Buffers answer_;
-    Parts unsent_;
     std::string base_url_;
     std::string request_id_;
     SteadyTime started_;
-    SteadyTime
-        now_;  // after the last step that may have taken time: a clock costs as much as a step that does not
+    // After the last step that may have taken time: a clock costs as much as a step that does not.
+    SteadyTime now_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace
-
-std::optional<Cause> Admissions::enter(const Peer& peer, const Limits& limits) {
-    const std::scoped_lock lock(mutex_);
-    const auto at = by_source_.find(peer.source);
-    if (!peer.is_proxy && at != by_source_.end() && at->second >= limits.connections_per_address)
-        return Cause::too_many_of_one;
-    if (total_.load() >= limits.connections + spare) return Cause::too_many;
-    if (!peer.is_proxy) ++by_source_[peer.source];
-    ++total_;
-    return std::nullopt;
-}
-
-void Admissions::leave(const Peer& peer, bool displaced) {
-    const std::scoped_lock lock(mutex_);
-    const auto at = by_source_.find(peer.source);
-    if (!peer.is_proxy && at != by_source_.end() && --at->second == 0) by_source_.erase(at);
-    if (displaced) --displaced_;
-    --total_;
-}
-
-bool Admissions::is_over(const Limits& limits) {
-    const std::scoped_lock lock(mutex_);
-    return total_.load() > limits.connections + displaced_;
-}
-
-void Admissions::displace_one() {
-    const std::scoped_lock lock(mutex_);
-    ++displaced_;
-}
-
-void Watch::sweep(SteadyTime now, bool draining) {
-    for (Watched& connection : connections_) {
-        error_code ignored;
-        const bool waits = draining && connection.idle && connection.socket.available(ignored) == 0;
-        if (now < connection.deadline && !waits) continue;
-        connection.timed_out = true;
-        // Nothing is cancelled where bytes have just come: what waits on without a new deadline is met in the next
-        // sweep.
-        connection.socket.cancel(ignored);
-    }
-}
-
-bool Watch::displace_longest(SteadyTime newcomer) {
-    Watched* longest = nullptr;
-    for (Watched& connection : connections_) {
-        if (connection.answering || connection.displaced || connection.waits_since >= newcomer) continue;
-        if (longest == nullptr || connection.waits_since < longest->waits_since) longest = &connection;
-    }
-    if (longest == nullptr) return false;
-    longest->displaced = true;
-    error_code ignored;
-    longest->socket.close(ignored);
-    return true;
-}
-
-void Watch::cut_all() {
-    for (Watched& connection : connections_) {
-        error_code ignored;
-        connection.socket.close(ignored);
-    }
-}
 
 Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch) {
     error_code ignored;

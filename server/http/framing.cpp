@@ -374,4 +374,10 @@ Framing judge_head(std::string_view head, const FramingLimits& limits) {
     return Head(head, limits).judge();
 }
 
+bool has_bare_lf(std::string_view text) {
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        if (at == 0 || text[at - 1] != '\r') return true;
+    return false;
+}
+
 }  // namespace uag::http

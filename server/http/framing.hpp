@@ -45,4 +45,7 @@ std::string_view content_type_of_partial_head(std::string_view head);
 /// `head` is everything up to and including the empty line.
 Framing judge_head(std::string_view head, const FramingLimits& limits);
 
+/// RFC 9112 2.2: some take a LF alone for the end of a line, we for a line that is not complete.
+bool has_bare_lf(std::string_view text);
+
 }  // namespace uag::http

@@ -15,6 +15,7 @@ struct Limits {
     FramingLimits head;
     std::size_t body_bytes = std::size_t{1} << 20;    ///< 413 beyond
     std::uint32_t body_rate = 500;                    ///< bytes a second, on average, after body_grace; 408
+    std::size_t memory_bytes = std::size_t{256} << 20;  ///< see MemoryBudget; 503 beyond
     std::uint32_t connections = 1024;                 ///< beyond: who waits longest is displaced
     std::uint32_t connections_per_address = 64;       ///< (IPv6: a /64) beyond: 503 and closed; not for trusted proxies
     std::uint32_t requests_per_connection = 1000;     ///< the last answer closes

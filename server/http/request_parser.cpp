@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/beast/http/error.hpp>
 
+#include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 #include "server/http/limits.hpp"
 
@@ -23,6 +24,21 @@ bool is_forbidden_in_trailer(std::string_view name) {
 }
 
 }  // namespace
+
+void consume_wiped(boost::beast::flat_buffer& buffer, std::size_t size) {
+    wipe(buffer.data().data(), size);
+    buffer.consume(size);
+}
+
+void RequestParser::feed(boost::beast::flat_buffer& buffer, error_code& error) {
+    while (!is_done() && buffer.size() != 0) {
+        const std::size_t used = put(buffer.data(), error);
+        fed_ += used;
+        consume_wiped(buffer, used);
+        if (error == boost::beast::http::error::need_more) error = {};
+        if (error || used == 0) return;
+    }
+}
 
 void RequestParser::on_field_impl(boost::beast::http::field, text_view name, text_view value, error_code&) {
     const std::string_view key(name.data(), name.size());

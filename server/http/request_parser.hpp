@@ -2,6 +2,7 @@
 // caller's text. Nothing is copied twice, so that secrets have one place to be wiped from.
 #pragma once
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
 #include <string>
@@ -14,12 +15,28 @@ namespace uag::http {
 /// The fields of a head, in order; views into its text.
 using HeaderFields = std::vector<std::pair<std::string_view, std::string_view>>;
 
+/// What is in the buffer, until it changes.
+inline std::string_view text_of(const boost::beast::flat_buffer& buffer) {
+    return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+/// Takes bytes off the front of the buffer. They may hold passwords, and must not stay in it.
+void consume_wiped(boost::beast::flat_buffer& buffer, std::size_t size);
+
 /// Parses one request. The head comes as one piece, which outlives `fields`; what follows may come in any
 /// pieces.
 class RequestParser final : public boost::beast::http::basic_parser<true> {
 public:
     /// Empties `fields`; `body` must be empty.
-    RequestParser(HeaderFields& fields, std::string& body) : fields_(fields), body_(body) { fields_.clear(); }
+    RequestParser(HeaderFields& fields, std::string& body) : fields_(fields), body_(body) {
+        fields_.clear();
+        eager(true);
+    }
+
+    /// Parses what of the body has come, and takes it off the buffer. No error if more must come.
+    void feed(boost::beast::flat_buffer& buffer, boost::system::error_code& error);
+    /// How many bytes feed() took: the body, its chunks' heads and its trailers.
+    std::size_t fed() const { return fed_; }
 
     /// How many fields stood in the trailer so far.
     std::size_t trailers() const { return trailers_; }
@@ -44,6 +61,7 @@ private:
 
     HeaderFields& fields_;
     std::string& body_;
+    std::size_t fed_ = 0;
     std::size_t trailers_ = 0;
     bool forbidden_trailer_ = false;
 };

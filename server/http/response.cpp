@@ -85,7 +85,7 @@ void write_head(const HttpReply& reply, std::string_view request_id, std::string
     // RFC 9110 8.6: no Content-Length in a 204 or 304.
     if (reply.status != 204 && reply.status != 304) {
         head += "\r\nContent-Length: ";
-        append_number(head, reply.body.size());
+        append_number(head, reply.content().size());
     }
     const bool cached = std::any_of(reply.headers.begin(), reply.headers.end(),
                                     [](const auto& field) { return field.first == "Cache-Control"; });

@@ -108,6 +108,7 @@ std::string methods_of(std::string_view path) {
 
 std::string_view refusal_type(unsigned status) {
     if (status == 403) return "SoSentryException";
+    if (status == 503) return "SoServerException";
     return status == 404 ? "SoNotFoundException" : "ArgumentException";
 }
 
@@ -146,6 +147,7 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
             reply.content_type = "text/plain; charset=utf-8";
             reply.body += problem;
             reply.body += '\n';
+            if (status == 503) reply.headers.emplace_back("Retry-After", "1");
             return;
     }
 }
@@ -227,11 +229,13 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
         return make_rest_exchange(request, *rest, settings_.rest);
     if (request.path == "/health/ready") {
         if (request.method != "GET") return refusal(405, "Whether the service is ready is asked with GET.", "GET, HEAD");
-        return std::make_unique<Page>([draining = settings_.draining](HttpReply& reply) {
-            const bool ready = draining == nullptr || !draining->load();
-            reply.status = ready ? 200 : 503;
+        return std::make_unique<Page>([this](HttpReply& reply) {
+            const auto holds = [](const std::atomic<bool>* state) { return state != nullptr && state->load(); };
+            const bool drains = holds(settings_.draining);
+            const bool fails = holds(settings_.storage_fails);
+            reply.status = drains || fails ? 503 : 200;
             reply.content_type = "text/plain; charset=utf-8";
-            reply.body += ready ? "ready\n" : "draining\n";
+            reply.body += drains ? "draining\n" : fails ? "the database fails\n" : "ready\n";
         });
     }
     if (settings_.password_link != nullptr)

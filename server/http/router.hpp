@@ -22,6 +22,7 @@ struct RouterSettings {
     ui::DocsSettings docs;
     std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
     const std::atomic<bool>* draining = nullptr;  ///< what `/health/ready` tells; null: never; outlives the router
+    const std::atomic<bool>* storage_fails = nullptr;  ///< likewise
     const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
     const ui::PasswordLinkPage* password_link = nullptr;  ///< null: no mail is sent; outlives the router
 };

@@ -39,6 +39,7 @@ http::Limits limits_of(const Config::Limits& config) {
     limits.head.header_fields = config.header_fields;
     limits.body_bytes = config.body_bytes;
     limits.body_rate = config.body_bytes_per_second;
+    limits.memory_bytes = config.memory_bytes;
     limits.connections = config.connections;
     limits.connections_per_address = config.connections_per_address;
     limits.requests_per_connection = config.requests_per_connection;
@@ -97,8 +98,9 @@ std::string reload_tls(const Config::Tls& config, http::Service& service) {
 // tries again.
 class Housekeeping {
 public:
-    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept)
-        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept) {}
+    /// `storage_fails` tells from now on whether the database answered when it was asked last.
+    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept, std::atomic<bool>& storage_fails)
+        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept), storage_fails_(storage_fails) {}
 
     Task<void> load() {
         const Result<std::int64_t> generation = co_await store_.generation();
@@ -109,6 +111,7 @@ public:
     // Another process (a command beside this service) may have changed passwords, names or counters.
     Task<void> follow_generation() {
         const Result<std::int64_t> generation = co_await store_.generation();
+        tell_storage(generation.has_value() ? std::string() : generation.error().detail);
         if (!generation.has_value() || *generation == generation_) co_return;
         generation_ = *generation;
         core_.remembered.forget_all();
@@ -179,6 +182,17 @@ public:
     }
 
 private:
+    // For the log: once when the database stops answering and once when it is back, not four times a second.
+    // `problem` is empty while it answers.
+    void tell_storage(const std::string& problem) {
+        if (problem.empty() != storage_fails_) return;
+        storage_fails_ = !problem.empty();
+        if (storage_fails_)
+            log_event(LogLevel::error, "database_fails", {{"what", std::string_view(problem)}});
+        else
+            log_event(LogLevel::info, "database_answers");
+    }
+
     Task<void> load_failures() {
         const auto failures = co_await store_.load_failures();
         if (failures.has_value()) core_.throttle.load(*failures);
@@ -190,6 +204,7 @@ private:
     const std::chrono::days audit_kept_;   // 0: for ever
     std::int64_t generation_ = 0;
     std::vector<AuditEvent> own_events_;
+    std::atomic<bool>& storage_fails_;
 };
 
 }  // namespace
@@ -252,6 +267,8 @@ Result<void> serve(const Config& config) {
     routes.rest.json = config.limits.json;
     std::atomic<bool> draining{false};
     routes.draining = &draining;
+    std::atomic<bool> storage_fails{false};
+    routes.storage_fails = &storage_fails;
     const http::Router router(routes);
     const auto tls = open_tls(config.tls);
     if (!tls.has_value()) return tls.error();
@@ -264,7 +281,7 @@ Result<void> serve(const Config& config) {
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
 
-    Housekeeping housekeeping(**store, clock, core, config.audit.retention);
+    Housekeeping housekeeping(**store, clock, core, config.audit.retention, storage_fails);
     run_local(housekeeping.load());
     server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });

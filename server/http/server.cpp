@@ -22,6 +22,7 @@ using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_t
 constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::chrono::milliseconds sweep_interval{250};
 constexpr std::chrono::milliseconds accept_pause{100};
+constexpr std::chrono::milliseconds room_pause{1};
 
 constexpr std::string_view too_many_connections =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 22\r\n"
@@ -55,8 +56,10 @@ void Server::take(Socket socket, IoWorker& worker) {
     peer.source = throttle_source(peer.text);
     peer.is_proxy = service_.proxies.contains(peer.address);
     const std::optional<Cause> cause = service_.admissions.enter(peer, service_.limits);
-    if (cause != Cause::too_many_of_one && service_.admissions.is_over(service_.limits))
+    if (cause != Cause::too_many_of_one && service_.admissions.is_over(service_.limits)) {
+        ++making_room_;
         make_room(std::chrono::steady_clock::now(), next_, pool_.workers().size());
+    }
     if (cause) {
         service_.causes.add(*cause);
         log_event(LogLevel::debug, "connection_refused", {{"peer", std::string_view(peer.text)}});
@@ -65,29 +68,39 @@ void Server::take(Socket socket, IoWorker& worker) {
         if (service_.tls == nullptr) asio::write(socket, asio::buffer(too_many_connections), error);
         return;
     }
-    auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Watch& watch) -> Task<void> {
+    auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Watch& watch,
+                    std::atomic<std::size_t>& making_room) -> Task<void> {
         const bool displaced = co_await serve_connection(std::move(accepted), from, std::move(tls), shared, watch);
         shared.admissions.leave(from, displaced);
+        if (displaced) --making_room;
     };
     asio::co_spawn(worker.io.get_executor(),
-                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch), asio::detached);
+                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch, making_room_), asio::detached);
 }
 
 // Each thread knows its own connections only: those of the first that has one to spare will do.
 void Server::make_room(SteadyTime newcomer, std::size_t worker, std::size_t tries) {
     const std::size_t at = worker % pool_.workers().size();
     asio::post(pool_.workers()[at]->io, [this, newcomer, at, tries] {
-        if (!service_.admissions.is_over(service_.limits)) return;
-        if (pool_.workers()[at]->watch.displace_longest(newcomer))
+        const bool over = service_.admissions.is_over(service_.limits);
+        if (over && pool_.workers()[at]->watch.displace_longest(newcomer))
             service_.admissions.displace_one();
-        else if (tries > 1)
+        else if (over && tries > 1)
             make_room(newcomer, at + 1, tries - 1);
+        else
+            --making_room_;
     });
 }
 
 Task<void> Server::accept_connections() {
     Timer pause(pool_.first().io.get_executor());
     while (!stopping_.load()) {
+        // A burst waits in the system's queue while those that it displaces are being closed: it is turned away only if
+        // nobody can be.
+        while (making_room_.load() != 0 && service_.admissions.total() >= service_.limits.connections + Admissions::spare) {
+            pause.expires_after(room_pause);
+            co_await pause.async_wait(awaited);
+        }
         IoWorker& worker = next_worker();
         Socket socket(worker.io.get_executor());
         const auto [error] = co_await acceptor_->async_accept(socket, awaited);

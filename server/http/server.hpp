@@ -45,6 +45,7 @@ private:
     std::unique_ptr<boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>> acceptor_;
     std::atomic<bool> stopping_{false};
     std::size_t next_ = 0;
+    std::atomic<std::size_t> making_room_{0};  // asked of the workers, and not gone yet
 };
 
 }  // namespace uag::http

@@ -322,6 +322,8 @@ Result<void> check_config(const Config& config) {
     if (config.limits.header > config.limits.request)
         return fail(errc::invalid_argument,
                     "limits.header_seconds must not be longer than limits.request_seconds");
+    if (config.limits.memory_bytes < config.limits.body_bytes)
+        return fail(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
     return {};
 }
 

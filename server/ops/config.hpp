@@ -131,6 +131,7 @@ struct Config {
         std::size_t header_bytes = 16384;
         std::uint32_t header_fields = 64;
         std::size_t request_line_bytes = 8192;
+        std::size_t memory_bytes = std::size_t{256} << 20;
         std::uint32_t connections = 1024;
         std::uint32_t connections_per_address = 64;
         std::chrono::seconds header{10};

@@ -294,6 +294,10 @@ constexpr std::array settings{
     number<[](auto& c) -> auto& { return c.limits.body_bytes_per_second; }>(
         "limits.body_bytes_per_second", "bytes a second", 0, million,
         "slowest average at which a body may come after 5 s of grace; slower is 408. 0 is any"),
+    number<[](auto& c) -> auto& { return c.limits.memory_bytes; }>(
+        "limits.memory_bytes", "bytes", 1 << 20, std::int64_t{1} << 40,
+        "bodies under way and answers that clients have not taken, of all connections together, beside 16 KiB of each; "
+        "a further one is 503. At least limits.body_bytes"),
     number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>(
         "limits.request_line_bytes", "bytes", 256, 1 << 20,
         "request line; more is 414"),

@@ -25,7 +25,7 @@ constexpr std::size_t reserved_part = 4;  // one in so many places of the queue 
 constexpr int average_weight = 16;
 
 Error overloaded(std::string detail, std::chrono::seconds retry_after) {
-    Error error = fail(errc::overloaded, "The service is busy. Try again in a moment.", std::move(detail));
+    Error error = fail(errc::overloaded, "The service is busy; try again in a moment.", std::move(detail));
     error.retry_after = retry_after;
     return error;
 }
@@ -96,16 +96,15 @@ HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
 }
 
 HashPool::~HashPool() {
-    std::deque<std::unique_ptr<HashJob>> waiting;
+    std::deque<Job> waiting;
     {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
         waiting.swap(holders_);
-        std::move(anonymous_.begin(), anonymous_.end(), std::back_inserter(waiting));
-        anonymous_.clear();
+        while (!anonymous_.empty()) waiting.push_back(take(anonymous_.begin()));
     }
     wake_.notify_all();
-    for (const std::unique_ptr<HashJob>& job : waiting) {
+    for (const Job& job : waiting) {
         job->refuse(overloaded("the hash pool is stopping", std::chrono::seconds{1}));
         job->answer();
     }
@@ -113,62 +112,87 @@ HashPool::~HashPool() {
         thread.join();
 }
 
-Task<Result<std::string>> HashPool::hash(Secret password, HashPriority priority) {
+Task<Result<std::string>> HashPool::hash(Secret password, HashClaim claim) {
     auto work = [password = std::move(password)](PasswordHasher& hasher) {
         return hasher.hash(password.reveal());
     };
-    return submit<std::string>(priority, std::move(work));
+    return submit<std::string>(std::move(claim), std::move(work));
 }
 
-Task<Result<Verdict>> HashPool::verify(std::string phc, Secret password, HashPriority priority) {
+Task<Result<Verdict>> HashPool::verify(std::string phc, Secret password, HashClaim claim) {
     auto work = [phc = std::move(phc), password = std::move(password)](PasswordHasher& hasher) {
         return Result<Verdict>(hasher.verify(phc, password.reveal()));
     };
-    return submit<Verdict>(priority, std::move(work));
+    return submit<Verdict>(std::move(claim), std::move(work));
 }
 
-Task<Result<void>> HashPool::verify_nothing(Secret password, HashPriority priority) {
+Task<Result<void>> HashPool::verify_nothing(Secret password, HashClaim claim) {
     auto work = [password = std::move(password)](PasswordHasher& hasher) {
         hasher.verify_nothing(password.reveal());
         return Result<void>();
     };
-    return submit<void>(priority, std::move(work));
+    return submit<void>(std::move(claim), std::move(work));
 }
 
 template <class T, class Work>
-Task<Result<T>> HashPool::submit(HashPriority priority, Work work) {
+Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
     // Nothing runs before the coroutine is awaited, and nothing of the pool is touched after it goes on.
-    auto start = [this, priority, work = std::move(work)](auto handler) mutable {
-        using Waiting = WaitingJob<T, Work, decltype(handler)>;
-        enqueue(std::make_unique<Waiting>(std::move(work), std::move(handler)), priority);
+    auto start = [this, claim = std::move(claim), work = std::move(work)](auto handler) mutable {
+        using Started = WaitingJob<T, Work, decltype(handler)>;
+        enqueue(std::make_unique<Started>(std::move(work), std::move(handler)), std::move(claim));
     };
     using Token = asio::use_awaitable_t<Executor>;
     Token token;
     return asio::async_initiate<Token, void(Result<T>)>(std::move(start), token);
 }
 
-void HashPool::enqueue(std::unique_ptr<HashJob> job, HashPriority priority) {
+void HashPool::enqueue(Job job, HashClaim claim) {
+    Job refused;
     {
         const std::scoped_lock lock(mutex_);
-        if (!stopping_ && has_room(priority)) {
-            (priority == HashPriority::ticket_holder ? holders_ : anonymous_).push_back(std::move(job));
-            ++counters_.queued;
-        } else {
+        refused = stopping_ ? std::move(job) : admit(std::move(job), std::move(claim));
+        if (refused) {
             ++counters_.rejected;
-            job->refuse(overloaded("the hash queue is full", wait_estimate()));
+            refused->refuse(overloaded("the hash queue is full", wait_estimate()));
         }
+        counters_.queued = holders_.size() + anonymous_.size();
     }
-    if (job) {
-        job->answer();
-    } else {
-        wake_.notify_one();
-    }
+    // Of a displaced job the place is taken, and a worker was woken for it.
+    if (refused) return refused->answer();
+    wake_.notify_one();
 }
 
-bool HashPool::has_room(HashPriority priority) const {
+HashPool::Job HashPool::admit(Job job, HashClaim claim) {
     const std::size_t waiting = holders_.size() + anonymous_.size();
-    if (priority == HashPriority::ticket_holder) return waiting < capacity_;
-    return waiting < capacity_ - capacity_ / reserved_part;
+    if (claim.priority == HashPriority::ticket_holder) {
+        if (waiting >= capacity_) return job;
+        holders_.push_back(std::move(job));
+        return nullptr;
+    }
+    const auto known = sources_.find(claim.source);
+    std::int64_t rank = claim.failures;
+    if (known != sources_.end()) rank = std::max(rank, known->second.last_rank + 1);
+    Job displaced;
+    if (waiting >= capacity_ - capacity_ / reserved_part) {
+        if (anonymous_.empty() || anonymous_.rbegin()->first.first <= rank) return job;
+        const auto last = std::prev(anonymous_.end());
+        // It was its source's newest: the next one of that source comes where it was.
+        sources_[last->second.source].last_rank = last->first.first - 1;
+        displaced = take(last);
+    }
+    Source& source = sources_[claim.source];
+    ++source.waiting;
+    source.last_rank = rank;
+    anonymous_.emplace(Place{rank, ++arrivals_}, Waiting{std::move(job), std::move(claim.source)});
+    return displaced;
+}
+
+HashPool::Job HashPool::take(std::map<Place, Waiting>::iterator at) {
+    const auto source = sources_.find(at->second.source);
+    if (--source->second.waiting == 0) sources_.erase(source);
+    Job job = std::move(at->second.job);
+    anonymous_.erase(at);
+    return job;
 }
 
 std::chrono::seconds HashPool::wait_estimate() const {
@@ -181,7 +205,7 @@ void HashPool::work_until_stopped() {
     // Linux gives each thread a nice value of its own. Raising it is always allowed.
     (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lowest_priority);
     for (;;) {
-        std::unique_ptr<HashJob> job = take_next();
+        Job job = take_next();
         if (!job) return;
         const auto begin = std::chrono::steady_clock::now();
         job->run(hasher_);
@@ -197,17 +221,20 @@ void HashPool::work_until_stopped() {
     }
 }
 
-std::unique_ptr<HashJob> HashPool::take_next() {
+HashPool::Job HashPool::take_next() {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [this] { return stopping_ || !holders_.empty() || !anonymous_.empty(); });
     if (stopping_) return nullptr;
     const bool both = !holders_.empty() && !anonymous_.empty();
-    const bool turn_of_anonymous = both && holders_in_a_row_ >= holders_for_one_anonymous;
-    std::deque<std::unique_ptr<HashJob>>& queue =
-        holders_.empty() || turn_of_anonymous ? anonymous_ : holders_;
-    holders_in_a_row_ = both && !turn_of_anonymous ? holders_in_a_row_ + 1 : 0;
-    std::unique_ptr<HashJob> job = std::move(queue.front());
-    queue.pop_front();
+    const bool anonymous = holders_.empty() || (both && holders_in_a_row_ >= holders_for_one_anonymous);
+    holders_in_a_row_ = both && !anonymous ? holders_in_a_row_ + 1 : 0;
+    Job job;
+    if (anonymous) {
+        job = take(anonymous_.begin());
+    } else {
+        job = std::move(holders_.front());
+        holders_.pop_front();
+    }
     --counters_.queued;
     ++counters_.running;
     return job;

@@ -38,13 +38,13 @@ class HashingHere final : public PasswordWork {
 public:
     explicit HashingHere(PasswordHasher& hasher) : hasher_(hasher) {}
 
-    Task<Result<std::string>> hash(Secret password, HashPriority) override {
+    Task<Result<std::string>> hash(Secret password, HashClaim) override {
         co_return hasher_.hash(password.reveal());
     }
-    Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority) override {
+    Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim) override {
         co_return hasher_.verify(phc, password.reveal());
     }
-    Task<Result<void>> verify_nothing(Secret password, HashPriority) override {
+    Task<Result<void>> verify_nothing(Secret password, HashClaim) override {
         hasher_.verify_nothing(password.reveal());
         co_return Result<void>{};
     }

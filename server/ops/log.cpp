@@ -27,8 +27,8 @@ namespace {
 constexpr std::size_t max_pending = std::size_t{4} << 20;
 constexpr std::chrono::milliseconds gather_time{50};
 
-/// Writes all of it; what the kernel refuses for good is lost, since there is nobody to tell.
-void write_out(int file, std::string_view bytes) {
+/// Writes all of it, or as much as the kernel takes: then what is left, and errno says why.
+std::string_view write_out(int file, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(file, bytes.data(), bytes.size());
         if (written > 0) {
@@ -36,19 +36,28 @@ void write_out(int file, std::string_view bytes) {
             continue;
         }
         if (errno == EINTR) continue;
-        if (errno != EAGAIN) return;
+        if (errno != EAGAIN) return bytes;
         pollfd ready{file, POLLOUT, 0};
         ::poll(&ready, 1, 1000);
     }
+    return bytes;
+}
+
+std::int64_t lines_in(std::string_view text) { return std::count(text.begin(), text.end(), '\n'); }
+
+/// Words for whoever watches the process, when the log itself cannot tell.
+void tell_operator(const std::string& words) {
+    static_cast<void>(write_out(STDERR_FILENO, "useragentd: " + words + "\n"));
 }
 
 /// Gathers lines for a moment and writes them with one system call: at tens of thousands of requests a second
-/// a write (or a wake-up, as spdlog's own queue does) for each line would cost more than the line.
+/// a write (or a wake-up, as spdlog's own queue does) for each line would cost more than the line. What the kernel refuses
+/// (a full disk) is lost, and counted: standard error hears of it once, and again when lines are written.
 class GatheringSink final : public spdlog::sinks::sink {
 public:
-    /// `file` stays open as long as the sink lives. `overrun_line` makes the line that tells of dropped ones.
-    GatheringSink(int file, std::string (*overrun_line)(std::int64_t dropped))
-        : file_(file), overrun_line_(overrun_line), writer_([this] { run(); }) {}
+    /// `file` stays open as long as the sink lives. `event_line` makes the line that tells of dropped or lost ones.
+    GatheringSink(int file, std::string (*event_line)(std::string_view event, std::int64_t lines))
+        : file_(file), event_line_(event_line), writer_([this] { run(); }) {}
 
     ~GatheringSink() override {
         {
@@ -57,6 +66,7 @@ public:
         }
         wake_.notify_one();
         writer_.join();
+        if (lost_ > 0 && file_ != STDERR_FILENO) tell_operator("lines that the log lost: " + std::to_string(lost_));
         if (file_ != STDERR_FILENO) ::close(file_);
     }
 
@@ -81,7 +91,7 @@ private:
     void drop_oldest() {
         const std::size_t newline = pending_.find('\n', max_pending / 4);
         const std::size_t end = newline == std::string::npos ? pending_.size() : newline + 1;
-        dropped_ += std::count(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+        dropped_ += lines_in(std::string_view(pending_).substr(0, end));
         pending_.erase(0, end);
     }
 
@@ -96,15 +106,36 @@ private:
             batch.clear();
             batch.swap(pending_);
             lock.unlock();
-            if (dropped > 0) write_out(file_, overrun_line_(dropped));
-            write_out(file_, batch);
+            write_lines(dropped > 0 ? event_line_("log_overrun", dropped) + batch : batch);
             lock.lock();
             if (last && pending_.empty()) return;
         }
     }
 
+    void write_lines(const std::string& lines) {
+        // A line that was cut short ends here.
+        std::string begin = cut_ ? "\n" : "";
+        if (lost_ > 0) begin += event_line_("log_lines_lost", lost_);
+        const std::string text = begin + lines;
+        const std::string_view left = write_out(file_, text);
+        const int reason = errno;
+        if (left.size() != text.size()) cut_ = text[text.size() - left.size() - 1] != '\n';
+        const bool told = lost_ > 0;
+        if (left.empty()) {
+            if (told && file_ != STDERR_FILENO)
+                tell_operator("the log is written again; lines lost: " + std::to_string(lost_));
+            lost_ = 0;
+            return;
+        }
+        lost_ += lines_in(left.size() < lines.size() ? left : std::string_view(lines));
+        if (!told && file_ != STDERR_FILENO)
+            tell_operator(std::string("the log cannot be written, lines are lost: ") + std::strerror(reason));
+    }
+
     const int file_;
-    std::string (*const overrun_line_)(std::int64_t);
+    std::string (*const event_line_)(std::string_view, std::int64_t);
+    std::int64_t lost_ = 0;  // of the writer's thread
+    bool cut_ = false;       // likewise: the last line that was written has no end
     std::mutex mutex_;
     std::condition_variable wake_;
     std::string pending_;
@@ -304,9 +335,9 @@ private:
     Text& out_;
 };
 
-std::string overrun_line(std::int64_t dropped) {
-    Line line(as_json, LogLevel::warn, "log_overrun");
-    line.add("dropped_lines", dropped);
+std::string event_line(std::string_view event, std::int64_t lines) {
+    Line line(as_json, LogLevel::warn, event);
+    line.add("dropped_lines", lines);
     return std::string(line.finish()) + '\n';
 }
 
@@ -325,7 +356,7 @@ Result<void> start_log(const Config::Log& settings) {
                     "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
     as_json = settings.format == "json";
     logger =
-        std::make_unique<spdlog::logger>("useragentd", std::make_shared<GatheringSink>(file, overrun_line));
+        std::make_unique<spdlog::logger>("useragentd", std::make_shared<GatheringSink>(file, event_line));
     logger->set_level(spdlog_level(level_named(settings.level)));
     return {};
 }
@@ -360,7 +391,7 @@ void log_event(LogLevel level, std::string_view event, std::initializer_list<Log
         std::visit([&](const auto& value) { line.add(field.key, value); }, field.value);
     const std::string_view text = line.finish();
     if (logger) return logger->log(spdlog_level(level), view(text));
-    write_out(STDERR_FILENO, std::string(text) + '\n');
+    static_cast<void>(write_out(STDERR_FILENO, std::string(text) + '\n'));
 }
 
 }  // namespace uag

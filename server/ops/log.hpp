@@ -46,7 +46,7 @@ Result<void> start_log(const Config::Log& settings);
 void stop_log();
 
 /// One line at info. Never waits for a disk; when 4 MiB wait to be written the oldest lines are dropped and
-/// counted.
+/// counted. So are those that a full disk does not take: standard error says so once, and when it is over.
 void log_request(const RequestLog& request);
 /// As log_request; `event` is a word such as "listening" or "drained".
 void log_event(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});

@@ -63,7 +63,7 @@ void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& r
     }
     reply.status = 200;
     reply.content_type = file.asset.content_type;
-    reply.body += file.asset.data;
+    reply.file = file.asset.data;
 }
 
 }  // namespace uag::ui

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <sys/resource.h>
 
+#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -39,6 +40,21 @@ rlim_t descriptors_of(pid_t pid) {
     while (::readdir(folder) != nullptr) ++count;
     ::closedir(folder);
     return count - 2;
+}
+
+// Whether the server has closed a connection whose client has much to read yet: the system has it in FIN-WAIT-1.
+bool has_closed_on_unread(std::uint16_t port) {
+    std::ifstream table("/proc/net/tcp");
+    std::string line;
+    std::getline(table, line);
+    while (std::getline(table, line)) {
+        unsigned local = 0;
+        unsigned state = 0;
+        unsigned unsent = 0;
+        if (std::sscanf(line.c_str(), " %*u: %*x:%x %*x:%*x %x %x:", &local, &state, &unsent) != 3) continue;
+        if (local == port && state == 4 && unsent > 65536) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -124,14 +140,33 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
 }
 
 TEST_CASE("H10 who is being answered keeps the place") {
-    GatewayProcess gateway("[limits]\nconnections = 1\npipelined_requests = 100000\n");
+    // A hash of about a second.
+    GatewayProcess gateway("[limits]\nconnections = 1\n[hash]\npasses = 64\n");
     HttpClient slow(gateway.port());
-    std::string many;
-    for (int i = 0; i < 60; ++i) many += get("/Remote/Services88/User.svc?singleWsdl");
-    slow.send(many);
+    // With the first answer the next request, which came with it, is under way.
+    slow.send(get("/api") + get("/api/v1/User/currentPrincipal", "Authorization: " + basic("nobody", "wrong") + "\r\n"));
     CHECK(status_of(slow) == 200);
     for (int i = 0; i < 20; ++i) CHECK(converse(gateway.port(), get("/api")).status == 200);
-    for (int i = 1; i < 60; ++i) CHECK(status_of(slow) == 200);
+    CHECK(status_of(slow) == 401);
+}
+
+TEST_CASE("H9 H10 who does not read its answers goes when the place is needed") {
+    GatewayProcess gateway("[limits]\nconnections = 1\npipelined_requests = 100000\nwrite_seconds = 3600\n");
+    CHECK(converse(gateway.port(), get("/api")).status == 200);
+    std::string many;
+    for (int i = 0; i < 60; ++i) many += get("/Remote/Services88/User.svc?singleWsdl");
+    HttpClient deaf(gateway.port());
+    deaf.send(many);
+    CHECK(status_of(deaf) == 200);
+    // It reads no more. Its end comes when what the system keeps for it is full, and others come.
+    for (int i = 0; i < 2000 && !has_closed_on_unread(gateway.port()); ++i) {
+        CHECK(converse(gateway.port(), get("/api")).status == 200);
+        ::usleep(5'000);
+    }
+    CHECK(has_closed_on_unread(gateway.port()));
+    int answers = 1;
+    while (status_of(deaf) == 200) ++answers;
+    CHECK(answers < 60);
 }
 
 TEST_CASE("H1 a LF alone in a chunk's head or a trailer is answered at once") {

@@ -68,6 +68,11 @@ TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit
     CHECK(log_in(gateway, first) == 429);
     CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2.2\r\n") == 401);
     CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2.2\r\n", "Tje0") == 200);
+    // An IPv6 /64 is one source, the next one another.
+    for (int i = 1; i <= 3; ++i)
+        CHECK(log_in(gateway, "X-Forwarded-For: 2001:db8:1:2::" + std::to_string(i) + "\r\n") == 401);
+    CHECK(log_in(gateway, "X-Forwarded-For: [2001:db8:1:2:ffff::4]:4711\r\n") == 429);
+    CHECK(log_in(gateway, "X-Forwarded-For: 2001:db8:1:3::1\r\n") == 401);
     const std::string log = log_of(gateway);
     CHECK(log.find("\"peer\":\"192.0.2.1\"") != std::string::npos);
     CHECK(log.find("\"peer\":\"192.0.2.2\"") != std::string::npos);

@@ -7,8 +7,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "adapters/sqlite/store.hpp"
 #include "support/certificates.hpp"
@@ -256,4 +258,29 @@ TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection"
     CHECK(gateway.terminate() == 0);
     CHECK(has(log_of(gateway), "handshake_slow 2"));
     CHECK(has(log_of(gateway), "too_many_of_one 1"));
+}
+
+TEST_CASE("H10 over TLS and several threads, too, who waits for longest goes when another needs the place") {
+    const TempDir folder;
+    GatewayProcess gateway(settings(make_certificate(folder, "first"), "[server]\nio_threads = 3\n"
+                                    "[limits]\nconnections = 8\nconnections_per_address = 64\n"));
+    std::vector<std::unique_ptr<HttpClient>> silent;
+    for (int i = 0; i < 8; ++i) {
+        // One in two has not even begun its handshake.
+        silent.push_back(i % 2 == 0 ? std::make_unique<HttpClient>(gateway.port(), any) : std::make_unique<HttpClient>(gateway.port()));
+    }
+    std::vector<std::unique_ptr<HttpClient>> callers;
+    for (int i = 0; i < 40; ++i) {
+        callers.push_back(std::make_unique<HttpClient>(gateway.port(), any));
+        callers.back()->send(get("/api"));
+        const auto answer = callers.back()->receive();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+    }
+    for (const auto& client : silent) CHECK(client->closed());
+    callers.back()->send(get("/api"));
+    CHECK(callers.back()->receive());
+    CHECK(gateway.terminate() == 0);
+    CHECK(has(log_of(gateway), "displaced 4"));  // 40
+    CHECK_FALSE(has(log_of(gateway), "too_many "));
 }

@@ -1,4 +1,5 @@
 // Many coroutines at once: group commit, failures inside a group, full queues, the generation.
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 

@@ -126,6 +126,41 @@ TEST_CASE("D2 a lock of another program refuses changes in both protocols and is
     CHECK(log_in(s.gateway, "quiet-lantern-41") == 200);
 }
 
+TEST_CASE("D2 nothing is acknowledged that goes into a file which was removed or replaced") {
+    Running s;
+    REQUIRE_FALSE(s.ticket.empty());
+    const std::string path = s.gateway.database();
+    const std::string away = path + ".away";
+    const auto refused = [&] {
+        const HttpAnswer rest = set_password(s.gateway, "quiet-lantern-41");
+        CHECK(rest.status == 503);
+        CHECK(has(rest.body, "SoDbAccessException"));
+        // From then on nothing is read either: it would be what was, not what is.
+        CHECK(log_in(s.gateway, "Tje0") == 503);
+        CHECK(soap_set_password(s.gateway, s.ticket, "quiet-lantern-41").status == 503);
+    };
+    // Noticed without a call, and told.
+    std::filesystem::rename(path, away);
+    for (int i = 0; i < 1000 && !has(file_text(s.gateway.log_file()), "database_fails"); ++i) ::usleep(10'000);
+    CHECK(has(file_text(s.gateway.log_file()), "removed or replaced while it is open"));
+    CHECK(converse(s.gateway.port(), get("/health/ready")).status == 503);
+    CHECK(log_in(s.gateway, "Tje0") == 503);
+    refused();
+    std::filesystem::copy_file(away, path);
+    refused();
+    std::filesystem::rename(away, path);  // as it was
+    CHECK(log_in(s.gateway, "Tje0") == 200);
+    CHECK(set_password(s.gateway, "amber-orchard-57").status == 200);
+
+    std::filesystem::rename(path + "-wal", away);
+    refused();
+    std::filesystem::rename(away, path + "-wal");
+    CHECK(log_in(s.gateway, "amber-orchard-57") == 200);
+
+    CHECK(s.gateway.terminate() == 0);
+    CHECK(Raw(path).ask("PRAGMA integrity_check") == "ok");
+}
+
 TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start and name the command that restores") {
     GatewayProcess gateway;
     const TempDir folder;

@@ -216,6 +216,21 @@ TEST_CASE("another program's database is refused and left as it is") {
     const std::string marked = folder.file("marked.db");
     { Raw(marked).run("PRAGMA application_id = 7"); }
     CHECK(has(refusal(settings_for(marked, true)), "another program"));
+    SqliteSettings checked = settings_for(path, true);
+    checked.check = true;
+    CHECK(refusal(checked) ==
+          "The file is a SQLite database of another program, without useragentd's tables. (" + path + ")");
+}
+
+TEST_CASE("a SQLite file without tables says that it is one") {
+    const TempDir folder;
+    const std::string path = folder.file("empty.db");
+    { Raw(path).run("CREATE TABLE x (id INTEGER); DROP TABLE x"); }
+    REQUIRE(std::filesystem::file_size(path) > 0);
+    SqliteSettings settings = settings_for(path, true);
+    settings.check = true;
+    CHECK(has(refusal(settings), "a SQLite database without any tables: restore a backup, or remove it to begin anew"));
+    CHECK(has(refusal(settings), path));
 }
 
 TEST_CASE("a changed, missing or newer migration is refused") {

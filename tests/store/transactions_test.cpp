@@ -1,4 +1,5 @@
 // read_rows and write_rows: one snapshot, one transaction, all of it or nothing.
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <future>

@@ -15,14 +15,13 @@ Error overloaded() {
 
 }  // namespace
 
-Task<Result<std::string>> CountingHasher::hash(Secret password, HashPriority) {
+Task<Result<std::string>> CountingHasher::hash(Secret password, HashClaim) {
     ++hashes;
     co_return make(password.reveal());
 }
 
-Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, HashPriority priority) {
-    ++verifications;
-    if (priority == HashPriority::anonymous) ++anonymous;
+Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, HashClaim claim) {
+    count(claim);
     if (full) co_return overloaded();
     const std::string digest = hex_encode(sha256(password.reveal()));
     Verdict verdict;
@@ -31,11 +30,22 @@ Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, H
     co_return verdict;
 }
 
-Task<Result<void>> CountingHasher::verify_nothing(Secret, HashPriority priority) {
-    ++verifications;
-    if (priority == HashPriority::anonymous) ++anonymous;
+Task<Result<void>> CountingHasher::verify_nothing(Secret, HashClaim claim) {
+    count(claim);
     if (full) co_return overloaded();
     co_return Result<void>{};
+}
+
+void CountingHasher::count(const HashClaim& claim) {
+    ++verifications;
+    if (claim.priority == HashPriority::anonymous) ++anonymous;
+    const std::scoped_lock lock(mutex_);
+    last_ = claim;
+}
+
+HashClaim CountingHasher::last_claim() const {
+    const std::scoped_lock lock(mutex_);
+    return last_;
 }
 
 std::string CountingHasher::make(std::string_view password) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -12,16 +13,24 @@ namespace uag::test {
 /// Hashes on the calling thread. A stored text is `$test$cost=N$` and the SHA-256 of the password.
 class CountingHasher final : public PasswordWork {
 public:
-    Task<Result<std::string>> hash(Secret password, HashPriority priority) override;
-    Task<Result<Verdict>> verify(std::string phc, Secret password, HashPriority priority) override;
-    Task<Result<void>> verify_nothing(Secret password, HashPriority priority) override;
+    Task<Result<std::string>> hash(Secret password, HashClaim claim) override;
+    Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) override;
+    Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override;
     std::string make(std::string_view password) const;
+    /// Who asked last to compare a password.
+    HashClaim last_claim() const;
 
     std::atomic<int> hashes{0};
     std::atomic<int> verifications{0};
     std::atomic<int> anonymous{0};
     std::atomic<int> cost{1};
     std::atomic<bool> full{false};
+
+private:
+    void count(const HashClaim& claim);
+
+    mutable std::mutex mutex_;
+    HashClaim last_{HashPriority::ticket_holder};
 };
 
 }  // namespace uag::test

@@ -8,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <condition_variable>
+#include <deque>
 #include <latch>
 #include <mutex>
 #include <optional>
@@ -80,9 +81,9 @@ struct Waiter {
     std::thread::id went_on;
 };
 
-Task<void> wait_for_hash(PasswordWork& pool, std::string password, HashPriority priority, Waiter& waiter) {
+Task<void> wait_for_hash(PasswordWork& pool, std::string password, HashClaim claim, Waiter& waiter) {
     Secret secret(std::move(password));
-    Result<std::string> result = co_await pool.hash(std::move(secret), priority);
+    Result<std::string> result = co_await pool.hash(std::move(secret), std::move(claim));
     waiter.went_on = std::this_thread::get_id();
     waiter.answer.emplace(std::move(result));
 }
@@ -91,9 +92,8 @@ void rethrow(std::exception_ptr error) {
     if (error) std::rethrow_exception(error);
 }
 
-void start(asio::io_context& io, PasswordWork& pool, std::string password, HashPriority priority,
-           Waiter& waiter) {
-    asio::co_spawn(io.get_executor(), wait_for_hash(pool, std::move(password), priority, waiter), rethrow);
+void start(asio::io_context& io, PasswordWork& pool, std::string password, HashClaim claim, Waiter& waiter) {
+    asio::co_spawn(io.get_executor(), wait_for_hash(pool, std::move(password), std::move(claim), waiter), rethrow);
 }
 
 // Runs what can run at once: everybody who was started is in the queue, or has their refusal.
@@ -108,6 +108,48 @@ bool is_refused(const Waiter& waiter) {
 
 constexpr HashPriority holder = HashPriority::ticket_holder;
 constexpr HashPriority anonymous = HashPriority::anonymous;
+
+// A pool of one worker that is busy until open() is called; then the jobs come out one by one in their order.
+class BusyPool {
+public:
+    explicit BusyPool(std::size_t queue) : pool_(hasher_, {1, queue}) {
+        start(io_, pool_, "running", anonymous, running_);
+        settle(io_);
+        hasher_.wait_until_entered(1);
+    }
+
+    ~BusyPool() { hasher_.open(); }
+
+    Waiter& add(std::string password, HashClaim claim) {
+        Waiter& waiter = waiters_.emplace_back();
+        start(io_, pool_, std::move(password), std::move(claim), waiter);
+        settle(io_);
+        return waiter;
+    }
+    Waiter& add(std::string password, std::string source, std::int32_t failures = 0) {
+        return add(std::move(password), HashClaim(anonymous, std::move(source), failures));
+    }
+
+    /// Who was hashed, in order, without the first that kept the worker busy.
+    std::vector<std::string> order() {
+        hasher_.open();
+        io_.restart();
+        io_.run();
+        std::vector<std::string> all = hasher_.order();
+        all.erase(all.begin());
+        return all;
+    }
+    HashPoolCounters counters() const { return pool_.counters(); }
+
+private:
+    GatedHasher hasher_;
+    asio::io_context io_{1};
+    std::deque<Waiter> waiters_;
+    Waiter running_;
+    HashPool pool_;
+};
+
+using Names = std::vector<std::string>;
 
 }  // namespace
 
@@ -284,6 +326,98 @@ TEST_CASE("ticket holders go first, every fourth place is for the others") {
     io.run();
     CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5",
                                                      "a1", "h6", "h7", "a2", "a3", "a4"});
+}
+
+TEST_CASE("P2: sources take turns, each in its own order") {
+    BusyPool pool(64);
+    for (const char* const job : {"a0", "a1", "a2", "a3"}) pool.add(job, "a");
+    pool.add("b0", "b");
+    for (const char* const job : {"c0", "c1"}) pool.add(job, "c");
+    pool.add("a4", "a");
+    CHECK(pool.order() == Names{"a0", "b0", "c0", "a1", "c1", "a2", "a3", "a4"});
+}
+
+TEST_CASE("P2: in a full queue a newcomer takes the place of the newest job of whoever has most") {
+    BusyPool pool(8);
+    std::vector<Waiter*> a;
+    for (int i = 0; i < 6; ++i) a.push_back(&pool.add("a" + std::to_string(i), "a"));
+    Waiter& b0 = pool.add("b0", "b");
+    REQUIRE(is_refused(*a[5]));
+    CHECK(a[5]->answer->error().retry_after >= std::chrono::seconds{1});
+    CHECK_FALSE(b0.answer.has_value());
+    Waiter& again = pool.add("a6", "a");
+    CHECK(is_refused(again));
+    pool.add("b1", "b");
+    CHECK(is_refused(*a[4]));
+    pool.add("b2", "b");
+    CHECK(is_refused(*a[3]));
+    // Three places each: as much as a second source can claim.
+    Waiter& b3 = pool.add("b3", "b");
+    CHECK(is_refused(b3));
+    // A third one gets its place from the one of the two that came last to its third.
+    Waiter& c0 = pool.add("c0", "c");
+    CHECK_FALSE(c0.answer.has_value());
+    CHECK(pool.counters().queued == 6);
+    CHECK(pool.counters().rejected == 6);
+    CHECK(pool.order() == Names{"a0", "b0", "c0", "a1", "b1", "a2"});
+    CHECK(pool.counters().queued == 0);
+    CHECK(pool.counters().done == 7);
+}
+
+TEST_CASE("P2: sources of failed log-ins wait behind those without, and make room for them") {
+    BusyPool pool(8);
+    std::vector<Waiter*> bad;
+    for (int i = 0; i < 6; ++i) bad.push_back(&pool.add("bad" + std::to_string(i), "bad" + std::to_string(i), 10 + i));
+    pool.add("mistyped", "c", 1);
+    CHECK(is_refused(*bad[5]));
+    Waiter& worse = pool.add("worse", "d", 14);
+    CHECK(is_refused(worse));
+    Waiter& better = pool.add("better", "e", 13);
+    CHECK_FALSE(better.answer.has_value());
+    CHECK(is_refused(*bad[4]));
+    pool.add("fresh", "f");
+    CHECK(is_refused(better));  // the newest of the highest rank
+    CHECK(pool.order() == Names{"fresh", "mistyped", "bad0", "bad1", "bad2", "bad3"});
+}
+
+TEST_CASE("P2: hundreds of sources with a failure each do not keep one without out") {
+    BusyPool pool(64);
+    std::size_t refused = 0;
+    for (int round = 0; round < 3; ++round)
+        for (int i = 0; i < 250; ++i) refused += is_refused(pool.add("flood", "10.0.0." + std::to_string(i), 1)) ? 1 : 0;
+    CHECK(refused == 3 * 250 - 48);
+    Waiter& fresh = pool.add("fresh", "192.0.2.1");
+    CHECK_FALSE(fresh.answer.has_value());
+    CHECK(pool.order().front() == "fresh");
+    CHECK(fresh.answer->has_value());
+}
+
+TEST_CASE("P2: who is known for success gets in beside any number of strangers, with one job") {
+    BusyPool pool(8);
+    for (int i = 0; i < 6; ++i) pool.add("s" + std::to_string(i), "s" + std::to_string(i));
+    CHECK(is_refused(pool.add("stranger", "t")));
+    Waiter& known = pool.add("known", "u|nora", -1);
+    CHECK_FALSE(known.answer.has_value());
+    CHECK(is_refused(pool.add("known again", "u|nora", -1)));
+    CHECK(pool.order() == Names{"known", "s0", "s1", "s2", "s3", "s4"});
+}
+
+TEST_CASE("P2: ticket holders take no place from the anonymous, nor these from them") {
+    BusyPool pool(8);
+    for (int i = 0; i < 8; ++i) CHECK_FALSE(is_refused(pool.add("h", holder)));
+    // There is nobody to make room.
+    CHECK(is_refused(pool.add("fresh", "a")));
+    CHECK(is_refused(pool.add("h", holder)));
+    CHECK(pool.order() == Names(8, "h"));
+}
+
+TEST_CASE("P2: a source starts anew when nothing of it waits any more") {
+    GatedHasher hasher;
+    hasher.open();
+    HashPool pool(hasher, {1, 8});
+    for (int i = 0; i < 20; ++i)
+        CHECK(test::run_task(pool.hash(Secret(std::string("a")), HashClaim(anonymous, "a"))).has_value());
+    CHECK(pool.counters().rejected == 0);
 }
 
 TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {

@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -13,6 +15,33 @@
 using namespace uag;
 
 namespace {
+
+/// Standard error as a pipe, until the end of the test.
+class StandardError {
+public:
+    StandardError() : before_(::dup(STDERR_FILENO)) {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        read_ = ends[0];
+        ::dup2(ends[1], STDERR_FILENO);
+        ::close(ends[1]);
+    }
+    ~StandardError() {
+        ::dup2(before_, STDERR_FILENO);
+        ::close(before_);
+        ::close(read_);
+    }
+    /// Waits for it.
+    std::string line() {
+        std::string text;
+        for (char c = 0; ::read(read_, &c, 1) == 1 && c != '\n';) text += c;
+        return text;
+    }
+
+private:
+    const int before_;
+    int read_ = -1;
+};
 
 /// A log file that is removed at the end of the test.
 class LogFile {
@@ -139,4 +168,39 @@ TEST_CASE("a log file that cannot be opened is told by name") {
     const auto started = start_log(settings);
     REQUIRE_FALSE(started.has_value());
     CHECK(started.error().public_text.find("/no/such/folder/x.log") != std::string::npos);
+}
+
+TEST_CASE("D4 lines that a full disk does not take are told of on standard error, once, and counted") {
+    StandardError standard_error;
+    Config::Log settings;
+    settings.path = "/dev/full";
+    REQUIRE(start_log(settings).has_value());
+    log_event(LogLevel::info, "first");
+    CHECK(standard_error.line() == "useragentd: the log cannot be written, lines are lost: No space left on device");
+    log_event(LogLevel::info, "second");
+    log_event(LogLevel::info, "third");
+    stop_log();
+    CHECK(standard_error.line() == "useragentd: lines that the log lost: 3");
+}
+
+TEST_CASE("D4 when the disk takes lines again, the log says how many it lost") {
+    StandardError standard_error;
+    LogFile log("json");
+    const auto before_signal = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const rlimit full{5, before.rlim_max};  // in the middle of a line
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
+    log_event(LogLevel::info, "first");
+    const std::string told = standard_error.line();
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, before_signal);
+    CHECK(told == "useragentd: the log cannot be written, lines are lost: File too large");
+    log_event(LogLevel::info, "second");
+    CHECK(standard_error.line() == "useragentd: the log is written again; lines lost: 1");
+    const std::vector<std::string> lines = log.lines();
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0].size() == 5);
+    CHECK(lines[1].find("\"event\":\"log_lines_lost\",\"dropped_lines\":1") != std::string::npos);
+    CHECK(lines[2].find("second") != std::string::npos);
 }

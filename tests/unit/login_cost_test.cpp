@@ -91,3 +91,29 @@ TEST_CASE("P3: unknown, wrong, locked, retired and without a password cost one h
         CHECK(attempt("tje0", "Tje0").body != wrong.body);
     }
 }
+
+TEST_CASE("P2: every way in says where a log-in comes from and what failed from there") {
+    for (const WayIn& way : ways) {
+        CAPTURE(std::string(way.name));
+        GatewayFixture gateway;
+        gateway.address = "2001:db8:1:2:3::4";
+        for (int failed = 0; failed < 3; ++failed) {
+            way.log_in(gateway, "nobody", "wrong");
+            const HashClaim claim = gateway.hasher.last_claim();
+            CHECK(claim.priority == HashPriority::anonymous);
+            CHECK(claim.source == "2001:db8:1:2::/64");
+            CHECK(claim.failures == failed);
+        }
+        gateway.address = "192.0.2.77";
+        way.log_in(gateway, "tje0", "Tje0");
+        CHECK(gateway.hasher.last_claim().source == "192.0.2.77");
+        CHECK(gateway.hasher.last_claim().failures == 0);
+        // Known there from now on, by any of the names, until something fails.
+        way.log_in(gateway, "TJE0", "wrong");
+        CHECK(gateway.hasher.last_claim().source == "192.0.2.77|tje0");
+        CHECK(gateway.hasher.last_claim().failures == -1);
+        way.log_in(gateway, "tje0", "wrong");
+        CHECK(gateway.hasher.last_claim().source == "192.0.2.77");
+        CHECK(gateway.hasher.last_claim().failures == 1);
+    }
+}

@@ -204,6 +204,48 @@ TEST_CASE("a blocked source wins over a blocked pair") {
     CHECK(throttle.check("nora", home).kind == Judged::pair_blocked);
 }
 
+TEST_CASE("a decision says what counts against the source at present") {
+    test::ManualClock clock;
+    ThrottleSettings settings;
+    settings.source_free = 10;
+    Throttle throttle(settings, clock);
+    const auto failures = [&] { return throttle.check("nora", home).source_failures; };
+    CHECK(failures() == 0);
+    throttle.failed("a", home);
+    throttle.failed("b", home);
+    throttle.failed("b", elsewhere);
+    throttle.succeeded("a", home);
+    CHECK(failures() == 2);
+    clock.advance(5min);
+    throttle.turned_away(home);
+    CHECK(failures() == 3);
+    clock.advance(5min);
+    CHECK(failures() == 1);
+    fail_times(throttle, 11, "c", home);
+    CHECK(throttle.check("nora", home).kind == Judged::source_blocked);
+    CHECK(failures() == 12);
+    clock.advance(1h);
+    CHECK(failures() == 0);
+}
+
+TEST_CASE("a decision says where an account is known for success") {
+    test::ManualClock clock;
+    Throttle throttle({}, clock);
+    const auto is_known = [&](std::string_view source) { return throttle.check("nora", source).is_known; };
+    CHECK_FALSE(is_known(home));
+    throttle.succeeded("nora", home);
+    throttle.failed("tom", home);
+    CHECK(is_known(home));
+    CHECK_FALSE(is_known(elsewhere));
+    CHECK_FALSE(throttle.check("tom", home).is_known);
+    throttle.failed("nora", home);
+    CHECK_FALSE(is_known(home));
+    throttle.succeeded("nora", home);
+    CHECK(is_known(home));
+    clock.advance(24h * 30);
+    CHECK_FALSE(is_known(home));
+}
+
 TEST_CASE("the state survives a restart") {
     test::ManualClock clock;
     FakeStore store;

@@ -1,0 +1,69 @@
+// The memory that the bodies under way and the answers not taken yet of all connections may take together. Each connection
+// has a little of its own beside it, so that usual requests neither count nor fail when the rest is gone.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+
+#include "core/base/secret.hpp"
+
+namespace uag::http {
+
+/// Safe from any thread.
+class MemoryBudget {
+public:
+    explicit MemoryBudget(std::size_t bytes) : left_(bytes) {}
+
+    /// False, and nothing is taken: there is not that much left.
+    bool take(std::size_t bytes) {
+        std::size_t left = left_.load(std::memory_order_relaxed);
+        while (bytes <= left)
+            if (left_.compare_exchange_weak(left, left - bytes, std::memory_order_relaxed)) return true;
+        return false;
+    }
+    void give_back(std::size_t bytes) { left_.fetch_add(bytes, std::memory_order_relaxed); }
+    std::size_t left() const { return left_.load(std::memory_order_relaxed); }
+
+private:
+    std::atomic<std::size_t> left_;
+};
+
+/// What one body or one answer has taken. Given back once: with release(), or at the end.
+class HeldMemory {
+public:
+    /// So many bytes need nothing of the budget.
+    static constexpr std::size_t own = 16384;
+
+    /// The budget outlives this.
+    explicit HeldMemory(MemoryBudget& budget) : budget_(budget) {}
+    ~HeldMemory() { release(); }
+    HeldMemory(const HeldMemory&) = delete;
+    HeldMemory& operator=(const HeldMemory&) = delete;
+
+    /// Takes what is missing for `bytes` in all. False, and nothing more is taken: there is not that much left.
+    bool reach(std::size_t bytes) {
+        if (bytes <= own || bytes <= held_) return true;
+        if (!budget_.take(bytes - held_)) return false;
+        held_ = bytes;
+        return true;
+    }
+    void release() {
+        if (held_ == 0) return;
+        budget_.give_back(held_);
+        held_ = 0;
+    }
+
+private:
+    MemoryBudget& budget_;
+    std::size_t held_ = 0;
+};
+
+/// Wiped as far as it was used; what is more than HeldMemory::own is given back to the system.
+inline void empty_wiped(std::string& text) {
+    wipe(text.data(), text.size());
+    text.clear();
+    if (text.capacity() > HeldMemory::own) std::string().swap(text);
+}
+
+}  // namespace uag::http

@@ -1,0 +1,15 @@
+// The log's line of one exchange.
+#pragma once
+
+#include <string_view>
+
+#include "adapters/exchange.hpp"
+#include "server/ops/log.hpp"
+
+namespace uag::http {
+
+/// Logs `line` with what the exchange says of the call and what it came to. Both may be null: then `problem` says why
+/// there was none.
+void log_exchange(RequestLog line, Exchange* exchange, const Outcome* outcome, std::string_view problem);
+
+}  // namespace uag::http

@@ -1,0 +1,50 @@
+// The connections of one I/O thread: who is past a deadline, and who goes when another needs the place.
+#pragma once
+
+#include <list>
+
+#include "server/http/limits.hpp"
+#include "server/http/tls_stream.hpp"
+
+namespace uag::http {
+
+/// A connection as its thread's watch sees it. Used on that thread only.
+struct Watched {
+    Socket& socket;
+    SteadyTime deadline;
+    bool idle = true;  ///< between requests: nothing is lost if it is closed
+    bool timed_out = false;
+    SteadyTime waits_since{};  ///< for the peer: it connected, took the last answer, or has an answer to take
+    bool answering = false;    ///< a complete request is being answered: never displaced
+    bool displaced = false;
+
+    void wait_until(SteadyTime time) {
+        deadline = time;
+        timed_out = false;
+    }
+};
+
+/// Ends connections that are past their deadline, without a timer for each of them. One a thread.
+class Watch {
+public:
+    using Entry = std::list<Watched>::iterator;
+    Entry add(Socket& socket) {
+        Watched watched{socket, {}};
+        watched.waits_since = std::chrono::steady_clock::now();
+        return connections_.insert(connections_.end(), watched);
+    }
+    void remove(Entry entry) { connections_.erase(entry); }
+    bool empty() const { return connections_.empty(); }
+    /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.
+    void sweep(SteadyTime now, bool draining);
+    /// Closes the connection that has waited for its peer for longest, be it for a complete request or for an answer to be
+    /// taken, and since before `newcomer` came; false: there is none.
+    bool displace_longest(SteadyTime newcomer);
+    /// Cuts everything.
+    void cut_all();
+
+private:
+    std::list<Watched> connections_;
+};
+
+}  // namespace uag::http
