@@ -14,7 +14,7 @@ fi
 
 source tests/support/compiler_cache.sh
 cmake --preset asan >/dev/null
-cmake --build --preset asan --target "${targets[@]/%/_fuzz}"
+cmake --build --preset asan --target fuzz
 
 dictionary_of() {
     case $1 in
@@ -29,7 +29,7 @@ dictionary_of() {
 fuzz() {
     local name=$1 found=tests/fuzz/regressions/$1 log=build/asan/fuzz/$1.log
     mkdir -p "build/asan/fuzz/corpus/$name" "$found"
-    if build/asan/tests/fuzz/"${name}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
+    if UAG_FUZZ_TARGET=$name build/asan/tests/fuzz/fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
         -dict="tests/fuzz/dictionaries/$(dictionary_of "$name").dict" -artifact_prefix="$found/" -print_final_stats=1 \
         "build/asan/fuzz/corpus/$name" "tests/fuzz/seeds/$name" "$found" >"$log" 2>&1; then
         rmdir --ignore-fail-on-non-empty "$found"
