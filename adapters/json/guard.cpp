@@ -3,11 +3,14 @@
 #include <rapidjson/error/en.h>
 
 #include <boost/container/small_vector.hpp>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
@@ -20,7 +23,7 @@ constexpr std::size_t tree_stack = 1024;
 constexpr std::size_t reader_stack = 256;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
-                           rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+                           rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
 
 using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, Pool>;
 
@@ -48,6 +51,25 @@ bool has_surrogate(std::string_view text) {
     return false;
 }
 
+template <class Integer>
+std::optional<Integer> whole(std::string_view text) {
+    Integer value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec != std::errc{}) return std::nullopt;
+    return value;
+}
+
+// The standard library's reading: RapidJSON's own counts the leading zeros of zero, which is undefined. Nothing
+// if it is too large; what is too small is zero.
+std::optional<double> nearest_double(std::string_view text) {
+    double value = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{}) return value;
+    long double wide = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), wide);
+    if (read.ec == std::errc{} && std::abs(wide) > 1) return std::nullopt;
+    return 0.0;
+}
+
 // Stands between the reader and the tree and ends the parsing at the first breach.
 class Guard {
 public:
@@ -55,15 +77,15 @@ public:
 
     bool Null() { return node() && tree_.Null(); }
     bool Bool(bool value) { return node() && tree_.Bool(value); }
-    bool Int(int value) { return node() && tree_.Int(value); }
-    bool Uint(unsigned value) { return node() && tree_.Uint(value); }
-    bool Int64(std::int64_t value) { return node() && tree_.Int64(value); }
-    bool Uint64(std::uint64_t value) { return node() && tree_.Uint64(value); }
-    bool Double(double value) {
-        if (!std::isfinite(value)) return refuse("a number is too large");
-        return node() && tree_.Double(value);
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
+        return node() && number({text, length});
     }
-    bool RawNumber(const char*, rapidjson::SizeType, bool) { return refuse("a number cannot be read"); }
+    // The reader hands every number over as text.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
 
     bool String(const char* text, rapidjson::SizeType length, bool copy) {
         return node() && good_text({text, length}) && tree_.String(text, length, copy);
@@ -94,6 +116,18 @@ private:
     }
 
     bool node() { return ++nodes_ <= limits_.nodes || refuse("there are too many values"); }
+
+    bool number(std::string_view text) {
+        if (text.find_first_of(".eE") != std::string_view::npos) return real(text);
+        if (const auto value = whole<std::uint64_t>(text)) return tree_.Uint64(*value);
+        if (const auto value = whole<std::int64_t>(text)) return tree_.Int64(*value);
+        return real(text);
+    }
+
+    bool real(std::string_view text) {
+        const auto value = nearest_double(text);
+        return value ? tree_.Double(*value) : refuse("a number is too large");
+    }
 
     bool good_text(std::string_view text) {
         if (text.find('\0') != std::string_view::npos) return refuse("a text holds U+0000");

@@ -1,6 +1,8 @@
 // What the JSON guard says of a refused body, and its limits; the texts themselves are in tests/security/json.
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -92,4 +94,44 @@ TEST_CASE("many long keys that differ late are compared in reasonable time") {
         body += (i == 0 ? "\"" : ",\"") + repeat("k", 4000) + std::to_string(1000 + i) + "\":1";
     body += "}";
     CHECK(refusal(body) == "");
+}
+
+TEST_CASE("numbers are read to the nearest value") {
+    struct Row {
+        std::string text;
+        double value;
+    };
+    const std::vector<Row> rows{{"0E-33", 0},
+                                {"-0.0e5", 0},
+                                {"0.1", 0.1},
+                                {"2.2250738585072011e-308", 2.2250738585072011e-308},
+                                {"4.9e-324", 4.9e-324},
+                                {"1e-400", 0},
+                                {"0." + repeat("0", 5000) + "1", 0},
+                                {"1.7976931348623157e308", 1.7976931348623157e308},
+                                {"9007199254740993.0", 9007199254740992.0},
+                                {"18446744073709551616", 18446744073709551616.0}};
+    for (const Row& row : rows) {
+        CAPTURE(row.text);
+        std::string body = "[" + row.text + "]";
+        json::Body parsed;
+        REQUIRE(parsed.parse(body, {}).has_value());
+        CHECK(parsed.root()[0].GetDouble() == row.value);
+    }
+    for (const char* const text : {"0.9e309", "9.9e308", "1e309"})
+        CHECK(refusal(text).find("a number is too large") != std::string::npos);
+}
+
+TEST_CASE("whole numbers are whole") {
+    std::string body = "[-0,7,-2147483648,4294967295,-9223372036854775808,18446744073709551615]";
+    json::Body parsed;
+    REQUIRE(parsed.parse(body, {}).has_value());
+    const auto& all = parsed.root();
+    CHECK(all[0].GetInt() == 0);
+    CHECK(all[1].GetInt() == 7);
+    CHECK(all[2].GetInt() == -2147483647 - 1);
+    CHECK(all[3].GetUint() == 4294967295U);
+    CHECK_FALSE(all[3].IsInt());
+    CHECK(all[4].GetInt64() == std::numeric_limits<std::int64_t>::min());
+    CHECK(all[5].GetUint64() == std::numeric_limits<std::uint64_t>::max());
 }
