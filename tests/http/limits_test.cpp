@@ -140,8 +140,8 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
 }
 
 TEST_CASE("H10 who is being answered keeps the place") {
-    // A hash of about a second.
-    GatewayProcess gateway("[limits]\nconnections = 1\n[hash]\npasses = 64\n");
+    // A hash that takes longer than the others' answers.
+    GatewayProcess gateway("[limits]\nconnections = 1\n[hash]\npasses = 8\n");
     HttpClient slow(gateway.port());
     // With the first answer the next request, which came with it, is under way.
     slow.send(get("/api") + get("/api/v1/User/currentPrincipal", "Authorization: " + basic("nobody", "wrong") + "\r\n"));
