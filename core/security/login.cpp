@@ -14,13 +14,9 @@ Error refusal_of(const ThrottleDecision& decision) {
     return too_many_attempts(by_source ? errc::throttled : errc::password_throttled, decision.retry_after);
 }
 
-// Whoever logs in where they have logged in before has turns of their own: others' failures at their address, and any
-// number of strangers, are no reason for them to wait.
-HashClaim claim_of(const ThrottleDecision& decision, std::string_view account, std::string_view source) {
-    if (!decision.is_known) return {HashPriority::anonymous, std::string(source), decision.source_failures};
-    std::string pair(source);
-    (pair += '|') += account;
-    return {HashPriority::anonymous, std::move(pair), -1};
+// Nothing in it depends on the account: how long one waits would tell whether it exists.
+HashClaim claim_of(const ThrottleDecision& decision, const Origin& origin) {
+    return {HashPriority::anonymous, turn_source(origin.address), decision.source_failures, decision.is_known};
 }
 
 }  // namespace
@@ -57,7 +53,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     const ThrottleDecision decision = throttle_.check(account, source);
     bool blocked = decision.kind != ThrottleDecision::Kind::pass;
 
-    const HashClaim claim = claim_of(decision, account, source);
+    const HashClaim claim = claim_of(decision, origin);
     const Result<Verdict> verdict = co_await judge(identity, password, claim);
     if (!verdict.has_value()) co_return verdict.error();
     // Asked again: guesses made side by side must not all pass on the count that stood before the first of them.
@@ -133,7 +129,8 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
     const std::string account = fold(identity.associate.name);
     const ThrottleDecision before = throttle_.check(account, source);
     if (before.kind != ThrottleDecision::Kind::pass) co_return refusal_of(before);
-    const Result<Verdict> verdict = co_await judge(&identity, password, HashPriority::ticket_holder);
+    const HashClaim claim(HashPriority::ticket_holder, std::to_string(identity.associate.id));
+    const Result<Verdict> verdict = co_await judge(&identity, password, claim);
     if (!verdict.has_value()) co_return verdict.error();
     const ThrottleDecision after = throttle_.check(account, source);
     if (after.kind != ThrottleDecision::Kind::pass) co_return refusal_of(after);

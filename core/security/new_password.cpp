@@ -32,12 +32,13 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view 
 
 // A password just proven is compared as text: a second hash of it would tell nothing new.
 Task<Result<bool>> NewPasswords::is_current(const PasswordRecord& current, const Secret& normal,
-                                            std::optional<std::string_view> proven_old) {
+                                            std::optional<std::string_view> proven_old,
+                                            HashClaim claim) {
     if (proven_old) {
         const std::optional<Secret> old = password_for_hashing(*proven_old);
         co_return old && equal_constant_time(old->reveal(), normal.reveal());
     }
-    const Result<Verdict> same = co_await hashing_.verify(current.phc, normal, HashPriority::ticket_holder);
+    const Result<Verdict> same = co_await hashing_.verify(current.phc, normal, std::move(claim));
     if (!same.has_value()) co_return same.error();
     co_return same->matches;
 }
@@ -50,14 +51,15 @@ Task<Result<std::string>> NewPasswords::accept(std::string_view password, const 
     const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, words);
     if (!refusal.has_value()) co_return refusal.error();
     if (refusal->has_value()) co_return refused(**refusal);
+    const HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
     const std::optional<Secret> normal = password_for_hashing(password);
     if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
     if (current) {
-        const Result<bool> same = co_await is_current(*current, *normal, proven_old);
+        const Result<bool> same = co_await is_current(*current, *normal, proven_old, claim);
         if (!same.has_value()) co_return same.error();
         if (*same) co_return refused({"Current", "The new password must differ from the current one."});
     }
-    co_return co_await hashing_.hash(*normal, HashPriority::ticket_holder);
+    co_return co_await hashing_.hash(*normal, claim);
 }
 
 Task<Result<Secret>> NewPasswords::generate() {

@@ -35,7 +35,7 @@ public:
 
 private:
     Task<Result<bool>> is_current(const PasswordRecord& current, const Secret& normal,
-                                  std::optional<std::string_view> proven_old);
+                                  std::optional<std::string_view> proven_old, HashClaim claim);
 
     Store& store_;
     PasswordWork& hashing_;

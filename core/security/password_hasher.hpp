@@ -48,16 +48,18 @@ public:
 /// A ticket holder's change goes before an anonymous log-in.
 enum class HashPriority : std::uint8_t { ticket_holder, anonymous };
 
-/// Who waits for a hash. Ticket holders need no more than their priority; the anonymous say where they come from, so that
-/// the places are shared fairly.
+/// Who waits for a hash, so that places and turns are shared fairly.
 struct HashClaim {
     /// Not an aggregate: GCC 12 copies those wrongly inside co_await.
-    HashClaim(HashPriority asked, std::string from = {}, std::int32_t failed = 0)
-        : priority(asked), source(std::move(from)), failures(failed) {}
+    HashClaim(HashPriority asked, std::string from = {}, std::int32_t failed = 0, bool known = false)
+        : priority(asked), source(std::move(from)), failures(failed), is_known(known) {}
 
     HashPriority priority;
-    std::string source;     ///< who shares places and turns: throttle_source() of the client's address, or a part of it
-    std::int32_t failures;  ///< what counts against it at present; -1: it is known for success
+    /// Who shares turns: the turn_source() of a log-in's address; of a ticket holder's change, the id of the associate
+    /// whose password it is about. Never the account of a log-in, or waiting would tell which accounts there are.
+    std::string source;
+    std::int32_t failures;  ///< of log-ins that count against the source at present
+    bool is_known;          ///< somebody, whoever, logged in from there lately
 };
 
 /// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when there is no place for the claim, or

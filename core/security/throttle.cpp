@@ -1,10 +1,6 @@
 #include "core/security/throttle.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -27,8 +23,6 @@ constexpr std::chrono::hours trust_refresh{1};
 constexpr std::size_t longest_account = 256;
 
 constexpr std::size_t fewest_counters = 4;
-constexpr std::size_t v6_prefix_bytes = 8;
-constexpr std::array<unsigned char, 12> v4_mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
 std::string bounded(std::string_view name) {
     if (name.size() <= longest_account && is_utf8(name) && name.find('\0') == std::string_view::npos)
@@ -45,10 +39,9 @@ std::string pair_key(std::string_view account, std::string_view source) {
     return key;
 }
 
-std::string address_text(int family, const void* address) {
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (inet_ntop(family, address, text.data(), text.size()) == nullptr) return "unknown";
-    return text.data();
+std::string source_of_pair(std::string_view key) {
+    key.remove_prefix(std::min<std::size_t>(key.size(), 2));
+    return std::string(key.substr(0, key.find('|')));
 }
 
 std::uint32_t unix_seconds(TimePoint time) {
@@ -69,26 +62,6 @@ std::string source_key(std::string_view source) {
     return key;
 }
 
-std::string throttle_source(std::string_view address) {
-    if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
-    address = address.substr(0, address.find('%'));
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (address.size() >= text.size() || address.find('\0') != std::string_view::npos) return "unknown";
-    std::copy(address.begin(), address.end(), text.begin());
-    in_addr v4{};
-    if (inet_pton(AF_INET, text.data(), &v4) == 1) return address_text(AF_INET, &v4);
-    in6_addr v6{};
-    if (inet_pton(AF_INET6, text.data(), &v6) != 1) return "unknown";
-    if (std::equal(v4_mapped.begin(), v4_mapped.end(), std::begin(v6.s6_addr)))
-        return address_text(AF_INET, &v6.s6_addr[v4_mapped.size()]);
-    std::fill(std::begin(v6.s6_addr) + v6_prefix_bytes, std::end(v6.s6_addr), std::uint8_t{0});
-    return address_text(AF_INET6, &v6) + "/64";
-}
-
-std::string link_source(std::string_view source) {
-    return std::string(source) + "|links";
-}
-
 struct Throttle::Counter {
     FailureRecord record;
     std::vector<std::uint32_t>
@@ -103,13 +76,13 @@ ThrottleDecision Throttle::check(std::string_view folded_account, std::string_vi
     const std::scoped_lock lock(mutex_);
     const Counter* const by_source = find(source_key(source));
     const std::int32_t failures = current_failures(by_source);
+    const bool known = is_known(source);
     const seconds source_left = left(by_source);
-    if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left, failures};
+    if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left, failures, known};
     const Counter* const by_pair = find(pair_key(bounded(folded_account), source));
     const seconds pair_left = left(by_pair);
-    if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left, failures};
-    const bool is_known = by_pair != nullptr && by_pair->record.failures == 0 && is_trusted(by_pair->record);
-    return {ThrottleDecision::Kind::pass, seconds{0}, failures, is_known};
+    if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left, failures, known};
+    return {ThrottleDecision::Kind::pass, seconds{0}, failures, known};
 }
 
 ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view source) {
@@ -244,6 +217,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
         list->clear();
     }
     by_key_.clear();
+    successes_.clear();
     // In the order of the list each will stand in, so that every one is added at a front.
     std::vector<std::pair<TimePoint, const FailureRecord*>> order;
     order.reserve(records.size());
@@ -310,6 +284,7 @@ Throttle::Counter& Throttle::touch(const std::string& key, std::string_view acco
     Place& place = found->second;
     // The trusted stay in the order of their log-ins: that is how they run out.
     if (is_trusted(place.at->record)) return *place.at;
+    if (place.list == &trusted_) uncount_success(key);
     ordinary_.splice(ordinary_.begin(), *place.list, place.at);
     place.list = &ordinary_;
     return *place.at;
@@ -322,6 +297,7 @@ void Throttle::add(Counter counter) {
         const TimePoint when = counter.record.last_success;
         at = std::find_if(list.begin(), list.end(),
                           [&](const Counter& other) { return other.record.last_success <= when; });
+        count_success(counter.record);
     }
     std::string key = counter.record.key;
     const auto inserted = list.insert(at, std::move(counter));
@@ -332,6 +308,7 @@ void Throttle::add(Counter counter) {
 void Throttle::forget(const std::string& key) {
     const auto found = by_key_.find(key);
     if (found == by_key_.end()) return;
+    if (found->second.list == &trusted_) uncount_success(key);
     found->second.list->erase(found->second.at);
     by_key_.erase(found);
 }
@@ -347,6 +324,23 @@ void Throttle::make_room() {
         forget(key);
         mark_changed(key);
     }
+}
+
+// Only pairs are ever trusted: a source's own counter has no success.
+void Throttle::count_success(const FailureRecord& record) {
+    Successes& source = successes_[source_of_pair(record.key)];
+    ++source.pairs;
+    source.last = std::max(source.last, record.last_success);
+}
+
+void Throttle::uncount_success(const std::string& key) {
+    const auto source = successes_.find(source_of_pair(key));
+    if (--source->second.pairs == 0) successes_.erase(source);
+}
+
+bool Throttle::is_known(std::string_view source) const {
+    const auto found = successes_.find(std::string(source));
+    return found != successes_.end() && clock_.now() - found->second.last < trust_time;
 }
 
 bool Throttle::is_trusted(const FailureRecord& record) const {

@@ -40,7 +40,9 @@ struct ThrottleDecision {
     enum class Kind : std::uint8_t { pass, pair_blocked, source_blocked } kind = Kind::pass;
     std::chrono::seconds retry_after{0};
     std::int32_t source_failures = 0;  ///< that count against the source at present, whatever the account
-    bool is_known = false;  ///< the account logged in from there within 30 days, and has not failed there since
+    /// Some account, whichever, logged in from the source within 30 days (read within an hour of it, and while its
+    /// counter is kept). Like source_failures it says nothing about the account asked for.
+    bool is_known = false;
 };
 
 /// What a failure brought about: whom to slow down was begun with it.
@@ -56,6 +58,10 @@ Error too_many_attempts(errc code, std::chrono::seconds retry_after);
 /// The source of an address: the IPv4 address itself, the /64 of an IPv6 address (IPv4-mapped ones count as
 /// IPv4). Brackets and a zone (`%eth0`) are left out. All that is no address shares one source, "unknown".
 std::string throttle_source(std::string_view address);
+
+/// Who shares turns where clients wait for each other: as throttle_source, but the /48 of an IPv6 address, since one
+/// customer of a provider has as many /64s as they like.
+std::string turn_source(std::string_view address);
 
 /// Failed mailed links of such a source are counted under this, apart from its log-ins: dead links in somebody's mail
 /// box must not slow down the log-ins of everybody behind the same address, nor those the links.
@@ -97,6 +103,10 @@ private:
         Counters* list;
         Counters::iterator at;
     };
+    struct Successes {
+        std::size_t pairs = 0;  // of the source, in trusted_
+        TimePoint last{};
+    };
 
     Counter* find(const std::string& key);
     const Counter* find(const std::string& key) const;
@@ -104,6 +114,9 @@ private:
     void add(Counter counter);
     void forget(const std::string& key);
     void make_room();
+    void count_success(const FailureRecord& record);
+    void uncount_success(const std::string& key);
+    bool is_known(std::string_view source) const;
     bool is_trusted(const FailureRecord& record) const;
     void mark_changed(const std::string& key);
     bool count_source(std::string_view source);
@@ -119,6 +132,7 @@ private:
     Counters ordinary_;  // most recently used first
     Counters trusted_;   // pairs that logged in within 30 days, latest log-in first
     std::unordered_map<std::string, Place> by_key_;
+    std::unordered_map<std::string, Successes> successes_;  // by source
     std::unordered_set<std::string> changed_;
 };
 

@@ -238,7 +238,7 @@ constexpr std::array settings{
         "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
     number<[](auto& c) -> auto& { return c.hash.queue; }>(
         "hash.queue", "hashes", 1, 100'000,
-        "hashes that may wait; beyond them log-ins and changes answer 503 with Retry-After"),
+        "log-ins that may wait for a hash, and as many changes of passwords; beyond them 503 with Retry-After"),
 
     number<[](auto& c) -> auto& { return c.policy.min_score; }>(
         "policy.min_score", "score", 0, 4, "zxcvbn score that a new password must reach"),

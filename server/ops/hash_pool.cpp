@@ -10,7 +10,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -21,7 +20,6 @@ namespace asio = boost::asio;
 
 constexpr int lowest_priority = 19;
 constexpr unsigned holders_for_one_anonymous = 3;
-constexpr std::size_t reserved_part = 4;  // one in so many places of the queue is for ticket holders
 constexpr int average_weight = 16;
 
 Error overloaded(std::string detail, std::chrono::seconds retry_after) {
@@ -88,20 +86,21 @@ private:
 
 HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
     : hasher_(hasher),
-      capacity_(std::max<std::size_t>(settings.queue, 1)),
-      worker_count_(worker_count(settings)) {
+      worker_count_(worker_count(settings)),
+      holders_(settings.queue),
+      anonymous_(settings.queue) {
     threads_.reserve(worker_count_);
     for (unsigned i = 0; i < worker_count_; ++i)
         threads_.emplace_back([this] { work_until_stopped(); });
 }
 
 HashPool::~HashPool() {
-    std::deque<Job> waiting;
+    std::vector<Job> waiting;
     {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
-        waiting.swap(holders_);
-        while (!anonymous_.empty()) waiting.push_back(take(anonymous_.begin()));
+        for (FairQueue<Job>* const queue : {&holders_, &anonymous_})
+            while (!queue->empty()) waiting.push_back(queue->take());
     }
     wake_.notify_all();
     for (const Job& job : waiting) {
@@ -147,56 +146,29 @@ Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
 }
 
 void HashPool::enqueue(Job job, HashClaim claim) {
-    Job refused;
+    const bool is_holder = claim.priority == HashPriority::ticket_holder;
+    FairShare share{std::move(claim.source), claim.failures, claim.is_known};
+    std::optional<Job> refused;
     {
         const std::scoped_lock lock(mutex_);
-        refused = stopping_ ? std::move(job) : admit(std::move(job), std::move(claim));
+        if (stopping_) {
+            refused = std::move(job);
+        } else {
+            refused = (is_holder ? holders_ : anonymous_).add(std::move(job), std::move(share));
+        }
         if (refused) {
             ++counters_.rejected;
-            refused->refuse(overloaded("the hash queue is full", wait_estimate()));
+            (*refused)->refuse(overloaded("the hash queue is full", wait_estimate()));
         }
-        counters_.queued = holders_.size() + anonymous_.size();
+        counters_.queued = waiting();
     }
     // Of a displaced job the place is taken, and a worker was woken for it.
-    if (refused) return refused->answer();
+    if (refused) return (*refused)->answer();
     wake_.notify_one();
 }
 
-HashPool::Job HashPool::admit(Job job, HashClaim claim) {
-    const std::size_t waiting = holders_.size() + anonymous_.size();
-    if (claim.priority == HashPriority::ticket_holder) {
-        if (waiting >= capacity_) return job;
-        holders_.push_back(std::move(job));
-        return nullptr;
-    }
-    const auto known = sources_.find(claim.source);
-    std::int64_t rank = claim.failures;
-    if (known != sources_.end()) rank = std::max(rank, known->second.last_rank + 1);
-    Job displaced;
-    if (waiting >= capacity_ - capacity_ / reserved_part) {
-        if (anonymous_.empty() || anonymous_.rbegin()->first.first <= rank) return job;
-        const auto last = std::prev(anonymous_.end());
-        // It was its source's newest: the next one of that source comes where it was.
-        sources_[last->second.source].last_rank = last->first.first - 1;
-        displaced = take(last);
-    }
-    Source& source = sources_[claim.source];
-    ++source.waiting;
-    source.last_rank = rank;
-    anonymous_.emplace(Place{rank, ++arrivals_}, Waiting{std::move(job), std::move(claim.source)});
-    return displaced;
-}
-
-HashPool::Job HashPool::take(std::map<Place, Waiting>::iterator at) {
-    const auto source = sources_.find(at->second.source);
-    if (--source->second.waiting == 0) sources_.erase(source);
-    Job job = std::move(at->second.job);
-    anonymous_.erase(at);
-    return job;
-}
-
 std::chrono::seconds HashPool::wait_estimate() const {
-    const auto jobs = static_cast<std::int64_t>(holders_.size() + anonymous_.size() + counters_.running);
+    const auto jobs = static_cast<std::int64_t>(waiting() + counters_.running);
     const auto time = usual_time_ * jobs / static_cast<std::int64_t>(worker_count_);
     return std::max(std::chrono::ceil<std::chrono::seconds>(time), std::chrono::seconds{1});
 }
@@ -228,13 +200,7 @@ HashPool::Job HashPool::take_next() {
     const bool both = !holders_.empty() && !anonymous_.empty();
     const bool anonymous = holders_.empty() || (both && holders_in_a_row_ >= holders_for_one_anonymous);
     holders_in_a_row_ = both && !anonymous ? holders_in_a_row_ + 1 : 0;
-    Job job;
-    if (anonymous) {
-        job = take(anonymous_.begin());
-    } else {
-        job = std::move(holders_.front());
-        holders_.pop_front();
-    }
+    Job job = (anonymous ? anonymous_ : holders_).take();
     --counters_.queued;
     ++counters_.running;
     return job;

@@ -255,55 +255,30 @@ TEST_CASE("each coroutine goes on on its own I/O thread") {
     }
 }
 
-TEST_CASE("a full queue answers at once, and keeps its last quarter for ticket holders") {
-    GatedHasher hasher;
-    HashPool pool(hasher, {1, 8});
-    asio::io_context io(1);
-    Waiter running;
-    start(io, pool, "running", anonymous, running);
-    settle(io);
-    hasher.wait_until_entered(1);
-
-    std::vector<Waiter> first(6);
-    for (Waiter& waiter : first)
-        start(io, pool, "a", anonymous, waiter);
-    settle(io);
-    for (const Waiter& waiter : first)
-        CHECK_FALSE(waiter.answer.has_value());
-    CHECK(pool.counters().queued == 6);
-
-    Waiter late;
-    start(io, pool, "late", anonymous, late);
-    settle(io);
-    REQUIRE(is_refused(late));
-    CHECK(late.answer->error().retry_after >= std::chrono::seconds{1});
-    CHECK(late.went_on == std::this_thread::get_id());
-
-    std::vector<Waiter> holders(3);
-    for (Waiter& waiter : holders)
-        start(io, pool, "h", holder, waiter);
-    settle(io);
-    CHECK_FALSE(holders[0].answer.has_value());
-    CHECK_FALSE(holders[1].answer.has_value());
-    CHECK(is_refused(holders[2]));
-    CHECK(pool.counters().queued == 8);
-    CHECK(pool.counters().running == 1);
-    CHECK(pool.counters().rejected == 2);
-
-    hasher.open();
-    io.restart();
-    io.run();
-    CHECK(running.answer->has_value());
-    for (const Waiter& waiter : first)
-        CHECK(waiter.answer->has_value());
-    CHECK(holders[0].answer->has_value());
-    CHECK(holders[1].answer->has_value());
-    CHECK(pool.counters().done == 9);
-    Waiter again;
-    start(io, pool, "a", anonymous, again);
-    io.restart();
-    io.run();
-    CHECK(again.answer->has_value());
+TEST_CASE("a full queue answers at once, and neither kind takes the other's places") {
+    for (const HashPriority kind : {holder, anonymous}) {
+        CAPTURE(kind == holder);
+        const HashPriority other = kind == holder ? anonymous : holder;
+        BusyPool pool(8);
+        // One source with all it can send: what an ordinary user does who loops a change of their password.
+        for (int i = 0; i < 8; ++i) CHECK_FALSE(pool.add("flood", HashClaim(kind, "17")).answer.has_value());
+        Waiter& late = pool.add("late", HashClaim(kind, "17"));
+        REQUIRE(is_refused(late));
+        CHECK(late.answer->error().retry_after >= std::chrono::seconds{1});
+        CHECK(late.went_on == std::this_thread::get_id());
+        CHECK(pool.counters().queued == 8);
+        CHECK(pool.counters().running == 1);
+        CHECK(pool.counters().rejected == 1);
+        // Nor does it keep out others of its kind.
+        CHECK_FALSE(pool.add("same kind", HashClaim(kind, "18")).answer.has_value());
+        CHECK(pool.counters().rejected == 2);
+        for (int i = 0; i < 8; ++i) CHECK_FALSE(pool.add("other kind", HashClaim(other, "17")).answer.has_value());
+        CHECK(pool.counters().queued == 16);
+        CHECK(pool.counters().rejected == 2);
+        CHECK(pool.order().size() == 16);
+        CHECK(pool.counters().done == 17);
+        CHECK(pool.counters().queued == 0);
+    }
 }
 
 TEST_CASE("ticket holders go first, every fourth place is for the others") {
@@ -328,56 +303,26 @@ TEST_CASE("ticket holders go first, every fourth place is for the others") {
                                                      "a1", "h6", "h7", "a2", "a3", "a4"});
 }
 
-TEST_CASE("P2: sources take turns, each in its own order") {
+TEST_CASE("P2: sources take turns, and failures of a source are rounds to wait") {
     BusyPool pool(64);
+    pool.add("bad", "x", 2);
     for (const char* const job : {"a0", "a1", "a2", "a3"}) pool.add(job, "a");
     pool.add("b0", "b");
-    for (const char* const job : {"c0", "c1"}) pool.add(job, "c");
-    pool.add("a4", "a");
-    CHECK(pool.order() == Names{"a0", "b0", "c0", "a1", "c1", "a2", "a3", "a4"});
+    pool.add("known", HashClaim(anonymous, "k", 0, true));
+    CHECK(pool.order() == Names{"known", "a0", "b0", "a1", "bad", "a2", "a3"});
 }
 
-TEST_CASE("P2: in a full queue a newcomer takes the place of the newest job of whoever has most") {
-    BusyPool pool(8);
-    std::vector<Waiter*> a;
-    for (int i = 0; i < 6; ++i) a.push_back(&pool.add("a" + std::to_string(i), "a"));
+TEST_CASE("P2: whoever makes room is told so at once") {
+    BusyPool pool(2);
+    pool.add("a0", "a");
+    Waiter& a1 = pool.add("a1", "a");
     Waiter& b0 = pool.add("b0", "b");
-    REQUIRE(is_refused(*a[5]));
-    CHECK(a[5]->answer->error().retry_after >= std::chrono::seconds{1});
+    REQUIRE(is_refused(a1));
+    CHECK(a1.answer->error().retry_after >= std::chrono::seconds{1});
     CHECK_FALSE(b0.answer.has_value());
-    Waiter& again = pool.add("a6", "a");
-    CHECK(is_refused(again));
-    pool.add("b1", "b");
-    CHECK(is_refused(*a[4]));
-    pool.add("b2", "b");
-    CHECK(is_refused(*a[3]));
-    // Three places each: as much as a second source can claim.
-    Waiter& b3 = pool.add("b3", "b");
-    CHECK(is_refused(b3));
-    // A third one gets its place from the one of the two that came last to its third.
-    Waiter& c0 = pool.add("c0", "c");
-    CHECK_FALSE(c0.answer.has_value());
-    CHECK(pool.counters().queued == 6);
-    CHECK(pool.counters().rejected == 6);
-    CHECK(pool.order() == Names{"a0", "b0", "c0", "a1", "b1", "a2"});
-    CHECK(pool.counters().queued == 0);
-    CHECK(pool.counters().done == 7);
-}
-
-TEST_CASE("P2: sources of failed log-ins wait behind those without, and make room for them") {
-    BusyPool pool(8);
-    std::vector<Waiter*> bad;
-    for (int i = 0; i < 6; ++i) bad.push_back(&pool.add("bad" + std::to_string(i), "bad" + std::to_string(i), 10 + i));
-    pool.add("mistyped", "c", 1);
-    CHECK(is_refused(*bad[5]));
-    Waiter& worse = pool.add("worse", "d", 14);
-    CHECK(is_refused(worse));
-    Waiter& better = pool.add("better", "e", 13);
-    CHECK_FALSE(better.answer.has_value());
-    CHECK(is_refused(*bad[4]));
-    pool.add("fresh", "f");
-    CHECK(is_refused(better));  // the newest of the highest rank
-    CHECK(pool.order() == Names{"fresh", "mistyped", "bad0", "bad1", "bad2", "bad3"});
+    CHECK(pool.counters().queued == 2);
+    CHECK(pool.counters().rejected == 1);
+    CHECK(pool.order() == Names{"a0", "b0"});
 }
 
 TEST_CASE("P2: hundreds of sources with a failure each do not keep one without out") {
@@ -385,39 +330,21 @@ TEST_CASE("P2: hundreds of sources with a failure each do not keep one without o
     std::size_t refused = 0;
     for (int round = 0; round < 3; ++round)
         for (int i = 0; i < 250; ++i) refused += is_refused(pool.add("flood", "10.0.0." + std::to_string(i), 1)) ? 1 : 0;
-    CHECK(refused == 3 * 250 - 48);
+    CHECK(refused == 3 * 250 - 64);
     Waiter& fresh = pool.add("fresh", "192.0.2.1");
     CHECK_FALSE(fresh.answer.has_value());
     CHECK(pool.order().front() == "fresh");
     CHECK(fresh.answer->has_value());
 }
 
-TEST_CASE("P2: who is known for success gets in beside any number of strangers, with one job") {
-    BusyPool pool(8);
+TEST_CASE("P2: a known source gets in beside any number of strangers, with one job") {
+    BusyPool pool(6);
     for (int i = 0; i < 6; ++i) pool.add("s" + std::to_string(i), "s" + std::to_string(i));
     CHECK(is_refused(pool.add("stranger", "t")));
-    Waiter& known = pool.add("known", "u|nora", -1);
-    CHECK_FALSE(known.answer.has_value());
-    CHECK(is_refused(pool.add("known again", "u|nora", -1)));
+    const HashClaim known(anonymous, "k", 0, true);
+    CHECK_FALSE(pool.add("known", known).answer.has_value());
+    CHECK(is_refused(pool.add("known again", known)));
     CHECK(pool.order() == Names{"known", "s0", "s1", "s2", "s3", "s4"});
-}
-
-TEST_CASE("P2: ticket holders take no place from the anonymous, nor these from them") {
-    BusyPool pool(8);
-    for (int i = 0; i < 8; ++i) CHECK_FALSE(is_refused(pool.add("h", holder)));
-    // There is nobody to make room.
-    CHECK(is_refused(pool.add("fresh", "a")));
-    CHECK(is_refused(pool.add("h", holder)));
-    CHECK(pool.order() == Names(8, "h"));
-}
-
-TEST_CASE("P2: a source starts anew when nothing of it waits any more") {
-    GatedHasher hasher;
-    hasher.open();
-    HashPool pool(hasher, {1, 8});
-    for (int i = 0; i < 20; ++i)
-        CHECK(test::run_task(pool.hash(Secret(std::string("a")), HashClaim(anonymous, "a"))).has_value());
-    CHECK(pool.counters().rejected == 0);
 }
 
 TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {

@@ -228,22 +228,56 @@ TEST_CASE("a decision says what counts against the source at present") {
     CHECK(failures() == 0);
 }
 
-TEST_CASE("a decision says where an account is known for success") {
+TEST_CASE("a decision says where somebody is known for success, and tells nothing about the account") {
     test::ManualClock clock;
-    Throttle throttle({}, clock);
-    const auto is_known = [&](std::string_view source) { return throttle.check("nora", source).is_known; };
+    ThrottleSettings settings;
+    settings.pair_free = 1;
+    settings.source_free = 4;
+    Throttle throttle(settings, clock);
+    const auto is_known = [&](std::string_view source) {
+        const bool known = throttle.check("nora", source).is_known;
+        for (const char* const other : {"tom", "nobody", ""}) CHECK(throttle.check(other, source).is_known == known);
+        return known;
+    };
     CHECK_FALSE(is_known(home));
     throttle.succeeded("nora", home);
-    throttle.failed("tom", home);
     CHECK(is_known(home));
     CHECK_FALSE(is_known(elsewhere));
-    CHECK_FALSE(throttle.check("tom", home).is_known);
+    // Also while the pair pauses, and the source.
     throttle.failed("nora", home);
+    CHECK(throttle.check("nora", home).kind == Judged::pair_blocked);
+    CHECK(is_known(home));
+    fail_times(throttle, 4, "tom", home);
+    CHECK(throttle.check("nora", home).kind == Judged::source_blocked);
+    CHECK(is_known(home));
+    // As long as one of them counts.
+    throttle.succeeded("tom", home);
+    throttle.unlock("nora");
+    CHECK(is_known(home));
+    throttle.unlock("tom");
     CHECK_FALSE(is_known(home));
     throttle.succeeded("nora", home);
+    clock.advance(24h * 29);
+    throttle.succeeded("tom", home);
+    clock.advance(24h * 2);
+    throttle.failed("nora", home);  // hers has run out
     CHECK(is_known(home));
-    clock.advance(24h * 30);
+    throttle.load(throttle.take_changes());
+    CHECK(is_known(home));
+    clock.advance(24h * 28);
     CHECK_FALSE(is_known(home));
+    throttle.failed("tom", home);
+    throttle.load({});
+    CHECK_FALSE(is_known(home));
+}
+
+TEST_CASE("turns are shared by IPv4 address and by IPv6 /48") {
+    CHECK(turn_source("192.0.2.1") == "192.0.2.1");
+    CHECK(turn_source("::ffff:192.0.2.1") == "192.0.2.1");
+    CHECK(turn_source("2001:db8:1:2:3::4") == "2001:db8:1::/48");
+    CHECK(turn_source("[2001:db8:1:ffff::1%eth0]") == "2001:db8:1::/48");
+    CHECK(turn_source("2001:db8:2::1") == "2001:db8:2::/48");
+    CHECK(turn_source("no address") == "unknown");
 }
 
 TEST_CASE("the state survives a restart") {
