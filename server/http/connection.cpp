@@ -246,7 +246,6 @@ private:
         if (framing_.status != 0) co_return refuse(framing_.status, framing_.problem);
         if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
             co_return refuse(413, "The body is too large.");
-        if (!body_memory_.reach(framing_.content_length.value_or(0))) co_return refuse_for_memory();
         error_code error;
         parser_->put(asio::buffer(head_text_), error);
         if (error || !parser_->is_header_done()) co_return refuse_parse(error);
@@ -259,7 +258,7 @@ private:
         }
         const SteadyTime body_begun = now_;
         std::size_t received = 0;
-        if (!chunks_are_good()) co_return Read::refused;
+        if (!fits()) co_return Read::refused;
         while (!parser_->is_done()) {
             watched_.wait_until(body_deadline(service_.limits, begun, body_begun, received));
             const auto [failed, size] = co_await read_some();
@@ -267,7 +266,7 @@ private:
             received += size;
             parser_->feed(buffer_, error);
             if (error) co_return refuse_parse(error);
-            if (!chunks_are_good()) co_return Read::refused;
+            if (!fits()) co_return Read::refused;
             // What stays unread here is a chunk's head or the trailers.
             if (buffer_.size() > service_.limits.head.header_bytes)
                 co_return refuse(431, "The trailer fields are too large.");
@@ -278,19 +277,15 @@ private:
         co_return Read::complete;
     }
 
-    Read refuse_for_memory() {
-        service_.causes.add(Cause::no_memory);
-        return refuse(503, busy);
-    }
-
-    // The memory of a body that did not say its length; a chunk's head or the trailers that are not read yet; and what
-    // all of them took so far.
-    bool chunks_are_good() {
-        if (!framing_.chunked) return true;
+    // The memory of the body as far as it has come, so that nobody holds any with an announcement; of one in chunks also
+    // a chunk's head or the trailers that are not read yet, and what all of them took so far.
+    bool fits() {
         if (!body_memory_.reach(body_.capacity())) {
-            refuse_for_memory();
+            service_.causes.add(Cause::no_memory);
+            refuse(503, busy);
             return false;
         }
+        if (!framing_.chunked) return true;
         if (!parser_->is_done() && has_bare_lf(text_of(buffer_))) {
             refuse(400, "A line does not end with CR LF.");
             return false;

@@ -50,14 +50,23 @@ void RequestParser::on_field_impl(boost::beast::http::field, text_view name, tex
     fields_.emplace_back(key, std::string_view(value.data(), value.size()));
 }
 
-// The length is within the body limit: Beast has looked before it asks.
 void RequestParser::on_body_init_impl(const Length& length, error_code&) {
-    if (length) body_.reserve(static_cast<std::size_t>(*length));
+    if (length) announced_ = static_cast<std::size_t>(*length);
 }
 
 std::size_t RequestParser::on_body_impl(text_view bytes, error_code&) {
+    if (bytes.size() > body_.capacity() - body_.size()) grow_wiped(body_.size() + bytes.size());
     body_.append(bytes.data(), bytes.size());
     return bytes.size();
+}
+
+// The body grows with what arrives, to what was announced at most. No copy of a password stays in what it leaves.
+void RequestParser::grow_wiped(std::size_t least) {
+    std::string larger;
+    larger.reserve(std::max(least, std::min(2 * body_.capacity(), announced_)));
+    larger.append(body_);
+    wipe(body_.data(), body_.size());
+    body_.swap(larger);
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) {

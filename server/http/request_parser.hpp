@@ -5,6 +5,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,9 +59,11 @@ private:
     void on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) override;
     std::size_t on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) override;
     void on_finish_impl(error_code&) override {}
+    void grow_wiped(std::size_t least);
 
     HeaderFields& fields_;
     std::string& body_;
+    std::size_t announced_ = std::numeric_limits<std::size_t>::max();  // its Content-Length
     std::size_t fed_ = 0;
     std::size_t trailers_ = 0;
     bool forbidden_trailer_ = false;
