@@ -8,17 +8,19 @@
 namespace uag::sqlite {
 namespace {
 
-// Where SQLite puts the log: beside the file itself, wherever links lead to it.
-std::string log_of(const std::string& path) {
+// Where SQLite puts the log and its index: beside the file itself, wherever links lead to it.
+std::string beside(const std::string& path, const char* ending) {
     std::error_code failed;
     const std::string real = std::filesystem::canonical(path, failed).string();
-    return (failed ? path : real) + "-wal";
+    return (failed ? path : real) + ending;
 }
 
 }  // namespace
 
 FileWatch::FileWatch(const std::string& path)
-    : path_(path), log_path_(log_of(path)), file_(look(path_)), log_(look(log_path_)) {}
+    : files_{Watched{path}, Watched{beside(path, "-wal")}, Watched{beside(path, "-shm")}} {
+    for (Watched& file : files_) file.identity = look(file.path);
+}
 
 FileWatch::Identity FileWatch::look(const std::string& path) {
     struct stat facts {};
@@ -27,17 +29,19 @@ FileWatch::Identity FileWatch::look(const std::string& path) {
 }
 
 Result<void> FileWatch::check() {
-    bool same = look(path_) == file_;
+    bool same = true;
     {
         const std::scoped_lock lock(mutex_);
-        const Identity log = look(log_path_);
-        if (log_.number == 0) log_ = log;
-        same = same && log == log_;
+        for (Watched& file : files_) {
+            const Identity now = look(file.path);
+            if (file.identity.number == 0) file.identity = now;
+            same = same && now == file.identity;
+        }
     }
     sound_.store(same, std::memory_order_relaxed);
     if (same) return {};
     return fail(errc::storage, "The database cannot answer now.",
-                "the database file or its write-ahead log was removed or replaced while it is open: put back what was "
+                "the database file, its write-ahead log or the log's index was removed or replaced while it is open: put back what was "
                 "there, or start again");
 }
 

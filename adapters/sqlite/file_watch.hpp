@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <string>
@@ -15,10 +16,11 @@ namespace uag::sqlite {
 /// Safe from any thread.
 class FileWatch {
 public:
-    /// Takes the files as they are now, when they were just opened: the database and its write-ahead log.
+    /// Takes the files as they are now, when they were just opened: the database, its write-ahead log and the log's index
+    /// (without the same index two processes overwrite each other's log).
     explicit FileWatch(const std::string& path);
 
-    /// Looks (two system calls): errc::storage if another file or none is where one of them was.
+    /// Looks (three system calls): errc::storage if another file or none is where one of them was.
     Result<void> check();
     /// What the last check() found.
     bool is_sound() const { return sound_.load(std::memory_order_relaxed); }
@@ -29,13 +31,14 @@ private:
         ino_t number = 0;  // 0: there is no file
         friend bool operator==(const Identity&, const Identity&) = default;
     };
+    struct Watched {
+        std::string path;
+        Identity identity{};  // as soon as there is one
+    };
     static Identity look(const std::string& path);
 
-    const std::string path_;
-    const std::string log_path_;
-    const Identity file_;
     std::mutex mutex_;
-    Identity log_;  // as soon as there is one
+    std::array<Watched, 3> files_;
     std::atomic<bool> sound_{true};
 };
 

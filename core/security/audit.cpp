@@ -60,13 +60,17 @@ void AuditLog::count(AuditEvent event) {
     {
         const std::scoped_lock lock(mutex_);
         Key key = key_of(event);
-        if (counted_.size() >= max_counted && !counted_.contains(key)) {
+        const std::int64_t minute = minute_of(event.when);
+        if (minute != minute_) seen_.clear();
+        minute_ = minute;
+        if (seen_.size() >= max_counted && !seen_.contains(key)) {
             event.actor.clear();
             event.source.clear();
             event.actor_id = 0;
             key = key_of(event);
         }
-        is_first = add(std::move(key), event);
+        is_first = seen_.insert(key).second;
+        add(std::move(key), event);
     }
     if (is_first) sink_.tell(event);
 }
@@ -89,12 +93,11 @@ void AuditLog::restore(const std::vector<AuditEvent>& events) {
         if (counted_.size() < max_counted) add(key_of(event), event);
 }
 
-bool AuditLog::add(Key key, const AuditEvent& event) {
+void AuditLog::add(Key key, const AuditEvent& event) {
     const auto [at, is_new] = counted_.try_emplace(std::move(key), event);
-    if (is_new) return true;
+    if (is_new) return;
     at->second.count += event.count;
     at->second.when = std::max(at->second.when, event.when);
-    return false;
 }
 
 }  // namespace uag

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -51,13 +52,14 @@ public:
 private:
     using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;
     static Key key_of(const AuditEvent& event);
-    /// Whether it is the first of its key.
-    bool add(Key key, const AuditEvent& event);
+    void add(Key key, const AuditEvent& event);
 
     const Clock& clock_;
     AuditSink& sink_;
     std::mutex mutex_;
     std::map<Key, AuditEvent> counted_;
+    std::set<Key> seen_;  // of minute_, taken or not
+    std::int64_t minute_ = 0;
 };
 
 }  // namespace uag

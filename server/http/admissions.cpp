@@ -26,9 +26,16 @@ bool Admissions::is_over(const Limits& limits) {
     return total_.load() > limits.connections + displaced_;
 }
 
-void Admissions::displace_one() {
+bool Admissions::claim_displacement(const Limits& limits) {
     const std::scoped_lock lock(mutex_);
+    if (total_.load() <= limits.connections + displaced_) return false;
     ++displaced_;
+    return true;
+}
+
+void Admissions::give_back_claim() {
+    const std::scoped_lock lock(mutex_);
+    --displaced_;
 }
 
 }  // namespace uag::http

@@ -31,13 +31,15 @@ public:
 
     /// Counts the connection, or says which limit it would break. A proxy's are counted in all only.
     std::optional<Cause> enter(const Peer& peer, const Limits& limits);
-    /// After an enter() that let the connection in; `displaced` if it went because of displace_one().
+    /// After an enter() that let the connection in; `displaced` if it went because of claim_displacement().
     void leave(const Peer& peer, bool displaced);
     std::size_t total() const { return total_.load(); }
-    /// True if more connections than Limits::connections stay: then one more may be displaced.
+    /// True if more connections than Limits::connections stay.
     bool is_over(const Limits& limits);
-    /// One is about to be displaced.
-    void displace_one();
+    /// The right to displace one, if more than Limits::connections stay.
+    bool claim_displacement(const Limits& limits);
+    /// There was none to displace.
+    void give_back_claim();
 
 private:
     std::mutex mutex_;

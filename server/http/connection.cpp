@@ -62,6 +62,8 @@ private:
         next_request_id(request_id_);
         if (read == Read::refused) {
             log(nullptr, nullptr);
+            empty_wiped(body_);
+            body_memory_.release();
             if (!send_at_once(true, false)) co_await send_rest();
             co_await linger();
             co_return false;
@@ -108,10 +110,10 @@ private:
         co_return false;
     }
 
-    // An answer waits for its peer as long as this likes. One that there is no memory for is not kept: what it tells was
-    // asked for, and can be asked for again.
+    // An answer waits for its peer as long as this likes. What a GET asked for can be asked for again and is not kept
+    // where there is no memory for it; another request may have changed something, and its answer is told.
     void hold_answer() {
-        if (answer_memory_.reach(reply_.body.capacity())) return;
+        if (answer_memory_.reach(reply_.body.capacity()) || (framing_.method != "GET" && framing_.method != "HEAD")) return;
         service_.causes.add(Cause::no_memory);
         empty_wiped(reply_.body);
         reply_.reset();

@@ -82,13 +82,11 @@ void Server::take(Socket socket, IoWorker& worker) {
 void Server::make_room(SteadyTime newcomer, std::size_t worker, std::size_t tries) {
     const std::size_t at = worker % pool_.workers().size();
     asio::post(pool_.workers()[at]->io, [this, newcomer, at, tries] {
-        const bool over = service_.admissions.is_over(service_.limits);
-        if (over && pool_.workers()[at]->watch.displace_longest(newcomer))
-            service_.admissions.displace_one();
-        else if (over && tries > 1)
-            make_room(newcomer, at + 1, tries - 1);
-        else
-            --making_room_;
+        const bool claimed = service_.admissions.claim_displacement(service_.limits);
+        if (claimed && pool_.workers()[at]->watch.displace_longest(newcomer)) return;
+        if (claimed) service_.admissions.give_back_claim();
+        if (claimed && tries > 1) return make_room(newcomer, at + 1, tries - 1);
+        --making_room_;
     });
 }
 

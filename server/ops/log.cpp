@@ -4,12 +4,14 @@
 #include <poll.h>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/sink.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <ctime>
@@ -27,18 +29,33 @@ namespace {
 constexpr std::size_t max_pending = std::size_t{4} << 20;
 constexpr std::chrono::milliseconds gather_time{50};
 
-/// Writes all of it, or as much as the kernel takes: then what is left, and errno says why.
-std::string_view write_out(int file, std::string_view bytes) {
+constexpr std::chrono::seconds patience_at_the_end{1};
+
+// A pipe takes so much without a wait once it says that it takes anything.
+constexpr std::size_t piece = 4096;
+
+bool may_block(int file) {
+    struct stat facts {};
+    return ::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode);
+}
+
+/// Writes all of it, or as much as the kernel takes: then what is left, and errno says why. A reader that does not read
+/// is waited for while `may_wait()`.
+template <class MayWait>
+std::string_view write_out(int file, std::string_view bytes, MayWait may_wait) {
+    const bool waits = may_block(file);
     while (!bytes.empty()) {
-        const ssize_t written = ::write(file, bytes.data(), bytes.size());
-        if (written > 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-            continue;
-        }
-        if (errno == EINTR) continue;
-        if (errno != EAGAIN) return bytes;
         pollfd ready{file, POLLOUT, 0};
-        ::poll(&ready, 1, 1000);
+        if (waits && ::poll(&ready, 1, 100) == 0) {
+            errno = ETIMEDOUT;
+            if (may_wait()) continue;
+            return bytes;
+        }
+        const ssize_t written = ::write(file, bytes.data(), waits ? std::min(bytes.size(), piece) : bytes.size());
+        if (written > 0)
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR && errno != EAGAIN)
+            return bytes;
     }
     return bytes;
 }
@@ -47,7 +64,7 @@ std::int64_t lines_in(std::string_view text) { return std::count(text.begin(), t
 
 /// Words for whoever watches the process, when the log itself cannot tell.
 void tell_operator(const std::string& words) {
-    static_cast<void>(write_out(STDERR_FILENO, "useragentd: " + words + "\n"));
+    static_cast<void>(write_out(STDERR_FILENO, "useragentd: " + words + "\n", [] { return false; }));
 }
 
 /// Gathers lines for a moment and writes them with one system call: at tens of thousands of requests a second
@@ -63,6 +80,7 @@ public:
         {
             const std::scoped_lock lock(mutex_);
             stopping_ = true;
+            stopped_ = std::chrono::steady_clock::now();
         }
         wake_.notify_one();
         writer_.join();
@@ -112,12 +130,17 @@ private:
         }
     }
 
+    bool may_wait() {
+        const std::scoped_lock lock(mutex_);
+        return !stopping_ || std::chrono::steady_clock::now() < stopped_ + patience_at_the_end;
+    }
+
     void write_lines(const std::string& lines) {
         // A line that was cut short ends here.
         std::string begin = cut_ ? "\n" : "";
         if (lost_ > 0) begin += event_line_("log_lines_lost", lost_);
         const std::string text = begin + lines;
-        const std::string_view left = write_out(file_, text);
+        const std::string_view left = write_out(file_, text, [this] { return may_wait(); });
         const int reason = errno;
         if (left.size() != text.size()) cut_ = text[text.size() - left.size() - 1] != '\n';
         const bool told = lost_ > 0;
@@ -141,6 +164,7 @@ private:
     std::string pending_;
     std::int64_t dropped_ = 0;
     bool stopping_ = false;
+    std::chrono::steady_clock::time_point stopped_;
     std::thread writer_;  // last: it uses the others
 };
 

@@ -51,7 +51,10 @@ TEST_CASE("H10 a trusted proxy's connections count in all only, and some to spar
     for (std::size_t i = 0; i < Admissions::spare; ++i) {
         CHECK_FALSE(admissions.enter(proxy, limits));
         CHECK(admissions.is_over(limits));
-        admissions.displace_one();
+        CHECK(admissions.claim_displacement(limits));
+        CHECK_FALSE(admissions.claim_displacement(limits));
+        admissions.give_back_claim();
+        CHECK(admissions.claim_displacement(limits));
         CHECK_FALSE(admissions.is_over(limits));
     }
     CHECK(admissions.enter(proxy, limits) == Cause::too_many);

@@ -2,8 +2,10 @@
 #include "server/ops/log.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <rapidjson/document.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -12,7 +14,10 @@
 #include <string>
 #include <vector>
 
+#include "support/temp_dir.hpp"
+
 using namespace uag;
+using uag::test::TempDir;
 
 namespace {
 
@@ -203,4 +208,20 @@ TEST_CASE("D4 when the disk takes lines again, the log says how many it lost") {
     CHECK(lines[0].size() == 5);
     CHECK(lines[1].find("\"event\":\"log_lines_lost\",\"dropped_lines\":1") != std::string::npos);
     CHECK(lines[2].find("second") != std::string::npos);
+}
+
+TEST_CASE("the log ends although nobody reads what it writes") {
+    const TempDir folder;
+    Config::Log settings;
+    settings.path = folder.file("pipe");
+    REQUIRE(::mkfifo(settings.path.c_str(), 0600) == 0);
+    const int reader = ::open(settings.path.c_str(), O_RDWR | O_CLOEXEC);  // and never reads
+    StandardError standard_error;
+    REQUIRE(start_log(settings).has_value());
+    const std::string text(1000, 'x');
+    for (int i = 0; i < 200; ++i) log_event(LogLevel::info, "told", {{"what", std::string_view(text)}});
+    stop_log();
+    CHECK(standard_error.line().starts_with("useragentd: the log cannot be written, lines are lost: "));
+    CHECK(standard_error.line().starts_with("useragentd: lines that the log lost: "));
+    ::close(reader);
 }
