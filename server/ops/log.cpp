@@ -32,7 +32,7 @@ constexpr std::chrono::milliseconds gather_time{50};
 constexpr std::chrono::seconds patience_at_the_end{1};
 
 // A pipe takes so much without a wait once it says that it takes anything.
-constexpr std::size_t piece = 4096;
+constexpr std::size_t pipe_piece = 4096;
 
 bool may_block(int file) {
     struct stat facts {};
@@ -51,7 +51,7 @@ std::string_view write_out(int file, std::string_view bytes, MayWait may_wait) {
             if (may_wait()) continue;
             return bytes;
         }
-        const ssize_t written = ::write(file, bytes.data(), waits ? std::min(bytes.size(), piece) : bytes.size());
+        const ssize_t written = ::write(file, bytes.data(), waits ? std::min(bytes.size(), pipe_piece) : bytes.size());
         if (written > 0)
             bytes.remove_prefix(static_cast<std::size_t>(written));
         else if (errno != EINTR && errno != EAGAIN)
@@ -415,7 +415,7 @@ void log_event(LogLevel level, std::string_view event, std::initializer_list<Log
         std::visit([&](const auto& value) { line.add(field.key, value); }, field.value);
     const std::string_view text = line.finish();
     if (logger) return logger->log(spdlog_level(level), view(text));
-    static_cast<void>(write_out(STDERR_FILENO, std::string(text) + '\n'));
+    static_cast<void>(write_out(STDERR_FILENO, std::string(text) + '\n', [] { return true; }));
 }
 
 }  // namespace uag
