@@ -20,13 +20,14 @@
 #include "core/contract/carriers.hpp"
 #include "core/contract/operations.hpp"
 #include "support/sample_values.hpp"
+#include "support/sanitized.hpp"
 
 using namespace uag;
 
 namespace {
 
 constexpr Version versions[] = {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
-constexpr int rounds = 40;
+constexpr int rounds = uag::test::sanitized ? 4 : 40;
 
 using Types = std::map<const TypeInfo*, std::string_view>;
 
