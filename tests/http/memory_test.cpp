@@ -39,13 +39,15 @@ HttpAnswer answer_to(const GatewayProcess& gateway, const std::string& bytes) {
 std::string body_of(std::size_t bytes) { return "{\"a\":\"" + std::string(bytes - 8, 'x') + "\"}"; }
 
 // A client whose body has come but for its last byte. It has all its memory once others find none; should one of these
-// take it away from under it, another one comes.
+// take it away from under it, another one comes. Small requests go on beside it, so they wait for it and take nothing.
 std::unique_ptr<HttpClient> holder_of(const GatewayProcess& gateway, std::size_t bytes) {
-    for (int tries = 0; tries < 10; ++tries) {
+    for (int tries = 0; tries < 50; ++tries) {
         auto client = std::make_unique<HttpClient>(gateway.port());
         client->send(head_of(rest, "application/json", sized(bytes)) + std::string(bytes - 1, ' '));
-        for (int i = 0; i < 500; ++i)
-            if (answer_to(gateway, post(rest, "application/json", body_of(60'000))).status == 503) return client;
+        for (int i = 0; i < 100; ++i)
+            if (i % 20 != 19)
+                answer_to(gateway, get("/health/ready"));
+            else if (answer_to(gateway, post(rest, "application/json", body_of(60'000))).status == 503) return client;
     }
     FAIL("nobody could hold the memory");
     return nullptr;
