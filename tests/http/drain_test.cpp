@@ -5,14 +5,13 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <fstream>
 #include <memory>
 #include <mutex>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -138,9 +137,7 @@ TEST_CASE("H16 under load every request that was admitted is answered, whenever 
     CHECK(wrong == "");
     // Whoever paused longer than idle connections have found theirs closed; what the service took it answered.
     CHECK(told.load() > 0);
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    const std::string text = log.str();
+    const std::string text = file_text(gateway.log_file());
     int admitted = 0;
     for (std::size_t at = 0; (at = text.find("\"event\":\"request\"", at)) != std::string::npos; ++at) ++admitted;
     CHECK(admitted == answered.load());

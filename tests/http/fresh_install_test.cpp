@@ -2,7 +2,6 @@
 // and an application token by itself is nobody.
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "core/base/encoding.hpp"
 #include "core/contract/operations.hpp"
 #include "store/raw_sqlite.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -21,12 +21,6 @@ using namespace uag::test;
 namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string file_text(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
 
 std::string tool(const std::vector<std::string>& arguments) {
     std::string output;

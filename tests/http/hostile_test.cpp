@@ -1,10 +1,9 @@
 // What a reviewer broke once, over real sockets: each of these killed or fooled the service before it was mended.
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -46,10 +45,9 @@ TEST_CASE("the log says why a call was denied, in whole words") {
                                                             "Authorization: " + basic("tje0", "Tje0") + "\r\n"));
     CHECK(denied.status == 403);
     REQUIRE(gateway.terminate() == 0);
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    CHECK(log.str().find("\"detail\":\"SetPassword denied for associate 2\"") != std::string::npos);
-    CHECK(log.str().find("quiet-lantern") == std::string::npos);
+    const std::string log = file_text(gateway.log_file());
+    CHECK(log.find("\"detail\":\"SetPassword denied for associate 2\"") != std::string::npos);
+    CHECK(log.find("quiet-lantern") == std::string::npos);
 }
 
 TEST_CASE("a trailer proves nothing") {

@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -21,9 +21,7 @@ namespace {
 
 std::string log_of(GatewayProcess& gateway) {
     CHECK(gateway.terminate() == 0);
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    return log.str();
+    return file_text(gateway.log_file());
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -96,9 +94,7 @@ TEST_CASE("H9 who does not read an answer is cut, and others go on") {
     for (int i = 0; i < 2000 && !has(log, "answer_slow 1"); ++i) {
         CHECK(converse(gateway.port(), get("/api")).status == 200);
         ::usleep(10'000);
-        std::ostringstream text;
-        text << std::ifstream(gateway.log_file()).rdbuf();
-        log = text.str();
+        log = file_text(gateway.log_file());
     }
     CHECK(has(log, "answer_slow 1"));
 }

@@ -3,10 +3,10 @@
 
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -35,9 +35,7 @@ std::string audit_of(const GatewayProcess& gateway) {
 
 std::string log_of(GatewayProcess& gateway) {
     CHECK(gateway.terminate() == 0);
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    return log.str();
+    return file_text(gateway.log_file());
 }
 
 constexpr const char* evil = "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n";

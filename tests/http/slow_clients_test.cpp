@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "support/certificates.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -22,9 +23,7 @@ namespace {
 
 std::string log_of(GatewayProcess& gateway) {
     CHECK(gateway.terminate() == 0);
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    return log.str();
+    return file_text(gateway.log_file());
 }
 
 // How often the causes' lines name this one, in all.

@@ -8,12 +8,12 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "adapters/sqlite/store.hpp"
 #include "support/certificates.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -37,9 +37,7 @@ std::string why_not(const GatewayProcess& gateway, const TlsOffer& offer) {
 }
 
 std::string log_of(const GatewayProcess& gateway) {
-    std::ostringstream log;
-    log << std::ifstream(gateway.log_file()).rdbuf();
-    return log.str();
+    return file_text(gateway.log_file());
 }
 
 // The log is written by a thread of its own.

@@ -10,6 +10,7 @@
 
 #include "core/base/encoding.hpp"
 #include "store/raw_sqlite.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 
@@ -90,12 +91,6 @@ std::string serve_again(const GatewayProcess& gateway) {
     std::string output;
     CHECK(run_tool({"serve", "--config", gateway.config_file(), "--listen", "127.0.0.1:0"}, &output) == 1);
     return output;
-}
-
-std::string file_text(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
 }
 
 }  // namespace
