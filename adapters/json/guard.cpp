@@ -22,8 +22,9 @@ constexpr std::size_t pool_chunk = 8 * 1024;
 constexpr std::size_t tree_stack = 1024;
 constexpr std::size_t reader_stack = 256;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
-                           rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
+// Not kParseValidateEncodingFlag: it reads and writes past the end where the body stops inside a character.
+constexpr unsigned flags =
+    rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
 
 using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, Pool>;
 
@@ -166,7 +167,8 @@ private:
     boost::container::small_vector<std::size_t, 32> objects_;  // where each open container's keys begin
 };
 
-const char* reason_of(rapidjson::ParseErrorCode code) {
+// `byte` is the one where the reader stopped.
+const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
     switch (code) {
         case rapidjson::kParseErrorDocumentEmpty: return "it is empty";
         case rapidjson::kParseErrorDocumentRootNotSingular: return "something follows the value";
@@ -177,12 +179,11 @@ const char* reason_of(rapidjson::ParseErrorCode code) {
             return "a comma or a closing brace is expected";
         case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
             return "a comma or a closing bracket is expected";
-        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
-        case rapidjson::kParseErrorStringEscapeInvalid: return "an escape sequence is wrong";
+        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "an escape sequence is wrong";
+        case rapidjson::kParseErrorStringEscapeInvalid:
+            return byte == '\\' ? "an escape sequence is wrong" : "a text holds a control character";
         case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "a text holds half a surrogate pair";
         case rapidjson::kParseErrorStringMissQuotationMark: return "a text does not end";
-        case rapidjson::kParseErrorStringInvalidEncoding:
-            return "a text is not valid UTF-8 or holds a control character";
         case rapidjson::kParseErrorNumberTooBig: return "a number is too large";
         case rapidjson::kParseErrorNumberMissFraction:
         case rapidjson::kParseErrorNumberMissExponent: return "a number is incomplete";
@@ -208,6 +209,8 @@ Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     // The reader takes NUL for the end of the input and would not look at what follows.
     if (const std::size_t at = text.find('\0'); at != std::string_view::npos)
         return unreadable("a byte is NUL", at);
+    if (const std::size_t good = utf8_prefix(text); good < text.size())
+        return unreadable("it is not valid UTF-8", good);
     const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
 
     Guard guard(tree_, limits);
@@ -216,9 +219,9 @@ Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     const auto read = [&](Tree&) { return !reader.Parse<flags>(stream, guard).IsError(); };
     tree_.Populate(read);
     if (!reader.HasParseError()) return {};
-    const char* const reason =
-        guard.reason() != nullptr ? guard.reason() : reason_of(reader.GetParseErrorCode());
-    return unreadable(reason, skipped + reader.GetErrorOffset());
+    const std::size_t at = skipped + reader.GetErrorOffset();
+    if (guard.reason() != nullptr) return unreadable(guard.reason(), at);
+    return unreadable(reason_of(reader.GetParseErrorCode(), bytes.data()[at]), at);
 }
 
 }  // namespace uag::json

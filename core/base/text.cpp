@@ -12,17 +12,20 @@
 namespace uag {
 namespace {
 
-// Calls `visit(code point)` for each code point until it returns false; -1 stands for an ill-formed sequence.
+// Calls `visit(code point)` for each code point until it returns false; -1 stands for an ill-formed sequence. Gives
+// where what it returned false for begins, else the end.
 template <class Visit>
-void each_code_point(std::string_view text, Visit visit) {
+std::size_t each_code_point(std::string_view text, Visit visit) {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const auto length = static_cast<std::int32_t>(text.size());
     std::int32_t at = 0;
     while (at < length) {
+        const std::int32_t begin = at;
         UChar32 c = 0;
         U8_NEXT(bytes, at, length, c);
-        if (!visit(c)) return;
+        if (!visit(c)) return static_cast<std::size_t>(begin);
     }
+    return text.size();
 }
 
 bool is_ascii(std::string_view text) {
@@ -31,11 +34,11 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) noexcept {
-    if (is_ascii(text)) return true;
-    bool good = true;
-    each_code_point(text, [&](UChar32 c) { return good = c >= 0; });
-    return good;
+bool is_utf8(std::string_view text) noexcept { return utf8_prefix(text) == text.size(); }
+
+std::size_t utf8_prefix(std::string_view text) noexcept {
+    if (is_ascii(text)) return text.size();
+    return each_code_point(text, [](UChar32 c) { return c >= 0; });
 }
 
 std::size_t code_points(std::string_view text) noexcept {

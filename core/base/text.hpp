@@ -11,6 +11,9 @@ namespace uag {
 /// Well-formed UTF-8 (Unicode 3.9, table 3-7): no overlong form, no surrogate, nothing above U+10FFFF.
 bool is_utf8(std::string_view text) noexcept;
 
+/// How many bytes stand before the first ill-formed sequence; text.size() if there is none.
+std::size_t utf8_prefix(std::string_view text) noexcept;
+
 /// Number of code points of well-formed UTF-8.
 std::size_t code_points(std::string_view text) noexcept;
 

@@ -75,6 +75,10 @@ TEST_CASE("ill-formed UTF-8") {
         CHECK_FALSE(to_nfc(text).has_value());
         CHECK(fold(text) == text);
     }
+    CHECK(utf8_prefix("") == 0);
+    CHECK(utf8_prefix("abc") == 3);
+    CHECK(utf8_prefix("p\xc3\xa5\xc3") == 3);
+    CHECK(utf8_prefix("\xf0\x9f\x98") == 0);
     CHECK(is_utf8(""));
     CHECK(is_utf8(std::string_view("a\0b", 3)));
     CHECK(is_utf8("\xef\xbb\xbf"));
