@@ -48,9 +48,9 @@ bool may_hold_times(const TypeInfo& type) {
 
 // Calls change(date, is_always_utc) for each date.
 template <class Change>
-class Walk {
+class TimeWalk {
 public:
-    explicit Walk(const Change& change) : change_(change) {}
+    explicit TimeWalk(const Change& change) : change_(change) {}
 
     void object(const TypeInfo& type, void* object) const {
         for_each_field(type, object, [this](const FieldInfo& field, void* owner) {
@@ -83,7 +83,7 @@ private:
 
 template <class Change>
 void change_times(const TypeInfo& type, void* object, const Change& change) {
-    if (may_hold_times(type)) Walk<Change>(change).object(type, object);
+    if (may_hold_times(type)) TimeWalk<Change>(change).object(type, object);
 }
 
 DateTime shown_in(const TimeZone& zone, const DateTime& value, const ZoneChoice& zones) {

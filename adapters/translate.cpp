@@ -34,9 +34,9 @@ struct Place {
     bool is_for_programs = false;
 };
 
-class Walk {
+class TextWalk {
 public:
-    Walk(std::string_view operation, Language language, Culture culture)
+    TextWalk(std::string_view operation, Language language, Culture culture)
         : operation_(operation), language_(language), values_(culture) {}
 
     void object(const TypeInfo& type, void* object) {
@@ -109,7 +109,7 @@ Culture asked_culture(const HttpRequest& request, Language language) {
 
 void show_language(const Operation& operation, void* response, Language language, Culture culture) {
     if (language == Language::none) return;
-    Walk(operation.name, language, culture).object(operation.response(), response);
+    TextWalk(operation.name, language, culture).object(operation.response(), response);
 }
 
 Error translated(Error error, Language language) {

@@ -16,6 +16,7 @@
 
 #include "adapters/worker.hpp"
 #include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
 
 namespace uag {
 namespace {
@@ -33,7 +34,7 @@ constexpr std::size_t most_waiting = 256;
 std::string upper(std::string_view text) {
     std::string out(text);
     for (char& c : out)
-        if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+        c = ascii_upper(c);
     return out;
 }
 
@@ -47,19 +48,14 @@ std::string sha1_digits(std::string_view text) {
     return upper(hex_encode(hash));
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // Without its line feed.
 bool is_line(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() < hash_digits) return false;
-    const auto is_hex = [](char c) { return is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); };
-    if (!std::all_of(line.begin(), line.begin() + hash_digits, is_hex)) return false;
+    if (!std::all_of(line.begin(), line.begin() + hash_digits, is_hex_digit)) return false;
     line.remove_prefix(hash_digits);
     if (line.empty()) return true;
-    return line.size() > 1 && line.front() == ':' && std::all_of(line.begin() + 1, line.end(), is_digit);
+    return line.size() > 1 && line.front() == ':' && is_all_digits(line.substr(1));
 }
 
 Error refused(const std::string& path, std::string_view why) {

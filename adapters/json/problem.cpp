@@ -32,11 +32,6 @@ std::string_view title_of(unsigned status) {
     }
 }
 
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-    append_name(out, name);
-    append_string(out, text);
-}
-
 void append_messages(std::string& out, const ErrorFacts& facts) {
     if (facts.messages.empty()) return;
     append_name(out, "Messages");

@@ -72,4 +72,9 @@ void append_name(std::string& out, std::string_view name) {
     out += "\":";
 }
 
+void append_member(std::string& out, std::string_view name, std::string_view text) {
+    append_name(out, name);
+    append_string(out, text);
+}
+
 }  // namespace uag::json

@@ -17,4 +17,7 @@ void append_integer(std::string& out, std::int64_t number);
 /// `"name":`, after a comma unless it is the first of its object. The name is plain ASCII from the contract.
 void append_name(std::string& out, std::string_view name);
 
+/// `"name":"text"`, after a comma unless it is the first of its object.
+void append_member(std::string& out, std::string_view name, std::string_view text);
+
 }  // namespace uag::json

@@ -12,9 +12,7 @@ constexpr std::size_t longest_address = 254;     // 4.5.3.1.3: 256 with the brac
 Error wrong(const char* why) { return fail(errc::invalid_argument, why); }
 
 bool is_atom_character(char c) {
-    const char lower = ascii_lower(c);
-    if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9')) return true;
-    return std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+    return is_ascii_alphanumeric(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 bool is_dot_atom(std::string_view text) {

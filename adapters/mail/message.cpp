@@ -35,9 +35,7 @@ std::string one_line(std::string_view text) {
 // Words of letters, digits and a few marks need no quotes and are no encoded words.
 bool is_plain(std::string_view text) {
     for (const char c : text) {
-        const char lower = ascii_lower(c);
-        const bool fine = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '\'';
-        if (!fine) return false;
+        if (!is_ascii_alphanumeric(c) && c != ' ' && c != '-' && c != '\'') return false;
     }
     return true;
 }

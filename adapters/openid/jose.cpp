@@ -14,9 +14,8 @@
 namespace uag::openid {
 namespace {
 
-constexpr int least_rsa_bits = 2048;
 constexpr std::size_t p256_bytes = 32;
-constexpr std::size_t longest_token = std::size_t{256} * 1024;
+constexpr std::size_t longest_jws = std::size_t{256} * 1024;
 
 template <auto Free>
 struct Freed {
@@ -32,16 +31,12 @@ using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
 Error not_trusted(std::string why) {
     return fail(errc::server, "The OpenID provider's token is not valid.", "JWS: " + std::move(why));
 }
 
 Number number_of(std::string_view bytes) {
-    return Number(BN_bin2bn(bytes_of(bytes), static_cast<int>(bytes.size()), nullptr));
+    return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 PublicKey key_from(const char* type, OSSL_PARAM_BLD* builder) {
@@ -102,7 +97,7 @@ std::string der_of(std::string_view signature) {
 bool is_signed_by(EVP_PKEY* key, std::string_view what, std::string_view signature) {
     const DigestContext context(EVP_MD_CTX_new());
     return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-           EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(what),
+           EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(what),
                             what.size()) == 1;
 }
 
@@ -114,7 +109,7 @@ struct Jws {
 };
 
 std::optional<Jws> split(std::string_view text) {
-    if (text.size() > longest_token) return std::nullopt;
+    if (text.size() > longest_jws) return std::nullopt;
     const std::size_t first = text.find('.');
     const std::size_t second = first == std::string_view::npos ? first : text.find('.', first + 1);
     if (second == std::string_view::npos) return std::nullopt;

@@ -19,6 +19,8 @@ namespace uag::openid {
 std::optional<std::string> base64url_decode(std::string_view text);
 std::string base64url_encode(std::string_view bytes);
 
+inline constexpr int least_rsa_bits = 2048;  ///< a weaker RSA key is none
+
 struct FreeKey {
     void operator()(EVP_PKEY* key) const;
 };

@@ -12,11 +12,10 @@
 namespace uag::openid {
 namespace {
 
-constexpr int least_rsa_bits = 2048;
 constexpr std::size_t content_key_bytes = 32;
 constexpr std::size_t nonce_bytes = 12;
-constexpr std::size_t tag_bytes = 16;
-constexpr std::size_t longest_token = std::size_t{512} * 1024;
+constexpr std::size_t gcm_tag_bytes = 16;
+constexpr std::size_t longest_jwe = std::size_t{512} * 1024;
 
 struct FreeBio {
     void operator()(BIO* bio) const { BIO_free(bio); }
@@ -27,13 +26,6 @@ struct FreeKeyContext {
 struct FreeCipher {
     void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
 
 // One text for every reason, so that nobody learns by asking which part was wrong.
 Error not_for_us() {
@@ -50,7 +42,7 @@ std::optional<Secret> unwrap(EVP_PKEY* key, std::string_view wrapped) {
     std::string plain(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
     std::size_t size = plain.size();
     const bool opened =
-        EVP_PKEY_decrypt(context.get(), bytes_of(plain), &size, bytes_of(wrapped), wrapped.size()) == 1;
+        EVP_PKEY_decrypt(context.get(), octets(plain.data()), &size, octets(wrapped), wrapped.size()) == 1;
     Secret content(std::string_view(plain).substr(0, opened ? size : 0));
     wipe(plain);
     if (!opened || size != content_key_bytes) return std::nullopt;
@@ -65,13 +57,13 @@ std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::
     int written = 0;
     const bool opened =
         cipher &&
-        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.reveal()),
-                           bytes_of(nonce)) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), nullptr, &written, bytes_of(header),
+        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()),
+                           octets(nonce)) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), nullptr, &written, octets(header),
                           static_cast<int>(header.size())) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), bytes_of(plain), &written, bytes_of(body),
+        EVP_DecryptUpdate(cipher.get(), octets(plain.data()), &written, octets(body),
                           static_cast<int>(body.size())) == 1 &&
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1 &&
         EVP_DecryptFinal_ex(cipher.get(), rest.data(), &written) == 1;
     Secret secret(std::move(plain));
     if (!opened) return std::nullopt;
@@ -95,7 +87,7 @@ Result<Decryption> Decryption::from_pem(const Secret& pem) {
 }
 
 Result<Secret> Decryption::open(std::string_view jwe) const {
-    if (jwe.size() > longest_token) return not_for_us();
+    if (jwe.size() > longest_jwe) return not_for_us();
     std::array<std::string_view, 5> parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::size_t end = jwe.find('.');
@@ -112,7 +104,7 @@ Result<Secret> Decryption::open(std::string_view jwe) const {
     const auto nonce = base64url_decode(parts[2]);
     const auto body = base64url_decode(parts[3]);
     const auto tag = base64url_decode(parts[4]);
-    if (!wrapped || !nonce || !body || !tag || nonce->size() != nonce_bytes || tag->size() != tag_bytes)
+    if (!wrapped || !nonce || !body || !tag || nonce->size() != nonce_bytes || tag->size() != gcm_tag_bytes)
         return not_for_us();
     const std::optional<Secret> key = unwrap(key_.get(), *wrapped);
     if (!key) return not_for_us();

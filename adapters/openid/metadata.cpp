@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::chrono::hours kept_for{1};
 
-Error not_valid(std::string why) {
-    return fail(errc::server, "The OpenID provider's answer is not valid.", std::move(why));
-}
-
 std::string discovery_of(std::string issuer) {
     while (issuer.ends_with('/'))
         issuer.pop_back();
@@ -27,6 +23,10 @@ std::string endpoint_of(const JsonText& document, std::string_view name) {
 
 }  // namespace
 
+Error answer_not_valid(std::string why) {
+    return fail(errc::server, "The OpenID provider's answer is not valid.", std::move(why));
+}
+
 template <class T>
 std::shared_ptr<const T> MetadataCache::fresh(const Kept<T>& kept) {
     const std::scoped_lock lock(mutex_);
@@ -37,16 +37,16 @@ Result<std::shared_ptr<const Metadata>> MetadataCache::metadata() {
     if (auto known = fresh(metadata_)) return known;
     const Result<HttpsAnswer> answer = https_.get(discovery_of(settings_.issuer));
     if (!answer.has_value()) return answer.error();
-    if (answer->status != 200) return not_valid("discovery: status " + std::to_string(answer->status));
+    if (answer->status != 200) return answer_not_valid("discovery: status " + std::to_string(answer->status));
     const auto document = JsonText::parse(answer->body.reveal());
-    if (!document) return not_valid("discovery: no JSON object");
-    if (document->text("issuer") != settings_.issuer) return not_valid("discovery: issuer is another one");
+    if (!document) return answer_not_valid("discovery: no JSON object");
+    if (document->text("issuer") != settings_.issuer) return answer_not_valid("discovery: issuer is another one");
     auto metadata = std::make_shared<Metadata>();
     metadata->token_endpoint = endpoint_of(*document, "token_endpoint");
     metadata->registration_endpoint = endpoint_of(*document, "registration_endpoint");
     metadata->jwks_uri = endpoint_of(*document, "jwks_uri");
     if (metadata->token_endpoint.empty() || metadata->jwks_uri.empty())
-        return not_valid("discovery: token_endpoint or jwks_uri is no https URL");
+        return answer_not_valid("discovery: token_endpoint or jwks_uri is no https URL");
     const std::vector<std::string_view> methods = document->texts("token_endpoint_auth_methods_supported");
     metadata->basic = methods.empty() || std::ranges::find(methods, "client_secret_basic") != methods.end();
     const std::scoped_lock lock(mutex_);
@@ -60,7 +60,7 @@ Result<std::shared_ptr<const KeySet>> MetadataCache::keys_for(const Metadata& me
     if (known && known->has_key_of(jws)) return known;
     const Result<HttpsAnswer> answer = https_.get(metadata.jwks_uri);
     if (!answer.has_value()) return answer.error();
-    if (answer->status != 200) return not_valid("jwks_uri: status " + std::to_string(answer->status));
+    if (answer->status != 200) return answer_not_valid("jwks_uri: status " + std::to_string(answer->status));
     Result<KeySet> parsed = KeySet::parse(answer->body.reveal());
     if (!parsed.has_value()) return parsed.error();
     auto keys = std::make_shared<const KeySet>(std::move(*parsed));

@@ -12,6 +12,9 @@
 
 namespace uag::openid {
 
+/// errc::server; `why` is for the log.
+Error answer_not_valid(std::string why);
+
 struct Metadata {
     std::string token_endpoint;
     std::string registration_endpoint;  ///< empty: clients cannot register

@@ -15,10 +15,6 @@ namespace uag {
 namespace openid {
 namespace {
 
-Error not_valid(std::string why) {
-    return fail(errc::server, "The OpenID provider's answer is not valid.", std::move(why));
-}
-
 Error refused(const char* what, long status, std::string_view code) {
     return fail(errc::server, "The OpenID provider refused the request.",
                 std::string(what) + ": status " + std::to_string(status) + ' ' + std::string(code));
@@ -38,10 +34,7 @@ void append_encoded(std::string& out, std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const char lower = ascii_lower(c);
-        const bool plain =
-            (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-        if (plain) {
+        if (is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_') {
             out += c;
             continue;
         }
@@ -165,11 +158,11 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
         return wrong;
     }
     const auto document = JsonText::parse(answer->body.reveal());
-    if (!document) return not_valid("token_endpoint: no JSON object");
+    if (!document) return answer_not_valid("token_endpoint: no JSON object");
     const std::string_view access_token = document->text("access_token");
     const std::string_view id_token = document->text("id_token");
     if (access_token.empty() || id_token.empty() || !ascii_iequals(document->text("token_type"), "Bearer"))
-        return not_valid("token_endpoint: access_token, id_token or token_type Bearer is missing");
+        return answer_not_valid("token_endpoint: access_token, id_token or token_type Bearer is missing");
     const auto keys = cache_.keys_for(**metadata, id_token);
     if (!keys.has_value()) return keys.error();
     Result<Secret> claims = judge_id_token(
@@ -206,7 +199,7 @@ Result<ProviderRegistration> Provider::registered(const std::string& redirect_ur
         return refused("registration_endpoint", answer->status, error_code(*answer));
     const auto document = JsonText::parse(answer->body.reveal());
     if (!document || document->text("client_id").empty())
-        return not_valid("registration_endpoint: client_id is missing");
+        return answer_not_valid("registration_endpoint: client_id is missing");
     return ProviderRegistration{std::string(document->text("client_id")),
                                 Secret(document->text("client_secret"))};
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/base/encoding.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
@@ -26,7 +27,7 @@ Error malformed() {
 
 // In the words of a wrong password: what a caller has shown was not looked at.
 Error switched_off() {
-    return fail(errc::session, "Authentication failed.");
+    return not_authenticated();
 }
 
 bool is_visible_ascii(std::string_view text) {

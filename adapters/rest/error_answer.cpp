@@ -7,7 +7,7 @@
 namespace uag::rest {
 namespace {
 
-void append_member(std::string& out, std::string_view name, std::string_view text) {
+void append_element_of_text(std::string& out, std::string_view name, std::string_view text) {
     xml::append_open(out, {}, name);
     xml::append_text(out, text);
     xml::append_close(out, {}, name);
@@ -15,16 +15,16 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 
 void append_object(const json::ErrorFacts& facts, std::string& out) {
     xml::append_open(out, {}, "ErrorObject");
-    append_member(out, "Error", "true");
-    append_member(out, "ErrorType", facts.type);
-    append_member(out, "Message", json::message_of(facts));
-    append_member(out, "ErrorSource", facts.source);
+    append_element_of_text(out, "Error", "true");
+    append_element_of_text(out, "ErrorType", facts.type);
+    append_element_of_text(out, "Message", json::message_of(facts));
+    append_element_of_text(out, "ErrorSource", facts.source);
     if (!facts.messages.empty()) {
         xml::append_open(out, {}, "Messages");
         for (const auto& [field, text] : facts.messages) {
             xml::append_open(out, {}, "StringKeyValuePair");
-            append_member(out, "Key", field);
-            append_member(out, "Value", text);
+            append_element_of_text(out, "Key", field);
+            append_element_of_text(out, "Value", text);
             xml::append_close(out, {}, "StringKeyValuePair");
         }
         xml::append_close(out, {}, "Messages");

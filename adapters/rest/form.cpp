@@ -19,8 +19,7 @@ namespace {
 constexpr std::size_t longest_index = 9;  // digits; more is a name
 
 bool is_index(std::string_view name) {
-    return !name.empty() && name.size() <= longest_index &&
-           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !name.empty() && name.size() <= longest_index && is_all_digits(name);
 }
 
 std::uint32_t index_of(std::string_view name) {

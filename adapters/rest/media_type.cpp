@@ -55,7 +55,7 @@ int quality_of(std::string_view text) {
     if (text.size() < 2 || text[1] != '.') return 0;
     int quality = 0;
     for (std::size_t i = 2; i < 5; ++i) {
-        const bool digit = i < text.size() && text[i] >= '0' && text[i] <= '9';
+        const bool digit = i < text.size() && is_ascii_digit(text[i]);
         quality = quality * 10 + (digit ? text[i] - '0' : 0);
     }
     return quality;

@@ -20,11 +20,6 @@ constexpr std::string_view resource_tag = "User";
 constexpr std::string_view root_tag = "Api";
 constexpr std::string_view time_zone_tag = "TimeZone";
 
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-    json::append_name(out, name);
-    json::append_string(out, text);
-}
-
 void next_item(std::string& out) {
     if (out.back() != '[') out += ',';
 }
@@ -40,8 +35,8 @@ void begin_operation(std::string& out, std::string_view tag, std::string_view su
     out += '[';
     json::append_string(out, tag);
     out += ']';
-    append_member(out, "summary", summary);
-    append_member(out, "operationId", id);
+    json::append_member(out, "summary", summary);
+    json::append_member(out, "operationId", id);
 }
 
 // A parameter of the address.
@@ -55,8 +50,8 @@ void write_address_parameter(const AddressParameter& parameter, const FieldInfo&
                              std::string& out) {
     next_item(out);
     out += '{';
-    append_member(out, "name", parameter.name);
-    append_member(out, "in", parameter.place);
+    json::append_member(out, "name", parameter.name);
+    json::append_member(out, "in", parameter.place);
     json::append_name(out, "required");
     out += parameter.required ? "true" : "false";
     json::append_name(out, "schema");
@@ -275,9 +270,9 @@ void write_shared_parameters(std::string& out) {
     const auto write = [&out](const SharedParameter& parameter) {
         json::append_name(out, parameter.component);
         out += '{';
-        append_member(out, "name", parameter.name);
-        append_member(out, "in", parameter.place);
-        append_member(out, "description", parameter.description);
+        json::append_member(out, "name", parameter.name);
+        json::append_member(out, "in", parameter.place);
+        json::append_member(out, "description", parameter.description);
         out += R"(,"schema":{"type":"string"}})";
     };
     json::append_name(out, "parameters");
@@ -296,14 +291,14 @@ void write_shared_responses(std::string& out) {
     for (const ErrorAnswer& answer : error_answers) {
         json::append_name(out, answer.component);
         out += '{';
-        append_member(out, "description", answer.description);
+        json::append_member(out, "description", answer.description);
         if (!answer.header.empty()) {
             out += R"(,"headers":{)";
             json::append_name(out, answer.header);
             out += '{';
-            append_member(out, "description", answer.header_text);
+            json::append_member(out, "description", answer.header_text);
             out += R"(,"schema":{)";
-            append_member(out, "type", answer.header_type);
+            json::append_member(out, "type", answer.header_type);
             out += "}}}";
         }
         out += R"(,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ErrorObject"}},)"
@@ -321,11 +316,11 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         R"(case. Bodies are UTF-8 or UTF-16; in a form, User[Name] or User.Name is a member of a carrier, and )"
         R"(A[0], A[] or A once more is an item of an array. Answers are UTF-8, and gzip for clients that )"
         R"(accept it, but never where one can hold a secret.")";
-    append_member(out, "version", settings.version);
+    json::append_member(out, "version", settings.version);
     out += '}';
     if (!settings.server_url.empty()) {
         out += R"(,"servers":[{)";
-        append_member(out, "url", settings.server_url);
+        json::append_member(out, "url", settings.server_url);
         out += "}]";
     }
     out +=

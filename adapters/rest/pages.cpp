@@ -58,11 +58,6 @@ void append_element(std::string& out, std::string_view name, std::string_view te
     ((out += "</") += name) += '>';
 }
 
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-    json::append_name(out, name);
-    json::append_string(out, text);
-}
-
 // "11.10" of "11.10.0.0".
 std::string_view short_version(std::string_view version) {
     const std::size_t dot = version.find('.');
@@ -244,7 +239,7 @@ void write_addresses(std::string_view api, std::string& out) {
     out += '{';
     for (const Operation& operation : operations(Service::user)) {
         append_address(out, v1 + "Agents/User/" + std::string(operation.name));
-        append_member(out, "POST", address_text(query_of(operation), operation.summary));
+        json::append_member(out, "POST", address_text(query_of(operation), operation.summary));
         out += '}';
     }
     std::string_view open;
@@ -252,28 +247,28 @@ void write_addresses(std::string_view api, std::string& out) {
         if (!open.empty() && open != row.path) out += '}';
         if (open != row.path) append_address(out, v1 + std::string(row.path));
         open = row.path;
-        append_member(out, row.method, address_text(query_of(row), row.summary));
+        json::append_member(out, row.method, address_text(query_of(row), row.summary));
     }
     out += "}}";
 }
 
 void write_description_json(const Operation& operation, std::string_view prefix, std::string& out) {
     out += '{';
-    append_member(out, "name", operation.name);
-    append_member(out, "summary", operation.summary);
-    append_member(out, "path", path_of(operation, prefix));
+    json::append_member(out, "name", operation.name);
+    json::append_member(out, "summary", operation.summary);
+    json::append_member(out, "path", path_of(operation, prefix));
     json::append_name(out, "parameters");
     out += '[';
     for (const FieldInfo& field : operation.request().fields) {
         if (out.back() != '[') out += ',';
         out += '{';
-        append_member(out, "name", parameter_name(operation, field));
-        append_member(out, "type", type_text(field.type()));
+        json::append_member(out, "name", parameter_name(operation, field));
+        json::append_member(out, "type", type_text(field.type()));
         append_words(out, words_of(field.type()));
         out += '}';
     }
     out += ']';
-    append_member(out, "returns", result_text(operation));
+    json::append_member(out, "returns", result_text(operation));
     json::append_name(out, "sample");
     const std::string sample = sample_of(operation);
     out += sample.empty() ? std::string_view("null") : std::string_view(sample);

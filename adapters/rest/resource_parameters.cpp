@@ -5,6 +5,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/query.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
 
 namespace uag::rest {
@@ -36,7 +37,7 @@ Result<void> judge_id(const RestResource& row, const FieldInfo& body, std::strin
     std::int32_t wanted = 0;
     const Result<void> read = read_text(type_of<std::int32_t>(), "id", segment, &wanted);
     if (!read.has_value()) return read;
-    if (wanted == 0) return fail(errc::not_found, "There is no such user.");
+    if (wanted == 0) return no_such_user();
     if (id != 0 && id != wanted) return wrong_id("The AssociateId is that of another user than the address.");
     id = wanted;
     return {};

@@ -72,7 +72,7 @@ std::string_view take_segment(std::string_view& path) {
 }
 
 bool is_number(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && is_all_digits(text);
 }
 
 bool fits(std::string_view pattern, std::string_view path, std::string_view& segment) {

@@ -3,7 +3,7 @@
 namespace uag::soap {
 namespace {
 
-constexpr std::size_t longest_echo = 300;
+constexpr std::size_t longest_action_echo = 300;
 
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -54,7 +54,7 @@ bool agrees(std::string_view action, const SoapTarget& target, std::string_view 
 
 Fault not_supported(std::string_view action) {
     return {FaultCode::action_not_supported,
-            "The message with Action '" + std::string(action.substr(0, longest_echo)) +
+            "The message with Action '" + std::string(action.substr(0, longest_action_echo)) +
                 "' cannot be processed at the receiver, due to a ContractFilter mismatch at the "
                 "EndpointDispatcher. "
                 "This may be because of either a contract mismatch (mismatched Actions between sender and "

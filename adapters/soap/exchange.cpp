@@ -17,7 +17,7 @@ namespace uag {
 namespace soap {
 namespace {
 
-constexpr std::size_t longest_echo = 200;
+constexpr std::size_t longest_header_echo = 200;
 
 class SoapExchange final : public Exchange, private Parameters {
 public:
@@ -101,7 +101,7 @@ private:
         if (is_soap_xml_) soap_ = SoapVersion::soap12;
         if ((!is_xml && !is_soap_xml_) || (!type->charset.empty() && !xml::is_known_charset(type->charset)))
             return refuse("Cannot process the message because the content type '" +
-                              std::string(header.substr(0, longest_echo)) +
+                              std::string(header.substr(0, longest_header_echo)) +
                               "' was not the expected type 'text/xml; charset=utf-8'.",
                           415);
         if (!request_.header("Content-Encoding").empty())

@@ -4,8 +4,6 @@
 namespace uag::sqlite {
 namespace {
 
-constexpr std::int64_t associate_name = 1;  // login_name.kind
-
 Identity read_identity(const Row& row) {
     constexpr int person = associate_columns;
     constexpr int role = person + person_columns;

@@ -5,12 +5,12 @@
 #include "core/security/names.hpp"
 
 // What is stored of a person, new or changed, and the parameters that it has in both statements.
-#define UAG_WRITTEN_COLUMNS                                                                             \
+#define UAG_PERSON_WRITTEN                                                                             \
     "first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, country_id, "    \
     "home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "    \
     "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, updated, " \
     "updated_by"
-#define UAG_WRITTEN_VALUES                                                                                   \
+#define UAG_PERSON_VALUES                                                                                   \
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, " \
     "?24, ?25, ?26"
 
@@ -19,7 +19,7 @@ namespace {
 
 using Values = std::initializer_list<Value>;
 
-// `run` with ?1, the id, and those of UAG_WRITTEN_VALUES.
+// `run` with ?1, the id, and those of UAG_PERSON_VALUES.
 template <class Run>
 auto with_values(const PersonRecord& record, Stamp stamp, Run run) {
     return run(Values{id_or_null(record.id),
@@ -50,16 +50,9 @@ auto with_values(const PersonRecord& record, Stamp stamp, Run run) {
                       stamp.by});
 }
 
-std::string digits_of(std::string_view phone) {
-    std::string digits;
-    for (const char c : phone)
-        if (c >= '0' && c <= '9') digits += c;
-    return digits;
-}
-
 Result<void> store_phones(Connection& db, std::int32_t id, const PersonRecord& record) {
     for (const std::string* phone : {&record.direct_phone, &record.mobile_phone, &record.fax_phone}) {
-        const std::string digits = digits_of(*phone);
+        const std::string digits = ascii_digits_of(*phone);
         if (digits.empty()) continue;
         const auto stored =
             change(db, "INSERT INTO person_phone (digits, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -77,8 +70,8 @@ PersonRecord read_whole_person(const Row& row) {
 
 Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return db.run("INSERT INTO person (id, " UAG_WRITTEN_COLUMNS
-                      ", registered, registered_by) VALUES (?1, " UAG_WRITTEN_VALUES ", ?25, ?26)",
+        return db.run("INSERT INTO person (id, " UAG_PERSON_WRITTEN
+                      ", registered, registered_by) VALUES (?1, " UAG_PERSON_VALUES ", ?25, ?26)",
                       values);
     });
     if (!stored) return stored.error();
@@ -101,7 +94,7 @@ Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp
 Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
         return change_one(
-            db_, "UPDATE person SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+            db_, "UPDATE person SET (" UAG_PERSON_WRITTEN ") = (" UAG_PERSON_VALUES ") WHERE id = ?1",
             values, "There is no such person.");
     });
     if (!stored) return stored.error();

@@ -14,6 +14,10 @@
 
 namespace uag::sqlite {
 
+/// login_name.kind
+inline constexpr std::int64_t associate_name = 1;
+inline constexpr std::int64_t user_name = 2;
+
 // identities.cpp
 Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t associate_id);
 Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::string_view folded_name);

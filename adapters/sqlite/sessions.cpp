@@ -2,13 +2,14 @@
 
 #include "adapters/sqlite/queries.hpp"
 #include "adapters/sqlite/records.hpp"
+#include "core/base/failures.hpp"
 
 namespace uag::sqlite {
 
 Result<void> add_session(Connection& db, const SessionRecord& session) {
     const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {session.associate_id});
     if (!known) return known.error();
-    if (!*known) return fail(errc::not_found, "There is no such associate.");
+    if (!*known) return no_such_associate();
     if (session.expected_revision) {
         const auto revision = stored_revision(db, session.associate_id);
         if (!revision) return revision.error();

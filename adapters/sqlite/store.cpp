@@ -23,7 +23,6 @@
 namespace uag {
 namespace {
 
-using sqlite::Access;
 using sqlite::Connection;
 using sqlite::JobQueue;
 using sqlite::Transaction;
@@ -288,7 +287,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
 
     const SystemClock system_clock;
     const TimePoint now = settings.clock != nullptr ? settings.clock->now() : system_clock.now();
-    auto writer = Connection::open(path, Access::write, settings.busy_timeout);
+    auto writer = Connection::open(path, sqlite::Access::write, settings.busy_timeout);
     if (!writer) return writer.error();
     if (settings.check && !is_empty)
         if (const auto whole = sqlite::check_database(**writer, sqlite::embedded_migrations()); !whole)
@@ -298,7 +297,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
         return explained(ready.error(), **writer, path);
     Connections readers;
     for (std::size_t i = 0; i < std::max<std::size_t>(settings.readers, 1); ++i) {
-        auto reader = Connection::open(path, Access::read, settings.busy_timeout);
+        auto reader = Connection::open(path, sqlite::Access::read, settings.busy_timeout);
         if (!reader) return reader.error();
         readers.push_back(std::move(*reader));
     }

@@ -6,23 +6,20 @@
 #include "core/base/text.hpp"
 
 // What is stored of an associate, new or changed, and the parameters that it has in both statements.
-#define UAG_WRITTEN_COLUMNS                                                                          \
+#define UAG_ASSOCIATE_WRITTEN                                                                          \
     "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "            \
     "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, " \
     "updated_by"
-#define UAG_WRITTEN_VALUES "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
+#define UAG_ASSOCIATE_VALUES "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
 
 namespace uag::sqlite {
 namespace {
-
-constexpr std::int64_t associate_name = 1;  // login_name.kind
-constexpr std::int64_t user_name = 2;
 
 constexpr const char* no_associate = "There is no such associate.";
 
 using Values = std::initializer_list<Value>;
 
-// `run` with ?1, the id, and those of UAG_WRITTEN_VALUES.
+// `run` with ?1, the id, and those of UAG_ASSOCIATE_VALUES.
 template <class Run>
 auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
     return run(Values{id_or_null(record.id), record.name, record.user_name,
@@ -64,10 +61,10 @@ Result<void> read_times(Connection& db, UserEntry& entry) {
 
 Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return db.run("INSERT INTO associate (id, " UAG_WRITTEN_COLUMNS
+        return db.run("INSERT INTO associate (id, " UAG_ASSOCIATE_WRITTEN
                       ", registered, registered_by) VALUES "
                       "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
-                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_WRITTEN_VALUES
+                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_ASSOCIATE_VALUES
                       ", ?17, ?18)",
                       values);
     });
@@ -192,7 +189,7 @@ Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record,
 Result<void> SqliteRows::update_associate(const AssociateRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
         return change_one(
-            db_, "UPDATE associate SET (" UAG_WRITTEN_COLUMNS ") = (" UAG_WRITTEN_VALUES ") WHERE id = ?1",
+            db_, "UPDATE associate SET (" UAG_ASSOCIATE_WRITTEN ") = (" UAG_ASSOCIATE_VALUES ") WHERE id = ?1",
             values, no_associate);
     });
     if (!stored) return stored.error();

@@ -7,10 +7,6 @@
 namespace uag {
 namespace {
 
-Error no_provider() {
-    return fail(errc::server, "No OpenID provider is configured.");
-}
-
 // `host`, `host:port`, `[::1]:port`; no user info, which would hide the host.
 std::string_view host_of(std::string_view authority) {
     if (authority.find('@') != std::string_view::npos) return {};

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "core/base/failures.hpp"
 #include "core/security/ticket.hpp"
 
 namespace uag {
 namespace {
-
-Error no_session() {
-    return fail(errc::session, "Authentication failed.");
-}
 
 std::string_view name_of(SessionKind kind) {
     switch (kind) {
@@ -44,7 +41,7 @@ Task<Result<AccountView>> Account::view(const Context& context) {
     const auto read = [id, now](Rows& rows) -> Result<AccountView> {
         auto user = rows.user(id);
         if (!user.has_value()) return user.error();
-        if (!user->has_value()) return no_session();
+        if (!user->has_value()) return not_authenticated();
         auto sessions = rows.sessions(id, now);
         if (!sessions.has_value()) return sessions.error();
         const auto rules = rows.password_rules();
@@ -100,7 +97,7 @@ Task<Result<std::int32_t>> Account::end_other_sessions(const Context& context) {
 
 Task<Result<void>> Account::sign_out(const Context& context) {
     const Caller& caller = context.caller;
-    if (!caller.session) co_return no_session();
+    if (!caller.session) co_return not_authenticated();
     const auto end = [&](Change& change) -> Result<void> {
         const auto ended = change.rows.end_session(caller.associate_id, *caller.session);
         if (!ended.has_value()) return ended.error();

@@ -14,15 +14,11 @@ Error no_such_type() {
     return wrong_argument("Type", "There is no such type of credential.");
 }
 
-bool is_password(std::string_view type) {
-    return ascii_iequals(type, password_credential_type);
-}
-
-bool contains(std::string_view text, const std::string& folded_part) {
+bool has_part(std::string_view text, const std::string& folded_part) {
     return fold(text).find(folded_part) != std::string::npos;
 }
 
-List<String> texts(const std::vector<std::string>& values) {
+List<String> string_list(const std::vector<std::string>& values) {
     std::vector<String> list(values.begin(), values.end());
     return list;
 }
@@ -32,7 +28,7 @@ CredentialUser user_of(const DirectoryUser& user) {
     carrier.base.field_properties.presence = Presence::value;
     carrier.value = user.value;
     carrier.display_value = user.display_value;
-    carrier.columns = texts(user.columns);
+    carrier.columns = string_list(user.columns);
     carrier.can_create_person = user.can_create_person;
     return carrier;
 }
@@ -42,7 +38,7 @@ template <class Rule>
 CredentialsGroupUsers directory_users(const LinkedCredentialType& type, Rule rule) {
     CredentialsGroupUsers found;
     found.base.field_properties.presence = Presence::value;
-    found.headings = texts(type.headings);
+    found.headings = string_list(type.headings);
     found.users.presence = Presence::value;
     for (const DirectoryUser& user : type.users) {
         if (found.users.items.size() >= most_found) break;
@@ -52,23 +48,23 @@ CredentialsGroupUsers directory_users(const LinkedCredentialType& type, Rule rul
 }
 
 bool matches(const DirectoryUser& user, const std::string& folded) {
-    if (contains(user.value, folded) || contains(user.display_value, folded)) return true;
+    if (has_part(user.value, folded) || has_part(user.display_value, folded)) return true;
     for (const std::string& column : user.columns)
-        if (contains(column, folded)) return true;
+        if (has_part(column, folded)) return true;
     return false;
 }
 
 CredentialsGroupUsers associates_of(const std::vector<AssociateSummary>& summaries) {
     CredentialsGroupUsers found;
     found.base.field_properties.presence = Presence::value;
-    found.headings = texts({label("Name"), label("Full name"), label("E-mail")});
+    found.headings = string_list({label("Name"), label("Full name"), label("E-mail")});
     found.users.presence = Presence::value;
     for (const AssociateSummary& summary : summaries) {
         CredentialUser user;
         user.base.field_properties.presence = Presence::value;
         user.value = summary.associate.name;
         user.display_value = summary.full_name.empty() ? summary.associate.name : summary.full_name;
-        user.columns = texts({summary.associate.name, summary.full_name, summary.email});
+        user.columns = string_list({summary.associate.name, summary.full_name, summary.email});
         found.users.items.emplace_back(std::move(user));
     }
     return found;
@@ -91,16 +87,16 @@ Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         for (const DirectoryGroup& group : type->groups)
             if (found.items.size() < most_found &&
-                (contains(group.name, wanted) || contains(group.display_name, wanted)))
+                (has_part(group.name, wanted) || has_part(group.display_name, wanted)))
                 found.items.emplace_back(group_of(group.name, group.display_name));
         co_return found;
     }
-    if (!is_password(request.type.text)) co_return no_such_type();
+    if (!is_password_type(request.type.text)) co_return no_such_type();
     auto look = [](Rows& rows) { return rows.groups(); };
     const Result<std::vector<GroupRecord>> groups = co_await read_rows(store_, look);
     if (!groups.has_value()) co_return groups.error();
     for (const GroupRecord& group : *groups)
-        if (found.items.size() < most_found && !group.deleted && contains(group.name, wanted))
+        if (found.items.size() < most_found && !group.deleted && has_part(group.name, wanted))
             found.items.emplace_back(group_of(group.name, group.name));
     co_return found;
 }
@@ -112,7 +108,7 @@ Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(
         const auto rule = [&](const DirectoryUser& user) { return matches(user, wanted); };
         co_return Box<CredentialsGroupUsers>(directory_users(*type, rule));
     }
-    if (!is_password(request.type.text)) co_return no_such_type();
+    if (!is_password_type(request.type.text)) co_return no_such_type();
     auto look = [&](Rows& rows) { return rows.search_associates(wanted, std::nullopt, most_found); };
     const Result<std::vector<AssociateSummary>> summaries = co_await read_rows(store_, look);
     if (!summaries.has_value()) co_return summaries.error();
@@ -134,7 +130,7 @@ Task<Result<Box<CredentialsGroupUsers>>> Credentials::get_credential_users_in_gr
         };
         co_return Box<CredentialsGroupUsers>(directory_users(*type, rule));
     }
-    if (!is_password(request.type.text)) co_return no_such_type();
+    if (!is_password_type(request.type.text)) co_return no_such_type();
     using Found = std::optional<std::vector<AssociateSummary>>;
     auto look = [&](Rows& rows) -> Result<Found> {
         const Result<std::vector<GroupRecord>> groups = rows.groups();

@@ -3,6 +3,7 @@
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -11,15 +12,8 @@ namespace {
 
 constexpr const char* field_name = "Credential";
 
-Error no_such_user() {
-    return fail(errc::not_found, "There is no such user.");
-}
 Error no_such_type(std::string field) {
     return wrong_argument(std::move(field), "There is no such type of credential.");
-}
-
-bool is_password(std::string_view type) {
-    return ascii_iequals(type, password_credential_type);
 }
 
 // Deleted users are gone for every operation that changes something.
@@ -73,7 +67,7 @@ Task<Result<bool>> Credentials::save_credential(const Context& context,
     if (!credential.type.has_value())
         co_return wrong_argument(field_name, "The credential's type is needed.");
     const std::string& type = credential.type->type.text;
-    if (is_password(type)) co_return co_await save_password(context, request.user_id, credential.value.text);
+    if (is_password_type(type)) co_return co_await save_password(context, request.user_id, credential.value.text);
     const LinkedCredentialType* const linked = find_type(types_, type);
     if (linked == nullptr) co_return no_such_type(field_name);
     co_return co_await save_linked(context, request.user_id, *linked, credential);
@@ -131,7 +125,7 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
 
 Task<Result<bool>> Credentials::delete_credential(const Context& context,
                                                   const DeleteCredentialRequest& request) {
-    const bool password = is_password(request.credential_type.text);
+    const bool password = is_password_type(request.credential_type.text);
     const LinkedCredentialType* const linked = find_type(types_, request.credential_type.text);
     if (!password && linked == nullptr) co_return no_such_type("CredentialType");
     const std::string type(password ? password_credential_type : std::string_view(linked->type));

@@ -7,12 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/text.hpp"
 #include "core/contract/enums.hpp"
 
 namespace uag {
 
 /// The type of the password credential.
 inline constexpr std::string_view password_credential_type = "CRM5/PASSWORD";
+inline bool is_password_type(std::string_view type) { return ascii_iequals(type, password_credential_type); }
 
 struct DirectoryUser {
     std::string value;                   ///< what identifies the person there; unique in the directory

@@ -13,11 +13,7 @@ namespace uag {
 namespace {
 
 constexpr std::size_t max_token = 64 * 1024;  // code points
-constexpr std::size_t key_bytes = 32;
-
-Error no_provider() {
-    return fail(errc::server, "No OpenID provider is configured.");
-}
+constexpr std::size_t record_key_bytes = 32;
 
 Error wrong_provider() {
     return wrong_argument("Provider", "There is no OpenID provider of this name.");
@@ -88,13 +84,15 @@ void wipe_tokens(TokenManagementInfo& tokens) {
 bool is_pkce_verifier(std::string_view text) {
     if (text.size() < 43 || text.size() > 128) return false;
     return std::ranges::all_of(text, [](char c) {
-        const char lower = ascii_lower(c);
-        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-               c == '~';
+        return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
     });
 }
 
 }  // namespace
+
+Error no_provider() {
+    return fail(errc::server, "No OpenID provider is configured.");
+}
 
 Task<Result<Secret>> ExternalTokens::save_external_tokens(const Context& context,
                                                           const TokenManagementInfoRequest& request) {
@@ -185,7 +183,7 @@ Task<Result<Secret>> ExternalTokens::keep(const Context& context, const TokenMan
     std::string provider;
     if (const Result<void> judgement = judge(tokens, provider); !judgement.has_value())
         co_return judgement.error();
-    std::array<std::byte, key_bytes> bytes{};
+    std::array<std::byte, record_key_bytes> bytes{};
     random_.fill(bytes);
     Secret key(hex_encode(bytes));
     wipe(bytes.data(), bytes.size());

@@ -11,6 +11,8 @@ namespace uag {
 /// An absolute https URI without a fragment; http only for this machine.
 bool is_redirect_uri(std::string_view uri);
 Error wrong_redirect_uri();
+/// errc::server: the settings name no provider.
+Error no_provider();
 
 class ExternalTokens {
 public:

@@ -4,6 +4,7 @@
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/wanted_user.hpp"
+#include "core/base/failures.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
@@ -22,7 +23,7 @@ bool names(Modification flags, Modification flag) {
 Result<UserEntry> external_user(Rows& rows, std::int32_t id) {
     Result<std::optional<UserEntry>> found = rows.user(id);
     if (!found.has_value()) return found.error();
-    if (!found->has_value()) return fail(errc::not_found, "There is no such user.");
+    if (!found->has_value()) return no_such_user();
     if ((*found)->identity.associate.type != UserType::external_associate)
         return wrong_argument("AssociateId", "This associate is not an external user.");
     return std::move(**found);

@@ -14,6 +14,7 @@ namespace uag {
 
 inline constexpr std::size_t max_text = 254;          ///< code points of a name or a short text
 inline constexpr std::size_t max_description = 2000;  ///< code points of a description
+inline constexpr std::size_t max_secret = 8000;       ///< code points of what is kept for another system: a private key fits
 
 class FieldErrors {
 public:

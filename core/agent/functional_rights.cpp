@@ -28,10 +28,6 @@ bool fits(const FunctionalRight& right, RoleType type) {
     return (right.role_types >> static_cast<std::int32_t>(type) & 1) != 0;
 }
 
-bool contains(const Ids& ids, std::int32_t id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 /// Ids of the rights with these code names; unknown ones have none.
 Result<Ids> ids_of(Rows& rows, const std::vector<String>& codes) {
     const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/operations.hpp"
 #include "core/security/access.hpp"
@@ -9,7 +10,6 @@
 namespace uag {
 namespace {
 
-Error not_authenticated() { return fail(errc::session, "Authentication failed."); }
 
 // Of evidence that is neither none nor basic.
 SessionKind kind_of(const Evidence& evidence) {

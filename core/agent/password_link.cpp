@@ -1,6 +1,7 @@
 #include "core/agent/password_link.hpp"
 
 #include "core/agent/password_mail.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/random_text.hpp"
 #include "core/base/text.hpp"
@@ -99,7 +100,7 @@ Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t ass
     const Result<std::optional<UserEntry>> user = rows.user(associate_id);
     if (!user.has_value()) return user.error();
     if (!user->has_value() || (*user)->identity.associate.deleted)
-        return fail(errc::not_found, "There is no such associate.");
+        return no_such_associate();
     if (mailer_ == nullptr) return fail(errc::server, "No mail server is configured.");
 
     Plan plan;

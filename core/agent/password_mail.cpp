@@ -14,7 +14,7 @@ struct MailText {
     std::string_view text;   ///< {name}, {by}, {when}, {minutes} and {link} are filled in
 };
 
-constexpr std::array texts{
+constexpr std::array mail_texts{
     MailText{"en", "Set a new password",
              "Hello,\n\n"
              "on {when} somebody signed in as \"{by}\" asked for a link with which a new password can be set for the user "
@@ -68,7 +68,7 @@ constexpr std::array texts{
 };
 
 const MailText* find_text(std::string_view language) {
-    for (const MailText& text : texts)
+    for (const MailText& text : mail_texts)
         if (text.language == language) return &text;
     return nullptr;
 }
@@ -94,7 +94,7 @@ bool has_password_mail(std::string_view language) { return find_text(language) !
 
 MailMessage write_password_mail(std::string_view language, const PasswordMailFacts& facts) {
     const MailText* const found = find_text(language);
-    const MailText& text = found != nullptr ? *found : texts.front();
+    const MailText& text = found != nullptr ? *found : mail_texts.front();
     const std::array<std::pair<std::string_view, std::string>, 5> values{
         {{"{name}", one_line(facts.name)},
          {"{by}", one_line(facts.asked_by)},

@@ -1,5 +1,6 @@
 // Everything about passwords: who changes which, in what order it is judged, and what ends with the old one.
 #include "core/agent/user_agent.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -11,8 +12,6 @@ const Identity* existing(const Result<std::optional<Identity>>& found) {
     if (!found->has_value() || (*found)->associate.deleted) return nullptr;
     return &**found;
 }
-
-Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
 
 }  // namespace
 

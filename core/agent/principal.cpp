@@ -1,6 +1,7 @@
 // Log-in, what a principal looks like, and what the installation says of itself.
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/user_agent.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
@@ -108,7 +109,7 @@ Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
         auto found = co_await login_.with_session(*context.caller.session);
         if (!found.has_value()) co_return found.error();
         proof = std::move(*found);
-        if (!proof) co_return fail(errc::session, "Authentication failed.");
+        if (!proof) co_return not_authenticated();
     } else {
         Result<Identity> identity = co_await caller_identity(context);
         if (!identity.has_value()) co_return identity.error();
@@ -127,7 +128,7 @@ Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
 Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest& request) {
     const bool checked = !settings_.application_tokens.empty() && !request.app_token.blank();
     if (checked && !knows_token(settings_.application_tokens, request.app_token.text))
-        co_return fail(errc::session, "Authentication failed.");
+        co_return not_authenticated();
     co_return co_await issue_token(context);
 }
 

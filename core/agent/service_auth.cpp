@@ -7,7 +7,6 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t max_secret = 8000;  // code points
 constexpr std::int32_t max_port = 65535;
 
 Error no_such_account() {

@@ -4,21 +4,18 @@
 
 #include "core/agent/credentials.hpp"
 #include "core/agent/fields.hpp"
+#include "core/base/failures.hpp"
 
 namespace uag {
 namespace {
 
-constexpr std::size_t max_secret = 8000;  // code points: a private key fits
-constexpr std::int64_t ticks_per_day = 864'000'000'000;
-constexpr DateTime last_second{DateTime::max_ticks - DateTime::max_ticks % DateTime::ticks_per_second};
-
 // Clients in other time zones move the calendar's ends by hours; both ends, and "not sent", mean without
 // limit.
 bool is_beginning(const DateTime& time) {
-    return time.ticks < ticks_per_day;
+    return time.ticks < DateTime::ticks_per_day;
 }
 bool is_end(const DateTime& time) {
-    return time.ticks > DateTime::max_ticks - ticks_per_day;
+    return time.ticks > DateTime::max_ticks - DateTime::ticks_per_day;
 }
 
 TimePoint from_of(const DateTime& time) {
@@ -32,15 +29,11 @@ DateTime shown_from(TimePoint time) {
     return time <= to_time_point(DateTime{}) ? DateTime{} : to_datetime(time);
 }
 DateTime shown_to(TimePoint time) {
-    return time == TimePoint::max() ? last_second : to_datetime(time);
+    return time == TimePoint::max() ? DateTime{DateTime::last_second_ticks} : to_datetime(time);
 }
 
 bool may_read_secret(const Caller& caller, std::int32_t owner_id) {
     return caller.associate_id == owner_id || caller.type == UserType::system_associate;
-}
-
-Error no_such_associate() {
-    return fail(errc::not_found, "There is no such associate.");
 }
 
 Result<std::string> existing_name(Rows& rows, std::int32_t id) {
@@ -109,7 +102,7 @@ Result<UntrustedCredentials> carrier_of(const UntrustedRecord& record, bool with
 Task<Result<Box<UntrustedCredentials>>> Credentials::create_default_untrusted_credentials(const Context&) {
     UntrustedCredentials carrier;
     carrier.base.field_properties.presence = Presence::value;
-    carrier.valid_to = last_second;
+    carrier.valid_to = DateTime{DateTime::last_second_ticks};
     carrier.comment = "";
     carrier.secret_value = "";
     carrier.public_value = "";

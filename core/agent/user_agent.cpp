@@ -1,4 +1,5 @@
 #include "core/agent/core.hpp"
+#include "core/base/failures.hpp"
 
 namespace uag {
 
@@ -24,7 +25,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
 Task<Result<Identity>> UserAgent::caller_identity(const Context& context) {
     auto found = co_await store_.find_identity(context.caller.associate_id);
     if (!found.has_value()) co_return found.error();
-    if (!found->has_value()) co_return fail(errc::session, "Authentication failed.");
+    if (!found->has_value()) co_return not_authenticated();
     co_return std::move(**found);
 }
 

@@ -2,12 +2,11 @@
 #include "core/agent/conditions.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
 namespace {
-
-Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
 
 std::string subject_of(const UserEntry& user) { return associate_subject(user.identity.associate.name); }
 

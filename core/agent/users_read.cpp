@@ -5,6 +5,7 @@
 #include "core/agent/conditions.hpp"
 #include "core/agent/list_limit.hpp"
 #include "core/agent/users.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -72,7 +73,7 @@ Task<Result<Box<User>>> Users::get_user(const Context& context, const UserIdRequ
 Task<Result<Box<User>>> Users::current_user(const Context& context) {
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         Result<Box<User>> user = show(context, rows, context.caller.associate_id);
-        if (user.has_value() && !user->has_value()) return fail(errc::session, "Authentication failed.");
+        if (user.has_value() && !user->has_value()) return not_authenticated();
         return user;
     };
     co_return co_await read_rows(store_, read);

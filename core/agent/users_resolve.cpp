@@ -20,13 +20,6 @@ std::vector<std::string> texts_of(const List<String>& list) {
     return texts;
 }
 
-std::string digits_of(std::string_view phone) {
-    std::string digits;
-    std::copy_if(phone.begin(), phone.end(), std::back_inserter(digits),
-                 [](char c) { return c >= '0' && c <= '9'; });
-    return digits;
-}
-
 // What a call knows of somebody.
 struct Clues {
     std::int32_t contact_id = 0;
@@ -55,7 +48,7 @@ Result<std::vector<PersonRecord>> persons_by_emails(Rows& rows, const Clues& clu
 Result<std::vector<PersonRecord>> persons_by_phones(Rows& rows, const Clues& clues) {
     std::vector<PersonRecord> all;
     for (const std::string& phone : clues.phones) {
-        const std::string digits = digits_of(phone);
+        const std::string digits = ascii_digits_of(phone);
         if (digits.empty()) continue;
         auto found = rows.persons_by_phone(clues.contact_id, digits);
         if (!found.has_value()) return found;

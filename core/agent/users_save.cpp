@@ -7,13 +7,12 @@
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/wanted_user.hpp"
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
 namespace {
-
-Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
 
 // Nobody raises their own rights: a role, or a type, which allows other roles.
 bool changes_own_role(const Context& context, const WantedUser& wanted) {

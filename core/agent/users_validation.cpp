@@ -11,10 +11,6 @@
 namespace uag {
 namespace {
 
-bool contains(const std::vector<std::int32_t>& ids, std::int32_t id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
 struct Judgement {
     Rows& rows;
     const WantedUser& wanted;

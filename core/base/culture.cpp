@@ -12,6 +12,7 @@
 #include <variant>
 
 #include "core/base/encoded_value.hpp"
+#include "core/base/text.hpp"
 
 namespace uag {
 namespace {
@@ -19,17 +20,7 @@ namespace {
 // A longer text is no value that can be shown: a decimal is the longest.
 constexpr std::size_t max_shown = max_decimal + 8;
 
-constexpr std::int64_t ticks_per_millisecond = DateTime::ticks_per_second / 1000;
-constexpr std::int64_t epoch_ticks = 621'355'968'000'000'000;  // 1970-01-01
-constexpr UDate long_ago = -1e15;                              // before the year 1
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char upper(char c) {
-    return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-}
+constexpr UDate long_ago = -1e15;  // before the year 1
 
 // The subtag for the country: two letters, behind the language and perhaps a script.
 std::array<char, 2> country_of(std::string_view tag) {
@@ -37,8 +28,8 @@ std::array<char, 2> country_of(std::string_view tag) {
          cut = tag.find_first_of("-_")) {
         tag.remove_prefix(cut + 1);
         const std::string_view part = tag.substr(0, tag.find_first_of("-_"));
-        if (part.size() == 2 && is_letter(part[0]) && is_letter(part[1]))
-            return {upper(part[0]), upper(part[1])};
+        if (part.size() == 2 && is_ascii_letter(part[0]) && is_ascii_letter(part[1]))
+            return {ascii_upper(part[0]), ascii_upper(part[1])};
         if (part.size() < 3) break;  // what follows a letter alone is an extension
     }
     return {};
@@ -152,7 +143,7 @@ private:
         const std::int64_t ticks = std::get<DateTime>(value.value).ticks;
         // Rounded down, so that no second becomes the next.
         const std::int64_t milliseconds =
-            (ticks - ticks % ticks_per_millisecond - epoch_ticks) / ticks_per_millisecond;
+            (ticks - ticks % DateTime::ticks_per_millisecond - DateTime::unix_epoch_ticks) / DateTime::ticks_per_millisecond;
         icu::UnicodeString shown;
         format->format(static_cast<UDate>(milliseconds), shown);
         return in_utf8(shown);

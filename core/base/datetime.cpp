@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/base/text.hpp"
+
 namespace uag {
 namespace {
 
@@ -11,17 +13,10 @@ namespace chrono = std::chrono;
 using Days = chrono::sys_days;
 
 constexpr Days first_day{chrono::year{1} / 1 / 1};
-constexpr std::int64_t ticks_per_minute = 60 * DateTime::ticks_per_second;
-constexpr std::int64_t ticks_per_day = 24 * 60 * ticks_per_minute;
-constexpr std::int64_t ticks_per_millisecond = DateTime::ticks_per_second / 1000;
-constexpr std::int64_t last_millisecond = DateTime::max_ticks / ticks_per_millisecond;
+constexpr std::int64_t last_millisecond = DateTime::max_ticks / DateTime::ticks_per_millisecond;
 constexpr std::int64_t epoch_milliseconds =
     chrono::duration_cast<chrono::milliseconds>(Days{} - first_day).count();
 constexpr int max_offset_minutes = 14 * 60;
-
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Reads a text from its front; each step says whether it found what it wanted.
 class Reader {
@@ -37,7 +32,7 @@ public:
     }
 
     std::string_view digits() {
-        const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+        const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_ascii_digit);
         const std::string_view found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
         rest_.remove_prefix(found.size());
         return found;
@@ -45,7 +40,7 @@ public:
 
     /// Exactly two digits, no more than `max`.
     bool two_digits(unsigned max, unsigned& value) {
-        if (rest_.size() < 2 || !is_digit(rest_[0]) || !is_digit(rest_[1])) return false;
+        if (rest_.size() < 2 || !is_ascii_digit(rest_[0]) || !is_ascii_digit(rest_[1])) return false;
         value = static_cast<unsigned>((rest_[0] - '0') * 10 + (rest_[1] - '0'));
         rest_.remove_prefix(2);
         return value <= max;
@@ -108,7 +103,7 @@ bool read_time(Reader& in, TimeOfDay& time) {
         if (hour == 24 && digits.find_first_not_of('0') != std::string_view::npos) return false;
     }
     if (hour == 24 && (minute != 0 || second != 0)) return false;
-    time.ticks = (hour * 60LL + minute) * ticks_per_minute + second * DateTime::ticks_per_second + fraction;
+    time.ticks = (hour * 60LL + minute) * DateTime::ticks_per_minute + second * DateTime::ticks_per_second + fraction;
     return true;
 }
 
@@ -162,8 +157,8 @@ void append_zone(std::string& out, const DateTime& value) {
 
 std::string format(const DateTime& value) {
     const std::int64_t ticks = std::clamp<std::int64_t>(value.ticks, 0, DateTime::max_ticks);
-    const chrono::year_month_day date{first_day + chrono::days{ticks / ticks_per_day}};
-    const std::int64_t of_day = ticks % ticks_per_day;
+    const chrono::year_month_day date{first_day + chrono::days{ticks / DateTime::ticks_per_day}};
+    const std::int64_t of_day = ticks % DateTime::ticks_per_day;
     const std::int64_t seconds = of_day / DateTime::ticks_per_second;
     std::string out;
     out.reserve(33);
@@ -201,7 +196,7 @@ std::optional<DateTime> parse_datetime(std::string_view text) {
         return value;
     }
     const Days date{chrono::year{year.value} / chrono::month{month} / chrono::day{day}};
-    value.ticks = (date - first_day).count() * ticks_per_day + time.ticks;
+    value.ticks = (date - first_day).count() * DateTime::ticks_per_day + time.ticks;
     // Only 9999-12-31T24:00:00 reaches beyond the last tick.
     value.ticks = std::min(value.ticks, DateTime::max_ticks);
     return value;
@@ -212,14 +207,14 @@ DateTime to_datetime(TimePoint time) {
     const std::int64_t since_epoch = std::clamp(time.time_since_epoch().count(), -epoch_milliseconds,
                                                 last_millisecond - epoch_milliseconds);
     DateTime value;
-    value.ticks = (since_epoch + epoch_milliseconds) * ticks_per_millisecond;
+    value.ticks = (since_epoch + epoch_milliseconds) * DateTime::ticks_per_millisecond;
     value.zone = DateTime::Zone::utc;
     return value;
 }
 
 TimePoint to_time_point(const DateTime& value) {
     const std::int64_t ticks = std::clamp<std::int64_t>(value.ticks, 0, DateTime::max_ticks);
-    std::int64_t milliseconds = ticks / ticks_per_millisecond - epoch_milliseconds;
+    std::int64_t milliseconds = ticks / DateTime::ticks_per_millisecond - epoch_milliseconds;
     if (value.zone == DateTime::Zone::offset) milliseconds -= value.offset_minutes * std::int64_t{60'000};
     return TimePoint{chrono::milliseconds{milliseconds}};
 }

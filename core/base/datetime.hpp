@@ -15,7 +15,12 @@ struct DateTime {
     enum class Zone : std::uint8_t { unspecified, utc, offset };
 
     static constexpr std::int64_t ticks_per_second = 10'000'000;
-    static constexpr std::int64_t max_ticks = 3'155'378'975'999'999'999;  ///< 9999-12-31T23:59:59.9999999
+    static constexpr std::int64_t ticks_per_millisecond = ticks_per_second / 1000;
+    static constexpr std::int64_t ticks_per_minute = 60 * ticks_per_second;
+    static constexpr std::int64_t ticks_per_day = 24 * 60 * ticks_per_minute;
+    static constexpr std::int64_t unix_epoch_ticks = 621'355'968'000'000'000;  ///< 1970-01-01
+    static constexpr std::int64_t max_ticks = 3'155'378'975'999'999'999;       ///< 9999-12-31T23:59:59.9999999
+    static constexpr std::int64_t last_second_ticks = max_ticks - max_ticks % ticks_per_second;
 
     std::int64_t ticks = 0;            ///< 100 ns since 0001-01-01T00:00:00, in the zone stated; 0..max_ticks
     Zone zone = Zone::unspecified;

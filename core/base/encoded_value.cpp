@@ -15,7 +15,6 @@ using Read = std::optional<Value> (*)(std::string_view bare);
 using Write = std::string (*)(const Value& value);
 
 constexpr std::int64_t max_seconds = 922'337'203'685;
-constexpr std::int64_t ticks_per_day = 24 * 3600 * DateTime::ticks_per_second;
 constexpr std::string_view zero_fraction = ".0000000";
 
 template <class Number>
@@ -109,7 +108,7 @@ std::optional<Value> read_datetime(std::string_view bare) {
 
 std::optional<Value> read_time(std::string_view bare) {
     if (auto whole = read_datetime(bare)) {
-        std::get<DateTime>(*whole).ticks %= ticks_per_day;
+        std::get<DateTime>(*whole).ticks %= DateTime::ticks_per_day;
         return whole;
     }
     const std::string time = full_time(bare);
@@ -165,14 +164,14 @@ std::string write_binary(const Value& value) {
     return base64_encode(std::get<std::string>(value));
 }
 
-struct Row {
+struct Form {
     std::string_view front;
     Read read;
     Write write;
 };
 
 // In the order of Marker.
-constexpr std::array<Row, 9> rows{{
+constexpr std::array<Form, 9> forms{{
     {"[I:", read_integer, write_number},
     {"[F:", read_decimal, write_decimal},
     {"[M:", read_decimal, write_decimal},
@@ -184,37 +183,37 @@ constexpr std::array<Row, 9> rows{{
     {"[B:", read_binary, write_binary},
 }};
 
-const Row& row_of(Marker marker) {
-    return rows[static_cast<std::size_t>(marker)];
+const Form& form_of(Marker marker) {
+    return forms[static_cast<std::size_t>(marker)];
 }
 
-bool is_marked(std::string_view text, const Row& row) {
-    return text.starts_with(row.front) && text.back() == ']';
+bool is_marked(std::string_view text, const Form& form) {
+    return text.starts_with(form.front) && text.back() == ']';
 }
 
 }  // namespace
 
 std::optional<EncodedValue> decode_value(std::string_view text) {
-    const auto row = std::ranges::find_if(rows, [text](const Row& one) { return is_marked(text, one); });
-    if (row == rows.end()) return std::nullopt;
-    return decode_value(text, static_cast<Marker>(row - rows.begin()));
+    const auto form = std::ranges::find_if(forms, [text](const Form& one) { return is_marked(text, one); });
+    if (form == forms.end()) return std::nullopt;
+    return decode_value(text, static_cast<Marker>(form - forms.begin()));
 }
 
 std::optional<EncodedValue> decode_value(std::string_view text, Marker marker) {
-    const Row& row = row_of(marker);
-    if (is_marked(text, row)) {
-        text.remove_prefix(row.front.size());
+    const Form& form = form_of(marker);
+    if (is_marked(text, form)) {
+        text.remove_prefix(form.front.size());
         text.remove_suffix(1);
     }
-    auto value = row.read(text);
+    auto value = form.read(text);
     if (!value) return std::nullopt;
     return EncodedValue{marker, std::move(*value)};
 }
 
 std::string encode_value(const EncodedValue& value) {
-    const Row& row = row_of(value.marker);
-    std::string text(row.front);
-    text += row.write(value.value);
+    const Form& form = form_of(value.marker);
+    std::string text(form.front);
+    text += form.write(value.value);
     return text += ']';
 }
 

@@ -57,10 +57,6 @@ const EVP_MAC_CTX* hmac_without_key() {
     return made.get();
 }
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
-}
-
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
@@ -151,8 +147,8 @@ Digest hmac_sha256(std::string_view key, std::string_view bytes) {
     Digest digest{};
     std::size_t size = 0;
     const Mac mac(EVP_MAC_CTX_dup(hmac_without_key()));
-    if (!mac || EVP_MAC_init(mac.get(), bytes_of(key), key.size(), nullptr) != 1 ||
-        EVP_MAC_update(mac.get(), bytes_of(bytes), bytes.size()) != 1 ||
+    if (!mac || EVP_MAC_init(mac.get(), octets(key), key.size(), nullptr) != 1 ||
+        EVP_MAC_update(mac.get(), octets(bytes), bytes.size()) != 1 ||
         EVP_MAC_final(mac.get(), reinterpret_cast<unsigned char*>(digest.data()), &size, digest.size()) != 1)
         throw std::runtime_error("HMAC failed");
     return digest;

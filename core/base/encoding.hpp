@@ -32,6 +32,12 @@ Digest sha256(std::string_view bytes);
 /// HMAC-SHA-256 (RFC 2104).
 Digest hmac_sha256(std::string_view key, std::string_view bytes);
 
+/// The bytes as OpenSSL wants them; never null.
+inline const unsigned char* octets(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.empty() ? "" : text.data());
+}
+inline unsigned char* octets(char* text) { return reinterpret_cast<unsigned char*>(text); }
+
 inline std::string_view as_text(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }

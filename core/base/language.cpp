@@ -8,14 +8,14 @@
 namespace uag {
 namespace {
 
-struct Row {
+struct LanguageRow {
     Language language;
     std::string_view code;
     std::string_view tag;
 };
 
 // In the order of the enumeration.
-constexpr std::array<Row, 20> languages{{
+constexpr std::array<LanguageRow, 20> languages{{
     {Language::us, "US", "en"}, {Language::no, "NO", "nb"}, {Language::sw, "SW", "sv"},
     {Language::da, "DA", "da"}, {Language::ge, "GE", "de"}, {Language::nl, "NL", "nl"},
     {Language::fr, "FR", "fr"}, {Language::ch, "CH", "de-CH"}, {Language::sp, "SP", "es"},
@@ -25,30 +25,24 @@ constexpr std::array<Row, 20> languages{{
     {Language::uk, "UK", "uk"}, {Language::vi, "VI", "vi"},
 }};
 
-const Row* row_of(Language language) {
+const LanguageRow* language_row(Language language) {
     return language == Language::none ? nullptr : &languages[static_cast<std::size_t>(language) - 1];
-}
-
-std::string_view without_blanks(std::string_view part) {
-    const std::size_t first = part.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return part.substr(first, part.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace
 
 std::string_view code_of(Language language) {
-    const Row* const row = row_of(language);
+    const LanguageRow* const row = language_row(language);
     return row != nullptr ? row->code : std::string_view{};
 }
 
 std::string_view tag_of(Language language) {
-    const Row* const row = row_of(language);
+    const LanguageRow* const row = language_row(language);
     return row != nullptr ? row->tag : std::string_view{};
 }
 
 Language language_of_code(std::string_view code) {
-    const auto at = std::ranges::find(languages, code, &Row::code);
+    const auto at = std::ranges::find(languages, code, &LanguageRow::code);
     return at != languages.end() ? at->language : Language::none;
 }
 
@@ -57,7 +51,7 @@ std::optional<Language> language_of_tag(std::string_view tag) {
     const std::string_view primary = tag.substr(0, tag.find_first_of("-_"));
     // Both written forms of Norwegian, and the name for either.
     if (ascii_iequals(primary, "no") || ascii_iequals(primary, "nn")) return Language::no;
-    const auto same = [primary](const Row& row) { return ascii_iequals(row.tag, primary); };
+    const auto same = [primary](const LanguageRow& row) { return ascii_iequals(row.tag, primary); };
     const auto at = std::ranges::find_if(languages, same);
     if (at == languages.end()) return std::nullopt;
     return at->language;
@@ -66,7 +60,7 @@ std::optional<Language> language_of_tag(std::string_view tag) {
 std::string_view take_tag(std::string_view& header) {
     while (!header.empty()) {
         const std::size_t end = header.find_first_of(",;");
-        const std::string_view tag = without_blanks(header.substr(0, end));
+        const std::string_view tag = trim_blanks(header.substr(0, end));
         header = end == std::string_view::npos ? std::string_view{} : header.substr(end + 1);
         if (!tag.empty() && tag.find('=') == std::string_view::npos) return tag;
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/messages.hpp"
+#include "core/base/text.hpp"
 
 namespace uag {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::string_view resource_mark = "[SR_";
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-bool is_word(char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) { return is_ascii_alphanumeric(c) || c == '_'; }
 
 // `LL:"` at this place; what is not a language of ours still counts beside one that is.
 bool is_entry(std::string_view text, std::size_t at) {

@@ -106,8 +106,7 @@ private:
 
 // "Firstname: " of a text that names a member; empty if none is named.
 std::string_view member_named(std::string_view text) {
-    const auto is_letter = [](char c) { return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'); };
-    const std::size_t end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_letter) - text.begin());
+    const std::size_t end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_ascii_letter) - text.begin());
     return end > 0 && text.substr(end).starts_with(": ") ? text.substr(0, end + 2) : std::string_view{};
 }
 

@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message accounts_rows[] = {
     {"There is no such user.",
      "Brukeren finnes ikke.", "Användaren finns inte.", "Brugeren findes ikke.",
      "Diesen Benutzer gibt es nicht.", "Deze gebruiker bestaat niet.", "Cet utilisateur n'existe pas."},
@@ -374,6 +374,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_accounts{rows};
+const std::span<const Message> messages_of_accounts{accounts_rows};
 
 }  // namespace uag

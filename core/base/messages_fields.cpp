@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message fields_rows[] = {
     {"A value is needed.",
      "En verdi må angis.", "Ett värde måste anges.", "En værdi skal angives.",
      "Ein Wert muss angegeben werden.", "Er moet een waarde worden opgegeven.",
@@ -332,6 +332,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_fields{rows};
+const std::span<const Message> messages_of_fields{fields_rows};
 
 }  // namespace uag

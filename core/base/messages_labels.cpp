@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message labels_rows[] = {
     {"Unlock",
      "Lås opp", "Lås upp", "Lås op", "Entsperren", "Ontgrendelen", "Déverrouiller"},
     {"Expire tickets",
@@ -160,6 +160,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_labels{rows};
+const std::span<const Message> messages_of_labels{labels_rows};
 
 }  // namespace uag

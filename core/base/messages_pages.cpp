@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message pages_rows[] = {
     // Every page.
     {"Skip to content",
      "Hopp til innholdet", "Hoppa till innehållet", "Gå til indholdet", "Zum Inhalt springen",
@@ -283,6 +283,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_pages{rows};
+const std::span<const Message> messages_of_pages{pages_rows};
 
 }  // namespace uag

@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message protocols_rows[] = {
     {"The server could not answer the request.",
      "Serveren kunne ikke besvare forespørselen.", "Servern kunde inte besvara begäran.",
      "Serveren kunne ikke besvare anmodningen.", "Der Server konnte die Anfrage nicht beantworten.",
@@ -334,6 +334,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_protocols{rows};
+const std::span<const Message> messages_of_protocols{protocols_rows};
 
 }  // namespace uag

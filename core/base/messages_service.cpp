@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message service_rows[] = {
     {"Authentication failed.",
      "Påloggingen mislyktes.", "Inloggningen misslyckades.", "Login mislykkedes.",
      "Die Anmeldung ist fehlgeschlagen.", "De aanmelding is mislukt.", "L'authentification a échoué."},
@@ -281,6 +281,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_service{rows};
+const std::span<const Message> messages_of_service{service_rows};
 
 }  // namespace uag

@@ -5,7 +5,7 @@
 namespace uag {
 namespace {
 
-constexpr Message rows[] = {
+constexpr Message syntax_rows[] = {
     {"boolean",
      "boolsk verdi", "booleskt värde", "boolesk værdi", "boolescher Wert", "booleaanse waarde",
      "valeur booléenne"},
@@ -295,6 +295,6 @@ constexpr Message rows[] = {
 
 }  // namespace
 
-const std::span<const Message> messages_of_syntax{rows};
+const std::span<const Message> messages_of_syntax{syntax_rows};
 
 }  // namespace uag

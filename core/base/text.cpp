@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 namespace uag {
 namespace {
@@ -160,6 +161,12 @@ std::size_t display_width(std::string_view text) noexcept {
         width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
     }
     return width;
+}
+
+std::string ascii_digits_of(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_ascii_digit);
+    return digits;
 }
 
 }  // namespace uag

@@ -9,20 +9,18 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/text.hpp"
+
 namespace uag {
 namespace {
 
 using Rules = std::unique_ptr<const icu::BasicTimeZone>;
 
-constexpr std::int64_t ticks_per_millisecond = DateTime::ticks_per_second / 1000;
-constexpr std::int64_t ticks_per_minute = 60 * DateTime::ticks_per_second;
-constexpr std::int64_t epoch_ticks = 621'355'968'000'000'000;      // 1970-01-01
 constexpr std::int64_t year_1900_ticks = 599'266'080'000'000'000;  // 1900-01-01
 // The year in which a table of offsets is asked for: all changes that are known are behind it, so that the
 // rules of today show, whenever the program runs.
 constexpr UDate january_2037 = 2'114'380'800'000.0;
 constexpr UDate july_2037 = 2'130'019'200'000.0;
-constexpr std::int64_t last_second = DateTime::max_ticks - DateTime::max_ticks % DateTime::ticks_per_second;
 
 Rules load(const TimeZone& zone) {
     const icu::StringPiece name(zone.olson.data(), static_cast<std::int32_t>(zone.olson.size()));
@@ -42,7 +40,7 @@ const icu::BasicTimeZone* rules_of(const TimeZone& zone) {
 }
 
 UDate to_udate(std::int64_t ticks) {
-    return static_cast<UDate>((ticks - epoch_ticks) / ticks_per_millisecond);
+    return static_cast<UDate>((ticks - DateTime::unix_epoch_ticks) / DateTime::ticks_per_millisecond);
 }
 
 int to_minutes(int milliseconds) {
@@ -75,20 +73,19 @@ int offset_minutes(const TimeZone& zone, std::int64_t ticks, Of date_of) {
 
 std::int64_t within_years(std::int64_t ticks) {
     if (ticks < 0) return 0;
-    return ticks > DateTime::max_ticks ? last_second : ticks;
+    return ticks > DateTime::max_ticks ? DateTime::last_second_ticks : ticks;
 }
 
 // The instant in ticks of UTC.
 std::int64_t utc_ticks(const DateTime& value) {
     if (value.zone != DateTime::Zone::offset) return within_years(value.ticks);
-    return within_years(value.ticks - value.offset_minutes * ticks_per_minute);
+    return within_years(value.ticks - value.offset_minutes * DateTime::ticks_per_minute);
 }
 
 const TimeZone* find_code(std::string_view code) noexcept {
     std::array<char, max_zone_code> upper{};
     if (code.size() > upper.size()) return nullptr;
-    std::transform(code.begin(), code.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(code.begin(), code.end(), upper.begin(), ascii_upper);
     const std::string_view wanted(upper.data(), code.size());
     const auto zones = time_zones();
     const auto at =
@@ -134,7 +131,7 @@ DateTime to_zone(const DateTime& value, const TimeZone& zone) {
         return shown;
     }
     const int minutes = offset_minutes(zone, instant, Of::utc);
-    shown.ticks = within_years(instant + minutes * ticks_per_minute);
+    shown.ticks = within_years(instant + minutes * DateTime::ticks_per_minute);
     shown.zone = DateTime::Zone::offset;
     shown.offset_minutes = static_cast<std::int16_t>(minutes);
     return shown;
@@ -143,7 +140,7 @@ DateTime to_zone(const DateTime& value, const TimeZone& zone) {
 DateTime from_zone(const DateTime& local, const TimeZone& zone) {
     const std::int64_t ticks = within_years(local.ticks);
     DateTime utc;
-    utc.ticks = within_years(ticks - offset_minutes(zone, ticks, Of::local) * ticks_per_minute);
+    utc.ticks = within_years(ticks - offset_minutes(zone, ticks, Of::local) * DateTime::ticks_per_minute);
     utc.zone = DateTime::Zone::utc;
     return utc;
 }

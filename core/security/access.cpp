@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -90,7 +91,7 @@ Caller caller_of(const Identity& identity) {
 
 Result<void> authorize(const Operation& operation, const Caller& caller, const void* request) {
     if (operation.access == Access::open) return {};
-    if (caller.associate_id == 0) return fail(errc::session, "Authentication failed.");
+    if (caller.associate_id == 0) return not_authenticated();
     if (is_allowed(operation, caller, request)) return {};
     return denied(operation, caller);
 }

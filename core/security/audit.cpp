@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::size_t max_counted = 10'000;
 
-std::int64_t minute_of(TimePoint time) {
+std::int64_t minute_number(TimePoint time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
 }
 
 // Whoever fails to log in chooses the name: no longer than an associate's may be, or it would fill memory, database
 // and log.
-std::string_view bounded(std::string_view name) {
+std::string_view bounded_name(std::string_view name) {
     std::string_view rest = name;
     for (std::size_t i = 0; i < max_name_code_points && !rest.empty(); ++i) take_code_point(rest);
     return name.substr(0, name.size() - rest.size());
@@ -44,7 +44,7 @@ AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::stri
     event.when = clock_.now();
     event.kind = kind;
     event.operation = operation;
-    event.actor = bounded(actor);
+    event.actor = bounded_name(actor);
     event.source = origin.address;
     event.protocol = name_of(origin.protocol);
     event.request_id = origin.request_id;
@@ -52,7 +52,7 @@ AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::stri
 }
 
 AuditLog::Key AuditLog::key_of(const AuditEvent& event) {
-    return {event.kind, event.actor, event.actor_id, event.source, minute_of(event.when)};
+    return {event.kind, event.actor, event.actor_id, event.source, minute_number(event.when)};
 }
 
 void AuditLog::count(AuditEvent event) {
@@ -60,7 +60,7 @@ void AuditLog::count(AuditEvent event) {
     {
         const std::scoped_lock lock(mutex_);
         Key key = key_of(event);
-        const std::int64_t minute = minute_of(event.when);
+        const std::int64_t minute = minute_number(event.when);
         if (minute != minute_) seen_.clear();
         minute_ = minute;
         if (seen_.size() >= max_counted && !seen_.contains(key)) {

@@ -10,7 +10,7 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t key_bytes = 32;
+constexpr std::size_t mac_key_bytes = 32;
 
 // With its length before it, so that no two lists of parts give the same bytes.
 void add_part(std::string& joined, std::string_view part) {
@@ -23,7 +23,7 @@ void add_part(std::string& joined, std::string_view part) {
 
 BasicCache::BasicCache(const BasicCacheSettings& settings, const Clock& clock, Random& random)
     : settings_(settings), clock_(clock) {
-    std::array<std::byte, key_bytes> key{};
+    std::array<std::byte, mac_key_bytes> key{};
     random.fill(key);
     key_ = Secret(as_text(key));
     wipe(key.data(), key.size());

@@ -7,7 +7,7 @@
 namespace uag {
 namespace {
 
-constexpr std::array<std::string_view, 62> words{
+constexpr std::array<std::string_view, 62> common_word_list{
     "2cute4u", "acuario", "aishiteru", "alinutza", "bhabie", "bhabycoh", "bismillah", "bobesponja",
     "borboleta", "burbuja", "chouette", "computador", "computadora", "contraseña", "diciembre",
     "diosesamor", "estrelinha", "estrellita", "floricienta", "gocougs", "gwapako", "gwapoako", "gwapoko",
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 62> words{
 }  // namespace
 
 std::span<const std::string_view> common_words() {
-    return words;
+    return common_word_list;
 }
 
 }  // namespace uag

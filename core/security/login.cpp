@@ -1,5 +1,6 @@
 #include "core/security/login.hpp"
 
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/password_policy.hpp"
@@ -84,7 +85,7 @@ Task<Result<Caller>> Login::with_basic(std::string_view login, std::string_view 
     const std::uint64_t as_of = basic_.as_of();
     auto proof = co_await with_password(login, password, origin, operation);
     if (!proof.has_value()) co_return proof.error();
-    if (!proof->has_value()) co_return fail(errc::session, "Authentication failed.");
+    if (!proof->has_value()) co_return not_authenticated();
     const Identity& identity = (*proof)->identity;
     Caller caller = caller_of(identity);
     caller.good_until = (*proof)->good_until;

@@ -57,8 +57,7 @@ std::string one_byte_each(std::string_view text) {
 }
 
 bool is_word_character(char c) {
-    const char low = ascii_lower(c);
-    return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    return is_ascii_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // The text as a whole and each word of it.

@@ -12,10 +12,10 @@
 namespace uag {
 namespace {
 
-constexpr char format = 1;
+constexpr char format_version = 1;
 constexpr std::size_t header_bytes = 5;
 constexpr std::size_t nonce_bytes = 12;
-constexpr std::size_t tag_bytes = 16;
+constexpr std::size_t gcm_tag_bytes = 16;
 constexpr std::string_view check_identity = "key-check";
 constexpr std::string_view check_text = "useragentd";
 
@@ -24,15 +24,8 @@ struct FreeCipher {
 };
 using Cipher = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(char* text) {
-    return reinterpret_cast<unsigned char*>(text);
-}
-
 std::string header_of(std::uint32_t number) {
-    std::string header(1, format);
+    std::string header(1, format_version);
     for (int shift = 24; shift >= 0; shift -= 8)
         header += static_cast<char>(number >> shift & 0xFF);
     return header;
@@ -52,7 +45,7 @@ bool authenticate(EVP_CIPHER_CTX* cipher, std::string_view header, std::string_v
     int written = 0;
     for (const std::string_view part : {header, identity}) {
         const int size = static_cast<int>(part.size());
-        if (EVP_CipherUpdate(cipher, nullptr, &written, bytes_of(part), size) != 1) return false;
+        if (EVP_CipherUpdate(cipher, nullptr, &written, octets(part), size) != 1) return false;
     }
     return true;
 }
@@ -62,7 +55,7 @@ Cipher start(bool sealing, const Secret& key, std::string_view nonce, std::strin
     Cipher cipher(EVP_CIPHER_CTX_new());
     if (!cipher) return nullptr;
     const int direction = sealing ? 1 : 0;
-    if (EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key.reveal()), bytes_of(nonce),
+    if (EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()), octets(nonce),
                           direction) != 1)
         return nullptr;
     if (!authenticate(cipher.get(), header, identity)) return nullptr;
@@ -90,7 +83,7 @@ const Secret* KeyRing::find(std::uint32_t number) const {
 }
 
 std::uint32_t sealing_key(std::string_view sealed) {
-    if (sealed.size() < header_bytes + nonce_bytes + tag_bytes || sealed.front() != format) return 0;
+    if (sealed.size() < header_bytes + nonce_bytes + gcm_tag_bytes || sealed.front() != format_version) return 0;
     std::uint32_t number = 0;
     for (const char c : sealed.substr(1, 4))
         number = number << 8 | static_cast<unsigned char>(c);
@@ -119,16 +112,16 @@ Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view 
     std::string sealed = header_of(number);
     sealed += as_text(nonce);
     const std::size_t begin = sealed.size();
-    sealed.resize(begin + plain.size() + tag_bytes);
+    sealed.resize(begin + plain.size() + gcm_tag_bytes);
     char* const body = sealed.data() + begin;
     const Cipher cipher = start(true, *used, as_text(nonce), header_of(number), identity);
     int written = 0;
     const bool done =
         cipher &&
-        EVP_CipherUpdate(cipher.get(), bytes_of(body), &written, bytes_of(plain),
+        EVP_CipherUpdate(cipher.get(), octets(body), &written, octets(plain),
                          static_cast<int>(plain.size())) == 1 &&
-        EVP_CipherFinal_ex(cipher.get(), bytes_of(body) + plain.size(), &written) == 1 &&
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, tag_bytes, body + plain.size()) == 1;
+        EVP_CipherFinal_ex(cipher.get(), octets(body) + plain.size(), &written) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, gcm_tag_bytes, body + plain.size()) == 1;
     if (!done) return not_sealed("encryption failed");
     return sealed;
 }
@@ -142,8 +135,8 @@ Result<Secret> SecretBox::open(std::string_view sealed, std::string_view identit
     const std::string_view header = sealed.substr(0, header_bytes);
     const std::string_view nonce = sealed.substr(header_bytes, nonce_bytes);
     std::string_view body = sealed.substr(header_bytes + nonce_bytes);
-    std::string tag(body.substr(body.size() - tag_bytes));
-    body.remove_suffix(tag_bytes);
+    std::string tag(body.substr(body.size() - gcm_tag_bytes));
+    body.remove_suffix(gcm_tag_bytes);
 
     const Cipher cipher = start(false, *used, nonce, header, identity);
     std::string plain(body.size(), '\0');
@@ -151,9 +144,9 @@ Result<Secret> SecretBox::open(std::string_view sealed, std::string_view identit
     int written = 0;
     const bool opened =
         cipher &&
-        EVP_CipherUpdate(cipher.get(), bytes_of(plain.data()), &written, bytes_of(body),
+        EVP_CipherUpdate(cipher.get(), octets(plain.data()), &written, octets(body),
                          static_cast<int>(body.size())) == 1 &&
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
+        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1 &&
         EVP_CipherFinal_ex(cipher.get(), rest, &written) == 1;
     Secret secret(std::move(plain));
     if (!opened) return not_opened("the value was changed or is bound to something else");

@@ -5,14 +5,11 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "core/base/failures.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
 namespace {
-
-Error no_session() {
-    return fail(errc::session, "Authentication failed.");
-}
 
 TimePoint time_point(std::int64_t ms) {
     return TimePoint{std::chrono::milliseconds{ms}};
@@ -58,14 +55,14 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
 
 Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind, std::string_view text) {
     const std::optional<Digest> key = session_key(kind, text);
-    if (!key) co_return no_session();
+    if (!key) co_return not_authenticated();
     const TimePoint now = clock_.now();
     std::shared_ptr<Session> session = find_cached(*key);
     if (!session) {
         const std::uint64_t as_of = endings_.load();
         auto found = co_await store_.find_session(*key);
         if (!found.has_value()) co_return found.error();
-        if (!found->has_value() || (*found)->first.kind != kind) co_return no_session();
+        if (!found->has_value() || (*found)->first.kind != kind) co_return not_authenticated();
         session = std::make_shared<Session>();
         session->record = std::move((*found)->first);
         session->identity = std::make_shared<const Identity>(std::move((*found)->second));
@@ -75,12 +72,12 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
         session->expires_ms = milliseconds(session->record.expires);
         session->stored_ms = milliseconds(session->record.expires);
         session->stored_use_ms = milliseconds(session->record.last_used);
-        if (!is_alive(*session, now)) co_return no_session();
+        if (!is_alive(*session, now)) co_return not_authenticated();
         keep(session, as_of);
     }
     if (!is_alive(*session, now)) {
         drop(*key);
-        co_return no_session();
+        co_return not_authenticated();
     }
     if (const std::optional<TimePoint> expires = move_expiry(*session, now)) {
         const auto executor = co_await boost::asio::this_coro::executor;

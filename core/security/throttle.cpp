@@ -24,7 +24,7 @@ constexpr std::size_t longest_account = 256;
 
 constexpr std::size_t fewest_counters = 4;
 
-std::string bounded(std::string_view name) {
+std::string bounded_account(std::string_view name) {
     if (name.size() <= longest_account && is_utf8(name) && name.find('\0') == std::string_view::npos)
         return std::string(name);
     return "#" + hex_encode(sha256(name));
@@ -79,7 +79,7 @@ ThrottleDecision Throttle::check(std::string_view folded_account, std::string_vi
     const bool known = is_known(source);
     const seconds source_left = left(by_source);
     if (source_left > seconds{0}) return {ThrottleDecision::Kind::source_blocked, source_left, failures, known};
-    const Counter* const by_pair = find(pair_key(bounded(folded_account), source));
+    const Counter* const by_pair = find(pair_key(bounded_account(folded_account), source));
     const seconds pair_left = left(by_pair);
     if (pair_left > seconds{0}) return {ThrottleDecision::Kind::pair_blocked, pair_left, failures, known};
     return {ThrottleDecision::Kind::pass, seconds{0}, failures, known};
@@ -87,7 +87,7 @@ ThrottleDecision Throttle::check(std::string_view folded_account, std::string_vi
 
 ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
-    const std::string account = bounded(folded_account);
+    const std::string account = bounded_account(folded_account);
     const std::string key = pair_key(account, source);
     FailureRecord& record = touch(key, account).record;
     const TimePoint now = clock_.now();
@@ -160,7 +160,7 @@ std::int32_t Throttle::current_failures(const Counter* source) const {
 
 void Throttle::succeeded(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
-    const std::string account = bounded(folded_account);
+    const std::string account = bounded_account(folded_account);
     const std::string key = pair_key(account, source);
     const TimePoint now = clock_.now();
     const Counter* const known = find(key);
@@ -180,7 +180,7 @@ void Throttle::succeeded(std::string_view folded_account, std::string_view sourc
 
 void Throttle::unlock(std::string_view folded_account) {
     const std::scoped_lock lock(mutex_);
-    const std::string account = bounded(folded_account);
+    const std::string account = bounded_account(folded_account);
     if (account.empty()) return;
     std::vector<std::string> keys;
     for (const Counters* const list : {&ordinary_, &trusted_})

@@ -1,6 +1,7 @@
 // What the store's port hands over: plain records, one a thing that is stored.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,10 @@
 #include "core/store/audit_event.hpp"
 
 namespace uag {
+
+inline bool contains(const std::vector<std::int32_t>& ids, std::int32_t id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 /// A person's row: names and how to reach them.
 struct PersonRecord {

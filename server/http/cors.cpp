@@ -27,17 +27,11 @@ constexpr std::string_view exposed_headers =
 constexpr std::array<std::string_view, 3> simple_types{"application/x-www-form-urlencoded", "multipart/form-data",
                                                        "text/plain"};
 
-bool is_digits(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_port(std::string_view text) { return !text.empty() && text.size() <= 5 && is_all_digits(text); }
 
-bool is_port(std::string_view text) { return !text.empty() && text.size() <= 5 && is_digits(text); }
+bool is_host_byte(char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '.'; }
 
-bool is_host_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-bool is_host(std::string_view host) {
+bool is_origin_host(std::string_view host) {
     if (host.starts_with('[') && host.ends_with(']'))
         return host.find_first_not_of("0123456789abcdefABCDEF:.", 1) == host.size() - 1 && host.size() > 2;
     const auto is_edge = [](char c) { return c != '-' && c != '.'; };
@@ -45,8 +39,7 @@ bool is_host(std::string_view host) {
 }
 
 bool is_scheme(std::string_view scheme) {
-    const auto is_letter = [](char c) { return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z'; };
-    return !scheme.empty() && is_letter(scheme.front()) &&
+    return !scheme.empty() && is_ascii_letter(scheme.front()) &&
            std::ranges::all_of(scheme, [](char c) { return is_host_byte(c) || c == '+'; });
 }
 
@@ -98,7 +91,7 @@ std::string check_cors_origin(const std::string& entry) {
     if (any_port) text.remove_suffix(1);
     if (any_port && text.ends_with(':')) text.remove_suffix(1);
     const std::size_t end = end_of_host(text);
-    if (!is_host(text.substr(0, end))) return std::string(wanted_form);
+    if (!is_origin_host(text.substr(0, end))) return std::string(wanted_form);
     if (end == text.size()) return {};
     const std::string_view port = text.substr(end + 1);
     if (any_port || !is_port(port)) return std::string(wanted_form);

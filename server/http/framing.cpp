@@ -21,7 +21,7 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
     std::array<std::uint8_t, 256> classes{};
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const char c = static_cast<char>(i);
-        const bool alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool alphanumeric = is_ascii_alphanumeric(c);
         if (alphanumeric || marks.find(c) != std::string_view::npos) classes[i] |= token_byte;
         if (i == '\t' || (i >= ' ' && i != 0x7F)) classes[i] |= value_byte;
         if (i > ' ' && i < 0x7F && i != '#') classes[i] |= target_byte;
@@ -112,18 +112,11 @@ bool is_twin(std::string_view name) {
     return find_known(mapped) != known_fields.size();
 }
 
-bool all_digits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // RFC 3986 3.2.2: a registered name or an IPv4 address. No comma: two hosts may have been joined by it.
 bool is_host_name(std::string_view text) {
-    const auto hexadecimal = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    };
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '%') {
-            if (i + 2 >= text.size() || !hexadecimal(text[i + 1]) || !hexadecimal(text[i + 2])) return false;
+            if (i + 2 >= text.size() || !is_hex_digit(text[i + 1]) || !is_hex_digit(text[i + 2])) return false;
             i += 2;
         } else if ((byte_classes[static_cast<unsigned char>(text[i])] & host_byte) == 0) {
             return false;
@@ -133,7 +126,7 @@ bool is_host_name(std::string_view text) {
 }
 
 // RFC 9110 7.2: uri-host [":" port]; empty where the target has no authority.
-bool is_host(std::string_view text) {
+bool is_host_field(std::string_view text) {
     std::string_view rest = text;
     if (text.starts_with('[')) {
         const std::size_t end = text.find(']');
@@ -146,7 +139,7 @@ bool is_host(std::string_view text) {
         rest = text.substr(std::min(text.find(':'), text.size()));
         if (!is_host_name(text.substr(0, text.size() - rest.size()))) return false;
     }
-    return rest.size() <= 6 && all_digits(rest.substr(rest.empty() ? 0 : 1));
+    return rest.size() <= 6 && is_all_digits(rest.substr(rest.empty() ? 0 : 1));
 }
 
 class Head {
@@ -287,7 +280,7 @@ private:
 
     bool read_host(std::string_view value) {
         if (++hosts_ > 1) return refuse(400, "The Host field stands twice.");
-        if (!is_host(value)) return refuse(400, "The Host field is malformed.");
+        if (!is_host_field(value)) return refuse(400, "The Host field is malformed.");
         out_.host = value;
         return true;
     }
@@ -295,7 +288,7 @@ private:
     bool read_length(std::string_view value) {
         std::uint64_t length = 0;
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
-        const bool digits = !value.empty() && value.front() >= '0' && value.front() <= '9';
+        const bool digits = !value.empty() && is_ascii_digit(value.front());
         if (out_.content_length || !digits || error != std::errc{} || end != value.data() + value.size())
             return refuse(400, "The Content-Length is malformed.");
         out_.content_length = length;

@@ -21,10 +21,10 @@ enum class Face : std::uint8_t { none, soap, rest };
 
 struct SoapPath {
     std::string_view file;
-    Service service;
+    uag::Service service;
 };
 constexpr std::array<SoapPath, 2> soap_files{
-    {{"User.svc", Service::user}, {"SoPrincipal.svc", Service::so_principal}}};
+    {{"User.svc", uag::Service::user}, {"SoPrincipal.svc", uag::Service::so_principal}}};
 
 // The last segment, taken off the path; what has no slash (a head that is refused may) is none and is gone too.
 std::string_view take_segment(std::string_view& path) {

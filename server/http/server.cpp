@@ -1,6 +1,5 @@
 #include "server/http/server.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
@@ -9,6 +8,7 @@
 #include <boost/asio/write.hpp>
 
 #include "core/security/throttle.hpp"
+#include "server/http/awaited.hpp"
 #include "server/ops/log.hpp"
 
 namespace uag::http {
@@ -19,7 +19,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::chrono::milliseconds sweep_interval{250};
 constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::chrono::milliseconds room_pause{1};

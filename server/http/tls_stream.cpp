@@ -1,6 +1,5 @@
 #include "server/http/tls_stream.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -8,12 +7,13 @@
 // The one place that compiles Asio's TLS (BOOST_ASIO_SEPARATE_COMPILATION).
 #include <boost/asio/ssl/impl/src.hpp>
 
+#include "server/http/awaited.hpp"
+
 namespace uag::http {
 namespace {
 
 namespace asio = boost::asio;
 
-constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 
 }  // namespace
 

@@ -45,10 +45,9 @@ std::string scheme_of(std::string_view text) {
     return {};
 }
 
-std::string host_of(std::string_view text) {
+std::string clean_host(std::string_view text) {
     const bool clean = std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-               c == '_' || c == ':' || c == '[' || c == ']';
+        return is_ascii_alphanumeric(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
     });
     return clean && text.size() <= 255 ? std::string(text) : std::string{};
 }
@@ -100,7 +99,7 @@ private:
         if (!read_value(value)) return false;
         if (ascii_iequals(name, "for")) hop.node = std::move(value);
         else if (ascii_iequals(name, "proto")) hop.scheme = scheme_of(value);
-        else if (ascii_iequals(name, "host")) hop.host = host_of(value);
+        else if (ascii_iequals(name, "host")) hop.host = clean_host(value);
         return true;
     }
 
@@ -186,7 +185,7 @@ Sender TrustedProxies::sender_behind(
     } else {
         if (const auto field = header("X-Forwarded-For")) hops = hops_of_list(*field);
         sender.scheme = scheme_of(last_item(header("X-Forwarded-Proto").value_or("")));
-        sender.host = host_of(last_item(header("X-Forwarded-Host").value_or("")));
+        sender.host = clean_host(last_item(header("X-Forwarded-Host").value_or("")));
     }
     address known = proxy;
     for (auto hop = hops.rbegin(); hop != hops.rend() && contains(known); ++hop) {

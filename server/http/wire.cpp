@@ -1,9 +1,10 @@
 #include "server/http/wire.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+
+#include "server/http/awaited.hpp"
 
 namespace uag::http {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr auto awaited = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::size_t lingered_bytes = std::size_t{4} << 20;
 constexpr std::chrono::seconds linger_time{2};
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<AuditKind, 5> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied,
                                          AuditKind::change, AuditKind::throttled};
-constexpr std::array<Column, 8> columns{{{"when", "WHEN"},
+constexpr std::array<Column, 8> audit_columns{{{"when", "WHEN"},
                                          {"kind", "KIND"},
                                          {"count", "COUNT"},
                                          {"operation", "OPERATION"},
@@ -94,7 +94,7 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
     Values records;
     for (const AuditEvent& event : *events)
         records.emplace_back(record_of(event));
-    show(options.json, columns, records);
+    show(options.json, audit_columns, records);
     return {};
 }
 

@@ -8,9 +8,9 @@
 namespace uag {
 namespace {
 
-constexpr std::array<Column, 5> list_columns{
+constexpr std::array<Column, 5> group_columns{
     {{"id", "ID"}, {"name", "NAME"}, {"rank", "RANK"}, {"members", "MEMBERS"}, {"deleted", "DELETED"}}};
-constexpr std::array<Column, 7> lines{{{"id", "Id"},
+constexpr std::array<Column, 7> group_lines{{{"id", "Id"},
                                        {"name", "Name"},
                                        {"tooltip", "Tooltip"},
                                        {"rank", "Rank"},
@@ -26,7 +26,7 @@ struct GroupOptions {
     bool all = false;
     bool json = false;
 };
-using Options = std::shared_ptr<GroupOptions>;
+using SharedGroupOptions = std::shared_ptr<GroupOptions>;
 
 Result<Record> record_of(Rows& rows, const GroupRecord& group) {
     const auto members = rows.group_members(group.id);
@@ -55,7 +55,7 @@ Result<void> list_groups(const CommandLine& line, const GroupOptions& options) {
         return all;
     });
     if (!records.has_value()) return records.error();
-    show(options.json, list_columns, *records);
+    show(options.json, group_columns, *records);
     return {};
 }
 
@@ -77,7 +77,7 @@ Result<void> show_group(const CommandLine& line, const GroupOptions& options) {
         return whole;
     });
     if (!record.has_value()) return record.error();
-    show(options.json, lines, *record);
+    show(options.json, group_lines, *record);
     return {};
 }
 
@@ -134,7 +134,7 @@ void take_name(Command& command, GroupOptions& options) {
     command.option("name", options.name, "group's name or id").required().type_name("NAME|ID");
 }
 
-void define_reading(Command& group, CommandLine& line, const Options& options) {
+void define_group_reading(Command& group, CommandLine& line, const SharedGroupOptions& options) {
     Command list = add_command(group, line, "list", "List the user groups");
     list.flag("--all", options->all, "deleted ones too");
     list.flag("--json", options->json, "as JSON");
@@ -146,7 +146,7 @@ void define_reading(Command& group, CommandLine& line, const Options& options) {
     when_chosen(show, line, options, show_group);
 }
 
-void define_changes(Command& group, CommandLine& line, const Options& options) {
+void define_group_changes(Command& group, CommandLine& line, const SharedGroupOptions& options) {
     Command add = add_command(group, line, "add", "Add a user group");
     add.option("name", options->name, "the new group's name").required().type_name("NAME");
     add.option("--tooltip", options->tooltip, "what the group is for");
@@ -170,8 +170,8 @@ void add_group_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<GroupOptions>();
     Command group = app.subcommand("group", "User groups: list, show, add, rename, delete");
     group.require_subcommands(1, 1);
-    define_reading(group, line, options);
-    define_changes(group, line, options);
+    define_group_reading(group, line, options);
+    define_group_changes(group, line, options);
 }
 
 }  // namespace uag

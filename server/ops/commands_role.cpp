@@ -12,9 +12,9 @@
 namespace uag {
 namespace {
 
-using Options = std::shared_ptr<RoleOptions>;
+using SharedRoleOptions = std::shared_ptr<RoleOptions>;
 
-RoleType type_named(std::string_view word) {
+RoleType role_type_named(std::string_view word) {
     static constexpr std::array<std::pair<std::string_view, RoleType>, 4> words{
         {{"employee", RoleType::employee},
          {"external", RoleType::external_user},
@@ -69,7 +69,7 @@ void take_name(Command& command, RoleOptions& options) {
     command.option("name", options.name, "role's name or id").required().type_name("NAME|ID");
 }
 
-void define_reading(Command& role, CommandLine& line, const Options& options) {
+void define_role_reading(Command& role, CommandLine& line, const SharedRoleOptions& options) {
     Command list = add_command(role, line, "list", "List the roles");
     list.flag("--all", options->all, "deleted ones too");
     list.flag("--json", options->json, "as JSON");
@@ -86,7 +86,7 @@ void define_reading(Command& role, CommandLine& line, const Options& options) {
     when_chosen(rights, line, options, list_rights);
 }
 
-void define_changes(Command& role, CommandLine& line, const Options& options) {
+void define_role_changes(Command& role, CommandLine& line, const SharedRoleOptions& options) {
     Command grant = add_command(role, line, "grant", "Give a role functional rights");
     take_name(grant, *options);
     grant.option("rights", options->rights, "code names, as admin-users").required().type_name("CODE");
@@ -128,7 +128,7 @@ Result<void> revoke_rights(const CommandLine& line, const RoleOptions& options) 
 Result<void> add_role(const CommandLine& line, const RoleOptions& options) {
     const auto core = LocalCore::open(line, "role add");
     if (!core.has_value()) return core.error();
-    const CreateDefaultRoleEntityFromTypeRequest wanted{type_named(options.type)};
+    const CreateDefaultRoleEntityFromTypeRequest wanted{role_type_named(options.type)};
     auto made = run_local((*core)->roles().create_default_role_entity_from_type((*core)->context(), wanted));
     if (!made.has_value()) return made.error();
     SaveRoleEntityRequest request{std::move(*made)};
@@ -162,8 +162,8 @@ void add_role_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<RoleOptions>();
     Command role = app.subcommand("role", "Roles: list, show, grant and revoke functional rights");
     role.require_subcommands(1, 1);
-    define_reading(role, line, options);
-    define_changes(role, line, options);
+    define_role_reading(role, line, options);
+    define_role_changes(role, line, options);
 }
 
 }  // namespace uag

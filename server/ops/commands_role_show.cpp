@@ -9,14 +9,14 @@
 namespace uag {
 namespace {
 
-constexpr std::array<Column, 6> list_columns{{{"id", "ID"},
+constexpr std::array<Column, 6> role_columns{{{"id", "ID"},
                                               {"name", "NAME"},
                                               {"type", "TYPE"},
                                               {"rank", "RANK"},
                                               {"members", "MEMBERS"},
                                               {"tooltip", "TOOLTIP"}}};
 
-constexpr std::array<Column, 9> lines{{{"id", "Id"},
+constexpr std::array<Column, 9> role_lines{{{"id", "Id"},
                                        {"name", "Name"},
                                        {"tooltip", "Tooltip"},
                                        {"type", "Type"},
@@ -112,7 +112,7 @@ Result<void> list_roles(const CommandLine& line, const RoleOptions& options) {
         return all;
     });
     if (!records.has_value()) return records.error();
-    show(options.json, list_columns, *records);
+    show(options.json, role_columns, *records);
     return {};
 }
 
@@ -135,7 +135,7 @@ Result<void> show_role(const CommandLine& line, const RoleOptions& options) {
     const DataRights& rights = has_matrix ? *(*entity)->data_rights : none;
     const Record matrix = matrix_of(rights);
     if (!options.json) {
-        print_record(std::cout, lines, *record);
+        print_record(std::cout, role_lines, *record);
         if (!matrix.empty()) print_matrix(matrix, rights);
         return {};
     }

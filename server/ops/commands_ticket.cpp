@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t shown_digits = 12;
 constexpr std::size_t fewest_digits = 6;
-constexpr std::array<Column, 6> columns{{{"key", "KEY"},
+constexpr std::array<Column, 6> ticket_columns{{{"key", "KEY"},
                                          {"kind", "KIND"},
                                          {"associate", "ASSOCIATE"},
                                          {"issued", "ISSUED"},
@@ -27,7 +27,7 @@ struct TicketOptions {
     bool all = false;
     bool json = false;
 };
-using Options = std::shared_ptr<TicketOptions>;
+using SharedTicketOptions = std::shared_ptr<TicketOptions>;
 
 /// Of the stored SHA-256, from which nobody gets back to the ticket.
 std::string digits_of(const SessionRecord& session, std::size_t digits = shown_digits) {
@@ -91,7 +91,7 @@ Result<void> list_tickets(const CommandLine& line, const TicketOptions& options)
         return all;
     });
     if (!records.has_value()) return records.error();
-    show(options.json, columns, *records);
+    show(options.json, ticket_columns, *records);
     return {};
 }
 

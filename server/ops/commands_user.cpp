@@ -4,7 +4,7 @@
 namespace uag {
 namespace {
 
-using Options = std::shared_ptr<UserOptions>;
+using SharedUserOptions = std::shared_ptr<UserOptions>;
 
 void take_name(Command& command, UserOptions& options) {
     command.option("name", options.name, "associate name, user name, e-mail address or id")
@@ -19,7 +19,7 @@ void take_password_file(Command& command, UserOptions& options) {
         .type_name("FILE");
 }
 
-void define_add(Command& user, CommandLine& line, const Options& options) {
+void define_add(Command& user, CommandLine& line, const SharedUserOptions& options) {
     Command add = add_command(user, line, "add", "Add an associate; a missing database is made");
     add.option("name", options->name, "associate name").required().type_name("NAME");
     add.flag("--admin", options->admin, "general administrator: a role that holds admin-all");
@@ -43,7 +43,7 @@ void define_add(Command& user, CommandLine& line, const Options& options) {
     when_chosen(add, line, options, add_user);
 }
 
-void define_reading(Command& user, CommandLine& line, const Options& options) {
+void define_user_reading(Command& user, CommandLine& line, const SharedUserOptions& options) {
     Command list = add_command(user, line, "list", "List the associates");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_users);
@@ -55,7 +55,7 @@ void define_reading(Command& user, CommandLine& line, const Options& options) {
     when_chosen(show, line, options, show_user);
 }
 
-void define_changes(Command& user, CommandLine& line, const Options& options) {
+void define_user_changes(Command& user, CommandLine& line, const SharedUserOptions& options) {
     Command disable =
         add_command(user, line, "disable", "Retire an associate: no log-in, no licences, tickets ended");
     take_name(disable, *options);
@@ -98,8 +98,8 @@ void add_user_commands(Command& app, CommandLine& line) {
     Command user = app.subcommand("user", "Associates: add, list, show, disable, passwords, roles");
     user.require_subcommands(1, 1);
     define_add(user, line, options);
-    define_reading(user, line, options);
-    define_changes(user, line, options);
+    define_user_reading(user, line, options);
+    define_user_changes(user, line, options);
 }
 
 }  // namespace uag

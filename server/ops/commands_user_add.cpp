@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view administrator_right = "admin-all";
 
-UserType type_named(std::string_view word) {
+UserType user_type_named(std::string_view word) {
     static constexpr std::array<std::pair<std::string_view, UserType>, 5> words{
         {{"internal", UserType::internal_associate},
          {"external", UserType::external_associate},
@@ -148,7 +148,7 @@ Result<void> add_user(const CommandLine& line, const UserOptions& options) {
     const auto opened = LocalCore::open(line, "user add", true);
     if (!opened.has_value()) return opened.error();
     LocalCore& core = **opened;
-    const UserType type = type_named(options.type);
+    const UserType type = user_type_named(options.type);
     Result<Box<User>> made = default_user(core, type, options.person_id);
     if (!made.has_value()) return made.error();
     if (!made->has_value()) return refused("no such associate can be made");

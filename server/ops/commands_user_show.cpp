@@ -9,7 +9,7 @@
 namespace uag {
 namespace {
 
-constexpr std::array<Column, 8> list_columns{{{"id", "ID"},
+constexpr std::array<Column, 8> user_columns{{{"id", "ID"},
                                               {"name", "NAME"},
                                               {"type", "TYPE"},
                                               {"state", "STATE"},
@@ -18,7 +18,7 @@ constexpr std::array<Column, 8> list_columns{{{"id", "ID"},
                                               {"full_name", "FULL NAME"},
                                               {"email", "E-MAIL"}}};
 
-constexpr std::array<Column, 25> lines{{{"id", "Id"},
+constexpr std::array<Column, 25> user_lines{{{"id", "Id"},
                                         {"name", "Name"},
                                         {"user_name", "User name"},
                                         {"nick_name", "Nick name"},
@@ -161,7 +161,7 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     Values records;
     for (const AssociateSummary& user : *users)
         records.emplace_back(record_of(user));
-    show(options.json, list_columns, records);
+    show(options.json, user_columns, records);
     return {};
 }
 
@@ -171,7 +171,7 @@ Result<void> show_user(const CommandLine& line, const UserOptions& options) {
     const auto sight = look_at(**core, options.name);
     if (!sight.has_value()) return sight.error();
     const Record record = record_of(*sight);
-    show(options.json, lines, record);
+    show(options.json, user_lines, record);
     return {};
 }
 

@@ -218,7 +218,7 @@ Result<void> check_mail(const Config& config) {
     if (mail.from.empty()) return wrong("mail.server needs mail.from");
     if (mail.user.empty() != mail.password_file.empty())
         return wrong("mail.user and mail.password_file need each other");
-    const bool nearby = is_loopback_host(host_of(mail.server));
+    const bool nearby = is_loopback_host(server_host(mail.server));
     if (mail.tls == "none" && !nearby)
         return wrong("mail.tls = \"none\" would let links cross the network in clear text: it is for a server on this machine");
     if (mail.tls == "optional" && !mail.user.empty() && !nearby)
@@ -236,7 +236,7 @@ bool is_loopback_host(std::string_view host) {
     return !no_address && address.is_loopback();
 }
 
-std::string_view host_of(std::string_view server) {
+std::string_view server_host(std::string_view server) {
     const std::size_t bracket = server.find(']');
     const std::size_t colon = server.find(':', bracket == std::string_view::npos ? 0 : bracket);
     return server.substr(0, colon);

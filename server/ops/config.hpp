@@ -31,7 +31,7 @@ Result<Endpoint> parse_endpoint(std::string_view text);
 /// Whether it is `localhost` or an address of this machine only; brackets around an IPv6 address are taken off.
 bool is_loopback_host(std::string_view host);
 /// HOST of HOST or HOST:PORT.
-std::string_view host_of(std::string_view server);
+std::string_view server_host(std::string_view server);
 /// The reverse: an IPv6 address gets its brackets.
 std::string format_endpoint(std::string_view address, std::uint16_t port);
 

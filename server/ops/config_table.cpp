@@ -152,7 +152,7 @@ std::string check_format(const std::string& value) {
 
 std::string check_mail_server(const std::string& value) {
     if (value.empty()) return {};
-    const std::string_view host = host_of(value);
+    const std::string_view host = server_host(value);
     const std::string_view rest = std::string_view(value).substr(host.size());
     const bool v6 = host.starts_with('[') && host.ends_with(']');
     const char* const allowed = v6 ? "[]0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
@@ -184,7 +184,7 @@ std::string check_mail_language(const std::string& value) {
 constexpr std::int64_t million = 1'000'000;
 
 // In the order in which check-config prints them.
-constexpr std::array settings{
+constexpr std::array setting_rows{
     text<[](auto& c) -> auto& { return c.server.listen; }>(
         "server.listen", "ADDRESS:PORT", "where to listen; port 0 lets the system choose", check_listen),
     number<[](auto& c) -> auto& { return c.server.io_threads; }>(
@@ -475,7 +475,7 @@ constexpr std::array settings{
 }  // namespace
 
 std::span<const ConfigRow> config_settings() {
-    return settings;
+    return setting_rows;
 }
 
 void add_entry(Config& config) {

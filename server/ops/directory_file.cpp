@@ -13,7 +13,7 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t longest = 254;  // code points
+constexpr std::size_t longest_value = 254;  // code points
 
 Error at(const std::string& name, const toml::source_region& where, const std::string& what) {
     return fail(errc::invalid_argument, name + ':' + std::to_string(where.begin.line) + ':' +
@@ -71,9 +71,9 @@ private:
         std::string value(normal ? trim(*normal) : std::string_view{});
         if (needed && value.empty()) report(node.source(), std::string(key) + " must not be empty");
         if (has_control(value)) report(node.source(), std::string(key) + " must not hold control characters");
-        if (code_points(value) > longest)
+        if (code_points(value) > longest_value)
             report(node.source(),
-                   std::string(key) + " is longer than " + std::to_string(longest) + " characters");
+                   std::string(key) + " is longer than " + std::to_string(longest_value) + " characters");
         return value;
     }
 

@@ -189,7 +189,7 @@ LogLevel level_named(std::string_view word) {
     return LogLevel::info;
 }
 
-constexpr std::string_view name_of(Protocol protocol) {
+constexpr std::string_view protocol_word(Protocol protocol) {
     switch (protocol) {
         case Protocol::soap11:
             return "soap1.1";
@@ -396,7 +396,7 @@ void log_request(const RequestLog& request) {
     line.add_word("id", request.id);
     if (!request.trace.empty()) line.add_word("traceparent", request.trace);
     line.add("peer", request.peer);
-    line.add_word("protocol", name_of(request.protocol));
+    line.add_word("protocol", protocol_word(request.protocol));
     if (!request.service.empty()) line.add_word("service", request.service);
     if (request.version != 0) line.add("version", std::int64_t{request.version});
     if (!request.operation.empty()) line.add_word("operation", request.operation);

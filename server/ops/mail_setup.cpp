@@ -35,7 +35,7 @@ Result<std::unique_ptr<Mailer>> open_mailer(const Config& config, const Clock& c
     for (const Mode& mode : modes) {
         if (mode.word != from.tls) continue;
         settings.tls = mode.tls;
-        if (host_of(from.server) == from.server) settings.server += mode.port;
+        if (server_host(from.server) == from.server) settings.server += mode.port;
     }
     settings.from = std::move(*sender);
     settings.user = from.user;

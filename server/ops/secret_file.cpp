@@ -9,7 +9,7 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t longest = std::size_t{64} * 1024;
+constexpr std::size_t longest_secret_file = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ Result<Secret> read_secret_file(const std::string& path, const char* setting) {
     if (const auto closed = check_closed(path, status.st_mode, Readers::group); !closed.has_value())
         return fail(errc::invalid_argument, closed.error().public_text + " (" + setting + ")");
     std::ifstream file(path, std::ios::binary);
-    std::string text(longest, '\0');
+    std::string text(longest_secret_file, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     const auto size = static_cast<std::size_t>(file.gcount());
     Secret secret(trim(std::string_view(text).substr(0, size)));

@@ -31,7 +31,7 @@ constexpr std::array<Route, 5> routes{{{Place::home, "", "GET, HEAD", "Account"}
                                        {Place::sessions, "sessions", "POST", "EndSession"},
                                        {Place::sign_out, "sign-out", "POST", "SignOut"}}};
 
-constexpr std::string_view segment = "/account";
+constexpr std::string_view account_segment = "/account";
 constexpr std::array<std::string_view, 3> file_names{"account.css", "account.js", "account.svg"};
 
 // What a redirect says that was done; no text of an address is ever shown.
@@ -50,9 +50,9 @@ const Route* find_route(std::string_view name) {
     return at == routes.end() ? nullptr : at;
 }
 
-class Visit final : public PageVisit {
+class AccountVisit final : public PageVisit {
 public:
-    Visit(const HttpRequest& request, const Route& route, Account& account, Random& random)
+    AccountVisit(const HttpRequest& request, const Route& route, Account& account, Random& random)
         : PageVisit(request, route.action), route_(route), account_(account), random_(random) {
         context_.origin = request_.origin;
         context_.operation = route.action;
@@ -280,7 +280,7 @@ private:
 }  // namespace
 
 std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
-    const auto rest = behind_segment(request.path, segment);
+    const auto rest = behind_segment(request.path, account_segment);
     if (!rest) return nullptr;
     const std::string_view name = rest->empty() ? *rest : rest->substr(1);
     const bool reads = request.method == "GET" || request.method == "HEAD";
@@ -296,7 +296,7 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
         return ready;
     }
     if (const Route* const route = find_route(name))
-        return std::make_unique<Visit>(request, *route, account_, random_);
+        return std::make_unique<AccountVisit>(request, *route, account_, random_);
     if (!is_file) return nullptr;
     auto ready = std::make_unique<ReadyExchange>();
     write_file(request, *find_file(name), ready->reply());
@@ -304,7 +304,7 @@ std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
 }
 
 bool AccountPages::owns(std::string_view path) {
-    const auto rest = behind_segment(path, segment);
+    const auto rest = behind_segment(path, account_segment);
     return rest && (rest->empty() || find_route(rest->substr(1)) != nullptr);
 }
 

@@ -18,7 +18,7 @@ constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v
 constexpr std::array<Service, 2> services{Service::user, Service::so_principal};
 
 // Swagger UI's icons are data: addresses; everything else comes from here, and nothing is inline.
-constexpr std::string_view content_policy =
+constexpr std::string_view docs_content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -46,7 +46,7 @@ void begin_answer(HttpReply& reply, std::string_view content_type) {
     reply.status = 200;
     reply.content_type = content_type;
     reply.may_compress = true;
-    reply.headers.emplace_back("Content-Security-Policy", content_policy);
+    reply.headers.emplace_back("Content-Security-Policy", docs_content_policy);
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
 }
 

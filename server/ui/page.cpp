@@ -8,7 +8,7 @@
 namespace uag::ui {
 namespace {
 
-constexpr std::string_view content_policy =
+constexpr std::string_view page_content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -124,7 +124,7 @@ void refuse_method(std::string_view allowed, Language language, HttpReply& reply
 }
 
 void add_page_headers(HttpReply& reply) {
-    reply.headers.emplace_back("Content-Security-Policy", content_policy);
+    reply.headers.emplace_back("Content-Security-Policy", page_content_policy);
     // With "no-referrer" a browser would say "Origin: null" of our own forms too. No path goes out, nor a
     // link's token.
     reply.headers.emplace_back("Referrer-Policy", "strict-origin");

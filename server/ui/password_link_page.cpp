@@ -11,9 +11,9 @@
 namespace uag::ui {
 namespace {
 
-class Visit final : public PageVisit {
+class PasswordLinkVisit final : public PageVisit {
 public:
-    Visit(const HttpRequest& request, PasswordLinks& links)
+    PasswordLinkVisit(const HttpRequest& request, PasswordLinks& links)
         : PageVisit(request, "SetPasswordByLink"), links_(links) {}
 
     std::int32_t associate_id() const override { return 0; }
@@ -102,7 +102,7 @@ private:
 
 std::unique_ptr<Exchange> PasswordLinkPage::open(HttpRequest& request) const {
     if (!owns(request.path)) return nullptr;
-    return std::make_unique<Visit>(request, links_);
+    return std::make_unique<PasswordLinkVisit>(request, links_);
 }
 
 }  // namespace uag::ui

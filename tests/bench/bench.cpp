@@ -40,11 +40,6 @@ constexpr unsigned connections = 16;
 std::chrono::milliseconds round_time() { return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 5000 : 1500); }
 int rounds() { return std::getenv("UAG_LONG") != nullptr ? 9 : 5; }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 // The bare server as a process of its own, on the gateway's core.
 class BareProcess {
 public:

@@ -41,7 +41,7 @@ constexpr double promised_hashes = 60;
 constexpr double promised_hash_share = 0.6;  // of what bare Argon2 does here, where that makes less than promised_hashes
 constexpr long promised_base_kib = 40 * 1024;
 constexpr long hash_kib = 19 * 1024;
-constexpr long connections = 1024;   // of the service by default: the slow ones displace each other
+constexpr long default_connections = 1024;  // of the service by default: the slow ones displace each other
 constexpr long connection_kib = 32;  // an input buffer of a head, and what a request needs
 
 std::chrono::milliseconds flood_time() { return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 20'000 : 5'000); }
@@ -331,7 +331,7 @@ bool measure_flood(bool timed) {
     const bool slow_kept = measure_slow(gateway, clients, timed);
     const long after_slow = peak_kib(gateway.pid());
     const long bound = promised_base_kib + hash_kib * std::max(1L, static_cast<long>(std::thread::hardware_concurrency()));
-    const long slow_bound = bound + connection_kib * connections;
+    const long slow_bound = bound + connection_kib * default_connections;
     std::printf("memory at its highest\n  log-ins    %9.1f MiB resident   (promised: under %ld)\n  slow       %9.1f MiB resident   (promised: under %ld)\n",
                 static_cast<double>(after_log_ins) / 1024, bound / 1024, static_cast<double>(after_slow) / 1024, slow_bound / 1024);
     std::fflush(stdout);

@@ -28,13 +28,18 @@ struct Loop {
     Clock::time_point sent;
 };
 
-double percentile(const std::vector<float>& sorted, double part) {
+double percentile_of_sorted(const std::vector<float>& sorted, double part) {
     if (sorted.empty()) return 0;
     return sorted[std::min(sorted.size() - 1,
                            static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
 }
 
 }  // namespace
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
 
 int connect_to(std::uint16_t port) {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -129,8 +134,8 @@ Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, u
     ::close(poll);
     std::sort(took.begin(), took.end());
     figures.requests_per_second = static_cast<double>(took.size()) / seconds;
-    figures.p50_us = percentile(took, 0.5);
-    figures.p99_us = percentile(took, 0.99);
+    figures.p50_us = percentile_of_sorted(took, 0.5);
+    figures.p99_us = percentile_of_sorted(took, 0.99);
     return figures;
 }
 

@@ -23,6 +23,8 @@ struct Figures {
 Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,
                  std::chrono::milliseconds time);
 
+double median(std::vector<double> values);
+
 /// A connection to the service on this machine. Throws std::runtime_error if there is none to have.
 int connect_to(std::uint16_t port);
 /// Takes the first whole answer out of what was received, and its status; false if there is none yet.

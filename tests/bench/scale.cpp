@@ -24,21 +24,16 @@ constexpr int first_id = 1'001;
 constexpr double promised_start_seconds = 1.0;
 constexpr double promised_read_ratio = 1.3;
 constexpr double promised_save_ratio = 1.5;
-constexpr unsigned connections = 4;
+constexpr unsigned scale_connections = 4;
 constexpr int most_reads = 20'000;  ///< different users asked for, spread over all there are
 constexpr int saved_users = 500;
 constexpr auto config = "[server]\nio_threads = 1\n[limits]\nrequests_per_connection = 1000000000\n";
 
-int rounds() {
+int scale_rounds() {
     return std::getenv("UAG_LONG") != nullptr ? 11 : 7;
 }
-std::chrono::milliseconds round_time() {
+std::chrono::milliseconds scale_round_time() {
     return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 3000 : 1000);
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
 }
 
 // Associates with persons, log-in names, passwords and a further group, as one transaction.
@@ -144,10 +139,10 @@ void measure(const char* what, const Sized& small, const Sized& large,
              std::vector<std::string> Sized::* requests, Measured& of_small, Measured& of_large) {
     // Long enough that every user has been asked for once: what is compared is a service that has been up for a while.
     for (const Sized* one : {&small, &large})
-        run_load(one->gateway.port(), one->*requests, connections, std::chrono::milliseconds(2500));
-    for (int i = 0; i < rounds(); ++i) {
-        of_small.add(run_load(small.gateway.port(), small.*requests, connections, round_time()));
-        of_large.add(run_load(large.gateway.port(), large.*requests, connections, round_time()));
+        run_load(one->gateway.port(), one->*requests, scale_connections, std::chrono::milliseconds(2500));
+    for (int i = 0; i < scale_rounds(); ++i) {
+        of_small.add(run_load(small.gateway.port(), small.*requests, scale_connections, scale_round_time()));
+        of_large.add(run_load(large.gateway.port(), large.*requests, scale_connections, scale_round_time()));
     }
     std::printf("%s\n", what);
     of_small.show(small.count);

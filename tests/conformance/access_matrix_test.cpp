@@ -205,7 +205,7 @@ struct Cell {
     bool is_allowed;
 };
 
-Reply play(GatewayFixture& gateway, const std::string& ticket, const Cell& cell) {
+Reply play_cell(GatewayFixture& gateway, const std::string& ticket, const Cell& cell) {
     INFO(cell.operation.name << " by " << cell.caller.what
                              << (cell.is_own ? " about themselves over " : " over ") << cell.channel.name);
     AnyRequest request(cell.operation.name);
@@ -258,7 +258,7 @@ Played play_all(const Column& caller, const Channel& channel) {
         for (const bool is_own : {false, true}) {
             if (is_own && (rule != Rule::self || !has_self(operation, caller))) continue;
             const bool allowed = is_allowed(rule, caller, is_own);
-            played.replies.push_back(play(gateway, ticket, {operation, caller, way, is_own, allowed}));
+            played.replies.push_back(play_cell(gateway, ticket, {operation, caller, way, is_own, allowed}));
         }
     }
     played.database = gateway.dump();

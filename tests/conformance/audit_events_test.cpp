@@ -44,7 +44,7 @@ std::vector<std::string> lines_of(GatewayFixture& gateway) {
 }
 
 // What follows an action that is played alone.
-struct Played {
+struct AuditedAction {
     std::string_view what;
     std::function<void(GatewayFixture&, const std::string& ticket)> action;  // the ticket is ADM0's
     std::vector<std::string> events;
@@ -55,7 +55,8 @@ void rest(GatewayFixture& gateway, const std::string& ticket, std::string_view o
     CHECK_MESSAGE(reply.status < 300, reply.body);
 }
 
-Played change(std::string_view what, std::string_view operation, std::string_view body, std::vector<std::string> events) {
+AuditedAction audited_change(std::string_view what, std::string_view operation, std::string_view body,
+                             std::vector<std::string> events) {
     const std::string head = "change " + std::string(operation) + " by ADM0 of ";
     for (std::string& event : events) {
         const std::size_t colon = event.find(':');
@@ -71,7 +72,7 @@ void fail_logins(GatewayFixture& gateway, std::string_view user, int times) {
         CHECK_FALSE(gateway.logs_in(user, "wrong"));
 }
 
-std::vector<Played> rows() {
+std::vector<AuditedAction> rows() {
     return {
         {"a log-in over SOAP",
          [](GatewayFixture& gateway, const std::string&) { CHECK_FALSE(gateway.ticket("TJE0", "Tje0").empty()); },
@@ -96,27 +97,27 @@ std::vector<Played> rows() {
          },
          {"login AuthenticateUsernamePassword by tje0 over soap11 from 192.0.2.1",
           "denied DeleteUser by tje0 over rest from 192.0.2.1"}},
-        change("a password set", "SetPassword", R"({"AssociateId":2,"Password":"quiet-lantern-41"})",
-               {"associate tje0: password changed"}),
-        change("a password generated", "SetGeneratedPassword", R"({"AssociateId":2})",
-               {"associate tje0: password changed"}),
-        change("one's own password", "ChangeOwnPassword",
-               R"({"OldPassword":"Adm0-demo-only","NewPassword":"quiet-lantern-41"})",
-               {"associate ADM0: password changed"}),
-        change("rights of a role", "SetFunctionalRights", R"({"RoleId":2,"FunctionalRightIds":[10]})",
-               {"role User level 1: functional rights: create-selection"}),
-        change("a data right of a role", "SetDataRight",
-               R"({"RoleId":2,"TableName":"contact","RelationToOwner":"MyOwn","DataRightValue":"R"})",
-               {"role User level 1: data right on contact/MyOwn set to 'R'"}),
-        change("another role for the members of one", "DeleteRole", R"({"RoleIdToDelete":2,"ReplacingRoleId":11})",
-               {"role User level 1: deleted, 2 moved to role 11"}),
-        change("retired", "MakeRetired", R"({"AssociateId":2,"Retired":true})",
-               {"associate tje0: retired"}),
-        change("a credential", "SaveCredential",
-               R"({"UserId":2,"Credential":{"Type":{"Type":"CRM5/PASSWORD"},"Value":"quiet-lantern-41"}})",
-               {"associate tje0: password changed"}),
-        change("a credential removed", "DeleteCredential", R"({"UserId":2,"CredentialType":"CRM5/PASSWORD"})",
-               {"associate tje0: credential CRM5/PASSWORD removed"}),
+        audited_change("a password set", "SetPassword", R"({"AssociateId":2,"Password":"quiet-lantern-41"})",
+                       {"associate tje0: password changed"}),
+        audited_change("a password generated", "SetGeneratedPassword", R"({"AssociateId":2})",
+                       {"associate tje0: password changed"}),
+        audited_change("one's own password", "ChangeOwnPassword",
+                       R"({"OldPassword":"Adm0-demo-only","NewPassword":"quiet-lantern-41"})",
+                       {"associate ADM0: password changed"}),
+        audited_change("rights of a role", "SetFunctionalRights", R"({"RoleId":2,"FunctionalRightIds":[10]})",
+                       {"role User level 1: functional rights: create-selection"}),
+        audited_change("a data right of a role", "SetDataRight",
+                       R"({"RoleId":2,"TableName":"contact","RelationToOwner":"MyOwn","DataRightValue":"R"})",
+                       {"role User level 1: data right on contact/MyOwn set to 'R'"}),
+        audited_change("another role for the members of one", "DeleteRole", R"({"RoleIdToDelete":2,"ReplacingRoleId":11})",
+                       {"role User level 1: deleted, 2 moved to role 11"}),
+        audited_change("retired", "MakeRetired", R"({"AssociateId":2,"Retired":true})",
+                       {"associate tje0: retired"}),
+        audited_change("a credential", "SaveCredential",
+                       R"({"UserId":2,"Credential":{"Type":{"Type":"CRM5/PASSWORD"},"Value":"quiet-lantern-41"}})",
+                       {"associate tje0: password changed"}),
+        audited_change("a credential removed", "DeleteCredential", R"({"UserId":2,"CredentialType":"CRM5/PASSWORD"})",
+                       {"associate tje0: credential CRM5/PASSWORD removed"}),
         {"an access token",
          [](GatewayFixture& gateway, const std::string& ticket) {
              rest(gateway, ticket, "GetAccessToken", R"({"AppToken":"","IncludeCsSession":false})");
@@ -140,7 +141,7 @@ std::vector<Played> rows() {
 }  // namespace
 
 TEST_CASE("D5 the golden list") {
-    for (const Played& row : rows()) {
+    for (const AuditedAction& row : rows()) {
         INFO(row.what);
         GatewayFixture gateway;
         add_cast(gateway);

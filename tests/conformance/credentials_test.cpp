@@ -37,7 +37,7 @@ Expectation gives_types(std::vector<std::string_view> names) {
     });
 }
 
-std::vector<Scenario> types() {
+std::vector<Scenario> credential_types() {
     const auto all = [](std::vector<std::string_view> names) {
         return step("ext0", "GetCredentialTypes", gives_types(std::move(names)));
     };
@@ -61,7 +61,8 @@ std::vector<Scenario> types() {
     };
 }
 
-Step save(std::string_view caller, std::int32_t user, Box<Credential> credential, Expectation expected) {
+Step save_credential(std::string_view caller, std::int32_t user, Box<Credential> credential,
+                     Expectation expected) {
     return step(caller, "SaveCredential", SaveCredentialRequest{user, std::move(credential)},
                 std::move(expected));
 }
@@ -70,7 +71,7 @@ Step remove(std::string_view caller, std::int32_t user, std::string_view type, E
     return step(caller, "DeleteCredential", DeleteCredentialRequest{user, type}, std::move(expected));
 }
 
-std::vector<Scenario> passwords() {
+std::vector<Scenario> password_credentials() {
     const auto logs_in = [](std::string_view password, bool expected) {
         return [=](GatewayFixture& gateway) { CHECK(gateway.logs_in("tje0", password) == expected); };
     };
@@ -78,34 +79,38 @@ std::vector<Scenario> passwords() {
     return {
         {"a password is replaced",
          {step("tje0", "GetUser", UserIdRequest{2}, succeeds()),
-          then(save("ADM0", 2, password(good_password), is("true")), logs_in(good_password, true)),
+          then(save_credential("ADM0", 2, password(good_password), is("true")), logs_in(good_password, true)),
           step("tje0", "GetUser", UserIdRequest{2}, nobody())}},
         {"a password is added",
          {remove("usr0", 2, password_type_name, is("true")),
-          then(save("usr0", 2, password(good_password), is("true")), logs_in(good_password, true))}},
+          then(save_credential("usr0", 2, password(good_password), is("true")),
+               logs_in(good_password, true))}},
         {"a password against the policy",
-         {then(save("ADM0", 2, password("short"), fails({"SoInvalidPasswordException"})),
+         {then(save_credential("ADM0", 2, password("short"), fails({"SoInvalidPasswordException"})),
                logs_in("Tje0", true)),
-          save(
+          save_credential(
               "ADM0", 2, password(""),
               fails({"SoInvalidPasswordException", "SoValidationException", "SoInvalidArgumentException"}))}},
         {"the current password again",
-         {save("ADM0", 1, password(password_of("ADM0")), fails({"SoInvalidPasswordException"}))}},
+         {save_credential("ADM0", 1, password(password_of("ADM0")), fails({"SoInvalidPasswordException"}))}},
         {"a password is removed",
          {then(remove("ADM0", 2, "crm5/password", is("true")), logs_in("Tje0", false)),
           remove("ADM0", 2, password_type_name, is("false"))}},
-        {"a resource has no password", {save("ADM0", 6, password(good_password), refused())}},
+        {"a resource has no password", {save_credential("ADM0", 6, password(good_password), refused())}},
         {"credentials of nobody",
-         {save("ADM0", nobody_id, password(good_password), not_found()),
+         {save_credential("ADM0", nobody_id, password(good_password), not_found()),
           remove("ADM0", nobody_id, password_type_name, not_found())}},
         {"no credential, or one that is not offered",
-         {save("ADM0", 2, {}, bad_argument()), save("ADM0", 2, credential_of("Telepathy", "x"), refused()),
-          save("ADM0", 2, credential_of("", "x"), refused())}},
+         {save_credential("ADM0", 2, {}, bad_argument()),
+          save_credential("ADM0", 2, credential_of("Telepathy", "x"), refused()),
+          save_credential("ADM0", 2, credential_of("", "x"), refused())}},
         {"credentials, denied",
-         {save("tje0", 2, password(good_password), denied()), remove("tje0", 2, password_type_name, denied()),
-          save("", 2, password(good_password), nobody()), remove("", 2, password_type_name, nobody())}},
+         {save_credential("tje0", 2, password(good_password), denied()),
+          remove("tje0", 2, password_type_name, denied()),
+          save_credential("", 2, password(good_password), nobody()),
+          remove("", 2, password_type_name, nobody())}},
         {"a linked credential",
-         {save("ADM0", 2, credential_of("badge", "b-17"), is("true")),
+         {save_credential("ADM0", 2, credential_of("badge", "b-17"), is("true")),
           step("ADM0", "GetUser", UserIdRequest{2}, gives_user([](const User& user) {
                    const auto is_badge = [](const Box<Credential>& c) {
                        return c->type.has_value() && c->type->type.text == "Badge" && c->value.text == "b-17";
@@ -116,7 +121,7 @@ std::vector<Scenario> passwords() {
                                 "Credentials");
                })),
           // One badge opens for one person.
-          save("ADM0", 1, credential_of("Badge", "B-17"), fails({"SoValidationException"})),
+          save_credential("ADM0", 1, credential_of("Badge", "B-17"), fails({"SoValidationException"})),
           remove("ADM0", 2, "Badge", is("true")), remove("ADM0", 2, "Badge", is("false"))},
          oldest_version,
          with_directory()},
@@ -195,8 +200,8 @@ std::vector<Scenario> directories() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_credentials() {
-    std::vector<Scenario> all = types();
-    for (Scenario& scenario : passwords())
+    std::vector<Scenario> all = credential_types();
+    for (Scenario& scenario : password_credentials())
         all.push_back(std::move(scenario));
     for (Scenario& scenario : directories())
         all.push_back(std::move(scenario));

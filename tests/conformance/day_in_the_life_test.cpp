@@ -4,6 +4,7 @@
 
 #include "conformance/scenarios.hpp"
 #include "support/run_task.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;

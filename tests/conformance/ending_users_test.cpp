@@ -24,7 +24,7 @@ Expectation has_licences(std::size_t count) {
     });
 }
 
-std::vector<Scenario> deleting() {
+std::vector<Scenario> deleting_users() {
     const auto own = step(tje0, "GetUser", UserIdRequest{2}, succeeds());
     return {
         {"a user is deleted",
@@ -139,7 +139,7 @@ std::vector<Scenario> last_administrator() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_ending_users() {
-    std::vector<Scenario> all = deleting();
+    std::vector<Scenario> all = deleting_users();
     for (Scenario& scenario : retiring())
         all.push_back(std::move(scenario));
     for (Scenario& scenario : last_administrator())

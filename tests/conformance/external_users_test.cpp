@@ -20,19 +20,19 @@ Expectation gives_id() {
     return gives<std::int32_t>([](std::int32_t id) { return wrong(id > 0, "AssociateId"); });
 }
 
-std::function<void(GatewayFixture&)> logs_in(std::string_view name, std::string_view password,
-                                             bool expected) {
+std::function<void(GatewayFixture&)> logs_in_as(std::string_view name, std::string_view password,
+                                                bool expected) {
     return [=](GatewayFixture& gateway) { CHECK(gateway.logs_in(name, password) == expected); };
 }
 
-std::vector<Scenario> creating() {
+std::vector<Scenario> creating_external_users() {
     const auto create = [](Create parameters, Expectation expected) {
         return step("ADM0", "CreateExternalUser", std::move(parameters), std::move(expected));
     };
     return {
         {"made and logs in",
          {then(create({50, "pax0", good_password, 3, true}, gives_id()),
-               logs_in("pax0", good_password, true)),
+               logs_in_as("pax0", good_password, true)),
           step_from(
               "ADM0", "GetUser", [](const Replies& r) { return UserIdRequest{r[0].value<std::int32_t>()}; },
               gives_user([](const User& user) {
@@ -44,7 +44,7 @@ std::vector<Scenario> creating() {
          {step("xad0", "CreateExternalUser", Create{50, "pax0", good_password, 3, true}, gives_id())}},
         {"made inactive",
          {then(create({50, "pax0", good_password, 3, false}, gives_id()),
-               logs_in("pax0", good_password, false))}},
+               logs_in_as("pax0", good_password, false))}},
         {"a role that is none of theirs",
          {create({50, "pax0", good_password, 2, true}, fails({"SoValidationException"})),
           create({50, "pax0", good_password, nobody_id, true},
@@ -68,7 +68,7 @@ std::vector<Scenario> creating() {
     };
 }
 
-std::vector<Scenario> changing() {
+std::vector<Scenario> changing_external_users() {
     const auto set = [](Set parameters, Expectation expected) {
         return step("ADM0", "SetExternalUserInfo", std::move(parameters), std::move(expected));
     };
@@ -90,9 +90,9 @@ std::vector<Scenario> changing() {
           step("ext0", "GetUser", UserIdRequest{3}, nobody())}},
         {"inactive and active",
          {step("ext0", "GetUser", UserIdRequest{3}, succeeds()),
-          then(set({3, "", "", false, 0, Flag::active}, is_done()), logs_in("ext0", own_password, false)),
+          then(set({3, "", "", false, 0, Flag::active}, is_done()), logs_in_as("ext0", own_password, false)),
           step("ext0", "GetUser", UserIdRequest{3}, nobody()),
-          then(set({3, "", "", true, 0, Flag::active}, is_done()), logs_in("ext0", own_password, true))}},
+          then(set({3, "", "", true, 0, Flag::active}, is_done()), logs_in_as("ext0", own_password, true))}},
         {"the role",
          {set({3, "", "", false, 3, Flag::role}, is_done()),
           set({3, "", "", false, 2, Flag::role}, fails({"SoValidationException"}))}},
@@ -101,10 +101,10 @@ std::vector<Scenario> changing() {
           set({3, "ext1", "short", true, 3, Flag::user_name | Flag::password},
               fails({"SoInvalidPasswordException"})),
           then(set({3, "ext1", good_password, true, 3, Flag::user_name | Flag::password}, is_done()),
-               logs_in("ext1", good_password, true))}},
+               logs_in_as("ext1", good_password, true))}},
         {"no flags change nothing",
          {then(set({3, "ext1", good_password, false, 2, Flag::none}, succeeds()),
-               logs_in("ext0", own_password, true))}},
+               logs_in_as("ext0", own_password, true))}},
         {"an employee is none", {set({2, "x", "", true, 0, Flag::user_name}, refused())}},
         {"an employee, by who may manage external users only",
          {step("xad0", "SetExternalUserInfo", Set{2, "x", "", true, 0, Flag::user_name}, denied()),
@@ -122,14 +122,14 @@ std::vector<Scenario> changing() {
     };
 }
 
-std::vector<Scenario> deleting() {
+std::vector<Scenario> deleting_external_users() {
     const auto remove = [](std::string_view caller, std::int32_t id, Expectation expected) {
         return step(caller, "DeleteExternalUser", AssociateIdRequest{id}, std::move(expected));
     };
     return {
         {"deleted",
          {step("ext0", "GetUser", UserIdRequest{3}, succeeds()),
-          then(remove("ADM0", 3, is_done()), logs_in("ext0", password_of("ext0"), false)),
+          then(remove("ADM0", 3, is_done()), logs_in_as("ext0", password_of("ext0"), false)),
           step("ext0", "GetUser", UserIdRequest{3}, nobody()),
           step("ADM0", "GetUser", UserIdRequest{3}, is_nil()), remove("ADM0", 3, not_found())}},
         {"deleted by who may manage external users", {remove("xad0", 3, is_done())}},
@@ -150,10 +150,10 @@ std::vector<Scenario> deleting() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_external_users() {
-    std::vector<Scenario> all = creating();
-    for (Scenario& scenario : changing())
+    std::vector<Scenario> all = creating_external_users();
+    for (Scenario& scenario : changing_external_users())
         all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting())
+    for (Scenario& scenario : deleting_external_users())
         all.push_back(std::move(scenario));
     return all;
 }

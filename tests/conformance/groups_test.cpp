@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -36,7 +37,7 @@ UserGroup group(std::int32_t id, std::string name, std::int16_t rank = 4) {
     return made;
 }
 
-Step save(std::string_view caller, UserGroup changed, Expectation expected) {
+Step save_group(std::string_view caller, UserGroup changed, Expectation expected) {
     return step(caller, "SaveUserGroup", SaveUserGroupRequest{std::move(changed)}, std::move(expected));
 }
 
@@ -44,7 +45,7 @@ Step all_groups(bool deleted, std::vector<std::int32_t> ids) {
     return step("ext0", "GetAllUserGroups", GetAllUserGroupsRequest{deleted}, gives_groups(std::move(ids)));
 }
 
-std::vector<Scenario> reading() {
+std::vector<Scenario> reading_groups() {
     const auto list = [](std::vector<std::int32_t> ids, Expectation expected) {
         return step("ext0", "GetUserGroupList", GetUserGroupListRequest{List<std::int32_t>(std::move(ids))},
                     std::move(expected));
@@ -64,7 +65,7 @@ std::vector<Scenario> reading() {
     };
 }
 
-std::vector<Scenario> saving() {
+std::vector<Scenario> saving_groups() {
     const auto is_unsaved = gives<Box<UserGroup>>([](const Box<UserGroup>& made) {
         return wrong(made.has_value() && made->id == 0 && made->rank == 4, "the group with the highest rank");
     });
@@ -100,21 +101,22 @@ std::vector<Scenario> saving() {
           step_from("ADM0", "SaveUserGroup", reversed, gives_group(2, "Front desk", 9)),
           all_groups(false, {1, 3, 2})}},
         {"groups that must not be saved",
-         {save("ADM0", group(0, "SALES"), fails({"SoValidationException"})),
-          save("ADM0", group(0, ""), fails({"SoValidationException"})),
-          save("ADM0", group(0, repeated("x", 255)), fails({"SoValidationException"})),
-          save("ADM0", group(0, "a\tb"), fails({"SoValidationException"})),
-          save("ADM0", group(2, "support"), fails({"SoValidationException"})),
-          save("ADM0", group(nobody_id, "Operations"), not_found()),
-          save("ADM0", group(-1, "Operations"), not_found()),
+         {save_group("ADM0", group(0, "SALES"), fails({"SoValidationException"})),
+          save_group("ADM0", group(0, ""), fails({"SoValidationException"})),
+          save_group("ADM0", group(0, repeated("x", 255)), fails({"SoValidationException"})),
+          save_group("ADM0", group(0, "a\tb"), fails({"SoValidationException"})),
+          save_group("ADM0", group(2, "support"), fails({"SoValidationException"})),
+          save_group("ADM0", group(nobody_id, "Operations"), not_found()),
+          save_group("ADM0", group(-1, "Operations"), not_found()),
           step("ADM0", "SaveUserGroup", SaveUserGroupRequest{}, bad_argument())}},
         {"saving groups is denied",
-         {save("tje0", group(0, "Operations"), denied()), save("rol0", group(0, "Operations"), denied()),
-          save("", group(0, "Operations"), nobody())}},
+         {save_group("tje0", group(0, "Operations"), denied()),
+          save_group("rol0", group(0, "Operations"), denied()),
+          save_group("", group(0, "Operations"), nobody())}},
     };
 }
 
-std::vector<Scenario> deleting() {
+std::vector<Scenario> deleting_groups() {
     const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t move_to,
                            Expectation expected) {
         return step(caller, "DeleteUserGroup", DeleteUserGroupRequest{id, move_to}, std::move(expected));
@@ -166,10 +168,10 @@ std::vector<Scenario> owner_contacts() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_groups() {
-    std::vector<Scenario> all = reading();
-    for (Scenario& scenario : saving())
+    std::vector<Scenario> all = reading_groups();
+    for (Scenario& scenario : saving_groups())
         all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting())
+    for (Scenario& scenario : deleting_groups())
         all.push_back(std::move(scenario));
     for (Scenario& scenario : owner_contacts())
         all.push_back(std::move(scenario));

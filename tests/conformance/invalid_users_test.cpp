@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -79,7 +80,7 @@ Expectation names_fields(const Fault& fault) {
         });
 }
 
-std::vector<Scenario> creating() {
+std::vector<Scenario> created_with_faults() {
     std::vector<Scenario> all;
     for (const Fault& fault : faults()) {
         User user = employee("new0");
@@ -94,7 +95,7 @@ std::vector<Scenario> creating() {
 }
 
 // The same for a user that is there: another associate's names and persons are not hers.
-std::vector<Scenario> changing() {
+std::vector<Scenario> changed_with_faults() {
     std::vector<Scenario> all;
     for (const Fault& fault : faults()) {
         if (fault.name.find("tje0") != std::string::npos || fault.name == "a name in use" ||
@@ -133,7 +134,7 @@ std::vector<Scenario> changing() {
     return all;
 }
 
-std::vector<Scenario> passwords() {
+std::vector<Scenario> bad_passwords() {
     User weak = employee("new0");
     weak.credentials.items = {credential_of(password_type_name, "short")};
     User common = employee("new0");
@@ -155,10 +156,10 @@ std::vector<Scenario> passwords() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_invalid_users() {
-    std::vector<Scenario> all = creating();
-    for (Scenario& scenario : changing())
+    std::vector<Scenario> all = created_with_faults();
+    for (Scenario& scenario : changed_with_faults())
         all.push_back(std::move(scenario));
-    for (Scenario& scenario : passwords())
+    for (Scenario& scenario : bad_passwords())
         all.push_back(std::move(scenario));
     return all;
 }

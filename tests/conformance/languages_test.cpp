@@ -8,6 +8,7 @@
 
 #include "support/gateway_fixture.hpp"
 #include "support/scenario.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -16,13 +17,11 @@ namespace {
 
 using Fields = GatewayFixture::Fields;
 
-std::string header_of(const HttpReply& reply, std::string_view name) {
+std::string header_or_none(const HttpReply& reply, std::string_view name) {
     for (const auto& [key, value] : reply.headers)
         if (key == name) return value;
     return "(none)";
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 struct Client {
     GatewayFixture fixture;
@@ -113,7 +112,7 @@ TEST_CASE("an error speaks the language asked for") {
         const HttpReply reply = gateway.rest("SetPassword", weak, row.fields);
         CHECK(reply.status == 400);
         CHECK_MESSAGE(contains(reply.body, "\"Message\":\"" + std::string(row.message) + "\""), reply.body);
-        CHECK(header_of(reply, "Content-Language") == row.language);
+        CHECK(header_or_none(reply, "Content-Language") == row.language);
     }
 }
 
@@ -152,7 +151,7 @@ TEST_CASE("errors of every stage, and in every form") {
                                                 : gateway.bare(row.operation, row.body, fields);
         CHECK(reply.status == row.status);
         CHECK_MESSAGE(contains(reply.body, row.text), reply.body);
-        CHECK(header_of(reply, "Content-Language") == "de");
+        CHECK(header_or_none(reply, "Content-Language") == "de");
     }
 }
 
@@ -191,15 +190,15 @@ TEST_CASE("texts of answers") {
         const HttpReply plain = gateway.rest(row.operation, row.body, {});
         CHECK(plain.status == 200);
         CHECK_MESSAGE(contains(plain.body, row.english), plain.body);
-        CHECK(header_of(plain, "Content-Language") == "(none)");
+        CHECK(header_or_none(plain, "Content-Language") == "(none)");
         const HttpReply reply = gateway.rest(row.operation, row.body, {{"SO-Language", "nb"}});
         CHECK_MESSAGE(contains(reply.body, row.norwegian), reply.body);
-        CHECK(header_of(reply, "Content-Language") == "nb");
+        CHECK(header_or_none(reply, "Content-Language") == "nb");
     }
     const HttpReply nothing = gateway.rest("MakeRetired", R"({"AssociateId":2,"Retired":false})",
                                            {{"SO-Language", "nb"}});
     CHECK(nothing.status == 204);
-    CHECK(header_of(nothing, "Content-Language") == "(none)");
+    CHECK(header_or_none(nothing, "Content-Language") == "(none)");
 }
 
 TEST_CASE("the matrix of data rights") {
@@ -306,17 +305,17 @@ TEST_CASE("SOAP by the HTTP header Accept-Language; English without it") {
     Client gateway;
     const HttpReply plain = gateway.soap(weak_soap, {}, gateway.ticket);
     CHECK(element_text(plain.body, "Message") == english_reason);
-    CHECK(header_of(plain, "Content-Language") == "(none)");
+    CHECK(header_or_none(plain, "Content-Language") == "(none)");
     const HttpReply reply = gateway.soap(weak_soap, {{"Accept-Language", "fr"}}, gateway.ticket);
     CHECK(element_text(reply.body, "Message") == "Le mot de passe doit contenir au moins 8 caractères.");
-    CHECK(header_of(reply, "Content-Language") == "fr");
+    CHECK(header_or_none(reply, "Content-Language") == "fr");
 
     const std::string_view commands =
         "<n:GetUserCommands><n:User><n:AssociateId>2</n:AssociateId></n:User></n:GetUserCommands>";
     CHECK(contains(gateway.soap(commands, {}, gateway.ticket).body, ">Expire tickets<"));
     const HttpReply answer = gateway.soap(commands, {{"Accept-Language", "sv-SE"}}, gateway.ticket);
     CHECK(contains(answer.body, ">Avsluta biljetter<"));
-    CHECK(header_of(answer, "Content-Language") == "sv");
+    CHECK(header_or_none(answer, "Content-Language") == "sv");
 }
 
 TEST_CASE("SOAP faults say in which language they are; WCF's own texts stay English") {

@@ -15,7 +15,7 @@ using namespace uag::test;
 namespace {
 
 // Of nobody by default: the answer to a thousand real ones is larger than what the test's own reader takes.
-List<std::int32_t> ids(std::size_t count, std::int32_t id = nobody_id) {
+List<std::int32_t> repeated_ids(std::size_t count, std::int32_t id = nobody_id) {
     List<std::int32_t> list;
     list.presence = Presence::value;
     list.items.assign(count, id);
@@ -49,7 +49,7 @@ Expectation too_many() {
     };
 }
 
-std::vector<Scenario> scenarios() {
+std::vector<Scenario> list_scenarios() {
     constexpr std::size_t most = most_named;
     const auto pair = [](std::string_view caller, std::string_view operation, auto at_most, auto beyond) {
         return Scenario{std::string(operation),
@@ -60,10 +60,12 @@ std::vector<Scenario> scenarios() {
         return FunctionalRightNamesRequest{texts(count, "create-selection")};
     };
     return {
-        pair("tje0", "GetUserInfoList", GetUserInfoListRequest{ids(most)}, GetUserInfoListRequest{ids(most + 1)}),
-        pair("tje0", "GetUserGroupList", GetUserGroupListRequest{ids(most)}, GetUserGroupListRequest{ids(most + 1)}),
-        pair("rol0", "SetFunctionalRights", SetFunctionalRightsRequest{2, ids(most, 10)},
-             SetFunctionalRightsRequest{2, ids(most + 1)}),
+        pair("tje0", "GetUserInfoList", GetUserInfoListRequest{repeated_ids(most)},
+             GetUserInfoListRequest{repeated_ids(most + 1)}),
+        pair("tje0", "GetUserGroupList", GetUserGroupListRequest{repeated_ids(most)},
+             GetUserGroupListRequest{repeated_ids(most + 1)}),
+        pair("rol0", "SetFunctionalRights", SetFunctionalRightsRequest{2, repeated_ids(most, 10)},
+             SetFunctionalRightsRequest{2, repeated_ids(most + 1)}),
         pair("tje0", "FindRolesWithFunctionalRights", names(most), names(most + 1)),
         pair("tje0", "FindRolesWithoutFunctionalRights", names(most), names(most + 1)),
         pair("usr0", "ResolveUserFromInfo", resolve(1, most), resolve(1, most + 1)),
@@ -74,5 +76,5 @@ std::vector<Scenario> scenarios() {
 }  // namespace
 
 TEST_CASE("a list of a thousand elements is taken, and one more is an argument error that changes nothing") {
-    run(scenarios());
+    run(list_scenarios());
 }

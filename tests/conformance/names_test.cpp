@@ -2,21 +2,22 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
 
-constexpr auto internal = UserType::internal_associate;
+constexpr auto internal_type = UserType::internal_associate;
 
 // A name that nobody has: another than the ones in use, and fit to be one.
 Expectation gives_free_name() {
     return gives<String>([](const String& name) {
         constexpr std::string_view used[] = {"ADM0",          "adm0", "tje0", "TJE0",
                                              "tina.employee", "ext0", "SYS0", ""};
-        for (const std::string_view other : used)
-            if (name.text == other) return "'" + name.text + "' is not free";
+        for (const std::string_view taken : used)
+            if (name.text == taken) return "'" + name.text + "' is not free";
         return wrong(name.text.find(':') == std::string::npos && name.text.size() <= 254 * 4,
                      "'" + name.text + "'");
     });
@@ -24,12 +25,12 @@ Expectation gives_free_name() {
 
 std::vector<Scenario> wishes() {
     const auto valid = [](std::int32_t id, std::string name, std::string outcome) {
-        return step("tje0", "IsUserNameValid", UserNameCandidateRequest{id, internal, 0, std::move(name)},
-                    is(std::move(outcome)));
+        return step("tje0", "IsUserNameValid",
+                    UserNameCandidateRequest{id, internal_type, 0, std::move(name)}, is(std::move(outcome)));
     };
     const auto reason = [](std::string name, bool expected) {
         return step("tje0", "IsUserNameValidWithReason",
-                    UserNameCandidateRequest{0, internal, 0, std::move(name)},
+                    UserNameCandidateRequest{0, internal_type, 0, std::move(name)},
                     gives<Box<UserValidationResult>>([=](const Box<UserValidationResult>& verdict) {
                         return wrong(verdict->result == expected && verdict->reason.blank() == expected,
                                      "the verdict");
@@ -69,7 +70,7 @@ std::vector<Scenario> wishes() {
           step("tje0", "IsNickNameUnique", IsNickNameUniqueRequest{1, "t"}, is("false"))},
          Version::v87},
         {"nobody asks for names",
-         {step("", "IsUserNameValid", UserNameCandidateRequest{0, internal, 0, "new0"}, nobody())}},
+         {step("", "IsUserNameValid", UserNameCandidateRequest{0, internal_type, 0, "new0"}, nobody())}},
     };
 }
 
@@ -77,13 +78,13 @@ std::vector<Scenario> made() {
     const auto make = [](std::string_view caller, std::int32_t person, std::string wish,
                          Expectation expected) {
         return step(caller, "GetValidUserName",
-                    UserNameCandidateRequest{0, internal, person, std::move(wish)}, std::move(expected));
+                    UserNameCandidateRequest{0, internal_type, person, std::move(wish)}, std::move(expected));
     };
     User tina = employee("tje0");
     tina.person->firstname = "Tina";
     tina.person->lastname = "Employee";
     User nameless;
-    nameless.type = internal;
+    nameless.type = internal_type;
     return {
         {"a free name from a wish",
          {make("ADM0", 0, "new0", is("\"new0\"")), make("ADM0", 0, "TJE0", gives_free_name()),
@@ -94,7 +95,9 @@ std::vector<Scenario> made() {
          {make("ADM0", 2, "tje0", gives_free_name()),
           step_from(
               "ADM0", "IsUserNameValid",
-              [](const Replies& r) { return UserNameCandidateRequest{0, internal, 0, r[0].value<String>()}; },
+              [](const Replies& r) {
+                  return UserNameCandidateRequest{0, internal_type, 0, r[0].value<String>()};
+              },
               is("true"))}},
         {"making names is denied", {make("tje0", 0, "new0", denied()), make("", 0, "new0", nobody())}},
         {"nothing to make a name of", {make("ADM0", nobody_id, "", gives_free_name())}},

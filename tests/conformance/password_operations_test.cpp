@@ -168,7 +168,7 @@ struct Seen {
     int verifications = 0;
 };
 
-Seen play(const Case& c, const Channel& channel) {
+Seen play_case(const Case& c, const Channel& channel) {
     GatewayFixture gateway;
     const std::string ticket = c.user.empty() ? std::string() : gateway.ticket(c.user, c.password);
     REQUIRE(ticket.empty() == c.user.empty());
@@ -209,7 +209,7 @@ TEST_CASE("every password operation means the same in every protocol and version
         for (const Channel& channel : test::all_channels()) {
             INFO(c.name << " over " << channel.name);
             if (channel.soap && !operation->in(*channel.soap)) continue;
-            const Seen seen = play(c, channel);
+            const Seen seen = play_case(c, channel);
             CHECK_MESSAGE(fits(c.outcome, seen.outcome), seen.outcome);
             if (!first) first = seen;
             CHECK(seen.outcome == first->outcome);

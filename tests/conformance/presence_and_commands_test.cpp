@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -9,7 +9,7 @@ using namespace uag::test;
 namespace {
 
 constexpr std::string_view verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-constexpr std::string_view address = "https://example.com/back";
+constexpr std::string_view back_address = "https://example.com/back";
 
 // Knows one client and one code; what it encrypts begins with "sealed ".
 class SmallProvider final : public OpenIdProvider {
@@ -20,7 +20,7 @@ public:
         if (exchange.code.reveal() == "broken")
             co_return fail(errc::server, "The OpenID provider could not be reached.");
         if (exchange.code.reveal() != "good" || client.client_id != "client-1" ||
-            exchange.redirect_uri != address || exchange.pkce_verifier.reveal() != verifier ||
+            exchange.redirect_uri != back_address || exchange.pkce_verifier.reveal() != verifier ||
             client.client_secret.reveal() != "client-secret-77")
             co_return fail(errc::invalid_argument, "The OpenID provider did not take the code.");
         co_return ProviderTokens{"Example", Secret(std::string_view("access-1")),
@@ -52,7 +52,7 @@ FixtureSettings with_provider() {
 Expectation gives_registration() {
     return gives<Box<AccessGatewayInfo>>([](const Box<AccessGatewayInfo>& info) -> std::string {
         if (!info.has_value()) return "there is no registration";
-        return wrong(info->client_id.text == "client-1" && info->redirect_uri.text == address,
+        return wrong(info->client_id.text == "client-1" && info->redirect_uri.text == back_address,
                      "the registration");
     });
 }
@@ -67,7 +67,7 @@ Expectation gives_tokens() {
     });
 }
 
-Step redeem(std::size_t saved, std::string_view caller, Expectation expected) {
+Step redeem_saved(std::size_t saved, std::string_view caller, Expectation expected) {
     return step_from(
         caller, "GetExternalTokens",
         [saved](const Replies& r) { return GetExternalTokensRequest{r.at(saved).value<String>()}; },
@@ -93,8 +93,8 @@ Step decrypt(std::string_view provider, std::string_view access, Expectation exp
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_provider() {
-    const auto get_or_register =
-        step("ADM0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{address}, gives_registration());
+    const auto get_or_register = step("ADM0", "GetOrRegisterAccessGatewayInfo",
+                                      RedirectUriRequest{back_address}, gives_registration());
     const auto registered = then(get_or_register, [](GatewayFixture& gateway) {
         CHECK_FALSE(gateway.is_on_disk("client-secret-77"));
     });
@@ -108,7 +108,7 @@ std::vector<Scenario> uag::test::scenarios_of_provider() {
           step("tje0", "CheckAccessGatewayRegistration", is("true"))}},
         {"registered again",
          {registered,
-          step("usr0", "RegisterWithAccessGateway", RedirectUriRequest{address}, gives_registration())}},
+          step("usr0", "RegisterWithAccessGateway", RedirectUriRequest{back_address}, gives_registration())}},
         {"registration refused",
          {step("ADM0", "RegisterWithAccessGateway", RedirectUriRequest{"https://example.com/refused"},
                fails({"SoServerException"})),
@@ -120,22 +120,22 @@ std::vector<Scenario> uag::test::scenarios_of_provider() {
           step("ADM0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{"http://example.com"},
                bad_argument())}},
         {"registration, denied",
-         {step("tje0", "RegisterWithAccessGateway", RedirectUriRequest{address}, denied()),
-          step("rol0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{address}, denied())}},
+         {step("tje0", "RegisterWithAccessGateway", RedirectUriRequest{back_address}, denied()),
+          step("rol0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{back_address}, denied())}},
         {"a code is exchanged",
-         {registered, exchange("example", "good", verifier, address, is_key),
-          redeem(1, "tje0", gives_tokens()), redeem(1, "ADM0", is_nil())}},
+         {registered, exchange("example", "good", verifier, back_address, is_key),
+          redeem_saved(1, "tje0", gives_tokens()), redeem_saved(1, "ADM0", is_nil())}},
         {"codes that are not",
-         {registered, exchange("example", "bad", verifier, address, bad_argument()),
-          exchange("example", "broken", verifier, address, fails({"SoServerException"})),
-          exchange("another", "good", verifier, address, bad_argument()),
-          exchange("example", "", verifier, address, bad_argument()),
-          exchange("example", "good", "short", address, bad_argument())}},
+         {registered, exchange("example", "bad", verifier, back_address, bad_argument()),
+          exchange("example", "broken", verifier, back_address, fails({"SoServerException"})),
+          exchange("another", "good", verifier, back_address, bad_argument()),
+          exchange("example", "", verifier, back_address, bad_argument()),
+          exchange("example", "good", "short", back_address, bad_argument())}},
         {"a code before registration",
-         {exchange("example", "good", verifier, address, fails({"SoServerException"}))}},
+         {exchange("example", "good", verifier, back_address, fails({"SoServerException"}))}},
         {"encrypted tokens",
-         {decrypt("EXAMPLE", "sealed access-1", is_key), redeem(0, "tje0", gives_tokens()),
-          redeem(0, "SYS0", is_nil())}},
+         {decrypt("EXAMPLE", "sealed access-1", is_key), redeem_saved(0, "tje0", gives_tokens()),
+          redeem_saved(0, "SYS0", is_nil())}},
         {"encrypted tokens that are not",
          {decrypt("example", "access-1", bad_argument()),
           decrypt("another", "sealed access-1", bad_argument())}},

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -36,7 +37,7 @@ Expectation finds(std::int32_t associate) {
     });
 }
 
-FixtureSettings with_directory() {
+FixtureSettings with_badge() {
     LinkedCredentialType type;
     type.type = "Badge";
     type.display_type = "Badge number";
@@ -81,7 +82,7 @@ std::vector<Scenario> uag::test::scenarios_of_resolving_users() {
                is("true")),
           step("ADM0", "ResolveUserFromInfo", by_badge, finds(2))},
          oldest_version,
-         with_directory()},
+         with_badge()},
         {"a person without a user gets one",
          {step("ADM0", "ResolveUserFromInfo", info(2, "", {}, {"paul@example.com"}),
                resolves([](const ResolvedUser& found) {

@@ -184,7 +184,7 @@ TEST_CASE("2.14 SO-AppToken: checked where application tokens are configured, on
             if (token != "-") sent.emplace_back("so-apptoken", token);
             return where.send("GET", "/api/v1/User/" + std::string(operation.name), sent, {}).status;
         };
-        for (const char* good : {"right", "right too"}) CHECK(ask(gateway, good) != 401);
+        for (const char* right : {"right", "right too"}) CHECK(ask(gateway, right) != 401);
         for (const char* bad : {"-", "", "wrong", "right ", "RIGHT"}) CHECK(ask(gateway, bad) == 401);
         for (const char* any : {"-", "", "wrong"}) CHECK(ask(open, any) != 401);
     }

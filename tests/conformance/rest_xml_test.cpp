@@ -10,7 +10,7 @@ using uag::test::GatewayFixture;
 
 namespace {
 
-constexpr std::string_view agent = "/api/v1/Agents/User/";
+constexpr std::string_view agent_path = "/api/v1/Agents/User/";
 
 GatewayFixture::Fields xml_fields(std::string_view user, std::string_view password) {
     return {{"Content-Type", "application/xml; charset=utf-8"},
@@ -20,7 +20,7 @@ GatewayFixture::Fields xml_fields(std::string_view user, std::string_view passwo
 
 HttpReply post(GatewayFixture& gateway, std::string_view operation, const GatewayFixture::Fields& fields,
                std::string body) {
-    return gateway.send("POST", std::string(agent) + std::string(operation), fields, std::move(body));
+    return gateway.send("POST", std::string(agent_path) + std::string(operation), fields, std::move(body));
 }
 
 }  // namespace

@@ -36,12 +36,12 @@ Expectation codes(std::vector<std::string_view> wanted, std::vector<std::string_
     });
 }
 
-Step set(std::string_view caller, std::int32_t role, Ids rights, Expectation expected) {
+Step set_rights(std::string_view caller, std::int32_t role, Ids rights, Expectation expected) {
     return step(caller, "SetFunctionalRights", SetFunctionalRightsRequest{role, std::move(rights)},
                 std::move(expected));
 }
 
-Step get(std::string_view caller, std::int32_t role, Expectation expected) {
+Step get_rights(std::string_view caller, std::int32_t role, Expectation expected) {
     return step(caller, "GetFunctionalRights", RoleIdRequest{role}, std::move(expected));
 }
 
@@ -52,27 +52,32 @@ std::vector<Scenario> functional_rights() {
                codes({"admin-all", "admin-users", "admin-role", "create-selection"}, {}, false)),
           step("", "GetAllFunctionalRights", RoleTypeRequest{RoleType::employee}, nobody())}},
         {"a role's rights",
-         {get("ext0", 2, codes({"create-selection", "export-data"}, {"admin-all", "admin-users"}, true)),
-          get("ext0", 11, codes({"admin-users"}, {"admin-all", "admin-role"}, true)), get("", 2, nobody())}},
-        {"the rights of no role", {get("ext0", nobody_id, is_empty())}},
+         {get_rights("ext0", 2,
+                     codes({"create-selection", "export-data"}, {"admin-all", "admin-users"}, true)),
+          get_rights("ext0", 11, codes({"admin-users"}, {"admin-all", "admin-role"}, true)),
+          get_rights("", 2, nobody())}},
+        {"the rights of no role", {get_rights("ext0", nobody_id, is_empty())}},
         {"exactly these",
-         {set("rol0", 2, ids({2, 10}), is_done()),
-          get("tje0", 2, codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
+         {set_rights("rol0", 2, ids({2, 10}), is_done()),
+          get_rights("tje0", 2,
+                     codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
           // Her rights are others at once.
-          step("tje0", "GetUser", UserIdRequest{1}, succeeds()), set("rol0", 2, ids({}), is_done()),
-          get("tje0", 2, codes({}, {"admin-users", "create-selection"}, true)),
+          step("tje0", "GetUser", UserIdRequest{1}, succeeds()), set_rights("rol0", 2, ids({}), is_done()),
+          get_rights("tje0", 2, codes({}, {"admin-users", "create-selection"}, true)),
           step("tje0", "GetUser", UserIdRequest{1}, denied())}},
         {"a right twice is a right",
-         {set("ADM0", 2, ids({10, 10}), is_done()), get("tje0", 2, codes({"create-selection"}, {}, true))}},
+         {set_rights("ADM0", 2, ids({10, 10}), is_done()),
+          get_rights("tje0", 2, codes({"create-selection"}, {}, true))}},
         {"an unknown right changes nothing",
-         {set("ADM0", 2, ids({10, 999}),
-              fails({"SoNotFoundException", "SoValidationException", "SoInvalidArgumentException"})),
-          get("tje0", 2, codes({"create-selection", "export-data"}, {}, true))}},
+         {set_rights("ADM0", 2, ids({10, 999}),
+                     fails({"SoNotFoundException", "SoValidationException", "SoInvalidArgumentException"})),
+          get_rights("tje0", 2, codes({"create-selection", "export-data"}, {}, true))}},
         {"an unknown role",
-         {set("ADM0", nobody_id, ids({10}), not_found()), set("ADM0", 0, ids({}), not_found())}},
+         {set_rights("ADM0", nobody_id, ids({10}), not_found()),
+          set_rights("ADM0", 0, ids({}), not_found())}},
         {"setting rights is denied",
-         {set("tje0", 2, ids({1}), denied()), set("usr0", 11, ids({1}), denied()),
-          set("ext0", 3, ids({1}), denied()), set("", 2, ids({1}), nobody())}},
+         {set_rights("tje0", 2, ids({1}), denied()), set_rights("usr0", 11, ids({1}), denied()),
+          set_rights("ext0", 3, ids({1}), denied()), set_rights("", 2, ids({1}), nobody())}},
     };
 }
 

@@ -23,14 +23,14 @@ struct Shown {
     std::function<Ask(GatewayFixture&)> begin;
 };
 
-bool is_allowed(const HttpReply& reply) {
+bool was_allowed(const HttpReply& reply) {
     CHECK((reply.status == 200 || reply.status == 403));
     return reply.status == 200;
 }
 
 Ask with_header(std::string value) {
     return [value = std::move(value)](GatewayFixture& gateway) {
-        return is_allowed(gateway.rest("CreateDefaultUser", value, ""));
+        return was_allowed(gateway.rest("CreateDefaultUser", value, ""));
     };
 }
 
@@ -51,8 +51,8 @@ std::vector<Shown> all_shown() {
              const std::string session = browser.cookie("uag_session");
              const std::string token(xsrf_token_of(session).reveal());
              return [=](GatewayFixture& asked) {
-                 return is_allowed(asked.send("POST", "/api/v1/Agents/User/CreateDefaultUser",
-                                              {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token}}, ""));
+                 return was_allowed(asked.send("POST", "/api/v1/Agents/User/CreateDefaultUser",
+                                               {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token}}, ""));
              };
          }},
     };

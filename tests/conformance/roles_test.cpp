@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -56,11 +57,11 @@ RoleEntity role(std::int32_t id, std::string name, RoleType type = RoleType::emp
     return made;
 }
 
-Step save(std::string_view caller, RoleEntity entity, Expectation expected) {
+Step save_role(std::string_view caller, RoleEntity entity, Expectation expected) {
     return step(caller, "SaveRoleEntity", SaveRoleEntityRequest{std::move(entity)}, std::move(expected));
 }
 
-std::vector<Scenario> reading() {
+std::vector<Scenario> reading_roles() {
     const auto is_employee = gives<Box<Role>>([](const Box<Role>& found) {
         return wrong(found.has_value() && found->id == 2 && found->value.text == "User level 1", "the role");
     });
@@ -87,7 +88,7 @@ std::vector<Scenario> reading() {
     };
 }
 
-std::vector<Scenario> saving() {
+std::vector<Scenario> saving_roles() {
     const auto unsaved = [](RoleType type) {
         return gives_role([=](const RoleEntity& found) {
             return first_of({wrong(found.role_id == 0, "RoleId"), wrong(found.role_type == type, "RoleType"),
@@ -133,7 +134,7 @@ std::vector<Scenario> saving() {
               "tje0", "GetRoleEntity",
               [](const Replies& r) { return GetRoleEntityRequest{r[1].value<Box<RoleEntity>>()->role_id}; },
               is_new)}},
-        {"a role of few members is saved", {save("ADM0", role(0, "Helpers"), is_new)}},
+        {"a role of few members is saved", {save_role("ADM0", role(0, "Helpers"), is_new)}},
         {"a role is renamed, its type never changes",
          {step("rol0", "GetRoleEntity", GetRoleEntityRequest{2}, succeeds()),
           step_from("rol0", "SaveRoleEntity", rename,
@@ -144,20 +145,20 @@ std::vector<Scenario> saving() {
                     }),
           step("rol0", "GetRoleEntity", GetRoleEntityRequest{2}, keeps_type)}},
         {"roles that must not be saved",
-         {save("ADM0", role(0, "USER LEVEL 1"), invalid({"Name"})),
-          save("ADM0", role(0, ""), invalid({"Name"})),
-          save("ADM0", role(0, repeated("x", 255)), invalid({"Name"})),
-          save("ADM0", role(0, "a\tb"), invalid({"Name"})),
-          save("ADM0", role(2, "User level 0"), invalid({"Name"})),
-          save("ADM0", role(nobody_id, "Helpers"), not_found()),
+         {save_role("ADM0", role(0, "USER LEVEL 1"), invalid({"Name"})),
+          save_role("ADM0", role(0, ""), invalid({"Name"})),
+          save_role("ADM0", role(0, repeated("x", 255)), invalid({"Name"})),
+          save_role("ADM0", role(0, "a\tb"), invalid({"Name"})),
+          save_role("ADM0", role(2, "User level 0"), invalid({"Name"})),
+          save_role("ADM0", role(nobody_id, "Helpers"), not_found()),
           step("ADM0", "SaveRoleEntity", SaveRoleEntityRequest{}, bad_argument())}},
         {"saving roles is denied",
-         {save("tje0", role(0, "Helpers"), denied()), save("usr0", role(0, "Helpers"), denied()),
-          save("", role(0, "Helpers"), nobody())}},
+         {save_role("tje0", role(0, "Helpers"), denied()), save_role("usr0", role(0, "Helpers"), denied()),
+          save_role("", role(0, "Helpers"), nobody())}},
     };
 }
 
-std::vector<Scenario> deleting() {
+std::vector<Scenario> deleting_roles() {
     const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t replacing,
                            Expectation expected) {
         return step(caller, "DeleteRole", DeleteRoleRequest{id, replacing}, std::move(expected));
@@ -171,10 +172,12 @@ std::vector<Scenario> deleting() {
           // Her rights are those of the new role at once.
           step("tje0", "GetUser", UserIdRequest{1}, succeeds())}},
         {"an unused role needs no replacement, or a good one",
-         {save("ADM0", role(0, "Helpers"), succeeds()),
+         {save_role("ADM0", role(0, "Helpers"), succeeds()),
           step_from(
               "ADM0", "DeleteRole",
-              [](const Replies& r) { return DeleteRoleRequest{r[0].value<Box<RoleEntity>>()->role_id, 2}; },
+              [](const Replies& r) {
+                  return DeleteRoleRequest{r[0].value<Box<RoleEntity>>()->role_id, 2};
+              },
               is_done())}},
         {"a role that is used needs a replacement of its type",
          {remove("ADM0", 2, 0, refused()), remove("ADM0", 2, 3, refused()), remove("ADM0", 2, 2, refused()),
@@ -192,10 +195,10 @@ std::vector<Scenario> deleting() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_roles() {
-    std::vector<Scenario> all = reading();
-    for (Scenario& scenario : saving())
+    std::vector<Scenario> all = reading_roles();
+    for (Scenario& scenario : saving_roles())
         all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting())
+    for (Scenario& scenario : deleting_roles())
         all.push_back(std::move(scenario));
     return all;
 }

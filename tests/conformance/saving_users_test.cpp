@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -34,7 +35,7 @@ Expectation is_saved_as(std::string_view name) {
     });
 }
 
-std::vector<Scenario> creating() {
+std::vector<Scenario> creating_users() {
     User groups = employee("new0");
     groups.other_groups.presence = Presence::value;
     groups.other_groups.items = {group_with(3), group_with(1)};
@@ -110,7 +111,7 @@ std::vector<Scenario> creating() {
     };
 }
 
-std::vector<Scenario> changing() {
+std::vector<Scenario> changing_users() {
     const auto change = [](User& user) {
         user.rank = 5;
         user.tooltip = "Knows everybody";
@@ -257,8 +258,8 @@ std::vector<Scenario> by_name() {
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_saving_users() {
-    std::vector<Scenario> all = creating();
-    for (Scenario& scenario : changing())
+    std::vector<Scenario> all = creating_users();
+    for (Scenario& scenario : changing_users())
         all.push_back(std::move(scenario));
     for (Scenario& scenario : by_name())
         all.push_back(std::move(scenario));

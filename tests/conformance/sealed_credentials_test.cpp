@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "conformance/scenarios.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -44,12 +44,12 @@ Expectation refused_for(std::string_view why) {
     };
 }
 
-std::vector<Scenario> scenarios(BreachedPasswords* list) {
+std::vector<Scenario> stolen_scenarios(BreachedPasswords* list) {
     FixtureSettings settings;
     settings.breached = list;
-    const auto judged = [](bool good, std::string_view why) {
+    const auto judged = [](bool valid, std::string_view why) {
         return gives<Box<UserValidationResult>>([=](const Box<UserValidationResult>& result) {
-            return first_of({wrong(result->result == good, "Result"), wrong(result->reason.text == why, "Reason")});
+            return first_of({wrong(result->result == valid, "Result"), wrong(result->reason.text == why, "Reason")});
         });
     };
     std::vector<Scenario> all{
@@ -74,7 +74,7 @@ std::vector<Scenario> scenarios(BreachedPasswords* list) {
 
 TEST_CASE("P5 a stolen password is refused wherever one is chosen") {
     OneStolen list;
-    run(scenarios(&list));
+    run(stolen_scenarios(&list));
     CHECK(list.asked > 0);
 }
 

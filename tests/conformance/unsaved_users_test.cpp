@@ -67,7 +67,7 @@ ChangeUserTypeRequest retyped(const Replies& replies, UserType type) {
     return {user_from(replies, 0), type};
 }
 
-std::vector<Scenario> types() {
+std::vector<Scenario> changes_of_type() {
     const auto get = step("ADM0", "GetUser", UserIdRequest{2}, succeeds());
     return {
         {"an employee as an external user, not saved",
@@ -99,7 +99,7 @@ std::vector<Scenario> types() {
 
 std::vector<Scenario> uag::test::scenarios_of_unsaved_users() {
     std::vector<Scenario> all = defaults();
-    for (Scenario& scenario : types())
+    for (Scenario& scenario : changes_of_type())
         all.push_back(std::move(scenario));
     return all;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "conformance/resource_calls.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -14,7 +15,7 @@ using namespace uag::test;
 namespace {
 
 constexpr std::string_view json_type = "application/json; charset=utf-8";
-constexpr std::string_view presence = R"({"Status":"StatusNotAvailable","Message":"at lunch"})";
+constexpr std::string_view at_lunch = R"({"Status":"StatusNotAvailable","Message":"at lunch"})";
 
 // The user as the agent shows them, to be sent back.
 std::string user_of(GatewayFixture& gateway, int id) {
@@ -119,11 +120,11 @@ TEST_CASE("1.16 POST creates, PUT changes, DELETE removes, each once and audited
 
 TEST_CASE("1.16 presence is set under the address's id, whatever the body calls itself") {
     GatewayFixture gateway;
-    const HttpReply set = send(gateway, "tje0", "PUT", "User/2/UserPresenceStatus", std::string(presence));
+    const HttpReply set = send(gateway, "tje0", "PUT", "User/2/UserPresenceStatus", std::string(at_lunch));
     CHECK(set.status == 200);
-    CHECK(set.body == presence);
-    CHECK(send(gateway, "ext0", "GET", "User/2/UserPresenceStatus").body == presence);
-    CHECK(send(gateway, "tje0", "PUT", "User/1/UserPresenceStatus", std::string(presence)).status == 403);
+    CHECK(set.body == at_lunch);
+    CHECK(send(gateway, "ext0", "GET", "User/2/UserPresenceStatus").body == at_lunch);
+    CHECK(send(gateway, "tje0", "PUT", "User/1/UserPresenceStatus", std::string(at_lunch)).status == 403);
 }
 
 TEST_CASE("1.17 what is not there is 404, and nothing changes") {
@@ -152,7 +153,7 @@ TEST_CASE("1.17 what is not there is 404, and nothing changes") {
              {"DELETE", "User/0", "", no_user()},
              {"DELETE", "User/nobody", "", no_user()},
              {"GET", "User/99999/UserPresenceStatus", "", no_associate},
-             {"PUT", "User/99999/UserPresenceStatus", std::string(presence), no_associate},
+             {"PUT", "User/99999/UserPresenceStatus", std::string(at_lunch), no_associate},
              {"GET", "User/tje0/UserPresenceStatus", "",
               error_text("SoNotFoundException", "There is no such operation at this address.", "WebApi")}}) {
         CAPTURE(row.method);
@@ -291,8 +292,8 @@ TEST_CASE("who may: the rights are those of the agent's operation") {
                                 {"PUT", "User/3", R"({"Tooltip":"x"})", Who::users},
                                 {"PUT", "User/old0", R"({"Tooltip":"x"})", Who::users},
                                 {"GET", "User/5/UserPresenceStatus", "", Who::any},
-                                {"PUT", "User/5/UserPresenceStatus", std::string(presence), Who::self},
-                                {"PUT", "User/3/UserPresenceStatus", std::string(presence), Who::self, true},
+                                {"PUT", "User/5/UserPresenceStatus", std::string(at_lunch), Who::self},
+                                {"PUT", "User/3/UserPresenceStatus", std::string(at_lunch), Who::self, true},
                                 {"DELETE", "User/5", "", Who::users},
                                 {"DELETE", "User/old0", "", Who::users}};
     for (const std::string_view caller : {"", "ext0", "tje0", "rol0", "xad0", "usr0", "ADM0"})

@@ -18,7 +18,7 @@ using namespace uag::test;
 
 namespace {
 
-constexpr const char* golden_file = "tests/contract/golden/openapi.model.txt";
+constexpr const char* openapi_golden_file = "tests/contract/golden/openapi.model.txt";
 
 class Model {
 public:
@@ -152,12 +152,12 @@ TEST_CASE("the document's model is the golden one") {
     const json::Tree document = read_openapi();
     const std::vector<std::string> model = Model(document).lines();
     if (std::getenv("UAG_WRITE_GOLDEN") != nullptr) {
-        std::ofstream file(golden_file);
+        std::ofstream file(openapi_golden_file);
         for (const std::string& line : model)
             file << line << '\n';
     }
-    const std::vector<std::string> golden = read_lines(golden_file);
-    REQUIRE_MESSAGE(!golden.empty(), golden_file << " is read from the project's folder");
+    const std::vector<std::string> golden = read_lines(openapi_golden_file);
+    REQUIRE_MESSAGE(!golden.empty(), openapi_golden_file << " is read from the project's folder");
     const auto [ours, theirs] = std::mismatch(model.begin(), model.end(), golden.begin(), golden.end());
     INFO("line " << ours - model.begin() + 1);
     CHECK_MESSAGE(ours == model.end(), "the document has: " << (ours == model.end() ? "" : *ours));

@@ -21,12 +21,12 @@
 #include "core/contract/operations.hpp"
 #include "support/sample_values.hpp"
 #include "support/sanitized.hpp"
+#include "support/versions.hpp"
 
 using namespace uag;
 
 namespace {
 
-constexpr Version versions[] = {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
 constexpr int rounds = uag::test::sanitized ? 4 : 40;
 
 using Types = std::map<const TypeInfo*, std::string_view>;
@@ -203,7 +203,7 @@ TEST_CASE("SOAP reads back what it writes, in any order of the members") {
     for (const TypeInfo* type : all_of(Kind::object)) {
         if (!stands_alone(*type)) continue;
         CAPTURE(type->name);
-        for (const Version version : versions) {
+        for (const Version version : test::all_versions) {
             CAPTURE(static_cast<int>(version));
             for (int round = 0; round < rounds; ++round) {
                 const Object sent = sample(*type, random, round % 5, version);
@@ -222,7 +222,7 @@ TEST_CASE("JSON reads back what it writes, but for the base carrier's members") 
     std::mt19937_64 random(20260102);
     for (const TypeInfo* type : all_of(Kind::object)) {
         CAPTURE(type->name);
-        for (const Version version : versions) {
+        for (const Version version : test::all_versions) {
             for (int round = 0; round < rounds; ++round) {
                 const Object sent = sample(*type, random, round % 5, version);
                 const Object received = from_json(*type, json_text(*type, sent.get()));
@@ -238,7 +238,7 @@ TEST_CASE("the WebAPI's XML reads back what it writes, in any order, but for the
     std::mt19937_64 random(20260104);
     for (const TypeInfo* type : all_of(Kind::object)) {
         CAPTURE(type->name);
-        for (const Version version : versions) {
+        for (const Version version : test::all_versions) {
             for (int round = 0; round < rounds; ++round) {
                 const Object sent = sample(*type, random, round % 5, version);
                 const std::string text = xml_text(*type, sent.get());
@@ -273,7 +273,7 @@ TEST_CASE("SOAP of each version, JSON and XML read the same out of the same valu
     for (const TypeInfo* type : all_of(Kind::object)) {
         if (!stands_alone(*type)) continue;
         CAPTURE(type->name);
-        for (const Version version : versions) {
+        for (const Version version : test::all_versions) {
             CAPTURE(static_cast<int>(version));
             for (int round = 0; round < rounds; ++round) {
                 const Object value = sample(*type, random, round % 5, version);
@@ -299,7 +299,7 @@ TEST_CASE("every member of every enumeration goes out and comes back, in SOAP, J
         CAPTURE(type->name);
         for (const EnumMember& member : type->members) {
             CAPTURE(member.name);
-            for (const Version version : versions) {
+            for (const Version version : test::all_versions) {
                 if (member.since > version) continue;
                 std::string word;
                 soap::append_enum(*type, member.value, version, word);

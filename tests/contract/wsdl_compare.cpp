@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "adapters/soap/wsdl.hpp"
+#include "support/versions.hpp"
 #include "support/wsdl_model.hpp"
 
 namespace {
@@ -36,14 +37,13 @@ Arguments read_arguments(int count, char** words) {
 }
 
 std::optional<uag::Service> service_named(std::string_view name) {
-    for (const uag::Service service : {uag::Service::user, uag::Service::so_principal})
+    for (const uag::Service service : uag::test::all_services)
         if (uag::name_of(service) == name) return service;
     return std::nullopt;
 }
 
 std::optional<uag::Version> version_numbered(std::string_view number) {
-    using uag::Version;
-    for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
+    for (const uag::Version version : uag::test::all_versions)
         if (std::to_string(static_cast<int>(version)) == number) return version;
     return std::nullopt;
 }

@@ -7,15 +7,17 @@
 #include "adapters/soap/help_page.hpp"
 #include "adapters/soap/wsdl.hpp"
 #include "adapters/soap/wsdl_get.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
+using test::contains;
 
 namespace {
 
-constexpr std::string_view address = "http://gateway.test/Remote/Services86/User.svc";
+constexpr std::string_view user86_address = "http://gateway.test/Remote/Services86/User.svc";
 constexpr SoapTarget target{Service::user, Version::v86};
 
-HttpReply get(std::string_view query, std::string_view at = address, SoapTarget to = target) {
+HttpReply get(std::string_view query, std::string_view at = user86_address, SoapTarget to = target) {
     HttpReply reply;
     answer_service_get(to, query, at, reply);
     return reply;
@@ -23,10 +25,6 @@ HttpReply get(std::string_view query, std::string_view at = address, SoapTarget 
 
 bool is_help(const HttpReply& reply) {
     return reply.content_type == "text/html; charset=utf-8" && reply.body.starts_with("<!DOCTYPE html>");
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
 }
 
 // The page with its void elements closed, so that an XML parser can say whether its tags match.
@@ -40,7 +38,7 @@ pugi::xml_parse_result parse_page(std::string page, pugi::xml_document& document
 }  // namespace
 
 TEST_CASE("each query has its document, in any letter case") {
-    const std::string single = soap::write_wsdl(Service::user, Version::v86, address);
+    const std::string single = soap::write_wsdl(Service::user, Version::v86, user86_address);
     for (const char* query :
          {"wsdl", "WSDL", "Wsdl=", "singleWsdl", "singlewsdl", "SINGLEWSDL", "x=1&wsdl", "singleWsdl=1"}) {
         INFO(query);
@@ -49,7 +47,8 @@ TEST_CASE("each query has its document, in any letter case") {
         CHECK(reply.content_type == "text/xml; charset=utf-8");
         CHECK(reply.body == single);
     }
-    const std::string split = soap::write_wsdl(Service::user, Version::v86, address, soap::WsdlForm::split);
+    const std::string split =
+        soap::write_wsdl(Service::user, Version::v86, user86_address, soap::WsdlForm::split);
     CHECK(split != single);
     for (const char* query : {"wsdl=wsdl0", "WSDL=Wsdl0"})
         CHECK(get(query).body == split);
@@ -58,7 +57,7 @@ TEST_CASE("each query has its document, in any letter case") {
         for (const std::string& query : {"xsd=xsd" + number, "XSD=XSD" + number}) {
             const HttpReply reply = get(query);
             CHECK(reply.content_type == "text/xml; charset=utf-8");
-            CHECK(reply.body == *soap::write_schema(Service::user, Version::v86, address, i));
+            CHECK(reply.body == *soap::write_schema(Service::user, Version::v86, user86_address, i));
         }
     }
 }
@@ -75,8 +74,8 @@ TEST_CASE("a document that there is not is not found, and anything else is the h
         CHECK(get(query).status == 200);
         CHECK(is_help(get(query)));
     }
-    CHECK(get("xsd=xsd3", address, {Service::so_principal, Version::v84}).status == 200);
-    CHECK(get("xsd=xsd4", address, {Service::so_principal, Version::v84}).status == 404);
+    CHECK(get("xsd=xsd3", user86_address, {Service::so_principal, Version::v84}).status == 200);
+    CHECK(get("xsd=xsd4", user86_address, {Service::so_principal, Version::v84}).status == 404);
 }
 
 TEST_CASE("the help page names the service, its WSDL and the version's operations") {
@@ -86,27 +85,28 @@ TEST_CASE("the help page names the service, its WSDL and the version's operation
     REQUIRE_MESSAGE(parsed, parsed.description());
     CHECK(document.child("html").child("head").child("title").text().get() ==
           std::string("WcfUserService Service"));
-    CHECK(has(reply.body, "You have created a service"));
-    CHECK(has(reply.body, "href=\"?wsdl\""));
-    CHECK(has(reply.body, "href=\"?singleWsdl\""));
-    CHECK(has(reply.body, std::string(address) + "?wsdl"));
-    CHECK(has(reply.body, "<h2>79 operations</h2>"));
-    CHECK(has(reply.body, "<code>ChangePassword</code>"));
-    CHECK(has(reply.body, find_operation(Service::user, "ChangePassword")->summary));
-    CHECK(has(reply.body, "GetCredentialTypesForUserType"));
-    CHECK_FALSE(has(reply.body, "GetAccessToken"));
-    CHECK(has(reply.body, "color-scheme:light dark"));
-    CHECK_FALSE(has(reply.body, "<script"));
-    CHECK_FALSE(has(reply.body, "src="));
-    CHECK(has(get("", address, {Service::so_principal, Version::v88}).body, "WcfSoPrincipalService Service"));
+    CHECK(contains(reply.body, "You have created a service"));
+    CHECK(contains(reply.body, "href=\"?wsdl\""));
+    CHECK(contains(reply.body, "href=\"?singleWsdl\""));
+    CHECK(contains(reply.body, std::string(user86_address) + "?wsdl"));
+    CHECK(contains(reply.body, "<h2>79 operations</h2>"));
+    CHECK(contains(reply.body, "<code>ChangePassword</code>"));
+    CHECK(contains(reply.body, find_operation(Service::user, "ChangePassword")->summary));
+    CHECK(contains(reply.body, "GetCredentialTypesForUserType"));
+    CHECK_FALSE(contains(reply.body, "GetAccessToken"));
+    CHECK(contains(reply.body, "color-scheme:light dark"));
+    CHECK_FALSE(contains(reply.body, "<script"));
+    CHECK_FALSE(contains(reply.body, "src="));
+    CHECK(contains(get("", user86_address, {Service::so_principal, Version::v88}).body,
+                   "WcfSoPrincipalService Service"));
 }
 
 TEST_CASE("the address cannot add to the page") {
     const std::string_view odd = "http://h/<script>\"'&\xFF/User.svc";
     const std::string body = get("", odd).body;
-    CHECK_FALSE(has(body, "<script"));
-    CHECK(has(body, "http://h/&lt;script&gt;"));
-    CHECK_FALSE(has(body, "\xFF"));
+    CHECK_FALSE(contains(body, "<script"));
+    CHECK(contains(body, "http://h/&lt;script&gt;"));
+    CHECK_FALSE(contains(body, "\xFF"));
     pugi::xml_document document;
     CHECK(parse_page(body, document));
 }
@@ -119,6 +119,6 @@ TEST_CASE("the page may load nothing but its own style") {
     REQUIRE(policy != reply.headers.end());
     CHECK(policy->second == soap::help_page_policy());
     CHECK(policy->second.starts_with("default-src 'none'"));
-    CHECK(has(policy->second, "style-src 'sha256-"));
+    CHECK(contains(policy->second, "style-src 'sha256-"));
     CHECK(get("wsdl").headers.empty());
 }

@@ -8,18 +8,18 @@
 
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/wsdl.hpp"
+#include "support/texts.hpp"
+#include "support/versions.hpp"
 #include "support/wsdl_model.hpp"
 
 using namespace uag;
 
 namespace {
 
-constexpr std::array versions{Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
-constexpr std::array services{Service::user, Service::so_principal};
-constexpr std::string_view address = "http://gateway.test/Remote/Services88/User.svc";
+constexpr std::string_view user88_address = "http://gateway.test/Remote/Services88/User.svc";
 
 test::WsdlModel our_model(Service service, Version version) {
-    return test::parse_wsdl(soap::write_wsdl(service, version, address));
+    return test::parse_wsdl(soap::write_wsdl(service, version, user88_address));
 }
 
 std::string golden_file(Service service, Version version) {
@@ -39,17 +39,11 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
     return text.replace(at, what.size(), with);
 }
 
-std::string replaced_everywhere(std::string text, std::string_view what, std::string_view with) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
-        text.replace(at, what.size(), with);
-    return text;
-}
-
 }  // namespace
 
 TEST_CASE("every WSDL has the model on record") {
-    for (const Service service : services) {
-        for (const Version version : versions) {
+    for (const Service service : test::all_services) {
+        for (const Version version : test::all_versions) {
             const std::string path = golden_file(service, version);
             const auto found = test::differences(our_model(service, version), test::parse_dump(read(path)));
             for (const std::string& line : found)
@@ -64,13 +58,13 @@ TEST_CASE("a model survives being written down") {
 }
 
 TEST_CASE("the schemas in documents of their own say the same as the single document") {
-    for (const Service service : services) {
-        for (const Version version : versions) {
+    for (const Service service : test::all_services) {
+        for (const Version version : test::all_versions) {
             std::string joined =
                 "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"";
             (joined += soap::service_uri(version)) += "\"><w:types>";
             std::size_t count = 0;
-            while (const auto schema = soap::write_schema(service, version, address, count)) {
+            while (const auto schema = soap::write_schema(service, version, user88_address, count)) {
                 CHECK(schema->starts_with("<?xml"));
                 joined += schema->substr(schema->find("?>") + 2);
                 ++count;
@@ -91,9 +85,10 @@ TEST_CASE("the schemas in documents of their own say the same as the single docu
 }
 
 TEST_CASE("the split document imports every schema and has the rest of the single one") {
-    const std::string split = soap::write_wsdl(Service::user, Version::v88, address, soap::WsdlForm::split);
+    const std::string split =
+        soap::write_wsdl(Service::user, Version::v88, user88_address, soap::WsdlForm::split);
     for (const char* number : {"0", "1", "2"})
-        CHECK(split.find(std::string(address) + "?xsd=xsd" + number + "\"") != std::string::npos);
+        CHECK(split.find(std::string(user88_address) + "?xsd=xsd" + number + "\"") != std::string::npos);
     CHECK(split.find("xsd3") == std::string::npos);
     CHECK(split.find("complexType") == std::string::npos);
     const test::WsdlModel whole = our_model(Service::user, Version::v88);
@@ -111,7 +106,7 @@ TEST_CASE("the address is in the document, escaped") {
 }
 
 TEST_CASE("the comparison sees each kind of change") {
-    const std::string wsdl = soap::write_wsdl(Service::so_principal, Version::v88, address);
+    const std::string wsdl = soap::write_wsdl(Service::so_principal, Version::v88, user88_address);
     const test::WsdlModel model = test::parse_wsdl(wsdl);
     struct Change {
         std::string_view what;
@@ -151,11 +146,11 @@ TEST_CASE("the comparison sees each kind of change") {
 }
 
 TEST_CASE("the comparison does not mind prefixes, addresses or the order of operations") {
-    const std::string wsdl = soap::write_wsdl(Service::so_principal, Version::v88, address);
+    const std::string wsdl = soap::write_wsdl(Service::so_principal, Version::v88, user88_address);
     const test::WsdlModel model = test::parse_wsdl(wsdl);
-    std::string other = replaced_everywhere(wsdl, "xmlns:tns=", "xmlns:own=");
-    other = replaced_everywhere(replaced_everywhere(std::move(other), "\"tns:", "\"own:"), address,
-                                "https://elsewhere");
+    std::string other = test::replaced_everywhere(wsdl, "xmlns:tns=", "xmlns:own=");
+    other = test::replaced_everywhere(test::replaced_everywhere(std::move(other), "\"tns:", "\"own:"),
+                                      user88_address, "https://elsewhere");
     const std::size_t begin = other.find("<wsdl:operation name=\"GetSystemInfo\">");
     const std::size_t end =
         other.find("</wsdl:operation>", begin) + std::string_view("</wsdl:operation>").size();

@@ -15,14 +15,14 @@
 #include "core/base/error.hpp"
 #include "support/sample_values.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
+#include "support/versions.hpp"
 
 using namespace uag;
 
 namespace {
 
-constexpr std::array versions{Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
-constexpr std::array services{Service::user, Service::so_principal};
-constexpr std::string_view address = "schema";
+constexpr std::string_view schema_address = "schema";
 constexpr std::string_view envelope_schema = R"(
 <xs:schema targetNamespace="http://schemas.xmlsoap.org/soap/envelope/" elementFormDefault="qualified"
            xmlns="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -42,27 +42,22 @@ constexpr std::string_view envelope_schema = R"(
   </xs:complexType>
 </xs:schema>)";
 
-std::string replaced_everywhere(std::string text, std::string_view what, std::string_view with) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
-        text.replace(at, what.size(), with);
-    return text;
-}
-
 // The schemas of a service and version as files, and the documents that are to fit them.
 class Judge {
 public:
     Judge(Service service, Version version) {
         std::size_t count = 0;
-        while (const auto schema = soap::write_schema(service, version, address, count)) {
+        while (const auto schema = soap::write_schema(service, version, schema_address, count)) {
             std::string text = *schema;
             for (const char* number : {"0", "1", "2", "3"})
-                text = replaced_everywhere(std::move(text), "schema?xsd=xsd" + std::string(number) + "\"",
-                                           "schema" + std::string(number) + ".xsd\"");
+                text =
+                    test::replaced_everywhere(std::move(text), "schema?xsd=xsd" + std::string(number) + "\"",
+                                              "schema" + std::string(number) + ".xsd\"");
             folder_.write("schema" + std::to_string(count) + ".xsd", text);
             ++count;
         }
-        folder_.write("envelope.xsd",
-                      replaced_everywhere(std::string(envelope_schema), "{}", soap::service_uri(version)));
+        folder_.write("envelope.xsd", test::replaced_everywhere(std::string(envelope_schema), "{}",
+                                                                soap::service_uri(version)));
     }
 
     void add(std::string_view name, std::string_view document) {
@@ -150,8 +145,8 @@ void add_samples(Judge& judge, const Operation& operation, Version version, std:
 
 TEST_CASE("every message of every version is valid by our own schema") {
     std::mt19937_64 random(20240501);
-    for (const Service service : services) {
-        for (const Version version : versions) {
+    for (const Service service : test::all_services) {
+        for (const Version version : test::all_versions) {
             Judge judge(service, version);
             for (const Operation& operation : operations(service))
                 if (operation.in(version)) add_samples(judge, operation, version, random);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_shown = 700;
 
-void read(std::string_view text) {
+void read_value(std::string_view text) {
     for (int number = 0; number <= static_cast<int>(uag::Marker::binary); ++number) {
         const auto value = uag::decode_value(text, static_cast<uag::Marker>(number));
         if (value) FUZZ_HOLDS(uag::decode_value(uag::encode_value(*value)) == value);
@@ -22,7 +22,7 @@ void read(std::string_view text) {
     if (value) FUZZ_HOLDS(uag::decode_value(text, value->marker) == value);
 }
 
-void show(std::string_view given, const uag::Culture& culture) {
+void show_value(std::string_view given, const uag::Culture& culture) {
     std::string text(given);
     const bool shown = uag::CultureFormat(culture).show(text);
     FUZZ_HOLDS(shown || text == given);
@@ -42,6 +42,6 @@ FUZZ_TARGET(encoded_value) {
     FUZZ_HOLDS(culture.language != uag::Language::none);
     FUZZ_HOLDS(culture == uag::wanted_culture(header.substr(0, uag::max_language_header), uag::Language::ch));
     FUZZ_HOLDS(uag::wanted_culture(header, uag::Language::none) == uag::Culture{});
-    read(text);
-    show(text, culture);
+    read_value(text);
+    show_value(text, culture);
 }

@@ -16,7 +16,7 @@ struct Read {
     std::size_t fields = 0;
 };
 
-Read read(std::string_view head, std::string_view rest, std::size_t step) {
+Read read_message(std::string_view head, std::string_view rest, std::size_t step) {
     uag::http::HeaderFields fields;
     Read out;
     uag::http::RequestParser parser(fields, out.body);
@@ -58,8 +58,8 @@ FUZZ_TARGET(http_parser) {
     const std::string_view rest = bytes.substr(end + 4);
     const uag::http::Framing framing = uag::http::judge_head(head, {});
     if (framing.status != 0) return;
-    const Read at_once = read(head, rest, rest.size() + 1);
-    const Read slowly = read(head, rest, 1);
+    const Read at_once = read_message(head, rest, rest.size() + 1);
+    const Read slowly = read_message(head, rest, 1);
     FUZZ_HOLDS(at_once.good == slowly.good);
     if (!at_once.good) return;
     FUZZ_HOLDS(at_once.body == slowly.body);

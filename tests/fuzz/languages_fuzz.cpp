@@ -22,7 +22,7 @@ void read_header(std::string_view header) {
     }
 }
 
-void show(std::string_view given, Language language) {
+void show_text(std::string_view given, Language language) {
     std::string text(given);
     const bool changed = uag::localize(text, language);
     FUZZ_HOLDS(changed || text == given);
@@ -42,5 +42,5 @@ FUZZ_TARGET(languages) {
     if (end == std::string_view::npos) return;
     const std::string_view text = bytes.substr(end + 1);
     for (int number = 0; number <= static_cast<int>(Language::vi); ++number)
-        show(text, static_cast<Language>(number));
+        show_text(text, static_cast<Language>(number));
 }

@@ -1,13 +1,12 @@
 // The five documented calls, byte for byte over a socket, as application/soap+xml and as text/xml.
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <optional>
 #include <pugixml.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -16,11 +15,10 @@ using namespace uag::test;
 
 namespace {
 
-std::string message(const std::string& file) {
-    std::ostringstream text;
-    text << std::ifstream("samples/messages/" + file).rdbuf();
-    REQUIRE(!text.str().empty());
-    return text.str();
+std::string sample_message(const std::string& file) {
+    const std::string text = file_text("samples/messages/" + file);
+    REQUIRE(!text.empty());
+    return text;
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -50,7 +48,8 @@ const std::vector<Document> documents{
 const std::vector<std::string> media_types{"application/soap+xml; charset=utf-8", "text/xml;charset=UTF-8"};
 constexpr const char* example_ticket = "7T:1234abcxyzExample==";
 
-HttpAnswer play(const GatewayProcess& gateway, const Document& document, const std::string& type, const std::string& body) {
+HttpAnswer send_document(const GatewayProcess& gateway, const Document& document, const std::string& type,
+                         const std::string& body) {
     return converse(gateway.port(), post("/Remote/Services" + document.version + "/User.svc", type, body));
 }
 
@@ -77,7 +76,7 @@ void check_shape(const HttpAnswer& answer, const Document& document) {
     CHECK(std::string(response.first_child().name()) == "Response");
 }
 
-std::string log_in(const GatewayProcess& gateway, const std::string& user, const std::string& password) {
+std::string ticket_of(const GatewayProcess& gateway, const std::string& user, const std::string& password) {
     const std::string ns = "http://www.superoffice.net/ws/crm/NetServer/Services88";
     const HttpAnswer answer = converse(
         gateway.port(),
@@ -97,7 +96,7 @@ TEST_CASE("verbatim, the example ticket is refused in the documented shape") {
     for (const Document& document : documents)
         for (const std::string& type : media_types) {
             INFO(document.file << " as " << type);
-            const HttpAnswer answer = play(gateway, document, type, message(document.file));
+            const HttpAnswer answer = send_document(gateway, document, type, sample_message(document.file));
             check_shape(answer, document);
             CHECK(element_text(answer.body, "Succeeded") == "false");
             CHECK(element_text(answer.body, "ExceptionType") == "SuperOffice.Exceptions.SoSessionException");
@@ -114,10 +113,10 @@ TEST_CASE("with a real ticket the same bytes are understood, and with real value
         for (const std::string& type : media_types) {
             INFO(document.file << " as " << type);
             const GatewayProcess gateway;
-            const std::string ticket = log_in(gateway, "adm0", "Adm0-demo-only");
+            const std::string ticket = ticket_of(gateway, "adm0", "Adm0-demo-only");
             REQUIRE(ticket.starts_with("7T:"));
-            const std::string known = replaced(message(document.file), example_ticket, ticket);
-            const HttpAnswer first = play(gateway, document, type, known);
+            const std::string known = replaced(sample_message(document.file), example_ticket, ticket);
+            const HttpAnswer first = send_document(gateway, document, type, known);
             check_shape(first, document);
             if (document.operation == "ChangeOwnPassword") {
                 CHECK(element_text(first.body, "Succeeded") == "true");
@@ -127,28 +126,28 @@ TEST_CASE("with a real ticket the same bytes are understood, and with real value
             }
             std::string real = known;
             for (const auto& [what, with] : document.real_values) real = replaced(real, what, with);
-            const HttpAnswer second = play(gateway, document, type, real);
+            const HttpAnswer second = send_document(gateway, document, type, real);
             check_shape(second, document);
             CHECK(element_text(second.body, "Succeeded") == "true");
             CHECK(element_is_nil(second.body, "ExceptionInfo"));
             const std::string response = element_text(second.body, "Response");
             const bool own = document.operation == "ChangeOwnPassword";
             if (document.answers_text)
-                CHECK(log_in(gateway, "ext0", response).starts_with("7T:"));
+                CHECK(ticket_of(gateway, "ext0", response).starts_with("7T:"));
             else
                 CHECK(response == "true");
             if (!document.answers_text)
-                CHECK(log_in(gateway, own ? "adm0" : "ext0", "quiet-lantern-41").starts_with("7T:"));
+                CHECK(ticket_of(gateway, own ? "adm0" : "ext0", "quiet-lantern-41").starts_with("7T:"));
         }
 }
 
 TEST_CASE("prefixes are free") {
     const GatewayProcess gateway;
-    std::string body = message(documents[2].file);
+    std::string body = sample_message(documents[2].file);
     for (std::size_t at = 0; (at = body.find("SOAP-ENV", at)) != std::string::npos;) body.replace(at, 8, "x");
     for (std::size_t at = 0; (at = body.find("User:", at)) != std::string::npos;) body.replace(at, 5, "y-1:");
     body = replaced(body, "xmlns:User=", "xmlns:y-1=");
-    const HttpAnswer answer = play(gateway, documents[2], media_types[0], body);
+    const HttpAnswer answer = send_document(gateway, documents[2], media_types[0], body);
     check_shape(answer, documents[2]);
     CHECK(element_text(answer.body, "ExceptionType") == "SuperOffice.Exceptions.SoSessionException");
 }
@@ -157,9 +156,13 @@ TEST_CASE("paths have any prefix and any letter case") {
     const GatewayProcess gateway;
     for (const char* path : {"/Remote/Services88/User.svc", "/remote/services88/user.svc", "/SuperOffice/Cust12345/REMOTE/SERVICES88/USER.SVC"}) {
         INFO(path);
-        CHECK(converse(gateway.port(), post(path, media_types[1], message(documents[2].file))).status == 200);
+        CHECK(
+            converse(gateway.port(), post(path, media_types[1], sample_message(documents[2].file))).status ==
+            200);
     }
-    CHECK(converse(gateway.port(), post("/Remote/Services83/User.svc", media_types[1], message(documents[2].file))).status == 404);
+    CHECK(converse(gateway.port(),
+                   post("/Remote/Services83/User.svc", media_types[1], sample_message(documents[2].file)))
+              .status == 404);
 }
 
 TEST_CASE("ChangeOwnPassword over the WebAPI, as documented") {
@@ -169,7 +172,7 @@ TEST_CASE("ChangeOwnPassword over the WebAPI, as documented") {
                                              "Authorization: Basic dGplMDpUamUw\r\nAccept: application/json; charset=utf-8\r\n"
                                              "Accept-Language: sv\r\n"));
     };
-    const HttpAnswer wrong = change(message("rest-change-own-password.json"));
+    const HttpAnswer wrong = change(sample_message("rest-change-own-password.json"));
     CHECK(wrong.status == 200);
     CHECK(wrong.body == "false");
     CHECK(wrong.field("Content-Type") == "application/json; charset=utf-8");

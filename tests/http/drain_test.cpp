@@ -11,8 +11,9 @@
 #include <thread>
 #include <vector>
 
-#include "support/file_text.hpp"
+#include "http/set_password.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 
@@ -31,12 +32,6 @@ bool refuses_connections(std::uint16_t port) {
         ::usleep(10'000);
     }
     return false;
-}
-
-std::string set_password(const std::string& password) {
-    return post("/api/v1/Agents/User/SetPassword", "application/json",
-                R"({"AssociateId":2,"Password":")" + password + "\"}",
-                "Authorization: " + basic("SYS0", "Sys0-demo-only") + "\r\n");
 }
 
 }  // namespace
@@ -71,7 +66,7 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
         CHECK(answer->field("Connection").empty());
     }
     const std::string question = get("/health/ready");
-    const std::string change = set_password("quiet-lantern-41");
+    const std::string change = set_password(tje0_id, "quiet-lantern-41");
     probe->send(std::string_view(question).substr(0, 20));
     caller->send(std::string_view(change).substr(0, change.size() - 10));
     REQUIRE(::kill(gateway.pid(), SIGTERM) == 0);
@@ -104,7 +99,7 @@ TEST_CASE("H16 under load every request that was admitted is answered, whenever 
     constexpr int enough = 400;
     const std::string read =
         get("/api/v1/User/currentPrincipal", "Authorization: " + basic("SYS0", "Sys0-demo-only") + "\r\n");
-    GatewayProcess gateway("[hash]\nmemory_kib = 7168\npasses = 5\n");
+    GatewayProcess gateway(cheap_hash);
     std::atomic<int> answered{0};
     std::mutex mutex;
     std::string wrong;  // what the answers that are not 200 say
@@ -116,7 +111,7 @@ TEST_CASE("H16 under load every request that was admitted is answered, whenever 
         threads.emplace_back([&, i] {
             HttpClient client(gateway.port());
             for (int turn = i;; turn = (turn + 2) % 4) {  // nobody sets the password that is set
-                client.send(i < 2 ? set_password("quiet-lantern-" + std::to_string(turn)) : read);
+                client.send(i < 2 ? set_password(tje0_id, "quiet-lantern-" + std::to_string(turn)) : read);
                 const auto answer = client.receive();
                 if (!answer) break;
                 ++answered;
@@ -137,7 +132,7 @@ TEST_CASE("H16 under load every request that was admitted is answered, whenever 
     CHECK(wrong == "");
     // Whoever paused longer than idle connections have found theirs closed; what the service took it answered.
     CHECK(told.load() > 0);
-    const std::string text = file_text(gateway.log_file());
+    const std::string text = log_of(gateway);
     int admitted = 0;
     for (std::size_t at = 0; (at = text.find("\"event\":\"request\"", at)) != std::string::npos; ++at) ++admitted;
     CHECK(admitted == answered.load());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/encoding.hpp"
+#include "http/set_password.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
@@ -15,15 +16,6 @@
 using namespace uag::test;
 
 namespace {
-
-// The cheapest hash that is still allowed, so that two hundred changes take seconds.
-constexpr const char* cheap_hash = "[hash]\nmemory_kib = 7168\npasses = 5\n";
-
-std::string set_password(int associate, const std::string& password) {
-    return post("/api/v1/Agents/User/SetPassword", "application/json",
-                "{\"AssociateId\":" + std::to_string(associate) + ",\"Password\":\"" + password + "\"}",
-                "Authorization: " + basic("SYS0", "Sys0-demo-only") + "\r\n");
-}
 
 bool logs_in(std::uint16_t port, const std::string& user, const std::string& password) {
     return converse(port, get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n")).status == 200;

@@ -14,13 +14,12 @@
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/planted.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string tool(const std::vector<std::string>& arguments) {
     std::string output;
@@ -58,11 +57,11 @@ TEST_CASE("P11 a database that the service made itself lets nobody in") {
             CAPTURE(password);
             CHECK(rest_log_in(gateway, user, password) == 401);
             const HttpAnswer soap = soap_log_in(gateway, user, password);
-            CHECK_FALSE(has(soap.body, "7T:"));
+            CHECK_FALSE(contains(soap.body, "7T:"));
             CHECK(element_text(soap.body, "AuthenticationSucceeded") == "false");
         }
     CHECK(gateway.terminate() == 0);
-    CHECK_FALSE(has(file_text(gateway.database()), "$argon2"));
+    CHECK_FALSE(contains(file_text(gateway.database()), "$argon2"));
     Raw database(gateway.database());
     CHECK(database.ask("SELECT count(*) FROM associate") == "0");
     CHECK(database.ask("SELECT count(*) FROM session") == "0");
@@ -84,21 +83,21 @@ TEST_CASE("P11 nothing secret is shipped: two installations have no key in commo
     REQUIRE(key.rfind(' ') != std::string::npos);
     const std::string secret = key.substr(key.rfind(' ') + 1, 40);
     CHECK(secret.size() == 40);
-    CHECK_FALSE(has(other, secret));
+    CHECK_FALSE(contains(other, secret));
     const std::string defaults = tool({"check-config", "--defaults"});
     for (std::istringstream lines(defaults); lines;) {
         std::string line;
         std::getline(lines, line);
         for (const char* const name : {"password", "secret", "sha256", "key", "token", "client_id"}) {
             const std::size_t equals = line.find('=');
-            if (line.starts_with("#") || equals == std::string::npos || !has(line.substr(0, equals), name)) continue;
+            if (line.starts_with("#") || equals == std::string::npos || !contains(line.substr(0, equals), name)) continue;
             const std::string value = line.substr(equals + 1, line.find('#', equals) - equals - 1);
             CAPTURE(line);
-            const bool is_empty_or_number = value.find_first_of("\"'") == std::string::npos || has(value, "''");
+            const bool is_empty_or_number = value.find_first_of("\"'") == std::string::npos || contains(value, "''");
             CHECK(is_empty_or_number);
         }
     }
-    CHECK(has(tool({"user", "list", "--json", "--db", first.database()}), "[]"));
+    CHECK(contains(tool({"user", "list", "--json", "--db", first.database()}), "[]"));
 }
 
 TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
@@ -126,8 +125,8 @@ TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
                 ++asked;
                 if (planted.soap) {
                     CAPTURE(answer.body);
-                    CHECK((has(answer.body, ">false</") || has(answer.body, "Fault>")));
-                    CHECK_FALSE(has(answer.body, "Succeeded>true<"));
+                    CHECK((contains(answer.body, ">false</") || contains(answer.body, "Fault>")));
+                    CHECK_FALSE(contains(answer.body, "Succeeded>true<"));
                 } else {
                     CHECK(answer.status == 401);
                 }

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 
@@ -45,7 +45,7 @@ TEST_CASE("the log says why a call was denied, in whole words") {
                                                             "Authorization: " + basic("tje0", "Tje0") + "\r\n"));
     CHECK(denied.status == 403);
     REQUIRE(gateway.terminate() == 0);
-    const std::string log = file_text(gateway.log_file());
+    const std::string log = log_of(gateway);
     CHECK(log.find("\"detail\":\"SetPassword denied for associate 2\"") != std::string::npos);
     CHECK(log.find("quiet-lantern") == std::string::npos);
 }

@@ -27,12 +27,9 @@ namespace {
 constexpr std::chrono::milliseconds allowed_start{sanitized ? 5000 : 1000};
 constexpr std::chrono::milliseconds longest_round{800};
 
-// The cheapest hash that is still allowed: more changes a round.
-constexpr const char* cheap_hash = "[hash]\nmemory_kib = 7168\npasses = 5\n";
-
 int rounds() { return std::getenv("UAG_LONG") != nullptr ? 100 : 10; }
 
-std::string soap(int generation, const std::string& service, const std::string& ticket, const std::string& body) {
+std::string soap_request(int generation, const std::string& service, const std::string& ticket, const std::string& body) {
     std::string envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:n=\""
                            "http://www.superoffice.net/ws/crm/NetServer/Services" + std::to_string(generation) + "\">";
     if (!ticket.empty())
@@ -42,12 +39,12 @@ std::string soap(int generation, const std::string& service, const std::string& 
 }
 
 std::string log_in_with(int generation, const std::string& user, const std::string& password) {
-    return soap(generation, "SoPrincipal", "",
-                "<n:AuthenticateUsernamePassword><n:UserName>" + user + "</n:UserName><n:Password>" + password +
-                    "</n:Password></n:AuthenticateUsernamePassword>");
+    return soap_request(generation, "SoPrincipal", "",
+                        "<n:AuthenticateUsernamePassword><n:UserName>" + user + "</n:UserName><n:Password>" + password +
+                            "</n:Password></n:AuthenticateUsernamePassword>");
 }
 
-std::string rest(const std::string& operation, const std::string& ticket, const std::string& body) {
+std::string rest_request(const std::string& operation, const std::string& ticket, const std::string& body) {
     return post("/api/v1/Agents/User/" + operation, "application/json", body,
                 "Authorization: SoTicket " + ticket + "\r\nAccept: application/json\r\n");
 }
@@ -74,7 +71,7 @@ public:
     Rounds() : gateway_(cheap_hash) {
         admin_ = element_text(converse(gateway_.port(), log_in_with(88, "ADM0", "Adm0-demo-only")).body, "Ticket");
         REQUIRE(!admin_.empty());
-        user_ = converse(gateway_.port(), rest("GetUser?UserId=2", admin_, "")).body;
+        user_ = converse(gateway_.port(), rest_request("GetUser?UserId=2", admin_, "")).body;
         REQUIRE(user_.find("\"Lastname\":\"Employee\"") != std::string::npos);
         writers_ = {
             {"SetPassword over the WebAPI", "operation = 'SetPassword' AND subject_id = 2",
@@ -82,13 +79,13 @@ public:
             {"SetPassword over SOAP", "operation = 'SetPassword' AND subject_id = 3",
              [this](Writer& writer, int n) { return change_password(writer, n, 3, "ext0", true); }},
             {"SaveUser over the WebAPI", "operation = 'SaveUser' AND subject_id = 2",
-             [this](Writer&, int n) { return acknowledged(rest("SaveUser", admin_, user_as_of(n))); }},
+             [this](Writer&, int n) { return acknowledged(rest_request("SaveUser", admin_, user_as_of(n))); }},
             {"SetUserPresenceStatus over SOAP", "operation = 'SetUserPresenceStatus' AND subject_id = 1",
              [this](Writer&, int n) {
-                 return acknowledged(soap(88, "User", admin_,
-                                          "<n:SetUserPresenceStatus><n:AssociateId>1</n:AssociateId><n:UserPresenceStatus>"
-                                          "<n:Message>m" + std::to_string(n) + "</n:Message></n:UserPresenceStatus>"
-                                          "</n:SetUserPresenceStatus>"));
+                 return acknowledged(soap_request(88, "User", admin_,
+                                                  "<n:SetUserPresenceStatus><n:AssociateId>1</n:AssociateId><n:UserPresenceStatus>"
+                                                  "<n:Message>m" + std::to_string(n) + "</n:Message></n:UserPresenceStatus>"
+                                                  "</n:SetUserPresenceStatus>"));
              }},
             {"log-ins over SOAP", "kind = 1 AND actor = 'SYS0'",
              [this](Writer& writer, int n) { return log_in(writer, 84 + n % 5, "SYS0", "Sys0-demo-only"); }},
@@ -183,11 +180,11 @@ private:
     bool change_password(Writer& writer, int n, int id, const std::string& user, bool over_soap) {
         const std::string associate = std::to_string(id);
         const bool changed =
-            over_soap ? acknowledged(soap(84 + n % 5, "User", admin_,
-                                          "<n:SetPassword><n:AssociateId>" + associate + "</n:AssociateId><n:Password>" +
-                                              password_of(n) + "</n:Password></n:SetPassword>"))
-                      : acknowledged(rest("SetPassword", admin_,
-                                          "{\"AssociateId\":" + associate + ",\"Password\":\"" + password_of(n) + "\"}"));
+            over_soap ? acknowledged(soap_request(84 + n % 5, "User", admin_,
+                                                  "<n:SetPassword><n:AssociateId>" + associate + "</n:AssociateId><n:Password>" +
+                                                      password_of(n) + "</n:Password></n:SetPassword>"))
+                      : acknowledged(rest_request("SetPassword", admin_,
+                                                  "{\"AssociateId\":" + associate + ",\"Password\":\"" + password_of(n) + "\"}"));
         if (!changed) return false;
         writer.acknowledged = n;
         if (!log_in(writer, 84 + n % 5, user, password_of(n))) return false;

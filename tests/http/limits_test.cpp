@@ -10,21 +10,15 @@
 #include <string>
 #include <vector>
 
-#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/texts.hpp"
 
 using namespace uag::test;
 
 namespace {
-
-std::string log_of(GatewayProcess& gateway) {
-    CHECK(gateway.terminate() == 0);
-    return file_text(gateway.log_file());
-}
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 int status_of(HttpClient& client) {
     const auto answer = client.receive();
@@ -76,10 +70,10 @@ TEST_CASE("H9 who is too slow is cut: with an answer if a request has begun, and
     CHECK(slow->status == 408);
     CHECK(slow->field("Content-Type") == "text/xml; charset=utf-8");
     CHECK(body.closed());
-    const std::string log = log_of(gateway);
+    const std::string log = finished_log(gateway);
     for (const char* cause : {"idle 2", "header_slow 1", "body_slow 1"}) {
         CAPTURE(cause);
-        CHECK(has(log, cause));
+        CHECK(contains(log, cause));
     }
 }
 
@@ -91,12 +85,12 @@ TEST_CASE("H9 who does not read an answer is cut, and others go on") {
     deaf.send(many);
     CHECK(converse(gateway.port(), get("/api")).status == 200);
     std::string log;
-    for (int i = 0; i < 2000 && !has(log, "answer_slow 1"); ++i) {
+    for (int i = 0; i < 2000 && !contains(log, "answer_slow 1"); ++i) {
         CHECK(converse(gateway.port(), get("/api")).status == 200);
         ::usleep(10'000);
-        log = file_text(gateway.log_file());
+        log = log_of(gateway);
     }
-    CHECK(has(log, "answer_slow 1"));
+    CHECK(contains(log, "answer_slow 1"));
 }
 
 TEST_CASE("H10 when all places are taken, who has no complete request for longest goes") {
@@ -129,10 +123,10 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
     for (int i = 0; i < 4; ++i)
         callers.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0.2"));
     CHECK(status_of(*std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0.2")) == 503);
-    const std::string log = log_of(gateway);
-    CHECK(has(log, "displaced 4"));  // 40 and 4
-    CHECK(has(log, "too_many_of_one 1"));
-    CHECK_FALSE(has(log, "too_many "));
+    const std::string log = finished_log(gateway);
+    CHECK(contains(log, "displaced 4"));  // 40 and 4
+    CHECK(contains(log, "too_many_of_one 1"));
+    CHECK_FALSE(contains(log, "too_many "));
 }
 
 TEST_CASE("H10 who is being answered keeps the place") {
@@ -214,7 +208,7 @@ TEST_CASE("H10 sixteen requests may come together; then the connection ends") {
         CHECK(status_of(patient) == 200);
         CHECK(status_of(patient) == 200);
     }
-    CHECK(has(log_of(gateway), "pipelined 2"));
+    CHECK(contains(finished_log(gateway), "pipelined 2"));
 }
 
 TEST_CASE("H10 the last request of a connection says so") {
@@ -257,8 +251,8 @@ TEST_CASE("H10 out of descriptors the listener waits instead of spinning, and go
     }
     served.clear();
     for (auto& client : waiting) CHECK(status_of(*client) == 200);
-    const std::string log = log_of(gateway);
-    REQUIRE(has(log, "accept_failed "));
+    const std::string log = finished_log(gateway);
+    REQUIRE(contains(log, "accept_failed "));
     const std::size_t at = log.find("accept_failed ");
     CHECK(std::atoi(log.c_str() + at + 14) < 100);
 }
@@ -276,10 +270,10 @@ TEST_CASE("H6 the guards' limits come from the configuration too") {
     const auto soap = [&](const std::string& body) {
         return converse(gateway.port(), post("/Remote/Services88/User.svc", "text/xml", body)).body;
     };
-    CHECK(has(soap("<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>"), "deep"));
-    CHECK_FALSE(has(soap("<a><b><c><d><e><f><g><h/></g></f></e></d></c></b></a>"), "deep"));
-    CHECK(has(soap("<a>" + std::string(1025, 'x') + "</a>"), "long"));
-    CHECK_FALSE(has(soap("<a>" + std::string(1024, 'x') + "</a>"), "long"));
+    CHECK(contains(soap("<a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a>"), "deep"));
+    CHECK_FALSE(contains(soap("<a><b><c><d><e><f><g><h/></g></f></e></d></c></b></a>"), "deep"));
+    CHECK(contains(soap("<a>" + std::string(1025, 'x') + "</a>"), "long"));
+    CHECK_FALSE(contains(soap("<a>" + std::string(1024, 'x') + "</a>"), "long"));
 }
 
 TEST_CASE("H15 a compressed body is refused in either protocol") {

@@ -15,8 +15,8 @@ using namespace uag::test;
 
 namespace {
 
-constexpr const char* soap = "/Remote/Services88/User.svc";
-constexpr const char* rest = "/api/v1/Agents/User/GetUser";
+constexpr const char* soap_path = "/Remote/Services88/User.svc";
+constexpr const char* rest_path = "/api/v1/Agents/User/GetUser";
 
 // And patience: who holds it is not sent away for being slow.
 constexpr const char* little_memory = "[limits]\nmemory_bytes = 1048576\nbody_bytes_per_second = 0\nrequest_seconds = 3600\n";
@@ -43,11 +43,12 @@ std::string body_of(std::size_t bytes) { return "{\"a\":\"" + std::string(bytes 
 std::unique_ptr<HttpClient> holder_of(const GatewayProcess& gateway, std::size_t bytes) {
     for (int tries = 0; tries < 50; ++tries) {
         auto client = std::make_unique<HttpClient>(gateway.port());
-        client->send(head_of(rest, "application/json", sized(bytes)) + std::string(bytes - 1, ' '));
+        client->send(head_of(rest_path, "application/json", sized(bytes)) + std::string(bytes - 1, ' '));
         for (int i = 0; i < 100; ++i)
             if (i % 20 != 19)
                 answer_to(gateway, get("/health/ready"));
-            else if (answer_to(gateway, post(rest, "application/json", body_of(60'000))).status == 503) return client;
+            else if (answer_to(gateway, post(rest_path, "application/json", body_of(60'000))).status == 503)
+                return client;
     }
     FAIL("nobody could hold the memory");
     return nullptr;
@@ -65,37 +66,39 @@ void check_busy(const HttpAnswer& answer, const std::string& type) {
 TEST_CASE("H6 a body that there is no memory for is refused in the caller's protocol") {
     GatewayProcess gateway(little_memory);
     auto holder = holder_of(gateway, 1'000'000);
-    check_busy(answer_to(gateway, post(soap, "text/xml", body_of(50'000))), "text/xml; charset=utf-8");
-    check_busy(answer_to(gateway, post(soap, "application/soap+xml", body_of(50'000))), "application/soap+xml; charset=utf-8");
-    check_busy(answer_to(gateway, post(rest, "application/json", body_of(50'000))), "application/json; charset=utf-8");
+    check_busy(answer_to(gateway, post(soap_path, "text/xml", body_of(50'000))), "text/xml; charset=utf-8");
+    check_busy(answer_to(gateway, post(soap_path, "application/soap+xml", body_of(50'000))),
+               "application/soap+xml; charset=utf-8");
+    check_busy(answer_to(gateway, post(rest_path, "application/json", body_of(50'000))),
+               "application/json; charset=utf-8");
     check_busy(answer_to(gateway, post("/elsewhere", "text/plain", body_of(50'000))), "text/plain; charset=utf-8");
     // What fits, and what is small: answered as ever.
-    CHECK(answer_to(gateway, post(rest, "application/json", "{}")).status == 401);
-    CHECK(answer_to(gateway, post(rest, "application/json", body_of(40'000))).status == 401);
+    CHECK(answer_to(gateway, post(rest_path, "application/json", "{}")).status == 401);
+    CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(40'000))).status == 401);
     CHECK(answer_to(gateway, get("/api")).status == 200);
     // An announcement holds nothing.
     HttpClient announced(gateway.port());
-    announced.send(head_of(rest, "application/json", sized(1'000'000)));
-    CHECK(answer_to(gateway, post(rest, "application/json", body_of(40'000))).status == 401);
+    announced.send(head_of(rest_path, "application/json", sized(1'000'000)));
+    CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(40'000))).status == 401);
     // Too much for anybody is not a matter of when.
-    CHECK(answer_to(gateway, head_of(rest, "application/json", sized(2'000'000))).status == 413);
+    CHECK(answer_to(gateway, head_of(rest_path, "application/json", sized(2'000'000))).status == 413);
 
     holder.reset();
     int status = 503;
     for (int i = 0; i < 1000 && status == 503; ++i) {
-        status = answer_to(gateway, post(rest, "application/json", body_of(500'000))).status;
+        status = answer_to(gateway, post(rest_path, "application/json", body_of(500'000))).status;
         if (status == 503) ::usleep(10'000);
     }
     CHECK(status == 401);
     // Each of them gave back what it had.
     for (int i = 0; i < 5; ++i)
-        CHECK(answer_to(gateway, post(rest, "application/json", body_of(900'000))).status == 401);
+        CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(900'000))).status == 401);
 }
 
 TEST_CASE("H6 a body in chunks takes memory as it grows") {
     GatewayProcess gateway(little_memory);
     const auto holder = holder_of(gateway, 1'000'000);
-    const std::string head = head_of(rest, "application/json", "Transfer-Encoding: chunked\r\n");
+    const std::string head = head_of(rest_path, "application/json", "Transfer-Encoding: chunked\r\n");
     const std::string chunk = "2000\r\n" + std::string(0x2000, 'x') + "\r\n";
     CHECK(answer_to(gateway, head + chunk + "0\r\n\r\n").status == 400);  // no JSON: it was looked at
     std::string much = head;
@@ -107,7 +110,7 @@ TEST_CASE("H6 an answer that there is no memory for is not kept; the program's o
     GatewayProcess gateway(little_memory);
     const auto holder = holder_of(gateway, 1'000'000);
     HttpClient client(gateway.port());
-    client.send(get(std::string(soap) + "?singleWsdl"));
+    client.send(get(std::string(soap_path) + "?singleWsdl"));
     const auto wsdl = client.receive();
     REQUIRE(wsdl);
     check_busy(*wsdl, "text/xml; charset=utf-8");

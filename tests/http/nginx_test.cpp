@@ -6,13 +6,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 
 #include "support/certificates.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/program.hpp"
@@ -89,9 +89,7 @@ public:
 private:
     HttpAnswer taken(HttpClient& client) {
         const auto answer = client.receive();
-        std::ostringstream said;
-        said << std::ifstream(folder_.file("out")).rdbuf() << std::ifstream(folder_.file("error")).rdbuf();
-        INFO("nginx: " << said.str());
+        INFO("nginx: " << file_text(folder_.file("out")) << file_text(folder_.file("error")));
         REQUIRE(answer);
         return *answer;
     }
@@ -106,7 +104,7 @@ std::string question(const std::string& path, const std::string& fields) {
     return "GET " + path + " HTTP/1.1\r\nHost: users.example.com\r\n" + fields + "\r\n";
 }
 
-std::string log_in(const std::string& fields, const std::string& password) {
+std::string log_in_request(const std::string& fields, const std::string& password) {
     return question("/api/v1/User/currentPrincipal", fields + "Authorization: " + basic("tje0", password) + "\r\n");
 }
 
@@ -119,12 +117,6 @@ constexpr const char* wsdl = "/Remote/Services88/User.svc?wsdl";
 constexpr const char* spoofed =
     "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-Proto: ftp\r\nX-Forwarded-Host: evil.example\r\n"
     "Forwarded: for=192.0.2.66;proto=https;host=evil.example\r\nX-Real-IP: 192.0.2.66\r\n";
-
-std::string text_of(const std::string& file) {
-    std::ostringstream text;
-    text << std::ifstream(file).rdbuf();
-    return text.str();
-}
 
 }  // namespace
 
@@ -157,15 +149,15 @@ TEST_CASE("H13 behind nginx failed log-ins are counted by the client's address, 
     Nginx nginx(gateway);
     for (int i = 0; i < 3; ++i) {
         const std::string another = "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n";
-        CHECK(nginx.ask("127.0.0.5", log_in(another, "wrong")).status == 401);
+        CHECK(nginx.ask("127.0.0.5", log_in_request(another, "wrong")).status == 401);
     }
-    CHECK(nginx.ask("127.0.0.5", log_in("X-Forwarded-For: 192.0.2.9\r\n", "wrong")).status == 429);
-    CHECK(nginx.ask("127.0.0.5", log_in("", "Tje0")).status == 429);
+    CHECK(nginx.ask("127.0.0.5", log_in_request("X-Forwarded-For: 192.0.2.9\r\n", "wrong")).status == 429);
+    CHECK(nginx.ask("127.0.0.5", log_in_request("", "Tje0")).status == 429);
     // Others through the same proxy, over the same connections to us, are others.
-    CHECK(nginx.ask("127.0.0.6", log_in("", "wrong")).status == 401);
-    CHECK(nginx.ask("127.0.0.6", log_in("", "Tje0")).status == 200);
+    CHECK(nginx.ask("127.0.0.6", log_in_request("", "wrong")).status == 401);
+    CHECK(nginx.ask("127.0.0.6", log_in_request("", "Tje0")).status == 200);
     CHECK(gateway.terminate() == 0);
-    const std::string log = text_of(gateway.log_file());
+    const std::string log = log_of(gateway);
     CHECK(log.find("\"peer\":\"127.0.0.5\"") != std::string::npos);
     CHECK(log.find("\"peer\":\"127.0.0.6\"") != std::string::npos);
     CHECK(log.find("\"peer\":\"127.0.0.1\"") == std::string::npos);

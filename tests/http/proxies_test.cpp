@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 
@@ -15,7 +15,7 @@ using namespace uag::test;
 
 namespace {
 
-int log_in(const GatewayProcess& gateway, const std::string& fields, const std::string& password = "wrong") {
+int log_in_status(const GatewayProcess& gateway, const std::string& fields, const std::string& password = "wrong") {
     return converse(gateway.port(), get("/api/v1/User/currentPrincipal",
                                         fields + "Authorization: " + basic("tje0", password) + "\r\n"))
         .status;
@@ -33,11 +33,6 @@ std::string audit_of(const GatewayProcess& gateway) {
     return output;
 }
 
-std::string log_of(GatewayProcess& gateway) {
-    CHECK(gateway.terminate() == 0);
-    return file_text(gateway.log_file());
-}
-
 constexpr const char* evil = "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n";
 constexpr const char* evil_too = "Forwarded: for=192.0.2.66;proto=https;host=evil.example\r\n";
 constexpr const char* few = "[throttle]\nsource_free = 3\n";
@@ -48,9 +43,9 @@ TEST_CASE("H13 of anybody else these fields are ignored") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"127.0.0.2\"]\n" + std::string(few));
     CHECK(wsdl_names(gateway, evil, "http://localhost"));
     CHECK(wsdl_names(gateway, evil_too, "http://localhost"));
-    for (int i = 0; i < 3; ++i) CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n") == 401);
-    CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2.9\r\n") == 429);
-    const std::string log = log_of(gateway);
+    for (int i = 0; i < 3; ++i) CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n") == 401);
+    CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2.9\r\n") == 429);
+    const std::string log = finished_log(gateway);
     CHECK(log.find("192.0.2.") == std::string::npos);
     CHECK(audit_of(gateway).find("192.0.2.") == std::string::npos);
 }
@@ -62,16 +57,16 @@ TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit
     CHECK(wsdl_names(gateway, "", "http://localhost"));
     CHECK(wsdl_names(gateway, evil_too, "http://localhost"));
     const std::string first = "X-Forwarded-For: 198.51.100.1, 192.0.2.1\r\n";
-    for (int i = 0; i < 3; ++i) CHECK(log_in(gateway, first) == 401);
-    CHECK(log_in(gateway, first) == 429);
-    CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2.2\r\n") == 401);
-    CHECK(log_in(gateway, "X-Forwarded-For: 192.0.2.2\r\n", "Tje0") == 200);
+    for (int i = 0; i < 3; ++i) CHECK(log_in_status(gateway, first) == 401);
+    CHECK(log_in_status(gateway, first) == 429);
+    CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2.2\r\n") == 401);
+    CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2.2\r\n", "Tje0") == 200);
     // An IPv6 /64 is one source, the next one another.
     for (int i = 1; i <= 3; ++i)
-        CHECK(log_in(gateway, "X-Forwarded-For: 2001:db8:1:2::" + std::to_string(i) + "\r\n") == 401);
-    CHECK(log_in(gateway, "X-Forwarded-For: [2001:db8:1:2:ffff::4]:4711\r\n") == 429);
-    CHECK(log_in(gateway, "X-Forwarded-For: 2001:db8:1:3::1\r\n") == 401);
-    const std::string log = log_of(gateway);
+        CHECK(log_in_status(gateway, "X-Forwarded-For: 2001:db8:1:2::" + std::to_string(i) + "\r\n") == 401);
+    CHECK(log_in_status(gateway, "X-Forwarded-For: [2001:db8:1:2:ffff::4]:4711\r\n") == 429);
+    CHECK(log_in_status(gateway, "X-Forwarded-For: 2001:db8:1:3::1\r\n") == 401);
+    const std::string log = finished_log(gateway);
     CHECK(log.find("\"peer\":\"192.0.2.1\"") != std::string::npos);
     CHECK(log.find("\"peer\":\"192.0.2.2\"") != std::string::npos);
     CHECK(log.find("198.51.100.1") == std::string::npos);
@@ -115,7 +110,7 @@ TEST_CASE("H10 connections of one address are limited, those of a trusted proxy 
         int status = 503;
         for (int i = 0; i < 1000 && status == 503; ++i) status = converse(gateway.port(), get("/api")).status;
         CHECK(status == 200);
-        const std::string log = log_of(gateway);
+        const std::string log = finished_log(gateway);
         CHECK(log.find(trusted ? "displaced " : "too_many_of_one ") != std::string::npos);
     }
 }

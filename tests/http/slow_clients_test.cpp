@@ -3,15 +3,14 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "support/certificates.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/program.hpp"
@@ -20,11 +19,6 @@
 using namespace uag::test;
 
 namespace {
-
-std::string log_of(GatewayProcess& gateway) {
-    CHECK(gateway.terminate() == 0);
-    return file_text(gateway.log_file());
-}
 
 // How often the causes' lines name this one, in all.
 int counted(const std::string& log, const std::string& cause) {
@@ -42,11 +36,7 @@ public:
         : tool_(start(gateway, clients, path, kind), folder_.file("out")) {}
 
     bool running() const { return tool_.running(); }
-    std::string output() const {
-        std::ostringstream out;
-        out << std::ifstream(folder_.file("out")).rdbuf();
-        return out.str();
-    }
+    std::string output() const { return file_text(folder_.file("out")); }
 
 private:
     static ProgramStart start(const GatewayProcess& gateway, int clients, const std::string& path,
@@ -97,7 +87,7 @@ TEST_CASE("H9 slow headers, slow bodies and slow readers are cut while others ar
             CHECK(attack->output().find("No open connections left") != std::string::npos);
         }
     }
-    const std::string log = log_of(gateway);
+    const std::string log = finished_log(gateway);
     CHECK(counted(log, "header_slow") == slow_clients);
     CHECK(counted(log, "body_slow") == slow_clients);
     CHECK(counted(log, "answer_slow") == slow_readers);
@@ -120,7 +110,7 @@ TEST_CASE("H9 a drip that never pauses is cut too, though there is always someth
         CHECK(answer->status == 408);
         CHECK(client->closed());
     }
-    CHECK(counted(log_of(gateway), "header_slow") == drips);
+    CHECK(counted(finished_log(gateway), "header_slow") == drips);
 }
 
 TEST_CASE("H9 H11 and so is a handshake that comes in drips") {
@@ -137,5 +127,5 @@ TEST_CASE("H9 H11 and so is a handshake that comes in drips") {
     }
     drip(clients);
     for (const auto& client : clients) CHECK(client->closed());
-    CHECK(counted(log_of(gateway), "handshake_slow") == drips);
+    CHECK(counted(finished_log(gateway), "handshake_slow") == drips);
 }

@@ -7,6 +7,7 @@
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
 #include "support/smtp_server.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -19,7 +20,7 @@ MailMessage message(std::string to = "tina@example.com") {
             Secret(std::string_view("Hei,\n\nhttps://crm.example.com/account/password-link?token=A-_=\n.\n..x\nslutt é\n"))};
 }
 
-SmtpSettings settings(const SmtpServer& server, SmtpTls tls) {
+SmtpSettings smtp_settings(const SmtpServer& server, SmtpTls tls) {
     SmtpSettings settings;
     settings.server = server.address();
     settings.tls = tls;
@@ -45,13 +46,11 @@ std::string detail(const Result<void>& result, errc code = errc::server) {
     return error.detail;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 }  // namespace
 
 TEST_CASE("a mail arrives as it was meant") {
     const SmtpServer server;
-    const auto sent = send(settings(server, SmtpTls::none));
+    const auto sent = send(smtp_settings(server, SmtpTls::none));
     REQUIRE_MESSAGE(sent.has_value(), sent.error().detail);
     const std::string mail = server.mail().value_or("");
     CHECK(mail.starts_with("gateway@example.com tina@example.com -\n"));
@@ -69,7 +68,7 @@ TEST_CASE("STARTTLS and TLS from the first byte, with a password") {
                                     std::pair("starttls", SmtpTls::optional)}) {
         CAPTURE(word);
         const SmtpServer server(word, {"--user", "robot:pass:wörd"});
-        SmtpSettings with = settings(server, tls);
+        SmtpSettings with = smtp_settings(server, tls);
         with.user = "robot";
         with.password = Secret(std::string_view("pass:wörd"));
         const auto sent = send(with);
@@ -89,10 +88,10 @@ TEST_CASE("a certificate of nobody known, or for another host, is not enough") {
                                     std::pair("starttls", SmtpTls::optional)}) {
         CAPTURE(word);
         const SmtpServer server(word);
-        SmtpSettings unknown = settings(server, tls);
+        SmtpSettings unknown = smtp_settings(server, tls);
         unknown.ca_file.clear();
         CHECK(contains(detail(send(unknown)), "certificate"));
-        SmtpSettings other = settings(server, tls);
+        SmtpSettings other = smtp_settings(server, tls);
         other.server = "localhost" + server.address().substr(server.address().find(':'));
         CHECK(contains(detail(send(other)), "certificate"));
         CHECK_FALSE(server.mail().has_value());
@@ -101,7 +100,7 @@ TEST_CASE("a certificate of nobody known, or for another host, is not enough") {
 
 TEST_CASE("without TLS nothing is sent where it is wanted") {
     const SmtpServer plain;
-    SmtpSettings wanted = settings(plain, SmtpTls::none);
+    SmtpSettings wanted = smtp_settings(plain, SmtpTls::none);
     wanted.tls = SmtpTls::starttls;
     CHECK(contains(detail(send(wanted)), "SSL"));
     wanted.tls = SmtpTls::implicit;
@@ -111,13 +110,13 @@ TEST_CASE("without TLS nothing is sent where it is wanted") {
     CHECK(send(wanted).has_value());
     CHECK(plain.mail().has_value());
     const SmtpServer strict("starttls");
-    detail(send(settings(strict, SmtpTls::none)));
+    detail(send(smtp_settings(strict, SmtpTls::none)));
     CHECK_FALSE(strict.mail().has_value());
 }
 
 TEST_CASE("a refused address is told apart from a server that takes nothing now") {
     const SmtpServer server("none", {"--refuse", "gone@example.com", "--later", "grey@example.com"});
-    const auto with = settings(server, SmtpTls::none);
+    const auto with = smtp_settings(server, SmtpTls::none);
     const auto gone = send(with, message("gone@example.com"));
     CHECK(contains(detail(gone, errc::invalid_argument), "550 5.1.1"));
     CHECK(gone.error().public_text == "The mail server refuses the e-mail address.");
@@ -132,7 +131,7 @@ TEST_CASE("a refused address is told apart from a server that takes nothing now"
 
 TEST_CASE("a server that says nothing, and none at all") {
     const SmtpServer silent("none", {"--hang"});
-    SmtpSettings with = settings(silent, SmtpTls::none);
+    SmtpSettings with = smtp_settings(silent, SmtpTls::none);
     with.timeout = 300ms;
     const auto begun = std::chrono::steady_clock::now();
     CHECK(contains(detail(send(with)), "imeout"));
@@ -143,7 +142,7 @@ TEST_CASE("a server that says nothing, and none at all") {
 
 TEST_CASE("what waits for a mailer that ends is refused") {
     const SmtpServer silent("none", {"--hang"});
-    SmtpSettings with = settings(silent, SmtpTls::none);
+    SmtpSettings with = smtp_settings(silent, SmtpTls::none);
     with.waiting = 0;
     const auto refused = send(with);
     REQUIRE_FALSE(refused.has_value());

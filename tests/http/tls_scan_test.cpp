@@ -15,10 +15,6 @@ using namespace uag::test;
 
 namespace {
 
-std::string settings(const CertificateFiles& files) {
-    return "[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" + files.key + "\"\n";
-}
-
 // RFC 5246 7.4.1.2, with the signal of RFC 5746 3.3 among the suites, and DEFLATE (RFC 3749) before "null".
 std::string hello_with_compression() {
     using namespace std::string_literals;
@@ -37,7 +33,7 @@ std::string hello_with_compression() {
 
 TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, and nothing else") {
     const TempDir folder;
-    const GatewayProcess gateway(settings(make_certificate(folder, "localhost")));
+    const GatewayProcess gateway(tls_settings(make_certificate(folder, "localhost")));
     std::string output;
     const std::string file = folder.file("scan.xml");
     REQUIRE(run_program({"sslscan", "--no-colour", "--xml=" + file, "127.0.0.1:" + std::to_string(gateway.port())},
@@ -79,7 +75,7 @@ TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, an
 
 TEST_CASE("H11 compression is never chosen, and the answer to RFC 5746's signal is given") {
     const TempDir folder;
-    const GatewayProcess gateway(settings(make_certificate(folder, "localhost")));
+    const GatewayProcess gateway(tls_settings(make_certificate(folder, "localhost")));
     HttpClient client(gateway.port());
     client.send(hello_with_compression());
     const std::string answer = client.receive_bytes(100);

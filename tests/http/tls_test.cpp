@@ -13,19 +13,16 @@
 
 #include "adapters/sqlite/store.hpp"
 #include "support/certificates.hpp"
-#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/run_task.hpp"
+#include "support/texts.hpp"
 
 using namespace uag::test;
 
 namespace {
-
-std::string settings(const CertificateFiles& files, const std::string& more = {}) {
-    return more + "[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" + files.key + "\"\n";
-}
 
 std::string why_not(const GatewayProcess& gateway, const TlsOffer& offer) {
     try {
@@ -34,10 +31,6 @@ std::string why_not(const GatewayProcess& gateway, const TlsOffer& offer) {
     } catch (const std::exception& error) {
         return error.what();
     }
-}
-
-std::string log_of(const GatewayProcess& gateway) {
-    return file_text(gateway.log_file());
 }
 
 // The log is written by a thread of its own.
@@ -53,12 +46,10 @@ bool logs(const GatewayProcess& gateway, const std::string& text, const std::str
 std::string serve_refused(const TempDir& folder, const CertificateFiles& files) {
     std::string output;
     const std::string config = folder.write(
-        "config.toml", "[database]\npath = \"" + folder.file("users.db") + "\"\n" + settings(files));
+        "config.toml", "[database]\npath = \"" + folder.file("users.db") + "\"\n" + tls_settings(files));
     CHECK(run_tool({"serve", "--config", config, "--listen", "127.0.0.1:0"}, &output) == 1);
     return output;
 }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 const TlsOffer any{};
 
@@ -66,7 +57,7 @@ const TlsOffer any{};
 
 TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
     const TempDir folder;
-    const GatewayProcess gateway(settings(make_certificate(folder, "first")));
+    const GatewayProcess gateway(tls_settings(make_certificate(folder, "first")));
     const std::string ask = get("/api", "Accept: application/json\r\n");
     for (const auto& [version, name] : {std::pair{TLS1_2_VERSION, "TLSv1.2"}, std::pair{TLS1_3_VERSION, "TLSv1.3"}}) {
         HttpClient client(gateway.port(), TlsOffer{version, version, "", {"h2", "http/1.1"}});
@@ -101,7 +92,7 @@ TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
 
 TEST_CASE("H11 a TLS connection carries what a plain one does") {
     const TempDir folder;
-    const GatewayProcess gateway(settings(make_certificate(folder, "first"), "[limits]\npipelined_requests = 4\n"));
+    const GatewayProcess gateway("[limits]\npipelined_requests = 4\n" + tls_settings(make_certificate(folder, "first")));
     HttpClient client(gateway.port(), any);
     SUBCASE("a description larger than a record names the https address") {
         client.send(get("/Remote/Services88/User.svc?singleWsdl"));
@@ -143,7 +134,7 @@ TEST_CASE("H11 a TLS connection carries what a plain one does") {
 
 TEST_CASE("H11 sessions are resumed, in either version") {
     const TempDir folder;
-    const GatewayProcess gateway(settings(make_certificate(folder, "first")));
+    const GatewayProcess gateway(tls_settings(make_certificate(folder, "first")));
     for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
         TlsOffer offer{version, version, "", {}};
         {
@@ -164,7 +155,7 @@ TEST_CASE("H11 sessions are resumed, in either version") {
 TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and keeps the old one if the new is bad") {
     const TempDir folder;
     const CertificateFiles files = make_certificate(folder, "first");
-    GatewayProcess gateway(settings(files));
+    GatewayProcess gateway(tls_settings(files));
     HttpClient old(gateway.port(), any);
     old.send(get("/api"));
     REQUIRE(old.receive());
@@ -184,7 +175,7 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
     std::ofstream(files.certificate) << "nonsense";
     ::kill(gateway.pid(), SIGHUP);
     REQUIRE(logs(gateway, "certificate_not_loaded"));
-    CHECK(has(log_of(gateway), "first.crt: is not a usable PEM certificate"));
+    CHECK(contains(log_of(gateway), "first.crt: is not a usable PEM certificate"));
     CHECK(HttpClient(gateway.port(), any).certificate_name() == "second");
     old.send(get("/api"));
     CHECK(old.receive().has_value());
@@ -208,29 +199,29 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
         CHECK(event.protocol == "local");
     }
     CHECK(events->at(0).detail == "certificate and key read again");
-    CHECK(has(events->at(1).detail, "not taken: " + files.certificate + ": is not a usable PEM certificate"));
+    CHECK(contains(events->at(1).detail, "not taken: " + files.certificate + ": is not a usable PEM certificate"));
 }
 
 TEST_CASE("H11 files that cannot serve refuse to start and say why") {
     const TempDir folder;
     const CertificateFiles good = make_certificate(folder, "first");
     const CertificateFiles other = make_certificate(folder, "other");
-    CHECK(has(serve_refused(folder, {folder.file("none.crt"), good.key}), "none.crt: cannot be read"));
-    CHECK(has(serve_refused(folder, {good.certificate, folder.file("none.key")}), "none.key: cannot be read"));
-    CHECK(has(serve_refused(folder, {good.certificate, other.key}), "key values mismatch"));
-    CHECK(has(serve_refused(folder, {good.key, good.key}), "is not a usable PEM certificate"));
-    CHECK(has(serve_refused(folder, {good.certificate, good.certificate}), "read or write it"));
-    CHECK(has(serve_refused(folder, {folder.path().string(), good.key}), "is not a file"));
+    CHECK(contains(serve_refused(folder, {folder.file("none.crt"), good.key}), "none.crt: cannot be read"));
+    CHECK(contains(serve_refused(folder, {good.certificate, folder.file("none.key")}), "none.key: cannot be read"));
+    CHECK(contains(serve_refused(folder, {good.certificate, other.key}), "key values mismatch"));
+    CHECK(contains(serve_refused(folder, {good.key, good.key}), "is not a usable PEM certificate"));
+    CHECK(contains(serve_refused(folder, {good.certificate, good.certificate}), "read or write it"));
+    CHECK(contains(serve_refused(folder, {folder.path().string(), good.key}), "is not a file"));
     ::chmod(good.key.c_str(), 0644);
-    CHECK(has(serve_refused(folder, good), "chmod o= "));
+    CHECK(contains(serve_refused(folder, good), "chmod o= "));
     ::chmod(good.key.c_str(), 0640);
-    const GatewayProcess starts(settings(good));
+    const GatewayProcess starts(tls_settings(good));
     CHECK(why_not(starts, any).empty());
 }
 
 TEST_CASE("H11 plain HTTP on the TLS port gets no answer, and HTTP never redirects") {
     const TempDir folder;
-    const GatewayProcess secure(settings(make_certificate(folder, "first")));
+    const GatewayProcess secure(tls_settings(make_certificate(folder, "first")));
     HttpClient plain(secure.port());
     plain.send(get("/api"));
     const auto answer = plain.receive();
@@ -244,8 +235,8 @@ TEST_CASE("H11 plain HTTP on the TLS port gets no answer, and HTTP never redirec
 
 TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection") {
     const TempDir folder;
-    GatewayProcess gateway(settings(make_certificate(folder, "first"),
-                                    "[limits]\nheader_seconds = 1\nconnections_per_address = 2\n"));
+    GatewayProcess gateway("[limits]\nheader_seconds = 1\nconnections_per_address = 2\n" +
+                           tls_settings(make_certificate(folder, "first")));
     HttpClient first(gateway.port());
     HttpClient second(gateway.port());
     HttpClient third(gateway.port());
@@ -254,14 +245,14 @@ TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection"
     CHECK(second.closed());
     CHECK(why_not(gateway, any).empty());
     CHECK(gateway.terminate() == 0);
-    CHECK(has(log_of(gateway), "handshake_slow 2"));
-    CHECK(has(log_of(gateway), "too_many_of_one 1"));
+    CHECK(contains(log_of(gateway), "handshake_slow 2"));
+    CHECK(contains(log_of(gateway), "too_many_of_one 1"));
 }
 
 TEST_CASE("H10 over TLS and several threads, too, who waits for longest goes when another needs the place") {
     const TempDir folder;
-    GatewayProcess gateway(settings(make_certificate(folder, "first"), "[server]\nio_threads = 3\n"
-                                    "[limits]\nconnections = 8\nconnections_per_address = 64\n"));
+    GatewayProcess gateway("[server]\nio_threads = 3\n[limits]\nconnections = 8\nconnections_per_address = 64\n" +
+                           tls_settings(make_certificate(folder, "first")));
     std::vector<std::unique_ptr<HttpClient>> silent;
     for (int i = 0; i < 8; ++i) {
         // One in two has not even begun its handshake.
@@ -279,6 +270,6 @@ TEST_CASE("H10 over TLS and several threads, too, who waits for longest goes whe
     callers.back()->send(get("/api"));
     CHECK(callers.back()->receive());
     CHECK(gateway.terminate() == 0);
-    CHECK(has(log_of(gateway), "displaced 4"));  // 40
-    CHECK_FALSE(has(log_of(gateway), "too_many "));
+    CHECK(contains(log_of(gateway), "displaced 4"));  // 40
+    CHECK_FALSE(contains(log_of(gateway), "too_many "));
 }

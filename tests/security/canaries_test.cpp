@@ -7,7 +7,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -16,11 +15,14 @@
 #include "adapters/compressible.hpp"
 #include "core/base/encoding.hpp"
 #include "core/security/web_session.hpp"
+#include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/planted.hpp"
 #include "support/smtp_server.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -30,35 +32,22 @@ namespace {
 // A password that the policy takes. What is made of it (`canary + "-2"`) is found by it.
 const std::string canary = "kanari-7f3-quiet-lantern";
 
-std::string content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-std::string with_all(std::string text, const std::string& old, const std::string& fresh) {
-    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + fresh.size()))
-        text.replace(at, old.size(), fresh);
-    return text;
-}
-
 // The body, and bodies that are no body of this request any more.
 std::vector<std::string> spoiled(const PlantedBody& planted) {
     std::vector<std::string> all{planted.body};
     const std::size_t at = planted.body.find(canary);
     if (at == std::string::npos) return all;
     all.push_back(planted.body.substr(0, at + canary.size()));
-    all.push_back(with_all(planted.body, canary, canary + std::string(1, '\x01')));
-    all.push_back(with_all(planted.body, canary, canary + std::string(5000, 'x')));
+    all.push_back(replaced_everywhere(planted.body, canary, canary + std::string(1, '\x01')));
+    all.push_back(replaced_everywhere(planted.body, canary, canary + std::string(5000, 'x')));
     if (planted.content_type == "application/json") {
-        all.push_back(with_all(planted.body, '"' + canary + '"', "{\"" + canary + "\":\"" + canary + "\"}"));
-        all.push_back(with_all(planted.body, '"' + canary + '"', "[1,\"" + canary + "\"]"));
-        all.push_back(with_all(planted.body, '"' + canary + '"', "tru" + canary));
+        all.push_back(replaced_everywhere(planted.body, '"' + canary + '"', "{\"" + canary + "\":\"" + canary + "\"}"));
+        all.push_back(replaced_everywhere(planted.body, '"' + canary + '"', "[1,\"" + canary + "\"]"));
+        all.push_back(replaced_everywhere(planted.body, '"' + canary + '"', "tru" + canary));
     } else {
-        all.push_back(with_all(planted.body, canary, "<" + canary + ">" + canary + "</" + canary + ">"));
-        all.push_back(with_all(planted.body, canary, canary + "&" + canary + ";"));
-        all.push_back(with_all(planted.body, canary, canary + "</" + canary + ">"));
+        all.push_back(replaced_everywhere(planted.body, canary, "<" + canary + ">" + canary + "</" + canary + ">"));
+        all.push_back(replaced_everywhere(planted.body, canary, canary + "&" + canary + ";"));
+        all.push_back(replaced_everywhere(planted.body, canary, canary + "</" + canary + ">"));
     }
     return all;
 }
@@ -235,7 +224,7 @@ void mail(Aviary& aviary) {
     const std::string admin = "SoTicket " + aviary.admin;
     CHECK(aviary.rest("SendChangePasswordEMail", admin, R"({"AssociateId":1})").status == 200);
     REQUIRE(aviary.smtp()->mail().has_value());
-    const std::string text = with_all(*aviary.smtp()->mail(), "=\r\n", "");
+    const std::string text = replaced_everywhere(*aviary.smtp()->mail(), "=\r\n", "");
     const std::size_t at = text.find("token=3D") + 8;
     const std::string token = text.substr(at, text.find_first_of("=\r\n \"<", at) - at);
     REQUIRE(token.size() >= 32);
@@ -257,7 +246,7 @@ void mail(Aviary& aviary) {
 TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     Aviary aviary;
     GatewayProcess& gateway = aviary.gateway();
-    const std::string key_line = content(gateway.database() + ".key");
+    const std::string key_line = file_text(gateway.database() + ".key");
     const std::string key = key_line.substr(key_line.rfind(' ') + 1, key_line.find_last_not_of('\n') - key_line.rfind(' '));
     REQUIRE(key.size() >= 40);
     aviary.birds.push_back(key);
@@ -276,20 +265,20 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     }
 
     const std::string process = "/proc/" + std::to_string(gateway.pid()) + "/";
-    const std::string arguments = content(process + "cmdline");
+    const std::string arguments = file_text(process + "cmdline");
     CHECK(contains(arguments, "serve"));
     aviary.look("the arguments", arguments);
-    aviary.look("the environment", content(process + "environ"));
+    aviary.look("the environment", file_text(process + "environ"));
     std::string audit;
     CHECK(run_tool({"audit", "--json", "--limit", "0", "--config", gateway.config_file()}, &audit) == 0);
     CHECK(contains(audit, "SetPassword"));
     CHECK(contains(audit, "SetPasswordByLink"));
     aviary.look("the audit trail", audit);
-    for (const char* end : {"", "-wal", "-shm"}) aviary.look("the database" + std::string(end), content(gateway.database() + end));
+    for (const char* end : {"", "-wal", "-shm"}) aviary.look("the database" + std::string(end), file_text(gateway.database() + end));
     CHECK(gateway.terminate() == 0);
-    aviary.look("the database, closed", content(gateway.database()));
-    CHECK(contains(content(gateway.database()), "tje0"));
-    const std::string log = content(gateway.log_file());
+    aviary.look("the database, closed", file_text(gateway.database()));
+    CHECK(contains(file_text(gateway.database()), "tje0"));
+    const std::string log = log_of(gateway);
     CHECK(contains(log, "SetPassword"));
     CHECK(contains(log, "login-failed"));
     aviary.look("the log", log);
@@ -297,7 +286,7 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
 
 TEST_CASE("P14: a crash leaves no core file") {
     GatewayProcess gateway;
-    const std::string limits = content("/proc/" + std::to_string(gateway.pid()) + "/limits");
+    const std::string limits = file_text("/proc/" + std::to_string(gateway.pid()) + "/limits");
     const std::size_t row = limits.find("Max core file size");
     REQUIRE(row != std::string::npos);
     // Soft and hard.

@@ -14,6 +14,7 @@
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/sanitized.hpp"
+#include "support/texts.hpp"
 
 namespace {
 
@@ -41,13 +42,6 @@ using namespace uag::test;
 namespace {
 
 constexpr std::size_t kib = 1024;
-
-std::string repeated(const std::string& text, std::size_t times) {
-    std::string all;
-    all.reserve(text.size() * times);
-    for (std::size_t i = 0; i < times; ++i) all += text;
-    return all;
-}
 
 // `make(i)` for each i below `times`.
 template <class Make>
@@ -99,8 +93,6 @@ long status_of(pid_t pid, const std::string& name) {
 
 // The peak counts from here on. Root only may do that to this service; else only a peak above all before counts.
 void forget_peak(pid_t pid) { std::ofstream("/proc/" + std::to_string(pid) + "/clear_refs") << "5"; }
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -186,7 +178,7 @@ TEST_CASE("X2 the running service refuses ten times each limit in the caller's p
         for (int i = 0; i < 3; ++i) {
             const HttpAnswer answer = converse(gateway.port(), attack.request);
             CHECK(answer.status == attack.status);
-            CHECK(has(answer.body, attack.says));
+            CHECK(contains(answer.body, attack.says));
         }
         const long risen = status_of(gateway.pid(), "VmHWM") - before;
         CAPTURE(risen);

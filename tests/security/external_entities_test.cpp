@@ -18,6 +18,7 @@
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 using namespace uag::test;
 

@@ -10,6 +10,7 @@
 #include "adapters/xml/guard.hpp"
 #include "support/corpus.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -32,8 +33,6 @@ bool pugixml_accepts(const std::string& document) {
     return static_cast<bool>(parsed.load_buffer(document.data() + mark, document.size() - mark,
                                                 pugi::parse_default, pugi::encoding_utf8));
 }
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

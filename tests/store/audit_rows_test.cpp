@@ -223,7 +223,6 @@ TEST_CASE_TEMPLATE("sessions end by the first digits of their keys", Home, UAG_S
         std::sort(owners.begin(), owners.end());
         return owners;
     };
-    using Ids = std::vector<std::int32_t>;
     CHECK(end("").empty());
     CHECK(end("3").empty());
     CHECK(end("1g").empty());

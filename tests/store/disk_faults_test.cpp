@@ -75,7 +75,7 @@ std::optional<Error> failure_of(const auto& result) {
     return result.error();
 }
 
-PasswordChange change_of(std::int32_t id, std::size_t size, TimePoint now) {
+PasswordChange change_of_size(std::int32_t id, std::size_t size, TimePoint now) {
     PasswordChange change;
     change.associate_id = id;
     change.phc = std::string(size, 'x');
@@ -95,7 +95,7 @@ const std::vector<Trial> trials{
      }},
     {"a new password, which ends sessions",
      [](Store& store, std::int32_t id, TimePoint now) {
-         return failure_of(run_task(store.change_password(change_of(id, 20'000, now))));
+         return failure_of(run_task(store.change_password(change_of_size(id, 20'000, now))));
      }},
     {"a log-in",
      [](Store& store, std::int32_t id, TimePoint now) {
@@ -111,10 +111,10 @@ const std::vector<Trial> trials{
      }},
 };
 
-// A database on which each round starts anew.
 // A sanitizer takes twenty times as long; there every seventh call fails.
-constexpr int apart = uag::test::sanitized ? 7 : 1;
+constexpr int calls_apart = uag::test::sanitized ? 7 : 1;
 
+// A database on which each round starts anew.
 struct Base {
     Base() {
         const auto store = home.open();
@@ -138,7 +138,7 @@ TEST_CASE("D2 whichever disk call fails, a change is stored whole or not at all,
         for (const Fault& fault : faults) {
             CAPTURE(fault.what);
             int failures = 0;
-            for (int nth = 1;; nth += apart) {
+            for (int nth = 1;; nth += calls_apart) {
                 CAPTURE(nth);
                 REQUIRE(nth < 500);
                 const TempDir folder(TempDir::memory());
@@ -187,7 +187,7 @@ TEST_CASE("D2 a disk that fails while the database is made leaves none that is h
     FaultyVfs disk;
     for (const Fault& fault : faults) {
         CAPTURE(fault.what);
-        for (int nth = 1;; nth += apart + nth / 8) {  // each of the first, then ever fewer
+        for (int nth = 1;; nth += calls_apart + nth / 8) {  // each of the first, then ever fewer
             CAPTURE(nth);
             REQUIRE(nth < 2000);
             const TempDir folder(TempDir::memory());

@@ -10,6 +10,7 @@
 #include "store/raw_sqlite.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/texts.hpp"
 
 using namespace uag::test;
 
@@ -20,8 +21,6 @@ constexpr const char* tje0_old = "Authorization: Basic dGplMDpUamUw\r\n";
 constexpr const char* tje0_new = "Authorization: Basic dGplMDpxdWlldC1sYW50ZXJuLTQx\r\n";
 constexpr const char* tje0_wrong = "Authorization: Basic dGplMDp3cm9uZw==\r\n";
 
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
 std::string preload() {
     const char* const path = std::getenv("UAG_FAILING_DISK");
     REQUIRE(path != nullptr);
@@ -29,7 +28,7 @@ std::string preload() {
 }
 
 struct Disk {
-    GatewayProcess gateway{"[hash]\nmemory_kib = 7168\npasses = 5\n", {true, {preload(), "UAG_DISK={folder}"}}};
+    GatewayProcess gateway{cheap_hash, {true, {preload(), "UAG_DISK={folder}"}}};
 
     std::string order() const { return (gateway.folder() / "fault").string(); }
     void fail(const std::string& how) const {
@@ -76,19 +75,19 @@ TEST_CASE("D2 while the disk fails nothing is changed and who is known stays kno
         disk.fail(row.how);
         const HttpAnswer rest = disk.set_password();
         CHECK(rest.status == 503);
-        CHECK(has(rest.body, "SoDbAccessException"));
+        CHECK(contains(rest.body, "SoDbAccessException"));
         const HttpAnswer soap = disk.soap("User.svc", "<Credentials><Ticket>" + ticket + "</Ticket></Credentials>",
                                           "<SetPassword><AssociateId>2</AssociateId><Password>quiet-lantern-41</Password></SetPassword>");
         CHECK(soap.status == 503);
-        CHECK(has(soap.body, "Server</faultcode>"));
+        CHECK(contains(soap.body, "Server</faultcode>"));
         // A log-in over SOAP stores a session: without a disk there is none, and the answer says so.
         const HttpAnswer refused = disk.soap_log_in("tje0", "Tje0");
         CHECK(refused.status == 503);
-        CHECK(has(refused.body, "Server</faultcode>"));
-        CHECK_FALSE(has(refused.body, "7T:"));
+        CHECK(contains(refused.body, "Server</faultcode>"));
+        CHECK_FALSE(contains(refused.body, "7T:"));
         for (const HttpAnswer& answer : {rest, soap, refused}) {
-            CHECK_FALSE(has(answer.body, "sqlite"));
-            CHECK_FALSE(has(answer.body, "disk I/O"));
+            CHECK_FALSE(contains(answer.body, "sqlite"));
+            CHECK_FALSE(contains(answer.body, "disk I/O"));
         }
         if (row.reads) {
             CHECK(disk.who_am_i(tje0_old) == 200);
@@ -105,7 +104,7 @@ TEST_CASE("D2 while the disk fails nothing is changed and who is known stays kno
         CHECK(disk.set_password().status == 200);
         CHECK(disk.who_am_i(tje0_new) == 200);
         CHECK(disk.who_am_i(tje0_old) == 401);
-        CHECK(has(disk.soap_log_in("tje0", "quiet-lantern-41").body, "7T:"));
+        CHECK(contains(disk.soap_log_in("tje0", "quiet-lantern-41").body, "7T:"));
         CHECK(disk.gateway.terminate() == 0);
         CHECK(Raw(disk.gateway.database()).ask("PRAGMA integrity_check") == "ok");
         disk.gateway.start();

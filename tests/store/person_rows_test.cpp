@@ -23,15 +23,6 @@ PersonRecord full_person() {
     return person;
 }
 
-std::vector<std::int32_t> ids_of(const std::vector<PersonRecord>& persons) {
-    std::vector<std::int32_t> ids;
-    for (const PersonRecord& person : persons)
-        ids.push_back(person.id);
-    return ids;
-}
-
-using Ids = std::vector<std::int32_t>;
-
 }  // namespace
 
 TEST_CASE_TEMPLATE("a person is stored with every member, and changed with every member", Home,

@@ -4,26 +4,6 @@
 using namespace uag;
 using namespace uag::test;
 
-namespace {
-
-using Ids = std::vector<std::int32_t>;
-
-template <class Record>
-Ids ids_of(const std::vector<Record>& records) {
-    Ids ids;
-    for (const Record& record : records)
-        ids.push_back(record.id);
-    return ids;
-}
-
-template <class Outcome>
-void check_refused(const Outcome& outcome, errc code) {
-    REQUIRE_FALSE(outcome.has_value());
-    CHECK(outcome.error().code == code);
-}
-
-}  // namespace
-
 TEST_CASE_TEMPLATE("a role is stored with every member, and changed with every member", Home,
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;

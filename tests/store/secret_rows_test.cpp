@@ -27,12 +27,6 @@ ServiceAuthRecord account(std::int32_t owner, std::string seal_id) {
     return {0, owner, std::move(seal_id), "imap.example.com", 993, "basic", "robot", sealed};
 }
 
-template <class Outcome>
-void check_refused(const Outcome& outcome, errc code) {
-    REQUIRE_FALSE(outcome.has_value());
-    CHECK(outcome.error().code == code);
-}
-
 }  // namespace
 
 TEST_CASE_TEMPLATE("untrusted credentials by associate, type and public value", Home, UAG_STORE_HOMES) {

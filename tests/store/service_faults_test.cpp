@@ -11,15 +11,15 @@
 #include "core/base/encoding.hpp"
 #include "store/raw_sqlite.hpp"
 #include "support/file_text.hpp"
+#include "support/gateway_log.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string basic(const std::string& name, const std::string& password) {
     return "Authorization: Basic " + base64_encode(name + ':' + password) + "\r\n";
@@ -57,15 +57,15 @@ int log_in(const GatewayProcess& gateway, const std::string& password) {
 }
 
 // While `broken` no change is stored; both protocols say so, and nothing is half done.
-void check_refused(const GatewayProcess& gateway, const std::string& ticket) {
+void check_changes_refused(const GatewayProcess& gateway, const std::string& ticket) {
     const HttpAnswer rest = set_password(gateway, "quiet-lantern-41");
     CHECK(rest.status == 503);
-    CHECK(has(rest.body, "SoDbAccessException"));
+    CHECK(contains(rest.body, "SoDbAccessException"));
     const HttpAnswer soap = soap_set_password(gateway, ticket, "quiet-lantern-41");
     CHECK(soap.status == 503);
-    CHECK(has(soap.body, "Fault"));
-    CHECK_FALSE(has(soap.body, "sqlite"));
-    CHECK_FALSE(has(rest.body, "sqlite"));
+    CHECK(contains(soap.body, "Fault"));
+    CHECK_FALSE(contains(soap.body, "sqlite"));
+    CHECK_FALSE(contains(rest.body, "sqlite"));
     // Who holds a ticket goes on reading.
     CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: SoTicket " + ticket + "\r\n")).status == 200);
 }
@@ -101,7 +101,7 @@ TEST_CASE("D2 a full disk refuses changes in both protocols and is over without 
     rlimit before{};
     const rlimit full{1, RLIM_INFINITY};
     REQUIRE(::prlimit(s.gateway.pid(), RLIMIT_FSIZE, &full, &before) == 0);
-    check_refused(s.gateway, s.ticket);
+    check_changes_refused(s.gateway, s.ticket);
     REQUIRE(::prlimit(s.gateway.pid(), RLIMIT_FSIZE, &before, nullptr) == 0);
     CHECK(log_in(s.gateway, "Tje0") == 200);
     CHECK(set_password(s.gateway, "quiet-lantern-41").status == 200);
@@ -114,7 +114,7 @@ TEST_CASE("D2 a lock of another program refuses changes in both protocols and is
     Running s;
     Raw other(s.gateway.database());
     other.run("BEGIN IMMEDIATE");
-    check_refused(s.gateway, s.ticket);
+    check_changes_refused(s.gateway, s.ticket);
     other.run("ROLLBACK");
     CHECK(log_in(s.gateway, "Tje0") == 200);
     CHECK(soap_set_password(s.gateway, s.ticket, "quiet-lantern-41").status == 200);
@@ -129,15 +129,15 @@ TEST_CASE("D2 nothing is acknowledged that goes into a file which was removed or
     const auto refused = [&] {
         const HttpAnswer rest = set_password(s.gateway, "quiet-lantern-41");
         CHECK(rest.status == 503);
-        CHECK(has(rest.body, "SoDbAccessException"));
+        CHECK(contains(rest.body, "SoDbAccessException"));
         // From then on nothing is read either: it would be what was, not what is.
         CHECK(log_in(s.gateway, "Tje0") == 503);
         CHECK(soap_set_password(s.gateway, s.ticket, "quiet-lantern-41").status == 503);
     };
     // Noticed without a call, and told.
     std::filesystem::rename(path, away);
-    for (int i = 0; i < 1000 && !has(file_text(s.gateway.log_file()), "database_fails"); ++i) ::usleep(10'000);
-    CHECK(has(file_text(s.gateway.log_file()), "removed or replaced while it is open"));
+    for (int i = 0; i < 1000 && !contains(log_of(s.gateway), "database_fails"); ++i) ::usleep(10'000);
+    CHECK(contains(log_of(s.gateway), "removed or replaced while it is open"));
     CHECK(converse(s.gateway.port(), get("/health/ready")).status == 503);
     CHECK(log_in(s.gateway, "Tje0") == 503);
     refused();
@@ -175,8 +175,8 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
         file << std::string(static_cast<std::size_t>(size / 4), '\xA5');
     }
     const std::string damaged = serve_again(gateway);
-    CHECK((has(damaged, "damaged") || has(damaged, "cannot be read as a SQLite database")));
-    CHECK(has(damaged, "useragentd restore FILE --db " + gateway.database()));
+    CHECK((contains(damaged, "damaged") || contains(damaged, "cannot be read as a SQLite database")));
+    CHECK(contains(damaged, "useragentd restore FILE --db " + gateway.database()));
     CHECK(restore() == 0);
     gateway.start();
     CHECK(log_in(gateway, "Tje0") == 200);
@@ -184,15 +184,15 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
 
     Raw(gateway.database()).run("INSERT INTO schema_migrations VALUES (9999, 'later', 'x', 0)");
     const std::string newer = serve_again(gateway);
-    CHECK(has(newer, "newer program"));
-    CHECK(has(newer, "useragentd restore"));
+    CHECK(contains(newer, "newer program"));
+    CHECK(contains(newer, "useragentd restore"));
     CHECK(restore() == 0);
     gateway.start();
     CHECK(log_in(gateway, "Tje0") == 200);
     REQUIRE(gateway.terminate() == 0);
 
     std::ofstream(gateway.database(), std::ios::trunc) << "not a database at all, but long enough to look at" << std::string(4096, 'x');
-    CHECK(has(serve_again(gateway), "cannot be read as a SQLite database"));
+    CHECK(contains(serve_again(gateway), "cannot be read as a SQLite database"));
     CHECK(restore() == 0);
     gateway.start();
     CHECK(log_in(gateway, "Tje0") == 200);
@@ -207,7 +207,7 @@ TEST_CASE(
     for (const mode_t mode : {0644U, 0604U, 0602U}) {
         REQUIRE(::chmod(gateway.database().c_str(), mode) == 0);
         const std::string what_to_do = "can read or write it; run: chmod o= " + gateway.database();
-        CHECK(has(serve_again(gateway), what_to_do));
+        CHECK(contains(serve_again(gateway), what_to_do));
         const std::string backup = folder.file("backup.db");
         for (const std::vector<std::string>& command :
              {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
@@ -215,7 +215,7 @@ TEST_CASE(
             arguments.insert(arguments.end(), {"--config", gateway.config_file()});
             std::string output;
             CHECK(run_tool(arguments, &output) == 1);
-            CHECK(has(output, what_to_do));
+            CHECK(contains(output, what_to_do));
         }
         CHECK_FALSE(std::filesystem::exists(backup));
         CHECK(file_text(gateway.database()) == before);
@@ -243,20 +243,20 @@ TEST_CASE("D3 a backup is taken beside a running service, restored without it, a
     CHECK_FALSE(std::filesystem::exists(backup + ".part"));
 
     const std::string before = file_text(backup);
-    CHECK(has(tool("backup", backup).second, "is there already"));
+    CHECK(contains(tool("backup", backup).second, "is there already"));
     CHECK(file_text(backup) == before);
-    CHECK(has(tool("backup", folder.file("no/such/folder.db")).second, "cannot be made"));
-    CHECK(has(tool("restore", backup).second, "is in use: stop the service first"));
+    CHECK(contains(tool("backup", folder.file("no/such/folder.db")).second, "cannot be made"));
+    CHECK(contains(tool("restore", backup).second, "is in use: stop the service first"));
 
     CHECK(set_password(gateway, "later-lantern-42").status == 200);
     CHECK(log_in(gateway, "later-lantern-42") == 200);
     gateway.kill();  // its write-ahead log stays behind
     CHECK(std::filesystem::exists(gateway.database() + "-wal"));
-    CHECK(has(tool("restore", folder.file("none.db")).second, "cannot be read"));
-    CHECK(has(tool("restore", folder.write("other.db", std::string(9000, 'x'))).second, "not a database"));
+    CHECK(contains(tool("restore", folder.file("none.db")).second, "cannot be read"));
+    CHECK(contains(tool("restore", folder.write("other.db", std::string(9000, 'x'))).second, "not a database"));
     std::filesystem::copy_file(backup, folder.file("newer.db"));
     Raw(folder.file("newer.db")).run("INSERT INTO schema_migrations VALUES (9999, 'later', 'x', 0)");
-    CHECK(has(tool("restore", folder.file("newer.db")).second, "newer program"));
+    CHECK(contains(tool("restore", folder.file("newer.db")).second, "newer program"));
     CHECK_FALSE(std::filesystem::exists(gateway.database() + ".restoring"));
 
     CHECK(tool("restore", backup).first == 0);
@@ -265,7 +265,7 @@ TEST_CASE("D3 a backup is taken beside a running service, restored without it, a
     CHECK(log_in(gateway, "later-lantern-42") == 401);
     std::string audit;
     CHECK(run_tool({"audit", "--config", gateway.config_file()}, &audit) == 0);
-    CHECK(has(audit, "restore"));
+    CHECK(contains(audit, "restore"));
     // What was replaced is kept, log and all.
     CHECK(std::filesystem::exists(gateway.database() + ".replaced-wal"));
     CHECK(Raw(gateway.database() + ".replaced").ask("PRAGMA integrity_check") == "ok");
@@ -277,12 +277,12 @@ TEST_CASE("P14 no secret stands in the command line or the environment, and ther
     CHECK(log_in(gateway, "canary-lantern-77") == 200);
     const std::string proc = "/proc/" + std::to_string(gateway.pid());
     const std::string command = file_text(proc + "/cmdline");
-    CHECK(has(command, "serve"));
+    CHECK(contains(command, "serve"));
     for (const char* secret : {"canary-lantern", "Adm0-demo-only", "7T:"}) {
-        CHECK_FALSE(has(command, secret));
-        CHECK_FALSE(has(file_text(proc + "/environ"), secret));
+        CHECK_FALSE(contains(command, secret));
+        CHECK_FALSE(contains(file_text(proc + "/environ"), secret));
     }
-    CHECK(has(file_text(proc + "/limits"), "Max core file size        0                    0 "));
+    CHECK(contains(file_text(proc + "/limits"), "Max core file size        0                    0 "));
     // What is not dumpable belongs to root, whoever runs it: nobody else can look into its memory.
     struct stat status {};
     REQUIRE(::stat((proc + "/mem").c_str(), &status) == 0);

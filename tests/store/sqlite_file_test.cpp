@@ -11,6 +11,7 @@
 #include "store/faulty_vfs.hpp"
 #include "store/raw_sqlite.hpp"
 #include "store/store_home.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -34,17 +35,13 @@ std::string refusal(const SqliteSettings& settings) {
     return store.error().public_text;
 }
 
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 Result<void> migrate_file(const std::string& path, std::span<const Migration> migrations) {
     auto connection = sqlite::Connection::open(path, sqlite::Access::write, std::chrono::milliseconds{20});
     if (!connection) return connection.error();
     return sqlite::migrate(**connection, migrations, true, TimePoint{});
 }
 
-PasswordChange change_of(std::int32_t id, std::string phc) {
+PasswordChange undated_change_of(std::int32_t id, std::string phc) {
     PasswordChange change;
     change.associate_id = id;
     change.phc = std::move(phc);
@@ -94,11 +91,11 @@ TEST_CASE("reopening changes nothing and needs no permission to create") {
 TEST_CASE("a missing file is made only when asked for") {
     const TempDir folder;
     const std::string path = folder.file("none.db");
-    CHECK(has(refusal(settings_for(path)), "no database file"));
+    CHECK(contains(refusal(settings_for(path)), "no database file"));
     CHECK_FALSE(std::filesystem::exists(path));
-    CHECK(has(refusal(settings_for("")), "no path"));
-    CHECK(has(refusal(settings_for(folder.file("no/such/folder.db"), true)), "cannot be created"));
-    CHECK(has(refusal(settings_for(folder.write("empty.db", ""))), "empty"));
+    CHECK(contains(refusal(settings_for("")), "no path"));
+    CHECK(contains(refusal(settings_for(folder.file("no/such/folder.db"), true)), "cannot be created"));
+    CHECK(contains(refusal(settings_for(folder.write("empty.db", ""))), "empty"));
     CHECK(open_sqlite_store(settings_for(folder.file("empty.db"), true)).has_value());
 }
 
@@ -117,10 +114,10 @@ TEST_CASE("a file that is no database is refused and left as it is") {
     const TempDir folder;
     const std::string text(5000, 'x');
     const std::string path = folder.write("notes.txt", text);
-    CHECK(has(refusal(settings_for(path, true)), "cannot be read as a SQLite database"));
+    CHECK(contains(refusal(settings_for(path, true)), "cannot be read as a SQLite database"));
     CHECK(std::filesystem::file_size(path) == text.size());
-    CHECK(has(refusal(settings_for(path, true)), "useragentd restore FILE --db " + path));
-    CHECK(has(refusal(settings_for(folder.path().string(), true)), "cannot be opened"));
+    CHECK(contains(refusal(settings_for(path, true)), "useragentd restore FILE --db " + path));
+    CHECK(contains(refusal(settings_for(folder.path().string(), true)), "cannot be opened"));
 }
 
 TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permission say what they are") {
@@ -133,12 +130,12 @@ TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permissio
         {SQLITE_BUSY_RECOVERY, "another program"}, {SQLITE_NOMEM, "memory"}};
     for (const auto& [code, words] : harmless) {
         CAPTURE(code);
-        CHECK(has(text(code), words));
-        CHECK(has(text(code), "/x/users.db"));
-        CHECK_FALSE(has(text(code), "restore"));
+        CHECK(contains(text(code), words));
+        CHECK(contains(text(code), "/x/users.db"));
+        CHECK_FALSE(contains(text(code), "restore"));
     }
     for (const int code : {SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_NOTADB})
-        CHECK(has(text(code), "useragentd restore FILE --db /x/users.db"));
+        CHECK(contains(text(code), "useragentd restore FILE --db /x/users.db"));
     CHECK(text(SQLITE_ERROR) == "?");
 }
 
@@ -151,8 +148,8 @@ TEST_CASE("D2 a lock at the start is called one, and is over when it goes") {
         Raw other(home.path());
         other.run("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE associate SET rank = rank");
         const std::string text = refusal(settings);
-        CHECK(has(text, "locked by another program"));
-        CHECK_FALSE(has(text, "restore"));
+        CHECK(contains(text, "locked by another program"));
+        CHECK_FALSE(contains(text, "restore"));
     }
     CHECK(open_sqlite_store(settings_for(home.path())).has_value());
 }
@@ -168,8 +165,8 @@ TEST_CASE("D2 a disk that cannot be read or written at the start is not called a
         const auto store = open_sqlite_store(settings);
         if (!disk.end()) continue;  // nothing had to be written
         REQUIRE_FALSE(store.has_value());
-        CHECK(has(store.error().public_text, "make room"));
-        CHECK_FALSE(has(store.error().public_text, "restore"));
+        CHECK(contains(store.error().public_text, "make room"));
+        CHECK_FALSE(contains(store.error().public_text, "restore"));
     }
     CHECK(open_sqlite_store(settings_for(home.path())).has_value());
 }
@@ -183,7 +180,7 @@ TEST_CASE("D2 a table or an index that is gone is damage, found before the datab
         settings.check = true;
         CHECK(open_sqlite_store(settings).has_value());
         { Raw(home.path()).run(loss); }
-        CHECK(has(refusal(settings), "The database is damaged. (" + home.path() + ") To put a backup in its place"));
+        CHECK(contains(refusal(settings), "The database is damaged. (" + home.path() + ") To put a backup in its place"));
     }
 }
 
@@ -194,10 +191,10 @@ TEST_CASE("where the key file of a database is, no new one is made in the place 
     for (const bool is_there : {false, true}) {
         if (is_there) folder.write("users.db", "");
         const std::string text = refusal(settings);
-        CHECK(has(text, is_there ? "The database is empty" : "There is no database file"));
-        CHECK(has(text, "To begin anew" + std::string(is_there ? ", move the empty file away" : "") +
+        CHECK(contains(text, is_there ? "The database is empty" : "There is no database file"));
+        CHECK(contains(text, "To begin anew" + std::string(is_there ? ", move the empty file away" : "") +
                             ": useragentd seed or user add make a database for that key."));
-        CHECK(has(text, "useragentd restore FILE --db " + settings.path));
+        CHECK(contains(text, "useragentd restore FILE --db " + settings.path));
         CHECK(std::filesystem::exists(settings.path) == is_there);
         if (is_there) CHECK(std::filesystem::file_size(settings.path) == 0);
     }
@@ -211,11 +208,11 @@ TEST_CASE("another program's database is refused and left as it is") {
     const TempDir folder;
     const std::string path = folder.file("other.db");
     { Raw(path).run("CREATE TABLE associate (id INTEGER)"); }
-    CHECK(has(refusal(settings_for(path, true)), "another program"));
+    CHECK(contains(refusal(settings_for(path, true)), "another program"));
     CHECK(Raw(path).ask("PRAGMA journal_mode") == "delete");
     const std::string marked = folder.file("marked.db");
     { Raw(marked).run("PRAGMA application_id = 7"); }
-    CHECK(has(refusal(settings_for(marked, true)), "another program"));
+    CHECK(contains(refusal(settings_for(marked, true)), "another program"));
     SqliteSettings checked = settings_for(path, true);
     checked.check = true;
     CHECK(refusal(checked) ==
@@ -229,8 +226,8 @@ TEST_CASE("a SQLite file without tables says that it is one") {
     REQUIRE(std::filesystem::file_size(path) > 0);
     SqliteSettings settings = settings_for(path, true);
     settings.check = true;
-    CHECK(has(refusal(settings), "a SQLite database without any tables: restore a backup, or remove it to begin anew"));
-    CHECK(has(refusal(settings), path));
+    CHECK(contains(refusal(settings), "a SQLite database without any tables: restore a backup, or remove it to begin anew"));
+    CHECK(contains(refusal(settings), path));
 }
 
 TEST_CASE("a changed, missing or newer migration is refused") {
@@ -238,15 +235,15 @@ TEST_CASE("a changed, missing or newer migration is refused") {
     home.open().reset();
     SUBCASE("changed") {
         Raw(home.path()).run("UPDATE schema_migrations SET checksum = 'x' WHERE version = 2");
-        CHECK(has(refusal(settings_for(home.path())), "another form of migration 2 (sessions)"));
+        CHECK(contains(refusal(settings_for(home.path())), "another form of migration 2 (sessions)"));
     }
     SUBCASE("missing") {
         Raw(home.path()).run("DELETE FROM schema_migrations WHERE version = 1");
-        CHECK(has(refusal(settings_for(home.path())), "not this program's"));
+        CHECK(contains(refusal(settings_for(home.path())), "not this program's"));
     }
     SUBCASE("newer") {
         Raw(home.path()).run("INSERT INTO schema_migrations VALUES (9999, 'future', 'x', 0)");
-        CHECK(has(refusal(settings_for(home.path())), "newer program (schema 9999"));
+        CHECK(contains(refusal(settings_for(home.path())), "newer program (schema 9999"));
     }
 }
 
@@ -261,7 +258,7 @@ TEST_CASE("missing migrations are applied in order, all of them or none") {
     broken.push_back({3, "three", "CREATE TABLE b (y); INSERT INTO nowhere VALUES (1);"});
     const auto failed = migrate_file(path, broken);
     REQUIRE_FALSE(failed.has_value());
-    CHECK(has(failed.error().public_text, "Migration 3 (three) failed"));
+    CHECK(contains(failed.error().public_text, "Migration 3 (three) failed"));
     CHECK(Raw(path).ask("SELECT x FROM a") == "1");
     CHECK(Raw(path).ask("SELECT max(version) FROM schema_migrations") == "1");
 
@@ -283,7 +280,7 @@ TEST_CASE("a migration that breaks a reference is undone") {
          "CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7);"}};
     const auto failed = migrate_file(path, dangling);
     REQUIRE_FALSE(failed.has_value());
-    CHECK(has(failed.error().public_text, "references"));
+    CHECK(contains(failed.error().public_text, "references"));
     CHECK(Raw(path).ask("SELECT count(*) FROM sqlite_schema") == "0");
 }
 
@@ -321,9 +318,9 @@ TEST_CASE("an error tells what failed, never a value") {
         {4711, secret});
     REQUIRE_FALSE(failed.has_value());
     CHECK(failed.error().code == errc::storage);
-    CHECK(has(failed.error().detail, "FOREIGN KEY"));
-    CHECK_FALSE(has(failed.error().detail + failed.error().public_text, "hunter2"));
-    CHECK_FALSE(has(failed.error().detail + failed.error().public_text, "4711"));
+    CHECK(contains(failed.error().detail, "FOREIGN KEY"));
+    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text, "hunter2"));
+    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text, "4711"));
 }
 
 TEST_CASE("an acknowledged change is in the files") {
@@ -331,7 +328,7 @@ TEST_CASE("an acknowledged change is in the files") {
     auto store = home.open();
     value_of(store->load_seed(basic_seed()));
     const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
-    value_of(store->change_password(change_of(id, "second")));
+    value_of(store->change_password(undated_change_of(id, "second")));
     // What a machine that stops now would leave: the store is still open, nothing has been written back.
     const TempDir after_the_crash;
     for (const char* suffix : {"", "-wal"})
@@ -371,7 +368,7 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
     for (rlim_t room = 0; room < 16384; room += 1024) {
         const rlimit full{used + room, before.rlim_max};
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
-        PasswordChange change = change_of(id, std::string(20000, 'x'));
+        PasswordChange change = undated_change_of(id, std::string(20000, 'x'));
         const Result<PasswordChangeResult> failed = run_task(store->change_password(change));
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
         REQUIRE_FALSE(failed.has_value());
@@ -380,7 +377,7 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
     }
     std::signal(SIGXFSZ, handler);
 
-    value_of(store->change_password(change_of(id, "second")));
+    value_of(store->change_password(undated_change_of(id, "second")));
     CHECK(value_of(store->find_identity(id))->password->phc == "second");
     store.reset();
     CHECK(Raw(home.path()).ask("PRAGMA integrity_check") == "ok");
@@ -393,7 +390,7 @@ TEST_CASE("the store stamps who was registered when") {
     const std::int32_t id = value_of(store->add_associate(employee_with_email("anna", "anna@example.com")));
     const std::string added = std::to_string(home.clock.now().time_since_epoch().count());
     home.clock.advance(std::chrono::hours{1});
-    PasswordChange change = change_of(id, "x");
+    PasswordChange change = undated_change_of(id, "x");
     change.when = home.clock.now();
     change.changed_by = 9;
     value_of(store->change_password(change));

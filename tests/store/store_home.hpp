@@ -137,6 +137,22 @@ Error error_of(Task<Result<T>> task) {
     return result.error();
 }
 
+template <class Outcome>
+void check_refused(const Outcome& outcome, errc code) {
+    REQUIRE_FALSE(outcome.has_value());
+    CHECK(outcome.error().code == code);
+}
+
+using Ids = std::vector<std::int32_t>;
+
+template <class Record>
+Ids ids_of(const std::vector<Record>& records) {
+    Ids ids;
+    for (const Record& record : records)
+        ids.push_back(record.id);
+    return ids;
+}
+
 /// A right, roles 11..15 (two for employees, one of each other type) and groups 11..13, beside what is built
 /// in.
 inline Seed basic_seed() {

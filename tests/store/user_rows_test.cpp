@@ -316,7 +316,6 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
             ids.push_back(row.associate.id);
         return ids;
     };
-    using Ids = std::vector<std::int32_t>;
     const Ids all = page(0, 100);
     REQUIRE(all.size() == 4);
     CHECK(std::is_sorted(all.begin(), all.end()));

@@ -8,11 +8,12 @@
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/soap/names.hpp"
+#include "support/versions.hpp"
 
 namespace uag::test {
 namespace {
 
-std::string number_of(Version version) {
+std::string digits_of(Version version) {
     return std::to_string(static_cast<int>(version));
 }
 
@@ -288,17 +289,17 @@ Channel webapi() {
 }
 
 Channel soap(Version version) {
-    return {"Services" + number_of(version) + " SOAP 1.1", version, false, false};
+    return {"Services" + digits_of(version) + " SOAP 1.1", version, false, false};
 }
 
 Channel soap12(Version version) {
-    return {"Services" + number_of(version) + " SOAP 1.2", version, true, false};
+    return {"Services" + digits_of(version) + " SOAP 1.2", version, true, false};
 }
 
 const std::vector<Channel>& all_channels() {
     static const std::vector<Channel> all = [] {
         std::vector<Channel> channels{webapi(), {"WebAPI in XML", std::nullopt, false, true}};
-        for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
+        for (const Version version : all_versions)
             channels.push_back(soap(version));
         channels.push_back(soap12(Version::v88));
         return channels;

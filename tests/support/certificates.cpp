@@ -37,4 +37,8 @@ CertificateFiles make_certificate(const TempDir& folder, const std::string& name
     return files;
 }
 
+std::string tls_settings(const CertificateFiles& files) {
+    return "[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" + files.key + "\"\n";
+}
+
 }  // namespace uag::test

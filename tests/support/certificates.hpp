@@ -16,4 +16,7 @@ struct CertificateFiles {
 /// `days`: how long it is good; negative: it has ended so long ago.
 CertificateFiles make_certificate(const TempDir& folder, const std::string& name, int days = 90);
 
+/// Configuration: a listener with that certificate.
+std::string tls_settings(const CertificateFiles& files);
+
 }  // namespace uag::test

@@ -17,9 +17,9 @@ unsigned number_of(std::string_view digits, int base) {
     return value;
 }
 
-class Reader {
+class CorpusReader {
 public:
-    explicit Reader(const std::filesystem::path& file) : name_(file.filename().string()), in_(file) {
+    explicit CorpusReader(const std::filesystem::path& file) : name_(file.filename().string()), in_(file) {
         if (!in_) throw std::runtime_error("cannot read " + file.string());
     }
 
@@ -141,7 +141,7 @@ std::string unescape(std::string_view text) {
 }
 
 std::vector<CorpusCase> read_corpus(const std::filesystem::path& file) {
-    return Reader(file).read();
+    return CorpusReader(file).read();
 }
 
 std::vector<CorpusCase> read_corpus_folder(std::string_view folder) {
@@ -155,17 +155,6 @@ std::vector<CorpusCase> read_corpus_folder(std::string_view folder) {
         std::move(more.begin(), more.end(), std::back_inserter(cases));
     }
     return cases;
-}
-
-std::string to_utf16(std::string_view ascii, bool big_endian, bool mark) {
-    std::string out;
-    if (mark) out = big_endian ? "\xFE\xFF" : "\xFF\xFE";
-    for (const char c : ascii) {
-        if (big_endian) out += '\0';
-        out += c;
-        if (!big_endian) out += '\0';
-    }
-    return out;
 }
 
 }  // namespace uag::test

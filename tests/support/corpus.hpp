@@ -40,7 +40,4 @@ std::vector<CorpusCase> read_corpus_folder(std::string_view folder);
 /// With escapes and repetitions resolved.
 std::string unescape(std::string_view text);
 
-/// ASCII text as UTF-16, with a byte order mark if asked for.
-std::string to_utf16(std::string_view ascii, bool big_endian, bool mark);
-
 }  // namespace uag::test

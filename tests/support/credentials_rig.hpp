@@ -129,11 +129,4 @@ public:
     ExternalTokens tokens;
 };
 
-/// The code of a failed result; fails the test if it succeeded.
-template <class T>
-errc code_of(const Result<T>& result) {
-    REQUIRE_FALSE(result.has_value());
-    return result.error().code;
-}
-
 }  // namespace uag::test

@@ -22,6 +22,10 @@ struct sqlite3;
 
 namespace uag::test {
 
+/// Associates of samples/demo.toml, which the fixture begins with.
+inline constexpr std::int32_t adm0_id = 1;
+inline constexpr std::int32_t tje0_id = 2;
+
 struct FixtureSettings {
     std::vector<Digest> application_tokens{};
     bool wrap_exceptions = true;

@@ -20,6 +20,9 @@ struct ProcessOptions {
     std::vector<std::string> environment{};  ///< "NAME=value" each, beside the test's own; `{folder}` is folder()
 };
 
+/// Configuration: the cheapest hash that is still allowed, so that hundreds of changes take seconds.
+inline constexpr const char* cheap_hash = "[hash]\nmemory_kib = 7168\npasses = 5\n";
+
 class GatewayProcess {
 public:
     /// Seeds and starts. `config` is appended to the TOML file the process reads. Throws if it does not come up.

@@ -6,19 +6,14 @@
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 
-#include <stdexcept>
-
 #include "adapters/openid/jose.hpp"
+#include "support/must.hpp"
 #include "support/openid_provider.hpp"
 
 namespace uag::test {
 namespace {
 
 using openid::base64url_encode;
-
-void must(bool done, const char* what) {
-    if (!done) throw std::runtime_error(std::string("OpenSSL: ") + what);
-}
 
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());

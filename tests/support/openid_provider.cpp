@@ -12,16 +12,13 @@
 #include <algorithm>
 #include <cctype>
 #include <csignal>
-#include <stdexcept>
+
+#include "support/must.hpp"
 
 namespace uag::test {
 namespace {
 
 using Certificate = std::shared_ptr<X509>;
-
-void must(bool done, const char* what) {
-    if (!done) throw std::runtime_error(what);
-}
 
 // Signed by the issuer, or by itself where there is none.
 Certificate certificate(EVP_PKEY* key, const char* name, X509* issuer, EVP_PKEY* issuer_key,

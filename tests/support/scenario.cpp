@@ -214,11 +214,4 @@ std::string_view password_of(std::string_view associate) {
     return "cast-only";
 }
 
-std::string repeated(std::string_view text, std::size_t count) {
-    std::string out;
-    for (std::size_t i = 0; i < count; ++i)
-        out += text;
-    return out;
-}
-
 }  // namespace uag::test

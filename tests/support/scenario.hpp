@@ -102,7 +102,4 @@ std::string_view password_of(std::string_view associate);
 inline constexpr std::string_view good_password = "quiet-lantern-41";
 inline constexpr std::int32_t nobody_id = 99'999;
 
-/// `count` times this text.
-std::string repeated(std::string_view text, std::size_t count);
-
 }  // namespace uag::test

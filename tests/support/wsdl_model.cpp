@@ -55,19 +55,19 @@ QName resolve(const pugi::xml_node& node, std::string_view text, bool with_defau
     return {with_default ? uri_of(node, {}) : std::string_view{}, text};
 }
 
-bool is(const pugi::xml_node& node, std::string_view uri, std::string_view local) {
+bool is_named(const pugi::xml_node& node, std::string_view uri, std::string_view local) {
     const QName name = resolve(node, node.name());
     return name.uri == uri && name.local == local;
 }
 
-class Reader {
+class WsdlReader {
 public:
     WsdlModel read(std::string_view xml) {
         pugi::xml_document document;
         const pugi::xml_parse_result parsed = document.load_buffer(xml.data(), xml.size());
         if (!parsed) throw std::runtime_error(std::string("not XML: ") + parsed.description());
         const pugi::xml_node root = document.document_element();
-        if (!is(root, wsdl_uri, "definitions")) throw std::runtime_error("not a WSDL");
+        if (!is_named(root, wsdl_uri, "definitions")) throw std::runtime_error("not a WSDL");
         target_ = root.attribute("targetNamespace").value();
         auto& definitions = section("definitions");
         definitions.push_back("name " + std::string(root.attribute("name").value()));
@@ -102,10 +102,10 @@ private:
 
     void definition(const pugi::xml_node& node) {
         const std::string name = node.attribute("name").value();
-        if (is(node, wsdl_uri, "types")) return types(node);
-        if (is(node, wsdl_uri, "message")) return children(node, section("message " + name), 0);
-        if (is(node, wsdl_uri, "portType")) return with_operations("portType " + name, node);
-        if (is(node, wsdl_uri, "binding")) return with_operations("binding " + name, node);
+        if (is_named(node, wsdl_uri, "types")) return types(node);
+        if (is_named(node, wsdl_uri, "message")) return children(node, section("message " + name), 0);
+        if (is_named(node, wsdl_uri, "portType")) return with_operations("portType " + name, node);
+        if (is_named(node, wsdl_uri, "binding")) return with_operations("binding " + name, node);
         const QName kind = resolve(node, node.name());
         children(node,
                  section((kind.uri == wsdl_uri ? std::string(kind.local) : short_name(kind)) + " " + name),
@@ -117,7 +117,7 @@ private:
         std::vector<std::string> own;
         if (const std::string about = attributes(node, "name"); !about.empty()) own.push_back(about);
         for (const pugi::xml_node child : node.children()) {
-            if (!is(child, wsdl_uri, "operation"))
+            if (!is_named(child, wsdl_uri, "operation"))
                 subtree(child, own, 0);
             else
                 children(child, section(key + " operation " + child.attribute("name").value()), 0);
@@ -127,7 +127,7 @@ private:
 
     void types(const pugi::xml_node& node) {
         for (const pugi::xml_node schema : node.children()) {
-            if (!is(schema, xsd_uri, "schema")) {
+            if (!is_named(schema, xsd_uri, "schema")) {
                 subtree(schema, section("types"), 0);
                 continue;
             }
@@ -187,7 +187,8 @@ private:
 
     // What has only small things in it stands on one line.
     static bool is_inline(const pugi::xml_node& node) {
-        return is(node, wsdl_uri, "input") || is(node, wsdl_uri, "output") || is(node, wsdl_uri, "port");
+        return is_named(node, wsdl_uri, "input") || is_named(node, wsdl_uri, "output") ||
+               is_named(node, wsdl_uri, "port");
     }
 
     // ` | header … part=A part=B | body …`: neighbours that differ only in their part are one.
@@ -296,7 +297,7 @@ void compare_lines(const std::string& key, const Lines& ours, const Lines& their
 }  // namespace
 
 WsdlModel parse_wsdl(std::string_view xml) {
-    return Reader().read(xml);
+    return WsdlReader().read(xml);
 }
 
 std::string dump(const WsdlModel& model) {

@@ -9,6 +9,8 @@
 
 #include "server/ui/device.hpp"
 #include "support/page_browser.hpp"
+#include "support/reply_headers.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -16,10 +18,6 @@ using namespace uag::test;
 namespace {
 
 using Fields = GatewayFixture::Fields;
-
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
 
 using Browser = PageBrowser;
 

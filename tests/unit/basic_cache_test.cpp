@@ -13,12 +13,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Rig {
+struct CacheRig {
     ManualClock clock;
     SeededRandom random;
     BasicCache cache;
 
-    explicit Rig(BasicCacheSettings settings = {}) : cache(settings, clock, random) {}
+    explicit CacheRig(BasicCacheSettings settings = {}) : cache(settings, clock, random) {}
 
     Identity identity(std::int32_t id) const {
         Identity identity;
@@ -46,7 +46,7 @@ struct Rig {
 }  // namespace
 
 TEST_CASE("the same credentials are the same key, any other are another") {
-    const Rig rig;
+    const CacheRig rig;
     const auto key = [&](std::string_view name, std::string_view password, std::string_view source) {
         return rig.cache.key_of(name, password, source);
     };
@@ -66,7 +66,7 @@ TEST_CASE("the same credentials are the same key, any other are another") {
 }
 
 TEST_CASE("a proof lasts for its time, however often it is used, and not a clock's step longer") {
-    Rig rig;
+    CacheRig rig;
     const Digest key = rig.keep(1);
     for (int second = 0; second < 60; ++second) {
         CHECK(rig.has(key));
@@ -79,14 +79,14 @@ TEST_CASE("a proof lasts for its time, however often it is used, and not a clock
 }
 
 TEST_CASE("no time or no room: nothing is remembered") {
-    Rig no_time({0s, 10});
+    CacheRig no_time({0s, 10});
     CHECK_FALSE(no_time.has(no_time.keep(1)));
-    Rig no_room({60s, 0});
+    CacheRig no_room({60s, 0});
     CHECK_FALSE(no_room.has(no_room.keep(1)));
 }
 
 TEST_CASE("there is room for so many, and the oldest goes first") {
-    Rig rig({60s, 3});
+    CacheRig rig({60s, 3});
     const Digest first = rig.keep(1);
     rig.clock.advance(1s);
     const Digest second = rig.keep(2);
@@ -101,7 +101,7 @@ TEST_CASE("there is room for so many, and the oldest goes first") {
 }
 
 TEST_CASE("who may not log in at this moment is not found") {
-    Rig rig({7200s, 10});
+    CacheRig rig({7200s, 10});
     const Digest key = rig.keep(1);
     CHECK(rig.has(key));
     rig.clock.advance(1h);
@@ -109,7 +109,7 @@ TEST_CASE("who may not log in at this moment is not found") {
 }
 
 TEST_CASE("an ending forgets the associate's proofs, or all") {
-    Rig rig;
+    CacheRig rig;
     const Digest one = rig.keep(1);
     const Digest two = rig.keep(2);
     rig.cache.forget_associate(1);
@@ -120,7 +120,7 @@ TEST_CASE("an ending forgets the associate's proofs, or all") {
 }
 
 TEST_CASE("a verification that began before an ending is not remembered after it") {
-    Rig rig;
+    CacheRig rig;
     const std::uint64_t before = rig.cache.as_of();
     rig.cache.forget_associate(7);
     CHECK_FALSE(rig.has(rig.keep(1, before)));
@@ -131,7 +131,7 @@ TEST_CASE("a verification that began before an ending is not remembered after it
 }
 
 TEST_CASE("neither password nor hash is kept") {
-    Rig rig;
+    CacheRig rig;
     const auto proven = rig.cache.find(rig.keep(1));
     REQUIRE(proven != nullptr);
     REQUIRE(proven->judged.password.has_value());

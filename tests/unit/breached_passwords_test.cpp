@@ -14,8 +14,10 @@
 #include "core/base/encoding.hpp"
 #include "support/run_task.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
+using uag::test::contains;
 using uag::test::run_task;
 using uag::test::TempDir;
 
@@ -66,17 +68,13 @@ std::string file_of(const std::vector<std::string>& hashes, const Form& form) {
     return text;
 }
 
-std::string refusal(const std::string& path) {
+std::string file_refusal(const std::string& path) {
     const auto opened = HashFile::open(path);
     if (opened.has_value()) return {};
     CHECK(opened.error().code == errc::invalid_argument);
     CHECK(opened.error().public_text.starts_with(path + ": "));
     CHECK(opened.error().public_text.ends_with("(policy.breached_file)"));
     return opened.error().public_text;
-}
-
-bool has(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
 }
 
 }  // namespace
@@ -103,8 +101,8 @@ TEST_CASE("P5 a file that a search would go wrong in is refused, and says why") 
     const TempDir folder;
     const std::string a(40, 'A');
     const std::string b(40, 'B');
-    CHECK(has(refusal(folder.file("none")), "No such file"));
-    CHECK(has(refusal(folder.path().string()), "is no file"));
+    CHECK(contains(file_refusal(folder.file("none")), "No such file"));
+    CHECK(contains(file_refusal(folder.path().string()), "is no file"));
     struct Row {
         std::string_view what;
         std::string content;
@@ -128,8 +126,8 @@ TEST_CASE("P5 a file that a search would go wrong in is refused, and says why") 
     };
     for (const Row& row : rows) {
         INFO(row.what);
-        const std::string why = refusal(folder.write("list", row.content));
-        CHECK_MESSAGE(has(why, row.why), why);
+        const std::string why = file_refusal(folder.write("list", row.content));
+        CHECK_MESSAGE(contains(why, row.why), why);
     }
 }
 
@@ -171,5 +169,5 @@ TEST_CASE("P5 a large file is looked into all over, and searched without being r
 
     const std::size_t middle = text.find('\n', text.size() / 2) + 1;
     const std::string turned = text.substr(middle) + text.substr(0, middle);
-    CHECK(has(refusal(folder.write("turned", turned)), "is not sorted"));
+    CHECK(contains(file_refusal(folder.write("turned", turned)), "is not sorted"));
 }

@@ -12,12 +12,12 @@ using namespace uag;
 
 namespace {
 
-constexpr const char* list = "/usr/share/nmap/nselib/data/passwords.lst";
+constexpr const char* nmap_list = "/usr/share/nmap/nselib/data/passwords.lst";
 constexpr std::size_t wanted = 3000;
 
 std::vector<std::string> commonest() {
-    std::ifstream file(list);
-    REQUIRE_MESSAGE(file.is_open(), "the package nmap-common is missing: ", list);
+    std::ifstream file(nmap_list);
+    REQUIRE_MESSAGE(file.is_open(), "the package nmap-common is missing: ", nmap_list);
     std::vector<std::string> passwords;
     for (std::string line; passwords.size() < wanted && std::getline(file, line);)
         if (!line.empty() && !line.starts_with("#!comment:")) passwords.push_back(line);

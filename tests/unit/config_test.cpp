@@ -5,24 +5,23 @@
 
 #include <sstream>
 
+#include "support/texts.hpp"
+
 using namespace uag;
+using test::contains;
 
 namespace {
 
-std::string error_of(std::string_view text) {
+std::string parse_error_of(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
     return config.has_value() ? "" : config.error().public_text;
 }
 
-std::string refusal_of(std::string_view text) {
+std::string config_refusal(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
     if (!config.has_value()) return "unreadable: " + config.error().public_text;
     const auto checked = check_config(*config);
     return checked.has_value() ? "" : checked.error().public_text;
-}
-
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 std::string printed(const Config& config, bool documented) {
@@ -71,50 +70,50 @@ TEST_CASE("every kind of value arrives in its member") {
 }
 
 TEST_CASE("a mistake is told with file, line and column") {
-    CHECK(error_of("[limits]\nbody_byte = 5") == "c.toml:2:1: unknown key limits.body_byte");
-    CHECK(error_of("[limit]\nbody_bytes = 5") == "c.toml:1:2: unknown key limit");
-    CHECK(error_of("listen = 'x'") == "c.toml:1:1: unknown key listen");
-    CHECK(error_of("[server.listen]\nx = 1").starts_with("c.toml:1:"));
-    CHECK(error_of("server = 5") == "c.toml:1:10: server must be a section: [server]");
-    CHECK(error_of("[[server]]\nlisten = '127.0.0.1:1'").starts_with("c.toml:1:"));
-    CHECK(error_of("[server]\nlisten = ") != "");
-    CHECK(error_of("[server]\nlisten = ").starts_with("c.toml:2:"));
-    CHECK(error_of("[soap]\nwrap_exceptions = true\nwrap_exceptions = true").starts_with("c.toml:3:"));
+    CHECK(parse_error_of("[limits]\nbody_byte = 5") == "c.toml:2:1: unknown key limits.body_byte");
+    CHECK(parse_error_of("[limit]\nbody_bytes = 5") == "c.toml:1:2: unknown key limit");
+    CHECK(parse_error_of("listen = 'x'") == "c.toml:1:1: unknown key listen");
+    CHECK(parse_error_of("[server.listen]\nx = 1").starts_with("c.toml:1:"));
+    CHECK(parse_error_of("server = 5") == "c.toml:1:10: server must be a section: [server]");
+    CHECK(parse_error_of("[[server]]\nlisten = '127.0.0.1:1'").starts_with("c.toml:1:"));
+    CHECK(parse_error_of("[server]\nlisten = ") != "");
+    CHECK(parse_error_of("[server]\nlisten = ").starts_with("c.toml:2:"));
+    CHECK(parse_error_of("[soap]\nwrap_exceptions = true\nwrap_exceptions = true").starts_with("c.toml:3:"));
 }
 
 TEST_CASE("wrong types and values out of range are refused with what is expected") {
-    CHECK(error_of("[soap]\nwrap_exceptions = 1") ==
+    CHECK(parse_error_of("[soap]\nwrap_exceptions = 1") ==
           "c.toml:2:19: soap.wrap_exceptions must be true or false");
-    CHECK(error_of("[soap]\nwrap_exceptions = 'true'") ==
+    CHECK(parse_error_of("[soap]\nwrap_exceptions = 'true'") ==
           "c.toml:2:19: soap.wrap_exceptions must be true or false");
-    CHECK(contains(error_of("[limits]\nbody_bytes = '1'"),
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = '1'"),
                    "limits.body_bytes must be a whole number from 1024"));
-    CHECK(contains(error_of("[limits]\nbody_bytes = 1e6"), "must be a whole number"));
-    CHECK(contains(error_of("[limits]\nbody_bytes = 1023"), "must be a whole number from 1024"));
-    CHECK(contains(error_of("[limits]\nbody_bytes = -1"), "must be a whole number from 1024"));
-    CHECK(contains(error_of("[limits]\nconnections = 4294967296"), "must be a whole number"));
-    CHECK(contains(error_of("[limits]\nbody_bytes = 9223372036854775808"), "c.toml:2:"));
-    CHECK(contains(error_of("[identity]\ncompany = 5"), "must be a text in quotes"));
-    CHECK(contains(error_of("[identity]\ncompany = \"a\\u0007b\""), "must not hold control characters"));
-    CHECK(contains(error_of("[database]\npath = ''"), "must not be empty"));
-    CHECK(contains(error_of("[log]\nlevel = 'loud'"), "must be debug, info, warn or error"));
-    CHECK(contains(error_of("[log]\nformat = 'xml'"), "must be json or text"));
-    CHECK(contains(error_of("[identity]\nservices = 'Services83'"), "must be Services84 to Services88"));
-    CHECK(contains(error_of("[server]\npublic_url = 'crm.example.com'"),
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = 1e6"), "must be a whole number"));
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = 1023"), "must be a whole number from 1024"));
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = -1"), "must be a whole number from 1024"));
+    CHECK(contains(parse_error_of("[limits]\nconnections = 4294967296"), "must be a whole number"));
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = 9223372036854775808"), "c.toml:2:"));
+    CHECK(contains(parse_error_of("[identity]\ncompany = 5"), "must be a text in quotes"));
+    CHECK(contains(parse_error_of("[identity]\ncompany = \"a\\u0007b\""), "must not hold control characters"));
+    CHECK(contains(parse_error_of("[database]\npath = ''"), "must not be empty"));
+    CHECK(contains(parse_error_of("[log]\nlevel = 'loud'"), "must be debug, info, warn or error"));
+    CHECK(contains(parse_error_of("[log]\nformat = 'xml'"), "must be json or text"));
+    CHECK(contains(parse_error_of("[identity]\nservices = 'Services83'"), "must be Services84 to Services88"));
+    CHECK(contains(parse_error_of("[server]\npublic_url = 'crm.example.com'"),
                    "must be like https://crm.example.com"));
-    CHECK(contains(error_of("[application_tokens]\nsha256 = 'ab'"), "must be an array of texts"));
-    CHECK(contains(error_of("[application_tokens]\nsha256 = [5]"), "must be an array of texts"));
-    CHECK(contains(error_of("[application_tokens]\nsha256 = ['my-token']"),
+    CHECK(contains(parse_error_of("[application_tokens]\nsha256 = 'ab'"), "must be an array of texts"));
+    CHECK(contains(parse_error_of("[application_tokens]\nsha256 = [5]"), "must be an array of texts"));
+    CHECK(contains(parse_error_of("[application_tokens]\nsha256 = ['my-token']"),
                    "64 lower-case hexadecimal digits"));
 }
 
 TEST_CASE("credentials and origins of the WebAPI") {
-    CHECK(contains(error_of("[cors]\norigins = ['https://*.example.com']"), "c.toml:2:"));
-    CHECK(contains(error_of("[cors]\norigins = ['https://good.com/']"), "must be like https://crm.example.com"));
-    CHECK(contains(error_of("[authentication]\nbasic_cache_seconds = -1"), "whole number from 0 to 3600"));
-    CHECK(contains(refusal_of("[authentication]\nbasic = false\nso_ticket = false\nbearer = false"),
+    CHECK(contains(parse_error_of("[cors]\norigins = ['https://*.example.com']"), "c.toml:2:"));
+    CHECK(contains(parse_error_of("[cors]\norigins = ['https://good.com/']"), "must be like https://crm.example.com"));
+    CHECK(contains(parse_error_of("[authentication]\nbasic_cache_seconds = -1"), "whole number from 0 to 3600"));
+    CHECK(contains(config_refusal("[authentication]\nbasic = false\nso_ticket = false\nbearer = false"),
                    "must not all be false"));
-    CHECK(refusal_of("[authentication]\nbasic = false\nso_ticket = false").empty());
+    CHECK(config_refusal("[authentication]\nbasic = false\nso_ticket = false").empty());
     const auto config = parse_config("[cors]\norigins = ['http://localhost*', '*']", "c.toml");
     REQUIRE(config.has_value());
     const auto again = parse_config(printed(*config, true), "printed");
@@ -130,19 +129,19 @@ TEST_CASE("a missing file is an error that names it") {
 }
 
 TEST_CASE("listening where other machines reach it needs a proxy that speaks TLS") {
-    CHECK(refusal_of("[server]\nlisten = '127.0.0.1:0'") == "");
-    CHECK(refusal_of("[server]\nlisten = '127.8.9.1:80'") == "");
-    CHECK(refusal_of("[server]\nlisten = '[::1]:80'") == "");
+    CHECK(config_refusal("[server]\nlisten = '127.0.0.1:0'") == "");
+    CHECK(config_refusal("[server]\nlisten = '127.8.9.1:80'") == "");
+    CHECK(config_refusal("[server]\nlisten = '[::1]:80'") == "");
     for (const char* open : {"0.0.0.0:8080", "[::]:8080", "192.168.1.5:8080", "[::ffff:10.0.0.1]:8080"}) {
         CAPTURE(open);
         const std::string listen = "[server]\nlisten = '" + std::string(open) + "'\n";
-        CHECK(contains(refusal_of(listen), "clear text"));
-        CHECK(contains(refusal_of(listen), "server.behind_proxy"));
-        CHECK(contains(refusal_of(listen), "tls.certificate"));
-        CHECK(refusal_of(listen + "behind_proxy = true") == "");
-        CHECK(refusal_of(listen + "[tls]\ncertificate = 'a'\nkey = 'b'") == "");
-        CHECK(contains(refusal_of(listen + "[tls]\ncertificate = 'a'"), "tls.key"));
-        CHECK(contains(refusal_of(listen + "[tls]\nkey = 'a'"), "tls.certificate"));
+        CHECK(contains(config_refusal(listen), "clear text"));
+        CHECK(contains(config_refusal(listen), "server.behind_proxy"));
+        CHECK(contains(config_refusal(listen), "tls.certificate"));
+        CHECK(config_refusal(listen + "behind_proxy = true") == "");
+        CHECK(config_refusal(listen + "[tls]\ncertificate = 'a'\nkey = 'b'") == "");
+        CHECK(contains(config_refusal(listen + "[tls]\ncertificate = 'a'"), "tls.key"));
+        CHECK(contains(config_refusal(listen + "[tls]\nkey = 'a'"), "tls.certificate"));
     }
 }
 
@@ -164,17 +163,17 @@ TEST_CASE("trusted proxies are addresses and ranges") {
 }
 
 TEST_CASE("hash costs below OWASP's pairs refuse to start") {
-    CHECK(refusal_of("[hash]\nmemory_kib = 19456\npasses = 2") == "");
-    CHECK(refusal_of("[hash]\nmemory_kib = 7168\npasses = 5") == "");
-    CHECK(contains(refusal_of("[hash]\nmemory_kib = 19455\npasses = 2"), "hash.memory_kib"));
-    CHECK(contains(refusal_of("[hash]\nmemory_kib = 19456\npasses = 1"), "hash.memory_kib"));
-    CHECK(contains(refusal_of("[hash]\nmemory_kib = 7167\npasses = 64"), "hash.memory_kib"));
+    CHECK(config_refusal("[hash]\nmemory_kib = 19456\npasses = 2") == "");
+    CHECK(config_refusal("[hash]\nmemory_kib = 7168\npasses = 5") == "");
+    CHECK(contains(config_refusal("[hash]\nmemory_kib = 19455\npasses = 2"), "hash.memory_kib"));
+    CHECK(contains(config_refusal("[hash]\nmemory_kib = 19456\npasses = 1"), "hash.memory_kib"));
+    CHECK(contains(config_refusal("[hash]\nmemory_kib = 7167\npasses = 64"), "hash.memory_kib"));
 }
 
 TEST_CASE("times that contradict each other are refused") {
-    CHECK(contains(refusal_of("[tickets]\nidle_minutes = 121\nabsolute_hours = 2"), "tickets.idle_minutes"));
-    CHECK(contains(refusal_of("[throttle]\nfirst_pause_seconds = 901"), "throttle.first_pause_seconds"));
-    CHECK(contains(refusal_of("[limits]\nheader_seconds = 31"), "limits.header_seconds"));
+    CHECK(contains(config_refusal("[tickets]\nidle_minutes = 121\nabsolute_hours = 2"), "tickets.idle_minutes"));
+    CHECK(contains(config_refusal("[throttle]\nfirst_pause_seconds = 901"), "throttle.first_pause_seconds"));
+    CHECK(contains(config_refusal("[limits]\nheader_seconds = 31"), "limits.header_seconds"));
 }
 
 TEST_CASE("addresses to listen on") {
@@ -216,8 +215,8 @@ TEST_CASE("what is printed can be read again, and shows no application token") {
 TEST_CASE("mail is configured whole, or not at all") {
     const std::string url = "[server]\npublic_url = \"https://crm.example.com\"\n";
     const std::string mail = "[mail]\nserver = \"smtp.example.com\"\nfrom = \"Gateway <gateway@example.com>\"\n";
-    CHECK(refusal_of(url + mail).empty());
-    CHECK(refusal_of(url + mail + "user = \"robot\"\npassword_file = \"x\"\ntls = \"implicit\"").empty());
+    CHECK(config_refusal(url + mail).empty());
+    CHECK(config_refusal(url + mail + "user = \"robot\"\npassword_file = \"x\"\ntls = \"implicit\"").empty());
     struct Case {
         std::string text;
         const char* why;
@@ -234,17 +233,17 @@ TEST_CASE("mail is configured whole, or not at all") {
     };
     for (const Case& c : cases) {
         CAPTURE(c.text);
-        CHECK(contains(refusal_of(c.text), c.why));
+        CHECK(contains(config_refusal(c.text), c.why));
     }
     for (const char* nearby : {"localhost", "localhost:2525", "127.0.0.1", "[::1]:25"}) {
         CAPTURE(nearby);
-        CHECK(refusal_of(url + "[mail]\ntls = \"none\"\nfrom = \"a@b.c\"\nserver = \"" + nearby + "\"").empty());
+        CHECK(config_refusal(url + "[mail]\ntls = \"none\"\nfrom = \"a@b.c\"\nserver = \"" + nearby + "\"").empty());
     }
     for (const char* wrong :
          {"server = \"smtp://x\"", "server = \"x:0\"", "server = \"x:70000\"", "server = \"x:\"", "server = \":25\"",
           "server = \"x y\"", "server = \"a@b\"", "from = \"nobody\"", "tls = \"yes\"", "language = \"fi\"",
           "link_minutes = 9", "link_minutes = 61", "timeout_seconds = 0"}) {
         CAPTURE(wrong);
-        CHECK(contains(error_of("[mail]\n" + std::string(wrong)), "c.toml:2:"));
+        CHECK(contains(parse_error_of("[mail]\n" + std::string(wrong)), "c.toml:2:"));
     }
 }

@@ -9,19 +9,15 @@
 #include "core/contract/answers.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/contract/requests.hpp"
+#include "support/dates.hpp"
 
 using namespace uag;
+using test::date_of;
 
 namespace {
 
 ZoneChoice zones(std::string_view base, std::string_view asked, bool with_offset = false) {
     return {find_time_zone(base), asked.empty() ? nullptr : find_time_zone(asked), with_offset};
-}
-
-DateTime date(std::string_view text) {
-    const auto value = parse_datetime(text);
-    REQUIRE(value.has_value());
-    return *value;
 }
 
 }  // namespace
@@ -54,7 +50,7 @@ TEST_CASE("5.15 dates of a request") {
         CAPTURE(asked);
         CAPTURE(sent);
         User user;
-        user.lastlogin = date(sent);
+        user.lastlogin = date_of(sent);
         read_times(type_of<User>(), &user, zones(base, asked));
         CHECK(format(user.lastlogin) == core);
         CHECK(user.lastlogout == DateTime{});
@@ -96,12 +92,12 @@ TEST_CASE("5.15 to 5.19, 6.17 dates of a response") {
         CAPTURE(with_offset);
         CAPTURE(core);
         User user;
-        user.lastlogout = date(core);
+        user.lastlogout = date_of(core);
         show_times(type_of<User>(), &user, zones(base, asked, with_offset));
         CHECK(format(user.lastlogout) == shown);
         RoleEntity role;
-        role.created = date(core);
-        role.updated = date(core);
+        role.created = date_of(core);
+        role.updated = date_of(core);
         show_times(type_of<RoleEntity>(), &role, zones(base, asked, with_offset));
         CHECK(format(role.created) == stamp);
         CHECK(format(role.updated) == stamp);
@@ -110,15 +106,15 @@ TEST_CASE("5.15 to 5.19, 6.17 dates of a response") {
 
 TEST_CASE("5.17 Created and Updated of a request are not of the zone asked for") {
     RoleEntity role;
-    role.created = date("2024-05-01T10:20:30");
-    role.updated = date("2024-05-01T10:20:30Z");
+    role.created = date_of("2024-05-01T10:20:30");
+    role.updated = date_of("2024-05-01T10:20:30Z");
     read_times(type_of<RoleEntity>(), &role, zones("NO", "US-NY"));
     CHECK(format(role.created) == "2024-05-01T08:20:30Z");
     CHECK(format(role.updated) == "2024-05-01T10:20:30Z");
 }
 
 TEST_CASE("dates are found in carriers, lists of carriers and requests that hold them") {
-    const DateTime noon = date("2024-05-01T12:00:00Z");
+    const DateTime noon = date_of("2024-05-01T12:00:00Z");
     SelectableMDOListItem child;
     child.last_changed = noon;
     SelectableMDOListItem item;
@@ -138,7 +134,7 @@ TEST_CASE("dates are found in carriers, lists of carriers and requests that hold
     UserRequest request;
     read_times(type_of<UserRequest>(), &request, zones("UTC", "NO"));
     CHECK_FALSE(request.user.has_value());
-    request.user.emplace().lastlogin = date("2024-05-01T12:00:00");
+    request.user.emplace().lastlogin = date_of("2024-05-01T12:00:00");
     read_times(type_of<UserRequest>(), &request, zones("UTC", "NO"));
     CHECK(format(request.user->lastlogin) == "2024-05-01T10:00:00Z");
 

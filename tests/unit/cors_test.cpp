@@ -13,9 +13,9 @@ using namespace uag::http;
 
 namespace {
 
-using Fields = std::vector<std::pair<std::string_view, std::string_view>>;
+using FieldViews = std::vector<std::pair<std::string_view, std::string_view>>;
 
-HttpRequest request(std::string_view method, const Fields& fields) {
+HttpRequest request(std::string_view method, const FieldViews& fields) {
     HttpRequest out;
     out.method = method;
     out.path = "/api/v1/Agents/User/GetUser";
@@ -110,7 +110,7 @@ TEST_CASE("8.9 an answer is shared with the origin that asked, never with its cr
 TEST_CASE("8.10 a preflight is told the route's methods and those headers that it asks for") {
     const Cors cors({"https://good.com"});
     const auto preflight = [&](std::string_view origin, std::string_view headers) {
-        const Fields fields{{"Origin", origin},
+        const FieldViews fields{{"Origin", origin},
                             {"Access-Control-Request-Method", "POST"},
                             {"Access-Control-Request-Headers", headers}};
         const HttpRequest asked = request("OPTIONS", fields);
@@ -148,9 +148,9 @@ TEST_CASE("8.10 a preflight is told the route's methods and those headers that i
 
 TEST_CASE("8.9 OPTIONS is a preflight only with Origin, method and CORS") {
     const Cors cors({"https://good.com"});
-    const Fields both{{"Origin", "https://good.com"}, {"Access-Control-Request-Method", "POST"}};
-    const Fields origin{{"Origin", "https://good.com"}};
-    const Fields method{{"Access-Control-Request-Method", "POST"}};
+    const FieldViews both{{"Origin", "https://good.com"}, {"Access-Control-Request-Method", "POST"}};
+    const FieldViews origin{{"Origin", "https://good.com"}};
+    const FieldViews method{{"Access-Control-Request-Method", "POST"}};
     CHECK(cors.is_preflight(request("OPTIONS", both)));
     CHECK_FALSE(cors.is_preflight(request("OPTIONS", origin)));
     CHECK_FALSE(cors.is_preflight(request("OPTIONS", method)));
@@ -161,7 +161,7 @@ TEST_CASE("8.9 OPTIONS is a preflight only with Origin, method and CORS") {
 TEST_CASE("what a foreign page can send without being asked about is forged") {
     const Cors cors({"https://good.com"});
     const auto forged = [&](std::string_view origin, std::string_view type) {
-        Fields fields;
+        FieldViews fields;
         if (!origin.empty()) fields.emplace_back("Origin", origin);
         if (!type.empty()) fields.emplace_back("Content-Type", type);
         return cors.is_forged(request("POST", fields));
@@ -194,8 +194,8 @@ TEST_CASE("our own page is also that of the address that the request was sent to
     CHECK(forged("10.0.0.7:8080", "10.0.0.7:8080"));  // no origin at all
     CHECK(forged("null", ""));
     CHECK(forged("http://", ""));
-    CHECK(host_of("https://a.example/b/c") == "a.example");
-    CHECK(host_of("a.example") == "");
+    CHECK(http::host_of("https://a.example/b/c") == "a.example");
+    CHECK(http::host_of("a.example") == "");
 }
 
 TEST_CASE("whoever \"*\" lets in is not trusted with what a browser adds by itself") {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "support/credentials_rig.hpp"
+#include "support/results.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -33,7 +34,7 @@ SaveCredentialRequest save(std::int32_t user, const char* type, const char* valu
     return {user, credential};
 }
 
-std::vector<std::string> names(const List<Box<CredentialType>>& types) {
+std::vector<std::string> type_names(const List<Box<CredentialType>>& types) {
     std::vector<std::string> list;
     for (const auto& type : types.items)
         list.push_back(type->type.text);
@@ -67,10 +68,10 @@ std::string session_for(CredentialsRig& rig, std::string_view name) {
 TEST_CASE("the types are the password's and those configured, by type of user") {
     CredentialsRig rig({windows()});
     const Context by = rig.by("tje0");
-    CHECK(names(*run_task(rig.credentials.get_credential_types(by))) ==
+    CHECK(type_names(*run_task(rig.credentials.get_credential_types(by))) ==
           std::vector<std::string>{"CRM5/PASSWORD", "Windows"});
     const auto of = [&](UserType type) {
-        return names(
+        return type_names(
             *run_task(rig.credentials.get_credential_types_for_user_type(by, UserTypeRequest{type})));
     };
     CHECK(of(UserType::internal_associate) == std::vector<std::string>{"CRM5/PASSWORD", "Windows"});

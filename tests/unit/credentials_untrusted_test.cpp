@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "support/credentials_rig.hpp"
+#include "support/dates.hpp"
+#include "support/results.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -17,10 +19,6 @@ UntrustedCredentials mail(const char* account, const char* secret) {
     carrier.comment = "my mail";
     carrier.is_active = true;
     return carrier;
-}
-
-DateTime day(const char* text) {
-    return *parse_datetime(text);
 }
 
 List<Box<UntrustedCredentials>> own(CredentialsRig& rig, const Context& by, const char* type = "Mail") {
@@ -61,8 +59,8 @@ TEST_CASE("untrusted credentials come back to their owner with the secret, which
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
     UntrustedCredentials sent = mail("tina@example.com", "s3cret-mail-password");
-    sent.valid_from = day("2026-01-01T08:00:00Z");
-    sent.valid_to = day("2027-01-01T08:00:00+01:00");
+    sent.valid_from = date_of("2026-01-01T08:00:00Z");
+    sent.valid_to = date_of("2027-01-01T08:00:00+01:00");
     REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", sent})).has_value());
     const auto kept = own(rig, tina);
     REQUIRE(kept.items.size() == 1);
@@ -71,8 +69,8 @@ TEST_CASE("untrusted credentials come back to their owner with the secret, which
     CHECK(one.secret_value == String("s3cret-mail-password"));
     CHECK(one.comment.text == "my mail");
     CHECK(one.is_active);
-    CHECK(to_time_point(one.valid_from) == to_time_point(day("2026-01-01T08:00:00Z")));
-    CHECK(to_time_point(one.valid_to) == to_time_point(day("2027-01-01T07:00:00Z")));
+    CHECK(to_time_point(one.valid_from) == to_time_point(date_of("2026-01-01T08:00:00Z")));
+    CHECK(to_time_point(one.valid_to) == to_time_point(date_of("2027-01-01T07:00:00Z")));
     CHECK(own(rig, tina, "Calendar").items.empty());
     CHECK(own(rig, tina, "Calendar").presence == Presence::value);
     CHECK_FALSE(is_on_disk(rig, "s3cret-mail-password"));
@@ -130,8 +128,8 @@ TEST_CASE("limits of validity that clients in other time zones send mean without
     UntrustedCredentials sent = mail("t@example.com", "x");
     for (const char* end : {"9999-12-31T23:59:59", "9999-12-31T04:00:00Z", "+010000-01-01T04:59:59.000Z",
                             "0001-01-01T00:00:00"}) {
-        sent.valid_from = day("0000-12-31T23:06:32.000Z");
-        sent.valid_to = day(end);
+        sent.valid_from = date_of("0000-12-31T23:06:32.000Z");
+        sent.valid_to = date_of(end);
         REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", sent})).has_value());
         const auto kept = own(rig, tina);
         CHECK(format(kept.items[0]->valid_from) == "0001-01-01T00:00:00");
@@ -145,8 +143,8 @@ TEST_CASE("credentials that cannot be kept name their fields, all of them") {
     UntrustedCredentials bad = mail("", "x");
     bad.comment = std::string(2001, 'c');
     bad.secret_value = "\xff";
-    bad.valid_from = day("2026-02-01");
-    bad.valid_to = day("2026-01-01");
+    bad.valid_from = date_of("2026-02-01");
+    bad.valid_to = date_of("2026-01-01");
     const auto refused = run_task(rig.credentials.save_untrusted_credentials(tina, {"", bad}));
     CHECK(code_of(refused) == errc::validation);
     std::vector<std::string> fields;

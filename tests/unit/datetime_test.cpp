@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::int64_t second = DateTime::ticks_per_second;
-constexpr std::int64_t day = 24 * 3600 * second;
-constexpr std::int64_t unix_epoch = 719'162 * day;
+constexpr std::int64_t one_second = DateTime::ticks_per_second;
+constexpr std::int64_t one_day = 24 * 3600 * one_second;
+constexpr std::int64_t unix_epoch = 719'162 * one_day;
 
 std::string again(std::string_view text) {
     const auto value = parse_datetime(text);
@@ -28,7 +28,7 @@ TimePoint at(std::int64_t milliseconds) {
 
 TEST_CASE("known instants") {
     CHECK(parse_datetime("0001-01-01T00:00:00")->ticks == 0);
-    CHECK(parse_datetime("0001-01-02T00:00:00")->ticks == day);
+    CHECK(parse_datetime("0001-01-02T00:00:00")->ticks == one_day);
     CHECK(parse_datetime("1970-01-01T00:00:00Z")->ticks == unix_epoch);
     CHECK(parse_datetime("2000-01-01T00:00:00")->ticks ==
           630'822'816'000'000'000);  // .NET: new DateTime(2000,1,1)

@@ -17,7 +17,7 @@ using namespace uag::test;
 
 namespace {
 
-std::string refusal_of(std::string_view text) {
+std::string setup_refusal(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
     if (!config.has_value()) return config.error().public_text;
     const auto checked = check_config(*config);
@@ -64,19 +64,20 @@ TEST_CASE("types of credentials are read in their order, each with its own defau
 }
 
 TEST_CASE("wrong types of credentials are told") {
-    CHECK(refusal_of("[credential_type]\nname = 'x'")
+    CHECK(setup_refusal("[credential_type]\nname = 'x'")
               .starts_with("c.toml:1:1: credential_type must be sections: [[credential_type]]"));
-    CHECK(refusal_of("credential_type = [1]") ==
+    CHECK(setup_refusal("credential_type = [1]") ==
           "c.toml:1:19: credential_type must be sections: [[credential_type]]");
-    CHECK(refusal_of("[[credential_type]]\nnome = 'x'") == "c.toml:2:1: unknown key credential_type.nome");
-    CHECK(refusal_of("[[credential_type]]\ncontrol = 'password'") ==
+    CHECK(setup_refusal("[[credential_type]]\nnome = 'x'") == "c.toml:2:1: unknown key credential_type.nome");
+    CHECK(setup_refusal("[[credential_type]]\ncontrol = 'password'") ==
           "c.toml:2:11: credential_type.control must be link, edit, static or hidden");
-    CHECK(refusal_of("[[credential_type]]\nuser_types = ['all']").find("must be internal") !=
+    CHECK(setup_refusal("[[credential_type]]\nuser_types = ['all']").find("must be internal") !=
           std::string::npos);
-    CHECK(refusal_of("[[credential_type]]") == "credential_type 1: credential_type.name must not be empty");
-    CHECK(refusal_of("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") !=
+    CHECK(setup_refusal("[[credential_type]]") ==
+          "credential_type 1: credential_type.name must not be empty");
+    CHECK(setup_refusal("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") !=
           std::string::npos);
-    CHECK(refusal_of("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") ==
+    CHECK(setup_refusal("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") ==
           "credential_type 2: a stands twice");
 }
 
@@ -162,14 +163,14 @@ TEST_CASE("a directory's mistakes are told with file, line and column") {
 }
 
 TEST_CASE("settings of the provider that contradict each other refuse to start") {
-    CHECK(refusal_of("[openid]\nissuer = 'https://id.example.com/'") == "");
-    CHECK(refusal_of("[openid]\nissuer = 'http://id.example.com'").find("must be like https://") !=
+    CHECK(setup_refusal("[openid]\nissuer = 'https://id.example.com/'") == "");
+    CHECK(setup_refusal("[openid]\nissuer = 'http://id.example.com'").find("must be like https://") !=
           std::string::npos);
-    CHECK(refusal_of("[openid]\nissuer = 'https://'").find("must be like https://") != std::string::npos);
-    CHECK(refusal_of("[openid]\nclient_id = 'x'").find("openid.issuer is needed") != std::string::npos);
-    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'")
+    CHECK(setup_refusal("[openid]\nissuer = 'https://'").find("must be like https://") != std::string::npos);
+    CHECK(setup_refusal("[openid]\nclient_id = 'x'").find("openid.issuer is needed") != std::string::npos);
+    CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'")
               .find("needs openid.client_id") != std::string::npos);
-    CHECK(refusal_of("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'")
+    CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'")
               .find("needs openid.registration") != std::string::npos);
 }
 

@@ -12,8 +12,10 @@
 #include "core/base/culture.hpp"
 #include "core/contract/answers.hpp"
 #include "core/contract/operations.hpp"
+#include "support/dates.hpp"
 
 using namespace uag;
+using test::date_of;
 
 namespace {
 
@@ -22,12 +24,8 @@ std::string shown(std::string text, std::string_view culture, Language language 
     return text;
 }
 
-DateTime moment(std::string_view text) {
-    return parse_datetime(text).value();
-}
-
 // As many values as wanted, of every kind.
-class Values {
+class RandomValues {
 public:
     EncodedValue next() {
         EncodedValue made;
@@ -105,29 +103,29 @@ TEST_CASE("5.10, 5.11 encoded values") {
         {"5.10 M", "[M:-12345678901234567890.12]", {Marker::money, "-12345678901234567890.12"}, nullptr},
         {"5.11 DT",
          "[DT:03/28/2019 00:00:00.0000000]",
-         {Marker::datetime, moment("2019-03-28T00:00:00")},
+         {Marker::datetime, date_of("2019-03-28T00:00:00")},
          nullptr},
         {"5.11 D",
          "[D:03/28/2019 13:14:15.1234567]",
-         {Marker::date, moment("2019-03-28T13:14:15.1234567")},
+         {Marker::date, date_of("2019-03-28T13:14:15.1234567")},
          nullptr},
         {"5.11 min date", "[DT:01/01/0001 00:00:00.0000000]", {Marker::datetime, DateTime{}}, nullptr},
         {"5.11 the shorter form of D",
          "[D:03/28/2019]",
-         {Marker::date, moment("2019-03-28")},
+         {Marker::date, date_of("2019-03-28")},
          "[D:03/28/2019 00:00:00.0000000]"},
         {"5.11 the shorter form of DT",
          "[DT:03/28/2019 13:14]",
-         {Marker::datetime, moment("2019-03-28T13:14:00")},
+         {Marker::datetime, date_of("2019-03-28T13:14:00")},
          "[DT:03/28/2019 13:14:00.0000000]"},
-        {"5.10 T", "[T:13:14:15.0000000]", {Marker::time, moment("0001-01-01T13:14:15")}, nullptr},
+        {"5.10 T", "[T:13:14:15.0000000]", {Marker::time, date_of("0001-01-01T13:14:15")}, nullptr},
         {"5.10 the shorter form of T",
          "[T:13:14]",
-         {Marker::time, moment("0001-01-01T13:14:00")},
+         {Marker::time, date_of("0001-01-01T13:14:00")},
          "[T:13:14:00.0000000]"},
         {"5.10 T of a date",
          "[T:03/28/2019 13:14:15.0000000]",
-         {Marker::time, moment("0001-01-01T13:14:15")},
+         {Marker::time, date_of("0001-01-01T13:14:15")},
          "[T:13:14:15.0000000]"},
         {"5.10 TS", "[TS:-86461]", {Marker::timespan, std::int64_t{-86461}}, nullptr},
         {"5.10 A", "[A:3,4,5]", {Marker::integers, EncodedValue::Integers{3, 4, 5}}, nullptr},
@@ -151,7 +149,7 @@ TEST_CASE("5.10, 5.11 encoded values") {
 }
 
 TEST_CASE("what is encoded decodes to itself") {
-    Values values;
+    RandomValues values;
     for (int round = 0; round < 5'000; ++round) {
         const EncodedValue value = values.next();
         const std::string text = encode_value(value);

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "support/credentials_rig.hpp"
+#include "support/results.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -23,7 +23,7 @@ std::string lost(Queue& queue, std::string job, FairShare share) {
     return queue.add(std::move(job), std::move(share)).value_or("");
 }
 
-Names rest(Queue& queue) {
+Names left_over(Queue& queue) {
     Names names;
     while (!queue.empty()) names.push_back(queue.take());
     return names;
@@ -42,7 +42,7 @@ TEST_CASE("sources take turns, each in its own order") {
     for (const char* const job : {"c0", "c1"}) queue.add(job, {"c"});
     queue.add("a4", {"a"});
     CHECK(queue.size() == 8);
-    CHECK(rest(queue) == Names{"a0", "b0", "c0", "a1", "c1", "a2", "a3", "a4"});
+    CHECK(left_over(queue) == Names{"a0", "b0", "c0", "a1", "c1", "a2", "a3", "a4"});
     CHECK(queue.empty());
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("in a full queue the newest of those with most rounds to wait makes ro
     CHECK(lost(queue, "b3", {"b"}) == "b3");
     CHECK(lost(queue, "c0", {"c"}) == "b2");
     CHECK(queue.size() == 6);
-    CHECK(rest(queue) == Names{"a0", "b0", "c0", "a1", "b1", "a2"});
+    CHECK(left_over(queue) == Names{"a0", "b0", "c0", "a1", "b1", "a2"});
 }
 
 TEST_CASE("who has no failures gets a place beside any number of sources that have some, in every round") {
@@ -128,7 +128,7 @@ TEST_CASE("a known source has one job in front of a round, the others are as any
     CHECK(took(queue) == "k0");
     queue.add("k2", known("k"));
     CHECK(took(queue) == "s0");  // a new round
-    CHECK(rest(queue) == Names{"s1", "s2", "k2"});
+    CHECK(left_over(queue) == Names{"s1", "s2", "k2"});
 }
 
 TEST_CASE("a known source that comes again and again does not starve strangers") {
@@ -148,7 +148,7 @@ TEST_CASE("failures count for a known source too") {
     queue.add("stranger", {"s"});
     queue.add("worse", known("w", 3));
     queue.add("known", known("k", 1));
-    CHECK(rest(queue) == Names{"known", "stranger", "worse"});
+    CHECK(left_over(queue) == Names{"known", "stranger", "worse"});
 }
 
 TEST_CASE("a source starts anew when nothing of it waits any more") {
@@ -157,6 +157,6 @@ TEST_CASE("a source starts anew when nothing of it waits any more") {
         CHECK(lost(queue, "a", {"a"}).empty());
         CHECK(lost(queue, "a", {"a"}).empty());
         CHECK(lost(queue, "b", {"b"}) == "a");
-        CHECK(rest(queue) == Names{"a", "b"});
+        CHECK(left_over(queue) == Names{"a", "b"});
     }
 }

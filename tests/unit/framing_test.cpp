@@ -12,7 +12,7 @@ using uag::http::judge_head;
 
 namespace {
 
-struct Case {
+struct FramingCase {
     const char* what;
     std::string head;
     unsigned status;
@@ -20,7 +20,7 @@ struct Case {
 
 const std::string ok = "POST /a HTTP/1.1\r\nHost: h\r\n";
 
-const std::vector<Case> cases{
+const std::vector<FramingCase> framing_cases{
     {"plain", ok + "\r\n", 0},
     {"content length", ok + "Content-Length: 5\r\n\r\n", 0},
     {"chunked", ok + "Transfer-Encoding: chunked\r\n\r\n", 0},
@@ -76,7 +76,7 @@ const std::vector<Case> cases{
 }  // namespace
 
 TEST_CASE("heads") {
-    for (const Case& c : cases) {
+    for (const FramingCase& c : framing_cases) {
         INFO(c.what);
         const Framing framing = judge_head(c.head, FramingLimits{});
         CHECK(framing.status == c.status);

@@ -2,28 +2,30 @@
 #include <doctest/doctest.h>
 
 #include "support/gateway_fixture.hpp"
+#include "support/results.hpp"
 #include "support/run_task.hpp"
 
 using namespace uag;
+using uag::test::adm0_id;
+using uag::test::failed_on;
 using uag::test::GatewayFixture;
 using uag::test::run_task;
+using uag::test::tje0_id;
 
 namespace {
 
 constexpr std::int32_t management = 1;  // the groups and associates of samples/demo.toml
 constexpr std::int32_t sales = 2;
 constexpr std::int32_t support = 3;
-constexpr std::int32_t adm0 = 1;
-constexpr std::int32_t tje0 = 2;
 
-struct Desk {
+struct GroupDesk {
     GatewayFixture gateway;
     Groups& groups = gateway.core().agent.part<Groups>();
     Users& users = gateway.core().agent.part<Users>();
     Context context;
 
-    Desk() {
-        context.caller.associate_id = adm0;
+    GroupDesk() {
+        context.caller.associate_id = adm0_id;
         context.caller.name = "ADM0";
         context.operation = "Test";
     }
@@ -82,17 +84,10 @@ struct Desk {
     }
 };
 
-template <class T>
-bool failed_on(const Result<T>& result, errc code, std::string_view field) {
-    if (result.has_value()) return false;
-    return result.error().code == code && result.error().field == field &&
-           !result.error().public_text.empty();
-}
-
 }  // namespace
 
 TEST_CASE("a group is created with the highest rank, changed and read back") {
-    Desk desk;
+    GroupDesk desk;
     const auto unsaved = run_task(desk.groups.create_user_group(desk.context));
     CHECK((*unsaved)->id == 0);
     CHECK((*unsaved)->rank == 4);
@@ -113,7 +108,7 @@ TEST_CASE("a group is created with the highest rank, changed and read back") {
 }
 
 TEST_CASE("what cannot be saved as a group names its fields") {
-    Desk desk;
+    GroupDesk desk;
     const auto refused = [&](std::string name, std::string tooltip, std::string_view field) {
         UserGroup group;
         group.value = String(std::move(name));
@@ -139,17 +134,17 @@ TEST_CASE("what cannot be saved as a group names its fields") {
 }
 
 TEST_CASE("a deleted group's members move, both kinds of them") {
-    Desk desk;
+    GroupDesk desk;
     CHECK(failed_on(desk.remove(sales, 0), errc::validation, "UserGroupToMoveTo"));
     CHECK(failed_on(desk.remove(sales, sales), errc::validation, "UserGroupToMoveTo"));
     CHECK(failed_on(desk.remove(sales, 4711), errc::not_found, ""));
     CHECK(failed_on(desk.remove(4711, sales), errc::not_found, ""));
-    CHECK(desk.identity(tje0).group.id == sales);
+    CHECK(desk.identity(tje0_id).group.id == sales);
 
     REQUIRE(desk.remove(sales, support).has_value());
-    CHECK(desk.identity(tje0).group.id == support);
-    CHECK(desk.identity(tje0).secondary_groups.empty());
-    CHECK(desk.identity(adm0).secondary_groups == std::vector<std::int32_t>{support});
+    CHECK(desk.identity(tje0_id).group.id == support);
+    CHECK(desk.identity(tje0_id).secondary_groups.empty());
+    CHECK(desk.identity(adm0_id).secondary_groups == std::vector<std::int32_t>{support});
     CHECK(desk.all(false) == std::vector<std::int32_t>{management, support});
     CHECK(desk.all(true) == std::vector<std::int32_t>{management, sales, support});
     CHECK(desk.group(sales).deleted);
@@ -166,7 +161,7 @@ TEST_CASE("a deleted group's members move, both kinds of them") {
 }
 
 TEST_CASE("Deleted marks a group without members only, and one group stays") {
-    Desk desk;
+    GroupDesk desk;
     UserGroup used = desk.group(sales);
     used.deleted = true;
     CHECK(failed_on(desk.save(used), errc::validation, "Deleted"));
@@ -183,7 +178,7 @@ TEST_CASE("Deleted marks a group without members only, and one group stays") {
 }
 
 TEST_CASE("a list of groups comes in rank order, each group once") {
-    Desk desk;
+    GroupDesk desk;
     GetUserGroupListRequest request;
     request.user_group_ids = List<std::int32_t>({support, 4711, management, support});
     std::vector<std::int32_t> ids;
@@ -196,8 +191,8 @@ TEST_CASE("a list of groups comes in rank order, each group once") {
 }
 
 TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated ones counted") {
-    Desk desk;
-    const auto of_ids = [](std::size_t count) { return List<std::int32_t>(std::vector<std::int32_t>(count, tje0)); };
+    GroupDesk desk;
+    const auto of_ids = [](std::size_t count) { return List<std::int32_t>(std::vector<std::int32_t>(count, tje0_id)); };
     const auto of_texts = [](std::size_t count) { return List<String>(std::vector<String>(count, String("x"))); };
     const auto infos = [&](std::size_t count) {
         GetUserInfoListRequest request;
@@ -229,7 +224,7 @@ TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated 
 }
 
 TEST_CASE("owner contacts come and go") {
-    Desk desk;
+    GroupDesk desk;
     ContactIdRequest request;
     CHECK(failed_on(run_task(desk.groups.add_owner_contact(desk.context, request)), errc::invalid_argument,
                     "ContactId"));
@@ -245,41 +240,41 @@ TEST_CASE("owner contacts come and go") {
 }
 
 TEST_CASE("presence is stored with its message") {
-    Desk desk;
-    CHECK((*desk.presence(tje0))->status == EjUserStatus::status_none);
+    GroupDesk desk;
+    CHECK((*desk.presence(tje0_id))->status == EjUserStatus::status_none);
     CHECK(desk.presence(4711)->presence() == Presence::nil);
-    const auto set = desk.set_presence(tje0, EjUserStatus::status_not_available, " At lunch ");
+    const auto set = desk.set_presence(tje0_id, EjUserStatus::status_not_available, " At lunch ");
     REQUIRE(set.has_value());
     CHECK((*set)->message.text == "At lunch");
-    CHECK((*desk.presence(tje0))->status == EjUserStatus::status_not_available);
-    CHECK((*desk.presence(tje0))->message.text == "At lunch");
+    CHECK((*desk.presence(tje0_id))->status == EjUserStatus::status_not_available);
+    CHECK((*desk.presence(tje0_id))->message.text == "At lunch");
     CHECK(failed_on(desk.set_presence(4711, EjUserStatus::status_normal, ""), errc::not_found, ""));
-    CHECK(failed_on(desk.set_presence(tje0, static_cast<EjUserStatus>(99), ""), errc::validation, "Status"));
-    CHECK(failed_on(desk.set_presence(tje0, EjUserStatus::status_normal, std::string(255, 'x')),
+    CHECK(failed_on(desk.set_presence(tje0_id, static_cast<EjUserStatus>(99), ""), errc::validation, "Status"));
+    CHECK(failed_on(desk.set_presence(tje0_id, EjUserStatus::status_normal, std::string(255, 'x')),
                     errc::validation, "Message"));
     SetUserPresenceStatusRequest nothing;
-    nothing.associate_id = tje0;
+    nothing.associate_id = tje0_id;
     CHECK(failed_on(run_task(desk.users.set_user_presence_status(desk.context, nothing)),
                     errc::invalid_argument, "UserPresenceStatus"));
-    CHECK((*desk.presence(tje0))->message.text == "At lunch");
+    CHECK((*desk.presence(tje0_id))->message.text == "At lunch");
 }
 
 TEST_CASE("commands are offered for saved users and run on them") {
-    Desk desk;
+    GroupDesk desk;
     UserRequest request;
     CHECK(run_task(desk.users.get_user_commands(desk.context, request))->items.empty());
     User user;
     user.associate_id = 4711;
     request.user = Box<User>(user);
     CHECK(run_task(desk.users.get_user_commands(desk.context, request))->presence == Presence::nil);
-    user.associate_id = tje0;
+    user.associate_id = tje0_id;
     request.user = Box<User>(user);
     const auto commands = run_task(desk.users.get_user_commands(desk.context, request));
     REQUIRE(commands->items.size() == 3);
     CHECK(commands->items[0]->name.text == "unlock");
     CHECK(commands->items[1]->actions == CommandAction::yes_no);
 
-    CHECK(failed_on(desk.run("format-disk", CommandActionResult::ok, tje0), errc::invalid_argument,
+    CHECK(failed_on(desk.run("format-disk", CommandActionResult::ok, tje0_id), errc::invalid_argument,
                     "CommandName"));
     CHECK(failed_on(desk.run("unlock", CommandActionResult::ok, 4711), errc::not_found, ""));
     CHECK(failed_on(desk.run("unlock", CommandActionResult::cancel, 4711), errc::not_found, ""));
@@ -289,36 +284,36 @@ TEST_CASE("commands are offered for saved users and run on them") {
 }
 
 TEST_CASE("expire-tickets ends sessions, unless it is answered with no") {
-    Desk desk;
+    GroupDesk desk;
     const std::string ticket = desk.gateway.ticket("tje0", "Tje0");
     REQUIRE_FALSE(ticket.empty());
     const auto alive = [&] {
         return run_task(desk.gateway.sessions().resolve(SessionKind::ticket, ticket)).has_value();
     };
-    const auto refused = desk.run("expire-tickets", CommandActionResult::no, tje0);
+    const auto refused = desk.run("expire-tickets", CommandActionResult::no, tje0_id);
     REQUIRE(refused.has_value());
     CHECK_FALSE((*refused)->success);
     CHECK((*refused)->result == CommandActionResult::no);
     CHECK(alive());
-    const auto done = desk.run("Expire-Tickets", CommandActionResult::yes, tje0);
+    const auto done = desk.run("Expire-Tickets", CommandActionResult::yes, tje0_id);
     REQUIRE(done.has_value());
     CHECK((*done)->success);
     CHECK_FALSE(alive());
 }
 
 TEST_CASE("unlock ends the throttling of all of a user's names; a password change can be asked for") {
-    Desk desk;
+    GroupDesk desk;
     for (int i = 0; i < 6; ++i) {
         CHECK_FALSE(desk.gateway.logs_in("tje0", "wrong"));
         CHECK_FALSE(desk.gateway.logs_in("tina.employee", "wrong"));
     }
     CHECK_FALSE(desk.gateway.logs_in("tje0", "Tje0"));
-    REQUIRE(desk.run("unlock", CommandActionResult::implicit, tje0).has_value());
+    REQUIRE(desk.run("unlock", CommandActionResult::implicit, tje0_id).has_value());
     CHECK(desk.gateway.logs_in("tje0", "Tje0"));
     CHECK(desk.gateway.logs_in("tina.employee", "Tje0"));
 
-    CHECK_FALSE(desk.identity(tje0).password->must_change);
-    REQUIRE(desk.run("require-password-change", CommandActionResult::yes, tje0).has_value());
-    CHECK(desk.identity(tje0).password->must_change);
+    CHECK_FALSE(desk.identity(tje0_id).password->must_change);
+    REQUIRE(desk.run("require-password-change", CommandActionResult::yes, tje0_id).has_value());
+    CHECK(desk.identity(tje0_id).password->must_change);
     CHECK(desk.gateway.logs_in("tje0", "Tje0"));
 }

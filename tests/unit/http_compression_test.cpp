@@ -30,7 +30,7 @@ void compress_for(std::string_view accept_encoding, HttpReply& reply) {
     http::compress(request, reply);
 }
 
-std::string header(const HttpReply& reply, std::string_view name) {
+std::string header_field(const HttpReply& reply, std::string_view name) {
     for (const auto& [key, value] : reply.headers)
         if (key == name) return value;
     return {};
@@ -59,7 +59,7 @@ TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
         reply.may_compress = row.allowed;
         const std::string plain = reply.body;
         compress_for(row.asks, reply);
-        CHECK(header(reply, "Content-Encoding") == (row.packed ? "gzip" : ""));
+        CHECK(header_field(reply, "Content-Encoding") == (row.packed ? "gzip" : ""));
         CHECK((reply.body == plain) == !row.packed);
         if (row.packed) CHECK(test::gunzip(reply.body) == plain);
         std::string head;
@@ -88,9 +88,9 @@ TEST_CASE("RFC 9110 8.8.1 the tag of a packed body is a weak one") {
     HttpReply reply = reply_of(2000);
     reply.headers.emplace_back("ETag", "\"abc\"");
     compress_for("gzip", reply);
-    CHECK(header(reply, "ETag") == "W/\"abc\"");
+    CHECK(header_field(reply, "ETag") == "W/\"abc\"");
     HttpReply plain = reply_of(2000);
     plain.headers.emplace_back("ETag", "\"abc\"");
     compress_for("", plain);
-    CHECK(header(plain, "ETag") == "\"abc\"");
+    CHECK(header_field(plain, "ETag") == "\"abc\"");
 }

@@ -11,33 +11,20 @@
 #include "core/contract/carriers.hpp"
 #include "core/contract/describe.hpp"
 #include "core/contract/requests.hpp"
+#include "unit/json_slots.hpp"
 
 using namespace uag;
+using test::read_slot;
+using test::written_json;
 
 namespace {
 
 template <class T>
-Result<void> read(std::string body, T& object) {
+Result<void> read_object(std::string body, T& object) {
     json::Body parsed;
     const auto readable = parsed.parse(body, {});
     REQUIRE(readable.has_value());
     return json::decode_object(type_of<T>(), parsed.root(), &object);
-}
-
-// A bare value into a slot of its type.
-template <class T>
-Result<void> read_slot(std::string body, T& slot, const TypeInfo& type = type_of<T>()) {
-    json::Body parsed;
-    const auto readable = parsed.parse(body, {});
-    REQUIRE(readable.has_value());
-    return json::decode(type, parsed.root(), &slot);
-}
-
-template <class T>
-std::string written(const T& slot) {
-    std::string out;
-    json::encode(type_of<T>(), &slot, out);
-    return out;
 }
 
 template <class T>
@@ -52,18 +39,19 @@ std::string written_object(const T& object) {
 TEST_CASE("member names in any case, unknown members ignored, missing stays absent") {
     ChangePasswordRequest request;
     REQUIRE(
-        read(R"({"associateId":11,"OLDPASSWORD":"a","stranger":{"x":[1,{"y":null}]},"AppToken":1})", request)
+        read_object(R"({"associateId":11,"OLDPASSWORD":"a","stranger":{"x":[1,{"y":null}]},"AppToken":1})",
+                    request)
             .has_value());
     CHECK(request.associate_id == 11);
     CHECK(request.old_password == String("a"));
     CHECK(request.new_password.presence == Presence::absent);
-    REQUIRE(read(R"({"newPassword":null})", request).has_value());
+    REQUIRE(read_object(R"({"newPassword":null})", request).has_value());
     CHECK(request.new_password.presence == Presence::nil);
     CHECK(request.associate_id == 11);
-    CHECK(read("null", request).has_value());
-    CHECK(read("{}", request).has_value());
+    CHECK(read_object("null", request).has_value());
+    CHECK(read_object("{}", request).has_value());
     for (const char* const root : {"[]", "5", "\"a\"", "true"}) {
-        const auto result = read(root, request);
+        const auto result = read_object(root, request);
         REQUIRE(result.has_error());
         CHECK(result.error().public_text == "The value of the body cannot be read as object.");
     }
@@ -71,11 +59,11 @@ TEST_CASE("member names in any case, unknown members ignored, missing stays abse
 
 TEST_CASE("the name of the WebAPI where it differs, and only that") {
     ExecuteUserCommandRequest request;
-    REQUIRE(read(R"({"CommandName":"unlock","actionresult":"Yes","User":null})", request).has_value());
+    REQUIRE(read_object(R"({"CommandName":"unlock","actionresult":"Yes","User":null})", request).has_value());
     CHECK(request.command_action_result == CommandActionResult::yes);
     CHECK(request.user.presence() == Presence::nil);
     CHECK(written_object(request) == R"({"CommandName":"unlock","ActionResult":"Yes","User":null})");
-    REQUIRE(read(R"({"CommandActionResult":"No"})", request).has_value());
+    REQUIRE(read_object(R"({"CommandActionResult":"No"})", request).has_value());
     CHECK(request.command_action_result == CommandActionResult::yes);
 }
 
@@ -118,7 +106,8 @@ TEST_CASE("what the official client sends back to SaveUser") {
 
 TEST_CASE("the base carrier's members are never taken, not even to be looked at") {
     UserGroup group;
-    REQUIRE(read(R"({"TableRight":{"Mask":"Nonsense"},"FieldProperties":5,"Id":3})", group).has_value());
+    REQUIRE(
+        read_object(R"({"TableRight":{"Mask":"Nonsense"},"FieldProperties":5,"Id":3})", group).has_value());
     CHECK(group.base.table_right.presence() == Presence::absent);
     CHECK(group.id == 3);
 }
@@ -149,15 +138,15 @@ TEST_CASE("members go out in the contract's order, the base carrier's last, null
     const auto nil = Box<UserGroup>::nil();
     json::encode(type_of<UserGroup>(), &nil, nothing);
     CHECK(nothing == "null");
-    CHECK(written(List<std::int32_t>{}) == "null");
-    CHECK(written(List<std::int32_t>{{1, -2, 3}}) == "[1,-2,3]");
-    CHECK(written(List<String>{std::vector<String>{}}) == "[]");
-    CHECK(written(List<String>{{String("a"), String()}}) == R"(["a",null])");
+    CHECK(written_json(List<std::int32_t>{}) == "null");
+    CHECK(written_json(List<std::int32_t>{{1, -2, 3}}) == "[1,-2,3]");
+    CHECK(written_json(List<String>{std::vector<String>{}}) == "[]");
+    CHECK(written_json(List<String>{{String("a"), String()}}) == R"(["a",null])");
 }
 
 TEST_CASE("arrays of arrays") {
     DataRights rights;
-    REQUIRE(read(R"({"Rights":[[{"Value":"R"},null],[],null]})", rights).has_value());
+    REQUIRE(read_object(R"({"Rights":[[{"Value":"R"},null],[],null]})", rights).has_value());
     REQUIRE(rights.rights.items.size() == 3);
     CHECK(rights.rights.items[0].items[0]->value == String("R"));
     CHECK(rights.rights.items[2].presence == Presence::nil);
@@ -184,7 +173,7 @@ TEST_CASE("an error names the member by its path and never its value") {
              {R"({"UserName":["hunter2"]})", "UserName"}}) {
         CAPTURE(body);
         SaveUserFromNameRequest request;
-        const auto result = read(body, request);
+        const auto result = read_object(body, request);
         REQUIRE(result.has_error());
         CHECK(result.error().code == errc::bad_parameter);
         CHECK(result.error().field == field);
@@ -192,7 +181,7 @@ TEST_CASE("an error names the member by its path and never its value") {
         CHECK(result.error().public_text.find(field) != std::string::npos);
     }
     DataRights rights;
-    const auto result = read(R"({"Rights":[[],[{"Value":true}]]})", rights);
+    const auto result = read_object(R"({"Rights":[[],[{"Value":true}]]})", rights);
     REQUIRE(result.has_error());
     CHECK(result.error().field == "Rights[1][0].Value");
 }

@@ -8,28 +8,23 @@
 #include <vector>
 
 #include "adapters/json/guard.hpp"
+#include "support/texts.hpp"
 
 using uag::Error;
 using uag::JsonLimits;
+using uag::test::repeated;
 namespace json = uag::json;
 using namespace std::string_literals;
 
 namespace {
 
 // Empty if the body is accepted, else the public text of the refusal.
-std::string refusal(std::string body, const JsonLimits& limits = {}) {
+std::string json_refusal(std::string body, const JsonLimits& limits = {}) {
     json::Body parsed;
     const auto result = parsed.parse(body, limits);
     if (result.has_value()) return {};
     CHECK(result.error().code == uag::errc::malformed);
     return result.error().public_text;
-}
-
-std::string repeat(std::string_view text, std::size_t times) {
-    std::string out;
-    for (std::size_t i = 0; i < times; ++i)
-        out += text;
-    return out;
 }
 
 std::string object_of(std::size_t members) {
@@ -42,25 +37,42 @@ std::string object_of(std::size_t members) {
 }  // namespace
 
 TEST_CASE("limits hold at their edge") {
-    CHECK(refusal(repeat("[", 32) + repeat("]", 32)) == "");
-    CHECK(refusal(repeat("[", 33) + repeat("]", 33)) != "");
-    CHECK(refusal(object_of(256)) == "");
-    CHECK(refusal(object_of(257)) != "");
-    CHECK(refusal("[" + repeat("1,", 19'998) + "1]") == "");
-    CHECK(refusal("[" + repeat("1,", 19'999) + "1]") != "");
+    CHECK(json_refusal(repeated("[", 32) + repeated("]", 32)) == "");
+    CHECK(json_refusal(repeated("[", 33) + repeated("]", 33)) != "");
+    CHECK(json_refusal(object_of(256)) == "");
+    CHECK(json_refusal(object_of(257)) != "");
+    CHECK(json_refusal("[" + repeated("1,", 19'998) + "1]") == "");
+    CHECK(json_refusal("[" + repeated("1,", 19'999) + "1]") != "");
 }
 
 TEST_CASE("the refusal names the byte and the reason, never the content") {
-    CHECK(refusal(R"({"a":1,"A":"hunter2"})") ==
+    CHECK(json_refusal(R"({"a":1,"A":"hunter2"})") ==
           "The JSON body cannot be read: a member stands twice (byte 10).");
-    CHECK(refusal("\xEF\xBB\xBF{x") ==
+    CHECK(json_refusal("\xEF\xBB\xBF{x") ==
           "The JSON body cannot be read: a member's name in double quotes is expected (byte 4).");
-    CHECK(refusal("{\"a\":1}\0"s) == "The JSON body cannot be read: a byte is NUL (byte 7).");
-    CHECK(refusal("1e999").starts_with("The JSON body cannot be read: a number is too large (byte "));
-    CHECK(refusal("").starts_with("The JSON body cannot be read: it is empty (byte 0"));
+    CHECK(json_refusal("{\"a\":1}\0"s) == "The JSON body cannot be read: a byte is NUL (byte 7).");
+    CHECK(json_refusal("1e999").starts_with("The JSON body cannot be read: a number is too large (byte "));
+    CHECK(json_refusal("").starts_with("The JSON body cannot be read: it is empty (byte 0"));
     for (const char* const body :
          {R"({"hunter2":"hunter2","hunter2":1})", R"({"hunter2":hunter2})", R"(["hunter2\u0000"])"})
-        CHECK(refusal(body).find("hunter2") == std::string::npos);
+        CHECK(json_refusal(body).find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a body that ends inside a character is refused and nothing after it is touched") {
+    for (const std::string_view cut : {"\xC3", "\xE2", "\xE2\x82", "\xF0", "\xF0\x9F", "\xF0\x9F\x98"}) {
+        const std::string body = "[\"" + repeated("x", 40) + std::string(cut);
+        std::vector<char> exact(body.begin(), body.end());
+        exact.push_back('\0');
+        exact.shrink_to_fit();
+        json::Body parsed;
+        const auto result = parsed.parse({exact.data(), body.size()}, {});
+        REQUIRE_FALSE(result.has_value());
+        CHECK(result.error().public_text == "The JSON body cannot be read: it is not valid UTF-8 (byte 42).");
+    }
+    CHECK(json_refusal("[\"a\nb\"]") ==
+          "The JSON body cannot be read: a text holds a control character (byte 3).");
+    CHECK(json_refusal("[\"a\\qb\"]") ==
+          "The JSON body cannot be read: an escape sequence is wrong (byte 3).");
 }
 
 TEST_CASE("limits are the settings'") {
@@ -68,16 +80,16 @@ TEST_CASE("limits are the settings'") {
     limits.depth = 2;
     limits.keys = 1;
     limits.nodes = 3;
-    CHECK(refusal("[[1]]", limits) == "");
-    CHECK(refusal("[[[]]]", limits) != "");
-    CHECK(refusal(R"({"a":1})", limits) == "");
-    CHECK(refusal(R"({"a":1,"b":2})", limits) != "");
-    CHECK(refusal("[1,2]", limits) == "");
-    CHECK(refusal("[1,2,3]", limits) != "");
+    CHECK(json_refusal("[[1]]", limits) == "");
+    CHECK(json_refusal("[[[]]]", limits) != "");
+    CHECK(json_refusal(R"({"a":1})", limits) == "");
+    CHECK(json_refusal(R"({"a":1,"b":2})", limits) != "");
+    CHECK(json_refusal("[1,2]", limits) == "");
+    CHECK(json_refusal("[1,2,3]", limits) != "");
 }
 
 TEST_CASE("texts are decoded in place and large bodies are read whole") {
-    std::string body = R"({"name":"p\u00e5:\n\ud83d\ude00","list":[)" + repeat("12345,", 5000) + "9]}";
+    std::string body = R"({"name":"p\u00e5:\n\ud83d\ude00","list":[)" + repeated("12345,", 5000) + "9]}";
     json::Body parsed;
     REQUIRE(parsed.parse(body, {}).has_value());
     const json::Value& name = parsed.root()["name"];
@@ -91,9 +103,9 @@ TEST_CASE("texts are decoded in place and large bodies are read whole") {
 TEST_CASE("many long keys that differ late are compared in reasonable time") {
     std::string body = "{";
     for (int i = 0; i < 256; ++i)
-        body += (i == 0 ? "\"" : ",\"") + repeat("k", 4000) + std::to_string(1000 + i) + "\":1";
+        body += (i == 0 ? "\"" : ",\"") + repeated("k", 4000) + std::to_string(1000 + i) + "\":1";
     body += "}";
-    CHECK(refusal(body) == "");
+    CHECK(json_refusal(body) == "");
 }
 
 TEST_CASE("numbers are read to the nearest value") {
@@ -107,7 +119,7 @@ TEST_CASE("numbers are read to the nearest value") {
                                 {"2.2250738585072011e-308", 2.2250738585072011e-308},
                                 {"4.9e-324", 4.9e-324},
                                 {"1e-400", 0},
-                                {"0." + repeat("0", 5000) + "1", 0},
+                                {"0." + repeated("0", 5000) + "1", 0},
                                 {"1.7976931348623157e308", 1.7976931348623157e308},
                                 {"9007199254740993.0", 9007199254740992.0},
                                 {"18446744073709551616", 18446744073709551616.0}};
@@ -119,7 +131,7 @@ TEST_CASE("numbers are read to the nearest value") {
         CHECK(parsed.root()[0].GetDouble() == row.value);
     }
     for (const char* const text : {"0.9e309", "9.9e308", "1e309"})
-        CHECK(refusal(text).find("a number is too large") != std::string::npos);
+        CHECK(json_refusal(text).find("a number is too large") != std::string::npos);
 }
 
 TEST_CASE("whole numbers are whole") {

@@ -7,6 +7,7 @@
 
 #include "adapters/errors.hpp"
 #include "adapters/json/problem.hpp"
+#include "support/reply_headers.hpp"
 
 using namespace uag;
 using json::ErrorStyle;
@@ -17,13 +18,6 @@ HttpReply reply_to(const Error& error, ErrorStyle style = ErrorStyle::object) {
     HttpReply reply;
     json::write_error(error, style, "/api/v1/Agents/User/SaveUser", reply);
     return reply;
-}
-
-std::vector<std::string> header(const HttpReply& reply, std::string_view name) {
-    std::vector<std::string> values;
-    for (const auto& [key, value] : reply.headers)
-        if (key == name) values.push_back(value);
-    return values;
 }
 
 }  // namespace
@@ -82,10 +76,12 @@ TEST_CASE("validation has a text for each field") {
 TEST_CASE("429 and 503 say when to come back") {
     Error error = fail(errc::throttled, "Later.");
     error.retry_after = std::chrono::seconds{17};
-    CHECK(header(reply_to(error), "Retry-After") == std::vector<std::string>{"17"});
-    CHECK(header(reply_to(fail(errc::overloaded, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
-    CHECK(header(reply_to(fail(errc::storage, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
-    CHECK(header(reply_to(fail(errc::server, "No.")), "Retry-After").empty());
+    CHECK(test::headers_of(reply_to(error), "Retry-After") == std::vector<std::string>{"17"});
+    CHECK(test::headers_of(reply_to(fail(errc::overloaded, "Later.")), "Retry-After") ==
+          std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail(errc::storage, "Later.")), "Retry-After") ==
+          std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail(errc::server, "No.")), "Retry-After").empty());
 }
 
 TEST_CASE("the same facts as RFC 9457") {

@@ -32,7 +32,7 @@ std::string through(std::string body) {
 }
 
 // The value of a member in a JSON object written by the codec, up to the next member.
-std::string member(const std::string& object, std::string_view name) {
+std::string written_member(const std::string& object, std::string_view name) {
     const std::string start = "\"" + std::string(name) + "\":";
     const std::size_t at = object.find(start);
     REQUIRE(at != std::string::npos);
@@ -70,10 +70,10 @@ TEST_CASE("6.17 to 6.20 dates as clients send them, and as they come back") {
         CAPTURE(rule);
         const std::string object =
             through<UntrustedCredentials>(std::string(R"({"validFrom":)") + sent + "}");
-        CHECK((object.starts_with('[') ? object : member(object, "ValidFrom")) == expected);
+        CHECK((object.starts_with('[') ? object : written_member(object, "ValidFrom")) == expected);
     }
-    CHECK(member(through<UntrustedCredentials>("{}"), "ValidTo") == R"("0001-01-01T00:00:00")");
-    CHECK(member(through<User>("{}"), "Lastlogin") == R"("0001-01-01T00:00:00")");
+    CHECK(written_member(through<UntrustedCredentials>("{}"), "ValidTo") == R"("0001-01-01T00:00:00")");
+    CHECK(written_member(through<User>("{}"), "Lastlogin") == R"("0001-01-01T00:00:00")");
 }
 
 TEST_CASE("6.2, 6.9, 6.21, 6.22, 6.24, 6.25 members as clients send them") {

@@ -9,28 +9,11 @@
 #include "adapters/json/guard.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/contract/describe.hpp"
+#include "unit/json_slots.hpp"
 
 using namespace uag;
-
-namespace {
-
-// A bare value into a slot of its type.
-template <class T>
-Result<void> read_slot(std::string body, T& slot, const TypeInfo& type = type_of<T>()) {
-    json::Body parsed;
-    const auto readable = parsed.parse(body, {});
-    REQUIRE(readable.has_value());
-    return json::decode(type, parsed.root(), &slot);
-}
-
-template <class T>
-std::string written(const T& slot) {
-    std::string out;
-    json::encode(type_of<T>(), &slot, out);
-    return out;
-}
-
-}  // namespace
+using test::read_slot;
+using test::written_json;
 
 TEST_CASE("an int takes integers and their text, nothing else") {
     struct Row {
@@ -129,14 +112,14 @@ TEST_CASE("texts: null, empty and value are three things; integers become text")
     for (const char* const body : {"true", "1.5", "[]", "{}", "[\"a\"]"})
         CHECK(read_slot(body, text).has_error());
 
-    CHECK(written(String("a\"b\\c/\n\r\t\b\f\x01\x1f\x7F")) ==
+    CHECK(written_json(String("a\"b\\c/\n\r\t\b\f\x01\x1f\x7F")) ==
           "\"a\\\"b\\\\c/\\n\\r\\t\\b\\f\\u0001\\u001f\x7F\"");
-    CHECK(written(String("p\xC3\xA5\xF0\x9F\x98\x80")) == "\"p\xC3\xA5\xF0\x9F\x98\x80\"");
-    CHECK(written(String("a\xE2\x80\xA8"
-                         "b\xE2\x80\xA9\xE2\x80\xAA\xE2\x82\xAC")) ==
+    CHECK(written_json(String("p\xC3\xA5\xF0\x9F\x98\x80")) == "\"p\xC3\xA5\xF0\x9F\x98\x80\"");
+    CHECK(written_json(String("a\xE2\x80\xA8"
+                              "b\xE2\x80\xA9\xE2\x80\xAA\xE2\x82\xAC")) ==
           "\"a\\u2028b\\u2029\xE2\x80\xAA\xE2\x82\xAC\"");
-    CHECK(written(String()) == "null");
-    CHECK(written(String("")) == "\"\"");
+    CHECK(written_json(String()) == "null");
+    CHECK(written_json(String("")) == "\"\"");
 }
 
 TEST_CASE("enumerations by name in any case, by number, by list of names") {
@@ -209,7 +192,7 @@ TEST_CASE("flags go out under their own name, else as the largest parts in ascen
                                                       {256, "256"},
                                                       {257, "257"}}) {
         CAPTURE(value);
-        CHECK(written(static_cast<ETableRight>(value)) == '"' + std::string(text) + '"');
+        CHECK(written_json(static_cast<ETableRight>(value)) == '"' + std::string(text) + '"');
     }
     for (const auto& [value, text] : std::vector<Row>{{67, "Update, UIHintMandatory"},
                                                       {35, "Update, Nullable"},
@@ -219,13 +202,13 @@ TEST_CASE("flags go out under their own name, else as the largest parts in ascen
                                                       {32, "Nullable"},
                                                       {100, "Unused1, Nullable, UIHintMandatory"}}) {
         CAPTURE(value);
-        CHECK(written(static_cast<EFieldRight>(value)) == '"' + std::string(text) + '"');
+        CHECK(written_json(static_cast<EFieldRight>(value)) == '"' + std::string(text) + '"');
     }
-    CHECK(written(ExternalUserInfoModification{}) == "\"Unknown\"");
-    CHECK(written(static_cast<ExternalUserInfoModification>(15)) == "\"All\"");
-    CHECK(written(UserType::internal_associate) == "\"InternalAssociate\"");
-    CHECK(written(EjUserStatus::status_system) == "\"StatusSystem\"");
-    CHECK(written(static_cast<UserType>(77)) == "\"77\"");
+    CHECK(written_json(ExternalUserInfoModification{}) == "\"Unknown\"");
+    CHECK(written_json(static_cast<ExternalUserInfoModification>(15)) == "\"All\"");
+    CHECK(written_json(UserType::internal_associate) == "\"InternalAssociate\"");
+    CHECK(written_json(EjUserStatus::status_system) == "\"StatusSystem\"");
+    CHECK(written_json(static_cast<UserType>(77)) == "\"77\"");
 }
 
 TEST_CASE("dates: ISO, zone kept, years beyond the calendar clamped, null is the first instant") {
@@ -241,7 +224,7 @@ TEST_CASE("dates: ISO, zone kept, years beyond the calendar clamped, null is the
         CAPTURE(body);
         DateTime date;
         CHECK(read_slot(body, date).has_value());
-        CHECK(written(date) == out);
+        CHECK(written_json(date) == out);
     }
     for (const char* const body : {"\"0000-12-31T23:06:32.000Z\"", "\"+010000-01-01T04:59:59.000Z\""}) {
         DateTime date;
@@ -257,9 +240,9 @@ TEST_CASE("bytes are base64") {
     Bytes bytes;
     CHECK(read_slot("\"AAEC\"", bytes).has_value());
     CHECK(bytes.data == std::string("\0\1\2", 3));
-    CHECK(written(bytes) == "\"AAEC\"");
+    CHECK(written_json(bytes) == "\"AAEC\"");
     CHECK(read_slot("null", bytes).has_value());
-    CHECK(written(bytes) == "null");
+    CHECK(written_json(bytes) == "null");
     for (const char* const body : {"\"A\"", "\"====\"", "\"AA-C\"", "5", "[]"})
         CHECK(read_slot(body, bytes).has_error());
 }

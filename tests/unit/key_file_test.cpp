@@ -31,7 +31,7 @@ std::string private_file(const TempDir& folder, std::string_view text) {
     return path;
 }
 
-std::string refusal(const Result<KeyRing>& keys) {
+std::string key_refusal(const Result<KeyRing>& keys) {
     return keys.has_value() ? "" : keys.error().public_text;
 }
 
@@ -109,19 +109,18 @@ TEST_CASE("a key file that others can read, or that holds no keys, is refused wi
     CHECK(good->newest() == 3);
     for (const mode_t mode : {0640U, 0604U, 0660U, 0602U}) {
         REQUIRE(::chmod(path.c_str(), mode) == 0);
-        CHECK(refusal(read_keys(path)) ==
-              path + ": others can read or write it; run: chmod 600 " + path);
+        CHECK(key_refusal(read_keys(path)) == path + ": others can read or write it; run: chmod 600 " + path);
     }
-    CHECK(refusal(read_keys(folder.file("none"))).find("is missing") != std::string::npos);
-    CHECK(refusal(read_keys(folder.path().string())) != "");
-    CHECK(refusal(read_keys(private_file(folder, ""))).find("holds no key") != std::string::npos);
-    CHECK(refusal(read_keys(private_file(folder, "key"))) ==
+    CHECK(key_refusal(read_keys(folder.file("none"))).find("is missing") != std::string::npos);
+    CHECK(key_refusal(read_keys(folder.path().string())) != "");
+    CHECK(key_refusal(read_keys(private_file(folder, ""))).find("holds no key") != std::string::npos);
+    CHECK(key_refusal(read_keys(private_file(folder, "key"))) ==
           path + ":1: must be a key's number and the key in base64");
-    CHECK(refusal(read_keys(private_file(folder, "\n1 %%%"))) == path + ":2: the key is not base64");
-    CHECK(refusal(read_keys(private_file(folder, "1 " + base64_encode("short")))) ==
+    CHECK(key_refusal(read_keys(private_file(folder, "\n1 %%%"))) == path + ":2: the key is not base64");
+    CHECK(key_refusal(read_keys(private_file(folder, "1 " + base64_encode("short")))) ==
           path + ":1: Key 1 has not 32 bytes.");
-    CHECK(refusal(read_keys(private_file(folder, key + "\n" + key))) == path + ":2: Key 1 stands twice.");
-    CHECK(refusal(read_keys(private_file(folder, std::string(70'000, '\n')))) != "");
+    CHECK(key_refusal(read_keys(private_file(folder, key + "\n" + key))) == path + ":2: Key 1 stands twice.");
+    CHECK(key_refusal(read_keys(private_file(folder, std::string(70'000, '\n')))) != "");
 }
 
 TEST_CASE("a database knows its key: another file or none is refused by name") {

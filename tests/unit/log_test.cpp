@@ -77,7 +77,7 @@ private:
     Config::Log settings;
 };
 
-RequestLog sample() {
+RequestLog sample_log() {
     RequestLog request;
     request.id = "01HV";
     request.peer = "127.0.0.1";
@@ -91,7 +91,7 @@ RequestLog sample() {
     return request;
 }
 
-rapidjson::Document parsed(const std::string& line) {
+rapidjson::Document parsed_line(const std::string& line) {
     rapidjson::Document document;
     document.Parse<rapidjson::kParseValidateEncodingFlag>(line.c_str());
     REQUIRE_FALSE(document.HasParseError());
@@ -102,10 +102,10 @@ rapidjson::Document parsed(const std::string& line) {
 
 TEST_CASE("a request is one JSON object with typed values") {
     LogFile file("json");
-    log_request(sample());
+    log_request(sample_log());
     const auto lines = file.lines();
     REQUIRE(lines.size() == 1);
-    const auto line = parsed(lines[0]);
+    const auto line = parsed_line(lines[0]);
     const std::string time = line["time"].GetString();
     CHECK(time.size() == 24);
     CHECK(time.back() == 'Z');
@@ -125,8 +125,8 @@ TEST_CASE("no value can end its line or its quotes") {
         log_event(LogLevel::warn, "odd", {{"value", nasty}, {"count", -5}});
         const auto lines = file.lines();
         REQUIRE(lines.size() == 1);
-        CHECK(std::string(parsed(lines[0])["value"].GetString()) == nasty);
-        CHECK(parsed(lines[0])["count"].GetInt() == -5);
+        CHECK(std::string(parsed_line(lines[0])["value"].GetString()) == nasty);
+        CHECK(parsed_line(lines[0])["count"].GetInt() == -5);
     }
     SUBCASE("text") {
         LogFile file("text");
@@ -143,14 +143,14 @@ TEST_CASE("bytes that are no UTF-8 still give readable JSON, and UTF-8 stays as 
     log_event(LogLevel::info, "odd", {{"bad", "x\xff\xc0y"}, {"good", "blåbær"}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 1);
-    const auto line = parsed(lines[0]);
+    const auto line = parsed_line(lines[0]);
     CHECK(std::string(line["bad"].GetString()) == "x\u00ff\u00c0y");
     CHECK(std::string(line["good"].GetString()) == "blåbær");
 }
 
 TEST_CASE("lines below the level are left out") {
     LogFile file("text", "warn");
-    log_request(sample());
+    log_request(sample_log());
     log_event(LogLevel::info, "quiet");
     log_event(LogLevel::error, "loud");
     const auto lines = file.lines();
@@ -164,7 +164,7 @@ TEST_CASE("every line of a busy moment is written, in order") {
         log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 2000);
-    CHECK(parsed(lines[1999])["i"].GetInt() == 1999);
+    CHECK(parsed_line(lines[1999])["i"].GetInt() == 1999);
 }
 
 TEST_CASE("a log file that cannot be opened is told by name") {

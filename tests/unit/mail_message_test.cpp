@@ -8,11 +8,11 @@ using namespace uag::mail;
 
 namespace {
 
-std::string written(const Envelope& envelope, std::string_view text = "x\n") {
+std::string written_mail(const Envelope& envelope, std::string_view text = "x\n") {
     return std::string(write_message(envelope, text).reveal());
 }
 
-Envelope envelope(std::string name, std::string subject) {
+Envelope mail_envelope(std::string name, std::string subject) {
     return {{"", "from@example.com"}, {std::move(name), "to@example.com"}, std::move(subject), TimePoint{}, "id@example.com"};
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("no name and no subject writes a header field or a line of its own") {
         "\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "%0d%0aBcc: y", "a\tb\vc\x1b[31m", "x\r\n.\r\nMAIL FROM:<a@b>"};
     for (const std::string& evil : corpus) {
         CAPTURE(evil);
-        const std::string message = written(envelope(evil, evil));
+        const std::string message = written_mail(mail_envelope(evil, evil));
         CHECK(fields_of(message) == all_fields);
         check_lines(message);
         CHECK(message.ends_with("\r\n\r\nx\r\n"));
@@ -78,7 +78,7 @@ TEST_CASE("dates as RFC 5322 has them") {
 
 TEST_CASE("quoted-printable keeps every byte and no line too long") {
     const auto body = [](std::string_view text) {
-        const std::string message = written(envelope("", "s"), text);
+        const std::string message = written_mail(mail_envelope("", "s"), text);
         check_lines(message);
         return message.substr(message.find("\r\n\r\n") + 4);
     };

@@ -17,8 +17,8 @@ using namespace uag::test;
 
 namespace {
 
-constexpr std::array translations{Language::no, Language::sw, Language::da,
-                                  Language::ge, Language::nl, Language::fr};
+constexpr std::array translated_languages{Language::no, Language::sw, Language::da,
+                                          Language::ge, Language::nl, Language::fr};
 
 // Files whose texts no caller gets in an answer: descriptions of the contract, English by nature, and what only
 // who starts the program reads. And the catalogue itself.
@@ -181,7 +181,7 @@ TEST_CASE("a row says the same in every language: holes, full stops, no blanks a
     for_each_message([&](const Message& message) {
         CAPTURE(message.english);
         CHECK_MESSAGE(seen.insert(message.english).second, "a row stands twice");
-        for (const Language language : translations) {
+        for (const Language language : translated_languages) {
             const std::string_view text = message.in(language);
             CAPTURE(text);
             REQUIRE(!text.empty());
@@ -201,7 +201,7 @@ TEST_CASE("each sentence finds its own row, whatever stands in its holes") {
         for (const auto& values : fillings) {
             const std::string english = filled(message.english, values);
             CAPTURE(english);
-            for (const Language language : translations)
+            for (const Language language : translated_languages)
                 CHECK(translate(language, english) == filled(message.in(language), values));
         }
     });

@@ -15,6 +15,7 @@
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -28,8 +29,8 @@ EVP_PKEY* rsa() {
     return key.get();
 }
 
-struct Rig {
-    explicit Rig(const std::string& host = "127.0.0.1") : server(host) {
+struct ProviderRig {
+    explicit ProviderRig(const std::string& host = "127.0.0.1") : server(host) {
         settings.name = "Example ID";
         settings.issuer = server.issuer();
         settings.client_id = "crm";
@@ -94,14 +95,10 @@ struct Rig {
     std::unique_ptr<OpenIdProvider> made;
 };
 
-bool contains(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("a code is exchanged with PKCE and the client's authentication, and its claims come back") {
-    Rig rig;
+    ProviderRig rig;
     const auto tokens = rig.exchange();
     REQUIRE(tokens.has_value());
     CHECK(tokens->provider == "Example ID");
@@ -124,7 +121,7 @@ TEST_CASE("a code is exchanged with PKCE and the client's authentication, and it
 }
 
 TEST_CASE("a client authenticates as the provider asks for") {
-    Rig rig;
+    ProviderRig rig;
     SUBCASE("in the form") {
         rig.server.on(
             "/.well-known/openid-configuration",
@@ -143,7 +140,7 @@ TEST_CASE("a client authenticates as the provider asks for") {
 }
 
 TEST_CASE("an ID token is taken only from the provider, for this client, this nonce and this time") {
-    Rig rig;
+    ProviderRig rig;
     const auto judged = [&](std::initializer_list<std::pair<std::string, std::string>> changes) {
         rig.gives(sign_jws(rsa(), "k1", rig.claims(changes)));
         return rig.refusal();
@@ -179,7 +176,7 @@ TEST_CASE("an ID token is taken only from the provider, for this client, this no
 }
 
 TEST_CASE("a token that the provider's key did not sign is refused") {
-    Rig rig;
+    ProviderRig rig;
     const std::string good = sign_jws(rsa(), "k1", rig.claims());
     const auto judged = [&](const std::string& token) {
         rig.gives(token);
@@ -204,7 +201,7 @@ TEST_CASE("a token that the provider's key did not sign is refused") {
 }
 
 TEST_CASE("ES256 and a key that came later are taken; weak and foreign keys are not") {
-    Rig rig;
+    ProviderRig rig;
     const TestKey curve = make_p256_key();
     REQUIRE(rig.exchange().has_value());
     rig.server.on(
@@ -222,7 +219,7 @@ TEST_CASE("ES256 and a key that came later are taken; weak and foreign keys are 
 }
 
 TEST_CASE("what the token endpoint refuses is told in general, and a wrong code to whoever sent it") {
-    Rig rig;
+    ProviderRig rig;
     rig.server.on("/token", OpenIdReply{400, "{\"error\":\"invalid_grant\",\"error_description\":\"used\"}"});
     const auto refused = rig.exchange();
     REQUIRE_FALSE(refused.has_value());
@@ -243,7 +240,7 @@ TEST_CASE("what the token endpoint refuses is told in general, and a wrong code 
 }
 
 TEST_CASE("metadata of another issuer, or without https, is refused, and asked again the next time") {
-    Rig rig;
+    ProviderRig rig;
     const auto with = [&](const std::string& body, int status = 200) {
         rig.server.on("/.well-known/openid-configuration", OpenIdReply{status, body});
         return rig.refusal();
@@ -258,7 +255,7 @@ TEST_CASE("metadata of another issuer, or without https, is refused, and asked a
 }
 
 TEST_CASE("an answer that is too long or does not come ends the call") {
-    Rig rig;
+    ProviderRig rig;
     SUBCASE("too long") {
         rig.server.on("/token", OpenIdReply{200, "{\"x\":\"" + std::string(300 * 1024, 'x') + "\"}"});
         CHECK(contains(rig.refusal(), "the answer is too long"));
@@ -274,36 +271,36 @@ TEST_CASE("an answer that is too long or does not come ends the call") {
 
 TEST_CASE("no other authority, host name or protocol is trusted") {
     SUBCASE("another authority") {
-        Rig rig;
+        ProviderRig rig;
         const OpenIdServer other;
         rig.settings.ca_file = rig.folder.write("other.pem", other.authority_pem());
         CHECK(contains(rig.refusal(), "SSL"));
         CHECK(rig.server.requests().empty());
     }
     SUBCASE("the system's authorities") {
-        Rig rig;
+        ProviderRig rig;
         rig.settings.ca_file = "";
         CHECK(contains(rig.refusal(), "SSL peer certificate"));
     }
     SUBCASE("a certificate for another host") {
-        Rig rig("id.example.com");
+        ProviderRig rig("id.example.com");
         CHECK(contains(rig.refusal(), "SSL peer certificate"));
         CHECK(rig.server.requests().empty());
     }
     SUBCASE("no TLS") {
-        Rig rig;
+        ProviderRig rig;
         rig.settings.issuer = "http" + rig.server.issuer().substr(5);
         CHECK(contains(rig.refusal(), "protocol"));
     }
     SUBCASE("nobody there") {
-        Rig rig;
+        ProviderRig rig;
         rig.settings.issuer = "https://127.0.0.1:1";
         CHECK(contains(rig.refusal(), "connect"));
     }
 }
 
 TEST_CASE("a client registers with the initial token and gets its id and secret") {
-    Rig rig;
+    ProviderRig rig;
     const auto once = [&] {
         return run_task(rig.provider().register_client("https://crm.example.com/\"cb\""));
     };
@@ -330,7 +327,7 @@ TEST_CASE("a client registers with the initial token and gets its id and secret"
 }
 
 TEST_CASE("a provider that refuses the code, but not the client, knows the client") {
-    Rig rig;
+    ProviderRig rig;
     const auto known = [&](OpenIdReply reply) {
         rig.server.on("/token", std::move(reply));
         return run_task(rig.provider().knows_client(rig.provider().configured_client()));
@@ -343,7 +340,7 @@ TEST_CASE("a provider that refuses the code, but not the client, knows the clien
 }
 
 TEST_CASE("no key, no decryption; and what is no key refuses to start") {
-    Rig rig;
+    ProviderRig rig;
     CHECK(run_task(rig.provider().decrypt("a.b.c.d.e")).error().code == errc::server);
     OpenIdSettings settings = rig.settings;
     settings.decryption_key = Secret(std::string_view("-----BEGIN NONSENSE-----"));
@@ -353,7 +350,7 @@ TEST_CASE("no key, no decryption; and what is no key refuses to start") {
 }
 
 TEST_CASE("calls beyond the bound are refused, and an end of the service ends those that wait") {
-    Rig rig;
+    ProviderRig rig;
     rig.settings.threads = 1;
     rig.settings.waiting = 1;
     std::atomic<bool> asked{false};

@@ -12,6 +12,7 @@
 #include "core/base/messages.hpp"
 #include "support/kept_mails.hpp"
 #include "support/page_browser.hpp"
+#include "support/reply_headers.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -23,16 +24,16 @@ struct Spoken {
     Language language;
     std::string_view tag;  // of the answer
 };
-constexpr std::array<Spoken, 7> translations{{{"nb-NO,nb;q=0.9,no;q=0.8,en;q=0.6", Language::no, "nb"},
-                                              {"sv-SE", Language::sw, "sv"},
-                                              {"da", Language::da, "da"},
-                                              {"de-DE,de;q=0.9,en-US;q=0.8", Language::ge, "de"},
-                                              {"de-CH", Language::ch, "de"},
-                                              {"nl-BE,nl;q=0.9", Language::nl, "nl"},
-                                              {"fr-FR", Language::fr, "fr"}}};
+constexpr std::array<Spoken, 7> spoken_languages{{{"nb-NO,nb;q=0.9,no;q=0.8,en;q=0.6", Language::no, "nb"},
+                                                  {"sv-SE", Language::sw, "sv"},
+                                                  {"da", Language::da, "da"},
+                                                  {"de-DE,de;q=0.9,en-US;q=0.8", Language::ge, "de"},
+                                                  {"de-CH", Language::ch, "de"},
+                                                  {"nl-BE,nl;q=0.9", Language::nl, "nl"},
+                                                  {"fr-FR", Language::fr, "fr"}}};
 
 // What is nobody's word: names, addresses, what is typed.
-const std::set<std::string>& names() {
+const std::set<std::string>& nobodys_words() {
     static const std::set<std::string> all{
         "User Agent Gateway", "tje0",         "Tina J. Employee", "tina.employee",
         "tje0@example.com",   "User level 1", "Sales, TEAM"};
@@ -80,12 +81,12 @@ bool is_shared_word(Language language, const std::string& text) {
     return false;
 }
 
-struct Rig {
+struct PagesRig {
     KeptMails mailer;
     GatewayFixture gateway{FixtureSettings{.mailer = &mailer}};
     PageBrowser browser{gateway};
 
-    Rig() {
+    PagesRig() {
         gateway.sql(R"(UPDATE user_group SET name = 'US:"TEAM";NO:"TEAM"' WHERE name = 'Support')");
         gateway.sql("UPDATE password_rules SET min_numbers = 1, min_uppercase = 2");
     }
@@ -111,22 +112,23 @@ struct Rig {
 // Every page, with what one does to see it.
 struct Seen {
     std::string_view name;
-    std::function<HttpReply(Rig&)> see;
+    std::function<HttpReply(PagesRig&)> see;
 };
-constexpr std::string_view strong = "quiet-Lantern-4-Teacups";
+constexpr std::string_view fitting_password = "quiet-Lantern-4-Teacups";
 
 const std::vector<Seen>& pages() {
     static const std::vector<Seen> all{
-        {"sign in", [](Rig& rig) { return rig.browser.get("/account/sign-in"); }},
-        {"signed out", [](Rig& rig) { return rig.browser.get("/account/sign-in?done=sign-out"); }},
-        {"wrong password", [](Rig& rig) { return rig.browser.sign_in("tje0", "wrong"); }},
-        {"no form of ours", [](Rig& rig) { return rig.browser.send("POST", "/account/sign-in", "x=y"); }},
+        {"sign in", [](PagesRig& rig) { return rig.browser.get("/account/sign-in"); }},
+        {"signed out", [](PagesRig& rig) { return rig.browser.get("/account/sign-in?done=sign-out"); }},
+        {"wrong password", [](PagesRig& rig) { return rig.browser.sign_in("tje0", "wrong"); }},
+        {"no form of ours",
+         [](PagesRig& rig) { return rig.browser.send("POST", "/account/sign-in", "x=y"); }},
         {"stale form",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              return rig.browser.send("POST", "/account/sign-in", "XSRF_TOKEN=&UserName=tje0&Password=x");
          }},
         {"home, with a session of every kind",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              PageBrowser other{rig.gateway};
              other.always = {
                  {"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};
@@ -136,82 +138,83 @@ const std::vector<Seen>& pages() {
              return rig.browser.get("/account");
          }},
         {"home, password changed",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=password");
          }},
         {"home, session ended",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=session");
          }},
         {"home, sessions ended",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account?done=sessions");
          }},
         {"password",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.get("/account/password");
          }},
         {"password that must be changed",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.gateway.sql("UPDATE password_credential SET must_change = 1 WHERE associate_id = 2");
              rig.browser.sign_in();
              return rig.browser.get("/account/password");
          }},
         {"weak password",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.change("Tje0", "Password1X", "Password1X");
          }},
         {"wrong old password",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
-             return rig.change("x", std::string(strong), std::string(strong));
+             return rig.change("x", std::string(fitting_password), std::string(fitting_password));
          }},
         {"two passwords",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
-             return rig.change("Tje0", std::string(strong), "x");
+             return rig.change("Tje0", std::string(fitting_password), "x");
          }},
         {"forged",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.send("POST", "/account/sign-out", "XSRF_TOKEN=x");
          }},
         {"an error",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              return rig.browser.post("sessions", "&Session=x");
          }},
         {"throttled",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              rig.browser.sign_in();
              for (int i = 0; i < 6; ++i)
-                 rig.change("x", std::string(strong), std::string(strong));
-             return rig.change("Tje0", std::string(strong), std::string(strong));
+                 rig.change("x", std::string(fitting_password), std::string(fitting_password));
+             return rig.change("Tje0", std::string(fitting_password), std::string(fitting_password));
          }},
-        {"another method", [](Rig& rig) { return rig.browser.send("PUT", "/account/password"); }},
+        {"another method", [](PagesRig& rig) { return rig.browser.send("PUT", "/account/password"); }},
         {"another method for a file",
-         [](Rig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
-        {"link", [](Rig& rig) { return rig.browser.get("/account/password-link?token=" + rig.link()); }},
+         [](PagesRig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
+        {"link", [](PagesRig& rig) { return rig.browser.get("/account/password-link?token=" + rig.link()); }},
         {"link, weak password",
-         [](Rig& rig) {
+         [](PagesRig& rig) {
              return rig.browser.send("POST", "/account/password-link",
                                      "Token=" + rig.link() + "&NewPassword=abc&RepeatPassword=abc");
          }},
-        {"link, done", [](Rig& rig) { return rig.browser.get("/account/password-link?done=password"); }},
-        {"link, dead", [](Rig& rig) { return rig.browser.get("/account/password-link?token=x"); }},
+        {"link, done", [](PagesRig& rig) { return rig.browser.get("/account/password-link?done=password"); }},
+        {"link, dead", [](PagesRig& rig) { return rig.browser.get("/account/password-link?token=x"); }},
         {"link, no form of ours",
-         [](Rig& rig) { return rig.browser.send("POST", "/account/password-link", "x=y"); }},
-        {"link, another method", [](Rig& rig) { return rig.browser.send("PUT", "/account/password-link"); }},
+         [](PagesRig& rig) { return rig.browser.send("POST", "/account/password-link", "x=y"); }},
+        {"link, another method",
+         [](PagesRig& rig) { return rig.browser.send("PUT", "/account/password-link"); }},
     };
     return all;
 }
 
-HttpReply see(Rig& rig, const Seen& page, std::string_view accepted) {
+HttpReply see(PagesRig& rig, const Seen& page, std::string_view accepted) {
     rig.begin(accepted);
     HttpReply reply = page.see(rig);
     CHECK(headers_of(reply, "Content-Language").size() == 1);
@@ -228,12 +231,12 @@ bool is_html(const HttpReply& reply) {
 TEST_CASE("no word of a page is left in English, and the page says its language") {
     for (const Seen& page : pages()) {
         CAPTURE(page.name);
-        Rig rig;
+        PagesRig rig;
         const HttpReply english = see(rig, page, {});
         CHECK(header_of(english, "Content-Language") == "en");
         const std::vector<std::string> said = texts_of(english.body);
         CHECK_FALSE(said.empty());
-        for (const Spoken& one : translations) {
+        for (const Spoken& one : spoken_languages) {
             CAPTURE(one.asked);
             const HttpReply shown = see(rig, page, one.asked);
             CHECK(shown.status == english.status);
@@ -242,7 +245,7 @@ TEST_CASE("no word of a page is left in English, and the page says its language"
             const std::vector<std::string> texts = texts_of(shown.body);
             CHECK(texts.size() == said.size());
             for (std::size_t i = 0; i < std::min(texts.size(), said.size()); ++i) {
-                if (names().contains(texts[i])) continue;
+                if (nobodys_words().contains(texts[i])) continue;
                 CHECK_MESSAGE((texts[i] != said[i] || is_shared_word(one.language, texts[i])),
                               "English: " << texts[i]);
             }
@@ -251,7 +254,7 @@ TEST_CASE("no word of a page is left in English, and the page says its language"
 }
 
 TEST_CASE("without a language, or with one that has no messages, a page is English") {
-    Rig rig;
+    PagesRig rig;
     for (const std::string_view asked :
          {"", "*", "x", "-", "fi", "ja-JP,ja;q=0.9", "tlh", "\xff", "<script>", ",,;q=1"}) {
         CAPTURE(asked);
@@ -263,7 +266,7 @@ TEST_CASE("without a language, or with one that has no messages, a page is Engli
 }
 
 TEST_CASE("words stand as words do in a language, data as it is stored in it") {
-    Rig rig;
+    PagesRig rig;
     rig.begin("nb");
     PageBrowser other{rig.gateway};
     other.always = {{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};

@@ -6,6 +6,8 @@
 #include "core/agent/password_mail.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/kept_mails.hpp"
+#include "support/passwords.hpp"
+#include "support/results.hpp"
 #include "support/run_task.hpp"
 
 using namespace uag;
@@ -14,11 +16,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::string_view strong = "correct-Horse-77-staple";
 constexpr std::string_view sent_to_self = "If an e-mail address is registered, a mail with a link is on its way to it.";
 const Origin from_home{"198.51.100.7", Protocol::rest, "test"};
 
-struct Rig {
+struct LinkRig {
     KeptMails mailer;
     GatewayFixture gateway{FixtureSettings{.mailer = &mailer}};
     PasswordLinks& links = gateway.core().agent.part<PasswordLinks>();
@@ -40,7 +41,7 @@ struct Rig {
         REQUIRE_MESSAGE(sent.has_value(), sent.error().public_text);
         return *sent;
     }
-    Result<void> redeem(std::string_view token, std::string_view password = strong,
+    Result<void> redeem(std::string_view token, std::string_view password = strong_password,
                         std::string_view address = from_home.address) {
         return run_task(links.redeem(Secret(token), Secret(password), Origin{address, Protocol::web, "test"}));
     }
@@ -52,16 +53,10 @@ struct Rig {
     }
 };
 
-template <class T>
-errc code_of(const Result<T>& result) {
-    REQUIRE_FALSE(result.has_value());
-    return result.error().code;
-}
-
 }  // namespace
 
 TEST_CASE("a link is mailed to the registered address and sets one password") {
-    Rig rig;
+    LinkRig rig;
     const OperationResult sent = rig.send(rig.tina, 2);
     CHECK(sent.success);
     CHECK(sent.message == String(std::string(sent_to_self)));
@@ -84,7 +79,7 @@ TEST_CASE("a link is mailed to the registered address and sets one password") {
     REQUIRE_FALSE(ticket.empty());
     rig.gateway.audit.take();
     REQUIRE(rig.redeem(token).has_value());
-    CHECK(rig.gateway.logs_in("tje0", strong));
+    CHECK(rig.gateway.logs_in("tje0", strong_password));
     CHECK_FALSE(rig.gateway.logs_in("tje0", "Tje0"));
     const HttpReply reply = rig.gateway.rest("GetMyUser", "SoTicket " + ticket, "{}");
     CHECK(reply.status != 200);
@@ -96,11 +91,11 @@ TEST_CASE("a link is mailed to the registered address and sets one password") {
     CHECK(events[0].source == from_home.address);
 
     CHECK(code_of(rig.redeem(token, "another-Horse-78-staple")) == errc::not_found);
-    CHECK(rig.gateway.logs_in("tje0", strong));
+    CHECK(rig.gateway.logs_in("tje0", strong_password));
 }
 
 TEST_CASE("unknown, malformed, used, expired, replaced and overtaken links look the same") {
-    Rig rig;
+    LinkRig rig;
     const std::string unknown = rig.look("x").error().public_text;
     const auto is_dead = [&](std::string_view token) {
         const auto looked = rig.look(token);
@@ -138,7 +133,7 @@ TEST_CASE("unknown, malformed, used, expired, replaced and overtaken links look 
     SUBCASE("the password was changed meanwhile") {
         const std::string token = rig.link();
         const auto changed = run_task(rig.gateway.core().agent.change_own_password(
-            rig.tina, {String("Tje0"), String(std::string(strong))}));
+            rig.tina, {String("Tje0"), String(std::string(strong_password))}));
         REQUIRE(changed.has_value());
         is_dead(token);
     }
@@ -164,7 +159,7 @@ TEST_CASE("unknown, malformed, used, expired, replaced and overtaken links look 
 }
 
 TEST_CASE("a refused password says why and leaves the link good") {
-    Rig rig;
+    LinkRig rig;
     const std::string token = rig.link();
     const auto weak = rig.redeem(token, "abc");
     CHECK(code_of(weak) == errc::password_policy);
@@ -176,14 +171,14 @@ TEST_CASE("a refused password says why and leaves the link good") {
 }
 
 TEST_CASE("the current password is no new one") {
-    Rig rig;
+    LinkRig rig;
     REQUIRE(rig.redeem(rig.link()).has_value());
     rig.gateway.clock.advance(1min);
     CHECK(code_of(rig.redeem(rig.link())) == errc::password_policy);
 }
 
 TEST_CASE("a mail a minute and five an hour") {
-    Rig rig;
+    LinkRig rig;
     CHECK(rig.send(rig.tina, 2).success);
     const auto refused = [&](std::string_view why) {
         const std::size_t mails = rig.mailer.mails.size();
@@ -225,7 +220,7 @@ TEST_CASE("who may see it is told what happened, others always the same") {
     };
     for (const Case& c : cases) {
         CAPTURE(c.name);
-        Rig rig;
+        LinkRig rig;
         rig.gateway.sql(c.state);
         const OperationResult own = rig.send(rig.tina, 2);
         CHECK(own.success);
@@ -237,7 +232,7 @@ TEST_CASE("who may see it is told what happened, others always the same") {
         CHECK(told.message.text.find(c.why) != std::string::npos);
         CHECK(rig.mailer.mails.empty());
     }
-    Rig rig;
+    LinkRig rig;
     CHECK(rig.send(rig.boss, 2).message == String("A mail with a link was sent to the registered address."));
     rig.mailer.failure = fail(errc::invalid_argument, "The mail server refuses the e-mail address.");
     rig.gateway.clock.advance(1min);
@@ -255,7 +250,7 @@ TEST_CASE("who may see it is told what happened, others always the same") {
 }
 
 TEST_CASE("nobody, the deleted and a service without mail") {
-    Rig rig;
+    LinkRig rig;
     CHECK(code_of(run_task(rig.links.send(rig.boss, 4711))) == errc::not_found);
     rig.gateway.sql("UPDATE associate SET deleted = 1 WHERE id = 2");
     CHECK(code_of(run_task(rig.links.send(rig.boss, 2))) == errc::not_found);
@@ -267,7 +262,7 @@ TEST_CASE("nobody, the deleted and a service without mail") {
 }
 
 TEST_CASE("guessing links counts against the source's links, and a blocked source is turned away unseen") {
-    Rig rig;
+    LinkRig rig;
     const std::string token = rig.link();
     for (int i = 0; i < 100; ++i) CHECK(code_of(rig.redeem(std::string(43, 'A'))) == errc::not_found);
     const auto blocked = rig.redeem(token);
@@ -279,19 +274,19 @@ TEST_CASE("guessing links counts against the source's links, and a blocked sourc
 }
 
 TEST_CASE("dead links stop no log-in, and failed log-ins stop no link: whoever is behind the same address") {
-    Rig rig;
+    LinkRig rig;
     rig.gateway.address = "192.0.2.77";
     const std::string token = rig.link();
     for (int i = 0; i < 100; ++i)
-        CHECK(code_of(rig.redeem(std::string(43, 'A'), strong, "192.0.2.77")) == errc::not_found);
-    CHECK(code_of(rig.redeem(token, strong, "192.0.2.77")) == errc::throttled);
+        CHECK(code_of(rig.redeem(std::string(43, 'A'), strong_password, "192.0.2.77")) == errc::not_found);
+    CHECK(code_of(rig.redeem(token, strong_password, "192.0.2.77")) == errc::throttled);
     CHECK(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
-    CHECK(code_of(rig.redeem(std::string(43, 'A'), strong, "192.0.2.78")) == errc::not_found);
+    CHECK(code_of(rig.redeem(std::string(43, 'A'), strong_password, "192.0.2.78")) == errc::not_found);
     rig.gateway.address = "192.0.2.79";
     for (int i = 0; i < 130; ++i)
         CHECK_FALSE(rig.gateway.logs_in("name" + std::to_string(i), "wrong"));
     CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
-    CHECK(rig.redeem(token, strong, "192.0.2.79").has_value());
+    CHECK(rig.redeem(token, strong_password, "192.0.2.79").has_value());
     CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));  // the source has to wait as before
 }
 

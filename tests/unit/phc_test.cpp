@@ -16,7 +16,8 @@ constexpr const char* golden_tag =
     "\x09\x31\x61\x15\xd5\xcf\x24\xed\x5a\x15\xa3\x1a\x3b\xa3\x26\xe5"
     "\xcf\x32\xed\xc2\x47\x02\x98\x7c\x02\xb6\x56\x6f\x61\x91\x3c\xf7";
 
-PhcHash sample(std::size_t salt, std::size_t tag, std::uint32_t memory = 19456, std::uint32_t passes = 2) {
+PhcHash sample_hash(std::size_t salt, std::size_t tag, std::uint32_t memory = 19456,
+                    std::uint32_t passes = 2) {
     PhcHash hash;
     hash.settings = {memory, passes};
     for (std::size_t i = 0; i < salt; ++i)
@@ -45,28 +46,28 @@ TEST_CASE("the published vector") {
 TEST_CASE("every length within the limits comes back") {
     for (std::size_t salt = phc_min_salt; salt <= phc_max_salt; ++salt) {
         for (std::size_t tag = phc_min_tag; tag <= phc_max_tag; ++tag) {
-            const PhcHash hash = sample(salt, tag);
+            const PhcHash hash = sample_hash(salt, tag);
             const auto back = read_phc(write_phc(hash));
             REQUIRE(back.has_value());
             REQUIRE(*back == hash);
         }
     }
     for (const HashSettings settings : {HashSettings{8, 1}, HashSettings{1024 * 1024, 64}}) {
-        const PhcHash hash = sample(16, 32, settings.memory_kib, settings.passes);
+        const PhcHash hash = sample_hash(16, 32, settings.memory_kib, settings.passes);
         CHECK(read_phc(write_phc(hash)) == hash);
     }
 }
 
 TEST_CASE("lengths and costs out of the limits are refused") {
-    CHECK_FALSE(read_phc(write_phc(sample(7, 32))));
-    CHECK_FALSE(read_phc(write_phc(sample(65, 32))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 15))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 65))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 32, 7, 2))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 32, 1024 * 1024 + 1, 2))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 32, 19456, 0))));
-    CHECK_FALSE(read_phc(write_phc(sample(16, 32, 19456, 65))));
-    CHECK_FALSE(read_phc(write_phc(sample(0, 0))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(7, 32))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(65, 32))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 15))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 65))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 7, 2))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 1024 * 1024 + 1, 2))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 19456, 0))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 19456, 65))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(0, 0))));
 }
 
 TEST_CASE("other spellings are refused") {

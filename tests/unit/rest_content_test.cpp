@@ -9,25 +9,16 @@
 #include "adapters/rest/media_type.hpp"
 #include "core/contract/answers.hpp"
 #include "support/rest_call.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using test::change;
 using test::change_body;
 using test::Headers;
 using test::Sent;
+using test::to_utf16;
 
 namespace {
-
-// The ASCII text as UTF-16, without a mark.
-std::string utf16(std::string_view text, bool big_endian) {
-    std::string out;
-    for (const char c : text) {
-        if (big_endian) out += '\0';
-        out += c;
-        if (!big_endian) out += '\0';
-    }
-    return out;
-}
 
 const std::string le_mark("\xFF\xFE");
 const std::string be_mark("\xFE\xFF");
@@ -62,14 +53,14 @@ TEST_CASE("every media type of a body in every charset reads the same") {
             {";charset=utf8", body},
             {"; charset=us-ascii", body},
             {"; charset=utf-8", "\xEF\xBB\xBF" + body},
-            {"", le_mark + utf16(body, false)},
-            {"", be_mark + utf16(body, true)},
-            {"; charset=utf-16", le_mark + utf16(body, false)},
-            {"; charset=UTF-16", be_mark + utf16(body, true)},
-            {"; charset=utf-16", utf16(body, false)},
-            {"; charset=utf-16", utf16(body, true)},
-            {"; charset=utf-16le", utf16(body, false)},
-            {"; charset=UTF-16BE", utf16(body, true)},
+            {"", le_mark + to_utf16(body, false, false)},
+            {"", be_mark + to_utf16(body, true, false)},
+            {"; charset=utf-16", le_mark + to_utf16(body, false, false)},
+            {"; charset=UTF-16", be_mark + to_utf16(body, true, false)},
+            {"; charset=utf-16", to_utf16(body, false, false)},
+            {"; charset=utf-16", to_utf16(body, true, false)},
+            {"; charset=utf-16le", to_utf16(body, false, false)},
+            {"; charset=UTF-16BE", to_utf16(body, true, false)},
         };
         for (const Case& row : cases) {
             const std::string content_type = std::string(type.name) + row.charset;
@@ -120,22 +111,23 @@ TEST_CASE("bytes that are not the charset's are 400") {
     };
     const std::vector<Case> cases{
         {"half a surrogate, high", "application/json; charset=utf-16le",
-         utf16("{\"a\":\"", false) + "\x3D\xD8" + utf16("\"}", false)},
+         to_utf16("{\"a\":\"", false, false) + "\x3D\xD8" + to_utf16("\"}", false, false)},
         {"half a surrogate, low", "application/json; charset=utf-16be",
-         utf16("{\"a\":\"", true) + "\xDE\x3D" + utf16("\"}", true)},
+         to_utf16("{\"a\":\"", true, false) + "\xDE\x3D" + to_utf16("\"}", true, false)},
         {"half a surrogate at the end", "text/json", le_mark + "\x3D\xD8"},
         {"half a surrogate, escaped", "application/json", R"({"oldPassword":"\uD83D"})"},
         {"half a surrogate, escaped, low", "application/json", R"({"oldPassword":"\uDE00"})"},
         {"half a surrogate as UTF-8", "application/json", "{\"a\":\"\xED\xA0\xBD\"}"},
         {"half a surrogate in XML", "text/xml; charset=utf-16le",
-         utf16("<a>", false) + "\x3D\xD8" + utf16("</a>", false)},
+         to_utf16("<a>", false, false) + "\x3D\xD8" + to_utf16("</a>", false, false)},
         {"half a surrogate in a form", "application/x-www-form-urlencoded; charset=utf-16",
-         le_mark + utf16("A=", false) + "\x3D\xD8"},
-        {"an odd length", "application/json; charset=utf-16", utf16("{}", false) + "x"},
-        {"a mark against the charset", "application/json; charset=utf-16be", le_mark + utf16("{}", false)},
-        {"a mark against UTF-8", "application/json; charset=utf-8", be_mark + utf16("{}", true)},
+         le_mark + to_utf16("A=", false, false) + "\x3D\xD8"},
+        {"an odd length", "application/json; charset=utf-16", to_utf16("{}", false, false) + "x"},
+        {"a mark against the charset", "application/json; charset=utf-16be",
+         le_mark + to_utf16("{}", false, false)},
+        {"a mark against UTF-8", "application/json; charset=utf-8", be_mark + to_utf16("{}", true, false)},
         {"UTF-8's mark against UTF-16", "application/json; charset=utf-16", "\xEF\xBB\xBF{}"},
-        {"UTF-16 that nothing tells of", "application/json", utf16("{}", false)},
+        {"UTF-16 that nothing tells of", "application/json", to_utf16("{}", false, false)},
         {"Latin-1 as UTF-8", "application/json", "{\"oldPassword\":\"p\xE5ss\"}"},
         {"Latin-1 as ASCII", "application/json; charset=us-ascii", "{\"oldPassword\":\"p\xE5ss\"}"},
         {"Latin-1 in XML", "application/xml", "<a>p\xE5ss</a>"},

@@ -7,10 +7,12 @@
 #include "adapters/rest/form.hpp"
 #include "core/contract/requests.hpp"
 #include "support/rest_call.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using test::change;
 using test::Headers;
+using test::repeated;
 using test::Sent;
 
 namespace {
@@ -18,7 +20,7 @@ namespace {
 const Headers form_headers{{"Content-Type", "application/x-www-form-urlencoded"}};
 constexpr const char* agent = "/api/v1/Agents/User/";
 
-Result<void> read(std::string text, List<std::int32_t>& items) {
+Result<void> read_ids(std::string text, List<std::int32_t>& items) {
     rest::FormBody form;
     const auto parsed = form.parse(text, {});
     if (!parsed.has_value()) return parsed;
@@ -40,20 +42,20 @@ struct PasswordCase {
     String new_password;
 };
 
-const String absent;
+const String absent_text;
 
 const std::vector<PasswordCase> password_cases{
     {"3.7 A=1&B=2", "OldPassword=a&NewPassword=b", "a", "b"},
     {"6.2 names in any case", "oldpassword=a&NEWPASSWORD=b", "a", "b"},
-    {"WHATWG 5.1 '+' is a blank, %2B a plus", "OldPassword=a+b%2Bc", "a b+c", absent},
+    {"WHATWG 5.1 '+' is a blank, %2B a plus", "OldPassword=a+b%2Bc", "a b+c", absent_text},
     {"6.25 UTF-8, escaped and as it is", "OldPassword=p%C3%A5%3Ass&NewPassword=på:ss", "på:ss", "på:ss"},
-    {"6.25 beyond the basic plane", "OldPassword=%F0%9F%98%80", "\xF0\x9F\x98\x80", absent},
-    {"names may be escaped", "Old%50assword=a", "a", absent},
+    {"6.25 beyond the basic plane", "OldPassword=%F0%9F%98%80", "\xF0\x9F\x98\x80", absent_text},
+    {"names may be escaped", "Old%50assword=a", "a", absent_text},
     {"a text may be empty", "OldPassword=&NewPassword", "", ""},
-    {"'=' belongs to the value", "OldPassword=a=b", "a=b", absent},
-    {"nothing between separators", "&&OldPassword=a&", "a", absent},
-    {"6.22 missing members stay absent", "", absent, absent},
-    {"J2 unknown members are ignored", "X=1&X=2&Y[Z]=1&OldPassword=a", "a", absent},
+    {"'=' belongs to the value", "OldPassword=a=b", "a=b", absent_text},
+    {"nothing between separators", "&&OldPassword=a&", "a", absent_text},
+    {"6.22 missing members stay absent", "", absent_text, absent_text},
+    {"J2 unknown members are ignored", "X=1&X=2&Y[Z]=1&OldPassword=a", "a", absent_text},
 };
 
 }  // namespace
@@ -126,13 +128,13 @@ TEST_CASE("3.7 an array is numbered, without numbers, or a name that is repeated
     for (const Case& row : cases) {
         CAPTURE(row.body);
         List<std::int32_t> items;
-        REQUIRE(read(row.body, items).has_value());
+        REQUIRE(read_ids(row.body, items).has_value());
         CHECK(items.items == row.items);
     }
     List<std::int32_t> none;
-    REQUIRE(read("", none).has_value());
+    REQUIRE(read_ids("", none).has_value());
     CHECK(none.presence == Presence::nil);
-    REQUIRE(read("=", none).has_value());
+    REQUIRE(read_ids("=", none).has_value());
     CHECK(none.presence == Presence::nil);
 }
 
@@ -183,12 +185,6 @@ TEST_CASE("values that do not fit are 400 with the member's name") {
 }
 
 TEST_CASE("forms that cannot be read are 400 before there is a call") {
-    const auto repeated = [](const char* text, int times) {
-        std::string all;
-        for (int i = 0; i < times; ++i)
-            all += text;
-        return all;
-    };
     const auto numbered = [](const char* before, const char* after, int times) {
         std::string all;
         for (int i = 0; i < times; ++i)
@@ -246,7 +242,7 @@ TEST_CASE("what is just within the bounds is read") {
     for (std::size_t i = 0; i < rest::max_form_fields; ++i)
         items += "[]=1&";
     List<std::int32_t> list;
-    REQUIRE(read(items, list).has_value());
+    REQUIRE(read_ids(items, list).has_value());
     CHECK(list.items.size() == rest::max_form_fields);
     std::string members;
     for (int i = 0; i < 256; ++i)

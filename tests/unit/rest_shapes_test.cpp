@@ -17,11 +17,11 @@ using test::Sent;
 
 namespace {
 
-using Names = std::set<std::string>;
+using NameSet = std::set<std::string>;
 
 template <class Where>
-Names names_where(Where where) {
-    Names names;
+NameSet names_where(Where where) {
+    NameSet names;
     for (const Operation& row : operations(Service::user))
         if (where(row)) names.emplace(row.name);
     return names;
@@ -60,7 +60,7 @@ TEST_CASE("1.9 eight operations take one integer in the query, in the client's s
                                                  {"GetUserInfo", "userInfoId"},
                                                  {"DeleteUser", "userId"},
                                                  {"DeleteServiceAuth", "serviceAuthId"}};
-    Names names;
+    NameSet names;
     for (const auto& [operation, id] : ids) {
         INFO(operation);
         names.insert(operation);
@@ -78,14 +78,14 @@ TEST_CASE("1.9 eight operations take one integer in the query, in the client's s
 }
 
 TEST_CASE("1.10 eight operations take nothing") {
-    const Names names{"CheckAccessGatewayRegistration",
-                      "CreateDefaultRoleEntity",
-                      "CreateDefaultServiceAuth",
-                      "CreateDefaultUntrustedCredentials",
-                      "CreateDefaultUser",
-                      "CreateUserGroup",
-                      "GetAccessGatewayInfo",
-                      "GetCredentialTypes"};
+    const NameSet names{"CheckAccessGatewayRegistration",
+                        "CreateDefaultRoleEntity",
+                        "CreateDefaultServiceAuth",
+                        "CreateDefaultUntrustedCredentials",
+                        "CreateDefaultUser",
+                        "CreateUserGroup",
+                        "GetAccessGatewayInfo",
+                        "GetCredentialTypes"};
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::none; }) == names);
     // 3.10 the client sends "null" to some and an empty body to others.
     for (const std::string& name : names)
@@ -94,7 +94,8 @@ TEST_CASE("1.10 eight operations take nothing") {
 }
 
 TEST_CASE("1.11, 1.12 three operations take the bare entity, two a bare array; the others are wrapped") {
-    const Names bare{"SaveUser", "SaveRoleEntity", "SaveServiceAuth", "GetUserGroupList", "GetUserInfoList"};
+    const NameSet bare{"SaveUser", "SaveRoleEntity", "SaveServiceAuth", "GetUserGroupList",
+                       "GetUserInfoList"};
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::bare_body; }) == bare);
     struct Row {
         const char* operation;
@@ -120,7 +121,7 @@ TEST_CASE("1.11, 1.12 three operations take the bare entity, two a bare array; t
 }
 
 TEST_CASE("1.13 all others take an object with a member a parameter, in any case") {
-    const Names objects = names_where([](const Operation& row) { return row.rest == RestShape::object; });
+    const NameSet objects = names_where([](const Operation& row) { return row.rest == RestShape::object; });
     CHECK(objects.size() == 97 - 8 - 8 - 5);
     for (const std::string& name : objects) {
         INFO(name);
@@ -141,21 +142,21 @@ TEST_CASE("1.13 all others take an object with a member a parameter, in any case
 }
 
 TEST_CASE("4.3 ten operations do not take $select") {
-    const Names names{"CreateDefaultRoleEntity",
-                      "CreateDefaultServiceAuth",
-                      "CreateDefaultUntrustedCredentials",
-                      "CreateDefaultUser",
-                      "DeleteServiceAuth",
-                      "DeleteUser",
-                      "ExecuteUserCommand",
-                      "SaveRoleEntity",
-                      "SaveServiceAuth",
-                      "SaveUser"};
+    const NameSet names{"CreateDefaultRoleEntity",
+                        "CreateDefaultServiceAuth",
+                        "CreateDefaultUntrustedCredentials",
+                        "CreateDefaultUser",
+                        "DeleteServiceAuth",
+                        "DeleteUser",
+                        "ExecuteUserCommand",
+                        "SaveRoleEntity",
+                        "SaveServiceAuth",
+                        "SaveUser"};
     CHECK(names_where([](const Operation& row) { return !row.select; }) == names);
 }
 
 TEST_CASE("6.14 to 6.16 what operations answer with") {
-    const std::map<std::string, Names> by_type{
+    const std::map<std::string, NameSet> by_type{
         {"",
          {"AddOwnerContact", "DeleteExternalUser", "DeleteRole", "DeleteServiceAuth", "DeleteUser",
           "DeleteUserFromName", "DeleteUserGroup", "MakeRetired", "RemoveLicenses", "RemoveOwnerContact",

@@ -17,15 +17,15 @@ using test::Sent;
 
 namespace {
 
-constexpr const char* save_user = "/api/v1/Agents/User/SaveUser";
-constexpr const char* get_user = "/api/v1/Agents/User/GetUser";
+constexpr const char* save_user_path = "/api/v1/Agents/User/SaveUser";
+constexpr const char* get_user_path = "/api/v1/Agents/User/GetUser";
 
 Headers with_zone(std::string_view zone, Headers headers = json_headers) {
     headers.emplace_back("SO-Timezone", zone);  // as the official client spells it
     return headers;
 }
 
-std::string member(const std::string& body, const std::string& name) {
+std::string text_member(const std::string& body, const std::string& name) {
     const std::size_t at = body.find('"' + name + "\":\"");
     if (at == std::string::npos) return "(none)";
     const std::size_t begin = at + name.size() + 4;
@@ -90,11 +90,11 @@ TEST_CASE("section 11: an unknown zone is 400, before the credentials are looked
         CAPTURE(header.substr(0, 40));
         Headers all = with_zone(header);
         all.emplace_back("Authorization", "Nonsense");
-        Sent sent("POST", save_user, all, "{}");
+        Sent sent("POST", save_user_path, all, "{}");
         CHECK(sent.call() == nullptr);
         CHECK(sent.reply.status == 400);
-        CHECK(member(sent.reply.body, "ErrorType") == "ArgumentException");
-        CHECK(member(sent.reply.body, "Message").starts_with("The SO-TimeZone header "));
+        CHECK(text_member(sent.reply.body, "ErrorType") == "ArgumentException");
+        CHECK(text_member(sent.reply.body, "Message").starts_with("The SO-TimeZone header "));
         CHECK(sent.header("SO-TimeZone").empty());
     }
 }
@@ -116,8 +116,8 @@ TEST_CASE("5.15, 6.18 dates of a request's body") {
         CAPTURE(text);
         const std::string date(text);
         const Headers xml_headers{{"Content-Type", "application/xml"}};
-        Sent json("POST", save_user, with_zone(zone), R"({"lastlogin":")" + date + "\"}");
-        Sent xml("POST", save_user, with_zone(zone, xml_headers),
+        Sent json("POST", save_user_path, with_zone(zone), R"({"lastlogin":")" + date + "\"}");
+        Sent xml("POST", save_user_path, with_zone(zone, xml_headers),
                  "<User><Lastlogin>" + date + "</Lastlogin></User>");
         for (Sent* const sent : {&json, &xml}) {
             REQUIRE(sent->call() != nullptr);
@@ -148,16 +148,16 @@ TEST_CASE("5.15, 5.16, 5.20, 6.17 dates of an answer, and the zone that they are
               "US-NY, includeTZOffset"},
              {"includeTZOffset", "2024-05-01T10:20:30Z", "0001-01-01T00:00:00Z", "UTC, includeTZOffset"}}) {
         CAPTURE(zone);
-        Sent sent("POST", get_user, with_zone(zone), "null", "userId=11");
+        Sent sent("POST", get_user_path, with_zone(zone), "null", "userId=11");
         REQUIRE(sent.call() != nullptr);
         sent.answer(Answer<Box<User>>{seen_user()});
         CHECK(sent.reply.status == 200);
-        CHECK(member(sent.reply.body, "Lastlogin") == shown);
-        CHECK(member(sent.reply.body, "Lastlogout") == none);
+        CHECK(text_member(sent.reply.body, "Lastlogin") == shown);
+        CHECK(text_member(sent.reply.body, "Lastlogout") == none);
         CHECK(sent.header("SO-TimeZone") == header);
     }
     const Headers xml_headers{{"Accept", "application/xml"}};
-    Sent xml("POST", get_user, with_zone("NO, includeTZOffset", xml_headers), "", "userId=11");
+    Sent xml("POST", get_user_path, with_zone("NO, includeTZOffset", xml_headers), "", "userId=11");
     xml.answer(Answer<Box<User>>{seen_user()});
     CHECK(xml.reply.body.find("<Lastlogin>2024-05-01T12:20:30+02:00</Lastlogin>") != std::string::npos);
 }

@@ -5,21 +5,23 @@
 
 #include "core/agent/data_rights.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/results.hpp"
 #include "support/run_task.hpp"
 
 using namespace uag;
+using uag::test::adm0_id;
+using uag::test::failed_on;
 using uag::test::GatewayFixture;
 using uag::test::run_task;
+using uag::test::tje0_id;
 
 namespace {
 
 constexpr std::int32_t administrators = 1;  // the roles and associates of samples/demo.toml
 constexpr std::int32_t employees = 2;
 constexpr std::int32_t externals = 3;
-constexpr std::int32_t adm0 = 1;
-constexpr std::int32_t tje0 = 2;
 
-struct Desk {
+struct RoleDesk {
     GatewayFixture gateway;
     Roles& roles = gateway.core().agent.part<Roles>();
 
@@ -32,19 +34,19 @@ struct Desk {
     }
     std::optional<Identity> identity(std::int32_t id) { return *run_task(gateway.store().find_identity(id)); }
 
-    Result<Box<RoleEntity>> save(RoleEntity entity, std::int32_t caller = adm0) {
+    Result<Box<RoleEntity>> save(RoleEntity entity, std::int32_t caller = adm0_id) {
         SaveRoleEntityRequest request;
         request.role_entity = Box<RoleEntity>(std::move(entity));
         const Context context = as(caller);
         return run_task(roles.save_role_entity(context, request));
     }
     RoleEntity entity(std::int32_t id) {
-        const Context context = as(adm0);
+        const Context context = as(adm0_id);
         GetRoleEntityRequest request;
         request.role_entity_id = id;
         return **run_task(roles.get_role_entity(context, request));
     }
-    Result<void> set_rights(std::int32_t role, std::vector<std::int32_t> ids, std::int32_t caller = adm0) {
+    Result<void> set_rights(std::int32_t role, std::vector<std::int32_t> ids, std::int32_t caller = adm0_id) {
         SetFunctionalRightsRequest request;
         request.role_id = role;
         request.functional_right_ids = List<std::int32_t>(std::move(ids));
@@ -54,7 +56,7 @@ struct Desk {
     std::vector<std::string> codes(std::int32_t role) {
         RoleIdRequest request;
         request.role_id = role;
-        const Context context = as(adm0);
+        const Context context = as(adm0_id);
         const auto items = run_task(roles.get_functional_rights(context, request));
         std::vector<std::string> codes;
         for (const auto& item : items->items) {
@@ -63,7 +65,7 @@ struct Desk {
         }
         return codes;
     }
-    Result<void> remove(std::int32_t role, std::int32_t replacing, std::int32_t caller = adm0) {
+    Result<void> remove(std::int32_t role, std::int32_t replacing, std::int32_t caller = adm0_id) {
         DeleteRoleRequest request;
         request.role_id_to_delete = role;
         request.replacing_role_id = replacing;
@@ -77,7 +79,7 @@ struct Desk {
         request.table_name = String(std::move(table));
         request.relation_to_owner = relation;
         request.data_right_value = String(std::move(value));
-        const Context context = as(adm0);
+        const Context context = as(adm0_id);
         return run_task(roles.set_data_right(context, request));
     }
     Result<String> cell(std::int32_t role, std::string table, RoleRelationToOwner relation) {
@@ -85,7 +87,7 @@ struct Desk {
         request.role_id = role;
         request.table_name = String(std::move(table));
         request.relation_to_owner = relation;
-        const Context context = as(adm0);
+        const Context context = as(adm0_id);
         return run_task(roles.get_data_right(context, request));
     }
     RoleEntity added(std::string name, RoleType type = RoleType::employee) {
@@ -96,13 +98,6 @@ struct Desk {
     }
 };
 
-template <class T>
-bool failed_on(const Result<T>& result, errc code, std::string_view field) {
-    if (result.has_value()) return false;
-    return result.error().code == code && result.error().field == field &&
-           !result.error().public_text.empty();
-}
-
 RoleEntity named(std::string name) {
     RoleEntity entity;
     entity.name = String(std::move(name));
@@ -112,7 +107,7 @@ RoleEntity named(std::string name) {
 }  // namespace
 
 TEST_CASE("a role is created, changed and read back") {
-    Desk desk;
+    RoleDesk desk;
     RoleEntity wish = named("  Consultants ");
     wish.tooltip = "Look, do not touch";
     wish.role_type = RoleType::external_user;
@@ -134,7 +129,7 @@ TEST_CASE("a role is created, changed and read back") {
     changed.rank = 40;
     changed.role_type = RoleType::system;  // read-only: ignored
     changed.deleted = 1;                   // read-only: ignored
-    REQUIRE(desk.save(changed, tje0).has_value());
+    REQUIRE(desk.save(changed, tje0_id).has_value());
     const RoleEntity read = desk.entity((*saved)->role_id);
     CHECK(read.name.text == "Advisers");
     CHECK(read.rank == 40);
@@ -147,7 +142,7 @@ TEST_CASE("a role is created, changed and read back") {
 }
 
 TEST_CASE("what cannot be saved as a role names its fields and changes nothing") {
-    Desk desk;
+    RoleDesk desk;
     const std::string before = desk.gateway.dump();
     CHECK(failed_on(desk.save(named("USER LEVEL 1")), errc::validation, "Name"));
     CHECK(failed_on(desk.save(named(" ")), errc::validation, "Name"));
@@ -165,7 +160,7 @@ TEST_CASE("what cannot be saved as a role names its fields and changes nothing")
     RoleEntity unknown = named("Unknown");
     unknown.role_id = 4711;
     CHECK(failed_on(desk.save(unknown), errc::not_found, ""));
-    const Context context = desk.as(adm0);
+    const Context context = desk.as(adm0_id);
     CHECK(
         failed_on(run_task(desk.roles.save_role_entity(context, {})), errc::invalid_argument, "RoleEntity"));
     CHECK(desk.gateway.dump() == before);
@@ -175,7 +170,7 @@ TEST_CASE("what cannot be saved as a role names its fields and changes nothing")
 }
 
 TEST_CASE("the data rights of a role are saved by cells and refused as a whole") {
-    Desk desk;
+    RoleDesk desk;
     RoleEntity role = desk.added("Matrix");
     REQUIRE(role.data_rights.has_value());
     CHECK(role.data_rights->rows_info.items.size() == data_tables.size());
@@ -224,7 +219,7 @@ TEST_CASE("the data rights of a role are saved by cells and refused as a whole")
 }
 
 TEST_CASE("one data right, a row and a column") {
-    Desk desk;
+    RoleDesk desk;
     const std::int32_t role = desk.added("Cells").role_id;
     REQUIRE(desk.set_cell(role, "Contact", RoleRelationToOwner::custom_objects, "CRUD").has_value());
     CHECK(desk.cell(role, "contact", RoleRelationToOwner::custom_objects)->text == "CRUD");
@@ -240,7 +235,7 @@ TEST_CASE("one data right, a row and a column") {
                     "DataRightValue"));
     CHECK(failed_on(desk.set_cell(4711, "sale", RoleRelationToOwner::my_own, "R"), errc::not_found, ""));
 
-    const Context context = desk.as(adm0);
+    const Context context = desk.as(adm0_id);
     GetDataRightsRequest row;
     row.role_id = role;
     row.table_name = "contact";
@@ -264,13 +259,14 @@ TEST_CASE("one data right, a row and a column") {
 }
 
 TEST_CASE("functional rights are set as a whole or not at all") {
-    Desk desk;
+    RoleDesk desk;
     REQUIRE(desk.set_rights(employees, {11, 2, 11}).has_value());
     CHECK(desk.codes(employees) == std::vector<std::string>{"admin-users", "export-data"});
-    CHECK(desk.identity(tje0)->functional_rights == std::vector<std::string>{"admin-users", "export-data"});
+    CHECK(desk.identity(tje0_id)->functional_rights ==
+          std::vector<std::string>{"admin-users", "export-data"});
     CHECK(failed_on(desk.set_rights(employees, {1, 999}), errc::validation, "FunctionalRightIds"));
     CHECK(failed_on(desk.set_rights(4711, {1}), errc::not_found, ""));
-    const Context context = desk.as(adm0);
+    const Context context = desk.as(adm0_id);
     SetFunctionalRightsRequest missing;
     missing.role_id = employees;
     CHECK(failed_on(run_task(desk.roles.set_functional_rights(context, missing)), errc::invalid_argument,
@@ -290,8 +286,8 @@ TEST_CASE("functional rights are set as a whole or not at all") {
 }
 
 TEST_CASE("a right is given to roles of its types only") {
-    Desk desk;
-    const Context context = desk.as(adm0);
+    RoleDesk desk;
+    const Context context = desk.as(adm0_id);
     const auto fitting =
         run_task(desk.roles.get_all_functional_rights(context, RoleTypeRequest{RoleType::anonymous}));
     for (const auto& item : fitting->items)
@@ -300,32 +296,32 @@ TEST_CASE("a right is given to roles of its types only") {
 }
 
 TEST_CASE("nobody gains by their own role, and one general administrator stays") {
-    Desk desk;
+    RoleDesk desk;
     REQUIRE(desk.set_rights(employees, {3, 10}).has_value());
-    CHECK(failed_on(desk.set_rights(employees, {1, 3, 10}, tje0), errc::access_denied, ""));
-    CHECK(desk.set_rights(employees, {3}, tje0).has_value());
-    CHECK(failed_on(desk.remove(employees, administrators, tje0), errc::access_denied, ""));
-    CHECK(desk.identity(tje0)->role.id == employees);
+    CHECK(failed_on(desk.set_rights(employees, {1, 3, 10}, tje0_id), errc::access_denied, ""));
+    CHECK(desk.set_rights(employees, {3}, tje0_id).has_value());
+    CHECK(failed_on(desk.remove(employees, administrators, tje0_id), errc::access_denied, ""));
+    CHECK(desk.identity(tje0_id)->role.id == employees);
     // A general administrator edits the only administrators' role, within the rule of the last one.
-    CHECK(desk.set_rights(administrators, {1, 2, 3}, adm0).has_value());
+    CHECK(desk.set_rights(administrators, {1, 2, 3}, adm0_id).has_value());
     REQUIRE(desk.set_rights(5, {}).has_value());
-    CHECK(failed_on(desk.set_rights(administrators, {2, 3}, adm0), errc::validation, "Role"));
+    CHECK(failed_on(desk.set_rights(administrators, {2, 3}, adm0_id), errc::validation, "Role"));
     CHECK(desk.codes(administrators).size() == 3);
     CHECK(failed_on(desk.set_rights(administrators, {2, 3}, 0), errc::validation, "Role"));
 }
 
 TEST_CASE("a deleted role's members move to one of the same type") {
-    Desk desk;
+    RoleDesk desk;
     const std::int32_t spare = desk.added("Spare").role_id;
     CHECK(failed_on(desk.remove(employees, 0), errc::validation, "ReplacingRoleId"));
     CHECK(failed_on(desk.remove(employees, employees), errc::validation, "ReplacingRoleId"));
     CHECK(failed_on(desk.remove(employees, externals), errc::validation, "ReplacingRoleId"));
     CHECK(failed_on(desk.remove(employees, 4711), errc::not_found, ""));
     CHECK(failed_on(desk.remove(4711, spare), errc::not_found, ""));
-    CHECK(desk.identity(tje0)->role.id == employees);
+    CHECK(desk.identity(tje0_id)->role.id == employees);
 
     REQUIRE(desk.remove(employees, spare).has_value());
-    CHECK(desk.identity(tje0)->role.id == spare);
+    CHECK(desk.identity(tje0_id)->role.id == spare);
     CHECK(desk.entity(employees).deleted == 1);
     CHECK(failed_on(desk.remove(employees, spare), errc::validation, "RoleIdToDelete"));
     CHECK(failed_on(desk.remove(spare, employees), errc::validation, "ReplacingRoleId"));
@@ -335,7 +331,7 @@ TEST_CASE("a deleted role's members move to one of the same type") {
     // The name is free again, and an empty role needs no other.
     CHECK(desk.remove(desk.added("User level 1").role_id, 0).has_value());
 
-    const Context context = desk.as(adm0);
+    const Context context = desk.as(adm0_id);
     const auto left = run_task(desk.roles.get_all_roles(context, RoleTypeRequest{RoleType::employee}));
     REQUIRE(left->items.size() == 2);
     CHECK(left->items[0]->id == administrators);
@@ -344,8 +340,8 @@ TEST_CASE("a deleted role's members move to one of the same type") {
 }
 
 TEST_CASE("roles are found by their functional rights") {
-    Desk desk;
-    const Context context = desk.as(tje0);
+    RoleDesk desk;
+    const Context context = desk.as(tje0_id);
     const auto with = [&](std::vector<String> codes) {
         FunctionalRightNamesRequest request;
         request.functional_right_names = List<String>(std::move(codes));
@@ -372,8 +368,8 @@ TEST_CASE("roles are found by their functional rights") {
 }
 
 TEST_CASE("an unsaved role has the next rank and no rights; what is not there is nil") {
-    Desk desk;
-    const Context context = desk.as(adm0);
+    RoleDesk desk;
+    const Context context = desk.as(adm0_id);
     CreateDefaultRoleEntityFromTypeRequest request;
     request.type = RoleType::external_user;
     const auto unsaved = run_task(desk.roles.create_default_role_entity_from_type(context, request));
@@ -393,7 +389,7 @@ TEST_CASE("an unsaved role has the next rank and no rights; what is not there is
 }
 
 TEST_CASE("the audit names the rights that a role was given") {
-    Desk desk;
+    RoleDesk desk;
     desk.gateway.audit.take();
     REQUIRE(desk.set_rights(2, {10, 2}).has_value());
     const std::vector<AuditEvent> events = desk.gateway.audit.take();

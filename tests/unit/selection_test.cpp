@@ -9,8 +9,10 @@
 #include "adapters/selection.hpp"
 #include "core/contract/answers.hpp"
 #include "support/rest_call.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
+using test::contains;
 using test::json_headers;
 using test::Sent;
 
@@ -40,10 +42,6 @@ std::string as_json(const T& slot, std::string_view names) {
     std::string out;
     json::encode(type, &slot, out, &*selection);
     return out;
-}
-
-bool has(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
 }
 
 std::size_t count(const std::string& text, std::string_view piece) {
@@ -87,8 +85,8 @@ TEST_CASE("4.4 per element of an array, 4.6 whole sub-objects, 4.2 members of th
     groups.items.emplace_back(group(3, "Sales"));
     groups.items.emplace_back(group(4, "Support"));
     const std::string list = as_json(groups, "id");
-    CHECK(has(list, R"("Id":3)"));
-    CHECK(has(list, R"("Id":4)"));
+    CHECK(contains(list, R"("Id":3)"));
+    CHECK(contains(list, R"("Id":4)"));
     CHECK(count(list, R"("Value":null)") == 2);
 
     User user;
@@ -97,16 +95,16 @@ TEST_CASE("4.4 per element of an array, 4.6 whole sub-objects, 4.2 members of th
     user.other_groups = groups;
     const Box<User> boxed(std::move(user));
     const std::string whole = as_json(boxed, "UserGroup");
-    CHECK(has(whole, R"("UserGroup":{"Value":"Sales","Tooltip":"t","Id":3,"Rank":0,"Deleted":false,)"));
-    CHECK(has(whole, R"("Name":null)"));
-    CHECK(has(whole, R"("OtherGroups":null)"));
+    CHECK(contains(whole, R"("UserGroup":{"Value":"Sales","Tooltip":"t","Id":3,"Rank":0,"Deleted":false,)"));
+    CHECK(contains(whole, R"("Name":null)"));
+    CHECK(contains(whole, R"("OtherGroups":null)"));
     const std::string nested = as_json(boxed, "name,userGroup/value,otherGroups/Id");
-    CHECK(has(nested, R"("Name":"x")"));
-    CHECK(has(nested, R"("UserGroup":{"Value":"Sales","Tooltip":null,"Id":null,)"));
+    CHECK(contains(nested, R"("Name":"x")"));
+    CHECK(contains(nested, R"("UserGroup":{"Value":"Sales","Tooltip":null,"Id":null,)"));
     CHECK(count(nested, R"("Value":null)") == 2);
     for (const char* const names : {"UserGroup,UserGroup/Id", "UserGroup/Id,UserGroup"}) {
         CAPTURE(names);
-        CHECK(has(as_json(boxed, names), R"("UserGroup":{"Value":"Sales","Tooltip":"t","Id":3,)"));
+        CHECK(contains(as_json(boxed, names), R"("UserGroup":{"Value":"Sales","Tooltip":"t","Id":3,)"));
     }
 }
 
@@ -118,10 +116,10 @@ TEST_CASE("members of a dictionary's carriers are selected from as those of an a
     entry.value.emplace().field_type = "System.String";
     const std::string out =
         as_json(Box<RoleEntity>(std::move(made)), "FieldProperties/FieldType,tableright/reason");
-    CHECK(has(
+    CHECK(contains(
         out,
         R"("FieldProperties":{"Name":{"FieldRight":null,"FieldType":"System.String","FieldLength":null}})"));
-    CHECK(has(out, R"("TableRight":{"Mask":null,"Reason":"none"})"));
+    CHECK(contains(out, R"("TableRight":{"Mask":null,"Reason":"none"})"));
 }
 
 TEST_CASE("null stays null, and scalars know no members") {
@@ -174,7 +172,7 @@ TEST_CASE("$select in the query of a call") {
         answer.response = std::move(user);
         sent.answer(std::move(answer));
         CHECK(sent.reply.body.starts_with(R"({"AssociateId":null,"Name":"x",)"));
-        CHECK(has(sent.reply.body, R"("UserGroup":{"Value":null,"Tooltip":null,"Id":3,)"));
+        CHECK(contains(sent.reply.body, R"("UserGroup":{"Value":null,"Tooltip":null,"Id":3,)"));
     }
     Sent scalar("POST", test::change, json_headers, test::change_body, "$select=Name");
     scalar.answer(Answer<bool>{true});

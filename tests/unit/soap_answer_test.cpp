@@ -7,6 +7,7 @@
 #include "adapters/xml/guard.hpp"
 #include "core/contract/answers.hpp"
 #include "support/soap_call.hpp"
+#include "support/versions.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -17,11 +18,12 @@ namespace {
 const std::string tns = "http://www.superoffice.net/ws/crm/NetServer/Services88";
 const std::string xsi = "http://www.w3.org/2001/XMLSchema-instance";
 const std::string declares_h = " xmlns:h=\"" + tns + "\"";
-const std::string nil = " i:nil=\"true\"" + declares_h + " xmlns:i=\"" + xsi + "\"/>";
+const std::string nil_field = " i:nil=\"true\"" + declares_h + " xmlns:i=\"" + xsi + "\"/>";
 const std::string open11 = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">";
 const std::string open12 = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">";
-const std::string good_header = "<s:Header><h:ExceptionInfo" + nil + "<h:ExtraInfo" + nil + "<h:Succeeded" +
-                                declares_h + ">true</h:Succeeded><h:TimeZone" + nil + "</s:Header>";
+const std::string good_header = "<s:Header><h:ExceptionInfo" + nil_field + "<h:ExtraInfo" + nil_field +
+                                "<h:Succeeded" + declares_h + ">true</h:Succeeded><h:TimeZone" + nil_field +
+                                "</s:Header>";
 
 template <class T>
 Object object(T value) {
@@ -117,7 +119,7 @@ TEST_CASE("a failed call is HTTP 200 with ExceptionInfo and a body of default me
             "i:nil=\"true\"/><Parameters><SoExceptionInfoParametersKeyValuePair><Key>Name</Key>"
             "<Value>is in use</Value></SoExceptionInfoParametersKeyValuePair></Parameters></h:ExceptionInfo>"
             "<h:ExtraInfo" +
-            nil + "<h:Succeeded" + declares_h + ">false</h:Succeeded><h:TimeZone" + nil +
+            nil_field + "<h:Succeeded" + declares_h + ">false</h:Succeeded><h:TimeZone" + nil_field +
             "</s:Header><s:Body><ChangePasswordResponse xmlns=\"" + tns +
             "\"><Response>false</Response></ChangePasswordResponse></s:Body></s:Envelope>");
     error = fail(errc::not_found, "There is no such associate.");
@@ -215,7 +217,7 @@ TEST_CASE("the time zone comes back when the request named one") {
         const std::size_t begin = body.find("<h:TimeZone");
         return body.substr(begin, body.find("</s:Header>") - begin);
     };
-    const std::string none = "<h:TimeZone" + nil;
+    const std::string none = "<h:TimeZone" + nil_field;
     CHECK(zone_of("<t:TimeZone i:nil=\"true\"/>") == none);
     CHECK(zone_of("<t:TimeZone/>") == none);
     CHECK(zone_of("<t:TimeZone><t:SoTimeZoneId>0</t:SoTimeZoneId><t:SoTimeZoneLocationCode "
@@ -268,10 +270,10 @@ TEST_CASE("dates are of the header's zone both ways") {
 }
 
 TEST_CASE("each version answers in its own namespace") {
-    for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88}) {
+    for (const Version version : all_versions) {
         const std::string reply =
             answered("<t:ChangeOwnPassword/>", object(Answer<bool>{true}), {Service::user, version});
-        for (const Version other : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88})
+        for (const Version other : all_versions)
             CHECK((reply.find(soap::service_uri(other)) != std::string::npos) == (other == version));
     }
 }

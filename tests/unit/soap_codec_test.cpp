@@ -17,8 +17,8 @@ using namespace uag::test;
 namespace {
 
 // Reads `members` (the service is the default namespace, `i` and `a` are bound) into `object`.
-Result<void> read(const TypeInfo& type, const std::string& members, void* object,
-                  Version version = newest_version, std::uint64_t* unknown = nullptr) {
+Result<void> read_members(const TypeInfo& type, const std::string& members, void* object,
+                          Version version = newest_version, std::uint64_t* unknown = nullptr) {
     std::string text = "<x xmlns=\"" + std::string(soap::service_uri(version)) +
                        "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
                        "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" +
@@ -37,7 +37,7 @@ Result<void> read(const TypeInfo& type, const std::string& members, void* object
 template <class T>
 T read_as(const std::string& members, Version version = newest_version) {
     T object;
-    const auto result = read(type_of<T>(), members, &object, version);
+    const auto result = read_members(type_of<T>(), members, &object, version);
     REQUIRE_MESSAGE(result.has_value(),
                     (result.has_value() ? "" : result.error().public_text + result.error().field));
     return object;
@@ -45,9 +45,9 @@ T read_as(const std::string& members, Version version = newest_version) {
 
 // The error's code and field, or "read".
 template <class T>
-std::string error_of(const std::string& members, Version version = newest_version) {
+std::string decode_error(const std::string& members, Version version = newest_version) {
     T object;
-    const auto result = read(type_of<T>(), members, &object, version);
+    const auto result = read_members(type_of<T>(), members, &object, version);
     if (result.has_value()) return "read";
     const std::string code = result.error().code == errc::malformed       ? "malformed "
                              : result.error().code == errc::bad_parameter ? "bad "
@@ -122,14 +122,14 @@ TEST_CASE("a misspelt secret is never a secret left out") {
           std::string("<OldPassword i:nil=\"true\"><!-- --><![CDATA[]]></OldPassword>"),
           std::string("<OldPassword i:nil=\"yes\">x</OldPassword>")}) {
         CAPTURE(wrong);
-        CHECK(error_of<Request>(id + wrong) == "malformed OldPassword");
-        CHECK(error_of<Request>(wrong + id) == "malformed OldPassword");
+        CHECK(decode_error<Request>(id + wrong) == "malformed OldPassword");
+        CHECK(decode_error<Request>(wrong + id) == "malformed OldPassword");
     }
-    CHECK(error_of<Request>("<OldPassword>a<b/></OldPassword>") == "bad OldPassword");
-    CHECK(error_of<Request>("<OldPassword>" + std::string(4096, 'x') + "</OldPassword>") == "read");
-    CHECK(error_of<Request>("<OldPassword>" + std::string(4097, 'x') + "</OldPassword>") ==
+    CHECK(decode_error<Request>("<OldPassword>a<b/></OldPassword>") == "bad OldPassword");
+    CHECK(decode_error<Request>("<OldPassword>" + std::string(4096, 'x') + "</OldPassword>") == "read");
+    CHECK(decode_error<Request>("<OldPassword>" + std::string(4097, 'x') + "</OldPassword>") ==
           "malformed OldPassword");
-    CHECK(error_of<UserRequest>(
+    CHECK(decode_error<UserRequest>(
               "<User><Credentials><Credential><value>x</value></Credential></Credentials></User>") ==
           "malformed User.Credentials.Credential.Value");
 }
@@ -137,17 +137,18 @@ TEST_CASE("a misspelt secret is never a secret left out") {
 TEST_CASE("unknown members are skipped and counted, known ones may not repeat") {
     ChangePasswordRequest request;
     std::uint64_t unknown = 0;
-    const auto result = read(type_of<ChangePasswordRequest>(),
-                             "<Extra><OldPassword>no</OldPassword></Extra><AssociateId>4</AssociateId>"
-                             "<associateid>5</associateid><a:AssociateId>6</a:AssociateId>",
-                             &request, newest_version, &unknown);
+    const auto result =
+        read_members(type_of<ChangePasswordRequest>(),
+                     "<Extra><OldPassword>no</OldPassword></Extra><AssociateId>4</AssociateId>"
+                     "<associateid>5</associateid><a:AssociateId>6</a:AssociateId>",
+                     &request, newest_version, &unknown);
     CHECK(result.has_value());
     CHECK(request.associate_id == 4);
     CHECK(request.old_password.presence == Presence::absent);
     CHECK(unknown == 3);
-    CHECK(error_of<ChangePasswordRequest>("<AssociateId>4</AssociateId><AssociateId>4</AssociateId>") ==
+    CHECK(decode_error<ChangePasswordRequest>("<AssociateId>4</AssociateId><AssociateId>4</AssociateId>") ==
           "malformed AssociateId");
-    CHECK(error_of<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") ==
+    CHECK(decode_error<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") ==
           "malformed User.Name");
 }
 
@@ -165,9 +166,9 @@ TEST_CASE("scalars are read as XSD says and refused otherwise") {
     for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1",
                                     "--1", "1 2", "\xD9\xA1", "<b/>", "99999999999999999999"}) {
         CAPTURE(wrong);
-        CHECK(error_of<Ids>("<UserId>" + wrong + "</UserId>") == "bad UserId");
+        CHECK(decode_error<Ids>("<UserId>" + wrong + "</UserId>") == "bad UserId");
     }
-    CHECK(error_of<Ids>("<UserId i:nil=\"true\"/>") == "bad UserId");
+    CHECK(decode_error<Ids>("<UserId i:nil=\"true\"/>") == "bad UserId");
 
     using Deleted = GetAllUserGroupsRequest;
     const auto flag = [](const std::string& text) {
@@ -178,17 +179,18 @@ TEST_CASE("scalars are read as XSD says and refused otherwise") {
     CHECK_FALSE(flag("false"));
     CHECK_FALSE(flag("0"));
     for (const std::string wrong : {"", "True", "yes", "2", "true true"})
-        CHECK(error_of<Deleted>("<IncludeDeleted>" + wrong + "</IncludeDeleted>") == "bad IncludeDeleted");
+        CHECK(decode_error<Deleted>("<IncludeDeleted>" + wrong + "</IncludeDeleted>") ==
+              "bad IncludeDeleted");
 
-    CHECK(error_of<UserRequest>("<User><Rank>32767</Rank></User>") == "read");
-    CHECK(error_of<UserRequest>("<User><Rank>32768</Rank></User>") == "bad User.Rank");
-    CHECK(error_of<UserRequest>("<User>text</User>") == "bad User");
-    CHECK(error_of<UserRequest>("<User><Name/>text</User>") == "bad User");
+    CHECK(decode_error<UserRequest>("<User><Rank>32767</Rank></User>") == "read");
+    CHECK(decode_error<UserRequest>("<User><Rank>32768</Rank></User>") == "bad User.Rank");
+    CHECK(decode_error<UserRequest>("<User>text</User>") == "bad User");
+    CHECK(decode_error<UserRequest>("<User><Name/>text</User>") == "bad User");
 }
 
 TEST_CASE("enumerations have words of their version only") {
     const auto type = [](const std::string& text, Version version) {
-        return error_of<RoleTypeRequest>("<RoleType>" + text + "</RoleType>", version);
+        return decode_error<RoleTypeRequest>("<RoleType>" + text + "</RoleType>", version);
     };
     CHECK(read_as<RoleTypeRequest>("<RoleType> System </RoleType>").role_type == RoleType::system);
     CHECK(read_as<RoleTypeRequest>("").role_type == RoleType::employee);
@@ -222,7 +224,7 @@ TEST_CASE("enumerations have words of their version only") {
 
 TEST_CASE("xsi:type is ignored, unless it is no name at all") {
     const auto with = [](const std::string& type) {
-        return error_of<UserIdRequest>("<UserId i:type=\"" + type + "\">1</UserId>");
+        return decode_error<UserIdRequest>("<UserId i:type=\"" + type + "\">1</UserId>");
     };
     CHECK(with("int") == "read");
     CHECK(with(" a:anyType ") == "read");
@@ -239,12 +241,12 @@ TEST_CASE("arrays and dictionaries take their items from the right namespace") {
     const auto ids = read_as<GetUserInfoListRequest>(
         "<UserInfoIds>\n<a:int>3</a:int> <a:int>1</a:int><int>9</int><a:string>x</a:string></UserInfoIds>");
     CHECK(ids.user_info_ids.items == std::vector<std::int32_t>{3, 1});
-    CHECK(error_of<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") ==
+    CHECK(decode_error<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") ==
           "bad UserInfoIds.int");
-    CHECK(error_of<GetUserInfoListRequest>("<UserInfoIds>7</UserInfoIds>") == "bad UserInfoIds");
+    CHECK(decode_error<GetUserInfoListRequest>("<UserInfoIds>7</UserInfoIds>") == "bad UserInfoIds");
 
-    using Names = FunctionalRightNamesRequest;
-    const auto names = read_as<Names>(
+    using NamesRequest = FunctionalRightNamesRequest;
+    const auto names = read_as<NamesRequest>(
         "<FunctionalRightNames><a:string>x</a:string><a:string "
         "i:nil=\"true\"/><a:string/></FunctionalRightNames>");
     REQUIRE(names.functional_right_names.items.size() == 3);
@@ -266,10 +268,11 @@ TEST_CASE("arrays and dictionaries take their items from the right namespace") {
     CHECK(generic.authentication_data.items[0].value == String("secret"));
     CHECK(generic.authentication_data.items[1].value.presence == Presence::nil);
     const std::string path = "AuthenticationData.AuthenticationGenericDataKeyValuePair";
-    CHECK(error_of<AuthenticateGenericRequest>(data(entry("<Key>a</Key>"))) == "bad " + path + ".Value");
-    CHECK(error_of<AuthenticateGenericRequest>(data(entry("<Value>a</Value>"))) == "bad " + path + ".Key");
+    CHECK(decode_error<AuthenticateGenericRequest>(data(entry("<Key>a</Key>"))) == "bad " + path + ".Value");
+    CHECK(decode_error<AuthenticateGenericRequest>(data(entry("<Value>a</Value>"))) ==
+          "bad " + path + ".Key");
     const std::string pair = entry("<Key>a</Key><Value>b</Value>");
-    CHECK(error_of<AuthenticateGenericRequest>(data(pair + pair)) == "malformed " + path);
+    CHECK(decode_error<AuthenticateGenericRequest>(data(pair + pair)) == "malformed " + path);
 }
 
 TEST_CASE("members come and change with the versions") {
@@ -285,7 +288,7 @@ TEST_CASE("members come and change with the versions") {
     CHECK(read_as<UserGroup>("<Deleted>1</Deleted>", Version::v86).deleted);
     CHECK(read_as<UserGroup>("<Deleted>-5</Deleted>", Version::v84).deleted);
     CHECK_FALSE(read_as<UserGroup>("<Deleted>0</Deleted>", Version::v84).deleted);
-    CHECK(error_of<UserGroup>("<Deleted>true</Deleted>", Version::v86) == "bad Deleted");
+    CHECK(decode_error<UserGroup>("<Deleted>true</Deleted>", Version::v86) == "bad Deleted");
 
     const User user = read_as<User>("<UserName>x</UserName>", Version::v85);
     CHECK(user.user_name.presence == Presence::absent);
@@ -306,7 +309,7 @@ TEST_CASE("the DSA key has a namespace of its own and is never nil") {
           "<a:G i:nil=\"true\"/><a:J i:nil=\"true\"/><a:P i:nil=\"true\"/><a:Q i:nil=\"true\"/><a:Seed "
           "i:nil=\"true\"/>"
           "<a:Y i:nil=\"true\"/></Key><Signature i:nil=\"true\"/>");
-    CHECK(error_of<SignedPublicKey>("<Key><Counter>1</Counter></Key>") == "bad Key.Counter");
+    CHECK(decode_error<SignedPublicKey>("<Key><Counter>1</Counter></Key>") == "bad Key.Counter");
     CHECK(soap::parse_base64(" AAE\n C/w= = ") == std::string("\x00\x01\x02\xFF", 4));
     CHECK_FALSE(soap::parse_base64("AAE").has_value());
     CHECK_FALSE(soap::parse_base64("A*==").has_value());

@@ -6,17 +6,15 @@
 #include "adapters/soap/dispatch.hpp"
 #include "core/contract/requests.hpp"
 #include "support/soap_call.hpp"
+#include "support/texts.hpp"
+#include "support/versions.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 namespace {
 
-constexpr Version versions[] = {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-std::string refusal(SoapCall& call) {
+std::string dispatch_refusal(SoapCall& call) {
     if (call.call() != nullptr) return "accepted";
     const std::string body = call.refuse().body;
     if (contains(body, ">a:ActionNotSupported<")) return "not supported";
@@ -27,11 +25,11 @@ std::string refusal(SoapCall& call) {
 std::string dispatch_result(const std::string& element, std::string_view action = {}, SoapTarget target = {},
                             Version message = newest_version) {
     SoapCall call(envelope(element, {}, message), text_xml(action), target);
-    return refusal(call);
+    return dispatch_refusal(call);
 }
 
 // The documentation's sample requests: SOAP 1.2 envelope, headers under Envelope, xsi:type on every leaf.
-std::string sample(std::string_view version, std::string_view parameters) {
+std::string sample_request(std::string_view version, std::string_view parameters) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<SOAP-ENV:Envelope\n"
            " xmlns:SOAP-ENV=\"http://www.w3.org/2003/05/soap-envelope\"\n"
            " xmlns:SOAP-ENC=\"http://www.w3.org/2003/05/soap-encoding\"\n"
@@ -61,18 +59,20 @@ TEST_CASE("the documentation's sample requests are understood") {
     };
     for (const HttpHeaders& headers : {text_xml(), soap_xml()}) {
         {  // Services85 SetGeneratedPassword
-            SoapCall call(sample("85",
-                                 "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
-                                 "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
-                          headers, {Service::user, Version::v85});
+            SoapCall call(
+                sample_request("85",
+                               "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
+                               "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
+                headers, {Service::user, Version::v85});
             accept(call, "SetGeneratedPassword");
             CHECK(call.decode<AssociateIdRequest>()->associate_id == 0);
         }
         {  // Services87 ChangePassword
-            SoapCall call(sample("87", "<User:ChangePassword>\n    <User:AssociateId xsi:type=\"xsd:int\">7"
-                                       "</User:AssociateId>\n    <User:OldPassword xsi:type=\"xsd:string\">"
-                                       "</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
-                                       "</User:NewPassword>\n   </User:ChangePassword>"),
+            SoapCall call(sample_request("87",
+                                         "<User:ChangePassword>\n    <User:AssociateId xsi:type=\"xsd:int\">7"
+                                         "</User:AssociateId>\n    <User:OldPassword xsi:type=\"xsd:string\">"
+                                         "</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
+                                         "</User:NewPassword>\n   </User:ChangePassword>"),
                           headers, {Service::user, Version::v87});
             accept(call, "ChangePassword");
             const auto request = call.decode<ChangePasswordRequest>();
@@ -82,11 +82,12 @@ TEST_CASE("the documentation's sample requests are understood") {
             CHECK(request->new_password == String(""));
         }
         {  // Services88 ChangeOwnPassword
-            SoapCall call(sample("88",
-                                 "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
-                                 "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
-                                 "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
-                          headers);
+            SoapCall call(
+                sample_request("88",
+                               "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
+                               "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
+                               "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
+                headers);
             accept(call, "ChangeOwnPassword");
             const auto request = call.decode<ChangeOwnPasswordRequest>();
             REQUIRE(request.has_value());
@@ -95,10 +96,11 @@ TEST_CASE("the documentation's sample requests are understood") {
         }
         {  // Services88 SetPassword
             SoapCall call(
-                sample("88",
-                       "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
-                       "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
-                       "\n   </User:SetPassword>"),
+                sample_request(
+                    "88",
+                    "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
+                    "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
+                    "\n   </User:SetPassword>"),
                 headers);
             accept(call, "SetPassword");
             CHECK(call.decode<SetPasswordRequest>()->associate_id == -1);
@@ -166,7 +168,7 @@ TEST_CASE("every version has its own operations and its own namespace") {
     for (const Service service : {Service::user, Service::so_principal}) {
         for (const Operation& operation : operations(service)) {
             const std::string element = "<t:" + std::string(operation.name) + "/>";
-            for (const Version version : versions) {
+            for (const Version version : all_versions) {
                 const SoapTarget target{service, version};
                 CAPTURE(element);
                 CAPTURE(static_cast<int>(version));

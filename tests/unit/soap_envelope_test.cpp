@@ -5,6 +5,7 @@
 
 #include "core/contract/requests.hpp"
 #include "support/soap_call.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -12,17 +13,15 @@ using soap::SoapVersion;
 
 namespace {
 
-const std::string get_user = "<t:GetUser><t:UserId>5</t:UserId></t:GetUser>";
-const std::string ticket = "<t:Credentials><t:Ticket>7T:abc</t:Ticket></t:Credentials>";
+const std::string get_user_element = "<t:GetUser><t:UserId>5</t:UserId></t:GetUser>";
+const std::string ticket_element = "<t:Credentials><t:Ticket>7T:abc</t:Ticket></t:Credentials>";
 
 std::string envelope12(std::string_view body, std::string_view header = {}) {
     return envelope(body, header, newest_version, SoapVersion::soap12);
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 // What a refused request is answered with, in a few words.
-std::string refusal(const std::string& body, HttpHeaders headers = text_xml()) {
+std::string envelope_refusal(const std::string& body, HttpHeaders headers = text_xml()) {
     SoapCall call(body, std::move(headers));
     if (call.call() != nullptr) return "accepted";
     const HttpReply reply = call.refuse();
@@ -39,8 +38,8 @@ HttpHeaders type(std::string_view content_type) { return {{"Content-Type", std::
 }  // namespace
 
 TEST_CASE("envelope versions and content types") {
-    const std::string soap11 = envelope(get_user);
-    const std::string soap12 = envelope12(get_user);
+    const std::string soap11 = envelope(get_user_element);
+    const std::string soap12 = envelope12(get_user_element);
     struct Row {
         std::string content_type;
         std::string with11;
@@ -68,18 +67,20 @@ TEST_CASE("envelope versions and content types") {
     };
     for (const Row& row : rows) {
         CAPTURE(row.content_type);
-        CHECK(refusal(soap11, type(row.content_type)) == row.with11);
-        CHECK(refusal(soap12, type(row.content_type)) == row.with12);
+        CHECK(envelope_refusal(soap11, type(row.content_type)) == row.with11);
+        CHECK(envelope_refusal(soap12, type(row.content_type)) == row.with12);
     }
-    CHECK(refusal(soap11, {}) == "415 s:Client");
+    CHECK(envelope_refusal(soap11, {}) == "415 s:Client");
 }
 
 TEST_CASE("the answer speaks the envelope's version") {
     for (const auto& [body, headers, protocol, content_type] :
          std::vector<std::tuple<std::string, HttpHeaders, Protocol, std::string>>{
-             {envelope(get_user), text_xml(), Protocol::soap11, "text/xml; charset=utf-8"},
-             {envelope12(get_user), text_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"},
-             {envelope12(get_user), soap_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"}}) {
+             {envelope(get_user_element), text_xml(), Protocol::soap11, "text/xml; charset=utf-8"},
+             {envelope12(get_user_element), text_xml(), Protocol::soap12,
+              "application/soap+xml; charset=utf-8"},
+             {envelope12(get_user_element), soap_xml(), Protocol::soap12,
+              "application/soap+xml; charset=utf-8"}}) {
         SoapCall call(body, headers);
         REQUIRE(call.call() != nullptr);
         CHECK(call.call()->origin.protocol == protocol);
@@ -94,22 +95,24 @@ TEST_CASE("the answer speaks the envelope's version") {
 }
 
 TEST_CASE("a message that is not a SOAP message") {
-    CHECK(refusal("") == "500 s:Client");
-    CHECK(refusal("", soap_xml()) == "400 s:Sender");
-    CHECK(refusal("hello") == "500 s:Client");
-    CHECK(refusal("<!DOCTYPE a><a/>", soap_xml()) == "400 s:Sender");
-    CHECK(refusal("<a/>") == "500 s:Client");
-    CHECK(refusal("<Envelope/>") == "500 s:VersionMismatch");
-    CHECK(refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>") == "500 s:VersionMismatch");
-    CHECK(refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>", soap_xml()) == "500 s:VersionMismatch");
-    CHECK(refusal(envelope(get_user) + " \n") == "accepted");
-    CHECK(refusal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + envelope(get_user)) == "accepted");
-    CHECK(refusal("\xEF\xBB\xBF" + envelope(get_user)) == "accepted");
+    CHECK(envelope_refusal("") == "500 s:Client");
+    CHECK(envelope_refusal("", soap_xml()) == "400 s:Sender");
+    CHECK(envelope_refusal("hello") == "500 s:Client");
+    CHECK(envelope_refusal("<!DOCTYPE a><a/>", soap_xml()) == "400 s:Sender");
+    CHECK(envelope_refusal("<a/>") == "500 s:Client");
+    CHECK(envelope_refusal("<Envelope/>") == "500 s:VersionMismatch");
+    CHECK(envelope_refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>") == "500 s:VersionMismatch");
+    CHECK(envelope_refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>", soap_xml()) ==
+          "500 s:VersionMismatch");
+    CHECK(envelope_refusal(envelope(get_user_element) + " \n") == "accepted");
+    CHECK(envelope_refusal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + envelope(get_user_element)) ==
+          "accepted");
+    CHECK(envelope_refusal("\xEF\xBB\xBF" + envelope(get_user_element)) == "accepted");
 }
 
 TEST_CASE("a body in UTF-16 is read like any other") {
     std::string body = "\xFF\xFE";
-    for (const char c : envelope(get_user, ticket)) {
+    for (const char c : envelope(get_user_element, ticket_element)) {
         body += c;
         body += '\0';
     }
@@ -127,11 +130,11 @@ TEST_CASE("the parts of an envelope stand in their order") {
         return "<s:Envelope xmlns:s=\"" + uri11 + "\" xmlns:t=\"" + service + "\">" + std::string(content) +
                "</s:Envelope>";
     };
-    const std::string body = "<s:Body>" + get_user + "</s:Body>";
-    CHECK(refusal(with(body)) == "accepted");
-    CHECK(refusal(with("<s:Header/>" + body)) == "accepted");
-    CHECK(refusal(with("\n<!-- c --><s:Header/>\n" + body + "\n")) == "accepted");
-    CHECK(refusal(with("<s:Body>\n" + get_user + "\n</s:Body>")) == "accepted");
+    const std::string body = "<s:Body>" + get_user_element + "</s:Body>";
+    CHECK(envelope_refusal(with(body)) == "accepted");
+    CHECK(envelope_refusal(with("<s:Header/>" + body)) == "accepted");
+    CHECK(envelope_refusal(with("\n<!-- c --><s:Header/>\n" + body + "\n")) == "accepted");
+    CHECK(envelope_refusal(with("<s:Body>\n" + get_user_element + "\n</s:Body>")) == "accepted");
     const std::vector<std::string> wrong{
         with(""),
         with("<s:Header/>"),
@@ -141,17 +144,17 @@ TEST_CASE("the parts of an envelope stand in their order") {
         with(body + "<t:ApplicationToken>x</t:ApplicationToken>"),
         with("<s:Body/>"),
         with("<s:Body> </s:Body>"),
-        with("<s:Body>" + get_user + get_user + "</s:Body>"),
+        with("<s:Body>" + get_user_element + get_user_element + "</s:Body>"),
         with("<s:Body><GetUser/></s:Body>"),
-        with("<s:Body>text" + get_user + "</s:Body>"),
-        with("<s:Body>" + get_user + "text</s:Body>"),
+        with("<s:Body>text" + get_user_element + "</s:Body>"),
+        with("<s:Body>" + get_user_element + "text</s:Body>"),
         with("text" + body),
         with("<s:Header>text</s:Header>" + body),
         with("<s:Header><Unqualified/></s:Header>" + body),
         with("<Unqualified/>" + body),
         with("<s:Else/>" + body),
-        with("<Body xmlns=\"" + uri12 + "\">" + get_user + "</Body>"),
-        with("<s:Body s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">" + get_user +
+        with("<Body xmlns=\"" + uri12 + "\">" + get_user_element + "</Body>"),
+        with("<s:Body s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\">" + get_user_element +
              "</s:Body>"),
         with("<s:Header s:encodingStyle=\"\"/>" + body),
         with("<s:Body><t:GetUser s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"/></s:Body>"),
@@ -159,7 +162,7 @@ TEST_CASE("the parts of an envelope stand in their order") {
     };
     for (const std::string& message : wrong) {
         CAPTURE(message);
-        CHECK(refusal(message) == "500 s:Client");
+        CHECK(envelope_refusal(message) == "500 s:Client");
     }
 }
 
@@ -170,13 +173,14 @@ TEST_CASE("headers stand in Header, or directly under Envelope as the documentat
             "<s:Envelope xmlns:s=\"" + std::string(soap::envelope11_uri) + "\" xmlns:t=\"" + service + "\">";
         text += loose;
         text += header;
-        return text + "<s:Body>" + get_user + "</s:Body></s:Envelope>";
+        return text + "<s:Body>" + get_user_element + "</s:Body></s:Envelope>";
     };
     const std::string token = "<t:ApplicationToken>app</t:ApplicationToken>";
     const std::string zone = "<t:TimeZone><t:SoTimeZoneId>140</t:SoTimeZoneId></t:TimeZone>";
-    const std::string all = token + ticket + zone;
-    for (const std::string& text : {message(all, ""), message("", "<s:Header>" + all + "</s:Header>"),
-                                    message(all, "<s:Header>" + zone + ticket + token + "</s:Header>")}) {
+    const std::string all = token + ticket_element + zone;
+    for (const std::string& text :
+         {message(all, ""), message("", "<s:Header>" + all + "</s:Header>"),
+          message(all, "<s:Header>" + zone + ticket_element + token + "</s:Header>")}) {
         CAPTURE(text);
         SoapCall call(text);
         REQUIRE(call.call() != nullptr);
@@ -185,13 +189,14 @@ TEST_CASE("headers stand in Header, or directly under Envelope as the documentat
         CHECK(call.call()->evidence.secret.reveal() == "7T:abc");
     }
     const std::string other = "<t:Credentials><t:Ticket>7T:other</t:Ticket></t:Credentials>";
-    CHECK(refusal(message(ticket, "<s:Header>" + other + "</s:Header>")) == "500 s:Client");
-    CHECK(refusal(message(ticket, "<s:Header/>")) == "500 s:Client");
-    CHECK(refusal(message(token, "<s:Header>" + ticket + "</s:Header>")) == "500 s:Client");
-    CHECK(refusal(message(zone, "<s:Header><t:TimeZone/></s:Header>")) == "500 s:Client");
-    CHECK(refusal(message(ticket + ticket, "")) == "500 s:Client");
-    CHECK(refusal(message("", "<s:Header>" + ticket + ticket + "</s:Header>")) == "500 s:Client");
-    CHECK(refusal(message("<x:Foreign xmlns:x=\"urn:x\"/>", "")) == "accepted");
+    CHECK(envelope_refusal(message(ticket_element, "<s:Header>" + other + "</s:Header>")) == "500 s:Client");
+    CHECK(envelope_refusal(message(ticket_element, "<s:Header/>")) == "500 s:Client");
+    CHECK(envelope_refusal(message(token, "<s:Header>" + ticket_element + "</s:Header>")) == "500 s:Client");
+    CHECK(envelope_refusal(message(zone, "<s:Header><t:TimeZone/></s:Header>")) == "500 s:Client");
+    CHECK(envelope_refusal(message(ticket_element + ticket_element, "")) == "500 s:Client");
+    CHECK(envelope_refusal(message("", "<s:Header>" + ticket_element + ticket_element + "</s:Header>")) ==
+          "500 s:Client");
+    CHECK(envelope_refusal(message("<x:Foreign xmlns:x=\"urn:x\"/>", "")) == "accepted");
 }
 
 TEST_CASE("absent, nil and empty credentials are no evidence") {
@@ -209,7 +214,7 @@ TEST_CASE("absent, nil and empty credentials are no evidence") {
     };
     for (const std::string& header : headers) {
         CAPTURE(header);
-        SoapCall call(envelope(get_user, header));
+        SoapCall call(envelope(get_user_element, header));
         REQUIRE(call.call() != nullptr);
         CHECK(call.call()->evidence.kind == Evidence::Kind::none);
         CHECK(call.call()->application_token.empty());
@@ -217,26 +222,31 @@ TEST_CASE("absent, nil and empty credentials are no evidence") {
 }
 
 TEST_CASE("a header that cannot be read is an error, not an absent one") {
-    CHECK(refusal(envelope(get_user, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) ==
+    CHECK(envelope_refusal(
+              envelope(get_user_element, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) ==
           "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) ==
-          "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:Credentials>7T:a</t:Credentials>")) ==
+    CHECK(envelope_refusal(envelope(
+              get_user_element, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) == "500 s:Client");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials>7T:a</t:Credentials>")) ==
           "500 a:DeserializationFailed");
-    CHECK(refusal(envelope(get_user, "<t:Credentials i:nil=\"perhaps\"/>")) == "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:applicationToken>x</t:applicationToken>")) == "500 s:Client");
-    CHECK(refusal(envelope(get_user, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials i:nil=\"perhaps\"/>")) ==
+          "500 s:Client");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:applicationToken>x</t:applicationToken>")) ==
+          "500 s:Client");
+    CHECK(envelope_refusal(
+              envelope(get_user_element, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
           "500 a:DeserializationFailed");
     const std::string longest(4096, 'x');
-    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) ==
-          "accepted");
-    CHECK(refusal(envelope(get_user, "<t:ApplicationToken>" + longest + "x</t:ApplicationToken>")) ==
-          "500 s:Client");
+    CHECK(envelope_refusal(envelope(
+              get_user_element, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) == "accepted");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:ApplicationToken>" + longest +
+                                                          "x</t:ApplicationToken>")) == "500 s:Client");
 }
 
 TEST_CASE("credentials on SoPrincipal are accepted and prove nothing") {
-    SoapCall call(envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket),
-                  text_xml(), {Service::so_principal, newest_version});
+    SoapCall call(
+        envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket_element),
+        text_xml(), {Service::so_principal, newest_version});
     REQUIRE(call.call() != nullptr);
     CHECK(call.call()->evidence.kind == Evidence::Kind::none);
     CHECK(call.call()->application_token.reveal() == "app");
@@ -252,47 +262,58 @@ TEST_CASE("mustUnderstand is kept before anything else") {
         return "<x:Security xmlns:x=\"urn:x\" " + std::string(attributes) + "/>";
     };
     SUBCASE("our own headers") {
-        CHECK(refusal(envelope(get_user, own("s:mustUnderstand=\"1\""))) == "accepted");
-        CHECK(refusal(envelope12(get_user, own("s:mustUnderstand=\"true\"")), soap_xml()) == "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, own("s:mustUnderstand=\"1\""))) == "accepted");
+        CHECK(envelope_refusal(envelope12(get_user_element, own("s:mustUnderstand=\"true\"")), soap_xml()) ==
+              "accepted");
         SoapCall principal(envelope("<t:GetSystemInfo/>", own("s:mustUnderstand=\"1\"")), text_xml(),
                            {Service::so_principal, newest_version});
         CHECK(principal.call() != nullptr);
     }
     SUBCASE("unknown headers") {
-        CHECK(refusal(envelope(get_user, foreign(""))) == "accepted");
-        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"0\""))) == "accepted");
-        CHECK(refusal(envelope(get_user, foreign("mustUnderstand=\"1\""))) == "accepted");
-        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
-        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"1\""))) == "500 s:MustUnderstand");
-        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:MustUnderstand");
-        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"false\""))) == "accepted");
-        CHECK(refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) ==
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(""))) == "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"0\""))) == "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("mustUnderstand=\"1\""))) == "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"1\""))) ==
+              "500 s:MustUnderstand");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"1\""))) ==
+              "500 s:MustUnderstand");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"true\""))) ==
+              "500 s:MustUnderstand");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"false\""))) ==
+              "accepted");
+        CHECK(envelope_refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) ==
               "500 s:MustUnderstand");
     }
     SUBCASE("values that SOAP does not allow") {
-        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"true\""))) == "500 s:Client");
-        CHECK(refusal(envelope(get_user, foreign("s:mustUnderstand=\"2\""))) == "500 s:Client");
-        CHECK(refusal(envelope12(get_user, foreign("s:mustUnderstand=\"yes\""))) == "400 s:Sender");
-        CHECK(refusal(envelope(get_user, own("s:mustUnderstand=\"\""))) == "500 s:Client");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"true\""))) ==
+              "500 s:Client");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"2\""))) ==
+              "500 s:Client");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"yes\""))) ==
+              "400 s:Sender");
+        CHECK(envelope_refusal(envelope(get_user_element, own("s:mustUnderstand=\"\""))) == "500 s:Client");
     }
     SUBCASE("actor and role") {
         const std::string must = "s:mustUnderstand=\"1\" ";
-        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"urn:else\""))) == "accepted");
-        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"\""))) == "500 s:MustUnderstand");
-        CHECK(refusal(envelope(get_user, foreign(must + "s:actor=\"" + next11 + "\""))) ==
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"urn:else\""))) ==
+              "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"\""))) ==
               "500 s:MustUnderstand");
-        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"urn:else\""))) == "accepted");
-        CHECK(refusal(envelope12(get_user, foreign(must + "s:role=\"" + next12 + "\""))) ==
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"" + next11 + "\""))) ==
               "500 s:MustUnderstand");
-        SoapCall elsewhere(envelope(get_user, own("s:actor=\"urn:else\"")));
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign(must + "s:role=\"urn:else\""))) ==
+              "accepted");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign(must + "s:role=\"" + next12 + "\""))) ==
+              "500 s:MustUnderstand");
+        SoapCall elsewhere(envelope(get_user_element, own("s:actor=\"urn:else\"")));
         REQUIRE(elsewhere.call() != nullptr);
         CHECK(elsewhere.call()->evidence.kind == Evidence::Kind::none);
-        SoapCall here(envelope(get_user, own("s:actor=\"" + next11 + "\"")));
+        SoapCall here(envelope(get_user_element, own("s:actor=\"" + next11 + "\"")));
         REQUIRE(here.call() != nullptr);
         CHECK(here.call()->evidence.kind == Evidence::Kind::ticket);
     }
     SUBCASE("the fault names the header") {
-        SoapCall call(envelope12(get_user, foreign("s:mustUnderstand=\"1\"")), soap_xml());
+        SoapCall call(envelope12(get_user_element, foreign("s:mustUnderstand=\"1\"")), soap_xml());
         const HttpReply reply = call.refuse();
         CHECK(contains(
             reply.body,
@@ -302,7 +323,7 @@ TEST_CASE("mustUnderstand is kept before anything else") {
 }
 
 TEST_CASE("the request's bytes are wiped when the exchange ends") {
-    SoapCall call(envelope(get_user, ticket));
+    SoapCall call(envelope(get_user_element, ticket_element));
     REQUIRE(call.call() != nullptr);
     call.finish();
     CHECK(call.body() == std::string(call.body().size(), '\0'));

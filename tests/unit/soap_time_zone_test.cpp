@@ -12,7 +12,7 @@ using namespace uag;
 
 namespace {
 
-Box<SoTimeZone> header(std::int32_t id, String code) {
+Box<SoTimeZone> zone_header(std::int32_t id, String code) {
     SoTimeZone zone;
     zone.so_time_zone_id = id;
     zone.so_time_zone_location_code = std::move(code);
@@ -28,8 +28,9 @@ String nil_text() {
 }  // namespace
 
 TEST_CASE("a header that names no zone: absent, nil, number 0 and no code") {
-    for (const Box<SoTimeZone>& sent : {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), header(0, {}),
-                                        header(0, ""), header(0, nil_text()), header(0, "  ")}) {
+    for (const Box<SoTimeZone>& sent :
+         {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), zone_header(0, {}), zone_header(0, ""),
+          zone_header(0, nil_text()), zone_header(0, "  ")}) {
         const auto zone = soap::asked_time_zone(sent);
         REQUIRE(zone.has_value());
         CHECK(*zone == nullptr);
@@ -54,7 +55,7 @@ TEST_CASE("the answer's header has number and code, whichever the request had") 
                                                                            {261, "no", 261, "NO"}}) {
         CAPTURE(id);
         CAPTURE(code.text);
-        const auto zone = soap::asked_time_zone(header(id, code));
+        const auto zone = soap::asked_time_zone(zone_header(id, code));
         REQUIRE(zone.has_value());
         REQUIRE(*zone != nullptr);
         const SoTimeZone answer = soap::time_zone_header(**zone);
@@ -65,8 +66,9 @@ TEST_CASE("the answer's header has number and code, whichever the request had") 
 
 TEST_CASE("a zone that does not exist, and a number and a code of two zones, are Client faults") {
     for (const Box<SoTimeZone>& sent :
-         {header(2, {}), header(-1, {}), header(2'147'483'647, {}), header(0, "XX"), header(0, "Europe/Oslo"),
-          header(0, std::string(10'240, 'N')), header(140, "NO"), header(140, "XX"), header(2, "NO")}) {
+         {zone_header(2, {}), zone_header(-1, {}), zone_header(2'147'483'647, {}), zone_header(0, "XX"),
+          zone_header(0, "Europe/Oslo"), zone_header(0, std::string(10'240, 'N')), zone_header(140, "NO"),
+          zone_header(140, "XX"), zone_header(2, "NO")}) {
         CAPTURE(sent->so_time_zone_id);
         CAPTURE(sent->so_time_zone_location_code.text.substr(0, 20));
         const auto zone = soap::asked_time_zone(sent);

@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::array<Column, 3> columns{{{"id", "ID"}, {"name", "NAME"}, {"active", "ACTIVE"}}};
 
-std::string table(const Values& records) {
+std::string printed_table(const Values& records) {
     std::ostringstream out;
     print_table(out, columns, records);
     return out.str();
 }
 
-std::string json(const Value& value) {
+std::string printed_json(const Value& value) {
     std::ostringstream out;
     print_json(out, value);
     return out.str();
@@ -29,11 +29,11 @@ std::string json(const Value& value) {
 }  // namespace
 
 TEST_CASE("columns are as wide as their widest cell, and no line ends in blanks") {
-    CHECK(table({}) == "ID  NAME  ACTIVE\n");
-    CHECK(table({Record{{"id", 7}, {"name", "tje0"}, {"active", true}},
-                 Record{{"id", 1234}, {"name", ""}, {"active", Value{}}}}) ==
+    CHECK(printed_table({}) == "ID  NAME  ACTIVE\n");
+    CHECK(printed_table({Record{{"id", 7}, {"name", "tje0"}, {"active", true}},
+                         Record{{"id", 1234}, {"name", ""}, {"active", Value{}}}}) ==
           "ID    NAME  ACTIVE\n7     tje0  yes\n1234\n");
-    CHECK(table({Record{{"active", false}}}) == "ID  NAME  ACTIVE\n          no\n");
+    CHECK(printed_table({Record{{"active", false}}}) == "ID  NAME  ACTIVE\n          no\n");
 }
 
 TEST_CASE("wide characters take two columns, combining ones none") {
@@ -42,8 +42,8 @@ TEST_CASE("wide characters take two columns, combining ones none") {
     CHECK(display_width("販売") == 4);
     CHECK(display_width("e\xCC\x81") == 1);
     CHECK(display_width("") == 0);
-    CHECK(table({Record{{"id", 1}, {"name", "販売部"}, {"active", true}},
-                 Record{{"id", 2}, {"name", "Sales"}, {"active", true}}}) ==
+    CHECK(printed_table({Record{{"id", 1}, {"name", "販売部"}, {"active", true}},
+                         Record{{"id", 2}, {"name", "Sales"}, {"active", true}}}) ==
           "ID  NAME    ACTIVE\n1   販売部  yes\n2   Sales   yes\n");
 }
 
@@ -54,11 +54,11 @@ TEST_CASE("nothing in a cell steers the terminal") {
                     "txt") == "\uFFFDtxt");
     CHECK(printable("bad\xFF") == "bad\uFFFD");
     CHECK(printable("Åsen 販売") == "Åsen 販売");
-    CHECK(table({Record{{"name", "\x1b]0;x\x07"}}}).find('\x1b') == std::string::npos);
+    CHECK(printed_table({Record{{"name", "\x1b]0;x\x07"}}}).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("lists and records become cells") {
-    CHECK(table({Record{{"id", Values{1, 2}}, {"name", Record{{"id", 1}, {"name", "Sales"}}}}}) ==
+    CHECK(printed_table({Record{{"id", Values{1, 2}}, {"name", Record{{"id", 1}, {"name", "Sales"}}}}}) ==
           "ID    NAME   ACTIVE\n1, 2  Sales\n");
     std::ostringstream out;
     print_record(out, columns, {{"active", false}, {"id", 7}, {"name", Values{}}});
@@ -66,10 +66,11 @@ TEST_CASE("lists and records become cells") {
 }
 
 TEST_CASE("JSON says the same, and stays JSON") {
-    CHECK(json(Values{}) == "[]\n");
-    CHECK(json(Record{{"id", 7}, {"none", Value{}}, {"yes", true}, {"text", "a\"\x1b\n\xFF"}}) ==
+    CHECK(printed_json(Values{}) == "[]\n");
+    CHECK(printed_json(Record{{"id", 7}, {"none", Value{}}, {"yes", true}, {"text", "a\"\x1b\n\xFF"}}) ==
           "{\n    \"id\": 7,\n    \"none\": null,\n    \"yes\": true,\n    \"text\": "
           "\"a\\\"\uFFFD\uFFFD\uFFFD\"\n}\n");
-    CHECK(json("\x1b") == "\"\\u001B\"\n");
-    CHECK(json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") != std::string::npos);
+    CHECK(printed_json("\x1b") == "\"\\u001B\"\n");
+    CHECK(printed_json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") !=
+          std::string::npos);
 }

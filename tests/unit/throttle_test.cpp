@@ -427,8 +427,8 @@ TEST_CASE("what nobody saves does not grow without end, and long names cost no m
         throttle.failed(long_name + std::to_string(i), home);
     const auto changes = throttle.take_changes();
     CHECK(changes.size() <= 100);
-    for (const FailureRecord& change : changes)
-        CHECK(change.key.size() < 200);
+    for (const FailureRecord& record : changes)
+        CHECK(record.key.size() < 200);
     Throttle other({}, clock);
     fail_times(other, 5, long_name, home);
     CHECK(other.check(long_name, home).kind == Judged::pair_blocked);

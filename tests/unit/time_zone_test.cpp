@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "support/dates.hpp"
+
 using namespace uag;
+using test::date_of;
 
 namespace {
 
@@ -17,12 +20,6 @@ const TimeZone& zone(std::string_view code) {
     const TimeZone* const found = find_time_zone(code);
     REQUIRE(found != nullptr);
     return *found;
-}
-
-DateTime date(std::string_view text) {
-    const auto value = parse_datetime(text);
-    REQUIRE(value.has_value());
-    return *value;
 }
 
 }  // namespace
@@ -132,8 +129,8 @@ TEST_CASE("5.15 between UTC and a zone") {
                           {"NO", "0001-01-01T00:00:00Z", "0001-01-01T01:00:00+01:00"}}) {
         CAPTURE(code);
         CAPTURE(utc);
-        CHECK(format(to_zone(date(utc), zone(code))) == local);
-        CHECK(format(from_zone(date(local), zone(code))) == utc);
+        CHECK(format(to_zone(date_of(utc), zone(code))) == local);
+        CHECK(format(from_zone(date_of(local), zone(code))) == utc);
     }
 }
 
@@ -156,24 +153,25 @@ TEST_CASE("a clock that skips an hour or repeats one") {
              {"AU-NSW", "2024-04-07T02:30:00", "2024-04-06T16:30:00Z"}}) {
         CAPTURE(code);
         CAPTURE(local);
-        CHECK(format(from_zone(date(local), zone(code))) == utc);
+        CHECK(format(from_zone(date_of(local), zone(code))) == utc);
     }
 }
 
 TEST_CASE("5.19, 6.19 dates at the ends of time are clamped") {
     CHECK(format(to_zone(DateTime{}, zone("NO"))) == "0001-01-01T01:00:00+01:00");
     CHECK(format(to_zone(DateTime{}, zone("US-NY"))) == "0001-01-01T00:00:00-05:00");
-    CHECK(format(to_zone(date("9999-12-31T23:59:59Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
-    CHECK(format(to_zone(date("9999-12-31T23:59:59.9999999Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
-    CHECK(format(to_zone(date("9999-12-31T23:59:59.9999999Z"), utc_zone())) ==
+    CHECK(format(to_zone(date_of("9999-12-31T23:59:59Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
+    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), zone("NO"))) ==
+          "9999-12-31T23:59:59+01:00");
+    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), utc_zone())) ==
           "9999-12-31T23:59:59.9999999Z");
-    CHECK(format(from_zone(date("0001-01-01T00:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
-    CHECK(format(from_zone(date("0001-01-01T01:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
-    CHECK(format(from_zone(date("9999-12-31T23:59:59"), zone("US-NY"))) == "9999-12-31T23:59:59Z");
-    CHECK(format(to_zone(date("0000-12-31T23:06:32.000Z"), zone("NO"))) == "0001-01-01T01:00:00+01:00");
-    CHECK(format(to_zone(date("+010000-01-01T04:59:59.000Z"), zone("US-NY"))) ==
+    CHECK(format(from_zone(date_of("0001-01-01T00:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
+    CHECK(format(from_zone(date_of("0001-01-01T01:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
+    CHECK(format(from_zone(date_of("9999-12-31T23:59:59"), zone("US-NY"))) == "9999-12-31T23:59:59Z");
+    CHECK(format(to_zone(date_of("0000-12-31T23:06:32.000Z"), zone("NO"))) == "0001-01-01T01:00:00+01:00");
+    CHECK(format(to_zone(date_of("+010000-01-01T04:59:59.000Z"), zone("US-NY"))) ==
           "9999-12-31T18:59:59.9999999-05:00");
-    CHECK(format(to_zone(date("0001-01-01T00:00:00+14:00"), utc_zone())) == "0001-01-01T00:00:00Z");
+    CHECK(format(to_zone(date_of("0001-01-01T00:00:00+14:00"), utc_zone())) == "0001-01-01T00:00:00Z");
     DateTime wrong;
     wrong.ticks = -5;
     CHECK(to_zone(wrong, zone("NO")) == to_zone(DateTime{}, zone("NO")));
@@ -184,16 +182,16 @@ TEST_CASE("5.19, 6.19 dates at the ends of time are clamped") {
 }
 
 TEST_CASE("a date with an offset is moved as the instant that it is") {
-    CHECK(format(to_zone(date("2024-05-01T12:00:00+05:30"), zone("NO"))) == "2024-05-01T08:30:00+02:00");
-    CHECK(format(to_zone(date("2024-05-01T12:00:00-09:30"), utc_zone())) == "2024-05-01T21:30:00Z");
+    CHECK(format(to_zone(date_of("2024-05-01T12:00:00+05:30"), zone("NO"))) == "2024-05-01T08:30:00+02:00");
+    CHECK(format(to_zone(date_of("2024-05-01T12:00:00-09:30"), utc_zone())) == "2024-05-01T21:30:00Z");
 }
 
 TEST_CASE("every zone goes there and back in every month since 1900") {
     for (const TimeZone& row : time_zones()) {
         CAPTURE(row.code);
         int failures = 0;
-        DateTime instant = date("1900-01-03T12:00:00Z");
-        const DateTime end = date("2100-01-01T00:00:00Z");
+        DateTime instant = date_of("1900-01-03T12:00:00Z");
+        const DateTime end = date_of("2100-01-01T00:00:00Z");
         for (; instant < end; instant.ticks += 30LL * 86'400 * DateTime::ticks_per_second) {
             const DateTime there = to_zone(instant, row);
             if (from_zone(there, row) != instant || to_zone(there, utc_zone()) != instant) ++failures;

@@ -21,7 +21,7 @@ TrustedProxies proxies(ProxyFields fields, std::vector<std::string> texts = {"10
     return {ranges, fields};
 }
 
-struct Case {
+struct ProxyCase {
     const char* what;
     const char* field;
     const char* address;
@@ -60,7 +60,7 @@ TEST_CASE("an address is in a range by its first bits, in either form of IPv4") 
 }
 
 TEST_CASE("X-Forwarded-For: the rightmost address that is no trusted proxy") {
-    const std::vector<Case> cases{
+    const std::vector<ProxyCase> cases{
         {"one", "192.0.2.1", "192.0.2.1"},
         {"a client's own claim stands left of it", "127.0.0.1, 192.0.2.1", "192.0.2.1"},
         {"two trusted proxies", "192.0.2.1, 10.9.9.9", "192.0.2.1"},
@@ -84,7 +84,7 @@ TEST_CASE("X-Forwarded-For: the rightmost address that is no trusted proxy") {
         {"a name", "localhost", "10.0.0.1"},
         {"too many digits", "192.0.2.1111", "10.0.0.1"}};
     const TrustedProxies trusted = proxies(ProxyFields::x_forwarded);
-    for (const Case& one : cases) {
+    for (const ProxyCase& one : cases) {
         CAPTURE(one.what);
         const Headers headers{{"Host", "h"}, {"x-forwarded-for", one.field}, {"Forwarded", "for=198.51.100.77"}};
         CHECK(trusted.sender_behind(make_address("10.0.0.1"), headers).address == one.address);
@@ -113,7 +113,7 @@ TEST_CASE("X-Forwarded-Proto and -Host: what the nearest proxy says, if it can b
 }
 
 TEST_CASE("Forwarded (RFC 7239): address, scheme and host of the element that the outermost proxy wrote") {
-    const std::vector<Case> cases{
+    const std::vector<ProxyCase> cases{
         {"one", "for=192.0.2.1;proto=https;host=crm.example.com", "192.0.2.1", "https", "crm.example.com"},
         {"names and schemes in any case", "FOR=192.0.2.1;Proto=HTTPS", "192.0.2.1", "https"},
         {"by is not for", "by=192.0.2.9;for=192.0.2.1", "192.0.2.1"},
@@ -136,7 +136,7 @@ TEST_CASE("Forwarded (RFC 7239): address, scheme and host of the element that th
         {"two values", "for=192.0.2.1 192.0.2.2", "10.0.0.1"},
         {"empty", "", "10.0.0.1"}};
     const TrustedProxies trusted = proxies(ProxyFields::forwarded);
-    for (const Case& one : cases) {
+    for (const ProxyCase& one : cases) {
         CAPTURE(one.what);
         const Headers headers{{"forwarded", one.field},
                               {"X-Forwarded-For", "198.51.100.77"},

@@ -25,8 +25,8 @@ struct Answered {
     }
 };
 
-Answered ask(std::string_view target, const ui::DocsSettings& settings = {}, std::string_view method = "GET",
-             std::string_view if_none_match = {}) {
+Answered ask_docs(std::string_view target, const ui::DocsSettings& settings = {},
+                  std::string_view method = "GET", std::string_view if_none_match = {}) {
     std::vector<std::pair<std::string_view, std::string_view>> headers;
     if (!if_none_match.empty()) headers.emplace_back("If-None-Match", if_none_match);
     HttpRequest request;
@@ -55,7 +55,7 @@ std::vector<std::string> links_of(const std::string& page) {
 
 TEST_CASE("docs: the page of the WebAPI names its document and has nothing inline") {
     for (const std::string_view path : {"/docs", "/some/prefix/docs"}) {
-        const Answered page = ask(path);
+        const Answered page = ask_docs(path);
         REQUIRE(page.is_ours);
         CHECK(page.reply.status == 200);
         CHECK(page.reply.content_type == "text/html; charset=utf-8");
@@ -70,12 +70,12 @@ TEST_CASE("docs: the page of the WebAPI names its document and has nothing inlin
 }
 
 TEST_CASE("docs: every file that a page asks for is there, with its type, and may be kept") {
-    const std::vector<std::string> links = links_of(ask("/docs").reply.body);
+    const std::vector<std::string> links = links_of(ask_docs("/docs").reply.body);
     int files = 0;
     for (const std::string& link : links) {
         if (!link.starts_with("docs/") || link == "docs/services") continue;
         INFO(link);
-        const Answered file = ask("/" + link);
+        const Answered file = ask_docs("/" + link);
         REQUIRE(file.is_ours);
         CHECK(file.reply.status == 200);
         CHECK_FALSE(file.reply.file.empty());
@@ -89,22 +89,22 @@ TEST_CASE("docs: every file that a page asks for is there, with its type, and ma
         ++files;
     }
     CHECK(files == 5);
-    CHECK(ask("/docs/swagger-ui-bundle.js").reply.file.find("SwaggerUIBundle") != std::string::npos);
+    CHECK(ask_docs("/docs/swagger-ui-bundle.js").reply.file.find("SwaggerUIBundle") != std::string::npos);
 }
 
 TEST_CASE("docs: a file under another address is asked for again, and 304 where it is the same") {
-    const Answered first = ask("/docs/init.js");
+    const Answered first = ask_docs("/docs/init.js");
     CHECK(first.header("Cache-Control") == "no-cache");
-    CHECK(ask("/docs/init.js?v=0000000000000000").header("Cache-Control") == "no-cache");
-    const Answered again = ask("/docs/init.js", {}, "GET", first.header("ETag"));
+    CHECK(ask_docs("/docs/init.js?v=0000000000000000").header("Cache-Control") == "no-cache");
+    const Answered again = ask_docs("/docs/init.js", {}, "GET", first.header("ETag"));
     CHECK(again.reply.status == 304);
     CHECK(again.reply.body.empty());
     CHECK(again.reply.content_type.empty());
-    CHECK(ask("/docs/init.js", {}, "GET", "\"other\"").reply.status == 200);
+    CHECK(ask_docs("/docs/init.js", {}, "GET", "\"other\"").reply.status == 200);
 }
 
 TEST_CASE("docs: the list of the SOAP services links ten services, each with its WSDL") {
-    const Answered page = ask("/docs/services");
+    const Answered page = ask_docs("/docs/services");
     REQUIRE(page.is_ours);
     int services = 0;
     int documents = 0;
@@ -120,30 +120,30 @@ TEST_CASE("docs: the list of the SOAP services links ten services, each with its
 TEST_CASE("docs: both can be switched off") {
     const ui::DocsSettings none{.swagger_ui = false, .services = false};
     for (const std::string_view path : {"/docs", "/docs/", "/docs/services", "/docs/init.js"})
-        CHECK_FALSE(ask(path, none).is_ours);
+        CHECK_FALSE(ask_docs(path, none).is_ours);
 
     const ui::DocsSettings no_services{.swagger_ui = true, .services = false};
-    CHECK_FALSE(ask("/docs/services", no_services).is_ours);
-    CHECK(ask("/docs", no_services).reply.body.find("docs/services") == std::string::npos);
+    CHECK_FALSE(ask_docs("/docs/services", no_services).is_ours);
+    CHECK(ask_docs("/docs", no_services).reply.body.find("docs/services") == std::string::npos);
 
     const ui::DocsSettings no_swagger{.swagger_ui = false, .services = true};
-    const Answered home = ask("/docs", no_swagger);
-    CHECK(home.reply.status == 302);
-    CHECK(home.header("Location") == "docs/services");
-    CHECK(ask("/docs/services", no_swagger).reply.status == 200);
+    const Answered index = ask_docs("/docs", no_swagger);
+    CHECK(index.reply.status == 302);
+    CHECK(index.header("Location") == "docs/services");
+    CHECK(ask_docs("/docs/services", no_swagger).reply.status == 200);
 }
 
 TEST_CASE("docs: other addresses are not theirs, and they are only read") {
     for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b",
                                         "/docs/../secret", "/docs/services/", "/docs//", "/api"}) {
         INFO(path);
-        const Answered answered = ask(path);
+        const Answered answered = ask_docs(path);
         CHECK_FALSE(answered.is_ours);
         CHECK(answered.reply.body.empty());
     }
-    CHECK(ask("/docs/").header("Location") == "../docs");
-    const Answered posted = ask("/docs", {}, "POST");
+    CHECK(ask_docs("/docs/").header("Location") == "../docs");
+    const Answered posted = ask_docs("/docs", {}, "POST");
     CHECK(posted.reply.status == 405);
     CHECK(posted.header("Allow") == "GET, HEAD");
-    CHECK(ask("/docs", {}, "HEAD").reply.status == 200);
+    CHECK(ask_docs("/docs", {}, "HEAD").reply.status == 200);
 }

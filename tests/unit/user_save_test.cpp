@@ -1,4 +1,5 @@
 // Saving: what a carrier does not say stays, what changes is told, sessions end with passwords.
+#include "support/passwords.hpp"
 #include "unit/users_fixture.hpp"
 
 using namespace uag;

@@ -1,8 +1,9 @@
 // What must hold of a user that is to be stored: each field by itself, and what a carrier leaves as it is.
 #include "unit/users_fixture.hpp"
 
-#include "core/security/access.hpp"
 #include "core/agent/users_validation.hpp"
+#include "core/security/access.hpp"
+#include "support/passwords.hpp"
 
 using namespace uag;
 using namespace uag::test;

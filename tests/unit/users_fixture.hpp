@@ -19,8 +19,6 @@
 
 namespace uag::test {
 
-inline constexpr std::string_view strong_password = "correct-Horse-77-staple";
-
 class UsersFixture {
 public:
     UsersFixture() {

@@ -14,7 +14,7 @@ namespace {
 
 using Fields = GatewayFixture::Fields;
 
-constexpr std::string_view principal = "/api/v1/User/currentPrincipal";
+constexpr std::string_view principal_path = "/api/v1/User/currentPrincipal";
 constexpr std::string_view missing =
     "X-XSRF-TOKEN HTTP header missing. Add X-XSRF-TOKEN HTTP header to use existing session";
 
@@ -34,7 +34,7 @@ std::string token_of(std::string_view session) {
 }
 
 HttpReply ask(GatewayFixture& gateway, Fields fields, std::string_view method = "GET",
-              std::string_view target = principal, std::string body = {}) {
+              std::string_view target = principal_path, std::string body = {}) {
     return gateway.send(method, target, fields, std::move(body));
 }
 

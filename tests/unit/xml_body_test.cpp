@@ -6,38 +6,37 @@
 
 #include "adapters/rest/xml_body.hpp"
 #include "core/contract/answers.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
+using test::contains;
+using test::to_utf16;
 
 namespace {
 
 constexpr std::string_view nil_declaration = R"( xmlns:i="http://www.w3.org/2001/XMLSchema-instance")";
 
 template <class T>
-std::string written(const T& value) {
+std::string written_xml(const T& value) {
     std::string out;
     rest::encode_xml(type_of<T>(), &value, out);
     return out;
 }
 template <class T>
-std::string written_box(T value) {
+std::string written_xml_box(T value) {
     const Box<T> box(std::move(value));
     std::string out;
     rest::encode_xml(type_of<T>(), &box, out);
     return out;
 }
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
-Result<void> parsed(std::string body, std::string_view charset = {}) {
+Result<void> parse_xml(std::string body, std::string_view charset = {}) {
     return rest::XmlBody().parse(body, charset, {});
 }
 
 // A request read from an object-shaped body.
 template <class Request>
-Result<Request> read(std::string body, std::string_view charset = {}) {
+Result<Request> read_xml(std::string body, std::string_view charset = {}) {
     rest::XmlBody xml;
     Request request;
     if (const auto good = xml.parse(body, charset, {}); !good.has_value()) return good.error();
@@ -63,7 +62,7 @@ Result<Box<T>> read_box(std::string body) {
 
 // "code field: text" of a refusal.
 template <class T>
-std::string refusal(const Result<T>& result) {
+std::string xml_refusal(const Result<T>& result) {
     if (result.has_value()) return "taken";
     const Error& error = result.error();
     const std::string code = error.code == errc::malformed ? "malformed" : "bad_parameter";
@@ -72,40 +71,26 @@ std::string refusal(const Result<T>& result) {
                : "another code";
 }
 
-std::string utf16(std::u16string_view text, bool big_endian, bool mark) {
-    std::string bytes;
-    const auto put = [&](char16_t unit) {
-        const char high = static_cast<char>(unit >> 8);
-        const char low = static_cast<char>(unit & 0xFF);
-        bytes += big_endian ? high : low;
-        bytes += big_endian ? low : high;
-    };
-    if (mark) put(0xFEFF);
-    for (const char16_t unit : text)
-        put(unit);
-    return bytes;
-}
-
-const std::string change =
+const std::string change_document =
     "<ChangeOwnPasswordRequest><OldPassword>a</OldPassword><NewPassword> b </NewPassword>"
     "</ChangeOwnPasswordRequest>";
 
 }  // namespace
 
 TEST_CASE("a scalar is an element with its type's name") {
-    CHECK(written(true) == "<boolean>true</boolean>");
-    CHECK(written(std::int32_t{-5}) == "<int>-5</int>");
-    CHECK(written(String("a<b & \"c\"")) == "<string>a&lt;b &amp; \"c\"</string>");
-    CHECK(written(String("")) == "<string/>");
-    CHECK(written(String()) == "<string" + std::string(nil_declaration) + R"( i:nil="true"/>)");
+    CHECK(written_xml(true) == "<boolean>true</boolean>");
+    CHECK(written_xml(std::int32_t{-5}) == "<int>-5</int>");
+    CHECK(written_xml(String("a<b & \"c\"")) == "<string>a&lt;b &amp; \"c\"</string>");
+    CHECK(written_xml(String("")) == "<string/>");
+    CHECK(written_xml(String()) == "<string" + std::string(nil_declaration) + R"( i:nil="true"/>)");
 }
 
 TEST_CASE("arrays and dictionaries") {
-    CHECK(written(List<std::int32_t>{{1, 2}}) == "<ArrayOfint><int>1</int><int>2</int></ArrayOfint>");
-    CHECK(written(List<String>{{String("x")}}) == "<ArrayOfstring><string>x</string></ArrayOfstring>");
-    CHECK(written(List<String>{std::vector<String>{}}) == "<ArrayOfstring/>");
+    CHECK(written_xml(List<std::int32_t>{{1, 2}}) == "<ArrayOfint><int>1</int><int>2</int></ArrayOfint>");
+    CHECK(written_xml(List<String>{{String("x")}}) == "<ArrayOfstring><string>x</string></ArrayOfstring>");
+    CHECK(written_xml(List<String>{std::vector<String>{}}) == "<ArrayOfstring/>");
     CHECK(
-        written(List<StringKeyValuePair>{{StringKeyValuePair{"k", "v"}, StringKeyValuePair{"n", {}}}}) ==
+        written_xml(List<StringKeyValuePair>{{StringKeyValuePair{"k", "v"}, StringKeyValuePair{"n", {}}}}) ==
         "<StringDictionary" + std::string(nil_declaration) +
             R"(><StringKeyValuePair><Key>k</Key><Value>v</Value></StringKeyValuePair>)"
             R"(<StringKeyValuePair><Key>n</Key><Value i:nil="true"/></StringKeyValuePair>)"
@@ -113,13 +98,13 @@ TEST_CASE("arrays and dictionaries") {
 }
 
 TEST_CASE("a carrier has its members in the contract's order, the prefix declared once and only for a null") {
-    const std::string full = written_box(StringKeyValuePair{"k", "v"});
+    const std::string full = written_xml_box(StringKeyValuePair{"k", "v"});
     CHECK(full == "<StringKeyValuePair><Key>k</Key><Value>v</Value></StringKeyValuePair>");
     CHECK(!contains(full, "xmlns"));
 
     Role role;
     role.value = "Administrator";
-    const std::string text = written_box(role);
+    const std::string text = written_xml_box(role);
     CHECK(text.starts_with("<Role" + std::string(nil_declaration) + R"(><TableRight i:nil="true"/>)"));
     CHECK(contains(text, "<Value>Administrator</Value>"));
     CHECK(text.find("xmlns") == text.rfind("xmlns"));
@@ -140,25 +125,25 @@ TEST_CASE("it is appended, and the declaration goes where it belongs") {
 TEST_CASE("names and words are the WebAPI's, as in JSON") {
     SoPrincipalCarrier principal;
     principal.user_name = "adm0@example.com";
-    CHECK(contains(written_box(principal), "<UserName>adm0@example.com</UserName>"));
+    CHECK(contains(written_xml_box(principal), "<UserName>adm0@example.com</UserName>"));
     User user;
     user.base.table_right = TableRight{};
     user.type = UserType::internal_associate;
-    const std::string text = written_box(user);
+    const std::string text = written_xml_box(user);
     CHECK(contains(text, "<Type>InternalAssociate</Type>"));
     CHECK(contains(text, "<Mask>None</Mask>"));
     CHECK(contains(text, "<Lastlogin>0001-01-01T00:00:00</Lastlogin>"));
     std::string request;
-    const auto asked = read<ExecuteUserCommandRequest>("<x><ActionResult>Ok</ActionResult></x>");
+    const auto asked = read_xml<ExecuteUserCommandRequest>("<x><ActionResult>Ok</ActionResult></x>");
     REQUIRE(asked.has_value());
     CHECK(asked->command_action_result == CommandActionResult::ok);
-    CHECK(read<ExecuteUserCommandRequest>("<x><CommandActionResult>Ok</CommandActionResult></x>")
+    CHECK(read_xml<ExecuteUserCommandRequest>("<x><CommandActionResult>Ok</CommandActionResult></x>")
               ->command_action_result == CommandActionResult{});
 }
 
 TEST_CASE("input: any root, any namespace, any order, any case; white space of a text counts") {
     for (const std::string& body :
-         {change,
+         {change_document,
           std::string("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<x>\n <NewPassword> b </NewPassword>\n "
                       "<OldPassword>a</OldPassword>\n</x>"),
           std::string(
@@ -168,7 +153,7 @@ TEST_CASE("input: any root, any namespace, any order, any case; white space of a
               "\xEF\xBB\xBF<x><Unknown><NewPassword>no</NewPassword></Unknown><OldPassword><![CDATA[a]]>"
               "</OldPassword><NewPassword> <!-- c -->b </NewPassword></x>")}) {
         CAPTURE(body);
-        const auto request = read<ChangeOwnPasswordRequest>(body);
+        const auto request = read_xml<ChangeOwnPasswordRequest>(body);
         REQUIRE(request.has_value());
         CHECK(request->old_password == String("a"));
         CHECK(request->new_password == String(" b "));
@@ -176,29 +161,30 @@ TEST_CASE("input: any root, any namespace, any order, any case; white space of a
 }
 
 TEST_CASE("a member that is absent, nil or empty") {
-    const auto absent = read<ChangeOwnPasswordRequest>("<x/>");
+    const auto absent = read_xml<ChangeOwnPasswordRequest>("<x/>");
     CHECK(absent->old_password.presence == Presence::absent);
     const std::string i = "<x" + std::string(nil_declaration) + ">";
-    const auto nil = read<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\" 1 \"/></x>");
+    const auto nil = read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\" 1 \"/></x>");
     CHECK(nil->old_password.presence == Presence::nil);
-    CHECK(read<ChangeOwnPasswordRequest>("<x><OldPassword/></x>")->old_password == String(""));
+    CHECK(read_xml<ChangeOwnPasswordRequest>("<x><OldPassword/></x>")->old_password == String(""));
     // An attribute of that name in no namespace, or in another, is not the one.
-    CHECK(read<ChangeOwnPasswordRequest>(
+    CHECK(read_xml<ChangeOwnPasswordRequest>(
               "<x xmlns:o=\"urn:o\"><OldPassword nil=\"true\" o:nil=\"true\">a</OldPassword></x>")
               ->old_password == String("a"));
-    CHECK(read<ChangeOwnPasswordRequest>(i +
-                                         "<OldPassword xmlns:i=\"urn:o\" i:nil=\"true\">a</OldPassword></x>")
+    CHECK(read_xml<ChangeOwnPasswordRequest>(
+              i + "<OldPassword xmlns:i=\"urn:o\" i:nil=\"true\">a</OldPassword></x>")
               ->old_password == String("a"));
     // null for a value type is its default, and for the whole body no members.
     const auto zero =
-        read<PasswordCandidateRequest>(i + "<AssociateId i:nil=\"true\"/><Type i:nil=\"true\"/></x>");
+        read_xml<PasswordCandidateRequest>(i + "<AssociateId i:nil=\"true\"/><Type i:nil=\"true\"/></x>");
     REQUIRE(zero.has_value());
     CHECK(zero->associate_id == 0);
-    CHECK(read<ChangeOwnPasswordRequest>("<x" + std::string(nil_declaration) + " i:nil=\"true\"/>")
+    CHECK(read_xml<ChangeOwnPasswordRequest>("<x" + std::string(nil_declaration) + " i:nil=\"true\"/>")
               .has_value());
-    CHECK(refusal(read<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"yes\"/></x>")) ==
+    CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"yes\"/></x>")) ==
           "malformed OldPassword: The XML body cannot be read: nil is not a boolean ('OldPassword').");
-    CHECK(refusal(read<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"true\">a</OldPassword></x>")) ==
+    CHECK(xml_refusal(
+              read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"true\">a</OldPassword></x>")) ==
           "malformed OldPassword: The XML body cannot be read: an element that is nil has content "
           "('OldPassword').");
 }
@@ -207,51 +193,52 @@ TEST_CASE("a member twice is refused, in any case and any namespace; an unknown 
     for (const std::string_view body :
          {"<x><OldPassword>a</OldPassword><OldPassword>a</OldPassword></x>",
           "<x xmlns:n=\"urn:n\"><OldPassword>a</OldPassword><n:oldpassword>b</n:oldpassword></x>"}) {
-        CHECK(refusal(read<ChangeOwnPasswordRequest>(std::string(body))) ==
+        CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>(std::string(body))) ==
               "malformed OldPassword: The XML body cannot be read: a member stands twice ('OldPassword').");
     }
-    CHECK(read<ChangeOwnPasswordRequest>("<x><Other/><Other>1</Other></x>").has_value());
+    CHECK(read_xml<ChangeOwnPasswordRequest>("<x><Other/><Other>1</Other></x>").has_value());
 }
 
 TEST_CASE("values that cannot be read are named by their path and never quoted") {
-    CHECK(refusal(read<PasswordCandidateRequest>("<x><AssociateId>sesame</AssociateId></x>")) ==
+    CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><AssociateId>sesame</AssociateId></x>")) ==
           "bad_parameter AssociateId: The value of 'AssociateId' cannot be read as int.");
     for (const std::string_view text : {"", "5.5", "1e9", "99999999999", "0x5", "+-5", "<a/>"}) {
         CAPTURE(text);
         const auto result =
-            read<PasswordCandidateRequest>("<x><AssociateId>" + std::string(text) + "</AssociateId></x>");
-        CHECK(refusal(result).starts_with("bad_parameter AssociateId:"));
+            read_xml<PasswordCandidateRequest>("<x><AssociateId>" + std::string(text) + "</AssociateId></x>");
+        CHECK(xml_refusal(result).starts_with("bad_parameter AssociateId:"));
     }
-    CHECK(read<PasswordCandidateRequest>("<x><AssociateId> +5\n</AssociateId></x>")->associate_id == 5);
-    CHECK(read<PasswordCandidateRequest>("<x><AssociateId>1<!-- c -->2</AssociateId></x>")->associate_id ==
-          12);
-    CHECK(refusal(read<PasswordCandidateRequest>("<x><Type>Nobody</Type></x>"))
-              .starts_with("bad_parameter Type:"));
+    CHECK(read_xml<PasswordCandidateRequest>("<x><AssociateId> +5\n</AssociateId></x>")->associate_id == 5);
     CHECK(
-        refusal(read<PasswordCandidateRequest>("<x><Type>99</Type></x>")).starts_with("bad_parameter Type:"));
-    CHECK(read<PasswordCandidateRequest>("<x><Type> internalassociate </Type></x>")->type ==
+        read_xml<PasswordCandidateRequest>("<x><AssociateId>1<!-- c -->2</AssociateId></x>")->associate_id ==
+        12);
+    CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><Type>Nobody</Type></x>"))
+              .starts_with("bad_parameter Type:"));
+    CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><Type>99</Type></x>"))
+              .starts_with("bad_parameter Type:"));
+    CHECK(read_xml<PasswordCandidateRequest>("<x><Type> internalassociate </Type></x>")->type ==
           UserType::internal_associate);
-    CHECK(read<PasswordCandidateRequest>("<x><Type>1</Type></x>")->type == UserType::internal_associate);
-    CHECK(refusal(read<ChangeOwnPasswordRequest>("<x><OldPassword>a<b/></OldPassword></x>")) ==
+    CHECK(read_xml<PasswordCandidateRequest>("<x><Type>1</Type></x>")->type == UserType::internal_associate);
+    CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>("<x><OldPassword>a<b/></OldPassword></x>")) ==
           "bad_parameter OldPassword: The value of 'OldPassword' cannot be read as string.");
-    CHECK(refusal(read_box<User>("<User><Role><Id>x</Id></Role></User>"))
+    CHECK(xml_refusal(read_box<User>("<User><Role><Id>x</Id></Role></User>"))
               .starts_with("bad_parameter Role.Id:"));
-    CHECK(refusal(read_box<User>(
-                      "<User><OtherGroups><UserGroup/><UserGroup><Id/></UserGroup></OtherGroups></User>"))
+    CHECK(xml_refusal(read_box<User>(
+                          "<User><OtherGroups><UserGroup/><UserGroup><Id/></UserGroup></OtherGroups></User>"))
               .starts_with("bad_parameter OtherGroups[1].Id:"));
-    CHECK(refusal(read_box<User>("<User><Deleted>maybe</Deleted></User>")) ==
+    CHECK(xml_refusal(read_box<User>("<User><Deleted>maybe</Deleted></User>")) ==
           "bad_parameter Deleted: The value of 'Deleted' cannot be read as boolean.");
     CHECK(read_box<User>("<User><Deleted>1</Deleted></User>").value()->deleted);
 }
 
 TEST_CASE("text where elements belong") {
-    CHECK(refusal(read<ChangeOwnPasswordRequest>("<x>a</x>")) ==
+    CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>("<x>a</x>")) ==
           "bad_parameter : The value of the body cannot be read as object.");
-    CHECK(refusal(read<ChangeOwnPasswordRequest>("<x><OldPassword>a</OldPassword>stray</x>")) ==
+    CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>("<x><OldPassword>a</OldPassword>stray</x>")) ==
           "bad_parameter : The value of the body cannot be read as object.");
-    CHECK(refusal(read_box<User>("<User><Role>Administrator</Role></User>")) ==
+    CHECK(xml_refusal(read_box<User>("<User><Role>Administrator</Role></User>")) ==
           "bad_parameter Role: The value of 'Role' cannot be read as object.");
-    CHECK(refusal(
+    CHECK(xml_refusal(
               read_value<List<std::int32_t>>(type_of<List<std::int32_t>>(), "<ArrayOfint>1</ArrayOfint>")) ==
           "bad_parameter : The value of the body cannot be read as array.");
 }
@@ -267,7 +254,7 @@ TEST_CASE("a body that is the value itself") {
     CHECK(read_value<List<std::int32_t>>(ints, "<x/>")->presence == Presence::value);
     CHECK(read_value<List<std::int32_t>>(ints, "<x" + std::string(nil_declaration) + " i:nil='true'/>")
               ->presence == Presence::nil);
-    CHECK(refusal(read_value<List<std::int32_t>>(ints, "<x><int>1</int><int>b</int></x>")) ==
+    CHECK(xml_refusal(read_value<List<std::int32_t>>(ints, "<x><int>1</int><int>b</int></x>")) ==
           "bad_parameter [1]: The value of '[1]' cannot be read as int.");
     const auto user =
         read_box<User>("<User><TableRight><Mask>FULL</Mask></TableRight><Name>adm0</Name></User>");
@@ -289,11 +276,11 @@ TEST_CASE("dictionaries: entries of any name with Key and Value") {
     REQUIRE(two->items.size() == 2);
     CHECK(two->items[0].key == String("SuperOffice:1"));
     CHECK(two->items[1].value == String(""));
-    CHECK(refusal(entries("<e><Key>a</Key></e><e><Key>A</Key></e>")) ==
+    CHECK(xml_refusal(entries("<e><Key>a</Key></e><e><Key>A</Key></e>")) ==
           "malformed : The XML body cannot be read: a key stands twice.");
-    CHECK(refusal(entries("<e><Value>a</Value></e>")) ==
+    CHECK(xml_refusal(entries("<e><Value>a</Value></e>")) ==
           "bad_parameter [0].Key: The value of '[0].Key' cannot be read as string.");
-    CHECK(refusal(entries("<e><Key>a</Key><Key>b</Key></e>")).starts_with("malformed [0].Key:"));
+    CHECK(xml_refusal(entries("<e><Key>a</Key><Key>b</Key></e>")).starts_with("malformed [0].Key:"));
 }
 
 TEST_CASE("flags are words joined by commas or white space") {
@@ -311,8 +298,9 @@ TEST_CASE("flags are words joined by commas or white space") {
         CHECK(*rights == value);
     }
     for (const std::string_view text : {"Select Fly", "Select,,Update", "Select 2 many", "4096"})
-        CHECK(refusal(read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>"))
-                  .starts_with("bad_parameter"));
+        CHECK(
+            xml_refusal(read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>"))
+                .starts_with("bad_parameter"));
 }
 
 TEST_CASE("unreadable bodies") {
@@ -322,8 +310,8 @@ TEST_CASE("unreadable bodies") {
           "<x>\xC0\x80</x>", "<x>\xED\xA0\x80</x>", "<x>&#xD800;</x>",
           "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><x/>", "{\"OldPassword\":1}"}) {
         CAPTURE(body);
-        const auto result = parsed(std::string(body));
-        CHECK(refusal(result).starts_with("malformed : The XML body cannot be read: "));
+        const auto result = parse_xml(std::string(body));
+        CHECK(xml_refusal(result).starts_with("malformed : The XML body cannot be read: "));
         if (result.has_error()) CHECK_FALSE(contains(result.error().public_text, "boom"));
     }
     std::string deep;
@@ -331,27 +319,27 @@ TEST_CASE("unreadable bodies") {
         deep += "<x>";
     for (int i = 0; i < 40; ++i)
         deep += "</x>";
-    CHECK(refusal(parsed(deep)).starts_with("malformed"));
+    CHECK(xml_refusal(parse_xml(deep)).starts_with("malformed"));
     std::string wide = "<x>";
     for (int i = 0; i < 20'001; ++i)
         wide += "<y/>";
-    CHECK(refusal(parsed(wide + "</x>")).starts_with("malformed"));
+    CHECK(xml_refusal(parse_xml(wide + "</x>")).starts_with("malformed"));
 }
 
 TEST_CASE("UTF-16, with a mark or by its charset; half a surrogate pair is refused") {
     const std::u16string_view text = u"<x><NewPassword>p\u00E5\U0001F511</NewPassword></x>";
     for (const bool big_endian : {false, true}) {
-        const auto marked = read<ChangeOwnPasswordRequest>(utf16(text, big_endian, true));
+        const auto marked = read_xml<ChangeOwnPasswordRequest>(to_utf16(text, big_endian, true));
         REQUIRE(marked.has_value());
         CHECK(marked->new_password == String("p\xC3\xA5\xF0\x9F\x94\x91"));
-        const auto named = read<ChangeOwnPasswordRequest>(utf16(text, big_endian, false),
-                                                          big_endian ? "utf-16be" : "UTF-16LE");
+        const auto named = read_xml<ChangeOwnPasswordRequest>(to_utf16(text, big_endian, false),
+                                                              big_endian ? "utf-16be" : "UTF-16LE");
         REQUIRE(named.has_value());
         CHECK(named->new_password == marked->new_password);
-        CHECK(refusal(parsed(utf16(text, big_endian, true), "utf-8")).starts_with("malformed"));
-        CHECK(refusal(parsed(utf16(text, big_endian, false), "utf-16")).starts_with("malformed"));
-        CHECK(refusal(parsed(utf16(text, big_endian, true) + "<")).starts_with("malformed"));
+        CHECK(xml_refusal(parse_xml(to_utf16(text, big_endian, true), "utf-8")).starts_with("malformed"));
+        CHECK(xml_refusal(parse_xml(to_utf16(text, big_endian, false), "utf-16")).starts_with("malformed"));
+        CHECK(xml_refusal(parse_xml(to_utf16(text, big_endian, true) + "<")).starts_with("malformed"));
         const char16_t half[] = {u'<', u'x', u'>', 0xD83D, u'<', u'/', u'x', u'>'};
-        CHECK(refusal(parsed(utf16({half, 8}, big_endian, true))).starts_with("malformed"));
+        CHECK(xml_refusal(parse_xml(to_utf16({half, 8}, big_endian, true))).starts_with("malformed"));
     }
 }

@@ -8,8 +8,11 @@
 #include "adapters/xml/encoding.hpp"
 #include "adapters/xml/guard.hpp"
 #include "adapters/xml/writer.hpp"
+#include "support/texts.hpp"
 
 using namespace std::string_literals;
+using uag::test::repeated;
+using uag::test::to_utf16;
 using uag::xml::Encoding;
 using uag::xml::XmlLimits;
 
@@ -19,25 +22,6 @@ std::string reason(std::string_view document, const XmlLimits& limits = {},
                    Encoding encoding = Encoding::utf8) {
     const auto verdict = uag::xml::guard(document, limits, encoding);
     return verdict.has_value() ? std::string() : std::string(verdict.error().text);
-}
-
-std::string repeat(std::string_view text, std::size_t times) {
-    std::string out;
-    for (std::size_t i = 0; i < times; ++i) out += text;
-    return out;
-}
-
-std::string utf16(std::u16string_view text, bool big_endian, bool mark) {
-    std::string out;
-    const auto put = [&](char16_t unit) {
-        const char high = static_cast<char>(unit >> 8);
-        const char low = static_cast<char>(unit & 0xFF);
-        out += big_endian ? high : low;
-        out += big_endian ? low : high;
-    };
-    if (mark) put(0xFEFF);
-    for (const char16_t unit : text) put(unit);
-    return out;
 }
 
 }  // namespace
@@ -62,9 +46,9 @@ TEST_CASE("every prefix of a document is refused") {
 TEST_CASE("limits hold at their edge") {
     XmlLimits limits;
     SUBCASE("depth") {
-        CHECK(reason(repeat("<a>", 32) + repeat("</a>", 32)) == "");
-        CHECK(reason(repeat("<a>", 33) + repeat("</a>", 33)) == "the elements are nested too deeply");
-        CHECK(reason(repeat("<a>", 31) + "<b/><b></b>" + repeat("</a>", 31)) == "");
+        CHECK(reason(repeated("<a>", 32) + repeated("</a>", 32)) == "");
+        CHECK(reason(repeated("<a>", 33) + repeated("</a>", 33)) == "the elements are nested too deeply");
+        CHECK(reason(repeated("<a>", 31) + "<b/><b></b>" + repeated("</a>", 31)) == "");
     }
     SUBCASE("attributes") {
         const auto element = [](int count) {
@@ -100,11 +84,11 @@ TEST_CASE("limits hold at their edge") {
         CHECK(reason("<a>" + std::string(65'537, 'x') + "</a>") == "a text is too long");
     }
     SUBCASE("nodes") {
-        CHECK(reason("<a>" + repeat("<b/>", 19'999) + "</a>") == "");
-        CHECK(reason("<a>" + repeat("<b/>", 20'000) + "</a>") == "too many nodes");
-        CHECK(reason("<a>" + repeat("<b c=''/>", 10'000) + "</a>") == "too many nodes");
-        CHECK(reason("<a>" + repeat("<!---->", 20'000) + "</a>") == "too many nodes");
-        CHECK(reason("<a>" + repeat("<![CDATA[]]>", 20'000) + "</a>") == "too many nodes");
+        CHECK(reason("<a>" + repeated("<b/>", 19'999) + "</a>") == "");
+        CHECK(reason("<a>" + repeated("<b/>", 20'000) + "</a>") == "too many nodes");
+        CHECK(reason("<a>" + repeated("<b c=''/>", 10'000) + "</a>") == "too many nodes");
+        CHECK(reason("<a>" + repeated("<!---->", 20'000) + "</a>") == "too many nodes");
+        CHECK(reason("<a>" + repeated("<![CDATA[]]>", 20'000) + "</a>") == "too many nodes");
     }
 }
 
@@ -116,11 +100,11 @@ TEST_CASE("hostile shapes of a megabyte are refused") {
         attributes += "/>";
     }
     const std::vector<std::string> documents{
-        repeat("<a>", 350'000),
-        repeat("<a b=\"", 170'000),
-        "<a>" + repeat("&amp;", 200'000) + "</a>",
-        "<a>" + repeat("]", 1'000'000) + "</a>",
-        "<!--" + repeat("- ", 500'000),
+        repeated("<a>", 350'000),
+        repeated("<a b=\"", 170'000),
+        "<a>" + repeated("&amp;", 200'000) + "</a>",
+        "<a>" + repeated("]", 1'000'000) + "</a>",
+        "<!--" + repeated("- ", 500'000),
         attributes,
     };
     for (const std::string& document : documents) CHECK(reason(document) != "");
@@ -142,27 +126,27 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
     CHECK(convert(expected, "UTF-8") == expected);
     CHECK(convert("\xEF\xBB\xBF" + expected, "utf-8") == expected);
     CHECK(convert("\xEF\xBB\xBF\xEF\xBB\xBF" + expected, "") == "refused: the byte order mark stands twice");
-    CHECK(convert(utf16(u"\uFEFF<a/>", false, true), "") == "refused: the byte order mark stands twice");
+    CHECK(convert(to_utf16(u"\uFEFF<a/>", false, true), "") == "refused: the byte order mark stands twice");
     for (const bool big_endian : {false, true}) {
-        CHECK(convert(utf16(key, big_endian, true), "") == expected);
-        CHECK(convert(utf16(key, big_endian, true), "utf-16") == expected);
-        CHECK(convert(utf16(key, big_endian, true), big_endian ? "utf-16BE" : "UTF-16LE") == expected);
-        CHECK(convert(utf16(key, big_endian, false), big_endian ? "utf-16be" : "utf-16le") == expected);
-        CHECK(convert(utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be")
+        CHECK(convert(to_utf16(key, big_endian, true), "") == expected);
+        CHECK(convert(to_utf16(key, big_endian, true), "utf-16") == expected);
+        CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16BE" : "UTF-16LE") == expected);
+        CHECK(convert(to_utf16(key, big_endian, false), big_endian ? "utf-16be" : "utf-16le") == expected);
+        CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be")
                   .starts_with("refused"));
-        CHECK(convert(utf16(key, big_endian, true), "utf-8").starts_with("refused"));
-        CHECK(convert(utf16(key, big_endian, false), "utf-16").starts_with("refused"));
-        CHECK(convert(utf16(key, big_endian, false), "").starts_with("guard"));
+        CHECK(convert(to_utf16(key, big_endian, true), "utf-8").starts_with("refused"));
+        CHECK(convert(to_utf16(key, big_endian, false), "utf-16").starts_with("refused"));
+        CHECK(convert(to_utf16(key, big_endian, false), "").starts_with("guard"));
         const std::u16string_view declared = u"<?xml version='1.0' encoding='UTF-16'?><a/>";
-        CHECK(convert(utf16(declared, big_endian, true), "") ==
+        CHECK(convert(to_utf16(declared, big_endian, true), "") ==
               "<?xml version='1.0' encoding='UTF-16'?><a/>");
-        CHECK(convert(utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "")
+        CHECK(convert(to_utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "")
                   .starts_with("guard"));
-        CHECK(convert(utf16(u"<!DOCTYPE a><a/>", big_endian, true), "").starts_with("guard"));
-        CHECK(convert(utf16(u"<a>\xD83D</a>", big_endian, true), "").starts_with("refused"));
-        CHECK(convert(utf16(u"<a>\xDD11</a>", big_endian, true), "").starts_with("refused"));
-        CHECK(convert(utf16(u"<a/>\xD83D", big_endian, true), "").starts_with("refused"));
-        CHECK(convert(utf16(key, big_endian, true) + "x", "").starts_with("refused"));
+        CHECK(convert(to_utf16(u"<!DOCTYPE a><a/>", big_endian, true), "").starts_with("guard"));
+        CHECK(convert(to_utf16(u"<a>\xD83D</a>", big_endian, true), "").starts_with("refused"));
+        CHECK(convert(to_utf16(u"<a>\xDD11</a>", big_endian, true), "").starts_with("refused"));
+        CHECK(convert(to_utf16(u"<a/>\xD83D", big_endian, true), "").starts_with("refused"));
+        CHECK(convert(to_utf16(key, big_endian, true) + "x", "").starts_with("refused"));
     }
     CHECK(convert("\xEF\xBB\xBF<a/>", "utf-16").starts_with("refused"));
     CHECK(convert("+ADw-a+AD4-", "").starts_with("guard"));

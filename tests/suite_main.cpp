@@ -1,5 +1,4 @@
 // Every suite's main: a run that matches no test case, or skips one, fails instead of passing silently.
-#define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
 #include <cstdio>

@@ -1,0 +1,14 @@
+// Refusals that several operations say, in one text each: whoever asks learns no more from one than from another.
+#pragma once
+
+#include "core/base/error.hpp"
+
+namespace uag {
+
+/// One text for every reason: nobody learns which part of the proof was wrong.
+inline Error not_authenticated() { return fail(errc::session, "Authentication failed."); }
+
+inline Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
+inline Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
+
+}  // namespace uag
