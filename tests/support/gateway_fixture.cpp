@@ -2,15 +2,16 @@
 
 #include <sqlite3.h>
 
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 #include <pugixml.hpp>
 #include <stdexcept>
 
 #include "adapters/sqlite/store.hpp"
 #include "server/http/page_work.hpp"
 #include "server/ops/seed.hpp"
+#include "support/file_text.hpp"
 #include "support/run_task.hpp"
+#include "support/texts.hpp"
 
 namespace uag::test {
 namespace {
@@ -24,6 +25,8 @@ pugi::xml_node find_local(const pugi::xml_node& node, std::string_view local) {
     }
     return {};
 }
+
+constexpr auto owners_only = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 
 // The tables and columns that say what operations did, the same for every protocol: without times of log-ins,
 // what is sealed (only whether there is something) and by which protocol a change came.
@@ -75,10 +78,34 @@ sqlite3* open_database(const std::string& path, int flags) {
     return db;
 }
 
-bool file_contains(const std::string& path, std::string_view text) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    return bytes.find(text) != std::string::npos;
+std::unique_ptr<Store> open_store(const std::string& path, const Clock& clock, bool create) {
+    SqliteSettings settings;
+    settings.path = path;
+    settings.create = create;
+    settings.readers = 1;
+    settings.clock = &clock;
+    auto store = open_sqlite_store(settings);
+    if (!store.has_value()) throw std::runtime_error(store.error().public_text + store.error().detail);
+    return std::move(*store);
+}
+
+// A database file with the demo associates, made once a process: each fixture begins with a copy.
+const std::string& demo_database() {
+    static const std::string bytes = [] {
+        const TempDir folder(TempDir::memory());
+        const ManualClock clock;
+        std::unique_ptr<Store> store = open_store(folder.file("users.db"), clock, true);
+        auto seed = read_seed("samples/demo.toml");
+        if (!seed.has_value()) throw std::runtime_error(seed.error().public_text);
+        for (const auto& [index, password] : seed->passwords)
+            seed->seed.associates[index].phc = CountingHasher().make(password.reveal());
+        const auto loaded = run_task(store->load_seed(seed->seed));
+        if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
+        store.reset();
+        if (std::filesystem::exists(folder.file("users.db-wal"))) throw std::runtime_error("the database is not closed");
+        return file_text(folder.file("users.db"));
+    }();
+    return bytes;
 }
 
 }  // namespace
@@ -94,20 +121,9 @@ std::vector<AuditEvent> RecordingAuditSink::take() {
 }
 
 GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullptr, sqlite3_close) {
-    SqliteSettings database;
-    database.path = dir_.path().string() + "/users.db";
-    database.create = true;
-    database.readers = 1;
-    database.clock = &clock;
-    auto store = open_sqlite_store(database);
-    if (!store.has_value()) throw std::runtime_error(store.error().public_text + store.error().detail);
-    store_ = std::move(*store);
-    auto seed = read_seed("samples/demo.toml");
-    if (!seed.has_value()) throw std::runtime_error(seed.error().public_text);
-    for (const auto& [index, password] : seed->passwords)
-        seed->seed.associates[index].phc = hasher.make(password.reveal());
-    const auto loaded = run_task(store_->load_seed(seed->seed));
-    if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
+    const std::string path = dir_.write("users.db", demo_database());
+    std::filesystem::permissions(path, owners_only);
+    store_ = open_store(path, clock, false);
 
     KeyRing keys;
     if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value())
@@ -240,7 +256,9 @@ void GatewayFixture::sql(const std::string& statements) {
 }
 
 bool GatewayFixture::is_on_disk(std::string_view text) const {
-    return file_contains(dir_.file("users.db"), text) || file_contains(dir_.file("users.db-wal"), text);
+    const std::string log = dir_.file("users.db-wal");
+    return contains(file_text(dir_.file("users.db")), text) ||
+           (std::filesystem::exists(log) && contains(file_text(log), text));
 }
 
 std::string basic(std::string_view user, std::string_view password) {
