@@ -79,6 +79,8 @@ void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
+void Connection::keep_log_at_close() { sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
+
 Connection::~Connection() {
     statements_.clear();
     sqlite3_close(handle_);

@@ -104,6 +104,10 @@ public:
     /// Write-ahead log, and every commit flushed to the disk.
     Result<void> use_wal();
 
+    /// Closing leaves the write-ahead log where it is, and what it holds out of the database file: for a log that another
+    /// process has gone on with.
+    void keep_log_at_close();
+
     /// Runs a statement to its end; how many rows it changed.
     Result<std::int64_t> run(Sql sql, std::initializer_list<Value> values = {});
 

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -43,6 +44,14 @@ Result<void> FileWatch::check() {
     return fail(errc::storage, "The database cannot answer now.",
                 "the database file, its write-ahead log or the log's index was removed or replaced while it is open: put back what was "
                 "there, or start again");
+}
+
+bool FileWatch::is_replaced() {
+    const std::scoped_lock lock(mutex_);
+    return std::ranges::any_of(files_, [](const Watched& file) {
+        const Identity now = look(file.path);
+        return now.number != 0 && file.identity.number != 0 && now != file.identity;
+    });
 }
 
 }  // namespace uag::sqlite

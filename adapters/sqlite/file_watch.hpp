@@ -22,6 +22,8 @@ public:
 
     /// Looks (three system calls): errc::storage if another file or none is where one of them was.
     Result<void> check();
+    /// Whether another file is where one of them was. What is gone and not replaced, nobody else has written to.
+    bool is_replaced();
     /// What the last check() found.
     bool is_sound() const { return sound_.load(std::memory_order_relaxed); }
 

@@ -81,6 +81,11 @@ public:
         writes_.stop();
         for (std::thread& thread : threads_)
             thread.join();
+        if (!files_.is_replaced()) return;
+        // By an index that others no longer see, what they wrote since would be overwritten and their log removed.
+        writer_->keep_log_at_close();
+        for (const auto& reader : readers_)
+            reader->keep_log_at_close();
     }
 
     Task<Result<std::optional<Identity>>> find_identity(std::int32_t associate_id) override {

@@ -159,6 +159,18 @@ TEST_CASE("D2 nothing is acknowledged that goes into a file which was removed or
     CHECK(Raw(path).ask("PRAGMA integrity_check") == "ok");
 }
 
+TEST_CASE("D2 a service that stops with an index of its own does not undo what a command has done since") {
+    Running s;
+    REQUIRE_FALSE(s.ticket.empty());
+    std::filesystem::remove(s.gateway.database() + "-shm");
+    REQUIRE(run_tool({"user", "disable", "ext0", "--db", s.gateway.database()}) == 0);
+    CHECK(s.gateway.terminate() == 0);
+    std::string shown;
+    REQUIRE(run_tool({"user", "show", "ext0", "--db", s.gateway.database()}, &shown) == 0);
+    CHECK(contains(shown, "retired"));
+    CHECK(Raw(s.gateway.database()).ask("PRAGMA integrity_check") == "ok");
+}
+
 TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start and name the command that restores") {
     GatewayProcess gateway;
     const TempDir folder;
