@@ -8,6 +8,7 @@
 
 #include "adapters/openid/jose.hpp"
 #include "adapters/openid/json_text.hpp"
+#include "core/base/encoding.hpp"
 
 namespace uag::openid {
 namespace {
