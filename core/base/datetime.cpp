@@ -14,8 +14,8 @@ using Days = chrono::sys_days;
 
 constexpr Days first_day{chrono::year{1} / 1 / 1};
 constexpr std::int64_t last_millisecond = DateTime::max_ticks / DateTime::ticks_per_millisecond;
-constexpr std::int64_t epoch_milliseconds =
-    chrono::duration_cast<chrono::milliseconds>(Days{} - first_day).count();
+constexpr std::int64_t epoch_milliseconds = DateTime::unix_epoch_ticks / DateTime::ticks_per_millisecond;
+static_assert(DateTime::unix_epoch_ticks == (Days{} - first_day).count() * DateTime::ticks_per_day);
 constexpr int max_offset_minutes = 14 * 60;
 
 // Reads a text from its front; each step says whether it found what it wanted.

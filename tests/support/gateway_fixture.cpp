@@ -6,10 +6,10 @@
 #include <pugixml.hpp>
 #include <stdexcept>
 
-#include "adapters/sqlite/store.hpp"
 #include "server/http/page_work.hpp"
 #include "server/ops/seed.hpp"
 #include "support/file_text.hpp"
+#include "support/open_store.hpp"
 #include "support/run_task.hpp"
 #include "support/texts.hpp"
 
@@ -76,17 +76,6 @@ sqlite3* open_database(const std::string& path, int flags) {
         throw std::runtime_error("cannot open the database");
     sqlite3_busy_timeout(db, 5000);
     return db;
-}
-
-std::unique_ptr<Store> open_store(const std::string& path, const Clock& clock, bool create) {
-    SqliteSettings settings;
-    settings.path = path;
-    settings.create = create;
-    settings.readers = 1;
-    settings.clock = &clock;
-    auto store = open_sqlite_store(settings);
-    if (!store.has_value()) throw std::runtime_error(store.error().public_text + store.error().detail);
-    return std::move(*store);
 }
 
 // A database file with the demo associates, made once a process: each fixture begins with a copy.

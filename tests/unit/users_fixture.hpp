@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "adapters/sqlite/store.hpp"
 #include "core/agent/users.hpp"
 #include "core/security/audit.hpp"
 #include "support/counting_hasher.hpp"
 #include "support/manual_clock.hpp"
+#include "support/open_store.hpp"
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
 #include "support/temp_dir.hpp"
@@ -127,17 +127,6 @@ private:
         return type;
     }
 
-    static std::unique_ptr<Store> open(const std::string& path, const Clock& clock) {
-        SqliteSettings database;
-        database.path = path;
-        database.create = true;
-        database.readers = 1;
-        database.clock = &clock;
-        auto opened = open_sqlite_store(database);
-        REQUIRE(opened.has_value());
-        return std::move(*opened);
-    }
-
     TempDir dir_;
     Sink sink_;
 
@@ -145,7 +134,7 @@ public:
     ManualClock clock;
     SeededRandom random;
     CountingHasher hasher;
-    std::unique_ptr<Store> store = open(dir_.file("users.db"), clock);
+    std::unique_ptr<Store> store = open_store(dir_.file("users.db"), clock, true);
     AuditLog audit{clock, sink_};
     Sessions sessions{SessionSettings{}, *store, clock, random};
     BasicCache basic{BasicCacheSettings{}, clock, random};
