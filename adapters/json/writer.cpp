@@ -1,7 +1,10 @@
 #include "adapters/json/writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+
+#include "core/base/text.hpp"
 
 namespace uag::json {
 namespace {
@@ -31,6 +34,18 @@ void append_control(std::string& out, char c) {
     out += digits[code & 15U];
 }
 
+// As UTF-16: two of them beyond U+FFFF (RFC 8259 7).
+void append_escape(std::string& out, char32_t point) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    if (point > 0xFFFF) {
+        append_escape(out, 0xD7C0 + (point >> 10U));
+        point = 0xDC00 + (point & 0x3FFU);
+    }
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U})
+        out += digits[(point >> shift) & 15U];
+}
+
 }  // namespace
 
 void append_string(std::string& out, std::string_view text) {
@@ -56,6 +71,27 @@ void append_string(std::string& out, std::string_view text) {
         written = i + 1;
     }
     out.append(text.substr(written));
+    out += '"';
+}
+
+void append_seen_string(std::string& out, std::string_view text) {
+    out += '"';
+    while (!text.empty()) {
+        const std::string_view before = text;
+        const std::size_t sound = utf8_prefix(text.substr(0, std::min<std::size_t>(text.size(), 4)));
+        if (sound == 0) {
+            append_escape(out, static_cast<unsigned char>(text.front()));
+            text.remove_prefix(1);
+            continue;
+        }
+        const char32_t c = take_code_point(text);
+        if (is_unseen(c)) {
+            append_escape(out, c);
+            continue;
+        }
+        if (c == '"' || c == '\\') out += '\\';
+        out += before.substr(0, before.size() - text.size());
+    }
     out += '"';
 }
 

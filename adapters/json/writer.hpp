@@ -11,6 +11,10 @@ namespace uag::json {
 /// all else goes out as the UTF-8 it is.
 void append_string(std::string& out, std::string_view text);
 
+/// The same for people and their terminals: what is_unseen() goes out as `\uXXXX`, an ill-formed byte as `\u00XX`.
+/// For the log and for what commands print.
+void append_seen_string(std::string& out, std::string_view text);
+
 /// Decimal digits.
 void append_integer(std::string& out, std::int64_t number);
 

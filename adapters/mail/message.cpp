@@ -25,8 +25,7 @@ std::string one_line(std::string_view text) {
     while (!rest.empty() && line.size() < longest_name) {
         const std::string_view before = rest;
         const char32_t point = take_code_point(rest);
-        const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
-        if (control) line += '?';
+        if (is_unseen(point)) line += '?';
         else line += before.substr(0, before.size() - rest.size());
     }
     return std::string(trim(line));

@@ -10,6 +10,7 @@
 #include <memory>
 #include <system_error>
 
+#include "adapters/file_owner.hpp"
 #include "adapters/sqlite/migrate.hpp"
 
 namespace uag {
@@ -41,12 +42,16 @@ Result<Handle> open_file(const std::string& path, int flags) {
     return handle;
 }
 
-// A file that only its owner can read, there for nobody else to make: what is in it are password hashes.
-Result<void> make_private_file(const std::string& path) {
+// A file that only its owner can read until it is given away, there for nobody else to make: what is in it are password
+// hashes.
+Result<void> make_private_file(const std::string& path, const FileOwner& owner) {
     const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0) return failed_by_system(path, "cannot be made");
-    ::close(file);
-    return {};
+    const bool made = file >= 0 && give_to(file, owner);
+    const Error error = failed_by_system(path, "cannot be made");
+    if (file >= 0) ::close(file);
+    if (made) return {};
+    if (file >= 0) ::unlink(path.c_str());
+    return error;
 }
 
 Result<void> flush(const std::string& path, int flags) {
@@ -85,9 +90,9 @@ Result<void> check_copy(const std::string& copy, const std::string& original) {
     return {};
 }
 
-Result<void> copy_checked(const std::string& from, const std::string& to) {
+Result<void> copy_checked(const std::string& from, const std::string& to, const FileOwner& owner) {
     if (::access(from.c_str(), F_OK) != 0) return failed_by_system(from, "cannot be read");
-    if (const auto made = make_private_file(to); !made.has_value()) return made.error();
+    if (const auto made = make_private_file(to, owner); !made.has_value()) return made.error();
     auto copied = copy_pages(from, to);
     if (copied.has_value()) copied = check_copy(to, from);
     if (!copied.has_value()) ::unlink(to.c_str());
@@ -137,7 +142,8 @@ Result<void> back_up_database(const std::string& database, const std::string& to
     if (::access(target.c_str(), F_OK) == 0) return failed(target, "is there already");
     const std::string part = target + ".part";
     ::unlink(part.c_str());  // left by an attempt that was killed
-    if (const auto copied = copy_checked(absolute(database), part); !copied.has_value()) return copied.error();
+    const FileOwner owner = owner_of_new(target, absolute(database));
+    if (const auto copied = copy_checked(absolute(database), part, owner); !copied.has_value()) return copied.error();
     // link() never replaces a file, unlike rename().
     const bool named = ::link(part.c_str(), target.c_str()) == 0;
     const auto named_error = failed_by_system(target, "cannot be made");
@@ -152,7 +158,9 @@ Result<void> restore_database(const std::string& backup, const std::string& data
     const auto lock = lock_out_others(target);
     if (!lock.has_value()) return lock.error();
     ::unlink(copy.c_str());
-    auto done = copy_checked(absolute(backup), copy);
+    // Whoever runs the service must find it as it was: the same owner, the same readers.
+    const FileOwner owner = owner_of(target).value_or(owner_of_new(target));
+    auto done = copy_checked(absolute(backup), copy, owner);
     if (done.has_value()) done = exchange_files(copy, target);
     if (!done.has_value()) ::unlink(copy.c_str());
     if (*lock >= 0) ::close(*lock);

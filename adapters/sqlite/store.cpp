@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/file_owner.hpp"
 #include "adapters/sqlite/file_watch.hpp"
 #include "adapters/sqlite/jobs.hpp"
 #include "adapters/sqlite/migrate.hpp"
@@ -237,12 +238,14 @@ Error unusable(const std::string& why) {
 }
 
 // Only the service's own user may read password hashes, whatever the umask says. SQLite gives the log files
-// the same mode.
+// the same mode and owner.
 Result<void> create_file(const std::string& path) {
-    const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0)
-        return unusable("The database file cannot be created: " + std::string(std::strerror(errno)) + ".");
-    ::close(file);
+    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST) return {};
+    const bool done = file >= 0 && give_to(file, owner_of_new(path));
+    const std::string why = std::strerror(errno);
+    if (file >= 0) ::close(file);
+    if (!done) return unusable("The database file cannot be created: " + why + ".");
     const std::string folder = std::filesystem::path(path).parent_path().string();
     const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) return {};

@@ -14,6 +14,7 @@ struct MailText {
     std::string_view text;   ///< {name}, {by}, {when}, {minutes} and {link} are filled in
 };
 
+// A name is shown by printable(): one with a line break in it could write lines of its own.
 constexpr std::array mail_texts{
     MailText{"en", "Set a new password",
              "Hello,\n\n"
@@ -73,14 +74,6 @@ const MailText* find_text(std::string_view language) {
     return nullptr;
 }
 
-// A name with a line break in it could write lines of its own.
-std::string one_line(std::string_view name) {
-    std::string clean(name);
-    for (char& c : clean)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-    return clean;
-}
-
 // "2026-01-01 09:30 UTC": every reader knows what is meant, wherever they are.
 std::string minute_of(TimePoint when) {
     std::string text = format(to_datetime(when)).substr(0, 16);
@@ -96,8 +89,8 @@ MailMessage write_password_mail(std::string_view language, const PasswordMailFac
     const MailText* const found = find_text(language);
     const MailText& text = found != nullptr ? *found : mail_texts.front();
     const std::array<std::pair<std::string_view, std::string>, 5> values{
-        {{"{name}", one_line(facts.name)},
-         {"{by}", one_line(facts.asked_by)},
+        {{"{name}", printable(facts.name)},
+         {"{by}", printable(facts.asked_by)},
          {"{when}", minute_of(facts.when)},
          {"{minutes}", std::to_string(facts.life.count())},
          {"{link}", std::string(facts.link)}}};

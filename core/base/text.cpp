@@ -137,13 +137,25 @@ char32_t take_code_point(std::string_view& rest) noexcept {
     return static_cast<char32_t>(c);
 }
 
+bool is_unseen(char32_t c) noexcept {
+    if (c < 0x7F) return c < 0x20;
+    const auto point = static_cast<UChar32>(c);
+    constexpr std::uint32_t unseen = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CS_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;
+    if ((U_GET_GC_MASK(point) & unseen) != 0) return u_hasBinaryProperty(point, UCHAR_PREPENDED_CONCATENATION_MARK) == 0;
+    return u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
+           u_hasBinaryProperty(point, UCHAR_NONCHARACTER_CODE_POINT) != 0;
+}
+
 std::string printable(std::string_view text) {
+    constexpr char32_t non_joiner = 0x200C;
+    constexpr char32_t joiner = 0x200D;
     std::string out;
     while (!text.empty()) {
         const std::string_view before = text;
-        const auto c = static_cast<UChar32>(take_code_point(text));
-        const bool steers = u_charType(c) == U_CONTROL_CHAR || u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) != 0;
-        if (steers || c == 0xFFFD)
+        const char32_t c = take_code_point(text);
+        const bool writes = c == non_joiner || c == joiner ||
+                            u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_VARIATION_SELECTOR) != 0;
+        if ((is_unseen(c) && !writes) || c == 0xFFFD)
             out += "\xEF\xBF\xBD";
         else
             out += before.substr(0, before.size() - text.size());

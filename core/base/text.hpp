@@ -44,7 +44,12 @@ CharacterCounts count_characters(std::string_view text) noexcept;
 /// The first code point of well-formed UTF-8, which is taken off `rest`. `rest` must not be empty.
 char32_t take_code_point(std::string_view& rest) noexcept;
 
-/// The text for a terminal: what would steer it (controls, directional overrides) and ill-formed bytes are U+FFFD.
+/// True for what is not seen as itself, or moves what stands around it: controls (C0, C1), line and paragraph separators,
+/// bidirectional marks, format characters without a shape, tags, ignorable code points (Unicode 5.21, 23.2 to 23.9).
+bool is_unseen(char32_t c) noexcept;
+
+/// The text for a terminal: what is_unseen() and ill-formed bytes are U+FFFD. The joiners and variation selectors stay:
+/// scripts and emoji are written with them.
 std::string printable(std::string_view text);
 
 /// Columns that a printable text takes on a terminal: two for wide East Asian characters, none for combining ones

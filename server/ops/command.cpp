@@ -1,6 +1,10 @@
 #include "server/ops/command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <sstream>
+
+#include "core/base/text.hpp"
 
 namespace uag {
 
@@ -94,7 +98,13 @@ std::optional<ExitCode> Program::parse(int argc, const char* const* argv) {
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app_->exit(error) == 0 ? exit_ok : exit_usage;
+        std::ostringstream words;
+        const int code = app_->exit(error, std::cout, words);
+        std::istringstream lines(words.str());
+        // What was typed is in them.
+        for (std::string line; std::getline(lines, line);)
+            std::cerr << printable(line) << '\n';
+        return code == 0 ? exit_ok : exit_usage;
     }
     return std::nullopt;
 }

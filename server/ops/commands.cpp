@@ -44,7 +44,7 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
         return {};
     });
     if (!told.has_value()) return told.error();
-    std::cout << config->database.path << ": " << counts->added << " added, " << counts->kept
+    std::cout << printable(config->database.path) << ": " << counts->added << " added, " << counts->kept
               << " already there\n";
     return {};
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "adapters/sqlite/backup.hpp"
+#include "core/base/text.hpp"
 #include "server/ops/commands.hpp"
 #include "server/ops/key_file.hpp"
 #include "server/ops/local_core.hpp"
@@ -30,8 +31,8 @@ Result<void> back_up(const CommandLine& line, const std::string& file) {
     if (!done.has_value()) return done.error();
     const auto told = audit(line, "backup", file);
     if (!told.has_value()) return told.error();
-    std::cout << file << ": a copy of " << config->database.path << "; " << key_file_of(*config)
-              << " is not in it: keep a copy of that elsewhere\n";
+    std::cout << printable(file) << ": a copy of " << printable(config->database.path) << "; "
+              << printable(key_file_of(*config)) << " is not in it: keep a copy of that elsewhere\n";
     return {};
 }
 
@@ -42,8 +43,9 @@ Result<void> restore(const CommandLine& line, const std::string& file) {
     if (!done.has_value()) return done.error();
     const auto told = audit(line, "restore", file);
     if (!told.has_value()) return told.error();
-    std::cout << config->database.path << ": is what " << file << " holds; what was there before is "
-              << config->database.path << ".replaced\n";
+    const std::string database = printable(config->database.path);
+    std::cout << database << ": is what " << printable(file) << " holds; what was there before is " << database
+              << ".replaced\n";
     return {};
 }
 

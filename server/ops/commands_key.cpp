@@ -1,6 +1,7 @@
 // `useragentd key rotate`: another key for the secrets that are sealed in the database.
 #include <iostream>
 
+#include "core/base/text.hpp"
 #include "server/ops/commands.hpp"
 #include "server/ops/key_file.hpp"
 #include "server/ops/local_core.hpp"
@@ -18,9 +19,9 @@ Result<void> rotate(const CommandLine& line) {
     AuditEvent event = (*core)->event();
     event.detail = "everything sealed with it";
     const Result<std::uint32_t> newest =
-        rotate_keys(path, (*core)->store(), random, RotationStep::done, std::move(event));
+        rotate_keys(path, (*core)->store(), random, RotationStep::done, std::move(event), config->database.path);
     if (!newest.has_value()) return newest.error();
-    std::cout << path << ": everything is sealed with key " << *newest
+    std::cout << printable(path) << ": everything is sealed with key " << *newest
               << " now; keep a copy of the file apart from the database's\n";
     return {};
 }

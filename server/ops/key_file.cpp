@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <system_error>
 
+#include "adapters/file_owner.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 #include "server/ops/secret_file.hpp"
@@ -19,7 +20,6 @@ namespace uag {
 namespace {
 
 constexpr std::size_t max_file_bytes = 64 * 1024;
-constexpr mode_t owner_only = 0600;
 
 class File {
 public:
@@ -58,7 +58,8 @@ Result<Secret> content_of(const std::string& path) {
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return system_error(path, "cannot be read");
     if (!S_ISREG(status.st_mode)) return wrong(path + ": is not a file");
-    if (status.st_uid != ::geteuid() && status.st_uid != 0)
+    // Root works beside a service of another user.
+    if (status.st_uid != ::geteuid() && status.st_uid != 0 && ::geteuid() != 0)
         return wrong(path + ": belongs to another user; keys must belong to the one who runs the service");
     if (const auto closed = check_closed(path, status.st_mode, Readers::owner); !closed.has_value())
         return closed.error();
@@ -130,13 +131,12 @@ bool sync_folder_of(const std::string& path) {
 }
 
 // The keys beside their place, on disk and private from the first byte.
-Result<std::string> write_beside(const std::string& path, const KeyRing& keys) {
+Result<std::string> write_beside(const std::string& path, const KeyRing& keys, const FileOwner& owner) {
     std::string beside = path + ".new-XXXXXX";
     const File file(::mkostemp(beside.data(), O_CLOEXEC));  // O_EXCL and mode 0600
     if (!file) return system_error(path, "cannot be written");
     const Secret text = text_of(keys);
-    const bool written = ::fchmod(file.get(), owner_only) == 0 && write_all(file.get(), text.reveal()) &&
-                         ::fsync(file.get()) == 0;
+    const bool written = give_to(file.get(), owner) && write_all(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
     if (written) return beside;
     const Error error = system_error(path, "cannot be written");
     ::unlink(beside.c_str());
@@ -144,8 +144,8 @@ Result<std::string> write_beside(const std::string& path, const KeyRing& keys) {
 }
 
 // True if the file was made; false if there was one by now.
-Result<bool> create_keys(const std::string& path, const KeyRing& keys) {
-    const Result<std::string> beside = write_beside(path, keys);
+Result<bool> create_keys(const std::string& path, const KeyRing& keys, const std::string& database) {
+    const Result<std::string> beside = write_beside(path, keys, owner_of_new(path, database));
     if (!beside.has_value()) return beside.error();
     // A link, unlike a rename, never replaces a file that another process made meanwhile.
     const bool linked = ::link(beside->c_str(), path.c_str()) == 0;
@@ -205,19 +205,21 @@ Result<KeyRing> with_new_key(KeyRing keys, Random& random) {
     return keys;
 }
 
-Result<KeyRing> load_or_create_keys(const std::string& path, Random& random, bool create) {
+Result<KeyRing> load_or_create_keys(const std::string& path, Random& random, bool create, const std::string& database) {
     struct stat status {};
     const bool missing = ::stat(path.c_str(), &status) != 0 && errno == ENOENT;
     if (!missing || !create) return read_keys(path);
     const Result<KeyRing> keys = with_new_key({}, random);
     if (!keys.has_value()) return keys.error();
-    const Result<bool> made = create_keys(path, *keys);
+    const Result<bool> made = create_keys(path, *keys, database);
     if (!made.has_value()) return made.error();
     return read_keys(path);
 }
 
 Result<void> write_keys(const std::string& path, const KeyRing& keys) {
-    const Result<std::string> beside = write_beside(path, keys);
+    FileOwner owner = owner_of(path).value_or(owner_of_new(path));
+    owner.mode = FileOwner{}.mode;
+    const Result<std::string> beside = write_beside(path, keys, owner);
     if (!beside.has_value()) return beside.error();
     if (std::rename(beside->c_str(), path.c_str()) != 0) {
         const Error error = system_error(path, "cannot be replaced");

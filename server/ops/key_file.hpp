@@ -21,10 +21,11 @@ std::string key_file_of(const Config& config);
 /// others, or holds anything else than keys.
 Result<KeyRing> read_keys(const std::string& path);
 /// The same; where the file is missing and `create`, one is made with mode 0600 and a new key. If another
-/// process makes it at the same moment, that one counts.
-Result<KeyRing> load_or_create_keys(const std::string& path, Random& random, bool create);
+/// process makes it at the same moment, that one counts. Made by root it belongs to whom the database beside it does.
+Result<KeyRing> load_or_create_keys(const std::string& path, Random& random, bool create,
+                                    const std::string& database = {});
 /// Replaces the file as a whole: whoever reads it finds either the old keys or the new ones, also after a
-/// crash.
+/// crash. The owner stays.
 Result<void> write_keys(const std::string& path, const KeyRing& keys);
 /// The ring with a new key of the next number.
 Result<KeyRing> with_new_key(KeyRing keys, Random& random);
@@ -55,6 +56,6 @@ enum class RotationStep { added, resealed, done };
 /// the key as its subject and is stored in that transaction. The number of the key in use now.
 Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random,
                                   RotationStep last = RotationStep::done,
-                                  std::optional<AuditEvent> event = std::nullopt);
+                                  std::optional<AuditEvent> event = std::nullopt, const std::string& database = {});
 
 }  // namespace uag

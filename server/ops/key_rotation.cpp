@@ -53,7 +53,7 @@ Result<std::unique_ptr<SecretBox>> open_secret_box(const Config& config, Store& 
     const std::string path = key_file_of(config);
     const Result<std::optional<std::string>> check = key_check_of(store);
     if (!check.has_value()) return check.error();
-    Result<KeyRing> keys = load_or_create_keys(path, random, !check->has_value());
+    Result<KeyRing> keys = load_or_create_keys(path, random, !check->has_value(), config.database.path);
     if (!keys.has_value()) return keys.error();
     auto box = std::make_unique<SecretBox>(std::move(*keys), random, [path] { return read_keys(path); });
     if (check->has_value()) {
@@ -70,12 +70,12 @@ Result<std::unique_ptr<SecretBox>> open_secret_box(const Config& config, Store& 
 // the file only when nothing is. A running service seals with the key that the check value names, read in the
 // transaction that stores what it sealed, so it can never use the old one after the resealing.
 Result<std::uint32_t> rotate_keys(const std::string& path, Store& store, Random& random, RotationStep last,
-                                  std::optional<AuditEvent> event) {
+                                  std::optional<AuditEvent> event, const std::string& database) {
     const Result<KeyFileLock> lock = KeyFileLock::take(path);
     if (!lock.has_value()) return lock.error();
     const Result<std::optional<std::string>> check = key_check_of(store);
     if (!check.has_value()) return check.error();
-    Result<KeyRing> keys = load_or_create_keys(path, random, !check->has_value());
+    Result<KeyRing> keys = load_or_create_keys(path, random, !check->has_value(), database);
     if (!keys.has_value()) return keys.error();
     if (check->has_value()) {
         SecretBox present(*keys, random);

@@ -21,7 +21,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/text.hpp"
+#include "adapters/file_owner.hpp"
+#include "adapters/json/writer.hpp"
 
 namespace uag {
 namespace {
@@ -251,32 +252,18 @@ void append_time(Text& out) {
     out.append('Z');
 }
 
-/// In quotes, with everything escaped that could end the line or the quotes. What is no UTF-8 becomes
-/// `\u00XX`, byte by byte, so that a line is always readable JSON.
+/// In quotes, with everything escaped that could end the line or the quotes, or that is not seen.
 void append_quoted(Text& out, std::string_view text) {
-    constexpr char hex[] = "0123456789abcdef";
-    out.append('"');
     const auto plain = [](char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; };
     if (std::all_of(text.begin(), text.end(), plain)) {  // nearly always
+        out.append('"');
         out.append(text);
         out.append('"');
         return;
     }
-    const bool utf8 = is_utf8(text);
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out.append('\\');
-            out.append(c);
-        } else if (byte < 0x20 || byte == 0x7F || (byte >= 0x80 && !utf8)) {
-            out.append("\\u00");
-            out.append(hex[byte >> 4]);
-            out.append(hex[byte & 15]);
-        } else {
-            out.append(c);
-        }
-    }
-    out.append('"');
+    std::string quoted;
+    json::append_seen_string(quoted, text);
+    out.append(quoted);
 }
 
 /// A word may stand alone in a text line; everything else is quoted.
@@ -369,12 +356,21 @@ spdlog::string_view_t view(std::string_view text) {
     return {text.data(), text.size()};
 }
 
+// -1 with errno. Who serves as root once must not lock the service's own user out of the log.
+int open_log_file(const std::string& path) {
+    constexpr int flags = O_WRONLY | O_APPEND | O_CLOEXEC;
+    const int made = ::open(path.c_str(), flags | O_CREAT | O_EXCL, 0640);
+    if (made < 0) return errno == EEXIST ? ::open(path.c_str(), flags) : -1;
+    FileOwner owner = owner_of_new(path);
+    owner.mode = 0640;
+    if (::geteuid() == 0) static_cast<void>(give_to(made, owner));
+    return made;
+}
+
 }  // namespace
 
 Result<void> start_log(const Config::Log& settings) {
-    int file = STDERR_FILENO;
-    if (!settings.path.empty())
-        file = ::open(settings.path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+    const int file = settings.path.empty() ? STDERR_FILENO : open_log_file(settings.path);
     if (file < 0)
         return fail(errc::invalid_argument,
                     "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));

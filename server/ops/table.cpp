@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "adapters/json/writer.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -72,9 +73,9 @@ struct JsonText {
     void operator()(bool truth) const { out.Bool(truth); }
     void operator()(std::int64_t number) const { out.Int64(number); }
     void operator()(const std::string& text) const {
-        // A failed log-in's name is kept as it was sent, and ill-formed text is no JSON.
-        const std::string kept = is_utf8(text) ? text : printable(text);
-        out.String(kept.data(), size_of(kept));
+        std::string quoted;
+        json::append_seen_string(quoted, text);
+        out.RawValue(quoted.data(), quoted.size(), rapidjson::kStringType);
     }
     void operator()(const Values& values) const {
         out.StartArray();

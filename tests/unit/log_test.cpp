@@ -148,6 +148,20 @@ TEST_CASE("bytes that are no UTF-8 still give readable JSON, and UTF-8 stays as 
     CHECK(std::string(line["good"].GetString()) == "blåbær");
 }
 
+TEST_CASE("what steers a terminal or is not seen is escaped in both formats") {
+    const std::string nasty = "a\u009B\u0085\u2028\u2029\u061C\u202E\u2066\uFEFF\U000E0041\u00FF\xFF";
+    for (const char* format : {"json", "text"}) {
+        CAPTURE(std::string(format));
+        LogFile file(format);
+        log_event(LogLevel::warn, "odd", {{"value", nasty}});
+        const auto lines = file.lines();
+        REQUIRE(lines.size() == 1);
+        const std::string expected =
+            R"("a\u009b\u0085\u2028\u2029\u061c\u202e\u2066\ufeff\udb40\udc41)" "\u00FF" R"(\u00ff")";
+        CHECK(lines[0].find(expected) != std::string::npos);
+    }
+}
+
 TEST_CASE("lines below the level are left out") {
     LogFile file("text", "warn");
     log_request(sample_log());
