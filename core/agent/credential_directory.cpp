@@ -82,7 +82,7 @@ CredentialsGroup group_of(std::string name, std::string display_name) {
 
 Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
     const Context&, const DirectorySearchRequest& request) {
-    const std::string wanted = fold(trim(request.search_string.text));
+    const std::string wanted = folded_name(request.search_string.text);
     List<Box<CredentialsGroup>> found(std::vector<Box<CredentialsGroup>>{});
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         for (const DirectoryGroup& group : type->groups)
@@ -103,7 +103,7 @@ Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
 
 Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(
     const Context&, const DirectorySearchRequest& request) {
-    const std::string wanted = fold(trim(request.search_string.text));
+    const std::string wanted = folded_name(request.search_string.text);
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         const auto rule = [&](const DirectoryUser& user) { return matches(user, wanted); };
         co_return Box<CredentialsGroupUsers>(directory_users(*type, rule));
@@ -117,7 +117,7 @@ Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(
 
 Task<Result<Box<CredentialsGroupUsers>>> Credentials::get_credential_users_in_group(
     const Context&, const GetCredentialUsersInGroupRequest& request) {
-    const std::string wanted = fold(trim(request.group_name.text));
+    const std::string wanted = folded_name(request.group_name.text);
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         const DirectoryGroup* group = nullptr;
         for (const DirectoryGroup& each : type->groups)

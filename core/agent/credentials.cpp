@@ -44,8 +44,9 @@ Result<LinkedCredential> judged(const LinkedCredentialType& type, const Credenti
     if (const Result<void> judgement = errors.result(); !judgement.has_value()) return judgement.error();
     if (!linked.display_value.empty()) return linked;
     linked.display_value = linked.value;
+    const std::string folded = fold(linked.value);
     for (const DirectoryUser& user : type.users)
-        if (fold(user.value) == fold(linked.value)) linked.display_value = user.display_value;
+        if (fold(user.value) == folded) linked.display_value = user.display_value;
     return linked;
 }
 

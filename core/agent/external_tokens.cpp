@@ -13,6 +13,8 @@ namespace uag {
 namespace {
 
 constexpr std::size_t max_token = 64 * 1024;  // code points
+constexpr std::size_t max_encrypted = 2 * max_token;  // of a JWE, in base64 once or twice
+constexpr std::size_t max_code = 4096;                // of a code or a nonce, which go to the provider
 constexpr std::size_t record_key_bytes = 32;
 
 Error wrong_provider() {
@@ -114,6 +116,10 @@ Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(
                                                                 {"Claims", &tokens.claims}}};
     for (const auto& [field, text] : texts) {
         if (text->blank()) continue;
+        if (text->text.size() > max_encrypted) {
+            wipe_tokens(tokens);
+            co_return too_long(field, max_encrypted);
+        }
         const Result<Secret> plain = co_await provider_->decrypt(text->text);
         if (!plain.has_value()) {
             Error error = plain.error();
@@ -134,6 +140,8 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
     if (!is_our_provider(request.provider.text)) co_return wrong_provider();
     if (request.authorization_code.blank())
         co_return wrong_argument("AuthorizationCode", "A code is needed.");
+    if (request.authorization_code.text.size() > max_code) co_return too_long("AuthorizationCode", max_code);
+    if (request.nonce.text.size() > max_code) co_return too_long("Nonce", max_code);
     if (!is_pkce_verifier(request.pkce_verifier.text))
         co_return wrong_argument("PkceVerifier",
                                  "A PKCE verifier has 43 to 128 letters, digits and -._~ (RFC 7636).");
@@ -161,6 +169,8 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
 
 Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
     const Context& context, const GetExternalTokensRequest& request) {
+    // No key that was ever given is of another length.
+    if (request.key.text.size() != 2 * record_key_bytes) co_return Box<TokenManagementInfo>::nil();
     const Digest key = sha256(request.key.text);
     auto look = [&](Rows& rows) -> Result<Box<TokenManagementInfo>> {
         const Result<std::optional<ExternalTokenRecord>> stored = rows.external_token(key);

@@ -13,7 +13,12 @@ void FieldErrors::add(std::string_view field, std::string text) {
 }
 
 std::string FieldErrors::text(std::string_view field, std::string_view value, std::size_t most, bool needed) {
-    const std::optional<std::string> normal = to_nfc(value);
+    const auto say_too_long = [&] { add(field, sentence("This is too long: at most {} characters.", {most})); };
+    if (!may_fit(value, most)) {
+        say_too_long();
+        return {};
+    }
+    const std::optional<std::string> normal = to_nfc(value, most);
     if (!normal) {
         add(field, "This is not well-formed text.");
         return {};
@@ -21,16 +26,15 @@ std::string FieldErrors::text(std::string_view field, std::string_view value, st
     std::string kept(trim(*normal));
     if (needed && kept.empty()) add(field, "A value is needed.");
     if (has_control(kept)) add(field, "Control characters are not allowed.");
-    if (code_points(kept) > most)
-        add(field, sentence("This is too long: at most {} characters.", {most}));
+    if (code_points(kept) > most) say_too_long();
     return kept;
 }
 
 void FieldErrors::secret(std::string_view field, std::string_view value, std::size_t most) {
+    if (value.size() > 4 * most || code_points(value) > most)
+        return add(field, sentence("This is too long: at most {} characters.", {most}));
     if (!is_utf8(value)) return add(field, "This is not well-formed text.");
-    if (value.find('\0') != std::string_view::npos) return add(field, "NUL characters are not allowed.");
-    if (code_points(value) > most)
-        add(field, sentence("This is too long: at most {} characters.", {most}));
+    if (value.find('\0') != std::string_view::npos) add(field, "NUL characters are not allowed.");
 }
 
 Result<void> FieldErrors::result() const {
@@ -45,6 +49,10 @@ Error wrong_argument(std::string field, std::string text) {
     Error error = fail(errc::invalid_argument, std::move(text));
     error.field = std::move(field);
     return error;
+}
+
+Error too_long(std::string field, std::size_t most) {
+    return wrong_argument(std::move(field), sentence("This is too long: at most {} characters.", {most}));
 }
 
 Error wrong_field(std::string_view field, std::string text) {

@@ -84,7 +84,7 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
     Result<std::optional<Identity>> found = std::optional<Identity>{};
     if (subject.kind == Subject::Kind::associate_id) found = co_await store_.find_identity(subject.id);
     if (subject.kind == Subject::Kind::associate_name)
-        found = co_await store_.find_identity_by_name(fold(trim(subject.name)));
+        found = co_await store_.find_identity_by_name(folded_name(subject.name));
     if (!found.has_value()) co_return found.error();
     if (!found->has_value()) co_return Result<void>{};
     co_return may_manage(operation, caller, **found);

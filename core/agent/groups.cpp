@@ -56,8 +56,9 @@ Result<void> take_texts(Rows& rows, const UserGroup& sent, GroupRecord& group) {
     group.description = errors.text("Tooltip", sent.tooltip.text, max_description);
     const Result<std::vector<GroupRecord>> groups = rows.groups();
     if (!groups.has_value()) return groups.error();
+    const std::string folded = fold(group.name);
     for (const GroupRecord& other : *groups)
-        if (!group.deleted && !other.deleted && other.id != group.id && fold(other.name) == fold(group.name))
+        if (!group.deleted && !other.deleted && other.id != group.id && fold(other.name) == folded)
             errors.add("Value", "Another user group has the name.");
     return errors.result();
 }

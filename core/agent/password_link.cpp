@@ -29,7 +29,12 @@ Secret make_token(Random& random) {
 
 // Nothing for a text that make_token never writes: it is not worth a look-up.
 std::optional<Digest> key_of(const Secret& token) {
-    std::string text(token.reveal());
+    constexpr std::size_t longest = 64;
+    if (token.reveal().size() > longest) return std::nullopt;
+    std::string text;
+    // At once: no copy is left behind in memory that was given back.
+    text.reserve(longest + 1);
+    text = token.reveal();
     for (char& c : text) {
         if (c == '+' || c == '/' || c == '=') c = '?';
         if (c == '-') c = '+';

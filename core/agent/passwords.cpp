@@ -28,7 +28,7 @@ Task<Result<bool>> UserAgent::change_password(const Context& context, const Chan
 
 Task<Result<bool>> UserAgent::change_password_from_name(const Context& context,
                                                         const ChangePasswordFromNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
     co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text,
                               context.caller.rights.users);
 }
@@ -43,7 +43,7 @@ Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPass
 
 Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
                                                      const SetPasswordFromNameRequest& request) {
-    const MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    const MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
@@ -57,13 +57,13 @@ Task<Result<Secret>> UserAgent::set_generated_password(const Context& context, c
 
 Task<Result<Secret>> UserAgent::set_generated_password_from_name(const Context& context,
                                                                  const AssociateNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
     co_return co_await generate(context, std::move(found));
 }
 
 Task<Result<Secret>> UserAgent::generate_new_password_for_external_user(const Context& context,
                                                                         const AssociateNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(fold(trim(request.associate_name.text)));
+    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();

@@ -104,8 +104,9 @@ Result<void> take_texts(Rows& rows, const RoleEntity& sent, RoleRecord& role) {
     if (!is_known(role.type)) errors.add("RoleType", "There is no such type of role.");
     const Result<std::vector<RoleRecord>> roles = live_roles(rows);
     if (!roles.has_value()) return roles.error();
+    const std::string folded = fold(role.name);
     for (const RoleRecord& other : *roles)
-        if (other.id != role.id && other.type == role.type && fold(other.name) == fold(role.name))
+        if (other.id != role.id && other.type == role.type && fold(other.name) == folded)
             errors.add("Name", "Another role of this type has the name.");
     return errors.result();
 }

@@ -34,6 +34,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 // Colons become hyphens, control characters go, and white space becomes one blank.
 std::string as_name(std::string_view wish) {
+    if (!may_fit(wish, max_name_code_points)) return "user";
     const std::string kept = kept_name(wish);
     std::string stem;
     if (!is_utf8(kept)) return "user";
@@ -101,7 +102,7 @@ Result<std::string> free_name(Rows& rows, std::string_view wish, std::int32_t ex
 std::string name_from(const PersonRecord& person) {
     std::string name;
     for (const std::string* part : {&person.first_name, &person.last_name}) {
-        if (!is_utf8(*part)) continue;
+        if (!may_fit(*part, max_name_code_points) || !is_utf8(*part)) continue;
         for (const std::string_view word : words_of(*part)) name += (name.empty() ? "" : ".") + fold(word);
     }
     return name;
@@ -113,6 +114,7 @@ std::string name_from_email(std::string_view email) {
 }
 
 void split_name(std::string_view full, PersonRecord& person) {
+    if (!may_fit(full, max_text)) return;
     const std::string kept = kept_name(full);
     if (!is_utf8(kept)) return;
     const std::vector<std::string_view> words = words_of(kept);
@@ -124,6 +126,7 @@ void split_name(std::string_view full, PersonRecord& person) {
 }
 
 Task<Result<String>> Users::get_valid_user_name(const Context&, const UserNameCandidateRequest& request) {
+    if (!may_fit(request.user_name.text, max_text)) co_return too_long("UserName", max_text);
     auto read = [&](Rows& rows) -> Result<String> {
         std::string wish = request.user_name.text;
         if (trim(wish).empty() && request.person_id != 0) {
@@ -172,6 +175,7 @@ Task<Result<String>> Users::get_default_associate_user_name(const Context&, cons
 
 Task<Result<bool>> Users::is_nick_name_unique(const Context&, const IsNickNameUniqueRequest& request) {
     auto read = [&](Rows& rows) -> Result<bool> {
+        if (!may_fit(request.nick_name.text, max_text)) return too_long("NickName", max_text);
         const std::string nick_name = kept_name(request.nick_name.text);
         // To have none is no name that another could have.
         if (nick_name.empty()) return true;

@@ -8,6 +8,7 @@
 #include "core/agent/user_drafts.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/users_validation.hpp"
+#include "core/agent/wanted_user.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -33,6 +34,34 @@ void add_field_properties(const TypeInfo& type, void* object) {
             }
         }
     }
+}
+
+// The first text that is longer than any that is kept, somewhere in the carrier.
+const FieldInfo* find_too_long(const TypeInfo& type, const void* object) {
+    const auto in_slot = [](const TypeInfo& inner, const void* slot) -> bool {
+        if (inner.kind == Kind::string) return !may_fit(static_cast<const String*>(slot)->text, max_description);
+        return inner.kind == Kind::object && inner.slot.presence(slot) == Presence::value &&
+               find_too_long(inner, inner.slot.object(slot)) != nullptr;
+    };
+    for (const FieldInfo& field : type.fields) {
+        const TypeInfo& inner = field.type();
+        const void* const slot = field.get(object);
+        if (field.is_base) {
+            if (find_too_long(inner, slot) != nullptr) return &field;
+            continue;
+        }
+        if (inner.kind != Kind::array && inner.kind != Kind::dictionary) {
+            if (in_slot(inner, slot)) return &field;
+            continue;
+        }
+        for (std::size_t i = 0; i < inner.slot.size(slot); ++i) {
+            const void* const at = inner.slot.at(slot, i);
+            const bool found = inner.kind == Kind::dictionary ? find_too_long(inner.item(), at) != nullptr
+                                                              : in_slot(inner.item(), at);
+            if (found) return &field;
+        }
+    }
+    return nullptr;
 }
 
 Error unknown_type() { return wrong_argument("UserType", "The type of user is not known."); }
@@ -187,6 +216,10 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
     const LinkedCredentialType* const linked = find_type(types_, type);
     if (!is_password && linked == nullptr)
         co_return wrong_argument("CredentialType", "There is no such type of credential.");
+    if (!may_fit(request.credential_display_value.text, max_text))
+        co_return too_long("CredentialDisplayValue", max_text);
+    if (!is_password && !may_fit(request.credential_value.text, max_text))
+        co_return too_long("CredentialValue", max_text);
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         Result<UserEntry> draft = draft_of(rows, request.user_type);
         if (!draft.has_value()) return draft.error();
@@ -214,6 +247,10 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
 Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUserTypeRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     if (!role_type_for(request.user_type)) co_return unknown_type();
+    // All of it is told again.
+    if (const Result<void> fits = judge_lists(*request.user); !fits.has_value()) co_return fits.error();
+    if (const FieldInfo* const field = find_too_long(type_of<User>(), &*request.user))
+        co_return too_long(std::string(field->name), max_description);
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         Box<User> user = request.user;
         // No answer repeats a password.

@@ -57,7 +57,7 @@ Task<Result<void>> Users::delete_user(const Context& context, const UserIdReques
 
 Task<Result<void>> Users::delete_user_from_name(const Context& context, const UserNameRequest& request) {
     std::function<Result<std::int32_t>(Rows&)> find = [&](Rows& rows) -> Result<std::int32_t> {
-        const auto id = rows.associate_by_name(fold(trim(request.user_name.text)));
+        const auto id = rows.associate_by_name(folded_name(request.user_name.text));
         if (!id.has_value()) return id.error();
         if (!id->has_value()) return no_such_user();
         return **id;

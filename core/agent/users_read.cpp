@@ -81,7 +81,7 @@ Task<Result<Box<User>>> Users::current_user(const Context& context) {
 
 Task<Result<Box<User>>> Users::get_user_from_name(const Context& context, const UserNameRequest& request) {
     auto read = [&](Rows& rows) -> Result<Box<User>> {
-        const auto id = rows.associate_by_name(fold(trim(request.user_name.text)));
+        const auto id = rows.associate_by_name(folded_name(request.user_name.text));
         if (!id.has_value()) return id.error();
         if (!id->has_value()) return Box<User>::nil();
         return show(context, rows, **id);

@@ -228,9 +228,9 @@ Result<void> Judgement::licenses() {
 }  // namespace
 
 std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
-    if (!is_utf8(text)) return "The text is not well-formed.";
-    if (code_points(text) > most)
+    if (text.size() > 4 * most || code_points(text) > most)
         return sentence("The text is too long: at most {} characters.", {most});
+    if (!is_utf8(text)) return "The text is not well-formed.";
     std::string lines(text);
     if (most > max_text)
         std::replace_if(

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/agent/list_limit.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
@@ -134,7 +135,23 @@ void want_associate(const User& carrier, AssociateRecord& associate) {
     if (knows_approval(carrier)) associate.waiting_for_approval = carrier.waiting_for_approval;
 }
 
+// All modules' together.
+std::size_t license_links(const User& carrier) {
+    std::size_t links = 0;
+    for (const Box<LicenseOwner>& owner : carrier.license_owners.items)
+        if (owner.has_value())
+            links += owner->restricted_module_licenses.items.size() + owner->unrestricted_module_licenses.items.size();
+    return links;
+}
+
 }  // namespace
+
+Result<void> judge_lists(const User& carrier) {
+    Result<void> fits = judge_count("OtherGroups", carrier.other_groups.items.size());
+    if (fits.has_value()) fits = judge_count("Credentials", carrier.credentials.items.size());
+    if (fits.has_value()) fits = judge_count("LicenseOwners", license_links(carrier));
+    return fits;
+}
 
 WantedUser wanted_as_stored(UserEntry stored) {
     WantedUser wanted;
@@ -156,7 +173,9 @@ WantedUser wanted_as_stored(UserEntry stored) {
 // - A Person with an id is that person; one without is the user's own, or a new one if there is none. Without
 //   any name it only says which person, and nothing of that one is written. ContactId or CountryId 0: stays.
 // - Deleted, IsPersonRetired, Lastlogin, Lastlogout, IsOnTravel, FullName and what has no source are read-only.
+// - Lists longer than most_named are refused: each element costs a look-up in the store.
 Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors) {
+    if (Result<void> fits = judge_lists(carrier); !fits.has_value()) return fits.error();
     const bool is_new = stored.identity.associate.id == 0;
     if (is_new) stored.identity.associate.type = UserType::unknown;
     WantedUser wanted = wanted_as_stored(std::move(stored));

@@ -23,6 +23,9 @@ struct WantedUser {
     bool is_new() const { return stored.identity.associate.id == 0; }
 };
 
+/// errc::invalid_argument for a list of the carrier that is longer than most_named.
+Result<void> judge_lists(const User& carrier);
+
 /// The user just as it is stored; of a default-made entry, one that is to be created.
 WantedUser wanted_as_stored(UserEntry stored);
 

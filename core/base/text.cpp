@@ -7,8 +7,13 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <iterator>
+#include <vector>
+
+#include "core/base/secret.hpp"
 
 namespace uag {
 namespace {
@@ -33,6 +38,96 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// What a full name, of three names and two blanks, has at most.
+constexpr std::size_t longest_folded = 3 * max_name_code_points + 2;
+// No text that is well-formed, and so none that is stored.
+constexpr std::string_view equals_nothing = "\xFF";
+
+// Marks in a row from which on their order matters; nothing that is written in any language has as many (Unicode Standard
+// Annex 15, 13: Stream-Safe Text Format).
+constexpr std::size_t many_marks = 30;
+
+std::atomic<std::uint64_t> bytes_normalized{0};
+
+// The canonical combining class by which a mark finds its place; 0: it is none, and ends a run.
+int mark_class(UChar32 c) {
+    return c < 0x300 ? 0 : u_getIntPropertyValue(c, UCHAR_LEAD_CANONICAL_COMBINING_CLASS);
+}
+
+bool has_many_marks(std::string_view text) {
+    std::size_t run = 0;
+    return each_code_point(text, [&](UChar32 c) {
+               run = mark_class(c) == 0 ? 0 : run + 1;
+               return run <= many_marks;
+           }) != text.size();
+}
+
+void append_code_point(std::string& out, UChar32 c) {
+    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
+    std::int32_t length = 0;
+    U8_APPEND_UNSAFE(bytes.data(), length, c);
+    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+}
+
+// A canonically equivalent text whose marks stand in canonical order. ICU puts a mark into its place by walking back over
+// those that belong behind it, which is quadratic in a run of them; of a run in order nothing is walked.
+std::string with_marks_in_order(std::string_view text) {
+    std::string out;
+    // Three marks of Tibetan become two of different classes, six bytes in the place of three.
+    out.reserve(2 * text.size());
+    std::vector<std::uint64_t> run;  // class, place and code point of each mark: in place, and no copy of a secret is left
+    run.reserve(text.size());
+    const auto add = [&](UChar32 c) {
+        const auto order = static_cast<std::uint64_t>(mark_class(c));
+        run.push_back(order << 56 | static_cast<std::uint64_t>(run.size()) << 24 | static_cast<std::uint64_t>(c));
+    };
+    const auto end_run = [&] {
+        std::sort(run.begin(), run.end());
+        for (const std::uint64_t mark : run) append_code_point(out, static_cast<UChar32>(mark & 0xFFFFFF));
+        run.clear();
+    };
+    each_code_point(text, [&](UChar32 c) {
+        switch (c) {
+            case 0x0F73: add(0x0F71), add(0x0F72); break;
+            case 0x0F75: add(0x0F71), add(0x0F74); break;
+            case 0x0F81: add(0x0F71), add(0x0F80); break;
+            default:
+                if (mark_class(c) != 0) {
+                    add(c);
+                    break;
+                }
+                end_run();
+                append_code_point(out, c);
+        }
+        return true;
+    });
+    end_run();
+    wipe(run.data(), run.capacity() * sizeof(std::uint64_t));
+    return out;
+}
+
+// Of well-formed text.
+std::optional<std::string> normalize(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) return std::nullopt;
+    bytes_normalized.fetch_add(text.size(), std::memory_order_relaxed);
+    std::string ordered;
+    if (has_many_marks(text)) {
+        ordered = with_marks_in_order(text);
+        text = ordered;
+    }
+    // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory
+    // unwiped.
+    const auto length = static_cast<std::int32_t>(text.size());
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, length);
+    nfc->normalizeUTF8(0, icu::StringPiece(text.data(), length), sink, nullptr, status);
+    wipe(ordered);
+    if (U_FAILURE(status)) return std::nullopt;
+    return out;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) noexcept { return utf8_prefix(text) == text.size(); }
@@ -47,37 +142,40 @@ std::size_t code_points(std::string_view text) noexcept {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::optional<std::string> to_nfc(std::string_view text) {
+bool may_fit(std::string_view text, std::size_t most) noexcept {
+    return text.size() <= 16 * most && (text.size() <= 4 * most || code_points(text) <= 4 * most);
+}
+
+std::optional<std::string> to_nfc(std::string_view text, std::size_t most) {
+    if (!may_fit(text, most)) return std::nullopt;
     if (is_ascii(text)) return std::string(text);
     if (!is_utf8(text)) return std::nullopt;
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
-    if (U_FAILURE(status)) return std::nullopt;
-    // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory
-    // unwiped.
-    const auto length = static_cast<std::int32_t>(text.size());
-    std::string out;
-    icu::StringByteSink<std::string> sink(&out, length);
-    nfc->normalizeUTF8(0, icu::StringPiece(text.data(), length), sink, nullptr, status);
-    if (U_FAILURE(status)) return std::nullopt;
-    return out;
+    return normalize(text);
 }
 
 std::string fold(std::string_view text) {
+    if (!may_fit(text, longest_folded)) return std::string(equals_nothing);
     if (is_ascii(text)) {
         std::string out(text);
         std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
         return out;
     }
-    const auto normal = to_nfc(text);
+    if (!is_utf8(text)) return std::string(text);
+    const auto normal = normalize(text);
     if (!normal) return std::string(text);
     icu::UnicodeString folded = icu::UnicodeString::fromUTF8(
         icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
     folded.foldCase();
     std::string out;
     folded.toUTF8String(out);
-    return to_nfc(out).value_or(out);
+    return normalize(out).value_or(out);
 }
+
+std::string folded_name(std::string_view typed) {
+    return may_fit(typed, max_name_code_points) ? fold(trim(typed)) : std::string(equals_nothing);
+}
+
+std::uint64_t normalized_bytes() noexcept { return bytes_normalized.load(std::memory_order_relaxed); }
 
 std::string_view trim(std::string_view text) noexcept {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());

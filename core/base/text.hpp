@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +18,28 @@ std::size_t utf8_prefix(std::string_view text) noexcept;
 /// Number of code points of well-formed UTF-8.
 std::size_t code_points(std::string_view text) noexcept;
 
-/// Normalisation form C; nothing if the text is not well-formed UTF-8.
-std::optional<std::string> to_nfc(std::string_view text);
+/// Code points of a name, and of every text that is searched for or compared.
+inline constexpr std::size_t max_name_code_points = 254;
+
+/// Whether a text may have at most `most` code points once it is normalised and trimmed. It is asked before anything
+/// else is done with a text: one that is far too long costs a look at its size. Composing joins at most four code points
+/// into one, so a text may come with four times as many, and with 16 bytes for each that is kept.
+bool may_fit(std::string_view text, std::size_t most) noexcept;
+
+/// Normalisation form C, in time linear in the text (but for a logarithm), whatever stands in it. Nothing if the text is
+/// not well-formed UTF-8, or is longer than may_fit() allows.
+std::optional<std::string> to_nfc(std::string_view text, std::size_t most);
 
 /// The form in which names are compared: NFC, full case folding (Unicode 5.18), NFC again. Ill-formed text
-/// folds to itself, and so equals nothing that is stored.
+/// folds to itself, one that is longer than any three names to ill-formed text, and so both equal nothing that is stored.
 std::string fold(std::string_view text);
+
+/// The form of a name that somebody typed, white space around it or not: what fold() gives of it, trimmed. A longer text
+/// than any name is as unknown as an ill-formed one.
+std::string folded_name(std::string_view typed);
+
+/// Bytes that were normalised so far in this process, outside of ASCII: how tests see what a request costs.
+std::uint64_t normalized_bytes() noexcept;
 
 /// Without leading and trailing white space (Unicode White_Space).
 std::string_view trim(std::string_view text) noexcept;

@@ -13,7 +13,7 @@ bool is_about_caller(const Operation& operation, const Caller& caller, const voi
     const Subject subject = operation.subject(request);
     switch (subject.kind) {
         case Subject::Kind::associate_id: return subject.id == caller.associate_id;
-        case Subject::Kind::associate_name: return fold(trim(subject.name)) == fold(caller.name);
+        case Subject::Kind::associate_name: return folded_name(subject.name) == fold(caller.name);
         case Subject::Kind::person_id: return subject.id != 0 && subject.id == caller.person_id;
         case Subject::Kind::ej_user_id: return subject.id != 0 && subject.id == caller.ej_user_id;
         case Subject::Kind::none: return false;

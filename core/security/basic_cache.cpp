@@ -30,7 +30,7 @@ BasicCache::BasicCache(const BasicCacheSettings& settings, const Clock& clock, R
 }
 
 Digest BasicCache::key_of(std::string_view name, std::string_view password, std::string_view source) const {
-    const std::string account = fold(trim(name));
+    const std::string account = folded_name(name);
     const std::array<std::string_view, 3> parts{source, account, password};
     std::string joined;
     // At once: no copy of the password is left behind in memory that was given back.

@@ -41,7 +41,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     if (looks_like_ticket(login)) co_return co_await with_session(SessionKind::ticket, login);
 
     const std::string source = throttle_source(origin.address);
-    std::string folded = fold(trim(login));
+    std::string folded = folded_name(login);
     const ThrottleDecision source_decision = throttle_.check(folded, source);
     if (source_decision.kind == ThrottleDecision::Kind::source_blocked)
         co_return too_many_attempts(errc::throttled, source_decision.retry_after);

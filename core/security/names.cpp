@@ -7,24 +7,27 @@
 namespace uag {
 
 std::string kept_name(std::string_view name) {
-    const std::optional<std::string> normal = to_nfc(name);
+    const std::optional<std::string> normal = to_nfc(name, max_kept_code_points);
     return std::string(normal ? trim(*normal) : name);
 }
 
 std::optional<std::string> judge_name(std::string_view name) {
-    const std::optional<std::string> normal = to_nfc(name);
+    const auto too_long = [] {
+        return sentence("The name is too long: at most {} characters.", {max_name_code_points});
+    };
+    if (!may_fit(name, max_name_code_points)) return too_long();
+    const std::optional<std::string> normal = to_nfc(name, max_name_code_points);
     if (!normal) return "The name is not well-formed text.";
     const std::string_view trimmed = trim(*normal);
     if (trimmed.empty()) return "A name is needed.";
-    if (code_points(trimmed) > max_name_code_points)
-        return sentence("The name is too long: at most {} characters.", {max_name_code_points});
+    if (code_points(trimmed) > max_name_code_points) return too_long();
     if (has_control(trimmed)) return "The name must not contain control characters.";
     if (trimmed.find(':') != std::string_view::npos) return "The name must not contain a colon.";
     return std::nullopt;
 }
 
 Task<Result<std::optional<std::int32_t>>> NameCache::owner(std::string_view name) {
-    std::string folded = fold(trim(name));
+    std::string folded = folded_name(name);
     Shard& shard = shard_of(folded);
     {
         const std::scoped_lock lock(shard.mutex);
@@ -43,7 +46,7 @@ Task<Result<std::optional<std::int32_t>>> NameCache::owner(std::string_view name
 }
 
 std::optional<std::optional<std::int32_t>> NameCache::known_owner(std::string_view name) {
-    const std::string folded = fold(trim(name));
+    const std::string folded = folded_name(name);
     Shard& shard = shard_of(folded);
     const std::scoped_lock lock(shard.mutex);
     const auto at = shard.owners.find(folded);
@@ -77,7 +80,7 @@ std::set<std::string> account_names(const Identity& identity) {
     std::set<std::string> names;
     for (const std::string* name :
          {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
-        if (!name->empty()) names.insert(fold(trim(*name)));
+        if (!name->empty()) names.insert(folded_name(*name));
     return names;
 }
 

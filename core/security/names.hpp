@@ -10,13 +10,16 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/base/text.hpp"
 #include "core/store/store.hpp"
 
 namespace uag {
 
-inline constexpr std::size_t max_name_code_points = 254;
+/// Code points of the longest texts of a carrier: descriptions.
+inline constexpr std::size_t max_kept_code_points = 2000;
 
-/// The form in which a name is kept: NFC without white space around it. Ill-formed text stays as it is.
+/// The form in which a name or another text of a carrier is kept: NFC without white space around it. Text that is
+/// ill-formed or longer than any that is kept stays as it is, and is refused by whoever judges it.
 std::string kept_name(std::string_view name);
 
 /// Why a name cannot be given, as far as the name itself tells; nothing if it can.

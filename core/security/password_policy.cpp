@@ -24,10 +24,6 @@ constexpr std::size_t judged_characters = 32;
 constexpr std::size_t most_own_words = 64;
 constexpr std::size_t shortest_own_word = 3;
 
-// No canonical composition joins more than four code points into one, so a longer text is too long in NFC as
-// well.
-constexpr std::size_t most_code_points_sent = 4 * max_password_code_points;
-
 constexpr std::string_view lower_letters = "abcdefghjkmnpqrstuvwxyz";
 constexpr std::string_view upper_letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 constexpr std::string_view digits = "23456789";
@@ -80,12 +76,12 @@ void add_words(std::vector<std::string>& words, std::string_view text) {
 std::vector<std::string> dictionary(std::span<const std::string> own_words) {
     std::vector<std::string> words;
     for (const std::string& own : own_words) {
-        const std::optional<std::string> normal = to_nfc(trim(own));
+        const std::optional<std::string> normal = to_nfc(own, max_name_code_points);
         if (!normal) continue;
-        add_words(words, *normal);
+        add_words(words, trim(*normal));
         // zxcvbn ignores case in ASCII only.
-        const std::string folded = fold(*normal);
-        if (folded != *normal) add_words(words, folded);
+        const std::string folded = folded_name(*normal);
+        if (folded != trim(*normal)) add_words(words, folded);
     }
     return words;
 }
@@ -233,16 +229,18 @@ std::vector<std::string> own_words(const AssociateRecord& associate, const Perso
 std::optional<PolicyRefusal> judge_password(std::string_view password, const PasswordRules& rules,
                                             const PolicySettings& settings,
                                             std::span<const std::string> own_words) {
+    const auto too_long = [] {
+        return PolicyRefusal{"MaxCharacters",
+                             sentence("The password may have at most {} characters.", {max_password_code_points})};
+    };
+    if (!may_fit(password, max_password_code_points)) return too_long();
     if (!is_utf8(password))
         return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
     // Basic (RFC 7617) and XML cannot carry them: such a password could be set and never used.
     if (has_control(password))
         return PolicyRefusal{"Characters", "The password may not contain control characters such as a tab."};
     const std::optional<Secret> normal = password_for_hashing(password);
-    if (!normal) {
-        return PolicyRefusal{"MaxCharacters", sentence("The password may have at most {} characters.",
-                                                       {max_password_code_points})};
-    }
+    if (!normal) return too_long();
     const std::string_view text = normal->reveal();
     // Nobody may have an empty password, whatever the rules say.
     const std::int32_t least = std::max(rules.min_characters, 1);
@@ -268,10 +266,9 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
 }
 
 std::optional<Secret> password_for_hashing(std::string_view password) {
-    if (password.size() > 4 * most_code_points_sent || code_points(password) > most_code_points_sent)
-        return std::nullopt;
+    if (!may_fit(password, max_password_code_points)) return std::nullopt;
     if (password.find('\0') != std::string_view::npos) return std::nullopt;
-    std::optional<std::string> normal = to_nfc(password);
+    std::optional<std::string> normal = to_nfc(password, max_password_code_points);
     if (!normal) return std::nullopt;
     Secret secret(std::move(*normal));
     wipe(*normal);

@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view ticket_prefix = "7T:";
 constexpr std::string_view token_prefix = "8A:";
 constexpr std::string_view web_prefix = "WS:";
+constexpr std::size_t longest_application_token = 1024;  // bytes; a header's is refused where it is read
 
 std::string_view prefix_of(SessionKind kind) {
     switch (kind) {
@@ -39,6 +40,7 @@ std::optional<Digest> session_key(SessionKind kind, std::string_view text) {
 }
 
 bool knows_token(std::span<const Digest> known, std::string_view token) {
+    if (token.size() > longest_application_token) return false;
     const Digest digest = sha256(token);
     bool found = false;
     for (const Digest& one : known) found |= equal_constant_time(as_text(one), as_text(digest));

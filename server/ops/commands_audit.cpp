@@ -63,8 +63,8 @@ Result<AuditFilter> filter_of(const AuditOptions& options) {
     for (const AuditKind kind : kinds)
         if (name_of(kind) == options.kind) filter.kind = kind;
     filter.operation = options.operation;
-    filter.actor = fold(trim(options.actor));
-    filter.subject = fold(trim(options.subject));
+    filter.actor = folded_name(options.actor);
+    filter.subject = folded_name(options.subject);
     filter.source = options.source;
     const auto since = time_of("--since", options.since, now);
     if (!since.has_value()) return since.error();

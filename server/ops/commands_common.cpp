@@ -25,7 +25,7 @@ Error nothing_named(std::string_view what, const std::string& name) {
 template <class Item>
 Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items,
                            const std::string& name_or_id) {
-    const std::string folded = fold(trim(name_or_id));
+    const std::string folded = folded_name(name_or_id);
     const auto is_named = [&](const Item& item) { return !item.deleted && fold(item.name) == folded; };
     const auto named = std::ranges::find_if(items, is_named);
     if (std::ranges::count_if(items, is_named) > 1)
@@ -42,7 +42,7 @@ Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items
 }  // namespace
 
 Result<UserEntry> find_user(LocalCore& core, const std::string& name_or_id) {
-    const auto named = run_local(core.store().find_identity_for_login(fold(trim(name_or_id))));
+    const auto named = run_local(core.store().find_identity_for_login(folded_name(name_or_id)));
     if (!named.has_value()) return named.error();
     const auto id = named->has_value() ? std::optional((*named)->associate.id) : number_of(name_or_id);
     if (!id) return nothing_named("associate", name_or_id);

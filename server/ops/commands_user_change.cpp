@@ -116,7 +116,7 @@ Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
     if (!options.source.empty()) return unlock_source(**core, options.source);
     const auto found = find_user(**core, options.name);
     if (!found.has_value() && found.error().code != errc::not_found) return found.error();
-    std::set<std::string> names{fold(trim(options.name))};
+    std::set<std::string> names{folded_name(options.name)};
     if (found.has_value()) names.merge(account_names(found->identity));
     const std::int32_t id = found.has_value() ? found->identity.associate.id : 0;
     const std::string subject =

@@ -8,12 +8,12 @@
 #include <set>
 #include <sstream>
 
+#include "core/agent/fields.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
 namespace {
 
-constexpr std::size_t longest_value = 254;  // code points
 
 Error at(const std::string& name, const toml::source_region& where, const std::string& what) {
     return fail(errc::invalid_argument, name + ':' + std::to_string(where.begin.line) + ':' +
@@ -67,13 +67,16 @@ private:
             report(node.source(), std::string(key) + " must be a text in quotes");
             return {};
         }
-        const std::optional<std::string> normal = to_nfc(node.as_string()->get());
+        const std::optional<std::string> normal = to_nfc(node.as_string()->get(), max_text);
         std::string value(normal ? trim(*normal) : std::string_view{});
+        // The reader takes well-formed text only.
+        const bool too_long = !normal || code_points(value) > max_text;
+        if (too_long) {
+            report(node.source(), std::string(key) + " is longer than " + std::to_string(max_text) + " characters");
+            return {};
+        }
         if (needed && value.empty()) report(node.source(), std::string(key) + " must not be empty");
         if (has_control(value)) report(node.source(), std::string(key) + " must not hold control characters");
-        if (code_points(value) > longest_value)
-            report(node.source(),
-                   std::string(key) + " is longer than " + std::to_string(longest_value) + " characters");
         return value;
     }
 

@@ -12,6 +12,8 @@
 #include <string_view>
 
 #include "core/base/text.hpp"
+#include "core/security/names.hpp"
+#include "core/security/password_policy.hpp"
 
 namespace uag {
 namespace {
@@ -127,9 +129,16 @@ public:
 
     std::string text_of(toml::node& node, std::string_view key) {
         const auto* const value = node.as_string();
-        if (value != nullptr) return to_nfc(trim(value->get())).value_or("");
-        problem_.report(node.source(), "\"" + std::string(key) + "\" must be a text");
-        return {};
+        if (value == nullptr) {
+            problem_.report(node.source(), "\"" + std::string(key) + "\" must be a text");
+            return {};
+        }
+        // The reader takes well-formed text only.
+        const std::optional<std::string> normal = to_nfc(value->get(), max_kept_code_points);
+        if (!normal)
+            problem_.report(node.source(), "\"" + std::string(key) + "\" is longer than " +
+                                               std::to_string(max_kept_code_points) + " characters");
+        return std::string(trim(normal.value_or("")));
     }
 
     std::int32_t number_of(const toml::node& node, std::string_view key, std::int64_t lowest,
@@ -317,13 +326,14 @@ void read_password(Table& table, SeedFile& file, Problem& problem) {
     if (node == nullptr) return;
     auto* const value = node->as_string();
     if (value == nullptr) return problem.report(node->source(), "\"password\" must be a text");
-    Secret password(to_nfc(value->get()).value_or(""));
+    const bool empty = value->get().empty();
+    std::optional<Secret> password = password_for_hashing(value->get());
     wipe(value->get());
-    if (password.empty())
+    if (empty)
         return problem.report(node->source(), "\"password\" is empty; leave it out instead");
-    if (password.reveal().find('\0') != std::string_view::npos || code_points(password.reveal()) > 256)
+    if (!password)
         return problem.report(node->source(), "\"password\" has U+0000 in it or more than 256 characters");
-    file.passwords.emplace_back(file.seed.associates.size(), std::move(password));
+    file.passwords.emplace_back(file.seed.associates.size(), std::move(*password));
 }
 
 void read_associate(Table& table, SeedFile& file, Problem& problem) {

@@ -2,9 +2,14 @@
 #include "core/base/text.hpp"
 
 #include <doctest/doctest.h>
+#include <unicode/normalizer2.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+
+#include "support/seeded_random.hpp"
 
 using namespace uag;
 
@@ -72,7 +77,7 @@ TEST_CASE("ill-formed UTF-8") {
          }) {
         CAPTURE(text);
         CHECK_FALSE(is_utf8(text));
-        CHECK_FALSE(to_nfc(text).has_value());
+        CHECK_FALSE(to_nfc(text, 100).has_value());
         CHECK(fold(text) == text);
     }
     CHECK(utf8_prefix("") == 0);
@@ -93,23 +98,65 @@ TEST_CASE("code points are counted, not bytes") {
 }
 
 TEST_CASE("normalisation form C") {
-    CHECK(to_nfc("") == "");
-    CHECK(to_nfc("plain") == "plain");
-    CHECK(to_nfc("a\xcc\x8a") == "\xc3\xa5");
-    CHECK(to_nfc("\xe2\x84\xab") == "\xc3\x85");
-    CHECK(to_nfc("q\xcc\x87\xcc\xa3") == "q\xcc\xa3\xcc\x87");                // canonical order
-    CHECK(to_nfc("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab") == "\xed\x95\x9c");  // Hangul
-    CHECK(to_nfc("\xe0\xa5\x98") == "\xe0\xa4\x95\xe0\xa4\xbc");              // grows
-    CHECK(to_nfc("\xef\xac\x81") == "\xef\xac\x81");                          // not NFKC
-    CHECK(to_nfc(std::string_view("a\0\xc3\xa5", 4)) == std::string("a\0\xc3\xa5", 4));
+    CHECK(to_nfc("", 100) == "");
+    CHECK(to_nfc("plain", 100) == "plain");
+    CHECK(to_nfc("a\xcc\x8a", 100) == "\xc3\xa5");
+    CHECK(to_nfc("\xe2\x84\xab", 100) == "\xc3\x85");
+    CHECK(to_nfc("q\xcc\x87\xcc\xa3", 100) == "q\xcc\xa3\xcc\x87");                // canonical order
+    CHECK(to_nfc("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 100) == "\xed\x95\x9c");  // Hangul
+    CHECK(to_nfc("\xe0\xa5\x98", 100) == "\xe0\xa4\x95\xe0\xa4\xbc");              // grows
+    CHECK(to_nfc("\xef\xac\x81", 100) == "\xef\xac\x81");                          // not NFKC
+    CHECK(to_nfc(std::string_view("a\0\xc3\xa5", 4), 100) == std::string("a\0\xc3\xa5", 4));
     std::string decomposed;
     std::string composed;
     for (int i = 0; i < 5000; ++i) {
         decomposed += "xa\xcc\x8a";
         composed += "x\xc3\xa5";
     }
-    CHECK(to_nfc(decomposed) == composed);
-    CHECK(to_nfc(composed) == composed);
+    CHECK(to_nfc(decomposed, 10'000) == composed);
+    CHECK(to_nfc(composed, 10'000) == composed);
+}
+
+TEST_CASE("marks in any order and number are normalised as ICU does it") {
+    const std::array<char32_t, 16> letters{'a',    0xE5,   0x300,  0x301,  0x316,  0x327,  0x344,  0x340,
+                                           0x345,  0x5B0,  0xF71,  0xF73,  0xF75,  0xF81,  0x3099, 0x1100};
+    SeededRandom random(12);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
+    for (int round = 0; round < 300; ++round) {
+        std::string text;
+        std::array<std::byte, 200> choice{};
+        random.fill(choice);
+        // Of few starters, so that runs are long.
+        for (const std::byte one : choice) {
+            const auto value = std::to_integer<std::size_t>(one);
+            text += encode(value % 41 == 0 ? letters[value % 2] : letters[2 + value % 14]);
+        }
+        const icu::UnicodeString expected = nfc->normalize(icu::UnicodeString::fromUTF8(text), status);
+        std::string bytes;
+        expected.toUTF8String(bytes);
+        CHECK(to_nfc(text, 1000) == bytes);
+    }
+}
+
+TEST_CASE("a text that is too long is not looked at") {
+    const std::string marks = "a" + [] {
+        std::string many;
+        for (int i = 0; i < 16'000; ++i) many += encode(i < 8000 ? 0x301 : 0x316);
+        return many;
+    }();
+    CHECK(may_fit("12345678", 2));
+    CHECK_FALSE(may_fit("123456789", 2));
+    CHECK(may_fit(encode(0x10000) + encode(0x10000) + encode(0x10000) + encode(0x10000), 1));
+    CHECK_FALSE(may_fit(encode(0xE5) + encode(0xE5) + encode(0xE5) + encode(0xE5) + encode(0xE5), 1));
+    const std::uint64_t before = normalized_bytes();
+    CHECK_FALSE(to_nfc(marks, 2000).has_value());
+    CHECK_FALSE(is_utf8(fold(marks)));
+    CHECK(fold(marks) == fold(std::string(1 << 20, 'A')));
+    CHECK(folded_name(std::string(5000, ' ') + "tje0") == fold(marks));
+    CHECK(normalized_bytes() == before);
+    CHECK(folded_name("  TJE0 ") == "tje0");
+    CHECK(folded_name(std::string(1016, 'A')) == std::string(1016, 'a'));
 }
 
 TEST_CASE("names fold") {
