@@ -32,10 +32,16 @@ std::vector<std::string_view> words_of(std::string_view text) {
     }
 }
 
+// As much of a wish as a name can be made of.
+std::string_view beginning(std::string_view wish) {
+    std::string_view rest = wish;
+    for (std::size_t i = 0; i < max_name_code_points && !rest.empty(); ++i) take_code_point(rest);
+    return wish.substr(0, wish.size() - rest.size());
+}
+
 // Colons become hyphens, control characters go, and white space becomes one blank.
 std::string as_name(std::string_view wish) {
-    if (!may_fit(wish, max_name_code_points)) return "user";
-    const std::string kept = kept_name(wish);
+    const std::string kept = kept_name(beginning(wish));
     std::string stem;
     if (!is_utf8(kept)) return "user";
     std::size_t taken = 0;

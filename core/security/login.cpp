@@ -51,6 +51,8 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed.
     const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
+    // Of a name that is longer than any the audit keeps the beginning, as it was typed.
+    const std::string_view audited = may_fit(login, max_name_code_points) ? std::string_view(account) : login;
     const ThrottleDecision decision = throttle_.check(account, source);
     bool blocked = decision.kind != ThrottleDecision::Kind::pass;
 
@@ -62,14 +64,14 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
         const ThrottleStart start = throttle_.turned_away(source);
-        audit_throttling(audit_, start, operation, account, origin);
-        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
+        audit_throttling(audit_, start, operation, audited, origin);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, audited, origin));
         co_return std::optional<Proof>{};
     }
     if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
         const ThrottleStart start = throttle_.failed(account, source);
-        audit_throttling(audit_, start, operation, account, origin);
-        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
+        audit_throttling(audit_, start, operation, audited, origin);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, audited, origin));
         co_return std::optional<Proof>{};
     }
     throttle_.succeeded(account, source);
