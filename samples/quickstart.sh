@@ -28,22 +28,16 @@ while [ $# -gt 0 ]; do
 done
 case $port in *[!0-9]*) echo "quickstart: --port needs a number" >&2; exit 2 ;; esac
 
-"$repo/tests/support/install.sh" build node samples
-
 build=$repo/build/release
 program=$build/useragentd
-if [ ! -x "$program" ]; then echo "Building; this takes a few minutes the first time."; fi
-source "$repo/tests/support/compiler_cache.sh"
-mkdir -p "$build"
-(cd "$repo" && cmake --preset release) >"$build/configure.log" 2>&1 || {
-    cat "$build/configure.log" >&2
-    exit 1
-}
-cmake --build "$build" --target useragentd
-
-mkdir -p "$data"
+mkdir -p "$build" "$data"
 database=$data/users.db log=$data/useragentd.log
-"$program" seed "$repo/samples/demo.toml" --db "$database"
+source "$repo/tests/support/phase.sh" "$build/quickstart.log"
+source "$repo/tests/support/compiler_cache.sh"
+phase "Installing what is missing of Debian's packages" "$repo/tests/support/install.sh" build samples
+phase "Looking at compiler and libraries" cmake -S "$repo" --preset release
+phase "Building, some minutes the first time" cmake --build "$build" --target useragentd
+phase "Making the demo associates" "$program" seed "$repo/samples/demo.toml" --db "$database"
 
 # The listening line is the only thing that serve prints to standard output; the log goes to standard error.
 out=$(mktemp "$data/started.XXXXXX")

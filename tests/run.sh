@@ -1,29 +1,44 @@
 #!/bin/bash
-# Installs what is missing, builds with warnings as errors and runs every test: tests/run.sh [--long] [CTEST-ARGUMENT...]
-# --long runs the benchmark and the long versions of the tests. Examples:
-#   tests/run.sh -R unit.config     one file of tests
-#   tests/run.sh -L store           one suite
+# Installs what is missing, builds with warnings as errors and runs every test:
+# tests/run.sh [--long] [--suites "NAME..."] [CTEST-ARGUMENT...]
+# --long runs the benchmark and the long versions of the tests; --suites builds and runs these suites and nothing else.
+# Examples:
+#   tests/run.sh -R unit.config                   one file of tests
+#   tests/run.sh --suites "unit conformance"      two suites
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-long=false
-if [ "${1:-}" = --long ]; then
-    long=true
-    export UAG_LONG=1
+long=false suites=()
+while :; do
+    case ${1:-} in
+    --long) long=true; export UAG_LONG=1 ;;
+    --suites) read -ra suites <<<"${2:?--suites needs names}"; shift ;;
+    *) break ;;
+    esac
     shift
-fi
+done
 
-tests/support/install.sh
+targets=(all) chosen=()
+if [ ${#suites[@]} -gt 0 ]; then
+    targets=(useragentd "${suites[@]/#/test_}")
+    chosen=(-L "^($(IFS='|'; echo "${suites[*]}"))\$")
+fi
+if $long && [ ${#suites[@]} -gt 0 ]; then targets+=(bench); fi
+
+build=build/release
+mkdir -p "$build"
+source tests/support/phase.sh "$build/run.log"
 source tests/support/compiler_cache.sh
-cmake --preset release >/dev/null
-cmake --build --preset release
+phase "Installing what is missing of Debian's packages" tests/support/install.sh
+phase "Looking at compiler and libraries" cmake --preset release
+phase "Building" cmake --build --preset release --target "${targets[@]}"
 
 benched=0
-if $long; then UAG_BINARY=$PWD/build/release/useragentd build/release/tests/bench --check || benched=$?; fi
+if $long; then UAG_BINARY=$PWD/$build/useragentd "$build/tests/bench" --check || benched=$?; fi
 
 # A test that does not run proves nothing: no test at all, a skipped and a disabled one all fail the run.
-output=build/release/ctest-output.txt
-ctest --preset release -j 2 --no-tests=error "$@" </dev/null | tee "$output"
+output=$build/ctest-output.txt
+ctest --preset release -j 2 --no-tests=error "${chosen[@]}" "$@" </dev/null | tee "$output"
 if grep -qE '\*\*\*(Skipped|Not Run)|Not Run \(Disabled\)' "$output"; then
     echo "tests/run.sh: some tests did not run" >&2
     exit 1

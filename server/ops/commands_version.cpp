@@ -4,7 +4,7 @@
 #include <rapidjson/rapidjson.h>
 #include <spdlog/version.h>
 #include <sqlite3.h>
-#include <toml++/impl/version.h>
+#include <toml++/toml.h>
 
 #include <boost/version.hpp>
 #include <iostream>
@@ -29,7 +29,8 @@ void print_version() {
 }  // namespace
 
 void add_version_command(Command& app, CommandLine& line) {
-    Command version = app.subcommand("version", "Print the versions of the program and its libraries");
+    Command version = app.subcommand("version", "Print the versions of the program and its libraries",
+        "version");
     version.when_chosen([&line] {
         line.chosen = [] {
             print_version();

@@ -1,4 +1,4 @@
-// The files of the pages at /docs and /account, as they travel inside the program.
+// The files of the pages, as they travel inside the program.
 #pragma once
 
 #include <span>
@@ -12,7 +12,7 @@ struct Asset {
     std::string_view data;
 };
 
-/// All of them; made by the build (ui.cmake) from the npm package and the files beside this one.
+/// All of them; made by the build (ui.cmake) from Swagger UI's archive and the files beside this one.
 std::span<const Asset> assets();
 
 }  // namespace uag::ui

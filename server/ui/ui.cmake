@@ -1,31 +1,39 @@
-# The files of our pages and Swagger UI travel inside the program: the build installs the latter from npm, in the build
-# folder, and embeds it as it is. Included after the target `server` is made.
-find_program(UAG_NPM npm)
-if(NOT UAG_NPM)
-    message(FATAL_ERROR "npm is not on the PATH. The build installs Swagger UI with it, for the page at "
-        "/docs: run tests/support/install.sh node, then configure again.")
+# The files of our pages and Swagger UI travel inside the program. The build fetches the latter as npm would, its archive
+# from the registry, and takes no other bytes than these; so it needs no npm. Included after the target `server` is made.
+set(swagger_ui_version 5.35.0)
+# `npm view swagger-ui-dist@VERSION dist.integrity`, in hexadecimal.
+set(swagger_ui_sha512 534eaba4cb56f55dd73c638179a993512af4674f63317e0826e00da44fc465b021c341bc0a0c2bcd4e18997927fe1d3008336c5dd19aad334d1c2dec53cc9551)
+
+# The registry that npm here is told to use, by its environment or by ~/.npmrc, else the public one.
+set(registry "$ENV{npm_config_registry}")
+if(NOT registry AND EXISTS "$ENV{HOME}/.npmrc")
+    file(STRINGS "$ENV{HOME}/.npmrc" registry REGEX "^ *registry *=" LIMIT_COUNT 1)
+    string(REGEX REPLACE "^[^=]*= *" "" registry "${registry}")
 endif()
+if(NOT registry)
+    set(registry https://registry.npmjs.org)
+endif()
+string(REGEX REPLACE "/+$" "" registry "${registry}")
+set(UAG_NPM_REGISTRY "${registry}" CACHE STRING "Address of the npm registry that has Swagger UI")
 
 set(ui_source ${CMAKE_CURRENT_LIST_DIR})
 set(ui_build ${CMAKE_CURRENT_BINARY_DIR}/ui)
-set(ui_dist ${ui_build}/node_modules/swagger-ui-dist)
-set(ui_installed ${ui_build}/installed.stamp)
-set(ui_packages ${ui_source}/package.json ${ui_source}/package-lock.json)
+set(ui_folder ${ui_build}/swagger-ui-${swagger_ui_version})
+set(ui_dist ${ui_folder}/package)
+set(ui_fetched ${ui_folder}/fetched.stamp)
 
-# No scripts of packages: one of them would report the installation to its makers.
-add_custom_command(OUTPUT ${ui_installed}
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${ui_build}
-    COMMAND ${CMAKE_COMMAND} -E copy ${ui_packages} ${ui_build}
-    COMMAND ${CMAKE_COMMAND} -E chdir ${ui_build}
-        ${UAG_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
-    COMMAND ${CMAKE_COMMAND} -E touch ${ui_installed}
-    DEPENDS ${ui_packages}
-    COMMENT "Installing Swagger UI from npm"
+add_custom_command(OUTPUT ${ui_fetched}
+    COMMAND ${CMAKE_COMMAND}
+        -DADDRESS=${UAG_NPM_REGISTRY}/swagger-ui-dist/-/swagger-ui-dist-${swagger_ui_version}.tgz
+        -DSHA512=${swagger_ui_sha512} -DFOLDER=${ui_folder}
+        -P ${ui_source}/fetch.cmake
+    DEPENDS ${ui_source}/fetch.cmake
+    COMMENT "Fetching Swagger UI"
     VERBATIM)
 
-set(ui_own init.js docs.css account.css account.js account.svg)
+set(ui_own init.js docs.css account.css account.js account.svg favicon.ico)
 list(TRANSFORM ui_own PREPEND ${ui_source}/)
 configure_file(${ui_source}/assets.cpp.in ${ui_build}/assets.cpp @ONLY)
 set_source_files_properties(${ui_build}/assets.cpp PROPERTIES
-    OBJECT_DEPENDS "${ui_installed};${ui_own}")
+    OBJECT_DEPENDS "${ui_fetched};${ui_own}")
 target_sources(server PRIVATE ${ui_build}/assets.cpp)

@@ -1,9 +1,12 @@
 # Tests with clients that others wrote: zeep, npm's `soap`, the vendor's WebAPI client, an OpenAPI validator, a browser.
 # A tool that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
-# running scripts of packages.
+# running scripts of packages, and only what says that it runs on the Node that is here.
 find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
 find_program(UAG_NODE node nodejs)
 find_program(UAG_NPM npm)
+if(NOT UAG_NPM)
+    set(UAG_NPM npm)  # said when a client is built, not by a build of the program alone
+endif()
 set(clients ${CMAKE_CURRENT_LIST_DIR})
 
 # Copies a client's folder to the build's and installs its packages there.
@@ -13,7 +16,7 @@ function(uag_node_client name)
         configure_file(${clients}/${name}/${file} ${target_dir}/${file} COPYONLY)
     endforeach()
     add_custom_command(OUTPUT ${target_dir}/installed.stamp
-        COMMAND ${UAG_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        COMMAND ${UAG_NPM} ci --engine-strict --ignore-scripts --no-audit --no-fund --loglevel=error
         COMMAND ${CMAKE_COMMAND} -E touch installed.stamp
         DEPENDS ${target_dir}/package.json ${target_dir}/package-lock.json
         WORKING_DIRECTORY ${target_dir}
@@ -25,7 +28,7 @@ uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
     passwords.mjs access.mjs dates.mjs languages.mjs mail.mjs)
-uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs)
+uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs reading.mjs)
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
@@ -34,11 +37,13 @@ add_test(NAME clients.node_soap COMMAND ${gateway} ${UAG_NODE} client.mjs
 add_test(NAME clients.openapi
     COMMAND sh -c [["$UAG_BINARY" export openapi >openapi.json && "$0" check.mjs openapi.json]] ${UAG_NODE}
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/openapi)
-set(client_tests clients.zeep clients.node_soap clients.openapi)
+add_test(NAME clients.build_scripts COMMAND ${UAG_PYTHON} ${clients}/build_scripts.py ${CMAKE_COMMAND})
+add_test(NAME clients.lock_files COMMAND ${UAG_PYTHON} ${clients}/lock_files.py ${clients})
+set(client_tests clients.zeep clients.node_soap clients.openapi clients.build_scripts clients.lock_files)
 
 # Leaves screenshots in the build folder, clients/browser/screenshots.
 find_program(UAG_CHROMIUM chromium)
-foreach(pages account languages password_link)
+foreach(pages account languages password_link reading)
     add_test(NAME clients.browser_${pages}
         COMMAND ${CMAKE_COMMAND} -E env UAG_CHROMIUM=${UAG_CHROMIUM} ${gateway} --mail ${UAG_NODE} ${pages}.mjs
         WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
