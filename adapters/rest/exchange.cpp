@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "adapters/page_frame.hpp"
 #include "adapters/ready_exchange.hpp"
 #include "adapters/rest/authorization.hpp"
 #include "adapters/rest/call_exchange.hpp"
@@ -20,8 +21,6 @@ using rest::DataFormat;
 
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
-// Of our own pages: plain text and links.
-constexpr std::string_view html_policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 constexpr std::size_t max_application_token = 1024;
 
 // Decides, in the order of the service's checks, whether there will be a call.
@@ -161,7 +160,7 @@ private:
         const bool html = rest::wants_html(accept_, true);
         const DataFormat format = rest::wanted_data(accept_);
         reply.content_type = html ? html_content : rest::content_type(format);
-        if (html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
+        if (html) reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
         reply.may_compress = true;
         if (html) rest::write_root_html(settings_.identity, api, reply.body);
         if (!html) rest::write_root(settings_.identity, api, format, reply.body);
@@ -182,7 +181,7 @@ private:
         HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, false);
         reply.content_type = html ? html_content : json_content;
-        if (html) reply.headers.emplace_back("Content-Security-Policy", html_policy);
+        if (html) reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
         reply.may_compress = true;
         (html ? rest::write_description_html : rest::write_description_json)(*target_.operation,
                                                                              target_.prefix, reply.body);

@@ -6,10 +6,12 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
+#include "adapters/page_frame.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/xml_body.hpp"
+#include "adapters/xml/writer.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/carriers.hpp"
 
@@ -17,39 +19,7 @@ namespace uag::rest {
 namespace {
 
 void append_html(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-}
-
-void begin_page(std::string& out, std::string_view title) {
-    out += R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>)";
-    append_html(out, title);
-    out += "</title></head><body><h1>";
-    append_html(out, title);
-    out += "</h1>";
-}
-
-void end_page(std::string& out) {
-    out += "</body></html>\n";
+    xml::append_attribute(out, text);
 }
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
@@ -217,7 +187,8 @@ void write_root(const RestIdentity& identity, std::string_view api, DataFormat f
 }
 
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {
-    begin_page(out, "SuperOffice Sales and Marketing Web API");
+    begin_page(out, {"SuperOffice Sales and Marketing Web API"});
+    out += "<section>";
     const std::string version(short_version(identity.netserver_version));
     append_element(out, "p", "SuperOffice " + version + " NetServer " + identity.netserver_version);
     if (!identity.release_date.empty()) append_element(out, "p", "Build date: " + identity.release_date);
@@ -230,7 +201,7 @@ void write_root_html(const RestIdentity& identity, std::string_view api, std::st
     out +=
         "</li></ul><p>Send the request with the HTTP header <code>Accept: application/json</code> or "
         "<code>application/xml</code> to get this as data. <code>GET</code> on an operation of "
-        "<code>v1/Agents/User/</code> describes it, <code>POST</code> runs it.</p>";
+        "<code>v1/Agents/User/</code> describes it, <code>POST</code> runs it.</p></section>";
     end_page(out);
 }
 
@@ -276,19 +247,23 @@ void write_description_json(const Operation& operation, std::string_view prefix,
 }
 
 void write_description_html(const Operation& operation, std::string_view prefix, std::string& out) {
-    begin_page(out, operation.name);
+    begin_page(out, {operation.name});
+    out += "<section>";
     append_element(out, "p", operation.summary);
     append_element(out, "pre", "POST " + path_of(operation, prefix));
-    out += "<table><tr><th>Parameter</th><th>Type</th></tr>";
+    const bool takes = !operation.request().fields.empty();
+    if (takes)
+        out += R"(<table><thead><tr><th scope="col">Parameter</th><th scope="col">Type</th></tr></thead><tbody>)";
     for (const FieldInfo& field : operation.request().fields) {
         out += "<tr>";
         append_element(out, "td", parameter_name(operation, field));
         append_element(out, "td", type_with_words(field.type()));
         out += "</tr>";
     }
-    out += "</table>";
+    if (takes) out += "</tbody></table>";
     append_element(out, "p", "Returns: " + result_text(operation));
     if (const std::string sample = sample_of(operation); !sample.empty()) append_element(out, "pre", sample);
+    out += "</section>";
     end_page(out);
 }
 

@@ -1,20 +1,12 @@
 #include "adapters/soap/help_page.hpp"
 
+#include "adapters/page_frame.hpp"
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/wsdl_contract.hpp"
 #include "adapters/soap/wsdl_markup.hpp"
-#include "core/base/encoding.hpp"
 
 namespace uag::soap {
 namespace {
-
-// Colours are the browser's own, so the page follows its light or dark scheme.
-constexpr std::string_view style =
-    ":root{color-scheme:light dark}"
-    "body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
-    "code{font-family:ui-monospace,monospace;overflow-wrap:anywhere}"
-    "table{border-collapse:collapse;width:100%}"
-    "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid GrayText}";
 
 void text_element(std::string& out, std::string_view name, std::string_view text) {
     open_element(out, name);
@@ -47,26 +39,11 @@ void append_operations(const WsdlContract& contract, std::string& out) {
 
 }  // namespace
 
-std::string help_page_policy() {
-    static const std::string policy =
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-        "style-src 'sha256-" +
-        base64_encode(as_text(sha256(style))) + "'";
-    return policy;
-}
-
 void write_help_page(Service service, Version version, std::string_view address, std::string& out) {
     const WsdlContract contract(service, version);
     const std::string title = "Wcf" + std::string(name_of(service)) + "Service Service";
-    out +=
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-    text_element(out, "title", title);
-    out += "\n<style>";
-    out += style;
-    out += "</style>\n</head>\n<body>\n<main>\n";
-    text_element(out, "h1", title);
-    out += "\n<p>You have created a service. It answers SOAP 1.1 and SOAP 1.2 messages that are posted to ";
+    begin_page(out, {title});
+    out += "\n<section><p>You have created a service. It answers SOAP 1.1 and SOAP 1.2 messages that are posted to ";
     text_element(out, "code", address);
     out += ".</p>\n<p>Its names are in the namespace ";
     text_element(out, "code", service_uri(version));
@@ -74,11 +51,12 @@ void write_help_page(Service service, Version version, std::string_view address,
     append_link(out, address, "?wsdl", "the WSDL");
     append_link(out, address, "?singleWsdl", "the same, for tools that ask for a single document");
     append_link(out, address, "?wsdl=wsdl0", "the WSDL with its schemas in documents of their own");
-    out += "</ul>\n<h2>";
+    out += "</ul></section>\n<section><h2>";
     xml::append_number(out, contract.operations().size());
     out += " operations</h2>\n";
     append_operations(contract, out);
-    out += "</main>\n</body>\n</html>\n";
+    out += "</section>";
+    end_page(out);
 }
 
 }  // namespace uag::soap

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "adapters/page_frame.hpp"
 #include "adapters/soap/help_page.hpp"
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/wsdl.hpp"
@@ -74,7 +75,7 @@ void answer_service_get(const SoapTarget& target, std::string_view query, std::s
     reply.status = wish.document == Document::help ? 200 : 404;
     reply.content_type = "text/html; charset=utf-8";
     reply.may_compress = true;
-    reply.headers.emplace_back("Content-Security-Policy", soap::help_page_policy());
+    reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
     soap::write_help_page(service, version, address, reply.body);
 }
 

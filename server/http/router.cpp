@@ -238,18 +238,26 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
             reply.body += drains ? "draining\n" : fails ? "the database fails\n" : "ready\n";
         });
     }
+    if (request.path == "/health/live") {
+        if (request.method != "GET") return refusal(405, "Whether the service lives is asked with GET.", "GET, HEAD");
+        return std::make_unique<Page>([](HttpReply& reply) {
+            reply.content_type = "text/plain; charset=utf-8";
+            reply.body += "alive\n";
+        });
+    }
     if (settings_.password_link != nullptr)
         if (auto page = settings_.password_link->open(request)) return page;
     if (settings_.account != nullptr)
         if (auto page = settings_.account->open(request)) return page;
-    auto docs = std::make_unique<ReadyExchange>();
-    if (ui::answer_docs(request, settings_.docs, docs->reply())) return docs;
+    auto page = std::make_unique<ReadyExchange>();
+    if (ui::answer_home(request, {settings_.account != nullptr, settings_.docs}, page->reply())) return page;
+    if (ui::answer_docs(request, settings_.docs, page->reply())) return page;
     return refusal(404, "There is nothing at this address.");
 }
 
 Protocol Router::protocol_of(std::string_view path, std::string_view content_type) const {
     const Face face = face_of(path);
-    if (face == Face::none && (ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path))) return Protocol::web;
+    if (face == Face::none && (ui::is_home(path) || ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path))) return Protocol::web;
     if (face != Face::soap) return Protocol::rest;
     return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
 }

@@ -13,6 +13,7 @@
 #include "server/ui/account.hpp"
 #include "server/ui/password_link_page.hpp"
 #include "server/ui/docs.hpp"
+#include "server/ui/home.hpp"
 
 namespace uag::http {
 

@@ -7,6 +7,13 @@
 #include "core/base/text.hpp"
 
 namespace uag {
+namespace {
+
+void show_example(CLI::App& app, const std::string& program, const std::string& example) {
+    app.footer("Example:\n  " + program + ' ' + example);
+}
+
+}  // namespace
 
 CommandOption CommandOption::required() {
     option_->required();
@@ -48,8 +55,13 @@ CommandOption CommandOption::show_default() {
     return *this;
 }
 
-Command Command::subcommand(const std::string& name, const std::string& what) {
-    return Command(app_->add_subcommand(name, what));
+Command Command::subcommand(const std::string& name, const std::string& what, const std::string& example) {
+    const CLI::App* top = app_;
+    while (top->get_parent() != nullptr)
+        top = top->get_parent();
+    CLI::App* const app = app_->add_subcommand(name, what);
+    show_example(*app, top->get_name(), example);
+    return Command(app);
 }
 
 void Command::require_subcommands(std::size_t least, std::size_t most) {
@@ -86,10 +98,12 @@ bool Command::subcommand_chosen() const {
     return !app_->get_subcommands().empty();
 }
 
-Program::Program(const std::string& name, const std::string& what, const std::string& version)
+Program::Program(const std::string& name, const std::string& what, const std::string& version,
+                 const std::string& example)
     : app_(std::make_unique<CLI::App>(what, name)) {
     app_->set_version_flag("--version", version);
     app_->require_subcommand(1);
+    show_example(*app_, name, example);
 }
 
 Program::~Program() = default;

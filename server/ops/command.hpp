@@ -45,8 +45,9 @@ class Command {
 public:
     explicit Command(CLI::App* app) : app_(app) {}
 
-    /// Called as `name` after this command.
-    Command subcommand(const std::string& name, const std::string& what);
+    /// Called as `name` after this command. `example` is a line that names it, without the program's own name; help shows
+    /// it.
+    Command subcommand(const std::string& name, const std::string& what, const std::string& example);
     /// How many of its subcommands a line must name, and may.
     void require_subcommands(std::size_t least, std::size_t most);
 
@@ -71,8 +72,8 @@ private:
 /// The command that has all others as its subcommands; a line must name one of them.
 class Program {
 public:
-    /// `version` is what --version prints.
-    Program(const std::string& name, const std::string& what, const std::string& version);
+    /// `version` is what --version prints; `example` as for a subcommand.
+    Program(const std::string& name, const std::string& what, const std::string& version, const std::string& example);
     ~Program();
 
     Command root() { return Command(app_.get()); }

@@ -67,13 +67,15 @@ void add_common_options(Command& app, CommandLine& line) {
 
 void add_commands(Command& app, CommandLine& line) {
     Command run =
-        add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C");
+        add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C",
+            "serve --db users.db --listen 127.0.0.1:8080");
     run.option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
         .type_name("ADDR:PORT");
     run.when_chosen([&line] { line.chosen = [&line] { return run_serve(line); }; });
 
     Command seed =
-        add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept");
+        add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept",
+            "seed samples/demo.toml --db users.db");
     const auto file = std::make_shared<std::string>();
     seed.option("file", *file, "seed file (see samples/demo.toml)").required().type_name("FILE.toml");
     seed.when_chosen([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
@@ -89,7 +91,8 @@ void add_commands(Command& app, CommandLine& line) {
     add_export_commands(app, line);
 
     Command check =
-        add_command(app, line, "check-config", "Check the settings and print what is in effect");
+        add_command(app, line, "check-config", "Check the settings and print what is in effect",
+            "check-config --config /etc/useragentd/config.toml");
     check.option("--listen", line.listen, "as for serve").type_name("ADDR:PORT");
     const auto defaults = std::make_shared<bool>(false);
     check.flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
@@ -152,8 +155,9 @@ Result<std::string> hash_password(const Config& config, const Secret& password) 
     return make_argon2_hasher(config.hash.cost, random)->hash(hashed_form->reveal());
 }
 
-Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what) {
-    Command command = parent.subcommand(name, what);
+Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what,
+                    const std::string& example) {
+    Command command = parent.subcommand(name, what, example);
     add_common_options(command, line);
     return command;
 }
@@ -162,7 +166,7 @@ int run_command_line(int argc, const char* const* argv) {
     CommandLine line;
     Program program("useragentd",
                     "SOAP and WebAPI user agent: users, passwords, tickets, roles and rights in one process",
-                    "useragentd " UAG_VERSION);
+                    "useragentd " UAG_VERSION, "serve --db users.db --listen 127.0.0.1:8080");
     Command root = program.root();
     add_common_options(root, line);
     add_commands(root, line);

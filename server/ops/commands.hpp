@@ -34,8 +34,9 @@ Result<Config> effective_config(const CommandLine& line);
 Result<std::unique_ptr<Store>> open_database(const Config& config, bool create);
 /// A PHC string at the configured cost; errc::invalid_argument for a password that cannot be hashed.
 Result<std::string> hash_password(const Config& config, const Secret& password);
-/// A subcommand with `--config` and `--db`.
-Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what);
+/// A subcommand with `--config` and `--db`; see Command::subcommand().
+Command add_command(Command& parent, CommandLine& line, const std::string& name, const std::string& what,
+                    const std::string& example);
 
 void add_user_commands(Command& app, CommandLine& line);
 void add_role_commands(Command& app, CommandLine& line);

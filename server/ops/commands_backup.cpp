@@ -50,8 +50,9 @@ Result<void> restore(const CommandLine& line, const std::string& file) {
 }
 
 void add_file_command(Command& app, CommandLine& line, const std::string& name, const std::string& what,
-                      const std::string& file_is, Result<void> (*run)(const CommandLine&, const std::string&)) {
-    Command command = add_command(app, line, name, what);
+                      const std::string& example, const std::string& file_is,
+                      Result<void> (*run)(const CommandLine&, const std::string&)) {
+    Command command = add_command(app, line, name, what, example);
     const auto file = std::make_shared<std::string>();
     command.option("file", *file, file_is).required().type_name("FILE");
     command.when_chosen([&line, file, run] { line.chosen = [&line, file, run] { return run(line, *file); }; });
@@ -60,9 +61,10 @@ void add_file_command(Command& app, CommandLine& line, const std::string& name, 
 }  // namespace
 
 void add_backup_commands(Command& app, CommandLine& line) {
-    add_file_command(app, line, "backup", "Copy the database; the service may go on", "a new file", back_up);
+    add_file_command(app, line, "backup", "Copy the database; the service may go on", "backup users-monday.db",
+                     "a new file", back_up);
     add_file_command(app, line, "restore", "Put a backup in the place of the database; stop the service first",
-                     "a file that backup made", restore);
+                     "restore users-monday.db", "a file that backup made", restore);
 }
 
 }  // namespace uag

@@ -135,30 +135,34 @@ void take_name(Command& command, GroupOptions& options) {
 }
 
 void define_group_reading(Command& group, CommandLine& line, const SharedGroupOptions& options) {
-    Command list = add_command(group, line, "list", "List the user groups");
+    Command list = add_command(group, line, "list", "List the user groups", "group list --all");
     list.flag("--all", options->all, "deleted ones too");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_groups);
 
-    Command show = add_command(group, line, "show", "Show a user group and its first 1000 associates");
+    Command show = add_command(group, line, "show", "Show a user group and its first 1000 associates",
+        "group show Sales");
     take_name(show, *options);
     show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_group);
 }
 
 void define_group_changes(Command& group, CommandLine& line, const SharedGroupOptions& options) {
-    Command add = add_command(group, line, "add", "Add a user group");
+    Command add = add_command(group, line, "add", "Add a user group",
+        "group add Sales --tooltip \"They sell\"");
     add.option("name", options->name, "the new group's name").required().type_name("NAME");
     add.option("--tooltip", options->tooltip, "what the group is for");
     add.flag("--json", options->json, "print the new group as JSON");
     when_chosen(add, line, options, add_group);
 
-    Command rename = add_command(group, line, "rename", "Give a user group another name");
+    Command rename = add_command(group, line, "rename", "Give a user group another name",
+        "group rename Sales Trade");
     take_name(rename, *options);
     rename.option("new-name", options->new_name, "the other name").required().type_name("NEW");
     when_chosen(rename, line, options, rename_group);
 
-    Command remove = add_command(group, line, "delete", "Mark a user group as deleted");
+    Command remove = add_command(group, line, "delete", "Mark a user group as deleted",
+        "group delete Sales --move-to Support");
     take_name(remove, *options);
     remove.option("--move-to", options->target, "group that the members get").type_name("NAME|ID");
     when_chosen(remove, line, options, delete_group);
@@ -168,7 +172,7 @@ void define_group_changes(Command& group, CommandLine& line, const SharedGroupOp
 
 void add_group_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<GroupOptions>();
-    Command group = app.subcommand("group", "User groups: list, show, add, rename, delete");
+    Command group = app.subcommand("group", "User groups: list, show, add, rename, delete", "group list");
     group.require_subcommands(1, 1);
     define_group_reading(group, line, options);
     define_group_changes(group, line, options);

@@ -29,10 +29,11 @@ Result<void> rotate(const CommandLine& line) {
 }  // namespace
 
 void add_key_commands(Command& app, CommandLine& line) {
-    Command key = app.subcommand("key", "The key that stored secrets are sealed with");
+    Command key = app.subcommand("key", "The key that stored secrets are sealed with", "key rotate");
     key.require_subcommands(1, 1);
     Command command =
-        add_command(key, line, "rotate", "Seal every stored secret with a new key; the service may go on");
+        add_command(key, line, "rotate", "Seal every stored secret with a new key; the service may go on",
+            "key rotate --db users.db");
     command.when_chosen([&line] { line.chosen = [&line] { return rotate(line); }; });
 }
 

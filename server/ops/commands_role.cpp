@@ -70,36 +70,41 @@ void take_name(Command& command, RoleOptions& options) {
 }
 
 void define_role_reading(Command& role, CommandLine& line, const SharedRoleOptions& options) {
-    Command list = add_command(role, line, "list", "List the roles");
+    Command list = add_command(role, line, "list", "List the roles", "role list --json");
     list.flag("--all", options->all, "deleted ones too");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_roles);
 
     Command show =
-        add_command(role, line, "show", "Show a role with its functional rights and data rights");
+        add_command(role, line, "show", "Show a role with its functional rights and data rights",
+            "role show \"User level 1\"");
     take_name(show, *options);
     show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_role);
 
-    Command rights = add_command(role, line, "rights", "List the functional rights that there are");
+    Command rights = add_command(role, line, "rights", "List the functional rights that there are",
+        "role rights");
     rights.flag("--json", options->json, "as JSON");
     when_chosen(rights, line, options, list_rights);
 }
 
 void define_role_changes(Command& role, CommandLine& line, const SharedRoleOptions& options) {
-    Command grant = add_command(role, line, "grant", "Give a role functional rights");
+    Command grant = add_command(role, line, "grant", "Give a role functional rights",
+        "role grant Support admin-users");
     take_name(grant, *options);
     grant.option("rights", options->rights, "code names, as admin-users").required().type_name("CODE");
     when_chosen(grant, line, options, grant_rights);
 
-    Command revoke = add_command(role, line, "revoke", "Take functional rights from a role");
+    Command revoke = add_command(role, line, "revoke", "Take functional rights from a role",
+        "role revoke Support admin-users");
     take_name(revoke, *options);
     revoke.option("rights", options->rights, "code names, as admin-users")
         .required()
         .type_name("CODE");
     when_chosen(revoke, line, options, revoke_rights);
 
-    Command add = add_command(role, line, "add", "Add a role without functional rights");
+    Command add = add_command(role, line, "add", "Add a role without functional rights",
+        "role add Support --tooltip \"Helps users\"");
     add.option("name", options->name, "the new role's name").required().type_name("NAME");
     add.option("--type", options->type, "for which associates; it never changes")
         .one_of({"employee", "external", "anonymous", "system"})
@@ -108,7 +113,8 @@ void define_role_changes(Command& role, CommandLine& line, const SharedRoleOptio
     add.flag("--json", options->json, "print the new role as JSON");
     when_chosen(add, line, options, add_role);
 
-    Command remove = add_command(role, line, "delete", "Mark a role as deleted");
+    Command remove = add_command(role, line, "delete", "Mark a role as deleted",
+        "role delete Support --replace-with \"User level 1\"");
     take_name(remove, *options);
     remove.option("--replace-with", options->replacing, "role of the same type that the members get")
         .type_name("NAME|ID");
@@ -160,7 +166,8 @@ Result<void> delete_role(const CommandLine& line, const RoleOptions& options) {
 
 void add_role_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<RoleOptions>();
-    Command role = app.subcommand("role", "Roles: list, show, grant and revoke functional rights");
+    Command role = app.subcommand("role", "Roles: list, show, grant and revoke functional rights",
+        "role grant Support admin-users");
     role.require_subcommands(1, 1);
     define_role_reading(role, line, options);
     define_role_changes(role, line, options);

@@ -182,17 +182,19 @@ Result<void> revoke_tickets(const CommandLine& line, const TicketOptions& option
 
 void add_ticket_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<TicketOptions>();
-    Command ticket = app.subcommand("ticket", "Tickets and access tokens: list, revoke");
+    Command ticket = app.subcommand("ticket", "Tickets and access tokens: list, revoke", "ticket list");
     ticket.require_subcommands(1, 1);
 
     Command list =
-        add_command(ticket, line, "list", "List the live tickets and access tokens, oldest first");
+        add_command(ticket, line, "list", "List the live tickets and access tokens, oldest first",
+            "ticket list --user tje0");
     list.option("--user", options->user, "only of this associate").type_name("NAME|ID");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_tickets);
 
     Command revoke = add_command(ticket, line, "revoke",
-                                     "End tickets and access tokens; a running service notices at once");
+                                     "End tickets and access tokens; a running service notices at once",
+        "ticket revoke --user tje0");
     CommandOption key =
         revoke.option("key", options->key, "first digits of its key, as ticket list shows them")
             .type_name("KEY");

@@ -48,14 +48,13 @@ void append_file_address(std::string& out, std::string_view base, std::string_vi
     if (const ServedFile* const file = find_file(name)) (out += "?v=") += file->tag;
 }
 
-void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& reply) {
+void write_file(const HttpRequest& request, const ServedFile& file, HttpReply& reply, std::string_view otherwise) {
     const std::string quoted = '"' + file.tag + '"';
     reply.may_compress = true;
     reply.headers.emplace_back("ETag", quoted);
-    // Only an address with the content's own tag may be kept: any other could mean a later version too.
     const bool is_versioned = request.query == "v=" + file.tag;
     reply.headers.emplace_back("Cache-Control",
-                               is_versioned ? "public, max-age=31536000, immutable" : "no-cache");
+                               is_versioned ? std::string_view("public, max-age=31536000, immutable") : otherwise);
     if (request.header("If-None-Match").find(quoted) != std::string_view::npos) {
         reply.status = 304;
         reply.content_type = {};

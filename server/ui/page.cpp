@@ -80,11 +80,6 @@ void append_bar(Html& out, const Page& page) {
     out.raw("</div></header>");
 }
 
-void add_language(Language language, HttpReply& reply) {
-    reply.headers.emplace_back("Content-Language", message_tag(language));
-    reply.headers.emplace_back("Vary", "Accept-Language");
-}
-
 }  // namespace
 
 Language page_language(const HttpRequest& request) {
@@ -105,6 +100,11 @@ void write_page(const Page& page, const Html& main, HttpReply& reply) {
     append_notices(out, page.notices);
     out.raw(main.markup()).raw("</main></body></html>\n");
     reply.body += out.markup();
+}
+
+void add_language(Language language, HttpReply& reply) {
+    reply.headers.emplace_back("Content-Language", message_tag(language));
+    reply.headers.emplace_back("Vary", "Accept-Language");
 }
 
 void write_see_other(std::string_view address, HttpReply& reply) {

@@ -43,6 +43,9 @@ void write_see_other(std::string_view address, HttpReply& reply);
 /// 405 with Allow and a word of it.
 void refuse_method(std::string_view allowed, Language language, HttpReply& reply);
 
+/// Content-Language, and that the answer depends on what the browser asked for.
+void add_language(Language language, HttpReply& reply);
+
 /// Content-Security-Policy and what else every answer here has.
 void add_page_headers(HttpReply& reply);
 

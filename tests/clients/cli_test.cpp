@@ -1,57 +1,85 @@
 // The command line as an operator uses it: exit codes, what it prints, where passwords may come from.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
+#include <sstream>
 
 #include "clients/cli.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
-TEST_CASE("help is there for each command and costs nothing") {
-    for (const std::vector<std::string>& command :
-         std::vector<std::vector<std::string>>{{},
-                                               {"serve"},
-                                               {"seed"},
-                                               {"user"},
-                                               {"user", "add"},
-                                               {"user", "list"},
-                                               {"user", "passwd"},
-                                               {"user", "show"},
-                                               {"user", "disable"},
-                                               {"user", "enable"},
-                                               {"user", "role"},
-                                               {"user", "unlock"},
-                                               {"role"},
-                                               {"role", "list"},
-                                               {"role", "show"},
-                                               {"role", "rights"},
-                                               {"role", "grant"},
-                                               {"role", "revoke"},
-                                               {"role", "add"},
-                                               {"role", "delete"},
-                                               {"group"},
-                                               {"group", "list"},
-                                               {"group", "show"},
-                                               {"group", "add"},
-                                               {"group", "rename"},
-                                               {"group", "delete"},
-                                               {"ticket"},
-                                               {"ticket", "list"},
-                                               {"ticket", "revoke"},
-                                               {"audit"},
-                                               {"key", "rotate"},
-                                               {"hash"},
-                                               {"hash", "calibrate"},
-                                               {"check-config"},
-                                               {"version"}}) {
-        auto line = command;
-        line.push_back("--help");
-        const Run help = run(line);
-        CAPTURE(help.output);
-        CHECK(help.code == 0);
-        CHECK(contains(help.output, "Usage:"));
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream stream(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+// As a shell does it, as far as examples need it: words between blanks, and between double quotes.
+std::vector<std::string> words_of(const std::string& line) {
+    std::istringstream stream(line);
+    std::vector<std::string> words;
+    for (std::string word; stream >> std::ws && !stream.eof(); words.push_back(word))
+        stream >> std::quoted(word);
+    return words;
+}
+
+// The first words of the lines of "Subcommands:".
+std::vector<std::string> subcommands_in(const std::string& help) {
+    std::vector<std::string> names;
+    bool inside = false;
+    for (const std::string& line : lines_of(help)) {
+        if (!line.starts_with(' ')) inside = line == "Subcommands:" || line == "SUBCOMMANDS:";
+        if (inside && line.starts_with("  ") && line[2] != ' ') names.push_back(words_of(line).front());
     }
+    return names;
+}
+
+std::string example_in(const std::string& help) {
+    const std::vector<std::string> lines = lines_of(help);
+    const auto at = std::ranges::find(lines, "Example:");
+    return at == lines.end() || at + 1 == lines.end() ? std::string() : *(at + 1);
+}
+
+// Help of the command and of all below it; how many there are.
+int check_help(const std::vector<std::string>& command) {
+    auto line = command;
+    line.emplace_back("--help");
+    const Run help = run(line);
+    CAPTURE(help.output);
+    CHECK(help.code == 0);
+    CHECK(contains(help.output, "Usage:"));
+
+    // The example names the command, and is a right line: what fails is the missing file, which is read first.
+    const std::vector<std::string> example = words_of(example_in(help.output));
+    REQUIRE(example.size() > command.size());
+    CHECK(example.front() == "useragentd");
+    CHECK(std::equal(command.begin(), command.end(), example.begin() + 1));
+    std::vector<std::string> tried{"--config", "/nonexistent/useragentd.toml"};
+    tried.insert(tried.end(), example.begin() + 1, example.end());
+    const Run done = run(tried);
+    CAPTURE(done.output);
+    CHECK(done.code != 2);
+
+    int count = 1;
+    for (const std::string& name : subcommands_in(help.output)) {
+        auto below = command;
+        below.push_back(name);
+        count += check_help(below);
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("help is there for each command, costs nothing, and shows an example that is right") {
+    CHECK(check_help({}) > 40);
 }
 
 TEST_CASE("a wrong command line is 2") {

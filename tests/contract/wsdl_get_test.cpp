@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "adapters/soap/help_page.hpp"
+#include "adapters/page_frame.hpp"
 #include "adapters/soap/wsdl.hpp"
 #include "adapters/soap/wsdl_get.hpp"
 #include "support/texts.hpp"
@@ -29,7 +29,7 @@ bool is_help(const HttpReply& reply) {
 
 // The page with its void elements closed, so that an XML parser can say whether its tags match.
 pugi::xml_parse_result parse_page(std::string page, pugi::xml_document& document) {
-    page.erase(0, std::string_view("<!DOCTYPE html>\n").size());
+    page.erase(0, std::string_view("<!DOCTYPE html>").size());
     for (std::size_t at = 0; (at = page.find("<meta ", at)) != std::string::npos; ++at)
         page.insert(page.find('>', at), "/");
     return document.load_string(page.c_str());
@@ -94,7 +94,7 @@ TEST_CASE("the help page names the service, its WSDL and the version's operation
     CHECK(contains(reply.body, find_operation(Service::user, "ChangePassword")->summary));
     CHECK(contains(reply.body, "GetCredentialTypesForUserType"));
     CHECK_FALSE(contains(reply.body, "GetAccessToken"));
-    CHECK(contains(reply.body, "color-scheme:light dark"));
+    CHECK(contains(reply.body, "color-scheme: light dark"));
     CHECK_FALSE(contains(reply.body, "<script"));
     CHECK_FALSE(contains(reply.body, "src="));
     CHECK(contains(get("", user86_address, {Service::so_principal, Version::v88}).body,
@@ -117,7 +117,7 @@ TEST_CASE("the page may load nothing but its own style") {
         return header.first == "Content-Security-Policy";
     });
     REQUIRE(policy != reply.headers.end());
-    CHECK(policy->second == soap::help_page_policy());
+    CHECK(policy->second == page_frame_policy());
     CHECK(policy->second.starts_with("default-src 'none'"));
     CHECK(contains(policy->second, "style-src 'sha256-"));
     CHECK(get("wsdl").headers.empty());

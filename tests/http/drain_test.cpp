@@ -48,6 +48,14 @@ TEST_CASE("H16 readiness is asked without credentials, with GET or HEAD") {
     const auto answer = head.receive(false);
     REQUIRE(answer);
     CHECK(answer->status == 200);
+    const HttpAnswer live = converse(gateway.port(), get("/health/live"));
+    CHECK(live.status == 200);
+    CHECK(live.body == "alive\n");
+    CHECK(live.field("Cache-Control") == "no-cache, no-store");
+    head.send("HEAD /health/live HTTP/1.1\r\nHost: h\r\n\r\n");
+    const auto live_head = head.receive(false);
+    REQUIRE(live_head);
+    CHECK(live_head->status == 200);
     const HttpAnswer posted = converse(gateway.port(), post("/health/ready", "text/plain", ""));
     CHECK(posted.status == 405);
     CHECK(posted.field("Allow") == "GET, HEAD");
@@ -58,7 +66,8 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
     auto probe = std::make_unique<HttpClient>(gateway.port());
     auto caller = std::make_unique<HttpClient>(gateway.port());
     auto idle = std::make_unique<HttpClient>(gateway.port());
-    for (HttpClient* const client : {probe.get(), caller.get(), idle.get()}) {
+    auto lookout = std::make_unique<HttpClient>(gateway.port());
+    for (HttpClient* const client : {probe.get(), caller.get(), idle.get(), lookout.get()}) {
         client->send(get("/health/ready"));
         const auto answer = client->receive();
         REQUIRE(answer);
@@ -66,7 +75,9 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
         CHECK(answer->field("Connection").empty());
     }
     const std::string question = get("/health/ready");
+    const std::string whether_live = get("/health/live");
     const std::string change = set_password(tje0_id, "quiet-lantern-41");
+    lookout->send(std::string_view(whether_live).substr(0, 20));
     probe->send(std::string_view(question).substr(0, 20));
     caller->send(std::string_view(change).substr(0, change.size() - 10));
     REQUIRE(::kill(gateway.pid(), SIGTERM) == 0);
@@ -79,6 +90,10 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
     CHECK(draining->field("Connection") == "close");
     CHECK(probe->closed());
     CHECK(idle->closed());
+    lookout->send(std::string_view(whether_live).substr(20));
+    const auto live = lookout->receive();
+    REQUIRE(live);
+    CHECK(live->status == 200);
     // The change has been in the service's hands since before the signal.
     caller->send(std::string_view(change).substr(change.size() - 10));
     const auto changed = caller->receive();
@@ -86,7 +101,7 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
     CHECK(changed->status == 200);
     CHECK(changed->field("Connection") == "close");
     CHECK(caller->closed());
-    for (auto* const client : {&probe, &caller, &idle}) client->reset();
+    for (auto* const client : {&probe, &caller, &idle, &lookout}) client->reset();
     CHECK(gateway.wait() == 0);
     gateway.start();
     CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal",

@@ -50,6 +50,9 @@ TEST_CASE("the head of each class of answer") {
     };
     const std::vector<Row> rows{
         {"GET /api", get("/api"), 200, "text/html; charset=utf-8", varying + " content-security-policy"},
+        {"GET /", get("/"), 200, "text/html; charset=utf-8",
+         data + " content-security-policy referrer-policy content-language vary"},
+        {"GET /health/live", get("/health/live"), 200, "text/plain; charset=utf-8", data},
         {"GET /api as JSON", get("/api", "Accept: application/json\r\n"), 200, json, varying},
         {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json, varying},
         {"a call", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", tje0), 200, json, data},
@@ -82,6 +85,17 @@ TEST_CASE("the head of each class of answer") {
         CHECK(answer.field("Expires") == "-1");
         CHECK(answer.field("X-Content-Type-Options") == "nosniff");
     }
+}
+
+TEST_CASE("the icon that every browser asks for may be kept") {
+    const GatewayProcess gateway;
+    const HttpAnswer icon = converse(gateway.port(), get("/favicon.ico"));
+    CHECK(icon.status == 200);
+    CHECK(icon.field("Content-Type") == "image/vnd.microsoft.icon");
+    CHECK(icon.field("Cache-Control") == "public, max-age=86400");
+    CHECK(icon.body.size() > 1000);
+    const std::string tag = "If-None-Match: " + icon.field("ETag") + "\r\n";
+    CHECK(converse(gateway.port(), get("/favicon.ico", tag)).status == 304);
 }
 
 TEST_CASE("answers without a body, and with CORS") {

@@ -1,0 +1,101 @@
+#include "server/ui/home.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "adapters/page_frame.hpp"
+#include "adapters/translate.hpp"
+#include "core/contract/operations.hpp"
+#include "server/ui/files.hpp"
+#include "server/ui/html.hpp"
+#include "server/ui/page.hpp"
+
+namespace uag::ui {
+namespace {
+
+constexpr std::string_view icon_path = "/favicon.ico";
+constexpr std::string_view home_methods = "GET, HEAD";
+
+// A link with a word about what is behind it, in a <dl>.
+void append_place(Html& out, std::string_view address, std::string_view name, std::string_view what) {
+    out.raw("<div><dt><a").attribute("href", address).raw(">").say(name);
+    out.raw("</a></dt><dd>").say(what).raw("</dd></div>");
+}
+
+void append_soap_services(Html& out) {
+    constexpr std::array all{Service::user, Service::so_principal};
+    out.raw(R"(<section aria-labelledby="soap"><h2 id="soap">)").say(label("SOAP services"));
+    out.raw("</h2><table><thead><tr>");
+    out.raw(R"(<th scope="col">)").say(label("Generation")).raw("</th>");
+    for (const Service service : all)
+        out.raw(R"(<th scope="col">)").text(name_of(service)).raw("</th>");
+    out.raw("</tr></thead><tbody>");
+    for (auto generation = generations.rbegin(); generation != generations.rend(); ++generation) {
+        out.raw(R"(<tr><th scope="row">)").text(generation->name).raw("</th>");
+        for (const Service service : all) {
+            const std::string file = std::string(name_of(service)) + ".svc";
+            out.raw("<td><a").attribute("href", "Remote/" + std::string(generation->name) + '/' + file);
+            out.raw(">").text(file).raw("</a></td>");
+        }
+        out.raw("</tr>");
+    }
+    out.raw("</tbody></table></section>");
+}
+
+void append_places(Html& out, const HomeLinks& links) {
+    if (links.account) {
+        out.raw(R"(<section aria-labelledby="people"><h2 id="people">)").say(label("For people"));
+        out.raw("</h2><dl>");
+        append_place(out, "account", label("Your account"),
+                     "See who you are, change your password and end your sessions.");
+        out.raw("</dl></section>");
+    }
+    out.raw(R"(<section aria-labelledby="programs"><h2 id="programs">)").say(label("For programs"));
+    out.raw("</h2><dl>");
+    if (links.docs.swagger_ui)
+        append_place(out, "docs", label("The calls of the WebAPI"), "Every call, to read about and to try.");
+    if (links.docs.services)
+        append_place(out, "docs/services", label("The descriptions of the SOAP services"),
+                     "The WSDL of every service and generation.");
+    append_place(out, "api", label("About the WebAPI"), "Its version, and where everything stands.");
+    out.raw("</dl></section>");
+    append_soap_services(out);
+}
+
+void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
+    const Language language = page_language(request);
+    reply.status = 200;
+    reply.content_type = "text/html; charset=utf-8";
+    reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
+    reply.headers.emplace_back("Referrer-Policy", "no-referrer");
+    add_language(language, reply);
+
+    Html out(language);
+    out.raw("<p>").say("This service keeps users, their passwords, roles and rights, and answers the SOAP and WebAPI "
+                       "clients of SuperOffice NetServer.").raw("</p>");
+    append_places(out, links);
+    const std::string skip = translate(language, label("Skip to content"));
+    uag::begin_page(reply.body, {"User Agent Gateway", message_tag(language), skip});
+    reply.body += out.markup();
+    uag::end_page(reply.body);
+}
+
+}  // namespace
+
+bool is_home(std::string_view path) {
+    return path == "/" || path == icon_path;
+}
+
+bool answer_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
+    if (!is_home(request.path)) return false;
+    if (request.method != "GET" && request.method != "HEAD")
+        refuse_method(home_methods, page_language(request), reply);
+    else if (request.path == icon_path)
+        write_file(request, *find_file("favicon.ico"), reply, "public, max-age=86400");
+    else
+        write_home(request, links, reply);
+    return true;
+}
+
+}  // namespace uag::ui
