@@ -30,12 +30,14 @@ std::string_view take_token(std::string_view& rest) noexcept {
     return token;
 }
 
-// A token, or a quoted string without its quotes. A value that needs unescaping equals nothing that we know.
+// A quoted string without its quotes (one that needs unescaping equals nothing that we know), or what stands before
+// the next blank or semicolon. A comma could join two fields, and is in no value without quotes.
 std::optional<std::string_view> take_value(std::string_view& rest) noexcept {
     if (rest.empty() || rest.front() != '"') {
-        const std::string_view token = take_token(rest);
-        if (token.empty()) return std::nullopt;
-        return token;
+        const std::string_view value = rest.substr(0, rest.find_first_of("; \t"));
+        if (value.empty() || value.find_first_of(",\"") != std::string_view::npos) return std::nullopt;
+        rest.remove_prefix(value.size());
+        return value;
     }
     std::size_t end = 1;
     while (end < rest.size() && rest[end] != '"') end += rest[end] == '\\' ? 2 : 1;
@@ -82,6 +84,10 @@ std::optional<ContentType> parse_content_type(std::string_view text) noexcept {
         }
     }
     return result;
+}
+
+bool is_soap12_type(std::string_view text) noexcept {
+    return ascii_iequals(trim_blanks(text.substr(0, text.find(';'))), "application/soap+xml");
 }
 
 }  // namespace uag::soap

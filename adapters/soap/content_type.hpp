@@ -13,7 +13,11 @@ struct ContentType {
     std::string_view action;       ///< empty: not stated
 };
 
-/// Nothing if the text is not a media type with parameters, or a parameter stands twice.
+/// Nothing if the text is not a media type with parameters, or a parameter stands twice. Values without quotes may
+/// hold what is no token, as jQuery and others write an action's address: all up to a blank or semicolon.
 std::optional<ContentType> parse_content_type(std::string_view text) noexcept;
+
+/// Whether the media type is SOAP 1.2's, whatever may be wrong with its parameters: how a refusal is worded.
+bool is_soap12_type(std::string_view text) noexcept;
 
 }  // namespace uag::soap

@@ -79,6 +79,8 @@ public:
             const FieldInfo& field = *entry->field;
             if (entry->seen) return refuse_at(field.name, errc::malformed, "An element stands twice.");
             entry->seen = true;
+            if (!no_reference(child)) return in(field.name);
+            if (field.blank_is_default && is_empty(child)) continue;
             if (!member(field.type(), field.kind_in(rules_.version), child, field.slot(entry->owner),
                         secret || field.is_secret))
                 return in(field.name);
@@ -111,6 +113,17 @@ private:
                       sentence("The value cannot be read as the type '{}'.", {type}));
     }
     static bool only_blank(std::string_view text) { return xml::trim_space(text).empty(); }
+    static bool is_empty(const pugi::xml_node& element) {
+        return !element.first_child() && only_blank(element.value());
+    }
+    // SOAP encoding's multi-reference values (SOAP 1.1, 5.4.1): what stands elsewhere must not be read as empty.
+    bool no_reference(const pugi::xml_node& element) {
+        for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
+             attribute = attribute.next_attribute())
+            if (std::string_view(attribute.name()) == "href")
+                return refuse(errc::malformed, "An element refers to another one by href; values must stand in place.");
+        return true;
+    }
 
     // An unknown element. One that could be meant as a secret member must not count as a member left out: a
     // blank old password has a meaning.
@@ -126,9 +139,11 @@ private:
         if (rules_.unknown_members != nullptr) ++*rules_.unknown_members;
     }
 
-    // xsi:nil, and that xsi:type is a name at all (which name does not matter: every type here is concrete).
-    bool instance_attributes(const pugi::xml_node& element, bool& nil) {
+    // xsi:nil, and that xsi:type is a name at all. Which name does not matter, as every type here is concrete; but a
+    // text that toolkits mark as base64 would be stored as it stands, and is refused.
+    bool instance_attributes(const pugi::xml_node& element, bool& nil, bool& is_base64) {
         nil = false;
+        is_base64 = false;
         for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
              attribute = attribute.next_attribute()) {
             const Name name = split(attribute.name());
@@ -137,8 +152,10 @@ private:
                 const auto value = parse_boolean(attribute.value());
                 if (!value) return refuse(errc::malformed, "xsi:nil is not a boolean.");
                 nil = *value;
-            } else if (name.local == "type" && !is_bound_name(xml::trim_space(attribute.value()))) {
-                return refuse(errc::malformed, "xsi:type is not a qualified name.");
+            } else if (name.local == "type") {
+                const std::string_view type = xml::trim_space(attribute.value());
+                if (!is_bound_name(type)) return refuse(errc::malformed, "xsi:type is not a qualified name.");
+                is_base64 = split(type).local == "base64Binary" || split(type).local == "base64";
             }
         }
         return true;
@@ -156,8 +173,11 @@ private:
     bool member(const TypeInfo& type, Kind wire, const pugi::xml_node& element, void* slot, bool secret) {
         if (element.first_attribute()) {
             bool nil = false;
-            if (!instance_attributes(element, nil)) return false;
+            bool is_base64 = false;
+            if (!instance_attributes(element, nil, is_base64)) return false;
             if (nil) return set_nil(type, element, slot);
+            if (is_base64 && type.kind == Kind::string)
+                return refuse(errc::bad_parameter, "A text is marked as base64; send it as xsd:string.");
         }
         switch (type.kind) {
             case Kind::string: return string(element, *static_cast<String*>(slot), secret);
@@ -263,7 +283,7 @@ private:
                 count_unknown();
                 continue;
             }
-            if (!read(child)) return in(type.item_name);
+            if (!no_reference(child) || !read(child)) return in(type.item_name);
         }
         return true;
     }

@@ -37,10 +37,6 @@ std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element
     return std::nullopt;
 }
 
-bool has_encoding_style(const pugi::xml_node& element, Space space, const Namespaces& namespaces) {
-    return element.first_attribute() && envelope_attribute(element, "encodingStyle", space, namespaces);
-}
-
 // Calls `visit(child, name)` for each child element, its declarations entered; refuses text between them.
 template <class Visit>
 Verdict each_child(const pugi::xml_node& parent, Namespaces& namespaces, Visit visit) {
@@ -76,20 +72,16 @@ Verdict place_child(Envelope& envelope, const pugi::xml_node& child, const Name&
         envelope.has_loose = envelope.has_loose || (where == Space::service && is_own_header(name.local));
         return {};
     }
-    if (where == space && has_encoding_style(child, space, namespaces))
-        return client("The attribute encodingStyle is not accepted.");
     return {};
 }
 
-Verdict find_operation_element(Envelope& envelope, Space space, Namespaces& namespaces) {
+Verdict find_operation_element(Envelope& envelope, Namespaces& namespaces) {
     const Scope scope(namespaces, envelope.body);
     Verdict verdict =
         each_child(envelope.body, namespaces, [&](const pugi::xml_node& child, const Name& name) -> Verdict {
             if (envelope.operation) return client("The SOAP Body has more than one child.");
             if (namespaces.of_element(name) == Space::none)
                 return client("The child of the SOAP Body has no namespace.");
-            if (has_encoding_style(child, space, namespaces))
-                return client("The attribute encodingStyle is not accepted.");
             envelope.operation = child;
             return {};
         });
@@ -108,15 +100,12 @@ bool is_for_us(const pugi::xml_node& block, SoapVersion version, const Namespace
            uri == "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver";
 }
 
-// Nothing if the attribute is not one that the version allows: 0 and 1, in SOAP 1.2 true and false too.
+// Nothing if the attribute is no boolean. SOAP 1.1 knows 0 and 1 only, yet toolkits write its successor's true and false.
 std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion version,
                                     const Namespaces& namespaces) {
     const auto text = envelope_attribute(block, "mustUnderstand", space_of(version), namespaces);
     if (!text) return false;
-    const auto value = parse_boolean(*text);
-    const bool is_word = value && xml::trim_space(*text).size() > 1;
-    if (is_word && version == SoapVersion::soap11) return std::nullopt;
-    return value;
+    return parse_boolean(*text);
 }
 
 Fault not_understood(const Name& name, const Namespaces& namespaces) {
@@ -148,15 +137,13 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     const Space space = space_of(version);
     Envelope envelope;
     envelope.root = document.document_element();
-    if (has_encoding_style(envelope.root, space, namespaces))
-        return client("The attribute encodingStyle is not accepted.");
     Verdict verdict =
         each_child(envelope.root, namespaces, [&](const pugi::xml_node& child, const Name& name) {
             return place_child(envelope, child, name, space, namespaces);
         });
     if (!verdict.has_value()) return verdict.error();
     if (!envelope.body) return client("The SOAP Envelope has no Body.");
-    verdict = find_operation_element(envelope, space, namespaces);
+    verdict = find_operation_element(envelope, namespaces);
     if (!verdict.has_value()) return verdict.error();
     return envelope;
 }
@@ -168,7 +155,6 @@ boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion
         return each_child(parent, namespaces, [&](const pugi::xml_node& block, const Name& name) -> Verdict {
             const Space where = namespaces.of_element(name);
             if (where == space) return {};  // Header and Body themselves
-            if (where == Space::none) return client("A SOAP header has no namespace.");
             const bool is_own = where == Space::service && is_own_header(name.local);
             if (block.first_attribute()) {
                 const auto must = must_understand(block, version, namespaces);

@@ -25,14 +25,15 @@ boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_docum
                                                            Namespaces& namespaces);
 
 /// Finds the parts and checks their order: at most one Header, then exactly one Body with exactly one
-/// qualified child, nothing after it, no encodingStyle (BP 1.1 R1005, R1011, R1014; R9980). Declarations of
-/// Envelope are entered into `namespaces` and stay. Faults: client.
+/// qualified child, nothing after it (BP 1.1 R1011, R1014; R9980). Declarations of Envelope are entered into
+/// `namespaces` and stay. Faults: client.
 boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& document, SoapVersion version,
                                                      Namespaces& namespaces);
 
 /// Takes the header blocks that are not meant for us (actor, role) out of the tree and refuses one that we
 /// must understand and do not (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 5.2.3). ApplicationToken, Credentials and
-/// TimeZone of the service are always understood. Faults: must_understand, client.
+/// TimeZone of the service are always understood; others, with a namespace or without, are passed over. Faults:
+/// must_understand, client.
 boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version,
                                                  Namespaces& namespaces);
 

@@ -2,6 +2,7 @@
 #include <pugixml.hpp>
 
 #include "adapters/compressible.hpp"
+#include "adapters/content_coding.hpp"
 #include "adapters/soap/answer.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
@@ -9,7 +10,6 @@
 #include "adapters/soap/time_zone.hpp"
 #include "adapters/translate.hpp"
 #include "adapters/xml/document.hpp"
-#include "adapters/xml/encoding.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
@@ -78,7 +78,7 @@ private:
 
     // The order is that of every protocol here: framing, well-formedness, operation, credentials.
     Step read() {
-        std::string_view charset;
+        Charset charset = Charset::unstated;
         std::string_view action;
         if (auto fault = read_content_type(charset, action)) return fault;
         if (auto fault = parse(charset)) return fault;
@@ -92,26 +92,27 @@ private:
         return read_evidence(*envelope);
     }
 
-    Step read_content_type(std::string_view& charset, std::string_view& action) {
+    Step read_content_type(Charset& charset, std::string_view& action) {
         const std::string_view header = request_.header("Content-Type");
         if (header.empty()) return refuse("Missing Content Type.", 415);
         const auto type = parse_content_type(header);
         const bool is_xml = type && ascii_iequals(type->media_type, "text/xml");
-        is_soap_xml_ = type && ascii_iequals(type->media_type, "application/soap+xml");
+        is_soap_xml_ = is_soap12_type(header);
         if (is_soap_xml_) soap_ = SoapVersion::soap12;
-        if ((!is_xml && !is_soap_xml_) || (!type->charset.empty() && !xml::is_known_charset(type->charset)))
+        const auto known = type ? find_charset(type->charset) : std::nullopt;
+        if (!known || (!is_xml && !is_soap_xml_))
             return refuse("Cannot process the message because the content type '" +
                               std::string(header.substr(0, longest_header_echo)) +
                               "' was not the expected type 'text/xml; charset=utf-8'.",
                           415);
-        if (!request_.header("Content-Encoding").empty())
-            return refuse("A request body with a Content-Encoding is not supported.", 415);
-        charset = type->charset;
+        if (find_coding(request_.header("Content-Encoding")) != Coding::none)
+            return refuse(std::string(unknown_coding_text), 415);
+        charset = *known;
         if (is_soap_xml_) action = type->action;
         return std::nullopt;
     }
 
-    Step parse(std::string_view charset) {
+    Step parse(Charset charset) {
         if (request_.body.empty()) return refuse("The request has no body.");
         const auto read = xml::read_document(request_.body, charset, settings_.xml, converted_, document_);
         if (!read.has_value()) return unreadable(read.error());
@@ -199,7 +200,7 @@ private:
     const SoapSettings& settings_;
     SoapVersion soap_ = SoapVersion::soap11;
     bool is_soap_xml_ = false;
-    std::string converted_;   // the body, if it came as UTF-16
+    std::string converted_;   // the body, if it did not come as UTF-8
     pugi::xml_document document_;
     Namespaces namespaces_;
     pugi::xml_node operation_element_;

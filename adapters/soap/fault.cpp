@@ -86,10 +86,13 @@ void append_fault11(std::string& out, const Fault& fault, Version version, const
 void append_fault12(std::string& out, const Fault& fault, Version version, const SoExceptionInfo* info) {
     const CodeNames names = names_of(fault.code);
     if (!fault.header_name.empty()) {
-        out += "<s:Header><s:NotUnderstood qname=\"x:";
+        out += "<s:Header><s:NotUnderstood qname=\"";
+        if (!fault.header_uri.empty()) out += "x:";
         xml::append_attribute(out, fault.header_name);
-        out += "\" xmlns:x=\"";
-        xml::append_attribute(out, fault.header_uri);
+        if (!fault.header_uri.empty()) {
+            out += "\" xmlns:x=\"";
+            xml::append_attribute(out, fault.header_uri);
+        }
         out += "\"/></s:Header>";
     }
     out += "<s:Body><s:Fault><s:Code>";

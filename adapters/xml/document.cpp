@@ -13,15 +13,15 @@ constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_escapes | pug
 
 }  // namespace
 
-boost::system::result<void, XmlError> read_document(std::span<char> body, std::string_view charset,
+boost::system::result<void, XmlError> read_document(std::span<char> body, Charset charset,
                                                     const XmlLimits& limits, std::string& storage,
                                                     pugi::xml_document& document) {
     use_document_memory();
-    const auto text = to_utf8(body, charset, storage);
+    const auto text = xml::to_utf8(body, charset, storage);
     if (!text.has_value()) return text.error();
-    const auto verdict = guard({text->text.data(), text->text.size()}, limits, text->encoding);
+    const auto verdict = guard({text->data(), text->size()}, limits);
     if (!verdict.has_value()) return verdict;
-    const auto parsed = document.load_buffer_inplace(text->text.data(), text->text.size(), parse_options,
+    const auto parsed = document.load_buffer_inplace(text->data(), text->size(), parse_options,
                                                      pugi::encoding_utf8);
     if (!parsed) return XmlError{"it cannot be parsed", static_cast<std::size_t>(parsed.offset)};
     return {};

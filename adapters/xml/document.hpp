@@ -5,16 +5,16 @@
 #include <pugixml.hpp>
 #include <span>
 #include <string>
-#include <string_view>
 
+#include "adapters/charset.hpp"
 #include "adapters/xml/guard.hpp"
 
 namespace uag::xml {
 
-/// Reads a document that is not empty. `charset` is the Content-Type's (empty: not stated). The tree points
-/// into `body`, which is overwritten, or into `storage` where the body came as UTF-16; both outlive it. White
-/// space is kept, the first text of an element is the element's own value.
-boost::system::result<void, XmlError> read_document(std::span<char> body, std::string_view charset,
+/// Reads a document that is not empty. `charset` is the Content-Type's. The tree points into `body`, which is
+/// overwritten, or into `storage` where the body did not come as UTF-8; both outlive it. White space is kept, the
+/// first text of an element is the element's own value.
+boost::system::result<void, XmlError> read_document(std::span<char> body, Charset charset,
                                                     const XmlLimits& limits, std::string& storage,
                                                     pugi::xml_document& document);
 

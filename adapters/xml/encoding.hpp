@@ -1,28 +1,20 @@
-// Brings a body in one of the two encodings that every XML processor reads (UTF-8, UTF-16) to UTF-8.
+// Brings an XML body to UTF-8, whatever it is written in: the transport's word, a byte order mark, its own declaration.
 #pragma once
 
 #include <boost/system/result.hpp>
 #include <span>
 #include <string>
-#include <string_view>
 
+#include "adapters/charset.hpp"
 #include "adapters/xml/guard.hpp"
 
 namespace uag::xml {
 
-/// True for the charset names that we read: UTF-8, UTF-16, UTF-16LE, UTF-16BE (any case).
-bool is_known_charset(std::string_view charset) noexcept;
-
-struct Utf8Document {
-    std::span<char> text;                  ///< without a byte order mark; in the body or in `storage`
-    Encoding encoding = Encoding::utf8;    ///< how the body came
-};
-
-/// Finds the encoding from the byte order mark, else from `charset` (empty: not stated), and converts UTF-16
-/// into `storage`. Refused: a charset that contradicts the mark, UTF-16 that cannot be decoded or has no mark
-/// where the charset does not state the byte order (RFC 7303, 3). UTF-8 is not validated here, the guard does
-/// that.
-boost::system::result<Utf8Document, XmlError> to_utf8(std::span<char> body, std::string_view charset,
-                                                      std::string& storage);
+/// The body in UTF-8 without a byte order mark; in the body itself or in `storage` (see uag::to_utf8). `charset` is
+/// the transport's and wins over the declaration (RFC 7303, 3.2), of which .NET's StringWriter and others say what is
+/// not so. Where it is unstated a byte order mark decides, then what UTF-16 looks like, then the declaration; one of
+/// UTF-16 in a body of single bytes is wrong, and that is UTF-8. Refused beside that: a declared encoding that is not
+/// read here, where nothing else states one. UTF-8 is not validated here, the guard does that.
+boost::system::result<std::span<char>, XmlError> to_utf8(std::span<char> body, Charset charset, std::string& storage);
 
 }  // namespace uag::xml

@@ -50,8 +50,7 @@ private:
 // Each step answers false once it has refused; the caller passes that on.
 class Guard : private Cursor {
 public:
-    Guard(std::string_view document, const XmlLimits& limits, Encoding encoding)
-        : Cursor(document), limits_(limits), encoding_(encoding) {}
+    Guard(std::string_view document, const XmlLimits& limits) : Cursor(document), limits_(limits) {}
 
     bool run() {
         if (looking_at("\xEF\xBB\xBF")) at_ += 3;
@@ -84,8 +83,7 @@ private:
         if (!pseudo_attribute("version", value, found)) return false;
         if (!found || value != "1.0") return refuse("the XML version is not 1.0");
         if (!pseudo_attribute("encoding", value, found)) return false;
-        if (found && !encoding_agrees(value))
-            return refuse("the declared encoding is not the encoding of the body");
+        if (found && !is_encoding_name(value)) return refuse("malformed XML declaration");
         if (!pseudo_attribute("standalone", value, found)) return false;
         if (found && value != "yes" && value != "no") return refuse("malformed XML declaration");
         skip_space();
@@ -116,16 +114,17 @@ private:
         found = true;
         return true;
     }
-    bool encoding_agrees(std::string_view name) const {
-        if (encoding_ == Encoding::utf8) return ascii_iequals(name, "utf-8");
-        const std::string_view exact = encoding_ == Encoding::utf16_le ? "utf-16le" : "utf-16be";
-        return ascii_iequals(name, "utf-16") || ascii_iequals(name, exact);
+    // EncName (production 81): a letter first; what follows has been read as name characters.
+    static bool is_encoding_name(std::string_view name) {
+        return !name.empty() && is_ascii_letter(name.front());
     }
 
     bool markup() {
         const char next = end_ - at_ > 1 ? at_[1] : '\0';
         if (next == '/') return end_tag();
-        if (next == '?') return refuse("processing instructions are not accepted");
+        if (next == '?')
+            return refuse(is_declaration() ? "the XML declaration does not stand at the start"
+                                           : "processing instructions are not accepted");
         if (next != '!') return start_tag();
         if (looking_at("<!--")) return comment();
         if (looking_at("<![CDATA[")) return cdata();
@@ -290,7 +289,7 @@ private:
 
     // A namespace name is compared as it stands, so one whose value is not its spelling is refused.
     bool declare(std::string_view prefix, std::string_view uri, bool is_uri) {
-        if (++declarations_ > limits_.namespaces) return refuse("too many namespace declarations");
+        if (bindings_.size() >= limits_.namespaces) return refuse("too many namespace declarations");
         if (prefix == "xml" || prefix == "xmlns" || uri == xml_namespace || uri == xmlns_namespace)
             return refuse("the prefixes xml and xmlns cannot be declared");
         if (!prefix.empty() && uri.empty()) return refuse("a prefix is bound to no namespace");
@@ -332,9 +331,7 @@ private:
     }
 
     const XmlLimits& limits_;
-    const Encoding encoding_;
     std::size_t nodes_ = 0;
-    std::size_t declarations_ = 0;
     std::size_t text_ = 0;
     bool seen_root_ = false;
     SeenNames seen_;
@@ -345,9 +342,8 @@ private:
 
 }  // namespace
 
-boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits,
-                                            Encoding encoding) {
-    Guard reader(document, limits, encoding);
+boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits) {
+    Guard reader(document, limits);
     if (!reader.run()) return reader.error();
     return {};
 }

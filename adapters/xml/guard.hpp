@@ -4,7 +4,6 @@
 
 #include <boost/system/result.hpp>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace uag::xml {
@@ -13,14 +12,11 @@ namespace uag::xml {
 struct XmlLimits {
     std::size_t depth = 32;           ///< open elements
     std::size_t attributes = 64;      ///< per element, declarations included
-    std::size_t namespaces = 64;      ///< namespace declarations in the document
+    std::size_t namespaces = 64;      ///< namespace declarations in scope; all of them count among the nodes
     std::size_t name = 256;           ///< an element's or attribute's qualified name
     std::size_t text = 65'536;        ///< character data between two tags; an attribute's value
     std::size_t nodes = 20'000;       ///< elements, attributes, CDATA sections and comments
 };
-
-/// How the bytes were encoded before they became the UTF-8 that the guard reads.
-enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be };
 
 /// Why a document is refused. `text` is a constant for everybody and quotes nothing of the document.
 struct XmlError {
@@ -29,8 +25,7 @@ struct XmlError {
 };
 
 /// Accepts or refuses a UTF-8 document (a byte order mark may come first) in time and memory linear in its
-/// size. `encoding` is what the XML declaration must agree with, if it names one.
-boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits = {},
-                                            Encoding encoding = Encoding::utf8);
+/// size. Which encoding the XML declaration names is not looked at: whoever brought the text to UTF-8 knew better.
+boost::system::result<void, XmlError> guard(std::string_view document, const XmlLimits& limits = {});
 
 }  // namespace uag::xml

@@ -59,7 +59,7 @@ template <> const TypeInfo& type_of<SoCredentials>() {
 
 template <> const TypeInfo& type_of<SoTimeZone>() {
     static constexpr auto fields = carrier<SoTimeZone>(
-        field<&SoTimeZone::so_time_zone_id>("SoTimeZoneId"),
+        field<&SoTimeZone::so_time_zone_id>("SoTimeZoneId").may_be_blank(),
         field<&SoTimeZone::so_time_zone_location_code>("SoTimeZoneLocationCode"));
     static constexpr TypeInfo info = object_info<SoTimeZone>("SoTimeZone", fields);
     return info;

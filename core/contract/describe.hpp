@@ -75,6 +75,8 @@ struct Row : FieldInfo {
     constexpr Row only_rest() const { Row r = *this; r.rest_only = true; return r; }
     /// minOccurs is 1.
     constexpr Row required() const { Row r = *this; r.is_required = true; return r; }
+    /// Is ignored where it is sent, or 0 changes nothing: clients send back what they got, empty where it was nothing.
+    constexpr Row may_be_blank() const { Row r = *this; r.blank_is_default = true; return r; }
     /// The WebAPI calls it otherwise.
     constexpr Row rest(std::string_view other) const { Row r = *this; r.rest_name = other; return r; }
 };

@@ -43,6 +43,8 @@ struct FieldInfo {
     bool is_secret = false;                    ///< never logged, never in an error, wiped after use
     bool rest_only = false;                    ///< not in any WSDL
     bool is_required = false;                  ///< minOccurs=1: the DSA key's members
+    bool blank_is_default = false;             ///< of a value type: not stored from what is sent, or its default says
+                                               ///< nothing; so an empty text and nil are that default
     std::string_view rest_name{};              ///< the WebAPI's name where it differs
     Kind former_kind = Kind::boolean;          ///< wire kind before `changed_in`
     Version changed_in = oldest_version;

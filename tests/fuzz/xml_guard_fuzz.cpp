@@ -31,19 +31,20 @@ std::size_t count_of(const pugi::xml_node& parent) {
 FUZZ_TARGET(xml_guard) {
     std::string text(bytes);
     std::string converted;
-    const auto utf8 = uag::xml::to_utf8({text.data(), text.size()}, {}, converted);
+    const auto utf8 = uag::xml::to_utf8({text.data(), text.size()}, uag::Charset::unstated, converted);
     if (!utf8.has_value()) return;
-    const std::string document(utf8->text.data(), utf8->text.size());
-    const auto verdict = uag::xml::guard(document, {}, utf8->encoding);
+    FUZZ_HOLDS(utf8->size() <= 3 * bytes.size());
+    const std::string document(utf8->data(), utf8->size());
+    const auto verdict = uag::xml::guard(document);
     if (!verdict.has_value()) {
         FUZZ_HOLDS(!verdict.error().text.empty());
         FUZZ_HOLDS(verdict.error().offset <= document.size());
         return;
     }
-    constexpr int quiet = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-    // As it came: a declaration that names UTF-16 is true of those bytes only.
+    constexpr int quiet = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+    // In the encoding that we found: what the declaration says does not count.
     const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> strict(
-        xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, quiet), xmlFreeDoc);
+        xmlReadMemory(document.data(), static_cast<int>(document.size()), nullptr, "UTF-8", quiet), xmlFreeDoc);
     FUZZ_HOLDS(strict != nullptr);
     pugi::xml_document ours;
     FUZZ_HOLDS(ours.load_buffer(document.data(), document.size(), pugi::parse_default, pugi::encoding_utf8));

@@ -13,14 +13,12 @@
 using namespace std::string_literals;
 using uag::test::repeated;
 using uag::test::to_utf16;
-using uag::xml::Encoding;
 using uag::xml::XmlLimits;
 
 namespace {
 
-std::string reason(std::string_view document, const XmlLimits& limits = {},
-                   Encoding encoding = Encoding::utf8) {
-    const auto verdict = uag::xml::guard(document, limits, encoding);
+std::string reason(std::string_view document, const XmlLimits& limits = {}) {
+    const auto verdict = uag::xml::guard(document, limits);
     return verdict.has_value() ? std::string() : std::string(verdict.error().text);
 }
 
@@ -60,13 +58,19 @@ TEST_CASE("limits hold at their edge") {
         CHECK(reason(element(65)) == "too many attributes");
     }
     SUBCASE("namespaces") {
-        const auto elements = [](int count) {
-            std::string text = "<a>";
-            for (int i = 0; i < count; ++i) text += "<b xmlns=\"u\"/>";
-            return text + "</a>";
+        // In scope at once; what an element has declared is over with it.
+        const auto nested = [](std::size_t count) {
+            std::string text;
+            for (std::size_t i = 0; i < count / 4; ++i) text += "<a xmlns=\"u\" xmlns:b=\"v\" xmlns:c=\"w\" xmlns:d=\"x\">";
+            return text + (count % 4 != 0 ? "<b:e xmlns:f=\"y\"/>" : "<b:e/>") + repeated("</a>", count / 4);
         };
-        CHECK(reason(elements(64)) == "");
-        CHECK(reason(elements(65)) == "too many namespace declarations");
+        CHECK(reason(nested(64)) == "");
+        CHECK(reason(nested(65)) == "too many namespace declarations");
+        // zeep, node-soap and strong-soap declare on every item and every nil.
+        const std::string item = "<i:b xmlns:i=\"u\" xmlns:j=\"v\" j:nil=\"true\"/>";
+        CHECK(reason("<a>" + repeated(item, 1000) + "</a>") == "");
+        CHECK(reason("<a>" + repeated("<b xmlns='u'><c xmlns='v'>x</c></b>", 1000) + "</a>") == "");
+        CHECK(reason("<a>" + repeated(item, 5000) + "</a>") == "too many nodes");
     }
     SUBCASE("names") {
         CHECK(reason("<" + std::string(256, 'a') + "/>") == "");
@@ -113,10 +117,12 @@ TEST_CASE("hostile shapes of a megabyte are refused") {
 TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is refused") {
     const auto convert = [](std::string body, std::string_view charset) -> std::string {
         std::string storage;
-        const auto result = uag::xml::to_utf8(body, charset, storage);
+        const auto known = uag::find_charset(charset);
+        REQUIRE(known.has_value());
+        const auto result = uag::xml::to_utf8(body, *known, storage);
         if (!result.has_value()) return "refused: " + std::string(result.error().text);
-        const std::string text(result->text.data(), result->text.size());
-        const std::string why = reason(text, {}, result->encoding);
+        const std::string text(result->data(), result->size());
+        const std::string why = reason(text);
         return why.empty() ? text : "guard: " + why;
     };
     const std::u16string_view key = u"<a>\xD83D\xDD11\u00E5</a>";
@@ -135,13 +141,14 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
         CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be")
                   .starts_with("refused"));
         CHECK(convert(to_utf16(key, big_endian, true), "utf-8").starts_with("refused"));
-        CHECK(convert(to_utf16(key, big_endian, false), "utf-16").starts_with("refused"));
-        CHECK(convert(to_utf16(key, big_endian, false), "").starts_with("guard"));
+        CHECK(convert(to_utf16(key, big_endian, false), "utf-16") == expected);
+        CHECK(convert(to_utf16(key, big_endian, false), "") == expected);
+        CHECK(convert(to_utf16(u"\u4E01", big_endian, false), "utf-16") == "refused: UTF-16 needs a byte order mark");
         const std::u16string_view declared = u"<?xml version='1.0' encoding='UTF-16'?><a/>";
         CHECK(convert(to_utf16(declared, big_endian, true), "") ==
               "<?xml version='1.0' encoding='UTF-16'?><a/>");
-        CHECK(convert(to_utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "")
-                  .starts_with("guard"));
+        CHECK(convert(to_utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "") ==
+              "<?xml version='1.0' encoding='UTF-8'?><a/>");
         CHECK(convert(to_utf16(u"<!DOCTYPE a><a/>", big_endian, true), "").starts_with("guard"));
         CHECK(convert(to_utf16(u"<a>\xD83D</a>", big_endian, true), "").starts_with("refused"));
         CHECK(convert(to_utf16(u"<a>\xDD11</a>", big_endian, true), "").starts_with("refused"));
@@ -150,10 +157,32 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
     }
     CHECK(convert("\xEF\xBB\xBF<a/>", "utf-16").starts_with("refused"));
     CHECK(convert("+ADw-a+AD4-", "").starts_with("guard"));
-    CHECK(uag::xml::is_known_charset("uTf-16Le"));
-    CHECK_FALSE(uag::xml::is_known_charset("iso-8859-1"));
-    CHECK_FALSE(uag::xml::is_known_charset("utf-7"));
-    CHECK_FALSE(uag::xml::is_known_charset(""));
+    // All 256 bytes, against what the standard's table says of the ones that are not themselves.
+    std::string all;
+    std::string storage;
+    for (int byte = 1; byte < 256; ++byte) {
+        const bool means_nothing = byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D;
+        std::string one(1, static_cast<char>(byte));
+        const auto read = uag::to_utf8(one, uag::Charset::windows1252, storage);
+        CHECK(read.has_value() != means_nothing);
+        CHECK(uag::from_windows1252(one).has_value() != means_nothing);
+        if (!means_nothing) all += static_cast<char>(byte);
+    }
+    const auto read = uag::to_utf8(all, uag::Charset::windows1252, storage);
+    REQUIRE(read.has_value());
+    CHECK(std::string(read->data(), read->size()).find("\xE2\x82\xAC\xE2\x80\x9A\xC6\x92\xE2\x80\x9E") !=
+          std::string::npos);
+    CHECK(std::string(read->data(), read->size()).ends_with("\xC3\xBE\xC3\xBF"));
+    CHECK(storage.capacity() < 3 * all.size());
+    CHECK(convert("\xEF\xBB\xBF<a/>", "latin1").starts_with("refused"));
+    CHECK(convert("<?xml version=\"1.0\" encoding = 'ISO-8859-1' ?><a>\xE5</a>", "") ==
+          "<?xml version=\"1.0\" encoding = 'ISO-8859-1' ?><a>\xC3\xA5</a>");
+    CHECK(convert("<?xml version=\"1.0\" encoding=\"x-unknown\"?><a/>", "utf-8").starts_with("<?xml"));
+    CHECK(convert("<?xml version=\"1.0\" encoding=\"1252\"?><a/>", "utf-8").starts_with("guard"));
+    CHECK(uag::find_charset("uTf-16Le") == uag::Charset::utf16le);
+    CHECK(uag::find_charset("") == uag::Charset::unstated);
+    CHECK_FALSE(uag::find_charset("utf-7").has_value());
+    CHECK_FALSE(uag::find_charset("iso-8859-15").has_value());
 }
 
 TEST_CASE("what is written reads back, and is always well-formed") {
