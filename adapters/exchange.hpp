@@ -16,7 +16,7 @@ namespace uag {
 /// An HTTP request after framing. All views live as long as the exchange.
 struct HttpRequest {
     std::string_view method;
-    std::string_view path;        ///< percent-decoded? no: as sent, without the query
+    std::string_view path;        ///< percent-decoded? no: as sent, without the query and empty segments
     std::string_view query;       ///< without '?', as sent
     std::span<const std::pair<std::string_view, std::string_view>> headers;
     std::span<char> body;         ///< parsed in place; body.data()[body.size()] is writable and holds '\0'

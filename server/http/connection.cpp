@@ -1,5 +1,6 @@
 #include "server/http/connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -8,7 +9,9 @@
 #include <optional>
 
 #include "core/base/secret.hpp"
+#include "core/base/text.hpp"
 #include "server/http/compression.hpp"
+#include "server/http/inflate.hpp"
 #include "server/http/page_work.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/request_log.hpp"
@@ -245,12 +248,14 @@ private:
         head_text_.assign(text_of(buffer_).substr(0, end + 4));
         consume_wiped(buffer_, head_text_.size());
         framing_ = judge_head(head_text_, service_.limits.head);
+        use_plain_path();
         if (framing_.status != 0) co_return refuse(framing_.status, framing_.problem);
         if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
             co_return refuse(413, "The body is too large.");
         error_code error;
         parser_->put(asio::buffer(head_text_), error);
         if (error || !parser_->is_header_done()) co_return refuse_parse(error);
+        if (framing_.repeats_list) join_lists(fields_, joined_);
         parser_->feed(buffer_, error);
         if (error) co_return refuse_parse(error);
         if (!parser_->is_done() && framing_.expects_continue) {
@@ -276,7 +281,33 @@ private:
         if (parser_->trailers() > service_.limits.head.header_fields)
             co_return refuse(431, "Too many trailer fields.");
         if (parser_->has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
-        co_return Read::complete;
+        co_return decode_body();
+    }
+
+    void use_plain_path() {
+        if (framing_.path.find("//") == std::string_view::npos) return;
+        path_ = without_empty_segments(framing_.path);
+        framing_.path = path_;
+    }
+
+    // What comes behind this sees the body as if it had come without a coding; of one that is not read here the
+    // adapters say so.
+    Read decode_body() {
+        const auto field = std::ranges::find_if(
+            fields_, [](const auto& one) { return ascii_iequals(one.first, "Content-Encoding"); });
+        if (field == fields_.end()) return Read::complete;
+        const Coding coding = find_coding(field->second);
+        if (coding == Coding::other) return Read::complete;
+        fields_.erase(field);
+        if (coding == Coding::none || body_.empty()) return Read::complete;
+        switch (inflate_body(body_, coding, service_.limits.body_bytes, body_memory_)) {
+            case Inflated::done: return Read::complete;
+            case Inflated::too_large: return refuse(413, "The body is too large once it is decompressed.");
+            case Inflated::malformed: return refuse(400, "The body cannot be decompressed.");
+            case Inflated::no_memory: break;
+        }
+        service_.causes.add(Cause::no_memory);
+        return refuse(503, busy);
     }
 
     // The memory of the body as far as it has come, so that nobody holds any with an announcement; of one in chunks also
@@ -302,6 +333,7 @@ private:
     Read refuse_partial(unsigned status, std::string_view problem) {
         head_text_.assign(text_of(buffer_).substr(0, service_.limits.head.header_bytes));
         framing_.path = path_of_partial_head(head_text_);
+        use_plain_path();
         framing_.content_type = content_type_of_partial_head(head_text_);
         return refuse(status, problem);
     }
@@ -360,7 +392,9 @@ private:
     beast::flat_buffer buffer_;
     std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
     Framing framing_;
+    std::string path_;       // framing_.path, where the target has empty segments
     HeaderFields fields_;
+    std::vector<std::string> joined_;  // values of fields_ that came in several lines
     std::string body_;
     std::optional<RequestParser> parser_;
     HttpReply reply_;

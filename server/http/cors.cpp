@@ -14,10 +14,15 @@ constexpr std::string_view wanted_form = "must be like https://crm.example.com, 
 // How long a browser may go without asking again; it asks sooner if it likes.
 constexpr std::string_view max_age = "7200";
 
-// What clients of the WebAPI send beside what a browser allows without asking.
-constexpr std::array<std::string_view, 11> request_headers{
-    "authorization", "content-type", "accept-language",      "x-xsrf-token",      "so-apptoken",        "so-language",
-    "so-culture",    "so-timezone",  "so-browser-tz-offset", "if-modified-since", "if-unmodified-since"};
+// What clients of the WebAPI send beside what a browser allows without asking, and what the instruments of pages add to
+// every call: W3C's trace context and baggage, Sentry, Datadog, B3, Application Insights, New Relic, Elastic.
+constexpr std::array<std::string_view, 33> request_headers{
+    "authorization", "content-type", "accept-language", "x-xsrf-token", "so-apptoken", "so-language",
+    "so-culture", "so-timezone", "so-browser-tz-offset", "if-modified-since", "if-unmodified-since",
+    "x-requested-with", "x-request-id", "x-correlation-id", "traceparent", "tracestate", "baggage", "sentry-trace",
+    "x-datadog-trace-id", "x-datadog-parent-id", "x-datadog-origin", "x-datadog-sampling-priority", "x-datadog-tags",
+    "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags",
+    "request-id", "request-context", "newrelic", "elastic-apm-traceparent"};
 
 // What a page may read of an answer beside what every page may.
 constexpr std::string_view exposed_headers =
@@ -55,21 +60,13 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-// Those of ours among the ones that are asked for; nothing of what was sent is repeated.
-std::string allowed_headers(std::string_view asked) {
-    std::string allowed;
-    for (const std::string_view name : request_headers) {
-        for (std::string_view rest = asked; !rest.empty();) {
-            const std::size_t comma = rest.find(',');
-            const bool same = ascii_iequals(trim_blanks(rest.substr(0, comma)), name);
-            rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-            if (!same) continue;
-            if (!allowed.empty()) allowed += ", ";
-            allowed += name;
-            break;
-        }
+bool names(std::string_view list, std::string_view name) {
+    while (!list.empty()) {
+        const std::size_t comma = list.find(',');
+        if (ascii_iequals(trim_blanks(list.substr(0, comma)), name)) return true;
+        list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
     }
-    return allowed;
+    return false;
 }
 
 // Of an Authorization header: browsers themselves write Basic and Negotiate only.
@@ -100,7 +97,18 @@ std::string check_cors_origin(const std::string& entry) {
     return usual ? "must not name the scheme's own port" : std::string{};
 }
 
-Cors::Cors(const std::vector<std::string>& origins) {
+std::string check_cors_header(const std::string& entry) {
+    constexpr std::string_view marks = "!#$%&'+-.^_`|~";
+    const bool is_name = !entry.empty() && entry.size() <= 100 && std::ranges::all_of(entry, [&](char c) {
+        return is_ascii_alphanumeric(c) || marks.find(c) != std::string_view::npos;
+    });
+    return is_name ? std::string{} : std::string("must be the name of a header field, like X-Trace-Id");
+}
+
+Cors::Cors(const std::vector<std::string>& origins, const std::vector<std::string>& headers) {
+    headers_.assign(request_headers.begin(), request_headers.end());
+    for (const std::string& name : headers)
+        if (std::ranges::find(headers_, lower(name)) == headers_.end()) headers_.push_back(lower(name));
     for (const std::string& entry : origins) {
         if (entry == "*") {
             any_ = true;
@@ -145,6 +153,17 @@ void Cors::add_fields(std::string_view origin, HttpReply& reply) const {
     if (!admits(origin)) return;
     reply.headers.emplace_back("Access-Control-Allow-Origin", any_ ? std::string("*") : std::string(origin));
     reply.headers.emplace_back("Access-Control-Expose-Headers", exposed_headers);
+}
+
+// Those of ours among the ones that are asked for; nothing of what was sent is repeated.
+std::string Cors::allowed_headers(std::string_view asked) const {
+    std::string allowed;
+    for (const std::string& name : headers_) {
+        if (!names(asked, name)) continue;
+        if (!allowed.empty()) allowed += ", ";
+        allowed += name;
+    }
+    return allowed;
 }
 
 bool Cors::is_preflight(const HttpRequest& request) const {

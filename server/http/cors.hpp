@@ -16,12 +16,16 @@ namespace uag::http {
 /// plain prefix, `https://good.com*` would let `https://good.com.evil.net` in.
 std::string check_cors_origin(const std::string& entry);
 
+/// What is wrong with an entry of `cors.headers`; empty if nothing. It is the name of a header field.
+std::string check_cors_header(const std::string& entry);
+
 /// Credentials that a browser adds by itself are never shared: there is no Access-Control-Allow-Credentials. A page
 /// sends its Authorization header itself.
 class Cors {
 public:
-    /// Entries that check_cors_origin() takes. None: no origin is let in.
-    explicit Cors(const std::vector<std::string>& origins);
+    /// Entries that check_cors_origin() and check_cors_header() take. No origins: none is let in. The headers may be
+    /// sent beside those that every client of ours sends.
+    explicit Cors(const std::vector<std::string>& origins, const std::vector<std::string>& headers = {});
 
     bool is_on() const { return any_ || !origins_.empty(); }
     /// Whether pages of this origin (the header's value) may call.
@@ -42,6 +46,7 @@ public:
 
 private:
     bool is_listed(std::string_view origin) const;
+    std::string allowed_headers(std::string_view asked) const;
 
     struct Origin {
         std::string text;        // scheme://host or scheme://host:port, lower case
@@ -49,6 +54,7 @@ private:
     };
     bool any_ = false;
     std::vector<Origin> origins_;
+    std::vector<std::string> headers_;   // lower case
 };
 
 }  // namespace uag::http

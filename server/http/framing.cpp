@@ -49,6 +49,8 @@ enum class Field : std::uint8_t {
     origin,
     accept,
     expect,
+    list,
+    unread_list,
     single
 };
 
@@ -58,20 +60,28 @@ struct KnownField {
 };
 
 // Ordered by length. `single` are fields that decide something: sent twice, a proxy and we might each believe
-// another one; so with content-type and expect.
-constexpr std::array<KnownField, 14> known_fields{{{"host", Field::host},
+// another one; so with content-type and expect. Lists may stand in several lines, as HAProxy and chains of proxies
+// write them; those that nothing here repeats in an answer need not be UTF-8.
+constexpr std::array<KnownField, 21> known_fields{{{"via", Field::unread_list},
+                                                   {"host", Field::host},
                                                    {"expect", Field::expect},
                                                    {"origin", Field::origin},
                                                    {"accept", Field::accept},
-                                                   {"forwarded", Field::single},
+                                                   {"forwarded", Field::list},
                                                    {"connection", Field::connection},
                                                    {"soapaction", Field::single},
                                                    {"content-type", Field::content_type},
                                                    {"x-xsrf-token", Field::single},
                                                    {"authorization", Field::single},
+                                                   {"cache-control", Field::unread_list},
                                                    {"content-length", Field::content_length},
-                                                   {"accept-language", Field::single},
+                                                   {"accept-language", Field::list},
+                                                   {"accept-encoding", Field::unread_list},
+                                                   {"x-forwarded-for", Field::list},
                                                    {"content-encoding", Field::single},
+                                                   {"x-forwarded-host", Field::list},
+                                                   {"x-forwarded-port", Field::list},
+                                                   {"x-forwarded-proto", Field::list},
                                                    {"transfer-encoding", Field::transfer_encoding}}};
 // Whatever begins like this decides something too.
 constexpr std::array<std::string_view, 3> single_prefixes{"so-", "if-", "x-forwarded-"};
@@ -96,6 +106,10 @@ std::size_t find_known(std::string_view name) {
     return known_fields.size();
 }
 
+bool is_list(Field field) {
+    return field == Field::list || field == Field::unread_list || field == Field::accept;
+}
+
 bool is_single_by_prefix(std::string_view name) {
     return std::any_of(single_prefixes.begin(), single_prefixes.end(), [name](std::string_view prefix) {
         return ascii_iequals(name.substr(0, prefix.size()), prefix);
@@ -109,7 +123,8 @@ bool is_twin(std::string_view name) {
     std::replace(mapped.begin(), mapped.end(), '_', '-');
     if (is_single_by_prefix(mapped)) return true;
     while (mapped.ends_with('-')) mapped.pop_back();
-    return find_known(mapped) != known_fields.size();
+    const std::size_t known = find_known(mapped);
+    return known != known_fields.size() && known_fields[known].field != Field::unread_list;
 }
 
 // RFC 3986 3.2.2: a registered name or an IPv4 address. No comma: two hosts may have been joined by it.
@@ -203,6 +218,7 @@ private:
             target.remove_prefix(scheme.size());
             const std::size_t slash = target.find_first_of("/?");
             authority_ = target.substr(0, slash);
+            scheme_ = scheme.substr(0, scheme.find(':'));
             target = slash == std::string_view::npos ? std::string_view("/") : target.substr(slash);
             if (authority_.empty()) return refuse(400, "The request target is malformed.");
         }
@@ -236,8 +252,10 @@ private:
         const bool by_prefix = known == known_fields.size() && is_single_by_prefix(name);
         if (known == known_fields.size() && !by_prefix) return true;
         // What is read may be quoted in an answer.
-        if (!is_utf8(value)) return refuse(400, "A header field is not UTF-8.");
+        const bool unread = !by_prefix && known_fields[known].field == Field::unread_list;
+        if (!unread && !is_utf8(value)) return refuse(400, "A header field is not UTF-8.");
         if (by_prefix) return read_by_prefix(name);
+        if (is_list(known_fields[known].field)) return read_list(known, value);
         switch (known_fields[known].field) {
             case Field::host:
                 return read_host(value);
@@ -251,15 +269,12 @@ private:
             case Field::connection:
                 return read_connection(value);
             case Field::content_type:
-                out_.content_type = value;
+                if (!seen_[known]) out_.content_type = value;
                 break;
             case Field::origin:
                 // Of two neither is believed, not even for reading the refusal.
                 out_.origin = seen_[known] ? std::string_view() : value;
                 break;
-            case Field::accept:  // a list that may be spread over fields: the first will do for a refusal
-                if (out_.accept.empty()) out_.accept = value;
-                return true;
             default:
                 break;
         }
@@ -268,6 +283,14 @@ private:
         if (known_fields[known].field != Field::expect) return true;
         if (!ascii_iequals(value, "100-continue")) return refuse(417, "This expectation cannot be met.");
         out_.expects_continue = !out_.http10;
+        return true;
+    }
+
+    bool read_list(std::size_t known, std::string_view value) {
+        // The first line of it will do for a refusal.
+        if (known_fields[known].field == Field::accept && out_.accept.empty()) out_.accept = value;
+        out_.repeats_list = out_.repeats_list || seen_[known];
+        seen_[known] = true;
         return true;
     }
 
@@ -311,7 +334,8 @@ private:
         if (out_.chunked && (out_.content_length || out_.http10))
             return refuse(400, "The length of the message is stated in two ways.");
         if (!out_.http10 && hosts_ == 0) return refuse(400, "The Host field is missing.");
-        if (!authority_.empty() && hosts_ == 1 && !ascii_iequals(authority_, out_.host))
+        if (!authority_.empty() && hosts_ == 1 &&
+            !ascii_iequals(without_default_port(authority_, scheme_), without_default_port(out_.host, scheme_)))
             return refuse(400, "The Host field and the request target name different hosts.");
         return true;
     }
@@ -321,6 +345,7 @@ private:
     const FramingLimits& limits_;
     Framing out_;
     std::string_view authority_;
+    std::string_view scheme_;  // of a target that has an authority
     int hosts_ = 0;
     bool closes_ = false;
     bool keeps_ = false;
@@ -348,7 +373,10 @@ std::string_view content_type_of_partial_head(std::string_view head) {
         std::string_view value = line.substr(name.size());
         if (value.ends_with('\r')) value.remove_suffix(1);
         value = trim_blanks(value);
-        return is_utf8(value) && all_of_class<value_byte>(value) ? value : std::string_view();
+        const std::string_view type = value.substr(0, value.find(';'));
+        for (const std::string_view readable : {value, type})
+            if (is_utf8(readable) && all_of_class<value_byte>(readable)) return readable;
+        return {};
     }
     return {};
 }
@@ -365,6 +393,41 @@ Framing judge_head(std::string_view head, const FramingLimits& limits) {
         return refused;
     }
     return Head(head, limits).judge();
+}
+
+void join_lists(std::vector<std::pair<std::string_view, std::string_view>>& fields,
+                std::vector<std::string>& storage) {
+    storage.clear();
+    storage.reserve(known_fields.size());  // a short text moves its bytes with it, and these are looked at
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const std::size_t known = find_known(fields[i].first);
+        if (known == known_fields.size() || !is_list(known_fields[known].field)) continue;
+        const auto is_same = [&](const auto& field) { return ascii_iequals(field.first, known_fields[known].name); };
+        const auto after = fields.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+        if (std::find_if(after, fields.end(), is_same) == fields.end()) continue;
+        std::string& joined = storage.emplace_back(fields[i].second);
+        for (auto field = after; field != fields.end(); ++field)
+            if (is_same(*field) && !field->second.empty())
+                joined.append(joined.empty() ? "" : ", ").append(field->second);
+        fields.erase(std::remove_if(after, fields.end(), is_same), fields.end());
+        fields[i].second = joined;
+    }
+}
+
+std::string without_empty_segments(std::string_view path) {
+    std::string plain;
+    plain.reserve(path.size());
+    for (const char c : path)
+        if (c != '/' || !plain.ends_with('/')) plain += c;
+    return plain;
+}
+
+std::string_view without_default_port(std::string_view authority, std::string_view scheme) {
+    const std::string_view port = ascii_iequals(scheme, "https") ? ":443" : ":80";
+    for (const std::string_view end : {port, std::string_view(":")})
+        if (authority.size() > end.size() && authority.ends_with(end))
+            return authority.substr(0, authority.size() - end.size());
+    return authority;
 }
 
 bool has_bare_lf(std::string_view text) {

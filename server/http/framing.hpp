@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace uag::http {
 
@@ -20,6 +23,7 @@ struct Framing {
     std::string_view content_type;  ///< empty: none
     std::string_view origin;        ///< the Origin field; empty: none
     std::string_view accept;        ///< of the first Accept field; empty: none
+    bool repeats_list = false;      ///< a field that is a list stands in more than one line: see join_lists()
     std::string_view host;          ///< the Host field, or empty for HTTP/1.0 without one
     bool http10 = false;
     bool chunked = false;
@@ -44,6 +48,16 @@ std::string_view content_type_of_partial_head(std::string_view head);
 
 /// `head` is everything up to and including the empty line.
 Framing judge_head(std::string_view head, const FramingLimits& limits);
+
+/// The lines of each field that is a list (RFC 9110 5.3: Accept, Via, X-Forwarded-For and the like) become one, in
+/// order, where the first stood. Values that are joined go into `storage`, which must outlive the fields.
+void join_lists(std::vector<std::pair<std::string_view, std::string_view>>& fields, std::vector<std::string>& storage);
+
+/// The path with one slash in the place of several: clients join addresses, and mean no empty segment by it.
+std::string without_empty_segments(std::string_view path);
+
+/// An authority or Host without the port that its scheme ("http" or "https", any case) has anyway (RFC 9110 4.2).
+std::string_view without_default_port(std::string_view authority, std::string_view scheme);
 
 /// RFC 9112 2.2: some take a LF alone for the end of a line, we for a line that is not complete.
 bool has_bare_lf(std::string_view text);

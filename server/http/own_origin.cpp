@@ -1,6 +1,7 @@
 #include "server/http/own_origin.hpp"
 
 #include "core/base/text.hpp"
+#include "server/http/framing.hpp"
 
 namespace uag::http {
 
@@ -12,9 +13,12 @@ std::string_view host_of(std::string_view url) {
 }
 
 bool is_own_origin(std::string_view origin, const HttpRequest& request) {
-    const std::string_view host = host_of(origin);
+    // Browsers leave the scheme's own port out; proxies may write it into Host.
+    const std::string_view scheme = origin.substr(0, origin.find(':'));
+    const std::string_view host = without_default_port(host_of(origin), scheme);
     if (host.empty()) return false;
-    return ascii_iequals(host, host_of(request.base_url)) || ascii_iequals(host, request.header("Host"));
+    return ascii_iequals(host, without_default_port(host_of(request.base_url), scheme)) ||
+           ascii_iequals(host, without_default_port(request.header("Host"), scheme));
 }
 
 }  // namespace uag::http

@@ -12,7 +12,7 @@ std::string_view host_of(std::string_view url);
 
 /// Whether `origin` (the header's value, not empty) is the address that the request was sent to: its host and port are
 /// those of the service's public address or of the request's Host, which no page of another site can choose. The scheme
-/// is not compared, since a proxy may speak another one than we see.
+/// is not compared, since a proxy may speak another one than we see; but its own port is no difference.
 bool is_own_origin(std::string_view origin, const HttpRequest& request);
 
 }  // namespace uag::http

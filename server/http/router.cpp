@@ -65,11 +65,6 @@ std::optional<SoapTarget> match_soap(std::string_view path) {
     return std::nullopt;
 }
 
-bool speaks_soap12(std::string_view content_type) {
-    const auto parsed = soap::parse_content_type(content_type);
-    return parsed && ascii_iequals(parsed->media_type, "application/soap+xml");
-}
-
 bool has_api_segment(std::string_view path) {
     while (!path.empty())
         if (ascii_iequals(take_segment(path), "api")) return true;
@@ -128,7 +123,7 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
             fault.text = problem;
             fault.status = status;
             soap::write_fault(
-                fault, speaks_soap12(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                fault, soap::is_soap12_type(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
                 reply);
             reply.status = status;
             return;
@@ -259,7 +254,7 @@ Protocol Router::protocol_of(std::string_view path, std::string_view content_typ
     const Face face = face_of(path);
     if (face == Face::none && (ui::is_home(path) || ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path))) return Protocol::web;
     if (face != Face::soap) return Protocol::rest;
-    return speaks_soap12(content_type) ? Protocol::soap12 : Protocol::soap11;
+    return soap::is_soap12_type(content_type) ? Protocol::soap12 : Protocol::soap11;
 }
 
 void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {

@@ -22,6 +22,7 @@ struct RouterSettings {
     RestSettings rest;
     ui::DocsSettings docs;
     std::vector<std::string> cors_origins;  ///< entries that check_cors_origin() takes
+    std::vector<std::string> cors_headers;  ///< entries that check_cors_header() takes
     const std::atomic<bool>* draining = nullptr;  ///< what `/health/ready` tells; null: never; outlives the router
     const std::atomic<bool>* storage_fails = nullptr;  ///< likewise
     const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
@@ -30,7 +31,7 @@ struct RouterSettings {
 
 class Router {
 public:
-    explicit Router(RouterSettings settings) : settings_(std::move(settings)), cors_(settings_.cors_origins) {}
+    explicit Router(RouterSettings settings) : settings_(std::move(settings)), cors_(settings_.cors_origins, settings_.cors_headers) {}
 
     /// The adapter's side of a complete request. Never null: an unknown path has an answer too.
     std::unique_ptr<Exchange> open(HttpRequest& request) const;

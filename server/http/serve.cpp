@@ -261,6 +261,7 @@ Result<void> serve(const Config& config) {
     routes.rest.base_zone = find_time_zone(config.server.time_zone);
     routes.soap.base_zone = routes.rest.base_zone;
     routes.cors_origins = config.cors.origins;
+    routes.cors_headers = config.cors.headers;
     routes.soap.xml = config.limits.xml;
     routes.soap.secret_text = config.limits.secret_bytes;
     routes.rest.xml = config.limits.xml;

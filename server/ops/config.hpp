@@ -152,6 +152,7 @@ struct Config {
 
     struct Cors {
         std::vector<std::string> origins;  ///< whose pages may call the WebAPI; empty: nobody's
+        std::vector<std::string> headers;  ///< what they may send beside what is always allowed
     } cors;
 
     struct Docs {

@@ -342,7 +342,7 @@ constexpr std::array setting_rows{
         "attributes of an element, namespace declarations included"),
     number<[](auto& c) -> auto& { return c.limits.xml.namespaces; }>(
         "limits.xml_namespaces", "declarations", 8, 4096,
-        "namespace declarations of a body"),
+        "namespace declarations in scope; each also counts among the nodes"),
     number<[](auto& c) -> auto& { return c.limits.xml.name; }>(
         "limits.xml_name_bytes", "bytes", 64, 65'536,
         "name of an element or attribute"),
@@ -372,6 +372,9 @@ constexpr std::array setting_rows{
     texts<[](auto& c) -> auto& { return c.cors.origins; }>(
         "cors.origins", "https://HOST[:PORT], http://HOST* for any port, or * for everybody",
         "whose web pages may call the WebAPI from a browser; none: only our own", http::check_cors_origin),
+    texts<[](auto& c) -> auto& { return c.cors.headers; }>(
+        "cors.headers", "header name",
+        "what such a page may send beside the headers of the WebAPI and of the usual tracing", http::check_cors_header),
 
     flag<[](auto& c) -> auto& { return c.docs.swagger_ui; }>("docs.swagger_ui", "serve Swagger UI at /docs"),
     flag<[](auto& c) -> auto& { return c.docs.services; }>("docs.services",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/content_coding.hpp"
 #include "adapters/rest/query.hpp"
 
 namespace uag::ui {
@@ -15,6 +16,7 @@ Result<Form> read_form(const HttpRequest& request, std::span<const std::string_v
     const Error unreadable = fail(errc::malformed, "The form could not be read. Please try again.");
     const std::string_view type = request.header("Content-Type");
     if (!ascii_iequals(type.substr(0, type.find(';')), "application/x-www-form-urlencoded")) return unreadable;
+    if (find_coding(request.header("Content-Encoding")) != Coding::none) return unreadable;
     Form form;
     std::string_view left(request.body.data(), request.body.size());
     while (!left.empty()) {

@@ -133,7 +133,10 @@ TEST_CASE("8.10 a preflight is told the route's methods and those headers that i
 
     for (const char* header : {"authorization", "content-type", "accept-language", "x-xsrf-token", "so-apptoken",
                                "so-language", "so-culture", "so-timezone", "so-browser-tz-offset", "if-modified-since",
-                               "if-unmodified-since"})
+                               "if-unmodified-since", "traceparent", "tracestate", "baggage", "sentry-trace",
+                               "x-requested-with", "x-request-id", "x-datadog-trace-id", "x-datadog-parent-id",
+                               "x-datadog-origin", "x-datadog-sampling-priority", "b3", "x-b3-traceid", "x-b3-spanid",
+                               "x-b3-sampled", "request-id", "newrelic"})
         CHECK(field(preflight("https://good.com", header), "Access-Control-Allow-Headers") == header);
     for (const char* header : {"", ",", "cookie", "x-evil", "authorization x", "*", "x-evil\xFF", "so-languages"}) {
         INFO(header);
@@ -213,4 +216,37 @@ TEST_CASE("whoever \"*\" lets in is not trusted with what a browser adds by itse
         CHECK_FALSE(forged("http://gateway:8080", ambient));
     }
     for (const char* scripted : {"Bearer 8A:abc", "SOTICKET 7T:abc"}) CHECK_FALSE(forged("https://evil.net", scripted));
+}
+
+TEST_CASE("more headers than the usual ones by configuration") {
+    const http::Cors cors({"https://good.com"}, {"X-Trace-Ours", "authorization"});
+    const auto allowed = [&](std::string_view headers) {
+        const FieldViews fields{{"Origin", "https://good.com"},
+                                {"Access-Control-Request-Method", "POST"},
+                                {"Access-Control-Request-Headers", headers}};
+        HttpReply reply;
+        cors.answer_preflight(request("OPTIONS", fields), "POST", reply);
+        return field(reply, "Access-Control-Allow-Headers");
+    };
+    CHECK(allowed("x-trace-ours,authorization") == "authorization, x-trace-ours");
+    CHECK(allowed("X-TRACE-OURS") == "x-trace-ours");
+    CHECK(allowed("x-trace-theirs").empty());
+    for (const char* good : {"X-Trace-Ours", "b3", "x_y", "a.b"}) CHECK(http::check_cors_header(good).empty());
+    for (const char* bad : {"", "*", "a b", "a,b", "a:b", "\xC3\xA5", "a\n"}) CHECK_FALSE(http::check_cors_header(bad).empty());
+}
+
+TEST_CASE("a scheme's own port makes no other origin") {
+    const auto own = [](std::string_view origin, std::string_view host) {
+        const FieldViews fields{{"Host", host}};
+        return http::is_own_origin(origin, request("POST", fields));
+    };
+    CHECK(own("http://gw", "gw:80"));
+    CHECK(own("https://gw", "gw:443"));
+    CHECK(own("https://gw", "gw"));
+    CHECK(own("http://gw:8080", "gw:8080"));
+    CHECK_FALSE(own("http://gw", "gw:443"));
+    CHECK_FALSE(own("https://gw", "gw:80"));
+    CHECK_FALSE(own("http://gw", "gw:8080"));
+    CHECK_FALSE(own("http://gw:8080", "gw"));
+    CHECK_FALSE(own("http://", "gw"));
 }
