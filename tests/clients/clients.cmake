@@ -1,4 +1,5 @@
-# Tests with clients that others wrote: zeep, npm's `soap`, the vendor's WebAPI client, an OpenAPI validator, a browser.
+# Tests with clients that others wrote: zeep, suds, SOAP::Lite, PHP's ext-soap, npm's `soap`, the vendor's WebAPI
+# client, an OpenAPI validator, a browser.
 # A tool that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
 # running scripts of packages, and only what says that it runs on the Node that is here.
 find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
@@ -7,6 +8,8 @@ find_program(UAG_NPM npm)
 if(NOT UAG_NPM)
     set(UAG_NPM npm)  # said when a client is built, not by a build of the program alone
 endif()
+find_program(UAG_PERL perl)
+find_program(UAG_PHP php)
 set(clients ${CMAKE_CURRENT_LIST_DIR})
 
 # Copies a client's folder to the build's and installs its packages there.
@@ -32,6 +35,9 @@ uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs 
 
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
+add_test(NAME clients.suds COMMAND ${gateway} ${UAG_PYTHON} ${clients}/suds_client.py)
+add_test(NAME clients.soap_lite COMMAND ${gateway} ${UAG_PERL} ${clients}/soap_lite_client.pl)
+add_test(NAME clients.php_soap COMMAND ${gateway} ${UAG_PHP} ${clients}/php_client.php)
 add_test(NAME clients.node_soap COMMAND ${gateway} ${UAG_NODE} client.mjs
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/node)
 add_test(NAME clients.openapi
@@ -39,7 +45,8 @@ add_test(NAME clients.openapi
     WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/openapi)
 add_test(NAME clients.build_scripts COMMAND ${UAG_PYTHON} ${clients}/build_scripts.py ${CMAKE_COMMAND})
 add_test(NAME clients.lock_files COMMAND ${UAG_PYTHON} ${clients}/lock_files.py ${clients})
-set(client_tests clients.zeep clients.node_soap clients.openapi clients.build_scripts clients.lock_files)
+set(client_tests clients.zeep clients.suds clients.soap_lite clients.php_soap clients.node_soap clients.openapi
+    clients.build_scripts clients.lock_files)
 
 # Leaves screenshots in the build folder, clients/browser/screenshots.
 find_program(UAG_CHROMIUM chromium)
