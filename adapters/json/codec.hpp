@@ -14,8 +14,9 @@ namespace uag::json {
 
 /// Reads a value into a slot of that type. Null is the default of a value type and nil of a nillable one.
 /// Numbers are taken from integers and from their decimal text; a text also from an integer; a boolean also
-/// from "true" and "false"; an enumeration from names and numbers. The error is errc::bad_parameter, `field`
-/// the path of the member.
+/// from "true" and "false", 1 and 0; an enumeration from names and numbers; a date as parse_loose_datetime() reads
+/// it; a dictionary also from an empty array; a member whose blank is its default also from a blank text. The error
+/// is errc::bad_parameter, `field` the path of the member.
 Result<void> decode(const TypeInfo& type, const Value& value, void* slot);
 
 /// Reads the members of a JSON object (or nothing from null) into an object of that carrier or request.

@@ -56,9 +56,15 @@ bool decode_boolean(const Value& value, bool& slot, FieldFault& fault) {
         slot = value.GetBool();
         return true;
     }
-    const bool said_true = value.IsString() && ascii_iequals(text_of(value), "true");
-    const bool said_false = value.IsString() && ascii_iequals(text_of(value), "false");
-    if (!said_true && !said_false && !value.IsNull()) return fault.is("boolean");
+    if (value.IsNull()) {
+        slot = false;
+        return true;
+    }
+    // PHP writes 1 and 0, in a form as texts.
+    const auto number = integer(value);
+    const bool said_true = number == 1 || (value.IsString() && ascii_iequals(text_of(value), "true"));
+    const bool said_false = number == 0 || (value.IsString() && ascii_iequals(text_of(value), "false"));
+    if (!said_true && !said_false) return fault.is("boolean");
     slot = said_true;
     return true;
 }
@@ -95,7 +101,7 @@ bool decode_bytes(const Value& value, Bytes& slot, FieldFault& fault) {
 bool decode_datetime(const Value& value, DateTime& slot, FieldFault& fault) {
     slot = {};
     if (value.IsNull()) return true;
-    const auto date = value.IsString() ? parse_datetime(text_of(value)) : std::nullopt;
+    const auto date = value.IsString() ? parse_loose_datetime(text_of(value)) : std::nullopt;
     if (!date) return fault.is("date and time");
     slot = *date;
     return true;
@@ -125,11 +131,15 @@ const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view 
     return nullptr;
 }
 
+bool is_blank_text(const Value& value) {
+    return value.IsString() && trim_blanks(text_of(value)).empty();
+}
+
 bool decode_members(const TypeInfo& type, const Value& value, void* object, FieldFault& fault) {
     std::size_t next = 0;
     for (const auto& member : value.GetObject()) {
         const FieldInfo* const field = find_field(type.fields, text_of(member.name), next);
-        if (field == nullptr) continue;
+        if (field == nullptr || (field->blank_is_default && is_blank_text(member.value))) continue;
         if (!decode_slot(field->type(), member.value, field->slot(object), fault))
             return fault.below(field->name_in_rest());
     }
@@ -166,8 +176,11 @@ bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, Fie
         type.slot.clear(slot, Presence::nil);
         return true;
     }
-    if (!value.IsObject()) return fault.is("object");
+    // An empty array of PHP's is both of JSON's.
+    const bool is_empty_array = value.IsArray() && value.Empty();
+    if (!value.IsObject() && !is_empty_array) return fault.is("object");
     type.slot.emplace(slot);
+    if (is_empty_array) return true;
     const FieldInfo& key = type.item().fields[0];
     const FieldInfo& content = type.item().fields[1];
     for (const auto& member : value.GetObject()) {

@@ -23,8 +23,9 @@ constexpr std::size_t tree_stack = 1024;
 constexpr std::size_t reader_stack = 256;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // Not kParseValidateEncodingFlag: it reads and writes past the end where the body stops inside a character.
-constexpr unsigned flags =
-    rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
+                           rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseCommentsFlag |
+                           rapidjson::kParseTrailingCommasFlag;
 
 using Reader = rapidjson::GenericReader<rapidjson::UTF8<>, rapidjson::UTF8<>, Pool>;
 
@@ -169,7 +170,11 @@ private:
 
 // `byte` is the one where the reader stopped.
 const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
+    const bool value_or_name =
+        code == rapidjson::kParseErrorValueInvalid || code == rapidjson::kParseErrorObjectMissName;
+    if (value_or_name && byte == '\'') return "a text stands in single quotes";
     switch (code) {
+        case rapidjson::kParseErrorUnspecificSyntaxError: return "a comment is malformed";
         case rapidjson::kParseErrorDocumentEmpty: return "it is empty";
         case rapidjson::kParseErrorDocumentRootNotSingular: return "something follows the value";
         case rapidjson::kParseErrorValueInvalid: return "a value is expected";

@@ -1,7 +1,7 @@
 // Reads a JSON body in place and refuses what RFC 8259 or the limits do not allow, in one pass over the
 // bytes. Stricter than the reader alone: a key twice (in any case), U+0000, half a surrogate pair, a NUL
-// byte, too deep, too many. Comments, single quotes, unquoted keys, NaN, trailing commas and anything after
-// the value are refused.
+// byte, too deep, too many. Laxer in two things that change no meaning and that Newtonsoft reads: comments, and a
+// comma behind the last member or item. Single quotes, unquoted keys and NaN are refused.
 #pragma once
 
 #include <array>

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "adapters/charset.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
@@ -42,6 +43,28 @@ bool has_ascii_control(std::string_view text) {
     });
 }
 
+// Base64 of UTF-8 or else windows-1252: which one a client takes is not told (RFC 7617, 2.1), and one reading only is
+// tried, so that a wrong password costs one hash. Shells cut the padding off; base64 is as definite without.
+bool decode_basic(std::string_view encoded, std::string& text) {
+    std::string padded;
+    const WipeOnExit padded_guard(padded);
+    padded.reserve(encoded.size() + 3);
+    padded = encoded;
+    while (padded.size() % 4 != 0 && !encoded.ends_with('=')) padded += '=';
+    std::optional<std::string> bytes = base64_decode(padded);
+    if (!bytes) return false;
+    const WipeOnExit bytes_guard(*bytes);
+    if (is_utf8(*bytes)) {
+        text.assign(*bytes);
+        return true;
+    }
+    std::optional<std::string> decoded = from_windows1252(*bytes);
+    if (!decoded) return false;
+    const WipeOnExit decoded_guard(*decoded);
+    text.assign(*decoded);
+    return true;
+}
+
 Evidence as_evidence(Evidence::Kind kind, std::string_view secret) {
     Evidence evidence;
     evidence.kind = kind;
@@ -56,21 +79,21 @@ Result<Evidence> token_evidence(Evidence::Kind kind, std::string_view token) {
 
 Result<Evidence> basic_evidence(std::string_view encoded) {
     if (looks_like_ticket(encoded)) return token_evidence(Evidence::Kind::ticket, encoded);
-    std::optional<std::string> bytes = base64_decode(encoded);
-    if (!bytes) return malformed();
-    const WipeOnExit guard(*bytes);
-    const std::string_view text = *bytes;
-    if (!is_utf8(text) || has_ascii_control(text)) return malformed();
+    std::string text;
+    const WipeOnExit guard(text);
+    if (!decode_basic(encoded, text)) return malformed();
+    if (has_ascii_control(text)) return malformed();
 
     // A ticket has a colon of its own, so its end is the second one.
-    const bool is_ticket = looks_like_ticket(text);
-    const std::size_t first = text.find(':');
-    const std::size_t split = is_ticket ? text.find(':', first + 1) : first;
+    const std::string_view shown = text;
+    const bool is_ticket = looks_like_ticket(shown);
+    const std::size_t first = shown.find(':');
+    const std::size_t split = is_ticket ? shown.find(':', first + 1) : first;
     if (split == std::string_view::npos && !is_ticket) return malformed();
-    const std::string_view user = text.substr(0, split);
+    const std::string_view user = shown.substr(0, split);
     if (is_ticket) return token_evidence(Evidence::Kind::ticket, user);
     if (user.empty()) return malformed();
-    Evidence evidence = as_evidence(Evidence::Kind::basic, text.substr(split + 1));
+    Evidence evidence = as_evidence(Evidence::Kind::basic, shown.substr(split + 1));
     evidence.user_name = user;
     return evidence;
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "adapters/charset.hpp"
+#include "adapters/content_coding.hpp"
 #include "adapters/page_frame.hpp"
 #include "adapters/ready_exchange.hpp"
 #include "adapters/rest/authorization.hpp"
@@ -12,6 +14,7 @@
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "adapters/translate.hpp"
+#include "core/base/messages.hpp"
 
 namespace uag {
 namespace {
@@ -22,6 +25,7 @@ using rest::DataFormat;
 constexpr std::string_view json_content = "application/json; charset=utf-8";
 constexpr std::string_view html_content = "text/html; charset=utf-8";
 constexpr std::size_t max_application_token = 1024;
+constexpr std::size_t longest_charset_echo = 40;
 
 // Decides, in the order of the service's checks, whether there will be a call.
 class Reader {
@@ -89,6 +93,12 @@ private:
                        value);
     }
 
+    std::unique_ptr<Exchange> wrong_charset(std::string_view charset) {
+        const std::string text =
+            sentence("The charset '{}' is not supported.", {charset.substr(0, longest_charset_echo)});
+        return wrong_media(text);
+    }
+
     // An unreadable message is found before an unknown operation.
     std::unique_ptr<Exchange> nothing_here() {
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
@@ -109,12 +119,13 @@ private:
     }
 
     std::unique_ptr<Exchange> call(const Operation& operation, const RestResource* resource = nullptr) {
-        if (!request_.header("Content-Encoding").empty())
-            return wrong_media("A request body with a Content-Encoding is not supported.", "Accept-Encoding",
-                               "identity");
+        if (!request_.body.empty() && find_coding(request_.header("Content-Encoding")) != Coding::none)
+            return wrong_media(unknown_coding_text, "Accept-Encoding", accepted_codings);
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        if (!request_.body.empty() && media && !find_charset(media->charset))
+            return wrong_charset(media->charset);
         if (!request_.body.empty() && !(media && rest::body_format(*media)))
             return wrong_media("The media type of the request is not supported for this resource.");
         const std::string_view application_token = request_.header("SO-AppToken");

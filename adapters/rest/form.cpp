@@ -55,6 +55,29 @@ Error unreadable(const char* what) {
     return fail(errc::malformed, sentence("The form cannot be read: {*}.", {what}));
 }
 
+// `[1,2]`, `["x"]`, `[]`, but not `[0]=1`, `[]=1` or `[Name]=x`.
+bool is_json_array(std::string_view text) {
+    const std::size_t close = text.find(']');
+    const std::size_t inner = text.find_first_not_of(" \t\r\n", 1);
+    if (close == std::string_view::npos || inner == std::string_view::npos) return true;
+    const std::string_view within = text.substr(1, close - 1);
+    return text.find_first_not_of(" \t\r\n", close + 1) == std::string_view::npos ||
+           std::string_view("\"{[").find(text[inner]) != std::string_view::npos ||
+           within.find(',') != std::string_view::npos;
+}
+
+// What a text is that is called a form, as `curl -d` does unless it is told otherwise; null if it may be one. Read as a
+// form it would be a single field that nobody knows, and all members would count as not sent.
+const char* other_format(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos) return nullptr;
+    text.remove_prefix(start);
+    if (text.front() == '<') return "The body is XML, but its Content-Type says that it is a form.";
+    const bool is_json =
+        text.front() == '{' || text.front() == '"' || (text.front() == '[' && is_json_array(text));
+    return is_json ? "The body is JSON, but its Content-Type says that it is a form." : nullptr;
+}
+
 }  // namespace
 
 std::uint32_t FormBody::append_child(std::uint32_t parent, std::string_view name) {
@@ -101,6 +124,10 @@ const char* FormBody::add_field(std::span<char> field, const JsonLimits& limits)
     const auto name = percent_decode_in_place(field.first(name_size));
     const auto value = percent_decode_in_place(field.subspan(std::min(name_size + 1, field.size())));
     if (!name || !value) return "an escape or a text in it is wrong";
+    // Percent-encoded it is still no form (`curl --data-urlencode`).
+    const char* const other = nodes_.size() == 1 && !name->starts_with('[') ? other_format(*name) : nullptr;
+    is_wrong_form_ = other != nullptr;
+    if (is_wrong_form_) return other;
     if (name->size() > max_form_name) return "a name is too long";
 
     std::uint32_t node = 0;
@@ -115,12 +142,15 @@ const char* FormBody::add_field(std::span<char> field, const JsonLimits& limits)
 
 Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
     nodes_.assign(1, Node{});
+    if (const char* const other = other_format({text.data(), text.size()})) return fail(errc::malformed, other);
     std::size_t fields = 0;
     for (auto begin = text.begin(); begin != text.end();) {
         const auto end = std::find(begin, text.end(), '&');
         if (begin != end) {
             if (++fields > max_form_fields) return unreadable("there are too many fields");
-            if (const char* const wrong = add_field({begin, end}, limits))
+            const char* const wrong = add_field({begin, end}, limits);
+            if (fields == 1 && is_wrong_form_) return fail(errc::malformed, wrong);
+            if (wrong != nullptr)
                 return fail(errc::malformed,
                             sentence("The form cannot be read: {*} (field {}).", {wrong, fields}));
         }
@@ -192,7 +222,7 @@ private:
         out.SetObject();
         for (std::uint32_t at = node.first; at != 0; at = nodes_[at].next) {
             if (nodes_[at].name.empty()) {
-                out.SetArray();
+                out.SetBool(true);  // no dictionary to anybody
                 return true;
             }
             json::Value value;

@@ -24,7 +24,7 @@ inline constexpr std::size_t max_form_name = 256;
 class FormBody {
 public:
     /// Parses once, UTF-8. The error is errc::malformed with the number of the field, and never a piece of
-    /// it.
+    /// it; JSON and XML under a form's name are told as what they are.
     Result<void> parse(std::span<char> text, const JsonLimits& limits);
 
     /// Reads the fields as a value of that type, by the rules of json::decode: names in any ASCII case,
@@ -58,6 +58,7 @@ private:
     std::uint32_t append_child(std::uint32_t parent, std::string_view name);
 
     std::vector<Node> nodes_;
+    bool is_wrong_form_ = false;  // the first field's name, decoded, is a text of another format
 };
 
 }  // namespace uag::rest

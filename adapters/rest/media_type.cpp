@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/rest/charset.hpp"
+#include "adapters/charset.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -137,7 +137,7 @@ std::string_view content_type(DataFormat format) {
 }
 
 std::optional<BodyFormat> body_format(const MediaType& media) {
-    if (!known_charset(media.charset)) return std::nullopt;
+    if (!find_charset(media.charset)) return std::nullopt;
     if (is_one_of(media.name, json_body_types)) return BodyFormat::json;
     if (is_one_of(media.name, xml_types)) return BodyFormat::xml;
     if (is_one_of(media.name, form_types)) return BodyFormat::form;

@@ -1,8 +1,7 @@
 #include "adapters/rest/request_body.hpp"
 
 #include "adapters/json/codec.hpp"
-#include "adapters/rest/charset.hpp"
-#include "adapters/xml/encoding.hpp"
+#include "adapters/charset.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
@@ -15,17 +14,17 @@ RequestBody::~RequestBody() {
 
 Result<void> RequestBody::parse(const MediaType& media, const RestSettings& settings) {
     const auto format = body_format(media);
-    const std::string_view charset = charset_of_body(known_charset(media.charset).value_or(""), bytes_);
+    const Charset charset = find_charset(media.charset).value_or(Charset::unstated);
     if (format == BodyFormat::xml) {
         xml_ = std::make_unique<XmlBody>();
         return xml_->parse(bytes_, charset, settings.xml);
     }
-    const auto text = xml::to_utf8(bytes_, charset, converted_);
+    const auto text = to_utf8(bytes_, charset, converted_);
     if (!text.has_value())
         return fail(errc::malformed, sentence("The body cannot be read: {*}.", {text.error().text}));
-    if (format != BodyFormat::form) return json_.parse(text->text, settings.json);
+    if (format != BodyFormat::form) return json_.parse(*text, settings.json);
     form_ = std::make_unique<FormBody>();
-    return form_->parse(text->text, settings.json);
+    return form_->parse(*text, settings.json);
 }
 
 Result<void> RequestBody::decode(const TypeInfo& type, void* slot) const {

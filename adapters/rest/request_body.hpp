@@ -1,4 +1,4 @@
-// The body of a request to the WebAPI, whatever it is written in: JSON, XML or a form, in UTF-8 or UTF-16.
+// The body of a request to the WebAPI, whatever it is written in: JSON, XML or a form, in any charset read here.
 #pragma once
 
 #include <memory>
@@ -35,7 +35,7 @@ public:
 
 private:
     std::span<char> bytes_;
-    std::string converted_;  // JSON or a form, if it came as UTF-16
+    std::string converted_;  // JSON or a form, if it did not come as UTF-8
     json::Body json_;
     std::unique_ptr<XmlBody> xml_;    // null: the body is something else, or there is none
     std::unique_ptr<FormBody> form_;  // so is this

@@ -196,6 +196,7 @@ private:
                 return fault_.below(field->name_in_rest());
             }
             seen.push_back(field);
+            if (field->blank_is_default && !child.first_child() && is_blank(child.value())) return true;
             return slot(field->type(), child, field->slot(target)) || fault_.below(field->name_in_rest());
         });
     }
@@ -292,7 +293,7 @@ private:
             case Kind::int32:
                 return store<std::int32_t>(type, target, xml::parse_int(text));
             case Kind::datetime:
-                return store<DateTime>(type, target, parse_datetime(xml::trim_space(text)));
+                return store<DateTime>(type, target, parse_loose_datetime(xml::trim_space(text)));
             case Kind::bytes:
                 return bytes(text, *static_cast<Bytes*>(target));
             default:
@@ -323,7 +324,7 @@ XmlBody::~XmlBody() {
     wipe(converted_);
 }
 
-Result<void> XmlBody::parse(std::span<char> bytes, std::string_view charset, const xml::XmlLimits& limits) {
+Result<void> XmlBody::parse(std::span<char> bytes, Charset charset, const xml::XmlLimits& limits) {
     const auto read = xml::read_document(bytes, charset, limits, converted_, document_);
     if (read.has_value()) return {};
     return fail(errc::malformed, sentence("The XML body cannot be read: {*} (byte {}).",

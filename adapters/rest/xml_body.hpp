@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/charset.hpp"
 #include "adapters/selection.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/base/error.hpp"
@@ -25,9 +26,9 @@ public:
     XmlBody& operator=(const XmlBody&) = delete;
     ~XmlBody();
 
-    /// Parses once, UTF-8 or UTF-16. `charset` is the Content-Type's; empty: not stated. The error is
-    /// errc::malformed with the byte's offset and never a piece of the body.
-    Result<void> parse(std::span<char> bytes, std::string_view charset, const xml::XmlLimits& limits);
+    /// Parses once. `charset` is the Content-Type's. The error is errc::malformed with the byte's offset and never a
+    /// piece of the body.
+    Result<void> parse(std::span<char> bytes, Charset charset, const xml::XmlLimits& limits);
 
     /// Reads the root as a value of that type into its slot. nil is the default of a value type and nil of a
     /// nillable one; the elements of an array are its items and those of a dictionary its entries (Key,
@@ -40,7 +41,7 @@ public:
     Result<void> decode_object(const TypeInfo& type, void* object) const;
 
 private:
-    std::string converted_;  // the body, if it came as UTF-16
+    std::string converted_;  // the body, if it did not come as UTF-8
     pugi::xml_document document_;
 };
 

@@ -1,6 +1,7 @@
 #include "core/base/datetime.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 
 #include "core/base/text.hpp"
@@ -24,6 +25,7 @@ public:
     explicit Reader(std::string_view text) : rest_(text) {}
 
     bool done() const { return rest_.empty(); }
+    bool at_digit() const { return !rest_.empty() && is_ascii_digit(rest_.front()); }
 
     bool skip(char c) {
         if (rest_.empty() || rest_.front() != c) return false;
@@ -85,15 +87,20 @@ struct TimeOfDay {
     std::int64_t ticks = 0;
 };
 
+// Whether xs:dateTime alone is read, or what .NET takes for a date as well.
+enum class DateForm : bool { strict, loose };
+
 // hh:mm:ss[.f{1,9}]; 24:00:00 is allowed and means the end of the day (XML Schema part 2, 3.2.7).
-bool read_time(Reader& in, TimeOfDay& time) {
+bool read_time(Reader& in, DateForm form, TimeOfDay& time) {
     unsigned hour = 0;
     unsigned minute = 0;
     unsigned second = 0;
     if (!in.two_digits(24, hour) || !in.skip(':')) return false;
-    if (!in.two_digits(59, minute) || !in.skip(':') || !in.two_digits(59, second)) return false;
+    if (!in.two_digits(59, minute)) return false;
+    const bool has_seconds = in.skip(':');
+    if (has_seconds ? !in.two_digits(59, second) : form == DateForm::strict) return false;
     std::int64_t fraction = 0;
-    if (in.skip('.')) {
+    if (has_seconds && in.skip('.')) {
         const std::string_view digits = in.digits();
         if (digits.empty() || digits.size() > 9) return false;
         std::int64_t unit = DateTime::ticks_per_second;
@@ -107,22 +114,32 @@ bool read_time(Reader& in, TimeOfDay& time) {
     return true;
 }
 
-bool read_zone(Reader& in, DateTime& value) {
-    if (in.done()) return true;
-    if (in.skip('Z')) {
-        value.zone = DateTime::Zone::utc;
-        return true;
-    }
+// +hh:mm; loose also +hhmm and +hh.
+bool read_offset(Reader& in, DateForm form, DateTime& value) {
     const bool minus = in.skip('-');
     if (!minus && !in.skip('+')) return false;
     unsigned hours = 0;
     unsigned minutes = 0;
-    if (!in.two_digits(14, hours) || !in.skip(':') || !in.two_digits(59, minutes)) return false;
+    if (!in.two_digits(14, hours)) return false;
+    const bool has_minutes = in.skip(':') || (form == DateForm::loose && in.at_digit());
+    if (has_minutes ? !in.two_digits(59, minutes) : form == DateForm::strict) return false;
     const int total = static_cast<int>(hours * 60 + minutes);
     if (total > max_offset_minutes) return false;
     value.zone = DateTime::Zone::offset;
     value.offset_minutes = static_cast<std::int16_t>(minus ? -total : total);
     return true;
+}
+
+bool read_zone(Reader& in, DateForm form, DateTime& value) {
+    if (in.done()) return true;
+    if (form == DateForm::loose) in.skip(' ');
+    if (!in.skip('Z') && !(form == DateForm::loose && in.skip('z'))) return read_offset(in, form, value);
+    value.zone = DateTime::Zone::utc;
+    return true;
+}
+
+bool skip_separator(Reader& in, DateForm form) {
+    return in.skip('T') || (form == DateForm::loose && (in.skip(' ') || in.skip('t')));
 }
 
 void append_number(std::string& out, std::int64_t value, int width) {
@@ -178,7 +195,9 @@ std::string format(const DateTime& value) {
     return out;
 }
 
-std::optional<DateTime> parse_datetime(std::string_view text) {
+namespace {
+
+std::optional<DateTime> parse_in_form(std::string_view text, DateForm form) {
     Reader in(text);
     Year year;
     unsigned month = 0;
@@ -189,7 +208,8 @@ std::optional<DateTime> parse_datetime(std::string_view text) {
     DateTime value;
     TimeOfDay time;
     if (!in.done()) {
-        if (!in.skip('T') || !read_time(in, time) || !read_zone(in, value) || !in.done()) return std::nullopt;
+        if (!skip_separator(in, form) || !read_time(in, form, time) || !read_zone(in, form, value) || !in.done())
+            return std::nullopt;
     }
     if (year.range != 0) {
         value.ticks = year.range < 0 ? 0 : DateTime::max_ticks;
@@ -200,6 +220,38 @@ std::optional<DateTime> parse_datetime(std::string_view text) {
     // Only 9999-12-31T24:00:00 reaches beyond the last tick.
     value.ticks = std::min(value.ticks, DateTime::max_ticks);
     return value;
+}
+
+// `/Date(ms)/`, `/Date(ms+hhmm)/`: an instant, which the offset does not move (Microsoft's JSON dates).
+std::optional<DateTime> parse_microsoft(std::string_view text) {
+    constexpr std::string_view opening = "/Date(";
+    constexpr std::string_view closing = ")/";
+    if (!text.starts_with(opening) || !text.ends_with(closing) || text.size() < opening.size() + closing.size())
+        return std::nullopt;
+    text = text.substr(opening.size(), text.size() - opening.size() - closing.size());
+    std::int64_t milliseconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), milliseconds);
+    if (error == std::errc::invalid_argument) return std::nullopt;
+    if (error == std::errc::result_out_of_range)
+        milliseconds = text.starts_with('-') ? -epoch_milliseconds : last_millisecond;
+    DateTime value = to_datetime(TimePoint{chrono::milliseconds{std::clamp(milliseconds, -epoch_milliseconds, last_millisecond)}});
+    Reader zone(text.substr(static_cast<std::size_t>(end - text.data())));
+    if (zone.done()) return value;
+    if (!read_offset(zone, DateForm::loose, value) || !zone.done()) return std::nullopt;
+    const std::int64_t shown = value.ticks + value.offset_minutes * DateTime::ticks_per_minute;
+    value.ticks = std::clamp<std::int64_t>(shown, 0, DateTime::max_ticks);
+    return value;
+}
+
+}  // namespace
+
+std::optional<DateTime> parse_datetime(std::string_view text) {
+    return parse_in_form(text, DateForm::strict);
+}
+
+std::optional<DateTime> parse_loose_datetime(std::string_view text) {
+    text = trim_blanks(text);
+    return text.starts_with('/') ? parse_microsoft(text) : parse_in_form(text, DateForm::loose);
 }
 
 DateTime to_datetime(TimePoint time) {

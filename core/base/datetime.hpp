@@ -37,6 +37,10 @@ std::string format(const DateTime& value);
 /// tick. Nothing for anything else; 24:00:00 is the next day's 00:00:00.
 std::optional<DateTime> parse_datetime(std::string_view text);
 
+/// Beside that what Newtonsoft.Json and .NET read as a date in JSON: `-0500`, `+02` and `z` for a zone, a blank before
+/// it and for `T`, no seconds, blanks around, and `/Date(ms)/` with or without an offset: the instant, shown there.
+std::optional<DateTime> parse_loose_datetime(std::string_view text);
+
 /// UTC, whole milliseconds.
 DateTime to_datetime(TimePoint time);
 

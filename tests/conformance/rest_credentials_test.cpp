@@ -94,7 +94,7 @@ TEST_CASE("credentials by rule") {
         {"2.1 no other scheme", "Digest username=\"tje0\"", 401},
         {"2.3 not base64", "Basic %%%", 401},
         {"2.3 base64 without a colon", "Basic " + encoded("tje0"), 401},
-        {"2.4 base64 of no UTF-8", "Basic " + encoded("tje0:\xFF"), 401},
+        {"2.4 base64 of no UTF-8", "Basic " + encoded("tje0:\x81"), 401},
         {"2.3 NUL", "Basic " + encoded(std::string("tje0:Tje0\0", 10)), 401},
         {"2.3 five kilobytes", "Basic " + encoded("tje0:" + std::string(3800, 'x')), 401},
         {"2.6 five kilobytes", "SoTicket " + std::string(5000, 'x'), 401},
@@ -127,7 +127,7 @@ TEST_CASE("what cannot be read is no failed log-in") {
     const int hashes = rig.gateway.hasher.verifications;
     for (int i = 0; i < 200; ++i)
         for (const std::string& header : {std::string("Basic tje0"), std::string("Basic"), "Basic " + encoded("tje0"),
-                                          "Basic " + encoded("tje0:\xFF"), std::string("Digest tje0:Tje0")})
+                                          "Basic " + encoded("tje0:\x81"), std::string("Digest tje0:Tje0")})
             CHECK(rig.ask(header).status == 401);
     CHECK(rig.gateway.hasher.verifications == hashes);
     CHECK(rig.ask("Basic dGplMDpUamUw").status == 200);

@@ -30,7 +30,7 @@ TEST_CASE("what the guard accepts, a strict parser accepts too") {
         const bool accepted = c.one("expect") == "accepted";
         REQUIRE((accepted || c.one("expect") == "refused"));
         CHECK(guard_accepts(c.bytes) == accepted);
-        if (accepted) CHECK(nlohmann::json::accept(c.bytes));
+        if (accepted && c.one("lax").empty()) CHECK(nlohmann::json::accept(c.bytes));
     }
 }
 

@@ -259,7 +259,7 @@ void read_rest_xml(HttpReply answer, Reply& reply) {
         rest::XmlBody body;
         std::string bytes = answer.body;
         bytes.push_back('\0');
-        const Result<void> parsed = body.parse({bytes.data(), bytes.size() - 1}, "utf-8", xml::XmlLimits{});
+        const Result<void> parsed = body.parse({bytes.data(), bytes.size() - 1}, Charset::utf8, xml::XmlLimits{});
         if (!parsed.has_value()) throw std::runtime_error("not XML: " + answer.body);
         const Result<void> read = body.decode(result.type(), result.slot(object.get()));
         if (!read.has_value()) throw std::runtime_error(read.error().public_text + " in " + answer.body);

@@ -80,17 +80,17 @@ TEST_CASE("a short keeps its range") {
 }
 
 TEST_CASE("booleans") {
-    for (const char* const body : {"true", "\"true\"", "\"True\"", "\"TRUE\""}) {
+    for (const char* const body : {"true", "\"true\"", "\"True\"", "\"TRUE\"", "1", "\"1\""}) {
         bool value = false;
         CHECK(read_slot(body, value).has_value());
         CHECK(value);
     }
-    for (const char* const body : {"false", "\"false\"", "\"FALSE\"", "null"}) {
+    for (const char* const body : {"false", "\"false\"", "\"FALSE\"", "null", "0", "\"0\""}) {
         bool value = true;
         CHECK(read_slot(body, value).has_value());
         CHECK_FALSE(value);
     }
-    for (const char* const body : {"1", "0", "\"yes\"", "\"\"", "\"1\"", "[]", "{}"}) {
+    for (const char* const body : {"2", "-1", "1.0", "\"yes\"", "\"\"", "\"2\"", "\" 1\"", "[]", "{}"}) {
         bool value = true;
         CHECK(read_slot(body, value).has_error());
     }
@@ -230,6 +230,17 @@ TEST_CASE("dates: ISO, zone kept, years beyond the calendar clamped, null is the
         DateTime date;
         CHECK(read_slot(body, date).has_value());
         CHECK((date.ticks == 0 || date.ticks == DateTime::max_ticks));
+    }
+    // As Newtonsoft reads them; what goes out is one form.
+    for (const auto& [body, out] :
+         std::vector<Row>{{"\"2024-05-01T10:20:30-0500\"", "\"2024-05-01T10:20:30-05:00\""},
+                          {"\"2024-05-01 10:20\"", "\"2024-05-01T10:20:00\""},
+                          {"\"\\/Date(1714558830000)\\/\"", "\"2024-05-01T10:20:30Z\""},
+                          {"\"/Date(1714558830000+0200)/\"", "\"2024-05-01T12:20:30+02:00\""}}) {
+        CAPTURE(body);
+        DateTime date;
+        CHECK(read_slot(body, date).has_value());
+        CHECK(written_json(date) == out);
     }
     DateTime date;
     for (const char* const body : {"\"yesterday\"", "\"\"", "5", "true", "[]", "\"2019-13-01T00:00:00\""})

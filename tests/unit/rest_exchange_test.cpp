@@ -143,7 +143,7 @@ TEST_CASE("content types") {
         CHECK(Sent("POST", change, {{"Content-Type", type}}, change_body).call() != nullptr);
     }
     for (const char* const type : {"", "text/plain", "application/soap+xml", "application/jsonp",
-                                   "application/json; charset=iso-8859-1", "application/problem+json", "json",
+                                   "application/json; charset=iso-8859-15", "application/problem+json", "json",
                                    "application/json, text/plain", "multipart/form-data; boundary=x"}) {
         CAPTURE(type);
         Sent sent("POST", change, {{"Content-Type", type}}, change_body);
@@ -156,7 +156,7 @@ TEST_CASE("content types") {
                 change_body);
     REQUIRE(packed.call() == nullptr);
     CHECK(packed.reply.status == 415);
-    CHECK(packed.header("Accept-Encoding") == "identity");
+    CHECK(packed.header("Accept-Encoding") == "gzip, deflate, identity");
 }
 
 TEST_CASE("unreadable JSON, then unusable credentials, are refused before there is a call") {
@@ -167,7 +167,7 @@ TEST_CASE("unreadable JSON, then unusable credentials, are refused before there 
     CHECK(broken.exchange->operation() == "ChangeOwnPassword");
     CHECK(broken.reply.body ==
           error_body("ArgumentException",
-                     "The JSON body cannot be read: a member's name in double quotes is expected (byte 1).",
+                     "The JSON body cannot be read: a text stands in single quotes (byte 1).",
                      "WebApi"));
     Sent scheme("POST", change, headers, change_body);
     REQUIRE(scheme.call() == nullptr);
