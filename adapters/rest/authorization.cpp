@@ -73,8 +73,9 @@ Evidence as_evidence(Evidence::Kind kind, std::string_view secret) {
 }
 
 Result<Evidence> token_evidence(Evidence::Kind kind, std::string_view token) {
-    if (token.empty() || !is_visible_ascii(token)) return malformed();
-    return as_evidence(kind, token);
+    const std::string_view bare = trim(token);
+    if (bare.empty() || !is_visible_ascii(bare)) return malformed();
+    return as_evidence(kind, bare);
 }
 
 Result<Evidence> basic_evidence(std::string_view encoded) {
@@ -82,11 +83,10 @@ Result<Evidence> basic_evidence(std::string_view encoded) {
     std::string text;
     const WipeOnExit guard(text);
     if (!decode_basic(encoded, text)) return malformed();
-    if (has_ascii_control(text)) return malformed();
-
-    // A ticket has a colon of its own, so its end is the second one.
-    const std::string_view shown = text;
-    const bool is_ticket = looks_like_ticket(shown);
+    // A ticket has a colon of its own, so its end is the second one; line ends come from the file that it was kept in.
+    const bool is_ticket = looks_like_ticket(text);
+    const std::string_view shown = is_ticket ? trim(text) : std::string_view(text);
+    if (!is_ticket && has_ascii_control(shown)) return malformed();
     const std::size_t first = shown.find(':');
     const std::size_t split = is_ticket ? shown.find(':', first + 1) : first;
     if (split == std::string_view::npos && !is_ticket) return malformed();

@@ -1,6 +1,7 @@
 #include "adapters/soap/headers.hpp"
 
 #include "core/base/secret.hpp"
+#include "core/base/text.hpp"
 #include "core/contract/describe.hpp"
 
 namespace uag {
@@ -20,7 +21,7 @@ namespace uag::soap {
 namespace {
 
 std::string_view ticket_of(const RequestHeaders& headers) {
-    return headers.credentials.has_value() ? std::string_view(headers.credentials->ticket.text)
+    return headers.credentials.has_value() ? trim(headers.credentials->ticket.text)
                                            : std::string_view();
 }
 

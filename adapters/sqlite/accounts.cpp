@@ -23,17 +23,27 @@ Error missing(std::string field, std::string_view english, std::int32_t id) {
     return error;
 }
 
-Result<void> check_names(Connection& db, const AssociateRecord& associate) {
+Result<void> check_names(Connection& db, const NewAssociate& added) {
+    const AssociateRecord& associate = added.associate;
     if (associate.name.empty()) return invalid("Name", "The name is empty.");
     Error error = fail(errc::validation, "The name is in use.");
     const std::array<std::pair<std::string_view, std::string_view>, 2> names{
         {{"Name", associate.name}, {"UserName", associate.user_name}}};
     for (const auto& [field, name] : names) {
         if (name.empty()) continue;
-        const auto owner = find_name_owner(db, fold(name));
-        if (!owner) return owner.error();
-        if (*owner) error.messages.emplace_back(field, "The name is in use.");
+        const auto called = find_associates_called(db, fold(name));
+        if (!called) return called.error();
+        if (!called->empty()) error.messages.emplace_back(field, "The name is in use.");
     }
+    const std::int32_t person_id = added.person && added.person->id != 0 ? added.person->id : associate.person_id;
+    const auto stored_email = db.first("SELECT folded_email FROM person WHERE id = ?", {person_id},
+                                       [](const Row& row) { return row.text(0); });
+    if (!stored_email) return stored_email.error();
+    std::string email = stored_email->value_or("");
+    if (!*stored_email && added.person) email = fold(added.person->email);
+    const auto email_owner = find_name_owner(db, email);
+    if (!email_owner) return email_owner.error();
+    if (*email_owner) error.messages.emplace_back("Person", "The e-mail address is another user's name.");
     const auto nick_owner = find_nick_name_owner(db, fold(associate.nick_name));
     if (!nick_owner) return nick_owner.error();
     if (*nick_owner) error.messages.emplace_back("NickName", "The nick name is in use.");
@@ -66,7 +76,7 @@ Result<void> check(Connection& db, const NewAssociate& added) {
     const auto used = is_associate_id_used(db, associate.id);
     if (!used) return used.error();
     if (*used) return invalid("AssociateId", "The associate id is in use.");
-    if (const auto fine = check_names(db, associate); !fine) return fine.error();
+    if (const auto fine = check_names(db, added); !fine) return fine.error();
     if (const auto fine = check_role(db, associate); !fine) return fine.error();
     if (const auto fine = check_group(db, associate.group_id); !fine) return fine.error();
     for (const std::int32_t group : added.secondary_groups)

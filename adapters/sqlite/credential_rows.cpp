@@ -25,6 +25,10 @@ Result<void> SqliteRows::put_password(std::int32_t associate_id, std::string_vie
     return sqlite::put_password(db_, associate_id, phc, must_change, stamp);
 }
 
+Result<PasswordChangeResult> SqliteRows::change_password(const PasswordChange& change) {
+    return sqlite::change_password(db_, change);
+}
+
 Result<void> SqliteRows::require_password_change(std::int32_t associate_id, Stamp stamp) {
     const auto required =
         change_one(db_, "UPDATE password_credential SET must_change = 1 WHERE associate_id = ?",

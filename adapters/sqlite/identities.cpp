@@ -71,7 +71,8 @@ Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::strin
 }
 
 Result<std::optional<Identity>> find_identity_for_login(Connection& db, std::string_view folded_login) {
-    // An associate name and a user name are never the same, so one look-up answers for both.
+    // An associate name and a user name are never the same, so one look-up answers for both. A name goes before an
+    // address: who has it has no other way in.
     auto id = find_name_owner(db, folded_login);
     if (!id) return id.error();
     if (!*id) id = find_email_owner(db, folded_login);
@@ -82,6 +83,13 @@ Result<std::optional<Identity>> find_identity_for_login(Connection& db, std::str
 
 Result<std::optional<std::int32_t>> find_name_owner(Connection& db, std::string_view folded_name) {
     return db.first("SELECT associate_id FROM login_name WHERE folded = ?", {folded_name}, read_id);
+}
+
+Result<std::vector<std::int32_t>> find_associates_called(Connection& db, std::string_view folded) {
+    return read_ids(db,
+                    "SELECT associate_id FROM login_name WHERE folded = ?1 UNION SELECT a.id FROM person p JOIN "
+                    "associate a ON a.person_id = p.id WHERE p.folded_email = ?1 AND p.folded_email <> '' LIMIT 2",
+                    {folded});
 }
 
 Result<std::vector<AssociateSummary>> list_associates(Connection& db) {

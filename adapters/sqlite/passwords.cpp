@@ -52,8 +52,6 @@ Result<PasswordChangeResult> change_password(Connection& db, const PasswordChang
     if (!stamped) return stamped.error();
     const auto ended = end_sessions(db, change.associate_id, change.keep_session);
     if (!ended) return ended.error();
-    if (change.audit)
-        if (const auto kept = add_event(db, *change.audit); !kept) return kept.error();
     return PasswordChangeResult::changed;
 }
 

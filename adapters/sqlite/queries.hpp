@@ -24,6 +24,7 @@ Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::strin
 Result<std::optional<Identity>> find_identity_for_login(Connection& db, std::string_view folded_login);
 Result<std::optional<std::int32_t>> find_associate_by_name(Connection& db, std::string_view folded_name);
 Result<std::optional<std::int32_t>> find_name_owner(Connection& db, std::string_view folded_name);
+Result<std::vector<std::int32_t>> find_associates_called(Connection& db, std::string_view folded);
 Result<std::vector<AssociateSummary>> list_associates(Connection& db);
 Result<std::int64_t> generation(Connection& db);
 

@@ -14,6 +14,7 @@ public:
     Result<std::optional<UserEntry>> user(std::int32_t associate_id) override;
     Result<std::optional<std::int32_t>> associate_by_name(std::string_view folded_name) override;
     Result<std::optional<std::int32_t>> name_owner(std::string_view folded_name) override;
+    Result<std::vector<std::int32_t>> associates_called(std::string_view folded) override;
     Result<std::optional<std::int32_t>> nick_name_owner(std::string_view folded_name) override;
     Result<std::vector<std::int32_t>> associates_of_person(std::int32_t person_id) override;
     Result<std::vector<std::int32_t>> associates_with_ej_user(std::int32_t ej_user_id) override;
@@ -21,7 +22,7 @@ public:
     Result<std::vector<AssociateSummary>> search_associates(std::string_view folded_text,
                                                             std::optional<std::int32_t> group_id,
                                                             std::int32_t limit) override;
-    Result<bool> has_administrator() override;
+    Result<bool> has_administrator(TimePoint now) override;
     Result<std::int32_t> insert_associate(const AssociateRecord& record, Stamp stamp) override;
     Result<void> update_associate(const AssociateRecord& record, Stamp stamp) override;
     Result<void> remove_associate(std::int32_t associate_id) override;
@@ -41,6 +42,7 @@ public:
                                                       std::string_view folded) override;
     Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change,
                               Stamp stamp) override;
+    Result<PasswordChangeResult> change_password(const PasswordChange& change) override;
     Result<void> require_password_change(std::int32_t associate_id, Stamp stamp) override;
     Result<bool> remove_password(std::int32_t associate_id) override;
     Result<void> put_linked_credential(std::int32_t associate_id,

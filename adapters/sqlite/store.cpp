@@ -105,9 +105,9 @@ public:
         });
     }
 
-    Task<Result<std::optional<std::int32_t>>> find_name_owner(std::string folded_name) override {
+    Task<Result<std::vector<std::int32_t>>> associates_called(std::string folded) override {
         return read(
-            [name = std::move(folded_name)](Connection& db) { return sqlite::find_name_owner(db, name); });
+            [folded = std::move(folded)](Connection& db) { return sqlite::find_associates_called(db, folded); });
     }
 
     Task<Result<PasswordRules>> password_rules() override {
@@ -130,11 +130,6 @@ public:
 
     Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) override {
         return write([now](Connection& db) { return sqlite::remove_expired_sessions(db, now); });
-    }
-
-    Task<Result<PasswordChangeResult>> change_password(PasswordChange change) override {
-        return write(
-            [change = std::move(change)](Connection& db) { return sqlite::change_password(db, change); });
     }
 
     Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected,

@@ -123,6 +123,10 @@ Result<std::optional<std::int32_t>> SqliteRows::name_owner(std::string_view fold
     return find_name_owner(db_, folded_name);
 }
 
+Result<std::vector<std::int32_t>> SqliteRows::associates_called(std::string_view folded) {
+    return find_associates_called(db_, folded);
+}
+
 Result<std::optional<std::int32_t>> SqliteRows::nick_name_owner(std::string_view folded_name) {
     return find_nick_name_owner(db_, folded_name);
 }
@@ -171,13 +175,15 @@ Result<std::vector<AssociateSummary>> SqliteRows::associates(std::int32_t skip, 
                     {std::max(skip, 0), std::max(limit, 0)}, read_summary);
 }
 
-Result<bool> SqliteRows::has_administrator() {
-    // The conditions on the associate are those of the index associate_active_by_role, word for word.
+Result<bool> SqliteRows::has_administrator(TimePoint now) {
+    // The conditions on the associate are those of the index associate_active_by_role, word for word; with those on the
+    // password they are may_log_in's.
     return db_.exists(
         "SELECT 1 FROM functional_right f CROSS JOIN role_right x ON x.right_id = f.id CROSS JOIN associate "
-        "a ON a.role_id = x.role_id WHERE f.code = 'admin-all' AND a.deleted = 0 AND a.retired = 0 AND "
-        "a.waiting_for_approval = 0 AND a.type NOT IN (0, 2)",
-        {});
+        "a ON a.role_id = x.role_id CROSS JOIN password_credential c ON c.associate_id = a.id WHERE f.code = "
+        "'admin-all' AND a.deleted = 0 AND a.retired = 0 AND a.waiting_for_approval = 0 AND a.type NOT IN (0, 2) "
+        "AND c.valid_from <= ?1 AND ?1 < c.valid_to AND ?1 < c.expires",
+        {now});
 }
 
 Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record, Stamp stamp) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/agent/carrier_rights.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 
@@ -208,7 +209,9 @@ Associate associate_of(const Identity& identity) {
     associate.deleted = record.deleted;
     associate.ej_user_id = record.ej_user_id;
     associate.user_name = record.user_name;
-    make_empty(associate.base.field_properties, associate.extra_fields, associate.custom_fields);
+    if (record.user_name.empty()) associate.user_name.presence = Presence::nil;
+    tell_rights(associate);
+    make_empty(associate.extra_fields, associate.custom_fields);
     return associate;
 }
 

@@ -11,12 +11,12 @@ Error last_administrator() {
 }
 
 Result<void> run_checked(Change& change, const std::function<Result<void>(Change&)>& job) {
-    const Result<bool> before = change.rows.has_administrator();
+    const Result<bool> before = change.rows.has_administrator(change.stamp.when);
     if (!before.has_value()) return before.error();
     Result<void> done = job(change);
     if (!done.has_value()) return done;
     if (change.events.empty()) return fail(errc::internal, "The change was not made.", "a change without an audit event");
-    const Result<bool> after = change.rows.has_administrator();
+    const Result<bool> after = change.rows.has_administrator(change.stamp.when);
     if (!after.has_value()) return after.error();
     if (*before && !*after) return last_administrator();
     for (const AuditEvent& event : change.events) {
@@ -42,7 +42,7 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
     const Stamp stamp{clock_.now(), context.caller.associate_id};
     std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
         change.reset();
-        change.emplace(Change{rows, audit_, context, stamp, {}, {}, false, false});
+        change.emplace(Change{rows, audit_, context, stamp, holding_, {}, {}, false, false});
         return run_checked(*change, job);
     };
     Result<void> written = co_await store_.write_rows(std::move(work));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/agent/call.hpp"
+#include "core/agent/holding_rules.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/names.hpp"
 #include "core/security/remembered.hpp"
@@ -21,6 +22,7 @@ struct Change {
     const AuditLog& audit;
     const Context& context;
     const Stamp stamp;
+    const HoldingRules& holding;
 
     /// What was done to whom: `change.done(7, "associate tje0", "created")`. At least one a change.
     void done(std::int32_t subject_id, std::string subject, std::string detail = {});
@@ -28,7 +30,7 @@ struct Change {
     void forget_sessions(std::int32_t associate_id) { forgotten.push_back(associate_id); }
     /// Rights of many associates changed.
     void forget_all_sessions() { forget_all = true; }
-    /// An associate was added, renamed or removed.
+    /// An associate was added, renamed, removed, or has another e-mail address.
     void names_changed() { names = true; }
 
     std::vector<AuditEvent> events;
@@ -39,11 +41,15 @@ struct Change {
 
 class Changes {
 public:
-    Changes(Store& store, const Clock& clock, AuditLog& audit, Remembered& remembered, NameCache& names)
-        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names) {}
+    Changes(Store& store, const Clock& clock, AuditLog& audit, Remembered& remembered, NameCache& names,
+            AccessSettings access = {})
+        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names), holding_(access) {}
+
+    /// For who asks before the change, over a snapshot; in it, Change::holding.
+    const HoldingRules& holding() const { return holding_; }
 
     /// `work(Change&)` as one transaction; its result once that is on disk. An error of it changes nothing.
-    /// errc::validation if nobody would be left who holds `admin-all`. `work` runs on a thread of the store's; what it
+    /// errc::validation if nobody would be left who holds `admin-all` and can log in. `work` runs on a thread of the store's; what it
     /// refers to must live until this returns.
     template <class Work>
     Task<std::invoke_result_t<Work&, Change&>> run(const Context& context, Work work) {
@@ -66,6 +72,7 @@ private:
     AuditLog& audit_;
     Remembered& remembered_;
     NameCache& names_;
+    const HoldingRules holding_;
 };
 
 }  // namespace uag

@@ -80,17 +80,27 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
     if (!found.has_value()) co_return found.error();
     if (!found->has_value() || (*found)->associate.deleted) co_return no_such_user();
     const Identity& identity = **found;
-    Result<std::string> phc = co_await passwords_.accept(password, identity.associate, identity.person,
-                                                         identity.password, std::nullopt);
-    if (!phc.has_value()) co_return phc.error();
+    auto ask = [&](Rows& rows) { return changes_.holding().may_take_over(rows, context.caller, identity); };
+    const Result<void> allowed = co_await read_rows(store_, ask);
+    if (!allowed.has_value()) co_return allowed.error();
+    const Result<NewPhc> accepted = co_await passwords_.accept(password, identity.associate, identity.person,
+                                                               identity.password, std::nullopt);
+    if (!accepted.has_value()) co_return accepted.error();
     // Hashing took its time: who the user is now decides.
     auto work = [&](Change& change) -> Result<bool> {
         const Result<UserEntry> user = existing_user(change.rows, user_id);
         if (!user.has_value()) return user.error();
+        const Result<void> still = change.holding.may_take_over(change.rows, context.caller, user->identity);
+        if (!still.has_value()) return still.error();
         const AssociateRecord& associate = user->identity.associate;
         if (!may_have_password(associate))
             return wrong_argument(field_name, "An associate of this type has no password.");
-        Result<void> stored = change.rows.put_password(user_id, *phc, false, change.stamp);
+        if (!accepted->is_for(user->identity.password)) return just_changed();
+        if (accepted->is_revision) {
+            change.done(user_id, associate_subject(associate.name), "password is the one that was set");
+            return true;
+        }
+        Result<void> stored = change.rows.put_password(user_id, accepted->phc, false, change.stamp);
         if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (stored.has_value()) stored = change.rows.end_sessions(user_id, context.caller.session);
         if (!stored.has_value()) return stored.error();
@@ -106,6 +116,8 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
     auto work = [&](Change& change) -> Result<bool> {
         const Result<UserEntry> user = existing_user(change.rows, user_id);
         if (!user.has_value()) return user.error();
+        const Result<void> allowed = change.holding.may_take_over(change.rows, context.caller, user->identity);
+        if (!allowed.has_value()) return allowed.error();
         const AssociateRecord& associate = user->identity.associate;
         const Result<LinkedCredential> linked = judged(type, credential);
         if (!linked.has_value()) return linked.error();
@@ -134,6 +146,8 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context,
     auto look = [&](Rows& rows) -> Result<bool> {
         const Result<UserEntry> user = existing_user(rows, request.user_id);
         if (!user.has_value()) return user.error();
+        const Result<void> allowed = changes_.holding().may_take_over(rows, context.caller, user->identity);
+        if (!allowed.has_value()) return allowed.error();
         if (password) return user->identity.password.has_value();
         for (const LinkedCredential& each : user->credentials)
             if (ascii_iequals(each.type, type)) return true;
@@ -146,6 +160,8 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context,
     auto work = [&](Change& change) -> Result<bool> {
         const Result<UserEntry> user = existing_user(change.rows, request.user_id);
         if (!user.has_value()) return user.error();
+        const Result<void> allowed = change.holding.may_take_over(change.rows, context.caller, user->identity);
+        if (!allowed.has_value()) return allowed.error();
         Result<bool> removed = false;
         if (password)
             removed = change.rows.remove_password(request.user_id);

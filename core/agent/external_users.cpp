@@ -29,22 +29,6 @@ Result<UserEntry> external_user(Rows& rows, std::int32_t id) {
     return std::move(**found);
 }
 
-Result<void> may_give_role(Rows& rows, const Context& context, std::int32_t role_id) {
-    if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
-    const Result<Rights> rights = rights_given_by(rows, role_id);
-    if (!rights.has_value()) return rights.error();
-    if (exceeds(context.caller, *rights))
-        return denied("giving a role with more rights than the caller's");
-    return {};
-}
-
-Result<void> may_change(const Context& context, const UserEntry& user) {
-    if (context.caller.associate_id == 0 || context.caller.rights.users) return {};
-    if (exceeds(context.caller, rights_of(user.identity)))
-        return denied("a change of somebody with more rights");
-    return {};
-}
-
 // The caller sent parameters, no carrier: messages go by their names.
 Error named_as_parameters(Error error) {
     const auto parameter = [](const std::string& field) -> std::string {
@@ -84,7 +68,7 @@ Task<Result<std::int32_t>> Users::create_external_user(const Context& context,
         wanted.associate.retired = !request.is_active;
         wanted.person = std::move(**person);
         wanted.password = request.password.text;
-        const Result<void> allowed = may_give_role(rows, context, request.role_id);
+        const Result<void> allowed = changes_.holding().may_store(rows, context.caller, wanted);
         if (!allowed.has_value()) return allowed.error();
         return judged(rows, std::move(wanted), types_);
     };
@@ -97,8 +81,6 @@ Task<Result<void>> Users::delete_external_user(const Context& context, const Ass
     std::function<Result<std::int32_t>(Rows&)> find = [&](Rows& rows) -> Result<std::int32_t> {
         const Result<UserEntry> user = external_user(rows, request.associate_id);
         if (!user.has_value()) return user.error();
-        const Result<void> allowed = may_change(context, *user);
-        if (!allowed.has_value()) return allowed.error();
         return request.associate_id;
     };
     co_return co_await remove(context, std::move(find));
@@ -111,8 +93,6 @@ Task<Result<void>> Users::set_external_user_info(const Context& context,
     Plan plan = [&](Rows& rows) -> Result<WantedUser> {
         Result<UserEntry> user = external_user(rows, request.associate_id);
         if (!user.has_value()) return user.error();
-        Result<void> allowed = may_change(context, *user);
-        if (!allowed.has_value()) return allowed.error();
         WantedUser wanted = wanted_as_stored(std::move(*user));
         AssociateRecord& associate = wanted.associate;
         if (names(flags, Modification::user_name)) associate.name = kept_name(request.user_name.text);
@@ -120,8 +100,6 @@ Task<Result<void>> Users::set_external_user_info(const Context& context,
         if (names(flags, Modification::role)) {
             if (own && associate.role_id != request.role_id) return denied("a change of one's own role");
             associate.role_id = request.role_id;
-            allowed = may_give_role(rows, context, request.role_id);
-            if (!allowed.has_value()) return allowed.error();
         }
         if (names(flags, Modification::active)) {
             if (own && !request.is_active) return denied("retirement of oneself");
@@ -129,6 +107,8 @@ Task<Result<void>> Users::set_external_user_info(const Context& context,
             // What was retired before becomes active as MakeRetired brings it back.
             if (request.is_active) associate.deleted = false;
         }
+        const Result<void> allowed = changes_.holding().may_store(rows, context.caller, wanted);
+        if (!allowed.has_value()) return allowed.error();
         Result<WantedUser> fine = judged(rows, std::move(wanted), types_);
         // A password comes last: who there is, and who may, is answered before.
         if (fine.has_value() && names(flags, Modification::password) && request.password.blank())

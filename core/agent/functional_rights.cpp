@@ -159,10 +159,12 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context,
         // General administrators gain nothing by it, and somebody must be able to edit the only
         // administrators' role.
         const Ids& has = entry->functional_rights;
-        const bool gains =
-            std::any_of(ids->begin(), ids->end(), [&](std::int32_t id) { return !contains(has, id); });
-        if (gains && caller->role_id == request.role_id && !caller->is_general)
+        Ids gained = *ids;
+        std::erase_if(gained, [&](std::int32_t id) { return contains(has, id); });
+        if (!gained.empty() && caller->role_id == request.role_id && !caller->is_general)
             return denied("a right for the caller's own role");
+        const Result<void> allowed = change.holding.may_grant(change.rows, context.caller, gained);
+        if (!allowed.has_value()) return allowed;
         const Result<std::string> codes = codes_of(change.rows, *ids);
         if (!codes.has_value()) return codes.error();
         Result<void> stored = change.rows.set_functional_rights(request.role_id, *ids);

@@ -6,8 +6,8 @@
 namespace uag {
 namespace {
 
-std::optional<std::string> refuse_other(std::optional<std::int32_t> owner, std::int32_t associate_id) {
-    if (owner && *owner != associate_id) return "The name is already in use.";
+std::optional<std::string> refuse_other(const std::vector<std::int32_t>& called, std::int32_t associate_id) {
+    if (is_in_use(called, associate_id)) return "The name is already in use.";
     return std::nullopt;
 }
 
@@ -15,11 +15,11 @@ std::optional<std::string> refuse_other(std::optional<std::int32_t> owner, std::
 
 Task<Result<std::optional<std::string>>> UserAgent::refuse_name(const UserNameCandidateRequest& request) {
     if (auto reason = judge_name(request.user_name.text)) co_return reason;
-    if (const auto known = names_.known_owner(request.user_name.text))
+    if (const auto known = names_.known(request.user_name.text))
         co_return refuse_other(*known, request.associate_id);
-    const auto owner = co_await names_.owner(request.user_name.text);
-    if (!owner.has_value()) co_return owner.error();
-    co_return refuse_other(*owner, request.associate_id);
+    const auto called = co_await names_.called(request.user_name.text);
+    if (!called.has_value()) co_return called.error();
+    co_return refuse_other(*called, request.associate_id);
 }
 
 Task<Result<bool>> UserAgent::is_user_name_valid(const Context&, const UserNameCandidateRequest& request) {

@@ -106,6 +106,9 @@ Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t ass
     if (!user.has_value()) return user.error();
     if (!user->has_value() || (*user)->identity.associate.deleted)
         return no_such_associate();
+    const Result<void> allowed =
+        change.holding.may_take_over(rows, change.context.caller, (*user)->identity);
+    if (!allowed.has_value()) return allowed.error();
     if (mailer_ == nullptr) return fail(errc::server, "No mail server is configured.");
 
     Plan plan;
@@ -188,9 +191,10 @@ Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin o
         co_return found.error();
     }
     const Identity& identity = *found;
-    const Result<std::string> phc = co_await passwords_.accept(password.reveal(), identity.associate, identity.person,
-                                                               identity.password, std::nullopt);
-    if (!phc.has_value()) co_return phc.error();
+    // Compared with no other: who has shown no password is not told which one was right.
+    const Result<NewPhc> accepted = co_await passwords_.accept(password.reveal(), identity.associate, identity.person,
+                                                               std::nullopt, std::nullopt);
+    if (!accepted.has_value()) co_return accepted.error();
 
     Context context;
     context.caller = caller_of(identity);
@@ -202,7 +206,7 @@ Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin o
         const Result<Identity> still = holder(change.rows, key);
         if (!still.has_value()) return still.error();
         const AssociateRecord& associate = still->associate;
-        Result<void> stored = change.rows.put_password(associate.id, *phc, false, change.stamp);
+        Result<void> stored = change.rows.put_password(associate.id, accepted->phc, false, change.stamp);
         if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
         if (stored.has_value()) stored = change.rows.end_sessions(associate.id, std::nullopt);
         if (!stored.has_value()) return stored;

@@ -80,6 +80,8 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
+    const Result<void> allowed = co_await may_take_over(context, *identity);
+    if (!allowed.has_value()) co_return allowed.error();
     if (may_force && old_password.empty())
         co_return co_await store_new(context, *identity, {new_password, std::nullopt});
     const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin,
@@ -89,32 +91,56 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     co_return co_await store_new(context, *identity, {new_password, old_password});
 }
 
-Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, NewPassword password) {
-    Result<std::string> phc = co_await passwords_.accept(password.text, identity.associate, identity.person,
-                                                         identity.password, password.proven_old);
-    if (!phc.has_value()) co_return phc.error();
+Task<Result<void>> UserAgent::may_take_over(const Context& context, const Identity& object) {
+    if (context.caller.associate_id == object.associate.id) co_return Result<void>{};
+    auto ask = [&](Rows& rows) { return changes_.holding().may_take_over(rows, context.caller, object); };
+    co_return co_await read_rows(store_, ask);
+}
 
-    PasswordChange change;
-    change.associate_id = identity.associate.id;
-    change.phc = std::move(*phc);
-    if (password.proven_old && identity.password) change.expected_revision = identity.password->revision;
-    change.must_change = password.must_change;
-    change.expires = password.expires;
-    change.keep_session = context.caller.session;
-    change.changed_by = context.caller.associate_id;
-    change.when = clock_.now();
-    AuditEvent event = audit_.event(AuditKind::change, context);
-    event.subject_id = identity.associate.id;
-    event.subject = associate_subject(identity.associate.name);
-    event.detail = "password changed";
-    change.audit = event;
-    const auto changed = co_await store_.change_password(std::move(change));
-    if (!changed.has_value()) co_return changed.error();
-    if (*changed == PasswordChangeResult::no_such_associate) co_return no_such_associate();
+Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& identity, NewPassword password) {
+    const Result<void> allowed = co_await may_take_over(context, identity);
+    if (!allowed.has_value()) co_return allowed.error();
+    // Only of one's own password one is told that the new one must differ.
+    std::optional<std::string_view> own_old;
+    if (identity.associate.id == context.caller.associate_id) own_old = password.proven_old;
+    const Result<NewPhc> accepted = co_await passwords_.accept(password.text, identity.associate, identity.person,
+                                                               identity.password, own_old);
+    if (!accepted.has_value()) co_return accepted.error();
     // Somebody else changed it since the old one was judged, so that one is no longer the current password.
-    if (*changed == PasswordChangeResult::outdated) co_return false;
-    remembered_.forget_associate(identity.associate.id, context.caller.session);
-    audit_.stored(event);
+    bool outdated = false;
+    auto work = [&](Change& change) -> Result<bool> {
+        const std::int32_t id = identity.associate.id;
+        const Result<std::optional<UserEntry>> user = change.rows.user(id);
+        if (!user.has_value()) return user.error();
+        if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
+        const Identity& now = (*user)->identity;
+        const Result<void> still = change.holding.may_take_over(change.rows, context.caller, now);
+        if (!still.has_value()) return still.error();
+        if (!accepted->is_for(now.password)) return just_changed();
+        if (accepted->is_revision) {
+            change.done(id, associate_subject(now.associate.name), "password is the one that was set");
+            return true;
+        }
+        PasswordChange wanted;
+        wanted.associate_id = id;
+        wanted.phc = accepted->phc;
+        if (password.proven_old && identity.password) wanted.expected_revision = identity.password->revision;
+        wanted.must_change = password.must_change;
+        wanted.expires = password.expires;
+        wanted.keep_session = context.caller.session;
+        wanted.changed_by = change.stamp.by;
+        wanted.when = change.stamp.when;
+        const Result<PasswordChangeResult> changed = change.rows.change_password(wanted);
+        if (!changed.has_value()) return changed.error();
+        outdated = *changed == PasswordChangeResult::outdated;
+        if (*changed != PasswordChangeResult::changed) return just_changed();
+        change.done(id, associate_subject(now.associate.name), "password changed");
+        change.forget_sessions(id);
+        return true;
+    };
+    const Result<bool> done = co_await changes_.run(context, work);
+    if (outdated) co_return false;
+    if (!done.has_value()) co_return done.error();
     co_return true;
 }
 
@@ -168,7 +194,10 @@ Task<Result<bool>> UserAgent::can_change_password(const Context& context, const 
     const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
-    co_return identity != nullptr && may_have_password(identity->associate);
+    if (identity == nullptr || !may_have_password(identity->associate)) co_return false;
+    const Result<void> allowed = co_await may_take_over(context, *identity);
+    if (!allowed.has_value() && allowed.error().code != errc::access_denied) co_return allowed.error();
+    co_return allowed.has_value();
 }
 
 Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_types(

@@ -172,6 +172,16 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
     return {};
 }
 
+/// Members that are moved must not gain what the caller does not hold.
+Result<void> may_replace(Change& change, const RoleEntry& role, std::int32_t replacing_id) {
+    const Result<std::int32_t> members = change.rows.role_members(role.role.id);
+    if (!members.has_value()) return members.error();
+    if (*members == 0) return {};
+    const Result<RoleEntry> replacing = role_to_change(change.rows, replacing_id, "ReplacingRoleId");
+    if (!replacing.has_value()) return replacing.error();
+    return change.holding.may_move(change.rows, change.context.caller, role, *replacing);
+}
+
 Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     Result<RoleEntry> entry = role_to_change(change.rows, request.role_id_to_delete, "RoleIdToDelete");
     if (!entry.has_value()) return entry.error();
@@ -183,6 +193,8 @@ Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     if (!judged.has_value()) return judged.error();
     std::int32_t moved = 0;
     if (request.replacing_role_id != 0) {
+        const Result<void> allowed = may_replace(change, *entry, request.replacing_role_id);
+        if (!allowed.has_value()) return allowed;
         const Result<std::int32_t> done =
             change.rows.move_role_members(role.id, request.replacing_role_id, change.stamp);
         if (!done.has_value()) return done.error();

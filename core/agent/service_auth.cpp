@@ -17,12 +17,16 @@ bool is_owner(const ServiceAuthRecord& record, const Caller& caller) {
     return caller.associate_id != 0 && caller.associate_id == record.owner_id;
 }
 
-Result<ServiceAuthRecord> changeable(Rows& rows, std::int32_t id, const Caller& caller) {
+Result<ServiceAuthRecord> changeable(Change& change, std::int32_t id) {
+    Rows& rows = change.rows;
+    const Caller& caller = change.context.caller;
     Result<std::optional<ServiceAuthRecord>> stored = rows.service_auth(id);
     if (!stored.has_value()) return stored.error();
     if (!stored->has_value()) return no_such_account();
     if (!is_owner(**stored, caller) && !caller.rights.users)
         return fail(errc::access_denied, "You do not have the right to do this.");
+    const Result<void> allowed = change.holding.may_take_over(rows, caller, (*stored)->owner_id);
+    if (!allowed.has_value()) return allowed.error();
     return std::move(**stored);
 }
 
@@ -115,7 +119,7 @@ Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& con
         record.seal_id = new_seal_id(random_);
         const bool is_new = sent.service_auth_id == 0;
         if (!is_new) {
-            Result<ServiceAuthRecord> stored = changeable(change.rows, sent.service_auth_id, context.caller);
+            Result<ServiceAuthRecord> stored = changeable(change, sent.service_auth_id);
             if (!stored.has_value()) return stored.error();
             record = std::move(*stored);
         }
@@ -140,8 +144,7 @@ Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& con
 Task<Result<void>> Credentials::delete_service_auth(const Context& context,
                                                     const ServiceAuthIdRequest& request) {
     auto work = [&](Change& change) -> Result<void> {
-        const Result<ServiceAuthRecord> stored =
-            changeable(change.rows, request.service_auth_id, context.caller);
+        const Result<ServiceAuthRecord> stored = changeable(change, request.service_auth_id);
         if (!stored.has_value()) return stored.error();
         const Result<bool> removed = change.rows.remove_service_auth(request.service_auth_id);
         if (!removed.has_value()) return removed.error();

@@ -174,6 +174,8 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
     auto work = [&](Change& change) -> Result<void> {
         const Result<std::string> name = existing_name(change.rows, associate_id);
         if (!name.has_value()) return name.error();
+        const Result<void> allowed = change.holding.may_take_over(change.rows, context.caller, associate_id);
+        if (!allowed.has_value()) return allowed;
         Result<UntrustedRecord> record = judged(associate_id, type, *carrier);
         if (!record.has_value()) return record.error();
         Result<void> done = set_secret(change.rows, box_, carrier->secret_value, *record);
@@ -193,6 +195,8 @@ Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int3
     auto work = [&](Change& change) -> Result<void> {
         const Result<std::string> name = existing_name(change.rows, associate_id);
         if (!name.has_value()) return name.error();
+        const Result<void> allowed = change.holding.may_take_over(change.rows, context.caller, associate_id);
+        if (!allowed.has_value()) return allowed;
         Result<bool> removed = false;
         if (errors.empty()) removed = change.rows.remove_untrusted(associate_id, kept_type, kept_value);
         if (!removed.has_value()) return removed.error();

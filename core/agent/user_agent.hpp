@@ -37,6 +37,7 @@ struct AgentSettings {
     std::vector<Digest> application_tokens;   ///< SHA-256 of each; none: not checked
     std::vector<LinkedCredentialType> credential_types;
     PasswordLinkSettings links;
+    AccessSettings access;
 };
 
 struct CorePorts;
@@ -99,6 +100,8 @@ private:
         bool must_change = false;
         TimePoint expires = TimePoint::max();
     };
+    /// Before anything is spent on it; judged again in the change itself.
+    Task<Result<void>> may_take_over(const Context& context, const Identity& object);
     Task<Result<bool>> store_new(const Context& context, const Identity& identity, NewPassword password);
     Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);
     Task<Result<std::optional<PolicyRefusal>>> judge_candidate(const Context& context,
@@ -112,7 +115,6 @@ private:
     Store& store_;
     const Clock& clock_;
     Sessions& sessions_;
-    Remembered& remembered_;
     NameCache& names_;
     Login& login_;
     AuditLog& audit_;

@@ -87,6 +87,8 @@ Result<Identity> run_command(Change& change, const UserCommand& command, std::in
     if (!user.has_value()) return user.error();
     if (!user->has_value()) return fail(errc::not_found, "The associate does not exist.");
     Identity& identity = (*user)->identity;
+    const Result<void> allowed = change.holding.may_take_over(change.rows, change.context.caller, identity);
+    if (!allowed.has_value()) return allowed.error();
     const Result<std::string> detail = command.run(change, identity);
     if (!detail.has_value()) return detail.error();
     change.done(associate_id, associate_subject(identity.associate.name), *detail);

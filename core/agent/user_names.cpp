@@ -61,9 +61,9 @@ std::string as_name(std::string_view wish) {
 }
 
 Result<bool> is_free(Rows& rows, const std::string& name, std::int32_t except) {
-    const auto owner = rows.name_owner(fold(name));
-    if (!owner.has_value()) return owner.error();
-    return !owner->has_value() || **owner == except;
+    const auto called = rows.associates_called(fold(name));
+    if (!called.has_value()) return called.error();
+    return !is_in_use(*called, except);
 }
 
 PersonRecord person_in(const User& user) {

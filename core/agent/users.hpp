@@ -93,12 +93,12 @@ private:
     Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
                                    const std::string& phc);
 
-    /// The carrier of an entry, stored or not.
-    Result<Box<User>> show(Rows& rows, const UserEntry& entry);
-    /// Nil if there is none. The first tells the caller's conditions its age.
+    /// The carrier of an entry, stored or not, with what the caller may do.
+    Result<Box<User>> show(const Context& context, Rows& rows, const UserEntry& entry);
+    /// Nil if there is none; tells the caller's conditions its age.
     Result<Box<User>> show(const Context& context, Rows& rows, std::int32_t id);
-    Result<Box<User>> show(Rows& rows, std::int32_t id);
-    Result<List<Box<User>>> show_all(Rows& rows, const std::vector<std::int32_t>& ids);
+    Result<List<Box<User>>> show_all(const Context& context, Rows& rows, const std::vector<std::int32_t>& ids);
+    Result<void> tell_rights_to(const Context& context, Rows& rows, const Identity& identity, User& user);
 
     Task<Result<void>> remove(const Context& context, std::function<Result<std::int32_t>(Rows&)> find);
 

@@ -80,9 +80,9 @@ Result<void> name_draft(Rows& rows, UserEntry& draft) {
     if (!name.has_value()) return name.error();
     draft.identity.associate.name = std::move(*name);
     if (person.email.empty() || judge_name(person.email)) return {};
-    const auto owner = rows.name_owner(fold(person.email));
-    if (!owner.has_value()) return owner.error();
-    if (!owner->has_value()) draft.identity.associate.user_name = person.email;
+    const auto called = rows.associates_called(fold(person.email));
+    if (!called.has_value()) return called.error();
+    if (called->empty()) draft.identity.associate.user_name = person.email;
     return {};
 }
 
@@ -166,36 +166,39 @@ Result<UserEntry> draft_of(Rows& rows, UserType type) {
     return draft;
 }
 
-Task<Result<Box<User>>> Users::create_default_user(const Context&) {
+Task<Result<Box<User>>> Users::create_default_user(const Context& context) {
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         const Result<UserEntry> draft = draft_of(rows, UserType::internal_associate);
         if (!draft.has_value()) return draft.error();
-        Result<Box<User>> user = show(rows, *draft);
+        Result<Box<User>> user = show(context, rows, *draft);
         // Somebody's, whose name the client fills in.
-        if (user.has_value()) (*user)->person = person_of(PersonRecord{}, nullptr);
+        if (!user.has_value()) return user;
+        (*user)->person = person_of(PersonRecord{}, nullptr);
+        const Result<void> told = tell_rights_to(context, rows, draft->identity, **user);
+        if (!told.has_value()) return told.error();
         return user;
     };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<User>>> Users::create_default_user_from_user_type(const Context&,
+Task<Result<Box<User>>> Users::create_default_user_from_user_type(const Context& context,
                                                                   const UserTypeRequest& request) {
     if (!may_be_without_person(request.user_type))
         co_return wrong_argument("UserType", "Only system and anonymous users are made without a person.");
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         const Result<UserEntry> draft = draft_of(rows, request.user_type);
         if (!draft.has_value()) return draft.error();
-        return show(rows, *draft);
+        return show(context, rows, *draft);
     };
     co_return co_await read_rows(store_, read);
 }
 
 Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
-    const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest& request) {
+    const Context& context, const CreateDefaultUserFromUserTypeAndPersonIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<Box<User>> {
         Result<UserEntry> draft = draft_of(rows, request.user_type);
         if (!draft.has_value()) return draft.error();
-        if (request.person_id == 0 && may_be_without_person(request.user_type)) return show(rows, *draft);
+        if (request.person_id == 0 && may_be_without_person(request.user_type)) return show(context, rows, *draft);
         Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
         if (!person.has_value()) return person.error();
         if (!person->has_value()) return wrong_argument("PersonId", "There is no such person.");
@@ -203,14 +206,14 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
         draft->identity.associate.person_id = request.person_id;
         const Result<void> named = name_draft(rows, *draft);
         if (!named.has_value()) return named.error();
-        return show(rows, *draft);
+        return show(context, rows, *draft);
     };
     co_return co_await read_rows(store_, read);
 }
 
 // The value of a password credential is a password and never comes back, so it must be set again when saving.
 Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential(
-    const Context&, const CreateDefaultUserFromUserTypeAndCredentialRequest& request) {
+    const Context& context, const CreateDefaultUserFromUserTypeAndCredentialRequest& request) {
     const std::string_view type = trim(request.credential_type.text);
     const bool is_password = ascii_iequals(type, password_credential_type);
     const LinkedCredentialType* const linked = find_type(types_, type);
@@ -237,14 +240,17 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
         if (!is_password)
             draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
         if (is_password) draft->identity.password.emplace();
-        Result<Box<User>> user = show(rows, *draft);
-        if (user.has_value()) (*user)->person = person_of(person, nullptr);
+        Result<Box<User>> user = show(context, rows, *draft);
+        if (!user.has_value()) return user;
+        (*user)->person = person_of(person, nullptr);
+        const Result<void> told = tell_rights_to(context, rows, draft->identity, **user);
+        if (!told.has_value()) return told.error();
         return user;
     };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUserTypeRequest& request) {
+Task<Result<Box<User>>> Users::change_user_type(const Context& context, const ChangeUserTypeRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     if (!role_type_for(request.user_type)) co_return unknown_type();
     // All of it is told again.
@@ -269,6 +275,12 @@ Task<Result<Box<User>>> Users::change_user_type(const Context&, const ChangeUser
         const Result<void> groups = fit_groups(rows, *user);
         if (!groups.has_value()) return groups.error();
         add_field_properties(type_of<User>(), &*user);
+        const Result<std::optional<UserEntry>> stored = rows.user(user->associate_id);
+        if (!stored.has_value()) return stored.error();
+        Identity identity;
+        if (stored->has_value()) identity = (*stored)->identity;
+        const Result<void> told = tell_rights_to(context, rows, identity, *user);
+        if (!told.has_value()) return told.error();
         return user;
     };
     co_return co_await read_rows(store_, read);

@@ -72,6 +72,10 @@ Task<Result<void>> Users::make_retired(const Context& context, const MakeRetired
         if (!user.has_value()) return user.error();
         AssociateRecord associate = user->identity.associate;
         if (associate.id == context.caller.associate_id) return denied("retirement of oneself");
+        if (!request.retired) {
+            const Result<void> allowed = change.holding.may_bring_back(rows, context.caller, user->identity);
+            if (!allowed.has_value()) return allowed;
+        }
         associate.deleted = request.retired;
         associate.retired = request.retired;
         Result<void> stored = rows.update_associate(associate, change.stamp);

@@ -1,6 +1,7 @@
 // Users as they are stored, whole or in short.
 #include <map>
 
+#include "core/agent/carrier_rights.hpp"
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/conditions.hpp"
 #include "core/agent/list_limit.hpp"
@@ -33,17 +34,26 @@ std::vector<std::int32_t> visible(std::vector<std::int32_t> ids, const Caller& c
 
 }  // namespace
 
-Result<Box<User>> Users::show(Rows& rows, const UserEntry& entry) {
-    Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
-    if (!licenses.has_value()) return licenses.error();
-    return Box<User>(user_of(entry, {std::move(*licenses), types_}));
+Result<void> Users::tell_rights_to(const Context& context, Rows& rows, const Identity& identity, User& user) {
+    UserAccess access;
+    access.saves = context.caller.rights.users;
+    access.is_own = identity.associate.id != 0 && identity.associate.id == context.caller.associate_id;
+    if (access.saves) {
+        const Result<void> allowed = changes_.holding().may_take_over(rows, context.caller, identity);
+        if (!allowed.has_value() && allowed.error().code != errc::access_denied) return allowed;
+        access.takes_over = allowed.has_value();
+    }
+    tell_rights(access, user);
+    return {};
 }
 
-Result<Box<User>> Users::show(Rows& rows, std::int32_t id) {
-    const Result<std::optional<UserEntry>> entry = rows.user(id);
-    if (!entry.has_value()) return entry.error();
-    if (!entry->has_value()) return Box<User>::nil();
-    return show(rows, **entry);
+Result<Box<User>> Users::show(const Context& context, Rows& rows, const UserEntry& entry) {
+    Result<std::vector<ModuleLicenseRecord>> licenses = rows.module_licenses();
+    if (!licenses.has_value()) return licenses.error();
+    Box<User> user(user_of(entry, {std::move(*licenses), types_}));
+    const Result<void> told = tell_rights_to(context, rows, entry.identity, *user);
+    if (!told.has_value()) return told.error();
+    return user;
 }
 
 Result<Box<User>> Users::show(const Context& context, Rows& rows, std::int32_t id) {
@@ -51,13 +61,13 @@ Result<Box<User>> Users::show(const Context& context, Rows& rows, std::int32_t i
     if (!entry.has_value()) return entry.error();
     if (!entry->has_value()) return Box<User>::nil();
     note_age(context, **entry);
-    return show(rows, **entry);
+    return show(context, rows, **entry);
 }
 
-Result<List<Box<User>>> Users::show_all(Rows& rows, const std::vector<std::int32_t>& ids) {
+Result<List<Box<User>>> Users::show_all(const Context& context, Rows& rows, const std::vector<std::int32_t>& ids) {
     std::vector<Box<User>> users;
     for (const std::int32_t id : ids) {
-        Result<Box<User>> user = show(rows, id);
+        Result<Box<User>> user = show(context, rows, id);
         if (!user.has_value()) return user.error();
         users.push_back(std::move(*user));
     }
@@ -98,7 +108,7 @@ Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context& cont
         if (!person->has_value()) return no_list<Box<User>>();
         const Result<std::vector<std::int32_t>> ids = rows.associates_of_person(request.person_id);
         if (!ids.has_value()) return ids.error();
-        return show_all(rows, visible(*ids, context.caller));
+        return show_all(context, rows, visible(*ids, context.caller));
     };
     co_return co_await read_rows(store_, read);
 }
@@ -111,7 +121,7 @@ Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context& con
         const Result<std::vector<std::int32_t>> ids = rows.associates_with_ej_user(request.ej_user_id);
         if (!ids.has_value()) return ids.error();
         if (ids->empty()) return no_list<Box<User>>();
-        return show_all(rows, visible(*ids, context.caller));
+        return show_all(context, rows, visible(*ids, context.caller));
     };
     co_return co_await read_rows(store_, read);
 }

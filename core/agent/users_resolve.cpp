@@ -186,7 +186,7 @@ Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& con
         const Result<Match> match = find_match(rows, *clues);
         if (!match.has_value()) return match.error();
         if (match->user_id == 0) return Box<User>::nil();
-        return show(rows, match->user_id);
+        return show(context, rows, match->user_id);
     };
     Result<Box<User>> user = co_await read_rows(store_, look);
     if (!user.has_value()) co_return user.error();
@@ -210,6 +210,8 @@ Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& con
         }
         Result<WantedUser> wanted = new_user(rows, *clues, request.user_type, std::move(match->person));
         if (!wanted.has_value()) return wanted;
+        const Result<void> allowed = changes_.holding().may_store(rows, context.caller, *wanted);
+        if (!allowed.has_value()) return allowed.error();
         FieldErrors errors;
         const Result<void> judged = judge_user(rows, *wanted, types_, errors);
         if (!judged.has_value()) return judged.error();

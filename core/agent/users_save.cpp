@@ -111,7 +111,8 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
     if (!stored.has_value()) return stored.error();
     change.done(associate.id, associate_subject(associate.name), detail_of(wanted, !phc.empty()));
     change.forget_sessions(associate.id);
-    if (wanted.is_new() || before.name != associate.name || before.user_name != associate.user_name)
+    if (wanted.is_new() || wanted.write_person || before.name != associate.name ||
+        before.user_name != associate.user_name || before.person_id != associate.person_id)
         change.names_changed();
     return show(change.context, rows, associate.id);
 }
@@ -119,21 +120,21 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
 Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
     const Result<WantedUser> wanted = co_await read_rows(store_, plan);
     if (!wanted.has_value()) co_return wanted.error();
-    std::string phc;
+    NewPhc accepted;
     if (!wanted->password.empty()) {
-        Result<std::string> accepted =
+        Result<NewPhc> judged =
             co_await passwords_.accept(wanted->password, wanted->associate, wanted->person,
                                        wanted->stored.identity.password, std::nullopt);
-        if (!accepted.has_value()) co_return accepted.error();
-        phc = std::move(*accepted);
+        if (!judged.has_value()) co_return judged.error();
+        accepted = std::move(*judged);
     }
     // Hashing took its time: what is stored now decides.
     auto work = [&](Change& change) -> Result<Box<User>> {
         const Result<WantedUser> now = plan(change.rows);
         if (!now.has_value()) return now.error();
         if (now->password.empty()) return store_user(change, *now, {});
-        if (phc.empty()) return fail(errc::storage, "The user has just been changed by somebody else.");
-        return store_user(change, *now, phc);
+        if (!accepted.is_for(now->stored.identity.password)) return just_changed();
+        return store_user(change, *now, accepted.phc);
     };
     co_return co_await changes_.run(context, work);
 }
@@ -155,6 +156,8 @@ Result<WantedUser> Users::plan_from(Rows& rows, const Context& context, const Us
     if (!wanted.has_value()) return wanted;
     if (!name.empty()) wanted->associate.name = name;
     if (changes_own_role(context, *wanted)) return denied("a change of one's own role");
+    const Result<void> allowed = changes_.holding().may_store(rows, context.caller, *wanted);
+    if (!allowed.has_value()) return allowed.error();
     const Result<void> judged = judge_user(rows, *wanted, types_, errors);
     if (!judged.has_value()) return judged.error();
     const Result<void> fine = errors.result();
@@ -208,6 +211,9 @@ Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& conte
         Result<WantedUser> merged = wanted_user(rows, carrier, std::move(stored), errors);
         if (!merged.has_value()) return merged.error();
         if (changes_own_role(context, *merged)) errors.add("Role", "Nobody can change their own role.");
+        const Result<void> allowed = changes_.holding().may_store(rows, context.caller, *merged);
+        if (!allowed.has_value() && allowed.error().code != errc::access_denied) return allowed.error();
+        if (!allowed.has_value()) errors.add("Role", allowed.error().public_text);
         const Result<void> judged = judge_user(rows, *merged, types_, errors);
         if (!judged.has_value()) return judged.error();
         wanted = std::move(*merged);

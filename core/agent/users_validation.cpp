@@ -21,7 +21,8 @@ struct Judgement {
     const AssociateRecord& before = wanted.stored.identity.associate;
     const bool type_changes = wanted.is_new() || associate.type != before.type;
 
-    Result<void> name(std::string_view field, const std::string& text);
+    Result<void> name(std::string_view field, const std::string& text, const std::string& before_text);
+    Result<void> email();
     Result<void> nick_name();
     void texts();
     Result<void> role();
@@ -36,14 +37,29 @@ struct Judgement {
     Result<void> licenses();
 };
 
-Result<void> Judgement::name(std::string_view field, const std::string& text) {
+// Nobody is called what another logs in by: not as their name, nor as their address. What an old database has of this
+// stays.
+Result<void> Judgement::name(std::string_view field, const std::string& text, const std::string& before_text) {
     if (auto reason = judge_name(text)) {
         errors.add(field, std::move(*reason));
         return {};
     }
-    const auto owner = rows.name_owner(fold(text));
+    const std::string folded = fold(text);
+    if (!wanted.is_new() && folded == fold(before_text)) return {};
+    const auto called = rows.associates_called(folded);
+    if (!called.has_value()) return called.error();
+    if (is_in_use(*called, associate.id)) errors.add(field, "The name is already in use.");
+    return {};
+}
+
+Result<void> Judgement::email() {
+    const std::string folded = fold(wanted.person.email);
+    if (folded.empty()) return {};
+    if (!wanted.is_new() && folded == fold(wanted.stored.identity.person.email)) return {};
+    const auto owner = rows.name_owner(folded);
     if (!owner.has_value()) return owner.error();
-    if (owner->has_value() && **owner != associate.id) errors.add(field, "The name is already in use.");
+    if (owner->has_value() && **owner != associate.id)
+        errors.add("Person", "The e-mail address is another user's name.");
     return {};
 }
 
@@ -243,9 +259,11 @@ Result<void> judge_user(Rows& rows, const WantedUser& wanted, const std::vector<
                         FieldErrors& errors) {
     Judgement judgement{rows, wanted, types, errors};
     const AssociateRecord& associate = wanted.associate;
-    Result<void> judged = judgement.name("Name", associate.name);
+    const AssociateRecord& before = wanted.stored.identity.associate;
+    Result<void> judged = judgement.name("Name", associate.name, before.name);
     if (judged.has_value() && !associate.user_name.empty())
-        judged = judgement.name("UserName", associate.user_name);
+        judged = judgement.name("UserName", associate.user_name, before.user_name);
+    if (judged.has_value()) judged = judgement.email();
     if (judged.has_value()) judged = judgement.nick_name();
     judgement.texts();
     if (judged.has_value()) judged = judgement.role();

@@ -8,6 +8,9 @@ namespace uag {
 /// One text for every reason: nobody learns which part of the proof was wrong.
 inline Error not_authenticated() { return fail(errc::session, "Authentication failed."); }
 
+/// Whoever asks again gets another answer.
+inline Error just_changed() { return fail(errc::storage, "The user has just been changed by somebody else."); }
+
 inline Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
 inline Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
 

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/recorded_name.hpp"
 #include "core/security/throttle_audit.hpp"
 #include "core/security/ticket.hpp"
 
@@ -42,17 +43,16 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
 
     const std::string source = throttle_source(origin.address);
     std::string folded = folded_name(login);
-    const ThrottleDecision source_decision = throttle_.check(folded, source);
+    const std::string typed = recorded_name(folded);
+    const ThrottleDecision source_decision = throttle_.check(typed, source);
     if (source_decision.kind == ThrottleDecision::Kind::source_blocked)
         co_return too_many_attempts(errc::throttled, source_decision.retry_after);
 
     auto found = co_await store_.find_identity_for_login(folded);
     if (!found.has_value()) co_return found.error();
     Identity* const identity = found->has_value() ? &**found : nullptr;
-    // One count an account, whichever of its names was typed.
-    const std::string account = identity != nullptr ? fold(identity->associate.name) : folded;
-    // Of a name that is longer than any the audit keeps the beginning, as it was typed.
-    const std::string_view audited = may_fit(login, max_name_code_points) ? std::string_view(account) : login;
+    // One count an account, whichever of its names was typed; one for all that nobody can be called.
+    const std::string account = identity != nullptr ? fold(identity->associate.name) : typed;
     const ThrottleDecision decision = throttle_.check(account, source);
     bool blocked = decision.kind != ThrottleDecision::Kind::pass;
 
@@ -64,14 +64,14 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
         const ThrottleStart start = throttle_.turned_away(source);
-        audit_throttling(audit_, start, operation, audited, origin);
-        audit_.count(audit_.event(AuditKind::login_failed, operation, audited, origin));
+        audit_throttling(audit_, start, operation, account, origin);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
     if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
         const ThrottleStart start = throttle_.failed(account, source);
-        audit_throttling(audit_, start, operation, audited, origin);
-        audit_.count(audit_.event(AuditKind::login_failed, operation, audited, origin));
+        audit_throttling(audit_, start, operation, account, origin);
+        audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
     throttle_.succeeded(account, source);

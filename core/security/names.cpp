@@ -1,5 +1,7 @@
 #include "core/security/names.hpp"
 
+#include <algorithm>
+
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
@@ -26,31 +28,34 @@ std::optional<std::string> judge_name(std::string_view name) {
     return std::nullopt;
 }
 
-Task<Result<std::optional<std::int32_t>>> NameCache::owner(std::string_view name) {
+bool is_in_use(const std::vector<std::int32_t>& called, std::int32_t associate_id) {
+    return std::ranges::any_of(called, [&](std::int32_t id) { return id != associate_id; });
+}
+
+Task<Result<NameCache::Associates>> NameCache::called(std::string_view name) {
     std::string folded = folded_name(name);
     Shard& shard = shard_of(folded);
     {
         const std::scoped_lock lock(shard.mutex);
-        const auto at = shard.owners.find(folded);
-        if (at != shard.owners.end()) co_return at->second;
+        const auto at = shard.called.find(folded);
+        if (at != shard.called.end()) co_return at->second;
     }
     const std::uint64_t as_of = clearings_.load();
-    auto found = co_await store_.find_name_owner(folded);
+    auto found = co_await store_.associates_called(folded);
     if (!found.has_value()) co_return found.error();
-    const std::optional<std::int32_t> owner = *found;
     const std::scoped_lock lock(shard.mutex);
-    if (clearings_.load() != as_of) co_return owner;
-    if (shard.owners.size() >= kept_ / shards_.size()) shard.owners.clear();
-    shard.owners.emplace(std::move(folded), owner);
-    co_return owner;
+    if (clearings_.load() != as_of) co_return std::move(*found);
+    if (shard.called.size() >= kept_ / shards_.size()) shard.called.clear();
+    shard.called.emplace(std::move(folded), *found);
+    co_return std::move(*found);
 }
 
-std::optional<std::optional<std::int32_t>> NameCache::known_owner(std::string_view name) {
+std::optional<NameCache::Associates> NameCache::known(std::string_view name) {
     const std::string folded = folded_name(name);
     Shard& shard = shard_of(folded);
     const std::scoped_lock lock(shard.mutex);
-    const auto at = shard.owners.find(folded);
-    if (at == shard.owners.end()) return std::nullopt;
+    const auto at = shard.called.find(folded);
+    if (at == shard.called.end()) return std::nullopt;
     return at->second;
 }
 
@@ -58,7 +63,7 @@ void NameCache::clear() {
     ++clearings_;
     for (Shard& shard : shards_) {
         const std::scoped_lock lock(shard.mutex);
-        shard.owners.clear();
+        shard.called.clear();
     }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/text.hpp"
 #include "core/store/store.hpp"
@@ -28,25 +29,29 @@ std::optional<std::string> judge_name(std::string_view name);
 /// First, middle and last name, those that there are.
 std::string full_name(const PersonRecord& person);
 
+/// Whether somebody else than the associate is among those who are called so.
+bool is_in_use(const std::vector<std::int32_t>& called, std::int32_t associate_id);
+
 /// Everything that the associate may type to log in, folded: failed log-ins may be counted under any of it.
 std::set<std::string> account_names(const Identity& identity);
 
-/// Owners of names, read through the store once and kept until a name changes. Safe from any thread.
+/// Who is called what, read through the store once and kept until a name changes. Safe from any thread.
 class NameCache {
 public:
     explicit NameCache(Store& store, std::size_t kept = 100'000) : store_(store), kept_(kept) {}
 
-    /// The associate whose associate name or user name this folds to.
-    Task<Result<std::optional<std::int32_t>>> owner(std::string_view name);
+    using Associates = std::vector<std::int32_t>;
+    /// As Rows::associates_called, for a name that is not folded yet.
+    Task<Result<Associates>> called(std::string_view name);
     /// The same without waiting; nothing if the name has not been asked for since the last clear().
-    std::optional<std::optional<std::int32_t>> known_owner(std::string_view name);
-    /// After any associate was added, renamed or deleted.
+    std::optional<Associates> known(std::string_view name);
+    /// After any associate was added, renamed or deleted, or has another e-mail address.
     void clear();
 
 private:
     struct Shard {
         std::mutex mutex;
-        std::unordered_map<std::string, std::optional<std::int32_t>> owners;
+        std::unordered_map<std::string, Associates> called;
     };
     Shard& shard_of(const std::string& folded);
 

@@ -30,36 +30,31 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view 
     co_return refusal;
 }
 
-// A password just proven is compared as text: a second hash of it would tell nothing new.
-Task<Result<bool>> NewPasswords::is_current(const PasswordRecord& current, const Secret& normal,
-                                            std::optional<std::string_view> proven_old,
-                                            HashClaim claim) {
-    if (proven_old) {
-        const std::optional<Secret> old = password_for_hashing(*proven_old);
-        co_return old && equal_constant_time(old->reveal(), normal.reveal());
-    }
-    const Result<Verdict> same = co_await hashing_.verify(current.phc, normal, std::move(claim));
-    if (!same.has_value()) co_return same.error();
-    co_return same->matches;
-}
-
-Task<Result<std::string>> NewPasswords::accept(std::string_view password, const AssociateRecord& associate,
-                                               const PersonRecord& person, const std::optional<PasswordRecord>& current,
-                                               std::optional<std::string_view> proven_old) {
+Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const AssociateRecord& associate,
+                                          const PersonRecord& person, const std::optional<PasswordRecord>& current,
+                                          std::optional<std::string_view> proven_old) {
     if (!may_have_password(associate)) co_return fail(errc::invalid_argument, "An associate of this type has no password.");
+    const HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
+    const std::optional<Secret> normal = password_for_hashing(password);
+    if (current && !proven_old && normal) {
+        const Result<Verdict> same = co_await hashing_.verify(current->phc, *normal, claim);
+        if (!same.has_value()) co_return same.error();
+        if (same->matches) co_return NewPhc{{}, current->revision};
+    }
     const std::vector<std::string> words = own_words(associate, person);
     const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, words);
     if (!refusal.has_value()) co_return refusal.error();
     if (refusal->has_value()) co_return refused(**refusal);
-    const HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
-    const std::optional<Secret> normal = password_for_hashing(password);
     if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
-    if (current) {
-        const Result<bool> same = co_await is_current(*current, *normal, proven_old, claim);
-        if (!same.has_value()) co_return same.error();
-        if (*same) co_return refused({"Current", "The new password must differ from the current one."});
+    // A password just proven is compared as text: a second hash of it would tell nothing new.
+    if (proven_old) {
+        const std::optional<Secret> old = password_for_hashing(*proven_old);
+        if (old && equal_constant_time(old->reveal(), normal->reveal()))
+            co_return refused({"Current", "The new password must differ from the current one."});
     }
-    co_return co_await hashing_.hash(*normal, claim);
+    Result<std::string> phc = co_await hashing_.hash(*normal, claim);
+    if (!phc.has_value()) co_return phc.error();
+    co_return NewPhc{std::move(*phc), std::nullopt};
 }
 
 Task<Result<Secret>> NewPasswords::generate() {

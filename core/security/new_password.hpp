@@ -15,6 +15,17 @@
 
 namespace uag {
 
+/// What a password that may be stored is stored as.
+struct NewPhc {
+    std::string phc;                           ///< empty: there is nothing to store
+    std::optional<std::int64_t> is_revision;   ///< it is the password of this revision already
+
+    /// Whether this may be done to whoever has that password now: what is the current one already must still be it.
+    bool is_for(const std::optional<PasswordRecord>& now) const {
+        return is_revision ? now && now->revision == *is_revision : !phc.empty();
+    }
+};
+
 class NewPasswords {
 public:
     /// `breached` may be null: then no list of stolen passwords is asked.
@@ -22,21 +33,20 @@ public:
                  BreachedPasswords* breached)
         : store_(store), hashing_(hashing), random_(random), policy_(policy), breached_(breached) {}
 
-    /// The PHC string of `password` for this associate. errc::password_policy with the reason if the policy, or its
-    /// being the current one, forbids it; errc::invalid_argument if its type has no password; errc::overloaded.
-    /// `proven_old` is the current password, if the caller has just shown it: then nothing is hashed to compare.
-    Task<Result<std::string>> accept(std::string_view password, const AssociateRecord& associate,
-                                     const PersonRecord& person, const std::optional<PasswordRecord>& current,
-                                     std::optional<std::string_view> proven_old);
+    /// The PHC string of `password` for this associate. errc::password_policy with the reason if the policy forbids it;
+    /// errc::invalid_argument if its type has no password; errc::overloaded.
+    /// `current` is the one that it replaces, if the two are to be compared. To set it again is no change, whatever the
+    /// policy says of it by now: provisioning scripts do so every night. Only who has just shown `proven_old`, the current
+    /// one, is told that the new one must differ; then nothing is hashed to compare.
+    Task<Result<NewPhc>> accept(std::string_view password, const AssociateRecord& associate,
+                                const PersonRecord& person, const std::optional<PasswordRecord>& current,
+                                std::optional<std::string_view> proven_old);
     /// A password that satisfies the policy.
     Task<Result<Secret>> generate();
     /// The policy and the list of stolen passwords; hashes nothing and knows no current password.
     Task<Result<std::optional<PolicyRefusal>>> judge(std::string_view password, std::span<const std::string> own_words);
 
 private:
-    Task<Result<bool>> is_current(const PasswordRecord& current, const Secret& normal,
-                                  std::optional<std::string_view> proven_old, HashClaim claim);
-
     Store& store_;
     PasswordWork& hashing_;
     Random& random_;

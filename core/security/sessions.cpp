@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "core/base/failures.hpp"
+#include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
@@ -54,7 +55,7 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
 }
 
 Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind, std::string_view text) {
-    const std::optional<Digest> key = session_key(kind, text);
+    const std::optional<Digest> key = session_key(kind, trim(text));
     if (!key) co_return not_authenticated();
     const TimePoint now = clock_.now();
     std::shared_ptr<Session> session = find_cached(*key);
@@ -88,7 +89,7 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
 }
 
 std::shared_ptr<const Session> Sessions::resolve_at_once(SessionKind kind, std::string_view text) {
-    const std::optional<Digest> key = session_key(kind, text);
+    const std::optional<Digest> key = session_key(kind, trim(text));
     if (!key) return nullptr;
     std::shared_ptr<Session> session = find_cached(*key);
     if (!session) return nullptr;

@@ -49,7 +49,8 @@ public:
     Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source,
                                TimePoint not_after, std::string device = {});
 
-    /// The session behind a text, its expiry moved. errc::session if it is malformed, unknown or
+    /// The session behind a text, whose white space around it does not count (people copy tickets out of files), its
+    /// expiry moved. errc::session if it is malformed, unknown or
     /// expired, or if its associate may no longer log in.
     Task<Result<std::shared_ptr<const Session>>> resolve(SessionKind kind, std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/base/random_text.hpp"
+#include "core/base/text.hpp"
 
 namespace uag {
 namespace {
@@ -48,10 +49,10 @@ bool knows_token(std::span<const Digest> known, std::string_view token) {
 }
 
 bool looks_like_ticket(std::string_view text) {
-    return text.starts_with(ticket_prefix);
+    return trim(text).starts_with(ticket_prefix);
 }
 bool looks_like_access_token(std::string_view text) {
-    return text.starts_with(token_prefix);
+    return trim(text).starts_with(token_prefix);
 }
 
 }  // namespace uag

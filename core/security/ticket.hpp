@@ -23,7 +23,8 @@ std::optional<Digest> session_key(SessionKind kind, std::string_view text);
 /// Whether the token is one of those with these SHA-256 values; takes the same time whichever it is.
 bool knows_token(std::span<const Digest> known, std::string_view token);
 
-/// True if the text starts as a ticket does; such a text is never an associate's name.
+/// True if the text, without the white space around it, starts as a ticket does; such a text is never an associate's
+/// name.
 bool looks_like_ticket(std::string_view text);
 bool looks_like_access_token(std::string_view text);
 

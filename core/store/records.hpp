@@ -142,7 +142,6 @@ struct PasswordChange {
     std::optional<Digest> keep_session;       ///< the session that made the call; all others of the associate end
     std::int32_t changed_by = 0;              ///< associate id, 0 for a command
     TimePoint when{};
-    std::optional<AuditEvent> audit{};        ///< stored with the change, if it is made
 };
 
 enum class PasswordChangeResult : std::uint8_t { changed, outdated, no_such_associate };

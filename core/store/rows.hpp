@@ -66,6 +66,9 @@ public:
     virtual Result<std::optional<std::int32_t>> associate_by_name(std::string_view folded_name) = 0;
     /// Whose associate name or user name folds to this.
     virtual Result<std::optional<std::int32_t>> name_owner(std::string_view folded_name) = 0;
+    /// Two at most of the associates whom somebody could mean by this when logging in: by associate name, user name or
+    /// e-mail address. Deleted ones too: they may come back.
+    virtual Result<std::vector<std::int32_t>> associates_called(std::string_view folded) = 0;
     virtual Result<std::optional<std::int32_t>> nick_name_owner(std::string_view folded_name) = 0;
     virtual Result<std::vector<std::int32_t>> associates_of_person(std::int32_t person_id) = 0;
     virtual Result<std::vector<std::int32_t>> associates_with_ej_user(std::int32_t ej_user_id) = 0;
@@ -76,9 +79,9 @@ public:
                                                                     std::int32_t limit) = 0;
     /// In order of id, `limit` of them after the first `skip`. Deleted ones too.
     virtual Result<std::vector<AssociateSummary>> associates(std::int32_t skip, std::int32_t limit) = 0;
-    /// Whether somebody who may log in by type and state (not deleted, retired, waiting or a resource) holds the
-    /// functional right `admin-all`.
-    virtual Result<bool> has_administrator() = 0;
+    /// Whether somebody holds the functional right `admin-all` who can log in: by type and state (not deleted, retired,
+    /// waiting or a resource), and with a password that is good at `now`.
+    virtual Result<bool> has_administrator(TimePoint now) = 0;
 
     /// Its new id (never one that was given before); record.id is ignored. Names are stored as they are.
     virtual Result<std::int32_t> insert_associate(const AssociateRecord& record, Stamp stamp) = 0;
@@ -105,6 +108,9 @@ public:
     /// Stores or replaces the password by one that does not expire, with another revision. The credential's validity
     /// stays as it was; a first password's is without limit.
     virtual Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change, Stamp stamp) = 0;
+    /// Stores the password, stamps the associate and ends its sessions but the kept one. The credential's validity stays
+    /// as it was; a first password's is without limit.
+    virtual Result<PasswordChangeResult> change_password(const PasswordChange& change) = 0;
     virtual Result<void> require_password_change(std::int32_t associate_id, Stamp stamp) = 0;
     /// False if there was none.
     virtual Result<bool> remove_password(std::int32_t associate_id) = 0;

@@ -27,10 +27,10 @@ public:
     /// By folded associate name.
     virtual Task<Result<std::optional<Identity>>> find_identity_by_name(std::string folded_name) = 0;
     /// By what a person types to log in: folded associate name, else folded user name, else an e-mail address that
-    /// exactly one associate has.
+    /// exactly one associate has. Where an old database has somebody's address as another's name, the name wins.
     virtual Task<Result<std::optional<Identity>>> find_identity_for_login(std::string folded_login) = 0;
-    /// The associate whose associate name or user name folds to this.
-    virtual Task<Result<std::optional<std::int32_t>>> find_name_owner(std::string folded_name) = 0;
+    /// As Rows::associates_called.
+    virtual Task<Result<std::vector<std::int32_t>>> associates_called(std::string folded) = 0;
     virtual Task<Result<PasswordRules>> password_rules() = 0;
 
     /// errc::not_found if the associate does not exist, errc::session if `expected_revision` is no longer the stored
@@ -44,9 +44,6 @@ public:
     /// Ends the sessions whose expiry or end is not after `now`; how many.
     virtual Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) = 0;
 
-    /// Stores the password and ends the associate's sessions but the kept one. The credential's validity stays as
-    /// it was; a first password's is without limit.
-    virtual Task<Result<PasswordChangeResult>> change_password(PasswordChange change) = 0;
     /// Replaces the hash of the same password; sessions go on. False if `expected` is no longer the stored one.
     virtual Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) = 0;
     /// Stamps the associate's last log-in and keeps the event.

@@ -5,6 +5,7 @@
 #include "core/agent/user_agent.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
+#include "core/security/recorded_name.hpp"
 #include "core/security/throttle.hpp"
 #include "core/security/throttle_key.hpp"
 #include "server/ops/commands_user.hpp"
@@ -104,8 +105,14 @@ Result<void> set_user_password(const CommandLine& line, const UserOptions& optio
     if (!changed.has_value()) return password_error(changed.error());
     if (options.must_change)
         if (auto required = require_change(**core, associate.id); !required.has_value()) return required;
+    const auto after = find_user(**core, options.name);
+    if (!after.has_value()) return after.error();
+    const auto& was = found->identity.password;
+    const auto& is = after->identity.password;
+    const bool same = was && is && was->revision == is->revision;
     std::cout << "password of " << in_quotes(associate.name)
-              << " changed; their tickets and tokens have ended\n";
+              << (same ? " is the one that was set already; nothing changed\n"
+                       : " changed; their tickets and tokens have ended\n");
     return {};
 }
 
@@ -120,7 +127,7 @@ Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
     if (found.has_value()) names.merge(account_names(found->identity));
     const std::int32_t id = found.has_value() ? found->identity.associate.id : 0;
     const std::string subject =
-        found.has_value() ? associate_subject(found->identity.associate.name) : "name " + *names.begin();
+        found.has_value() ? associate_subject(found->identity.associate.name) : "name " + recorded_name(*names.begin());
     std::int32_t cleared = 0;
     const auto done = (*core)->change([&](Change& change) -> Result<void> {
         for (const std::string& name : names) {

@@ -12,6 +12,7 @@
 
 #include "adapters/json/limits.hpp"
 #include "adapters/xml/guard.hpp"
+#include "core/agent/holding_rules.hpp"
 #include "core/base/error.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
@@ -107,6 +108,7 @@ struct Config {
     } hash;
 
     PolicySettings policy;
+    AccessSettings access;
     std::string breached_file;  ///< SHA-1 hashes of stolen passwords; empty: none is asked
 
     struct Tickets {

@@ -267,6 +267,11 @@ constexpr std::array setting_rows{
         "authentication.basic_cache_seconds", "seconds", 0, 3600,
         "a password that Basic has proven is not hashed again for so long; changes end that at once"),
 
+    flag<[](auto& c) -> auto& { return c.access.as_netserver; }>(
+        "access.as_netserver",
+        "as NetServer has it: administrators of users or roles may give rights that they do not hold, and take over who "
+        "holds them"),
+
     number<[](auto& c) -> auto& { return c.throttle.pair_free; }>(
         "throttle.pair_free", "failures", 1, million,
         "failed log-ins of one account from one source before pauses begin"),

@@ -58,6 +58,7 @@ private:
 Result<CoreSettings> core_settings_of(const Config& config) {
     CoreSettings settings;
     settings.agent.policy = config.policy;
+    settings.agent.access = config.access;
     settings.agent.installation = {config.identity.company, config.identity.serial,
                                    config.identity.netserver_version};
     for (const std::string& hex : config.application_tokens) {

@@ -58,7 +58,7 @@ std::vector<Scenario> functional_rights() {
           get_rights("", 2, nobody())}},
         {"the rights of no role", {get_rights("ext0", nobody_id, is_empty())}},
         {"exactly these",
-         {set_rights("rol0", 2, ids({2, 10}), is_done()),
+         {set_rights("ADM0", 2, ids({2, 10}), is_done()),
           get_rights("tje0", 2,
                      codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
           // Her rights are others at once.

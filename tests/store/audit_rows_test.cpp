@@ -63,20 +63,6 @@ TEST_CASE_TEMPLATE("an event comes back with every member", Home, UAG_STORE_HOME
     CHECK(events[0].detail == "created");
 }
 
-TEST_CASE_TEMPLATE("a password change stores its event, unless it is not made", Home, UAG_STORE_HOMES) {
-    StoreFixture<Home> f;
-    PasswordChange change;
-    change.associate_id = f.add(employee_with_password("anna", "first"));
-    change.phc = "second";
-    change.expected_revision = -1;
-    change.audit = change_event(f.now(), "SetPassword", "admin", "associate anna");
-    CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::outdated);
-    CHECK(events_of(*f.store).empty());
-    change.expected_revision.reset();
-    CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::changed);
-    CHECK(events_of(*f.store).size() == 1);
-}
-
 TEST_CASE_TEMPLATE("events are counted a kind, actor, source and minute", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const TimePoint start = std::chrono::floor<minutes>(f.now());

@@ -155,7 +155,7 @@ TEST_CASE_TEMPLATE("readers and writers on several executors at once", Home, UAG
                     PasswordChange change;
                     change.associate_id = id;
                     change.phc = std::to_string(t * 1000 + i);
-                    const auto changed = co_await f.store->change_password(change);
+                    const auto changed = co_await change_password(*f.store, change);
                     if (!changed) ++failures;
                     const auto found = co_await f.store->find_identity_for_login("anna");
                     if (!found || !*found || !(*found)->password) ++failures;
@@ -182,7 +182,7 @@ TEST_CASE_TEMPLATE("only an announcing store raises the generation, and another 
     PasswordChange change;
     change.associate_id = id;
     change.phc = "new";
-    value_of(command->change_password(change));
+    value_of(change_password(*command, change));
     const std::int64_t after = value_of(server.store->generation());
     CHECK(after > before);
     CHECK(value_of(server.store->find_identity(id))->password->phc == "new");

@@ -21,7 +21,7 @@ namespace {
         PasswordChange change;
         change.associate_id = id;
         change.phc = std::to_string(i);
-        const auto changed = run_task(store->change_password(change));
+        const auto changed = run_task(change_password(*store, change));
         if (!changed) ::_exit(1);
         if (::write(acknowledge, &i, sizeof i) != sizeof i) ::_exit(2);
     }

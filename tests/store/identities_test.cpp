@@ -119,10 +119,10 @@ TEST_CASE_TEMPLATE("only the associate name counts for find_identity_by_name", H
     added.associate.user_name = "Tina";
     const std::int32_t id = f.add(added);
     CHECK_FALSE(value_of(f.store->find_identity_by_name("tina")).has_value());
-    CHECK(value_of(f.store->find_name_owner("tina")) == id);
-    CHECK(value_of(f.store->find_name_owner("tje0")) == id);
-    CHECK_FALSE(value_of(f.store->find_name_owner("nobody")).has_value());
-    CHECK_FALSE(value_of(f.store->find_name_owner("")).has_value());
+    CHECK(value_of(f.store->associates_called("tina")) == std::vector{id});
+    CHECK(value_of(f.store->associates_called("tje0")) == std::vector{id});
+    CHECK(value_of(f.store->associates_called("nobody")).empty());
+    CHECK(value_of(f.store->associates_called("")).empty());
 }
 
 TEST_CASE_TEMPLATE("log-in by associate name, user name or e-mail address, in this order", Home,

@@ -101,7 +101,7 @@ TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home,
     PasswordChange change;
     change.associate_id = f.anna;
     change.phc = "$other";
-    CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::changed);
+    CHECK(value_of(change_password(*f.store, change)) == PasswordChangeResult::changed);
     CHECK_FALSE(f.is_there(1));
 }
 

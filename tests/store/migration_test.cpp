@@ -88,7 +88,7 @@ TEST_CASE("a new database has rights, a role of each type, data rights and a gro
         CHECK_FALSE(right.name.empty());
         CHECK((right.role_types & 1) == 1);
     }
-    CHECK_FALSE(rows_read(*store, [](Rows& rows) { return rows.has_administrator(); }));
+    CHECK_FALSE(rows_read(*store, [](Rows& rows) { return rows.has_administrator(TimePoint{}); }));
 }
 
 TEST_CASE("the built-in data rights have the tables and relations of the matrix") {

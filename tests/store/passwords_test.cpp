@@ -38,13 +38,13 @@ TEST_CASE_TEMPLATE("a change with the right expectation is stored, another is ou
     const std::int64_t first = revision_of(*f.store, id);
     CHECK(value_of(f.store->rehash_password(id, "first", "first, at another cost")));
     CHECK(revision_of(*f.store, id) == first);
-    CHECK(value_of(f.store->change_password(change_of(id, "second", first))) ==
+    CHECK(value_of(change_password(*f.store, change_of(id, "second", first))) ==
           PasswordChangeResult::changed);
     CHECK(revision_of(*f.store, id) != first);
     CHECK(phc_of(*f.store, id) == "second");
-    CHECK(value_of(f.store->change_password(change_of(id, "third", first))) ==
+    CHECK(value_of(change_password(*f.store, change_of(id, "third", first))) ==
           PasswordChangeResult::outdated);
-    CHECK(value_of(f.store->change_password(change_of(id, "third", 0))) == PasswordChangeResult::outdated);
+    CHECK(value_of(change_password(*f.store, change_of(id, "third", 0))) == PasswordChangeResult::outdated);
     CHECK(phc_of(*f.store, id) == "second");
 }
 
@@ -52,10 +52,10 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    CHECK(value_of(f.store->change_password(change_of(id, "x", 1))) == PasswordChangeResult::outdated);
+    CHECK(value_of(change_password(*f.store, change_of(id, "x", 1))) == PasswordChangeResult::outdated);
     PasswordChange change = change_of(id, "first");
     change.must_change = true;
-    CHECK(value_of(f.store->change_password(change)) == PasswordChangeResult::changed);
+    CHECK(value_of(change_password(*f.store, change)) == PasswordChangeResult::changed);
     auto identity = value_of(f.store->find_identity(id));
     REQUIRE((identity && identity->password));
     CHECK(identity->password->phc == "first");
@@ -63,7 +63,7 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
     CHECK(identity->password->valid_from <= f.now());
     CHECK(identity->password->valid_to == TimePoint::max());
 
-    CHECK(value_of(f.store->change_password(change_of(id, "second"))) == PasswordChangeResult::changed);
+    CHECK(value_of(change_password(*f.store, change_of(id, "second"))) == PasswordChangeResult::changed);
     identity = value_of(f.store->find_identity(id));
     CHECK(identity->password->phc == "second");
     CHECK_FALSE(identity->password->must_change);
@@ -71,9 +71,9 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
 
 TEST_CASE_TEMPLATE("nobody's password cannot be changed", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    CHECK(value_of(f.store->change_password(change_of(4711, "x"))) ==
+    CHECK(value_of(change_password(*f.store, change_of(4711, "x"))) ==
           PasswordChangeResult::no_such_associate);
-    CHECK(value_of(f.store->change_password(change_of(0, "x", 1))) ==
+    CHECK(value_of(change_password(*f.store, change_of(0, "x", 1))) ==
           PasswordChangeResult::no_such_associate);
 }
 
@@ -86,12 +86,12 @@ TEST_CASE_TEMPLATE("a change ends the associate's sessions but the one that made
     done(f.store->add_session(session_of(9, bert, f.now())));
 
     PasswordChange outdated = change_of(anna, "second", 1);
-    value_of(f.store->change_password(outdated));
+    value_of(change_password(*f.store, outdated));
     CHECK(value_of(f.store->find_session(key_of(1))).has_value());
 
     PasswordChange change = change_of(anna, "second", revision_of(*f.store, anna));
     change.keep_session = key_of(2);
-    value_of(f.store->change_password(change));
+    value_of(change_password(*f.store, change));
     CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
     CHECK(value_of(f.store->find_session(key_of(2))).has_value());
     CHECK_FALSE(value_of(f.store->find_session(key_of(3))).has_value());
@@ -100,10 +100,10 @@ TEST_CASE_TEMPLATE("a change ends the associate's sessions but the one that made
     // A kept session that is not stored any more does not come back, and another's is not touched.
     change = change_of(anna, "third");
     change.keep_session = key_of(9);
-    value_of(f.store->change_password(change));
+    value_of(change_password(*f.store, change));
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
     CHECK(value_of(f.store->find_session(key_of(9))).has_value());
-    value_of(f.store->change_password(change_of(bert, "x")));
+    value_of(change_password(*f.store, change_of(bert, "x")));
     CHECK_FALSE(value_of(f.store->find_session(key_of(9))).has_value());
 }
 
@@ -134,7 +134,7 @@ TEST_CASE_TEMPLATE("of concurrent changes with the same expectation exactly one 
     for (int i = 0; i < 20; ++i) {
         const auto attempt = [&, i]() -> Task<void> {
             const std::string phc = "second " + std::to_string(i);
-            const auto result = co_await f.store->change_password(change_of(id, phc, first));
+            const auto result = co_await change_password(*f.store, change_of(id, phc, first));
             if (!result) co_return;
             if (*result == PasswordChangeResult::outdated) ++outdated;
             if (*result != PasswordChangeResult::changed) co_return;

@@ -51,7 +51,7 @@ TEST_CASE_TEMPLATE("a log-in with a password that was changed meanwhile makes no
     PasswordChange change;
     change.associate_id = id;
     change.phc = "second";
-    value_of(f.store->change_password(change));
+    value_of(change_password(*f.store, change));
     session.key = key_of(2);
     CHECK(error_of(f.store->add_session(session)).code == errc::session);
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());

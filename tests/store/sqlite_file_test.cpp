@@ -328,7 +328,7 @@ TEST_CASE("an acknowledged change is in the files") {
     auto store = home.open();
     value_of(store->load_seed(basic_seed()));
     const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
-    value_of(store->change_password(undated_change_of(id, "second")));
+    value_of(change_password(*store, undated_change_of(id, "second")));
     // What a machine that stops now would leave: the store is still open, nothing has been written back.
     const TempDir after_the_crash;
     for (const char* suffix : {"", "-wal"})
@@ -369,7 +369,7 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
         const rlimit full{used + room, before.rlim_max};
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
         PasswordChange change = undated_change_of(id, std::string(20000, 'x'));
-        const Result<PasswordChangeResult> failed = run_task(store->change_password(change));
+        const Result<PasswordChangeResult> failed = run_task(change_password(*store, change));
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
         REQUIRE_FALSE(failed.has_value());
         CHECK(failed.error().code == errc::storage);
@@ -377,7 +377,7 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
     }
     std::signal(SIGXFSZ, handler);
 
-    value_of(store->change_password(undated_change_of(id, "second")));
+    value_of(change_password(*store, undated_change_of(id, "second")));
     CHECK(value_of(store->find_identity(id))->password->phc == "second");
     store.reset();
     CHECK(Raw(home.path()).ask("PRAGMA integrity_check") == "ok");
@@ -393,7 +393,7 @@ TEST_CASE("the store stamps who was registered when") {
     PasswordChange change = undated_change_of(id, "x");
     change.when = home.clock.now();
     change.changed_by = 9;
-    value_of(store->change_password(change));
+    value_of(change_password(*store, change));
     done(store->record_login(id, home.clock.now(), login_event(id, home.clock.now())));
     const std::string changed = std::to_string(home.clock.now().time_since_epoch().count());
     Raw raw(home.path());

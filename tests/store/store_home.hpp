@@ -51,6 +51,20 @@ public:
 
 #define UAG_STORE_HOMES uag::test::SqliteHome
 
+/// A password change as a transaction of its own.
+inline Task<Result<PasswordChangeResult>> change_password(Store& store, PasswordChange change) {
+    PasswordChangeResult result{};
+    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+        const Result<PasswordChangeResult> changed = rows.change_password(change);
+        if (!changed.has_value()) return changed.error();
+        result = *changed;
+        return {};
+    };
+    const Result<void> written = co_await store.write_rows(std::move(work));
+    if (!written.has_value()) co_return written.error();
+    co_return result;
+}
+
 /// The value of a task's Result; a failure ends the test.
 template <class T>
 T value_of(Task<Result<T>> task) {

@@ -329,7 +329,7 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
 TEST_CASE_TEMPLATE("an administrator is one who holds the right and may log in", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const auto is_there = [&] {
-        return rows_read(*f.store, [](Rows& rows) { return rows.has_administrator(); });
+        return rows_read(*f.store, [](Rows& rows) { return rows.has_administrator(TimePoint{}); });
     };
     f.add(employee("staff"));
     CHECK_FALSE(is_there());
@@ -337,6 +337,17 @@ TEST_CASE_TEMPLATE("an administrator is one who holds the right and may log in",
     admin.associate.role_id = 11;
     AssociateRecord record = admin.associate;
     record.id = f.add(admin);
+    CHECK_FALSE(is_there());
+    const auto secure = [&](TimePoint expires) {
+        PasswordChange change;
+        change.associate_id = record.id;
+        change.phc = "phc";
+        change.expires = expires;
+        value_of(change_password(*f.store, change));
+    };
+    secure(TimePoint{});
+    CHECK_FALSE(is_there());
+    secure(TimePoint::max());
     CHECK(is_there());
     const auto with = [&](auto change) {
         AssociateRecord changed = record;

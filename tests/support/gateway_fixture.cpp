@@ -122,6 +122,7 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullp
     core.sessions = settings.sessions;
     core.basic = settings.basic;
     core.agent.policy = settings.policy;
+    core.agent.access = settings.access;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";

@@ -38,6 +38,7 @@ struct FixtureSettings {
     std::vector<std::string> cors_origins{};
     PolicySettings policy{};
     BreachedPasswords* breached = nullptr;
+    AccessSettings access{};
 };
 
 /// Keeps what it is told.
