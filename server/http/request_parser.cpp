@@ -25,14 +25,16 @@ bool is_forbidden_in_trailer(std::string_view name) {
 
 }  // namespace
 
-void consume_wiped(boost::beast::flat_buffer& buffer, std::size_t size) {
+void consume_wiped(ReadBuffer& buffer, std::size_t size) {
     wipe(buffer.data().data(), size);
     buffer.consume(size);
 }
 
-void RequestParser::feed(boost::beast::flat_buffer& buffer, error_code& error) {
+void RequestParser::feed(ReadBuffer& buffer, error_code& error) {
     while (!is_done() && buffer.size() != 0) {
+        input_ = text_of(buffer);
         const std::size_t used = put(buffer.data(), error);
+        input_ = {};
         fed_ += used;
         consume_wiped(buffer, used);
         if (error == boost::beast::http::error::need_more) error = {};
@@ -69,8 +71,15 @@ void RequestParser::grow_wiped(std::size_t least) {
     body_.swap(larger);
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) {
+// Of the last chunk all trailers have come, and stand behind its line. Beast would join a folded one (RFC 9112 5.2).
+void RequestParser::on_chunk_header_impl(std::uint64_t size, text_view extensions, error_code& error) {
     if (extensions.size() > chunk_extension_bytes) error = boost::beast::http::error::bad_chunk_extension;
+    if (size != 0 || error || input_.empty()) return;
+    const auto line_end = static_cast<std::size_t>(extensions.data() + extensions.size() - input_.data());
+    std::string_view trailers = input_.substr(line_end);
+    trailers = trailers.substr(0, trailers.find("\r\n\r\n"));
+    const bool folds = trailers.find("\r\n ") != std::string_view::npos || trailers.find("\r\n\t") != std::string_view::npos;
+    if (folds) error = boost::beast::http::error::bad_field;
 }
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) {

@@ -6,23 +6,42 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/base/secret.hpp"
+
 namespace uag::http {
+
+/// Wipes what it gives back: a head that outgrows its buffer moves to a larger one, and tickets and passwords are in it.
+template <class T>
+struct WipingAllocator {
+    using value_type = T;
+    WipingAllocator() = default;
+    template <class U>
+    WipingAllocator(const WipingAllocator<U>&) noexcept {}  // NOLINT: what allocators are converted by
+    T* allocate(std::size_t count) { return std::allocator<T>{}.allocate(count); }
+    void deallocate(T* memory, std::size_t count) noexcept {
+        wipe(memory, count * sizeof(T));
+        std::allocator<T>{}.deallocate(memory, count);
+    }
+    friend bool operator==(const WipingAllocator&, const WipingAllocator&) = default;
+};
+using ReadBuffer = boost::beast::basic_flat_buffer<WipingAllocator<char>>;
 
 /// The fields of a head, in order; views into its text.
 using HeaderFields = std::vector<std::pair<std::string_view, std::string_view>>;
 
 /// What is in the buffer, until it changes.
-inline std::string_view text_of(const boost::beast::flat_buffer& buffer) {
+inline std::string_view text_of(const ReadBuffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
 /// Takes bytes off the front of the buffer. They may hold passwords, and must not stay in it.
-void consume_wiped(boost::beast::flat_buffer& buffer, std::size_t size);
+void consume_wiped(ReadBuffer& buffer, std::size_t size);
 
 /// Parses one request. The head comes as one piece, which outlives `fields`; what follows may come in any
 /// pieces.
@@ -35,7 +54,7 @@ public:
     }
 
     /// Parses what of the body has come, and takes it off the buffer. No error if more must come.
-    void feed(boost::beast::flat_buffer& buffer, boost::system::error_code& error);
+    void feed(ReadBuffer& buffer, boost::system::error_code& error);
     /// How many bytes feed() took: the body, its chunks' heads and its trailers.
     std::size_t fed() const { return fed_; }
 
@@ -56,7 +75,7 @@ private:
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const Length& length, error_code& error) override;
     std::size_t on_body_impl(text_view bytes, error_code& error) override;
-    void on_chunk_header_impl(std::uint64_t, text_view extensions, error_code& error) override;
+    void on_chunk_header_impl(std::uint64_t size, text_view extensions, error_code& error) override;
     std::size_t on_chunk_body_impl(std::uint64_t, text_view bytes, error_code& error) override;
     void on_finish_impl(error_code&) override {}
     void grow_wiped(std::size_t least);
@@ -65,6 +84,7 @@ private:
     std::string& body_;
     std::size_t announced_ = std::numeric_limits<std::size_t>::max();  // its Content-Length
     std::size_t fed_ = 0;
+    std::string_view input_;  // what feed() parses just now
     std::size_t trailers_ = 0;
     bool forbidden_trailer_ = false;
 };
