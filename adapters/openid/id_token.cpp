@@ -33,9 +33,10 @@ const char* wrong_time(const JsonText& claims, TimePoint now) {
     const auto expires = claims.number("exp");
     const auto issued = claims.number("iat");
     const auto begins = claims.number("nbf");
-    if (!expires || *expires + clocks_differ <= seconds) return "exp is over";
-    if (!issued || *issued - clocks_differ > seconds) return "iat is to come";
-    if (begins && *begins - clocks_differ > seconds) return "nbf is to come";
+    // Counted on our own side: theirs may be any number.
+    if (!expires || *expires <= seconds - clocks_differ) return "exp is over";
+    if (!issued || *issued > seconds + clocks_differ) return "iat is to come";
+    if (begins && *begins > seconds + clocks_differ) return "nbf is to come";
     return nullptr;
 }
 

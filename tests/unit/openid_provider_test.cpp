@@ -159,6 +159,11 @@ TEST_CASE("an ID token is taken only from the provider, for this client, this no
     CHECK(judged({{"exp", ""}}) == "ID token: exp is over");
     CHECK(judged({{"exp", "\"never\""}}) == "ID token: exp is over");
     CHECK(judged({{"exp", "1e300"}}) == "ID token: exp is over");
+    CHECK(judged({{"exp", "9223372036854775807"}}) == "");
+    CHECK(judged({{"exp", "-9223372036854775808"}}) == "ID token: exp is over");
+    CHECK(judged({{"iat", "-9223372036854775808"}}) == "");
+    CHECK(judged({{"nbf", "-9223372036854775808"}}) == "");
+    CHECK(judged({{"nbf", "9223372036854775807"}}) == "ID token: nbf is to come");
     CHECK(judged({{"iat", std::to_string(now_seconds + 61)}}) == "ID token: iat is to come");
     CHECK(judged({{"iat", ""}}) == "ID token: iat is to come");
     CHECK(judged({{"nbf", std::to_string(now_seconds + 61)}}) == "ID token: nbf is to come");
