@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -30,8 +31,14 @@ std::optional<std::string_view> percent_decode_in_place(std::span<char> text) {
 std::optional<std::string> percent_decode(std::string_view text) {
     std::string out(text);
     const auto decoded = percent_decode_in_place(out);
-    if (!decoded) return std::nullopt;
-    out.resize(decoded->size());
+    // It may hold a password; behind the decoded text stands the end of the other.
+    if (!decoded) {
+        wipe(out);
+        return std::nullopt;
+    }
+    const std::size_t size = decoded->size();
+    wipe(out.data() + size, out.size() - size);
+    out.resize(size);
     return out;
 }
 

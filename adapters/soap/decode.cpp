@@ -10,6 +10,7 @@
 #include "adapters/xml/chars.hpp"
 #include "core/base/datetime.hpp"
 #include "core/base/messages.hpp"
+#include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::soap {
@@ -58,6 +59,9 @@ private:
 class Decoder {
 public:
     Decoder(Namespaces& namespaces, const DecodeRules& rules) : namespaces_(namespaces), rules_(rules) {}
+    ~Decoder() { wipe(joined_); }
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
 
     bool object(const TypeInfo& type, const pugi::xml_node& element, void* target, bool secret) {
         FieldTable fields(type, target, rules_.version);
@@ -202,14 +206,23 @@ private:
         }
     }
 
-    // The text of an element may come in parts, around comments and CDATA sections.
-    bool string(const pugi::xml_node& element, String& target, bool secret) {
-        target.text = element.value();
-        target.presence = Presence::value;
+    // The text of an element may come in parts, around comments and CDATA sections. It may be a password, so it does not
+    // grow: that would leave pieces of it behind in memory. False if there is an element in it.
+    static bool join(const pugi::xml_node& element, std::string& text) {
+        std::size_t size = std::strlen(element.value());
         for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling()) {
-            if (part.type() == pugi::node_element) return refuse_value("string");
-            target.text += part.value();
+            if (part.type() == pugi::node_element) return false;
+            size += std::strlen(part.value());
         }
+        wipe(text);
+        text.reserve(size);
+        text += element.value();
+        for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling()) text += part.value();
+        return true;
+    }
+    bool string(const pugi::xml_node& element, String& target, bool secret) {
+        if (!join(element, target.text)) return refuse_value("string");
+        target.presence = Presence::value;
         if (secret && target.text.size() > rules_.secret_text)
             return refuse(errc::malformed, "A secret text is too long.");
         return true;
@@ -217,12 +230,7 @@ private:
     bool scalar_text(const pugi::xml_node& element, std::string_view& text) {
         text = element.value();
         if (!element.first_child()) return true;
-        joined_ = text;
-        for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling()) {
-            if (part.type() == pugi::node_element)
-                return refuse(errc::bad_parameter, "There are elements where text is expected.");
-            joined_ += part.value();
-        }
+        if (!join(element, joined_)) return refuse(errc::bad_parameter, "There are elements where text is expected.");
         text = joined_;
         return true;
     }

@@ -8,6 +8,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "core/base/secret.hpp"
+
 namespace uag {
 namespace {
 
@@ -82,18 +84,23 @@ std::optional<std::string> base64_decode(std::string_view text) {
     while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
     std::string out;
     out.reserve(text.size() / 4 * 3);
+    // It may be a password, as far as it was read.
+    const auto unreadable = [&] {
+        wipe(out);
+        return std::nullopt;
+    };
     unsigned block = 0;
     int bits = 0;
     for (const char c : text.substr(0, text.size() - padding)) {
         const signed char value = base64_values[static_cast<unsigned char>(c)];
-        if (value < 0) return std::nullopt;
+        if (value < 0) return unreadable();
         block = (block << 6 | static_cast<unsigned>(value)) & 0xFFFFFFU;
         bits += 6;
         if (bits < 8) continue;
         bits -= 8;
         out += static_cast<char>(block >> bits & 0xFF);
     }
-    if ((block & ((1U << bits) - 1)) != 0) return std::nullopt;
+    if ((block & ((1U << bits) - 1)) != 0) return unreadable();
     return out;
 }
 

@@ -28,10 +28,12 @@ Result<Form> read_form(const HttpRequest& request, std::span<const std::string_v
         const auto known = name ? std::ranges::find(names, std::string_view(*name)) : names.end();
         if (known == names.end() || equals == std::string_view::npos) return unreadable;
         auto value = rest::percent_decode(pair.substr(equals + 1));
+        if (!value) return unreadable;
+        Secret secret(std::move(*value));
         const bool twice = std::ranges::find(form.fields_, *known, &std::pair<std::string_view, Secret>::first) !=
                            form.fields_.end();
-        if (!value || twice) return unreadable;
-        form.fields_.emplace_back(*known, Secret(std::move(*value)));
+        if (twice) return unreadable;
+        form.fields_.emplace_back(*known, std::move(secret));
     }
     return form;
 }

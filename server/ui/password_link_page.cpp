@@ -24,9 +24,9 @@ private:
         if (request_.method != "GET") co_return refuse_method("GET, HEAD, POST", language(), reply_);
         const auto done = rest::query_value(request_.query, "done");
         if (done.has_value() && done->has_value()) co_return show_done();
-        const auto token = rest::query_value(request_.query, "token");
+        auto token = rest::query_value(request_.query, "token");
         Secret known;
-        if (token.has_value() && token->has_value()) known = Secret(std::string_view(**token));
+        if (token.has_value() && token->has_value()) known = Secret(std::move(**token));
         co_await show_form(std::move(known), {}, 200);
     }
 

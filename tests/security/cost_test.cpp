@@ -2,39 +2,18 @@
 // memory that the body's size bounds. Memory is counted, time is not: that would tell of the machine.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <fstream>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "adapters/json/guard.hpp"
 #include "adapters/xml/guard.hpp"
+#include "security/allocations.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/sanitized.hpp"
 #include "support/texts.hpp"
-
-namespace {
-
-thread_local std::size_t allocated = 0;  // bytes in all, freed or not
-
-void* counted(std::size_t size) {
-    allocated += size;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
-    throw std::bad_alloc();
-}
-
-}  // namespace
-
-// This program's own, for all that it runs.
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace uag;
 using namespace uag::test;
@@ -106,14 +85,14 @@ TEST_CASE("X2 the XML guard's memory is linear in the body, whatever the body is
         for (const std::size_t times : {10, 20, 40}) {
             const std::string document = shape.make(times * shape.limit);
             CAPTURE(document.size());
-            std::size_t before = allocated;
+            std::size_t before = allocated_here();
             CHECK_FALSE(xml::guard(document).has_value());
-            CHECK(allocated - before < 20 * document.size());
+            CHECK(allocated_here() - before < 20 * document.size());
             // Without limits too: it is the way of reading that is linear, not the stop. What grows by doubling
             // allocates twice what it needs in the end.
-            before = allocated;
+            before = allocated_here();
             CHECK(xml::guard(document, none).has_value());
-            CHECK(allocated - before < 2 * 20 * document.size());
+            CHECK(allocated_here() - before < 2 * 20 * document.size());
         }
     }
 }
@@ -126,9 +105,9 @@ TEST_CASE("X2 J1 so is that of the JSON guard") {
             CAPTURE(document.size());
             const std::size_t size = document.size();
             json::Body body;
-            const std::size_t before = allocated;
+            const std::size_t before = allocated_here();
             CHECK_FALSE(body.parse({document.data(), size}, {}).has_value());
-            CHECK(allocated - before < 20 * size + 64 * kib);
+            CHECK(allocated_here() - before < 20 * size + 64 * kib);
         }
     }
 }
