@@ -148,7 +148,7 @@ Task<Result<Secret>> UserAgent::generate(const Context& context, MaybeIdentity f
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
-    Result<Secret> password = co_await passwords_.generate();
+    Result<Secret> password = co_await passwords_.generate(identity->associate.id);
     if (!password.has_value()) co_return password.error();
     const std::chrono::hours life = settings_.policy.generated_life;
     const TimePoint expires = life.count() == 0 ? TimePoint::max() : clock_.now() + life;
@@ -168,7 +168,7 @@ Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Cont
         if (!found.has_value()) co_return found.error();
         if (found->has_value()) words = own_words((*found)->associate, (*found)->person);
     }
-    co_return co_await passwords_.judge(request.password.text, words);
+    co_return co_await passwords_.judge(request.password.text, std::move(words), context.caller.associate_id);
 }
 
 Task<Result<bool>> UserAgent::is_password_valid(const Context& context, const PasswordCandidateRequest& request) {

@@ -222,8 +222,9 @@ Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& conte
     Result<FieldErrors> errors = co_await read_rows(store_, read);
     if (!errors.has_value()) co_return errors.error();
     if (wanted && !wanted->password.empty() && may_have_password(wanted->associate)) {
-        const std::vector<std::string> words = own_words(wanted->associate, wanted->person);
-        const auto refusal = co_await passwords_.judge(wanted->password, words);
+        std::vector<std::string> words = own_words(wanted->associate, wanted->person);
+        const auto refusal =
+            co_await passwords_.judge(wanted->password, std::move(words), context.caller.associate_id);
         if (!refusal.has_value()) co_return refusal.error();
         if (refusal->has_value()) errors->add("Credentials", (*refusal)->reason);
     }

@@ -1,5 +1,9 @@
 #include "core/security/new_password.hpp"
 
+#include <functional>
+#include <memory>
+
+#include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
@@ -13,11 +17,38 @@ Error refused(const PolicyRefusal& refusal) {
 
 }  // namespace
 
-Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view password,
-                                                               std::span<const std::string> own_words) {
+// zxcvbn takes milliseconds: no I/O thread waits for it.
+Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge_by_policy(std::string_view password,
+                                                                         std::vector<std::string> own_words,
+                                                                         std::int32_t asks) {
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
-    std::optional<PolicyRefusal> refusal = judge_password(password, *rules, policy_, own_words);
+    if (!may_fit(password, max_password_code_points)) co_return judge_password(password, *rules, policy_, {});
+    struct Judgement {
+        Secret password;
+        PasswordRules rules;
+        PolicySettings policy;
+        std::vector<std::string> words;
+        std::optional<PolicyRefusal> refusal{};
+    };
+    const auto judgement =
+        std::make_shared<Judgement>(Judgement{Secret(password), *rules, policy_, std::move(own_words)});
+    std::function<void()> work = [judgement] {
+        judgement->refusal =
+            judge_password(judgement->password.reveal(), judgement->rules, judgement->policy, judgement->words);
+    };
+    HashClaim claim(HashPriority::judgement, std::to_string(asks));
+    const Result<void> judged = co_await hashing_.judge(std::move(work), std::move(claim));
+    if (!judged.has_value()) co_return judged.error();
+    co_return std::move(judgement->refusal);
+}
+
+Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view password,
+                                                               std::vector<std::string> own_words,
+                                                               std::int32_t asks) {
+    Result<std::optional<PolicyRefusal>> judged = co_await judge_by_policy(password, std::move(own_words), asks);
+    if (!judged.has_value()) co_return judged.error();
+    std::optional<PolicyRefusal> refusal = std::move(*judged);
     if (refusal || breached_ == nullptr) co_return refusal;
     const std::optional<Secret> normal = password_for_hashing(password);
     if (!normal) co_return refusal;
@@ -41,8 +72,8 @@ Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const Assoc
         if (!same.has_value()) co_return same.error();
         if (same->matches) co_return NewPhc{{}, current->revision};
     }
-    const std::vector<std::string> words = own_words(associate, person);
-    const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, words);
+    std::vector<std::string> words = own_words(associate, person);
+    const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, std::move(words), associate.id);
     if (!refusal.has_value()) co_return refusal.error();
     if (refusal->has_value()) co_return refused(**refusal);
     if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
@@ -57,10 +88,17 @@ Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const Assoc
     co_return NewPhc{std::move(*phc), std::nullopt};
 }
 
-Task<Result<Secret>> NewPasswords::generate() {
+Task<Result<Secret>> NewPasswords::generate(std::int32_t for_associate) {
     const Result<PasswordRules> rules = co_await store_.password_rules();
     if (!rules.has_value()) co_return rules.error();
-    co_return generate_password(random_, *rules, policy_);
+    const auto password = std::make_shared<Secret>();
+    std::function<void()> work = [password, rules = *rules, policy = policy_, &random = random_] {
+        *password = generate_password(random, rules, policy);
+    };
+    HashClaim claim(HashPriority::judgement, std::to_string(for_associate));
+    const Result<void> made = co_await hashing_.judge(std::move(work), std::move(claim));
+    if (!made.has_value()) co_return made.error();
+    co_return std::move(*password);
 }
 
 }  // namespace uag

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/async.hpp"
 #include "core/base/random.hpp"
@@ -42,11 +43,16 @@ public:
                                 const PersonRecord& person, const std::optional<PasswordRecord>& current,
                                 std::optional<std::string_view> proven_old);
     /// A password that satisfies the policy.
-    Task<Result<Secret>> generate();
-    /// The policy and the list of stolen passwords; hashes nothing and knows no current password.
-    Task<Result<std::optional<PolicyRefusal>>> judge(std::string_view password, std::span<const std::string> own_words);
+    Task<Result<Secret>> generate(std::int32_t for_associate);
+    /// The policy and the list of stolen passwords; hashes nothing and knows no current password. Judged off the calling
+    /// thread, in places that are shared by who `asks`: an associate's id. errc::overloaded.
+    Task<Result<std::optional<PolicyRefusal>>> judge(std::string_view password, std::vector<std::string> own_words,
+                                                     std::int32_t asks);
 
 private:
+    Task<Result<std::optional<PolicyRefusal>>> judge_by_policy(std::string_view password,
+                                                               std::vector<std::string> own_words, std::int32_t asks);
+
     Store& store_;
     PasswordWork& hashing_;
     Random& random_;

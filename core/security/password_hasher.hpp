@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,8 +46,9 @@ public:
     virtual void verify_nothing(std::string_view password) = 0;
 };
 
-/// A ticket holder's change goes before an anonymous log-in.
-enum class HashPriority : std::uint8_t { ticket_holder, anonymous };
+/// A ticket holder's change goes before an anonymous log-in. A judgement of a password waits among its like and takes
+/// turns with the changes.
+enum class HashPriority : std::uint8_t { ticket_holder, anonymous, judgement };
 
 /// Who waits for a hash, so that places and turns are shared fairly.
 struct HashClaim {
@@ -70,6 +72,9 @@ public:
     virtual Task<Result<std::string>> hash(Secret password, HashClaim claim) = 0;
     virtual Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) = 0;
     virtual Task<Result<void>> verify_nothing(Secret password, HashClaim claim) = 0;
+    /// Runs what takes milliseconds beside hashing, judging how strong a password is, on the same threads. `judgement`
+    /// owns all that it needs, and where its result goes.
+    virtual Task<Result<void>> judge(std::function<void()> judgement, HashClaim claim) = 0;
 };
 
 /// The Argon2id hasher over libargon2, with the calling thread's working-memory arena.

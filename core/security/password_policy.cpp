@@ -101,35 +101,52 @@ const std::vector<std::string>& known_words() {
     return words;
 }
 
-Strength strength(std::string_view normal, std::span<const std::string> words, bool with_common_words) {
+// Whether a part in which zxcvbn found a word that we gave it is one of the owner's, once or several times: in any case, and
+// with what looks like a letter for it.
+bool is_own_word(std::string_view part, std::span<const std::string> own_words) {
+    return std::ranges::any_of(own_words, [&](const std::string& word) {
+        if (word.empty() || part.empty() || part.size() % word.size() != 0) return false;
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const char letter = ascii_lower(word[i % word.size()]);
+            const bool looks_like_it = is_ascii_letter(letter) && !is_ascii_letter(part[i]);
+            if (ascii_lower(part[i]) != letter && !looks_like_it) return false;
+        }
+        return true;
+    });
+}
+
+Strength strength(std::string_view normal, std::span<const std::string> words) {
     std::vector<const char*> pointers;
     for (const std::string& word : words)
         pointers.push_back(word.c_str());
-    if (with_common_words)
-        for (const std::string& word : known_words())
-            pointers.push_back(word.c_str());
+    for (const std::string& word : known_words())
+        pointers.push_back(word.c_str());
     pointers.push_back(nullptr);
 
     std::string judged = one_byte_each(normal);
     ZxcMatch_t* matches = nullptr;
     const double bits = ZxcvbnMatch(judged.c_str(), pointers.data(), &matches);
-    wipe(judged);
     Strength result;
     result.score = static_cast<int>(
         std::count_if(score_bits.begin(), score_bits.end(), [&](double least) { return bits >= least; }));
     for (const ZxcMatch_t* match = matches; match != nullptr; match = match->Next) {
         const int type = static_cast<int>(match->Type) & ~static_cast<int>(MULTIPLE_MATCH);
-        if (type == USER_MATCH || type == USER_LEET_MATCH) result.uses_own_words = true;
+        if (type != USER_MATCH && type != USER_LEET_MATCH) continue;
+        const auto begin = static_cast<std::size_t>(match->Begin);
+        const std::string_view part = std::string_view(judged).substr(begin, static_cast<std::size_t>(match->Length));
+        if (is_own_word(part, words)) result.uses_own_words = true;
     }
     ZxcvbnFreeInfo(matches);
+    wipe(judged);
     return result;
 }
 
 std::optional<PolicyRefusal> judge_strength(std::string_view normal, const PolicySettings& settings,
                                             std::span<const std::string> own_words) {
     const std::vector<std::string> words = dictionary(own_words);
-    if (strength(normal, words, true).score >= std::min(settings.min_score, 4)) return std::nullopt;
-    if (strength(normal, words, false).uses_own_words) {
+    const Strength found = strength(normal, words);
+    if (found.score >= std::min(settings.min_score, 4)) return std::nullopt;
+    if (found.uses_own_words) {
         return PolicyRefusal{"Strength",
                              "The password is too easy to guess, because a name or address of its owner is "
                              "a part of it. Use words that have nothing to do with them."};

@@ -88,6 +88,7 @@ HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
     : hasher_(hasher),
       worker_count_(worker_count(settings)),
       holders_(settings.queue),
+      judgements_(settings.queue),
       anonymous_(settings.queue) {
     threads_.reserve(worker_count_);
     for (unsigned i = 0; i < worker_count_; ++i)
@@ -99,7 +100,7 @@ HashPool::~HashPool() {
     {
         const std::scoped_lock lock(mutex_);
         stopping_ = true;
-        for (FairQueue<Job>* const queue : {&holders_, &anonymous_})
+        for (FairQueue<Job>* const queue : {&holders_, &judgements_, &anonymous_})
             while (!queue->empty()) waiting.push_back(queue->take());
     }
     wake_.notify_all();
@@ -133,6 +134,14 @@ Task<Result<void>> HashPool::verify_nothing(Secret password, HashClaim claim) {
     return submit<void>(std::move(claim), std::move(work));
 }
 
+Task<Result<void>> HashPool::judge(std::function<void()> judgement, HashClaim claim) {
+    auto work = [judgement = std::move(judgement)](PasswordHasher&) {
+        judgement();
+        return Result<void>();
+    };
+    return submit<void>(std::move(claim), std::move(work));
+}
+
 template <class T, class Work>
 Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
     // Nothing runs before the coroutine is awaited, and nothing of the pool is touched after it goes on.
@@ -146,7 +155,7 @@ Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
 }
 
 void HashPool::enqueue(Job job, HashClaim claim) {
-    const bool is_holder = claim.priority == HashPriority::ticket_holder;
+    FairQueue<Job>& queue = queue_of(claim.priority);
     FairShare share{std::move(claim.source), claim.failures, claim.is_known};
     std::optional<Job> refused;
     {
@@ -154,7 +163,7 @@ void HashPool::enqueue(Job job, HashClaim claim) {
         if (stopping_) {
             refused = std::move(job);
         } else {
-            refused = (is_holder ? holders_ : anonymous_).add(std::move(job), std::move(share));
+            refused = queue.add(std::move(job), std::move(share));
         }
         if (refused) {
             ++counters_.rejected;
@@ -195,15 +204,32 @@ void HashPool::work_until_stopped() {
 
 HashPool::Job HashPool::take_next() {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stopping_ || !holders_.empty() || !anonymous_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ || waiting() != 0; });
     if (stopping_) return nullptr;
-    const bool both = !holders_.empty() && !anonymous_.empty();
-    const bool anonymous = holders_.empty() || (both && holders_in_a_row_ >= holders_for_one_anonymous);
-    holders_in_a_row_ = both && !anonymous ? holders_in_a_row_ + 1 : 0;
-    Job job = (anonymous ? anonymous_ : holders_).take();
+    Job job = next_queue().take();
     --counters_.queued;
     ++counters_.running;
     return job;
+}
+
+FairQueue<HashPool::Job>& HashPool::queue_of(HashPriority priority) {
+    switch (priority) {
+        case HashPriority::ticket_holder: return holders_;
+        case HashPriority::judgement: return judgements_;
+        case HashPriority::anonymous: break;
+    }
+    return anonymous_;
+}
+
+// Something waits somewhere.
+FairQueue<HashPool::Job>& HashPool::next_queue() {
+    const bool holder_waits = !holders_.empty() || !judgements_.empty();
+    const bool both = holder_waits && !anonymous_.empty();
+    const bool anonymous = !holder_waits || (both && holders_in_a_row_ >= holders_for_one_anonymous);
+    holders_in_a_row_ = both && !anonymous ? holders_in_a_row_ + 1 : 0;
+    if (anonymous) return anonymous_;
+    judgement_was_last_ = holders_.empty() || (!judgements_.empty() && !judgement_was_last_);
+    return judgement_was_last_ ? judgements_ : holders_;
 }
 
 HashPoolCounters HashPool::counters() const {

@@ -19,7 +19,8 @@ namespace uag {
 
 struct HashPoolSettings {
     unsigned workers = 0;    ///< 0: one a core
-    std::size_t queue = 64;  ///< log-ins that may wait, and as many jobs of ticket holders. At least 1.
+    /// Log-ins that may wait, as many changes of ticket holders, and as many judgements. At least 1.
+    std::size_t queue = 64;
 };
 
 /// One consistent reading.
@@ -32,8 +33,9 @@ struct HashPoolCounters {
 
 class HashJob;
 
-/// Each coroutine goes on on its own executor. Ticket holders and the anonymous have a queue each, so neither takes the
-/// other's places; a ticket holder's job goes first, but every fourth is anonymous while both wait. Each queue shares
+/// Each coroutine goes on on its own executor. Changes of ticket holders, judgements of passwords and the anonymous have a
+/// queue each, so none takes another's places; changes and judgements take turns and go first, but every fourth job is
+/// anonymous while one waits. Each queue shares
 /// places and turns by source (fair_queue.hpp); whoever has no place is answered errc::overloaded, at once or when another
 /// takes it. A coroutine that is cancelled meanwhile gets its answer nevertheless.
 ///
@@ -56,6 +58,7 @@ public:
     Task<Result<std::string>> hash(Secret password, HashClaim claim) override;
     Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) override;
     Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override;
+    Task<Result<void>> judge(std::function<void()> judgement, HashClaim claim) override;
 
     /// Safe from any thread.
     HashPoolCounters counters() const;
@@ -67,7 +70,9 @@ private:
     template <class T, class Work>
     Task<Result<T>> submit(HashClaim claim, Work work);
     void enqueue(Job job, HashClaim claim);
-    std::size_t waiting() const { return holders_.size() + anonymous_.size(); }
+    FairQueue<Job>& queue_of(HashPriority priority);
+    FairQueue<Job>& next_queue();
+    std::size_t waiting() const { return holders_.size() + judgements_.size() + anonymous_.size(); }
     std::chrono::seconds wait_estimate() const;
     void work_until_stopped();
     Job take_next();
@@ -78,9 +83,11 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     FairQueue<Job> holders_;
+    FairQueue<Job> judgements_;
     FairQueue<Job> anonymous_;
     HashPoolCounters counters_;
-    unsigned holders_in_a_row_ = 0;                 // while an anonymous job waited
+    unsigned holders_in_a_row_ = 0;                 // they or judgements, while an anonymous job waited
+    bool judgement_was_last_ = false;               // of those two
     std::chrono::microseconds usual_time_{25'000};  // of one hash, a moving average
     bool stopping_ = false;
     std::vector<std::thread> threads_;

@@ -36,6 +36,13 @@ Task<Result<void>> CountingHasher::verify_nothing(Secret, HashClaim claim) {
     co_return Result<void>{};
 }
 
+Task<Result<void>> CountingHasher::judge(std::function<void()> judgement, HashClaim) {
+    ++judgements;
+    if (full) co_return overloaded();
+    judgement();
+    co_return Result<void>{};
+}
+
 void CountingHasher::count(const HashClaim& claim) {
     ++verifications;
     if (claim.priority == HashPriority::anonymous) ++anonymous;

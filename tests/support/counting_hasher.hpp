@@ -16,6 +16,7 @@ public:
     Task<Result<std::string>> hash(Secret password, HashClaim claim) override;
     Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) override;
     Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override;
+    Task<Result<void>> judge(std::function<void()> judgement, HashClaim claim) override;
     std::string make(std::string_view password) const;
     /// Who asked last to compare a password.
     HashClaim last_claim() const;
@@ -23,6 +24,7 @@ public:
     std::atomic<int> hashes{0};
     std::atomic<int> verifications{0};
     std::atomic<int> anonymous{0};
+    std::atomic<int> judgements{0};
     std::atomic<int> cost{1};
     std::atomic<bool> full{false};
 

@@ -9,6 +9,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <latch>
 #include <mutex>
 #include <optional>
@@ -88,6 +89,15 @@ Task<void> wait_for_hash(PasswordWork& pool, std::string password, HashClaim cla
     waiter.answer.emplace(std::move(result));
 }
 
+// Passes the gate under its name, as a hash does under its password.
+Task<void> wait_for_judgement(PasswordWork& pool, GatedHasher& hasher, std::string name, HashClaim claim, Waiter& waiter) {
+    std::function<void()> work = [&hasher, name] { static_cast<void>(hasher.hash(name)); };
+    const Result<void> done = co_await pool.judge(std::move(work), std::move(claim));
+    waiter.went_on = std::this_thread::get_id();
+    if (done.has_value()) waiter.answer.emplace(name);
+    else waiter.answer.emplace(done.error());
+}
+
 void rethrow(std::exception_ptr error) {
     if (error) std::rethrow_exception(error);
 }
@@ -108,6 +118,7 @@ bool is_refused(const Waiter& waiter) {
 
 constexpr HashPriority holder = HashPriority::ticket_holder;
 constexpr HashPriority anonymous = HashPriority::anonymous;
+constexpr HashPriority judgement = HashPriority::judgement;
 
 // A pool of one worker that is busy until open() is called; then the jobs come out one by one in their order.
 class BusyPool {
@@ -123,6 +134,13 @@ public:
     Waiter& add(std::string password, HashClaim claim) {
         Waiter& waiter = waiters_.emplace_back();
         start(io_, pool_, std::move(password), std::move(claim), waiter);
+        settle(io_);
+        return waiter;
+    }
+    Waiter& add_judgement(std::string name, std::string source) {
+        Waiter& waiter = waiters_.emplace_back();
+        auto task = wait_for_judgement(pool_, hasher_, std::move(name), HashClaim(judgement, std::move(source)), waiter);
+        asio::co_spawn(io_.get_executor(), std::move(task), rethrow);
         settle(io_);
         return waiter;
     }
@@ -253,6 +271,19 @@ TEST_CASE("each coroutine goes on on its own I/O thread") {
         CHECK(waiters[i].answer->has_value());
         CHECK(waiters[i].went_on == ids[i / 4]);
     }
+}
+
+TEST_CASE("judgements of passwords have places of their own, and take turns with changes") {
+    BusyPool pool(2);
+    for (const char* const name : {"log-in 1", "log-in 2"}) pool.add(name, name);
+    for (const char* const name : {"change 1", "change 2"}) pool.add(name, HashClaim(holder, name));
+    for (const char* const name : {"judged 1", "judged 2"}) CHECK_FALSE(is_refused(pool.add_judgement(name, "1")));
+    CHECK(is_refused(pool.add_judgement("judged 3", "1")));
+    CHECK(is_refused(pool.add("change 3", HashClaim(holder, "change 1"))));
+    // Somebody else's takes the place of the one who asked twice.
+    CHECK_FALSE(is_refused(pool.add_judgement("judged 4", "2")));
+    CHECK(pool.counters().rejected == 3);
+    CHECK(pool.order() == Names{"judged 1", "change 1", "judged 4", "log-in 1", "change 2", "log-in 2"});
 }
 
 TEST_CASE("a full queue answers at once, and neither kind takes the other's places") {
