@@ -49,15 +49,14 @@ constexpr std::size_t many_marks = 30;
 
 std::atomic<std::uint64_t> bytes_normalized{0};
 
-// The canonical combining class by which a mark finds its place; 0: it is none, and ends a run.
-int mark_class(UChar32 c) {
-    return c < 0x300 ? 0 : u_getIntPropertyValue(c, UCHAR_LEAD_CANONICAL_COMBINING_CLASS);
-}
+// Marks of Tibetan that are of class 0 themselves and become two of other classes.
+bool is_two_marks(UChar32 c) { return c == 0x0F73 || c == 0x0F75 || c == 0x0F81; }
 
-bool has_many_marks(std::string_view text) {
+bool has_many_marks(std::string_view text, const icu::Normalizer2& nfc) {
     std::size_t run = 0;
     return each_code_point(text, [&](UChar32 c) {
-               run = mark_class(c) == 0 ? 0 : run + 1;
+               const bool is_mark = c >= 0x300 && (nfc.getCombiningClass(c) != 0 || is_two_marks(c));
+               run = is_mark ? run + 1 : 0;
                return run <= many_marks;
            }) != text.size();
 }
@@ -71,14 +70,14 @@ void append_code_point(std::string& out, UChar32 c) {
 
 // A canonically equivalent text whose marks stand in canonical order. ICU puts a mark into its place by walking back over
 // those that belong behind it, which is quadratic in a run of them; of a run in order nothing is walked.
-std::string with_marks_in_order(std::string_view text) {
+std::string with_marks_in_order(std::string_view text, const icu::Normalizer2& nfc) {
     std::string out;
-    // Three marks of Tibetan become two of different classes, six bytes in the place of three.
+    // Six bytes in the place of three at most.
     out.reserve(2 * text.size());
     std::vector<std::uint64_t> run;  // class, place and code point of each mark: in place, and no copy of a secret is left
     run.reserve(text.size());
     const auto add = [&](UChar32 c) {
-        const auto order = static_cast<std::uint64_t>(mark_class(c));
+        const auto order = static_cast<std::uint64_t>(nfc.getCombiningClass(c));
         run.push_back(order << 56 | static_cast<std::uint64_t>(run.size()) << 24 | static_cast<std::uint64_t>(c));
     };
     const auto end_run = [&] {
@@ -92,7 +91,7 @@ std::string with_marks_in_order(std::string_view text) {
             case 0x0F75: add(0x0F71), add(0x0F74); break;
             case 0x0F81: add(0x0F71), add(0x0F80); break;
             default:
-                if (mark_class(c) != 0) {
+                if (nfc.getCombiningClass(c) != 0) {
                     add(c);
                     break;
                 }
@@ -102,7 +101,8 @@ std::string with_marks_in_order(std::string_view text) {
         return true;
     });
     end_run();
-    wipe(run.data(), run.capacity() * sizeof(std::uint64_t));
+    run.resize(run.capacity());
+    wipe(run.data(), run.size() * sizeof(std::uint64_t));
     return out;
 }
 
@@ -113,8 +113,8 @@ std::optional<std::string> normalize(std::string_view text) {
     if (U_FAILURE(status)) return std::nullopt;
     bytes_normalized.fetch_add(text.size(), std::memory_order_relaxed);
     std::string ordered;
-    if (has_many_marks(text)) {
-        ordered = with_marks_in_order(text);
+    if (has_many_marks(text, *nfc)) {
+        ordered = with_marks_in_order(text, *nfc);
         text = ordered;
     }
     // Straight from UTF-8 to UTF-8: passwords come this way, and a copy in UTF-16 would stay in memory
