@@ -1,6 +1,7 @@
 // What the server hands a protocol adapter and gets back. No socket, no HTTP library: bytes and settings.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -63,6 +64,8 @@ public:
     virtual ~Exchange() = default;
     virtual Call* call() = 0;
     virtual PageWork* work() { return nullptr; }
+    /// Bytes that it takes beside the request while its call waits: what was parsed, and what will be decoded of it.
+    virtual std::size_t held_bytes() const { return 0; }
     /// Writes the answer. `outcome` is null if and only if call() was.
     virtual void answer(Outcome* outcome, HttpReply& reply) = 0;
     /// The operation's name for the log; empty if none was recognised.

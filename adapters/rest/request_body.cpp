@@ -2,6 +2,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/charset.hpp"
+#include "adapters/parsed_size.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
@@ -13,6 +14,7 @@ RequestBody::~RequestBody() {
 }
 
 Result<void> RequestBody::parse(const MediaType& media, const RestSettings& settings) {
+    parsed_size_ = parsed_size({bytes_.data(), bytes_.size()});
     const auto format = body_format(media);
     const Charset charset = find_charset(media.charset).value_or(Charset::unstated);
     if (format == BodyFormat::xml) {

@@ -23,6 +23,10 @@ public:
     ~RequestBody();
 
     bool empty() const { return bytes_.empty(); }
+    /// See Exchange::held_bytes(); 0 before parse().
+    std::size_t held_bytes() const {
+        return parsed_size_ + converted_.capacity() + (xml_ ? xml_->held_bytes() : 0);
+    }
 
     /// Parses once, in place. The error is errc::malformed and quotes nothing of the body. A form that
     /// body_format() does not know must not get here.
@@ -35,6 +39,7 @@ public:
 
 private:
     std::span<char> bytes_;
+    std::size_t parsed_size_ = 0;
     std::string converted_;  // JSON or a form, if it did not come as UTF-8
     json::Body json_;
     std::unique_ptr<XmlBody> xml_;    // null: the body is something else, or there is none

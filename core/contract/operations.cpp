@@ -317,6 +317,15 @@ const Operation* find(std::span<const Operation> rows, std::string_view name, Sa
 
 std::string_view name_of(Service service) { return service == Service::user ? "User" : "SoPrincipal"; }
 
+bool only_reads(const Operation& operation) {
+    // They make something, whatever their names.
+    if (operation.name == "GetAccessToken" || operation.name == "GetOrRegisterAccessGatewayInfo") return false;
+    constexpr std::array<std::string_view, 11> beginnings{
+        "Get",           "Find",           "Is",   "Can",         "Validate",
+        "CreateDefault", "ChangeUserType", "list", "currentUser", "currentPrincipal", "currentAssociate"};
+    return std::ranges::any_of(beginnings, [&](std::string_view word) { return operation.name.starts_with(word); });
+}
+
 std::span<const Operation> operations(Service service) {
     if (service == Service::user) return user_operations;
     return principal_operations;

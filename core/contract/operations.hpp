@@ -75,6 +75,9 @@ struct Operation {
     bool is_void() const { return response().fields.empty(); }
 };
 
+/// It changes nothing and makes nothing, so whoever missed the answer can ask again. The contract names operations so.
+bool only_reads(const Operation& operation);
+
 /// All operations of a service, in the order of the public contract.
 std::span<const Operation> operations(Service service);
 

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <exception>
 #include <optional>
 
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
+#include "core/contract/operations.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/inflate.hpp"
 #include "server/http/page_work.hpp"
@@ -28,12 +28,17 @@ namespace beast = boost::beast;
 using boost::system::error_code;
 constexpr std::size_t read_size = 8192;
 constexpr std::string_view busy = "The service is busy; try again in a moment.";
+constexpr std::string_view done_untold =
+    "The change was made, but the service has no memory for its answer at the moment. Read what is stored now.";
+// The tree and the request of a usual call: a hundred and some values.
+constexpr std::size_t parsed_free = 65536;
 
 class Conversation {
 public:
     Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
         : socket_(socket), peer_(peer), service_(service), watched_(watched), wire_(socket, std::move(tls), watched),
-          body_memory_(service.memory), answer_memory_(service.memory) {
+          body_memory_(service.memory), parsed_memory_(service.memory, parsed_free),
+          answer_memory_(service.memory), acknowledgement_(service.acknowledgements) {
         buffer_.reserve(read_size);
     }
 
@@ -78,13 +83,21 @@ private:
         {
             const std::unique_ptr<Exchange> exchange = service_.router.open(request);
             std::optional<Outcome> outcome;
-            if (Call* const call = exchange->call())
-                outcome.emplace(co_await service_.gateway.run(*call));
-            else if (PageWork* const work = exchange->work())
-                co_await work->run();
-            exchange->answer(outcome ? &*outcome : nullptr, reply_);
-            compress(request, reply_);
-            hold_answer();
+            Call* const call = exchange->call();
+            PageWork* const work = exchange->work();
+            if (parsed_memory_.reach(call != nullptr || work != nullptr ? exchange->held_bytes() : 0)) {
+                if (call != nullptr)
+                    outcome.emplace(co_await service_.gateway.run(*call));
+                else if (work != nullptr)
+                    co_await work->run();
+                exchange->answer(outcome ? &*outcome : nullptr, reply_);
+                compress(request, reply_);
+                const bool asks = call != nullptr ? only_reads(*call->operation) : framing_.method != "POST";
+                const bool changed = !asks && (!outcome || outcome->response.has_value());
+                hold_answer(changed);
+            } else {
+                refuse_answer(503, busy);
+            }
             log(exchange.get(), outcome ? &*outcome : nullptr);
         }
         forget_request();
@@ -93,6 +106,7 @@ private:
         if (!written) written = co_await send_rest();
         empty_wiped(reply_.body);
         answer_memory_.release();
+        acknowledgement_.release();
         watched_.answering = false;
         watched_.waits_since = now_;
         if (close && written) co_await linger();
@@ -113,14 +127,21 @@ private:
         co_return false;
     }
 
-    // An answer waits for its peer as long as this likes. What a GET asked for can be asked for again and is not kept
-    // where there is no memory for it; another request may have changed something, and its answer is told.
-    void hold_answer() {
-        if (answer_memory_.reach(reply_.body.capacity()) || (framing_.method != "GET" && framing_.method != "HEAD")) return;
+    // An answer waits for its peer as long as this likes. What was only asked for can be asked for again, and is not kept
+    // where there is no memory for it; for the answer to a change some is set aside, and when that is gone too, it is told
+    // at least that the change was made.
+    void hold_answer(bool changed) {
+        const std::size_t size = reply_.body.capacity();
+        if (answer_memory_.reach(size)) return;
+        if (!changed) return refuse_answer(503, busy);
+        if (!acknowledgement_.reach(size)) refuse_answer(500, done_untold);
+    }
+
+    void refuse_answer(unsigned status, std::string_view problem) {
         service_.causes.add(Cause::no_memory);
         empty_wiped(reply_.body);
         reply_.reset();
-        service_.router.refuse(framing_, 503, busy, reply_);
+        service_.router.refuse(framing_, status, problem, reply_);
     }
 
     // Requests that wait in the buffer have come before the answers to those before them.
@@ -170,6 +191,7 @@ private:
         empty_wiped(head_text_);
         empty_wiped(body_);
         body_memory_.release();
+        parsed_memory_.release();
         fields_.clear();
         sender_ = Sender{};
         const bool http10 = framing_.http10;
@@ -386,10 +408,12 @@ private:
     Watched& watched_;
     Wire wire_;
     HeldMemory body_memory_;
+    HeldMemory parsed_memory_;
     HeldMemory answer_memory_;
+    HeldMemory acknowledgement_;
     Sender sender_;  // of this request; empty unless a trusted proxy says
     std::uint32_t since_read_ = 0;  // requests since the last read
-    beast::flat_buffer buffer_;
+    ReadBuffer buffer_;
     std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
     Framing framing_;
     std::string path_;       // framing_.path, where the target has empty segments

@@ -16,6 +16,9 @@
 
 namespace uag::http {
 
+/// Of Limits::memory_bytes, beside it.
+inline constexpr std::size_t acknowledged_part = 16;
+
 /// What all connections share.
 struct Service {
     Gateway& gateway;
@@ -30,6 +33,8 @@ struct Service {
     Admissions admissions{};
     Causes causes{};
     MemoryBudget memory{limits.memory_bytes};
+    /// Beside it: the answers to changes that were made. Nobody else takes of it.
+    MemoryBudget acknowledgements{limits.memory_bytes / acknowledged_part};
 };
 
 /// Serves the connection until it ends; over TLS if `tls` is not null. Never throws. True: it was displaced.

@@ -1,5 +1,6 @@
-// The memory that the bodies under way and the answers not taken yet of all connections may take together. Each connection
-// has a little of its own beside it, so that usual requests neither count nor fail when the rest is gone.
+// The memory that the bodies under way, what is parsed of them and the answers not taken yet of all connections may take
+// together. Each connection has a little of its own beside it, so that usual requests neither count nor fail when the rest is
+// gone.
 #pragma once
 
 #include <atomic>
@@ -29,21 +30,21 @@ private:
     std::atomic<std::size_t> left_;
 };
 
-/// What one body or one answer has taken. Given back once: with release(), or at the end.
+/// What one body, its tree or one answer has taken. Given back once: with release(), or at the end.
 class HeldMemory {
 public:
-    /// So many bytes need nothing of the budget.
+    /// So many bytes of a body or an answer need nothing of the budget.
     static constexpr std::size_t own = 16384;
 
-    /// The budget outlives this.
-    explicit HeldMemory(MemoryBudget& budget) : budget_(budget) {}
+    /// The budget outlives this. `free_bytes` need nothing of it.
+    explicit HeldMemory(MemoryBudget& budget, std::size_t free_bytes = own) : budget_(budget), free_(free_bytes) {}
     ~HeldMemory() { release(); }
     HeldMemory(const HeldMemory&) = delete;
     HeldMemory& operator=(const HeldMemory&) = delete;
 
     /// Takes what is missing for `bytes` in all. False, and nothing more is taken: there is not that much left.
     bool reach(std::size_t bytes) {
-        if (bytes <= own || bytes <= held_) return true;
+        if (bytes <= free_ || bytes <= held_) return true;
         if (!budget_.take(bytes - held_)) return false;
         held_ = bytes;
         return true;
@@ -56,6 +57,7 @@ public:
 
 private:
     MemoryBudget& budget_;
+    const std::size_t free_;
     std::size_t held_ = 0;
 };
 

@@ -103,7 +103,7 @@ std::string methods_of(std::string_view path) {
 
 std::string_view refusal_type(unsigned status) {
     if (status == 403) return "SoSentryException";
-    if (status == 503) return "SoServerException";
+    if (status >= 500) return "SoServerException";
     return status == 404 ? "SoNotFoundException" : "ArgumentException";
 }
 
@@ -154,6 +154,7 @@ public:
         : inner_(std::move(inner)), cors_(cors), origin_(origin) {}
     Call* call() override { return inner_->call(); }
     PageWork* work() override { return inner_->work(); }
+    std::size_t held_bytes() const override { return inner_->held_bytes(); }
     void answer(Outcome* outcome, HttpReply& reply) override {
         inner_->answer(outcome, reply);
         cors_.add_fields(origin_, reply);

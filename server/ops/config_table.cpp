@@ -238,7 +238,8 @@ constexpr std::array setting_rows{
         "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
     number<[](auto& c) -> auto& { return c.hash.queue; }>(
         "hash.queue", "hashes", 1, 100'000,
-        "log-ins that may wait for a hash, and as many changes of passwords; beyond them 503 with Retry-After"),
+        "log-ins that may wait for a hash, as many changes of passwords, and as many judgements of them; beyond them "
+        "503 with Retry-After"),
 
     number<[](auto& c) -> auto& { return c.policy.min_score; }>(
         "policy.min_score", "score", 0, 4, "zxcvbn score that a new password must reach"),
@@ -301,8 +302,9 @@ constexpr std::array setting_rows{
         "slowest average at which a body may come after 5 s of grace; slower is 408. 0 is any"),
     number<[](auto& c) -> auto& { return c.limits.memory_bytes; }>(
         "limits.memory_bytes", "bytes", 1 << 20, std::int64_t{1} << 40,
-        "bodies under way and answers that clients have not taken, of all connections together, beside 16 KiB of each; "
-        "a further one is 503. At least limits.body_bytes"),
+        "bodies under way, what is parsed of those that wait, and answers that clients have not taken, of all connections "
+        "together, beside 16, 64 and 16 KiB of each; a further one is 503. Answers to changes have a sixteenth of it "
+        "beside it. At least limits.body_bytes"),
     number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>(
         "limits.request_line_bytes", "bytes", 256, 1 << 20,
         "request line; more is 414"),

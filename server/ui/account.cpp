@@ -226,7 +226,9 @@ private:
         return {{Notice::Kind::success, std::string(at->text), {}}};
     }
 
+    // A name that is longer than any is not told again.
     void show_sign_in(std::string_view user_name, const std::vector<Notice>& notices, unsigned status) {
+        if (!may_fit(user_name, max_name_code_points)) user_name = {};
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
         Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);

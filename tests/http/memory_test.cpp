@@ -3,13 +3,18 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "support/gateway_fixture.hpp"
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
+#include "support/sanitized.hpp"
+#include "support/texts.hpp"
 
 using namespace uag::test;
 
@@ -59,6 +64,24 @@ void check_busy(const HttpAnswer& answer, const std::string& type) {
     CHECK(answer.field("Retry-After") == "1");
     CHECK(answer.field("Content-Type") == type);
     CHECK(answer.body.find("The service is busy; try again in a moment.") != std::string::npos);
+}
+
+std::string login_field(const std::string& user, const std::string& password) {
+    return "Authorization: " + basic(user, password) + "\r\n";
+}
+
+// An answer of about half a megabyte, that changes nothing.
+std::string large_question(const std::string& field) {
+    std::string ids = "{\"UserInfoIds\":[1";
+    for (int i = 1; i < 1000; ++i) ids += ",1";
+    return post("/api/v1/Agents/User/GetUserInfoList", "application/json", ids + "]}", field);
+}
+
+std::size_t resident_kib(pid_t pid) {
+    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmRSS:")) return std::stoul(line.substr(6));
+    return 0;
 }
 
 }  // namespace
@@ -121,4 +144,64 @@ TEST_CASE("H6 an answer that there is no memory for is not kept; the program's o
     CHECK(file->status == 200);
     CHECK(file->body.size() > 1'000'000);
     CHECK(file->body.find("SwaggerUIBundle") != std::string::npos);
+}
+
+TEST_CASE("H6 an answer that changes nothing is not kept either, whatever the method; a change is told") {
+    GatewayProcess gateway(little_memory);
+    const std::string field = login_field("ADM0", "Adm0-demo-only");
+    const auto holder = holder_of(gateway, 1'000'000);
+    HttpClient client(gateway.port());
+    client.send(large_question(field));
+    const auto refused = client.receive();
+    REQUIRE(refused);
+    check_busy(*refused, "application/json; charset=utf-8");
+    // Small questions and changes go on, on the same connection.
+    client.send(post("/api/v1/Agents/User/IsUserNameValid", "application/json", R"({"UserName":"new-name"})", field));
+    const auto small = client.receive();
+    REQUIRE(small);
+    CHECK(small->status == 200);
+    // A little of what was sent, and five times as much as XML: more than a connection has of its own.
+    const std::string text = repeated("&", 2000);
+    client.send(post("/api/v1/Agents/User/SaveUser", "application/json",
+                     R"({"User":{"AssociateId":2,"Name":"tje0","Tooltip":")" + text + R"(","RequestSignature":")" + text + "\"}}",
+                     field + "Accept: application/xml\r\n"));
+    const auto saved = client.receive();
+    REQUIRE(saved);
+    CHECK(saved->status == 200);
+    CHECK(saved->body.size() > 20'000);
+}
+
+TEST_CASE("H6 what is parsed of a body that waits counts as well") {
+    GatewayProcess gateway(little_memory);
+    const auto holder = holder_of(gateway, 1'000'000);
+    // Small as bytes; as a tree, and as what would be decoded of it, it is not.
+    check_busy(answer_to(gateway, post(rest_path, "application/json", "{\"a\":[" + repeated("0,", 4000) + "0]}")),
+               "application/json; charset=utf-8");
+    check_busy(answer_to(gateway, post(soap_path, "text/xml",
+                                       "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                                       "<n:GetUserInfoList xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">" +
+                                           repeated("<n:a/>", 2000) + "</n:GetUserInfoList></s:Body></s:Envelope>")),
+               "text/xml; charset=utf-8");
+}
+
+TEST_CASE("H6 readers that are slow hold no more than the budget, and nobody with a small request notices") {
+    if (sanitized) return;  // its own memory is not ours
+    GatewayProcess gateway("[limits]\nmemory_bytes = 8388608\nconnections_per_address = 500\n");
+    const std::string field = login_field("ADM0", "Adm0-demo-only");
+    const std::string small = post("/api/v1/Agents/User/IsUserNameValid", "application/json", R"({"UserName":"x"})", field);
+    REQUIRE(answer_to(gateway, small).status == 200);
+    const std::size_t before = resident_kib(gateway.pid());
+    // The sockets take several answers; the next one stays with the service.
+    std::vector<std::unique_ptr<HttpClient>> readers;
+    const std::string question = large_question(field);
+    for (int i = 0; i < 60; ++i) {
+        readers.push_back(std::make_unique<HttpClient>(gateway.port()));
+        for (int k = 0; k < 10; ++k) readers.back()->send(question);
+    }
+    std::size_t most = 0;
+    for (int i = 0; i < 300; ++i) {
+        CHECK(answer_to(gateway, small).status == 200);
+        most = std::max(most, resident_kib(gateway.pid()));
+    }
+    CHECK(most < before + 8192 + 16384);
 }

@@ -19,6 +19,16 @@ TEST_CASE("H6 what is small needs nothing of the budget, what is larger counts f
     CHECK(budget.left() == 100'000 - HeldMemory::own - 1);
 }
 
+TEST_CASE("H6 what needs nothing of the budget is a matter of what it is for") {
+    MemoryBudget budget(100'000);
+    HeldMemory tree(budget, 65'536);
+    CHECK(tree.reach(65'536));
+    CHECK(budget.left() == 100'000);
+    CHECK(tree.reach(65'537));
+    CHECK(budget.left() == 100'000 - 65'537);
+    CHECK_FALSE(HeldMemory(budget, 0).reach(40'000));
+}
+
 TEST_CASE("H6 a body grows within the budget, and one that does not fit keeps what it has") {
     MemoryBudget budget(100'000);
     HeldMemory grows(budget);
