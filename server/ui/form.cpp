@@ -24,8 +24,11 @@ Result<Form> read_form(const HttpRequest& request, std::span<const std::string_v
         const std::string_view pair = left.substr(0, end);
         left = end == std::string_view::npos ? std::string_view{} : left.substr(end + 1);
         const std::size_t equals = pair.find('=');
-        const auto name = rest::percent_decode(pair.substr(0, equals));
-        const auto known = name ? std::ranges::find(names, std::string_view(*name)) : names.end();
+        // What stands in the place of a name may be anything.
+        auto decoded = rest::percent_decode(pair.substr(0, equals));
+        if (!decoded) return unreadable;
+        const Secret name(std::move(*decoded));
+        const auto known = std::ranges::find(names, name.reveal());
         if (known == names.end() || equals == std::string_view::npos) return unreadable;
         auto value = rest::percent_decode(pair.substr(equals + 1));
         if (!value) return unreadable;

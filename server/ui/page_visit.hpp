@@ -21,8 +21,6 @@ public:
 
     Call* call() final { return nullptr; }
     PageWork* work() final { return this; }
-    /// The form: as many bytes as its text at most.
-    std::size_t held_bytes() const final { return request_.body.size(); }
     std::string_view operation() const final { return action_; }
     void answer(Outcome* outcome, HttpReply& reply) final;
     /// serve(); an exception is logged and shown as errc::internal.

@@ -82,7 +82,7 @@ TEST_CASE("X2 the XML guard's memory is linear in the body, whatever the body is
     const xml::XmlLimits none{endless, endless, endless, endless, endless, endless};
     for (const Shape& shape : xml_shapes) {
         CAPTURE(shape.name);
-        for (const std::size_t times : {10, 20, 40}) {
+        for (const std::size_t times : {10U, 20U, 40U}) {
             const std::string document = shape.make(times * shape.limit);
             CAPTURE(document.size());
             std::size_t before = allocated_here();
@@ -100,7 +100,7 @@ TEST_CASE("X2 the XML guard's memory is linear in the body, whatever the body is
 TEST_CASE("X2 J1 so is that of the JSON guard") {
     for (const Shape& shape : json_shapes) {
         CAPTURE(shape.name);
-        for (const std::size_t times : {10, 20, 40}) {
+        for (const std::size_t times : {10U, 20U, 40U}) {
             std::string document = shape.make(times * shape.limit);
             CAPTURE(document.size());
             const std::size_t size = document.size();
