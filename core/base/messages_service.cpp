@@ -56,15 +56,6 @@ constexpr Message service_rows[] = {
      "Der Dienst ist ausgelastet; versuchen Sie es gleich noch einmal.",
      "De dienst is bezet; probeer het zo meteen opnieuw.",
      "Le service est occupé ; réessayez dans un instant."},
-    {"The change was made, but the service has no memory for its answer at the moment. Read what is stored now.",
-     "Endringen ble gjort, men tjenesten har ikke minne til svaret akkurat nå. Les det som er lagret nå.",
-     "Ändringen gjordes, men tjänsten har inget minne för svaret just nu. Läs det som är lagrat nu.",
-     "Ændringen blev foretaget, men tjenesten har ikke hukommelse til svaret lige nu. Læs det, der er gemt nu.",
-     "Die Änderung wurde vorgenommen, aber der Dienst hat gerade keinen Speicher für die Antwort. Lesen Sie, was jetzt "
-     "gespeichert ist.",
-     "De wijziging is doorgevoerd, maar de dienst heeft nu geen geheugen voor het antwoord. Lees wat nu is opgeslagen.",
-     "La modification a été faite, mais le service n'a pas de mémoire pour la réponse en ce moment. Lisez ce qui est "
-     "enregistré maintenant."},
     {"The service is stopping.",
      "Tjenesten er i ferd med å stoppe.", "Tjänsten håller på att stoppas.", "Tjenesten er ved at stoppe.",
      "Der Dienst wird beendet.", "De dienst wordt gestopt.", "Le service est en cours d'arrêt."},
