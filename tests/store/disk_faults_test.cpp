@@ -95,7 +95,7 @@ const std::vector<Trial> trials{
      }},
     {"a new password, which ends sessions",
      [](Store& store, std::int32_t id, TimePoint now) {
-         return failure_of(run_task(store.change_password(change_of_size(id, 20'000, now))));
+         return failure_of(run_task(change_password(store, change_of_size(id, 20'000, now))));
      }},
     {"a log-in",
      [](Store& store, std::int32_t id, TimePoint now) {
