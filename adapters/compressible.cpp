@@ -20,7 +20,8 @@ bool holds_secret(const TypeInfo& type, std::vector<const TypeInfo*>& seen) {
 // Found out once: the walk through a carrier like User takes longer than an answer may.
 std::vector<const Operation*> find_compressible() {
     std::vector<const Operation*> found;
-    for (const auto rows : {operations(Service::user), operations(Service::so_principal), rest_operations()})
+    for (const auto rows : {operations(Service::user), operations(Service::so_principal),
+                            operations(Service::archive), rest_operations()})
         for (const Operation& row : rows)
             if (!row.is_void() && !may_hold_secret(row.response())) found.push_back(&row);
     std::sort(found.begin(), found.end(), std::less<>{});

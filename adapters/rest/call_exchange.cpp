@@ -4,9 +4,9 @@
 
 #include "adapters/compressible.hpp"
 #include "adapters/json/codec.hpp"
+#include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/http_date.hpp"
-#include "adapters/rest/page_links.hpp"
 #include "adapters/rest/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_list.hpp"
@@ -52,7 +52,14 @@ void CallExchange::read_conditions(const HttpRequest& request) {
     call_.conditions = &conditions_;
 }
 
-Result<void> CallExchange::read_body(const MediaType& media) { return body_.parse(media, settings_); }
+Result<void> CallExchange::read_body(const MediaType& media) {
+    if (!shows(RestAnswer::archive)) return body_.parse(media, settings_);
+    // A list's form has what would stand in its query string.
+    if (!query_.empty()) (form_query_ = query_) += '&';
+    form_query_ += body_.text();
+    query_ = form_query_;
+    return {};
+}
 
 Result<void> CallExchange::read_time_zone(std::string_view header, const TimeZone& base) {
     const Result<ZoneChoice> zones = parse_time_zone(header, base);
@@ -68,8 +75,7 @@ Result<void> CallExchange::read_selection() {
     const auto names = query_value(query_, "$select");
     if (!names.has_value()) return names.error();
     if (!names->has_value()) return {};
-    const std::string wanted = shows(RestAnswer::page) ? select_columns(**names) : **names;
-    auto selection = Selection::parse(wanted, operation.response().fields.front().type());
+    auto selection = Selection::parse(**names, operation.response().fields.front().type());
     if (!selection.has_value()) return selection.error();
     selection_ = std::move(*selection);
     return {};
@@ -104,7 +110,43 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
     return body_.decode(body.type(), body.slot(request));
 }
 
-Result<void> CallExchange::decode_resource(void* request) const {
+Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
+    const Result<void> read = read_archive_parameters(query_, request);
+    archive_.is_full = ascii_iequals(request.mode.text, "full");
+    archive_.format = archive_format(request.format.text, wanted_data(accept_));
+    archive_.culture = culture_;
+    return read;
+}
+
+// The list's name as it was sent.
+std::string CallExchange::archive_address() const {
+    std::string address = api_ + "/v1/Archive/";
+    return address += segment_.empty() ? std::string_view("AllUsers") : segment_;
+}
+
+void CallExchange::answer_archive(void* response, HttpReply& reply) {
+    if (shows(RestAnswer::archives)) {
+        for (StringKeyValuePair& entry : static_cast<Answer<List<StringKeyValuePair>>*>(response)->response.items)
+            entry.value = api_ + "/v1/Archive/" + entry.key.text;
+        return;
+    }
+    if (!shows(RestAnswer::archive)) archive_.format = wanted_data(accept_);
+    reply.content_type = content_type(archive_.format);
+    archive_.metadata = archive_address() + "/$metadata";
+    if (shows(RestAnswer::columns))
+        return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response, archive_,
+                                     reply.body);
+    const ArchivePage& page = *static_cast<Answer<Box<ArchivePage>>*>(response)->response;
+    const std::string address = segment_.empty() ? api_ + "/v1/User" : archive_address();
+    archive_.next = next_page(address, query_, page);
+    write_archive_page(page, archive_, reply.body);
+}
+
+Result<void> CallExchange::decode_resource(void* request) {
+    if (shows(RestAnswer::archive)) {
+        const Result<void> read = decode_archive(*static_cast<ArchiveRequest*>(request));
+        if (!read.has_value()) return read;
+    }
     const ReadBody body = [this](const TypeInfo& type, void* slot) { return body_.decode(type, slot); };
     return read_resource(*resource_, {segment_, query_, body}, request);
 }
@@ -163,8 +205,6 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         return write_error(error, settings_.schemes, accept_, path_, language_, reply);
     }
     if (answer_condition(reply)) return;
-    if (shows(RestAnswer::page))
-        link_page(api_, resource_->path, query_, **static_cast<Box<UserPage>*>(result.slot(response)));
     reply.status = 200;
     const DataFormat format = wanted_data(accept_);
     reply.content_type = content_type(format);
@@ -175,6 +215,9 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         reply.headers.emplace_back("Content-Language", tag_of(language_));
     }
     show_times(type, response, zones_);
+    if (shows(RestAnswer::archive) || shows(RestAnswer::archives) || shows(RestAnswer::columns))
+        answer_archive(response, reply);
+    if (!reply.body.empty()) return;
     const auto encode = is_xml(format) ? encode_xml : json::encode;
     encode(result.type(), result.get(response), reply.body, selection_ ? &*selection_ : nullptr);
     wipe_secrets(type, response);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "adapters/exchange.hpp"
+#include "adapters/rest/archive_answer.hpp"
 #include "adapters/rest/media_type.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/resources.hpp"
@@ -46,7 +47,10 @@ private:
     bool shows(RestAnswer form) const { return resource_ != nullptr && resource_->form == form; }
     Result<void> decode(const Operation& operation, void* request) override;
     Result<void> decode_parameters(const Operation& operation, void* request);
-    Result<void> decode_resource(void* request) const;
+    Result<void> decode_resource(void* request);
+    Result<void> decode_archive(ArchiveRequest& request);
+    void answer_archive(void* response, HttpReply& reply);
+    std::string archive_address() const;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     bool answer_condition(HttpReply& reply) const;
     void refuse_condition(HttpReply& reply) const;
@@ -65,6 +69,8 @@ private:
     std::string api_;
     std::optional<TimePoint> modified_since_;
     Conditions conditions_;
+    ArchiveForm archive_;      // of a user list
+    std::string form_query_;   // its parameters, where a form has them
     bool from_page_ = false;
     Call call_;
 };

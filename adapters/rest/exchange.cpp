@@ -128,6 +128,9 @@ private:
             return wrong_charset(media->charset);
         if (!request_.body.empty() && !(media && rest::body_format(*media)))
             return wrong_media("The media type of the request is not supported for this resource.");
+        const bool is_list = resource != nullptr && resource->form == RestAnswer::archive;
+        if (!request_.body.empty() && is_list && rest::body_format(*media) != rest::BodyFormat::form)
+            return wrong_media("The media type of the request is not supported for this resource.");
         const std::string_view application_token = request_.header("SO-AppToken");
         if (application_token.size() > max_application_token)
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));

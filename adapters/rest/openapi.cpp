@@ -2,21 +2,25 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
 
 #include "adapters/json/writer.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
 #include "adapters/rest/openapi_texts.hpp"
+#include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/resources.hpp"
+#include "adapters/rest/routes.hpp"
 #include "core/base/text.hpp"
+#include "core/contract/archive_columns.hpp"
 
 namespace uag::rest {
 namespace {
 
-constexpr std::string_view agent_path = "/api/v1/Agents/User/";
+constexpr std::string_view agents_path = "/api/v1/Agents/";
 constexpr std::string_view resource_path = "/api/v1/";
-constexpr std::string_view agent_tag = "User_Agent";
 constexpr std::string_view resource_tag = "User";
+constexpr std::string_view archive_tag = "Archive";
 constexpr std::string_view root_tag = "Api";
 constexpr std::string_view time_zone_tag = "TimeZone";
 
@@ -99,7 +103,11 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
     if (row.body_id == RestBodyId::of_path)
         out += R"({"name":"id","in":"path","required":true,"schema":{"type":"integer","format":"int32"},)"
                R"("example":5})";
-    for (const RestBinding& binding : row.bindings) {
+    std::vector<RestBinding> bindings(row.bindings.begin(), row.bindings.end());
+    const bool is_list = row.form == RestAnswer::archive;
+    if (is_list && row.method == "GET")
+        bindings.insert(bindings.end(), archive_parameters().begin(), archive_parameters().end());
+    for (const RestBinding& binding : bindings) {
         const bool in_path = binding.source == RestBinding::Source::path;
         if (!in_path && binding.source != RestBinding::Source::query) continue;
         write_address_parameter({std::string(binding.name), in_path ? "path" : "query", in_path},
@@ -152,7 +160,20 @@ void write_body(const Operation& operation, SchemaWriter& schemas, std::string& 
     write_body_of(schema, example, out);
 }
 
+// What a list takes in its query string, as a form.
+void write_list_form(const Operation& operation, SchemaWriter& schemas, std::string& out) {
+    json::append_name(out, "requestBody");
+    out += R"({"required":false,"content":{"application/x-www-form-urlencoded":{"schema":{"type":"object",)"
+           R"("properties":{)";
+    for (const RestBinding& parameter : archive_parameters()) {
+        json::append_name(out, parameter.name);
+        schemas.write_value(field_of(operation, parameter).type(), out);
+    }
+    out += "}}}}}";
+}
+
 void write_body(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
+    if (row.form == RestAnswer::archive && row.method == "POST") return write_list_form(operation, schemas, out);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
         const FieldInfo& field = field_of(operation, binding);
@@ -191,9 +212,10 @@ void write_responses(const Operation& operation, std::span<const std::string_vie
 }
 
 void write_agent_operation(const Operation& operation, SchemaWriter& schemas, std::string& out) {
-    json::append_name(out, std::string(agent_path) + std::string(operation.name));
+    const std::string agent(name_of(operation.service));
+    json::append_name(out, std::string(agents_path) + agent + '/' + std::string(operation.name));
     out += R"({"post":{)";
-    begin_operation(out, agent_tag, operation.summary, "v1UserAgent_" + std::string(operation.name));
+    begin_operation(out, agent + "_Agent", operation.summary, "v1" + agent + "Agent_" + std::string(operation.name));
     write_parameters(operation, schemas, out);
     write_body(operation, schemas, out);
     write_responses(operation, response_media_types, schemas, out);
@@ -209,6 +231,38 @@ void write_time_zone_responses(std::string& out) {
     out += '}';
 }
 
+// Rows have the columns that were asked for; the table says which there are.
+void write_list_responses(bool has_rows, SchemaWriter& schemas, std::string& out) {
+    std::string schema = R"({"type":"object","properties":{"odata.metadata":{"type":"string"},)"
+                         R"("odata.count":{"type":"string","description":"With $inlineCount=allpages."},)"
+                         R"("odata.nextLink":{"type":"string","nullable":true},"value":{"type":"array","items":)";
+    std::string example = R"({"odata.metadata":"https://gateway.example/api/v1/Archive/AllUsers/$metadata",)"
+                          R"("odata.nextLink":null,"value":[)";
+    if (has_rows) {
+        schema += R"({"type":"object","description":"PrimaryKey, EntityName and the columns of $select; with )"
+                  R"($mode=full the columns stand in Column, each with RawValue, DisplayValue, LinkHint and )"
+                  R"(TooltipHint.","additionalProperties":true,"properties":{"PrimaryKey":{"type":"string"},)"
+                  R"("EntityName":{"type":"string"})";
+        for (const ArchiveColumnInfo& column : archive_columns()) {
+            json::append_name(schema, column.name);
+            const bool is_flag = column.kind == ColumnKind::boolean;
+            schema += is_flag ? R"({"type":"boolean"})" : is_numeric(column.kind)
+                ? R"({"type":"integer","format":"int32"})" : R"({"type":"string"})";
+        }
+        schema += "}}";
+        example += R"({"PrimaryKey":"5","EntityName":"all","associateDbId":5,"assocName":"ANNA"})";
+    } else {
+        schemas.write_value(type_of<ArchiveColumnCarrier>(), schema);
+        write_example(type_of<ArchiveColumnCarrier>(), "assocName", example);
+    }
+    json::append_name(out, "responses");
+    out += R"({"200":{"description":"A page.")";
+    write_content(response_media_types, schema + "}}}", example + "]}", out);
+    out += '}';
+    write_errors(out);
+    out += '}';
+}
+
 void write_resource(const RestResource& row, SchemaWriter& schemas, std::string& out) {
     const Operation& operation = operation_of(row);
     const bool zones = row.form == RestAnswer::time_zones;
@@ -217,11 +271,14 @@ void write_resource(const RestResource& row, SchemaWriter& schemas, std::string&
         method += ascii_lower(c);
     json::append_name(out, method);
     out += '{';
-    begin_operation(out, zones ? time_zone_tag : resource_tag, row.summary, row.id);
+    const bool is_archive = row.path.starts_with(archive_tag);
+    begin_operation(out, zones ? time_zone_tag : is_archive ? archive_tag : resource_tag, row.summary, row.id);
     write_parameters(row, operation, schemas, out);
     write_body(row, operation, schemas, out);
     if (zones) write_time_zone_responses(out);
-    if (!zones) write_responses(operation, response_media_types, schemas, out);
+    const bool is_page = row.form == RestAnswer::archive || row.form == RestAnswer::columns;
+    if (is_page) write_list_responses(row.form == RestAnswer::archive, schemas, out);
+    if (!zones && !is_page) write_responses(operation, response_media_types, schemas, out);
     if (row.conditional) out.insert(out.size() - 1, condition_answers);
     out += '}';
 }
@@ -326,7 +383,9 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
     out +=
         R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
         R"({"name":"User_Agent","description":"The operations of the User agent."},)"
+        R"({"name":"Archive_Agent","description":"Lists of users, as the Archive agent gives them."},)"
         R"({"name":"User","description":"Users as resources, and who the caller is."},)"
+        R"({"name":"Archive","description":"Lists of users: AllUsers, InternalUsers, ExternalUsers."},)"
         R"({"name":"TimeZone","description":"The zones that dates can be of."},)"
         R"({"name":"Api","description":"The installation."}])";
 }
@@ -341,8 +400,9 @@ std::string write_openapi(const OpenApiSettings& settings) {
 
     json::append_name(out, "paths");
     out += '{';
-    for (const Operation& operation : operations(Service::user))
-        write_agent_operation(operation, schemas, out);
+    for (const Service service : rest_agents)
+        for (const Operation& operation : operations(service))
+            write_agent_operation(operation, schemas, out);
     write_resources(schemas, out);
     write_addresses_operation(out);
     write_root(out);

@@ -1,15 +1,18 @@
 #include "adapters/rest/pages.hpp"
 
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
 #include "adapters/page_frame.hpp"
+#include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
 #include "adapters/rest/resources.hpp"
+#include "adapters/rest/routes.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/base/text.hpp"
@@ -99,7 +102,9 @@ std::string query_of(const Operation& operation) {
 
 std::string query_of(const RestResource& row) {
     std::string query;
-    for (const RestBinding& binding : row.bindings) {
+    const bool is_list = row.form == RestAnswer::archive && row.method == "GET";
+    const auto bindings = is_list ? archive_parameters() : std::span<const RestBinding>(row.bindings);
+    for (const RestBinding& binding : bindings) {
         if (binding.source != RestBinding::Source::query) continue;
         ((query += query.empty() ? '?' : '&') += binding.name) += "={";
         (query += binding.name) += '}';
@@ -201,18 +206,21 @@ void write_root_html(const RestIdentity& identity, std::string_view api, std::st
     out +=
         "</li></ul><p>Send the request with the HTTP header <code>Accept: application/json</code> or "
         "<code>application/xml</code> to get this as data. <code>GET</code> on an operation of "
-        "<code>v1/Agents/User/</code> describes it, <code>POST</code> runs it.</p></section>";
+        "<code>v1/Agents/User/</code> or <code>v1/Agents/Archive/</code> describes it, <code>POST</code> runs "
+        "it.</p></section>";
     end_page(out);
 }
 
 void write_addresses(std::string_view api, std::string& out) {
     const std::string v1 = std::string(api) + "/v1/";
     out += '{';
-    for (const Operation& operation : operations(Service::user)) {
-        append_address(out, v1 + "Agents/User/" + std::string(operation.name));
-        json::append_member(out, "POST", address_text(query_of(operation), operation.summary));
-        out += '}';
-    }
+    for (const Service service : rest_agents)
+        for (const Operation& operation : operations(service)) {
+            const std::string agent = "Agents/" + std::string(name_of(service)) + '/';
+            append_address(out, v1 + agent + std::string(operation.name));
+            json::append_member(out, "POST", address_text(query_of(operation), operation.summary));
+            out += '}';
+        }
     std::string_view open;
     for (const RestResource& row : rest_resources()) {
         if (!open.empty() && open != row.path) out += '}';

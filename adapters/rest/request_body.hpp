@@ -27,6 +27,8 @@ public:
     std::size_t held_bytes() const {
         return parsed_size_ + converted_.capacity() + (xml_ ? xml_->held_bytes() : 0);
     }
+    /// As sent; not after parse().
+    std::string_view text() const { return {bytes_.data(), bytes_.size()}; }
 
     /// Parses once, in place. The error is errc::malformed and quotes nothing of the body. A form that
     /// body_format() does not know must not get here.

@@ -10,16 +10,16 @@ namespace {
 using Source = RestBinding::Source;
 
 constexpr RestBinding body_user{Source::body, "User"};
+constexpr RestBinding archive_name{Source::path, "Provider", "archiveProviderName"};
 constexpr std::string_view no_user = "There is no such user.";
 constexpr std::string_view no_associate = "The associate does not exist.";
 
 // Words come before {id} and {id} before {userName}: a user whose name is a word or a number is found by id,
 // or by the agent's GetUserFromName.
 constexpr std::array rows{
-    RestResource{"GET", "User", "v1User_GetAll", "listUsers",
-             "Users in order of id, 100 at once unless $top (at most 1000) says otherwise.",
-             {RestBinding{Source::query, "Top", "$top"}, RestBinding{Source::query, "Skip", "$skip"}}, RestBodyId::any, true,
-             {}, RestAnswer::page},
+    RestResource{.method = "GET", .path = "User", .id = "v1User_GetAll", .operation = "listUsers",
+                 .summary = "Users of all types, 100 at once unless $top (at most 1000) says otherwise.",
+                 .form = RestAnswer::archive},
     RestResource{"POST", "User", "v1User_PostUser", "SaveUser", "Create a user.", {body_user}, RestBodyId::none, true},
     RestResource{"GET", "User/Default", "v1User_CreateDefaultUserFromUserTypeAndPersonId",
              "CreateDefaultUserFromUserTypeAndPersonId",
@@ -59,6 +59,20 @@ constexpr std::array rows{
     RestResource{"DELETE", "User/{userName}", "v1User_DeleteUserFromName", "DeleteUserFromName",
              "Delete a user by associate name.", {RestBinding{Source::path, "UserName", "userName"}}, RestBodyId::any,
              false, {}, RestAnswer::value, true},
+    RestResource{.method = "GET", .path = "Archive", .id = "v1Archive_GetArchive", .operation = "listArchives",
+                 .summary = "The lists of users that there are.", .form = RestAnswer::archives},
+    RestResource{.method = "GET", .path = "Archive/{archiveProviderName}", .id = "v1Archive_GetArchive_GET",
+                 .operation = "listUsers", .summary = "A list of users, 100 at once unless $top (at most 1000) says "
+                                                      "otherwise.",
+                 .bindings = {archive_name}, .form = RestAnswer::archive},
+    RestResource{.method = "POST", .path = "Archive/{archiveProviderName}", .id = "v1Archive_PostArchive",
+                 .operation = "listUsers", .summary = "The same with the parameters as a form.",
+                 .bindings = {archive_name}, .form = RestAnswer::archive},
+    RestResource{.method = "GET", .path = "Archive/{archiveProviderName}/$metadata",
+                 .id = "v1Archive_GetArchiveMetadata", .operation = "describeArchive",
+                 .summary = "The columns of a list.",
+                 .bindings = {RestBinding{Source::path, "ProviderName", "archiveProviderName"}},
+                 .form = RestAnswer::columns},
     RestResource{"GET", "timezone", "v1TimeZone_GetTimeZonesArchive", "currentAssociate",
              "Every time zone that SO-TimeZone may name.", {}, RestBodyId::any, false, {},
              RestAnswer::time_zones},
@@ -104,7 +118,9 @@ const Operation& operation_of(const RestResource& resource) {
 }
 
 bool takes_select(const RestResource& resource) {
-    if (resource.form == RestAnswer::time_zones) return false;
+    const bool is_own = resource.form == RestAnswer::archive || resource.form == RestAnswer::archives ||
+                        resource.form == RestAnswer::columns;
+    if (is_own || resource.form == RestAnswer::time_zones) return false;
     return resource.select || operation_of(resource).select;
 }
 

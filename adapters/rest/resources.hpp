@@ -30,7 +30,9 @@ enum class RestBodyId : std::uint8_t {
 enum class RestAnswer : std::uint8_t {
     value,      ///< it is the body
     time_zones,  ///< the list of zones; the operation only finds out who asks
-    page         ///< a page of rows, whose links are made addresses
+    archive,     ///< a page of a user list; the row's query is the list's (archive_parameters.hpp)
+    archives,    ///< the lists there are, with their addresses
+    columns      ///< the columns of a list
 };
 
 struct RestResource {

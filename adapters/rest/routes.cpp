@@ -31,8 +31,10 @@ RestTarget resolve(std::string_view rest) {
         target.resource = Resource::resource;
         return target;
     }
-    if (take_segment(rest, "Agents") && take_segment(rest, "User"))
-        target.operation = find_operation_any_case(Service::user, rest);
+    if (!take_segment(rest, "Agents")) return target;
+    for (const Service service : rest_agents)
+        if (std::string_view name = rest; take_segment(name, name_of(service)))
+            target.operation = find_operation_any_case(service, name);
     if (target.operation != nullptr) target.resource = Resource::agent;
     return target;
 }

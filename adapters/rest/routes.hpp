@@ -1,7 +1,8 @@
-// Which addresses belong to the WebAPI: `…/api`, `…/api/v1`, `…/api/v1/Agents/User/{Operation}`, and the
+// Which addresses belong to the WebAPI: `…/api`, `…/api/v1`, `…/api/v1/Agents/{agent}/{Operation}`, and the
 // resources beside the agent.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,12 +14,15 @@
 
 namespace uag {
 
+/// The agents of which the WebAPI has operations.
+inline constexpr std::array<Service, 2> rest_agents{Service::user, Service::archive};
+
 /// What an address stands for.
 struct RestTarget {
     enum class Resource : std::uint8_t {
         root,      ///< `…/api`
         list,      ///< `…/api/v1`: every address
-        agent,     ///< an operation of the User agent: POST runs it, GET describes it
+        agent,     ///< an operation of an agent: POST runs it, GET describes it
         resource,  ///< an address beside the agent: `match.rows` says what it takes
         unknown    ///< below `…/api/v1` but nothing of ours: 404
     };

@@ -11,6 +11,8 @@
 namespace uag::sqlite {
 namespace {
 
+constexpr int steps_at_once = 1000;
+
 Error storage_failure(std::string detail) {
     return fail(errc::storage, "The database cannot answer now.", std::move(detail));
 }
@@ -33,7 +35,12 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
     return sqlite3_bind_null(statement, index);
 }
 
-void fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
+}  // namespace
+
+// A fold of a name is worth some twenty steps.
+void Connection::fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
+    constexpr std::int64_t worth = 20;
+    static_cast<Connection*>(sqlite3_user_data(context))->steps_left_ -= worth;
     const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
     if (text == nullptr) return sqlite3_result_null(context);
     try {
@@ -44,7 +51,16 @@ void fold_text(sqlite3_context* context, int, sqlite3_value** arguments) {
     }
 }
 
-}  // namespace
+int Connection::count_steps(void* connection) {
+    auto& left = static_cast<Connection*>(connection)->steps_left_;
+    left -= steps_at_once;
+    return left < 0 ? 1 : 0;
+}
+
+void Connection::limit_steps(std::int64_t steps) {
+    steps_left_ = steps;
+    sqlite3_progress_handler(handle_, steps_at_once, steps == 0 ? nullptr : count_steps, this);
+}
 
 bool Row::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
@@ -135,7 +151,7 @@ Result<void> Connection::use_wal() {
 
 Result<void> Connection::offer_fold() {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, nullptr, fold_text, nullptr, nullptr,
+    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, this, fold_text, nullptr, nullptr,
                                    nullptr) != SQLITE_OK)
         return failure("offering a function");
     return {};
@@ -213,16 +229,33 @@ Connection::Cursor::Cursor(Connection& connection, Sql sql, std::initializer_lis
         return;
     }
     statement_ = *statement;
+    bind_all({values.begin(), values.size()});
+}
+
+Connection::Cursor::Cursor(Connection& connection, const Query& query) : connection_(connection), is_kept_(false) {
+    const int code = sqlite3_prepare_v3(connection.handle_, query.text().data(), static_cast<int>(query.text().size()), 0,
+                                        &statement_, nullptr);
+    if (code != SQLITE_OK)
+        failure_ = connection.failure("preparing a list");
+    else
+        bind_all(query.values());
+}
+
+void Connection::Cursor::bind_all(std::span<const Value> values) {
     int index = 0;
     for (const Value& value : values) {
         if (bind(statement_, ++index, value) == SQLITE_OK) continue;
-        failure_ = connection.failure("binding a value");
+        failure_ = connection_.failure("binding a value");
         return;
     }
 }
 
 Connection::Cursor::~Cursor() {
     if (statement_ == nullptr) return;
+    if (!is_kept_) {
+        sqlite3_finalize(statement_);
+        return;
+    }
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
 }
@@ -231,7 +264,10 @@ bool Connection::Cursor::next() {
     if (failure_) return false;
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) failure_ = connection_.failure("running a statement");
+    if (code == SQLITE_INTERRUPT)
+        failure_ = fail(errc::invalid_argument, "This list would take too long: let the filter leave less to look through.");
+    else if (code != SQLITE_DONE)
+        failure_ = connection_.failure("running a statement");
     return false;
 }
 

@@ -7,21 +7,26 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/base/clock.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/error.hpp"
 
 struct sqlite3;
+struct sqlite3_context;
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace uag::sqlite {
 
@@ -62,6 +67,30 @@ private:
     Kind kind_ = Kind::null;
     std::int64_t number_ = 0;
     std::string_view bytes_;
+};
+
+/// A statement put together from constants of the program: what a caller sends can only be bound to it, and is copied.
+class Query {
+public:
+    Query& operator<<(Sql piece) {
+        text_ += piece.text();
+        return *this;
+    }
+    /// Writes a parameter and binds the value to it.
+    void bind(std::int64_t number) { add(Value(number)); }
+    void bind(std::string text) { add(Value(std::string_view(texts_.emplace_back(std::move(text))))); }
+    const std::string& text() const { return text_; }
+    const std::vector<Value>& values() const { return values_; }
+
+private:
+    void add(Value value) {
+        values_.push_back(value);
+        (text_ += '?') += std::to_string(values_.size());
+    }
+
+    std::string text_;
+    std::vector<Value> values_;
+    std::deque<std::string> texts_;
 };
 
 /// A foreign key: 0 means "none" in the core and is NULL in a table.
@@ -121,6 +150,16 @@ public:
         return {};
     }
 
+    /// The same for a statement that is prepared for this once.
+    template <class Visit>
+    Result<void> each(const Query& query, Visit visit) {
+        Cursor cursor(*this, query);
+        while (cursor.next())
+            visit(cursor.row());
+        if (cursor.failure()) return *cursor.failure();
+        return {};
+    }
+
     /// `read(row)` of the first row, or nothing if there is none. `read` must not use the connection.
     template <class Read>
     auto first(Sql sql, std::initializer_list<Value> values, Read read)
@@ -132,8 +171,12 @@ public:
         return found;
     }
 
-    /// Offers fold(text) of core/base/text to SQL, for migrations: SQLite itself cannot fold Unicode.
+    /// Offers fold(text) of core/base/text to SQL, for migrations and lists: SQLite itself cannot fold Unicode.
     Result<void> offer_fold();
+
+    /// From now on statements together run so many steps of SQLite's machine, to about a thousand; what needs more
+    /// ends as errc::invalid_argument. 0: as many as they need. A fold counts as several steps.
+    void limit_steps(std::int64_t steps);
 
     /// True if there is a row.
     Result<bool> exists(Sql sql, std::initializer_list<Value> values);
@@ -153,6 +196,7 @@ private:
     class Cursor {
     public:
         Cursor(Connection& connection, Sql sql, std::initializer_list<Value> values);
+        Cursor(Connection& connection, const Query& query);
         ~Cursor();
         Cursor(const Cursor&) = delete;
         Cursor& operator=(const Cursor&) = delete;
@@ -162,8 +206,11 @@ private:
         const std::optional<Error>& failure() const { return failure_; }
 
     private:
+        void bind_all(std::span<const Value> values);
+
         Connection& connection_;
         sqlite3_stmt* statement_ = nullptr;
+        bool is_kept_ = true;  // among the connection's statements
         std::optional<Error> failure_;
     };
 
@@ -175,8 +222,11 @@ private:
     Result<sqlite3_stmt*> prepared(Sql sql);
     Result<void> configure(Access access, std::chrono::milliseconds busy_timeout);
     Error failure(std::string_view doing);
+    static int count_steps(void* connection);
+    static void fold_text(sqlite3_context* context, int, sqlite3_value** arguments);
 
     sqlite3* handle_;
+    std::int64_t steps_left_ = 0;
     int failure_code_ = 0;
     std::map<std::string_view, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
 };

@@ -18,7 +18,7 @@ public:
     Result<std::optional<std::int32_t>> nick_name_owner(std::string_view folded_name) override;
     Result<std::vector<std::int32_t>> associates_of_person(std::int32_t person_id) override;
     Result<std::vector<std::int32_t>> associates_with_ej_user(std::int32_t ej_user_id) override;
-    Result<std::vector<AssociateSummary>> associates(std::int32_t skip, std::int32_t limit) override;
+    Result<ArchiveRecords> archive(const ArchiveQuery& query) override;  // archive_rows.cpp
     Result<std::vector<AssociateSummary>> search_associates(std::string_view folded_text,
                                                             std::optional<std::int32_t> group_id,
                                                             std::int32_t limit) override;

@@ -30,6 +30,8 @@ using sqlite::Transaction;
 
 using Connections = std::vector<std::unique_ptr<Connection>>;
 
+constexpr std::size_t most_lists = 64;  // that wait
+
 // Makes `work` one snapshot: the file may change between two statements of it.
 template <class Work>
 auto in_snapshot(Work work) {
@@ -55,14 +57,17 @@ class SqliteStore final : public Store {
 
 public:
     SqliteStore(const SqliteSettings& settings, const std::string& path, std::unique_ptr<Connection> writer,
-                Connections readers)
+                Connections readers, std::unique_ptr<Connection> lister)
         : clock_(settings.clock != nullptr ? *settings.clock : system_clock_),
           files_(path),
           writing_{settings.announce, &files_, settings.on_commit},
+          list_steps_(settings.list_steps),
           reads_(settings.max_waiting),
+          lists_(std::min(settings.max_waiting, most_lists)),
           writes_(settings.max_waiting),
           writer_(std::move(writer)),
-          readers_(std::move(readers)) {}
+          readers_(std::move(readers)),
+          lister_(std::move(lister)) {}
 
     // Apart from the constructor, so that a thread that cannot start leaves an object whose destructor runs.
     void start() {
@@ -73,12 +78,14 @@ public:
         pthread_sigmask(SIG_SETMASK, &all, &before);
         threads_.emplace_back([this] { write_on(*writer_); });
         for (const auto& reader : readers_)
-            threads_.emplace_back([this, connection = reader.get()] { read_on(*connection); });
+            threads_.emplace_back([this, connection = reader.get()] { read_on(*connection, reads_, "db-reader"); });
+        threads_.emplace_back([this] { read_on(*lister_, lists_, "db-lister"); });
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
     }
 
     ~SqliteStore() override {
         reads_.stop();
+        lists_.stop();
         writes_.stop();
         for (std::thread& thread : threads_)
             thread.join();
@@ -87,6 +94,7 @@ public:
         writer_->keep_log_at_close();
         for (const auto& reader : readers_)
             reader->keep_log_at_close();
+        lister_->keep_log_at_close();
     }
 
     Task<Result<std::optional<Identity>>> find_identity(std::int32_t associate_id) override {
@@ -152,6 +160,17 @@ public:
         });
     }
 
+    Task<Result<void>> list_rows(std::function<Result<void>(Rows&)> work) override {
+        auto list = [this, work = std::move(work)](Connection& db) {
+            db.limit_steps(list_steps_);
+            sqlite::SqliteRows rows(db);
+            Result<void> done = work(rows);
+            db.limit_steps(0);
+            return done;
+        };
+        return sqlite::submit(lists_, in_snapshot(std::move(list)));
+    }
+
     Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) override {
         return write([work = std::move(work)](Connection& db) {
             sqlite::SqliteRows rows(db);
@@ -205,9 +224,9 @@ private:
             sqlite::write_group(connection, jobs, writing_);
     }
 
-    void read_on(Connection& connection) noexcept {
-        pthread_setname_np(pthread_self(), "db-reader");
-        for (auto job = reads_.take_one(); job != nullptr; job = reads_.take_one()) {
+    void read_on(Connection& connection, JobQueue& jobs, const char* name) noexcept {
+        pthread_setname_np(pthread_self(), name);
+        for (auto job = jobs.take_one(); job != nullptr; job = jobs.take_one()) {
             const Result<void> same = files_.is_sound() ? Result<void>{} : files_.check();
             if (same)
                 static_cast<void>(job->run(connection));
@@ -221,10 +240,13 @@ private:
     const Clock& clock_;
     sqlite::FileWatch files_;
     const sqlite::WriterSettings writing_;
+    const std::int64_t list_steps_;
     JobQueue reads_;
+    JobQueue lists_;
     JobQueue writes_;
     std::unique_ptr<Connection> writer_;
     Connections readers_;
+    std::unique_ptr<Connection> lister_;  // reads too, with work that may take long
     std::vector<std::thread> threads_;
 };
 
@@ -305,7 +327,11 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
         readers.push_back(std::move(*reader));
     }
 
-    auto store = std::make_unique<SqliteStore>(settings, path, std::move(*writer), std::move(readers));
+    auto lister = Connection::open(path, sqlite::Access::read, settings.busy_timeout);
+    if (!lister) return lister.error();
+    if (const auto folds = (*lister)->offer_fold(); !folds) return folds.error();
+
+    auto store = std::make_unique<SqliteStore>(settings, path, std::move(*writer), std::move(readers), std::move(*lister));
     store->start();
     return std::unique_ptr<Store>(std::move(store));
 }

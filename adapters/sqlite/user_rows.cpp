@@ -9,8 +9,8 @@
 #define UAG_ASSOCIATE_WRITTEN                                                                          \
     "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "            \
     "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, " \
-    "updated_by"
-#define UAG_ASSOCIATE_VALUES "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18"
+    "updated_by, folded_name"
+#define UAG_ASSOCIATE_VALUES "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19"
 
 namespace uag::sqlite {
 namespace {
@@ -27,7 +27,7 @@ auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
                       id_or_null(record.role_id), id_or_null(record.group_id), record.ej_user_id,
                       record.deleted, record.retired, record.waiting_for_approval, record.rank,
                       record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature,
-                      stamp.when, stamp.by});
+                      stamp.when, stamp.by, fold(record.name)});
 }
 
 Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
@@ -165,14 +165,6 @@ Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_
                     "n.associate_id = a.id AND n.kind = 1" UAG_SUMMARY_JOINS
                     "WHERE " UAG_SUMMARY_MATCHES,
                     {folded_text, most, *group_id}, read_summary);
-}
-
-// The rows of one page are joined, those before it only counted.
-Result<std::vector<AssociateSummary>> SqliteRows::associates(std::int32_t skip, std::int32_t limit) {
-    return read_all(db_,
-                    "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS
-                    "WHERE a.id IN (SELECT id FROM associate ORDER BY id LIMIT ?2 OFFSET ?1) ORDER BY a.id",
-                    {std::max(skip, 0), std::max(limit, 0)}, read_summary);
 }
 
 Result<bool> SqliteRows::has_administrator(TimePoint now) {

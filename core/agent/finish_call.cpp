@@ -1,7 +1,7 @@
 #include "core/agent/finish_call.hpp"
 
 #include "core/contract/answers.hpp"
-#include "core/contract/user_list.hpp"
+#include "core/contract/archive.hpp"
 
 namespace uag {
 
@@ -15,6 +15,7 @@ Task<Result<void>> finish(Task<Result<T>> call, void* response) {
 
 template Task<Result<void>> finish(Task<Result<AuthenticateResponse>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<AccessGatewayInfo>>>, void*);
+template Task<Result<void>> finish(Task<Result<Box<ArchivePage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<Associate>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<CommandResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<CredentialsGroupUsers>>>, void*);
@@ -29,10 +30,11 @@ template Task<Result<void>> finish(Task<Result<Box<UntrustedCredentials>>>, void
 template Task<Result<void>> finish(Task<Result<Box<User>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserGroup>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserInfo>>>, void*);
-template Task<Result<void>> finish(Task<Result<Box<UserPage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserPresenceStatus>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<UserValidationResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<GetSystemInfoResponse>>, void*);
+template Task<Result<void>> finish(Task<Result<List<Box<ArchiveColumnCarrier>>>>, void*);
+template Task<Result<void>> finish(Task<Result<List<Box<ArchiveListItem>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CredentialType>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CredentialsGroup>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CustomCommand>>>>, void*);

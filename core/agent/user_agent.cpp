@@ -16,6 +16,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
       changes_(ports.store, ports.clock, audit, remembered, names, settings.access),
       links_(settings.links, ports.store, ports.clock, ports.random, passwords_, changes_, throttle, audit, ports.mailer),
       users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
+      archives_(ports.store, ports.clock),
       roles_(ports.store, changes_),
       groups_(ports.store, changes_),
       credentials_(ports.store, changes_, passwords_, ports.box, ports.random, settings_.credential_types),

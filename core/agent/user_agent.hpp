@@ -2,6 +2,7 @@
 // here runs (core/security/access), so none of them asks who may call it.
 #pragma once
 
+#include "core/agent/archives.hpp"
 #include "core/agent/call.hpp"
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
@@ -56,6 +57,7 @@ public:
         else if constexpr (std::is_same_v<Part, Groups>) return groups_;
         else if constexpr (std::is_same_v<Part, Credentials>) return credentials_;
         else if constexpr (std::is_same_v<Part, PasswordLinks>) return links_;
+        else if constexpr (std::is_same_v<Part, Archives>) return archives_;
         else return external_tokens_;
     }
 
@@ -122,6 +124,7 @@ private:
     Changes changes_;
     PasswordLinks links_;
     Users users_;
+    Archives archives_;
     Roles roles_;
     Groups groups_;
     Credentials credentials_;

@@ -8,7 +8,6 @@
 #include "core/agent/changes.hpp"
 #include "core/agent/directory.hpp"
 #include "core/contract/answers.hpp"
-#include "core/contract/user_list.hpp"
 #include "core/security/new_password.hpp"
 #include "core/security/throttle.hpp"
 
@@ -35,9 +34,6 @@ public:
     Task<Result<List<Box<User>>>> get_user_from_ej_user_id(const Context&, const GetUserFromEjUserIdRequest&);
     Task<Result<Box<UserInfo>>> get_user_info(const Context&, const GetUserInfoRequest&);
     Task<Result<List<Box<UserInfo>>>> get_user_info_list(const Context&, const GetUserInfoListRequest&);
-
-    // A page of all users, in order of id (users_list.cpp)
-    Task<Result<Box<UserPage>>> list_users(const Context&, const UserListRequest&);
 
     // Unsaved users (users_defaults.cpp)
     Task<Result<Box<User>>> create_default_user(const Context&);

@@ -13,6 +13,7 @@ extern const std::span<const Message> messages_of_service;    ///< log-in, stora
 extern const std::span<const Message> messages_of_protocols;  ///< HTTP, SOAP and the WebAPI
 extern const std::span<const Message> messages_of_syntax;     ///< phrases: why a body cannot be read
 extern const std::span<const Message> messages_of_labels;     ///< headings and names in lists
+extern const std::span<const Message> messages_of_lists;      ///< filters and columns of lists of users
 extern const std::span<const Message> messages_of_pages;      ///< what the pages at /account say
 
 }  // namespace uag

@@ -31,6 +31,7 @@ struct OperationRow : Operation {
     constexpr OperationRow bare_body() const { return with_rest(RestShape::bare_body); }
     constexpr OperationRow no_select() const { OperationRow row = *this; row.select = false; return row; }
     constexpr OperationRow of_principal() const { OperationRow row = *this; row.service = Service::so_principal; return row; }
+    constexpr OperationRow of_archive() const { OperationRow row = *this; row.service = Service::archive; return row; }
     constexpr OperationRow answers(std::string_view element) const { OperationRow row = *this; row.response_element = element; return row; }
 
 private:
@@ -296,8 +297,12 @@ constexpr auto principal_operations = table(
 
 // The WebAPI's own GETs around the agent; no part of any WSDL.
 constexpr auto webapi_operations = table(
-        operation<&Users::list_users>("listUsers", Version::v88, Access::users,
-            "A page of all users."),
+        operation<&Archives::list_users>("listUsers", Version::v88, Access::any,
+            "A page of a list of users."),
+        operation<&Archives::list_archives>("listArchives", Version::v88, Access::any,
+            "The lists of users that there are."),
+        operation<&Archives::describe_archive>("describeArchive", Version::v88, Access::any,
+            "The columns of a list."),
         operation<&Users::current_user>("currentUser", Version::v88, Access::any,
             "The user of the caller."),
         operation<&UserAgent::current_principal>("currentPrincipal", Version::v88, Access::any,
@@ -307,6 +312,19 @@ constexpr auto webapi_operations = table(
         operation<&UserAgent::current_token>("currentToken", Version::v88, Access::any,
             "An access token for the caller, valid for one hour."));
 
+// What the Archive agent offers of its operations; no part of any WSDL.
+constexpr auto archive_operations = table(
+        operation<&Archives::get_archive_list_by_columns>("GetArchiveListByColumns", Version::v88, Access::any,
+            "A page of a list of users: chosen columns, order and restrictions.").of_archive(),
+        operation<&Archives::get_provider_names>("GetProviderNames", Version::v88, Access::any,
+            "The names of the lists that there are.").of_archive(),
+        operation<&Archives::get_available_columns>("GetAvailableColumns", Version::v88, Access::any,
+            "The columns of a list.").of_archive(),
+        operation<&Archives::get_available_entities>("GetAvailableEntities", Version::v88, Access::any,
+            "The kinds of rows of a list.").of_archive(),
+        operation<&Archives::get_archive_list_by_columns2>("GetArchiveListByColumns2", Version::v88, Access::any,
+            "A page of a list of users, with columns, order and restrictions as texts.").of_archive());
+
 template <class Same>
 const Operation* find(std::span<const Operation> rows, std::string_view name, Same same) {
     const auto at = std::find_if(rows.begin(), rows.end(), [&](const Operation& row) { return same(row.name, name); });
@@ -315,7 +333,14 @@ const Operation* find(std::span<const Operation> rows, std::string_view name, Sa
 
 }  // namespace
 
-std::string_view name_of(Service service) { return service == Service::user ? "User" : "SoPrincipal"; }
+std::string_view name_of(Service service) {
+    switch (service) {
+        case Service::user: return "User";
+        case Service::so_principal: return "SoPrincipal";
+        case Service::archive: break;
+    }
+    return "Archive";
+}
 
 bool only_reads(const Operation& operation) {
     // They make something, whatever their names.
@@ -328,6 +353,7 @@ bool only_reads(const Operation& operation) {
 
 std::span<const Operation> operations(Service service) {
     if (service == Service::user) return user_operations;
+    if (service == Service::archive) return archive_operations;
     return principal_operations;
 }
 

@@ -15,8 +15,12 @@ namespace uag {
 
 class UserAgent;
 
-enum class Service : std::uint8_t { user, so_principal };
-std::string_view name_of(Service service);   ///< "User", "SoPrincipal"
+enum class Service : std::uint8_t {
+    user,
+    so_principal,
+    archive  ///< of the WebAPI only
+};
+std::string_view name_of(Service service);   ///< "User", "SoPrincipal", "Archive"
 
 /// What paths, settings and commands call a generation.
 struct Generation {

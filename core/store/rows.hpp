@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/store/archive_query.hpp"
 #include "core/store/records.hpp"
 #include "core/store/secret_records.hpp"
 
@@ -78,7 +79,7 @@ public:
                                                                     std::optional<std::int32_t> group_id,
                                                                     std::int32_t limit) = 0;
     /// In order of id, `limit` of them after the first `skip`. Deleted ones too.
-    virtual Result<std::vector<AssociateSummary>> associates(std::int32_t skip, std::int32_t limit) = 0;
+    virtual Result<ArchiveRecords> archive(const ArchiveQuery& query) = 0;
     /// Whether somebody holds the functional right `admin-all` who can log in: by type and state (not deleted, retired,
     /// waiting or a resource), and with a password that is good at `now`.
     virtual Result<bool> has_administrator(TimePoint now) = 0;

@@ -68,6 +68,9 @@ public:
     /// Runs `work` over one snapshot, on a thread of the store's: it must not wait for anything but the rows, and what
     /// it refers to must live until this returns.
     virtual Task<Result<void>> read_rows(std::function<Result<void>(Rows&)> work) = 0;
+    /// The same for work that may look at every row: apart from other reads, so that it keeps none of them waiting, and
+    /// with a limit to its steps beyond which it ends as errc::invalid_argument.
+    virtual Task<Result<void>> list_rows(std::function<Result<void>(Rows&)> work) = 0;
     /// The same as one transaction that nothing else writes beside. An error of `work` undoes all of it.
     virtual Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) = 0;
 
@@ -85,6 +88,20 @@ Task<std::invoke_result_t<Work&, Rows&>> read_rows(Store& store, Work work) {
         return {};
     };
     Result<void> done = co_await store.read_rows(std::move(job));
+    if (!done.has_value()) co_return done.error();
+    co_return std::move(*answer);
+}
+
+/// The same by Store::list_rows.
+template <class Work>
+Task<std::invoke_result_t<Work&, Rows&>> list_rows(Store& store, Work work) {
+    std::optional<std::invoke_result_t<Work&, Rows&>> answer;
+    std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
+        answer.emplace(work(rows));
+        if (!answer->has_value()) return answer->error();
+        return {};
+    };
+    Result<void> done = co_await store.list_rows(std::move(job));
     if (!done.has_value()) co_return done.error();
     co_return std::move(*answer);
 }

@@ -94,11 +94,15 @@ TEST_CASE("every operation stands in the document once, and nothing else does") 
             ids.emplace(text_of(*id));
     });
     CHECK(operations(Service::user).size() == 97);
-    CHECK(ids.size() == operations(Service::user).size() + rest_resources().size() + 2);
+    CHECK(operations(Service::archive).size() == 5);
+    CHECK(ids.size() ==
+          operations(Service::user).size() + operations(Service::archive).size() + rest_resources().size() + 2);
     CHECK(ids.count("Api_Get") == 1);
     CHECK(ids.count("Api_GetAddresses") == 1);
     for (const Operation& operation : operations(Service::user))
         CHECK(ids.count("v1UserAgent_" + std::string(operation.name)) == 1);
+    for (const Operation& operation : operations(Service::archive))
+        CHECK(ids.count("v1ArchiveAgent_" + std::string(operation.name)) == 1);
     for (const RestResource& row : rest_resources())
         CHECK(ids.count(std::string(row.id)) == 1);
 }
@@ -130,6 +134,7 @@ TEST_CASE("every resource stands at its address, with the variables of it and th
             takes_body = takes_body || binding.source == Source::body;
             if (binding.source == Source::query) CHECK(queries.contains(std::string(binding.name)));
         }
+        takes_body = takes_body || (row.form == RestAnswer::archive && row.method == "POST");
         CHECK((member(*node, "requestBody") != nullptr) == takes_body);
         const bool varies = row.path.find('{') != std::string_view::npos;
         CHECK(variables.size() == (varies ? 1U : 0U));

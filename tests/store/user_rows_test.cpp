@@ -308,22 +308,6 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
     CHECK(found[0].email == "boss@example.com");
     CHECK(found[0].role == "Staff");
     CHECK_FALSE(found[0].has_password);
-
-    const auto page = [&](std::int32_t skip, std::int32_t limit) {
-        std::vector<std::int32_t> ids;
-        for (const AssociateSummary& row :
-             rows_read(*f.store, [&](Rows& rows) { return rows.associates(skip, limit); }))
-            ids.push_back(row.associate.id);
-        return ids;
-    };
-    const Ids all = page(0, 100);
-    REQUIRE(all.size() == 4);
-    CHECK(std::is_sorted(all.begin(), all.end()));
-    CHECK(page(1, 2) == Ids{all[1], all[2]});
-    CHECK(page(3, 100) == Ids{all[3]});
-    CHECK(page(4, 100).empty());
-    CHECK(page(0, 0).empty());
-    CHECK(page(-1, 1) == Ids{all[0]});
 }
 
 TEST_CASE_TEMPLATE("an administrator is one who holds the right and may log in", Home, UAG_STORE_HOMES) {

@@ -1,0 +1,203 @@
+#include "core/agent/archives.hpp"
+
+#include "core/agent/archive_request.hpp"
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+constexpr std::string_view every_row = "all";
+
+// What people see; only types of users are stored as something else.
+std::string shown(ColumnKind kind, std::string value) {
+    if (kind != ColumnKind::type) return value;
+    for (const EnumMember& member : type_of<UserType>().members)
+        if (std::to_string(member.value) == value) return std::string(member.name);
+    return value;
+}
+
+// As the vendor's clients decode them.
+std::string display_value(ColumnKind kind, std::string value) {
+    if (kind == ColumnKind::associate_id) return "[A:" + value + "]";
+    if (is_numeric(kind) || kind == ColumnKind::boolean) return "[I:" + value + "]";
+    return shown(kind, std::move(value));
+}
+
+std::string_view restriction_type(ColumnKind kind) {
+    switch (kind) {
+        case ColumnKind::text: return "string";
+        case ColumnKind::number: return "int";
+        case ColumnKind::boolean: return "bool";
+        case ColumnKind::associate_id:
+        case ColumnKind::associate_name: return "associate";
+        case ColumnKind::list:
+        case ColumnKind::type: return "listAny";
+        case ColumnKind::group:
+        case ColumnKind::groups: return "userGroup";
+        case ColumnKind::none: break;
+    }
+    return "None";
+}
+
+ArchiveColumnCarrier carrier_of(const ArchiveColumnInfo& info) {
+    ArchiveColumnCarrier shown;
+    shown.display_name = info.title;
+    shown.display_tooltip = info.title;
+    shown.display_type = restriction_type(info.kind);
+    shown.can_order_by = info.sortable;
+    shown.name = info.name;
+    shown.can_restrict_by = info.kind != ColumnKind::none;
+    shown.restriction_type = restriction_type(info.kind);
+    for (String* const none : {&shown.restriction_list_name, &shown.extra_info, &shown.width, &shown.icon_hint,
+                               &shown.heading_icon_hint})
+        *none = "";
+    shown.is_visible = info.has_source;
+    return shown;
+}
+
+Box<MDOListItem> entity(std::int32_t id, std::string name, std::string title) {
+    MDOListItem item;
+    item.base.field_properties.presence = Presence::value;
+    item.child_items.presence = Presence::value;
+    item.id = id;
+    item.full_name = title;
+    item.name = std::move(title);
+    item.type = std::move(name);
+    for (String* const none : {&item.tooltip, &item.icon_hint, &item.extra_info, &item.style_hint})
+        *none = "";
+    return item;
+}
+
+ArchiveListItem item_of(const ArchiveQuery& query, ArchiveRecord& record) {
+    ArchiveListItem item;
+    item.base.field_properties.presence = Presence::value;
+    item.entity_name = every_row;
+    item.primary_key = record.id;
+    item.link_hint = "";
+    item.style_hint = record.active ? "" : "retired";
+    item.column_data.presence = Presence::value;
+    for (std::size_t i = 0; i < query.columns.size(); ++i) {
+        ArchiveColumnData data;
+        data.display_value = display_value(kind_of(query.columns[i]), std::move(record.values[i]));
+        data.tooltip_hint = "";
+        data.link_hint = "";
+        item.column_data.items.push_back({name_of(query.columns[i]), std::move(data)});
+    }
+    return item;
+}
+
+Box<ArchiveRow> row_of(const ArchiveQuery& query, ArchiveRecord& record) {
+    ArchiveRow row;
+    row.id = record.id;
+    row.active = record.active;
+    row.values.presence = Presence::value;
+    for (std::size_t i = 0; i < query.columns.size(); ++i)
+        row.values.items.emplace_back(shown(kind_of(query.columns[i]), std::move(record.values[i])));
+    return row;
+}
+
+}  // namespace
+
+// One row more than asked for tells whether there is another page.
+Task<Result<Box<ArchivePage>>> Archives::list_users(const Context& context, const ArchiveRequest& request) {
+    Result<ArchiveQuery> query = archive_query(context, request);
+    if (!query.has_value()) co_return query.error();
+    const auto wanted = static_cast<std::size_t>(query->limit);
+    query->now = clock_.now();
+    ++query->limit;
+    auto read = [&](Rows& rows) { return rows.archive(*query); };
+    Result<ArchiveRecords> found = co_await list_rows(store_, read);
+    if (!found.has_value()) co_return found.error();
+    ArchivePage page;
+    page.next_skip.presence = Presence::nil;
+    if (found->rows.size() > wanted) {
+        found->rows.resize(wanted);
+        page.next_skip = std::to_string(query->skip + static_cast<std::int64_t>(wanted));
+    }
+    if (query->count) page.count = std::to_string(found->count);
+    page.columns.presence = Presence::value;
+    for (const ArchiveSelected& column : query->columns)
+        page.columns.items.emplace_back(name_of(column));
+    page.rows.presence = Presence::value;
+    for (ArchiveRecord& record : found->rows)
+        page.rows.items.push_back(row_of(*query, record));
+    co_return Box<ArchivePage>(std::move(page));
+}
+
+Task<Result<List<Box<ArchiveListItem>>>> Archives::list(Result<ArchiveQuery> query) {
+    if (!query.has_value()) co_return query.error();
+    query->now = clock_.now();
+    auto read = [&](Rows& rows) { return rows.archive(*query); };
+    Result<ArchiveRecords> found = co_await list_rows(store_, read);
+    if (!found.has_value()) co_return found.error();
+    std::vector<Box<ArchiveListItem>> items;
+    for (ArchiveRecord& record : found->rows)
+        items.emplace_back(item_of(*query, record));
+    co_return List<Box<ArchiveListItem>>(std::move(items));
+}
+
+Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns(const Context& context,
+                                                                              const ArchiveListRequest& request) {
+    Result<ArchiveQuery> query = archive_query(context, request);
+    Result<List<Box<ArchiveListItem>>> items = co_await list(std::move(query));
+    if (!items.has_value()) co_return items.error();
+    co_return std::move(*items);
+}
+
+Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns2(
+    const Context& context, const ArchiveTextListRequest& request) {
+    Result<ArchiveQuery> query = archive_query(context, request);
+    Result<List<Box<ArchiveListItem>>> items = co_await list(std::move(query));
+    if (!items.has_value()) co_return items.error();
+    co_return std::move(*items);
+}
+
+Task<Result<List<StringKeyValuePair>>> Archives::list_archives(const Context& context) {
+    std::vector<StringKeyValuePair> names;
+    for (const ArchiveProvider& provider : archive_providers())
+        if (archive_provider(context.caller, provider.name).has_value())
+            names.push_back({String(provider.name), String(provider.name)});
+    co_return List<StringKeyValuePair>(std::move(names));
+}
+
+Task<Result<List<String>>> Archives::get_provider_names(const Context& context) {
+    std::vector<String> names;
+    for (const ArchiveProvider& provider : archive_providers())
+        if (archive_provider(context.caller, provider.name).has_value()) names.emplace_back(provider.name);
+    co_return List<String>(std::move(names));
+}
+
+Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::get_available_columns(
+    const Context& context, const ArchiveProviderRequest& request) {
+    const auto provider = archive_provider(context.caller, request.provider_name.text);
+    if (!provider.has_value()) co_return provider.error();
+    std::vector<Box<ArchiveColumnCarrier>> columns;
+    for (const ArchiveColumnInfo& info : archive_columns())
+        if (may_see(context.caller, info)) columns.emplace_back(carrier_of(info));
+    co_return List<Box<ArchiveColumnCarrier>>(std::move(columns));
+}
+
+Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::describe_archive(const Context& context,
+                                                                        const ArchiveProviderRequest& request) {
+    Result<List<Box<ArchiveColumnCarrier>>> columns = co_await get_available_columns(context, request);
+    if (!columns.has_value()) co_return columns.error();
+    co_return std::move(*columns);
+}
+
+Task<Result<List<Box<MDOListItem>>>> Archives::get_available_entities(const Context& context,
+                                                                     const ArchiveProviderRequest& request) {
+    const auto provider = archive_provider(context.caller, request.provider_name.text);
+    if (!provider.has_value()) co_return provider.error();
+    std::vector<Box<MDOListItem>> entities;
+    entities.push_back(entity(0, std::string(every_row), "All"));
+    if (!context.caller.rights.users) co_return List<Box<MDOListItem>>(std::move(entities));
+    auto read = [](Rows& rows) { return rows.module_licenses(); };
+    const Result<std::vector<ModuleLicenseRecord>> licenses = co_await read_rows(store_, read);
+    if (!licenses.has_value()) co_return licenses.error();
+    for (const ModuleLicenseRecord& license : *licenses)
+        if (ascii_iequals(license.owner + '_', license_prefix))
+            entities.push_back(entity(license.id, std::string(license_prefix) + license.name, license.description));
+    co_return List<Box<MDOListItem>>(std::move(entities));
+}
+
+}  // namespace uag

@@ -1,0 +1,127 @@
+#include "core/contract/archive_columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/base/text.hpp"
+
+namespace uag {
+namespace {
+
+using C = ArchiveColumn;
+using K = ColumnKind;
+
+constexpr bool no_source = false;
+constexpr bool everybody = true;
+
+constexpr std::array columns{
+    ArchiveColumnInfo{C::first_name, "firstName", K::text, true, true, false, "First name"},
+    ArchiveColumnInfo{C::last_name, "lastName", K::text, true, true, false, "Last name"},
+    ArchiveColumnInfo{C::middle_name, "middleName", K::text, true, true, false, "Middle name"},
+    ArchiveColumnInfo{C::full_name, "fullName", K::text, true, true, everybody, "Full name"},
+    ArchiveColumnInfo{C::mr_mrs, "mrMrs", K::text, true, true, false, "Mr/Ms"},
+    ArchiveColumnInfo{C::title, "title", K::text, true, true, false, "Title"},
+    ArchiveColumnInfo{C::contact_id, "contactId", K::number, false, true, everybody, "Company ID"},
+    ArchiveColumnInfo{C::person_id, "personId", K::number, false, true, everybody, "Contact ID"},
+    ArchiveColumnInfo{C::associate_id, "associateDbId", K::associate_id, true, true, everybody, "ID"},
+    ArchiveColumnInfo{C::contact_name, "contactName", K::text, true, no_source, false, "Company"},
+    ArchiveColumnInfo{C::contact_department, "contactDepartment", K::text, true, no_source, false, "Department"},
+    ArchiveColumnInfo{C::contact_full_name, "contactFullName", K::text, true, no_source, false,
+                      "Company and department"},
+    ArchiveColumnInfo{C::contact_category, "contactCategory", K::list, true, no_source, false, "Category"},
+    ArchiveColumnInfo{C::user_group, "usergroup", K::group, true, true, everybody, "Primary group"},
+    ArchiveColumnInfo{C::user_group_id, "usergroupId", K::number, true, true, false, "Group ID"},
+    ArchiveColumnInfo{C::other_groups, "otherGroups", K::groups, false, true, false, "Other groups"},
+    ArchiveColumnInfo{C::role, "role", K::list, true, true, false, "Role"},
+    ArchiveColumnInfo{C::associate_name, "assocName", K::associate_name, true, true, everybody, "User ID"},
+    ArchiveColumnInfo{C::tooltip, "assocTooltip", K::text, false, true, false, "Description"},
+    ArchiveColumnInfo{C::associate_type, "assocType", K::type, false, true, false, "Type"},
+    ArchiveColumnInfo{C::ej_user_id, "ejUserId", K::number, false, true, false, "Service user ID"},
+    ArchiveColumnInfo{C::simultaneous_ej_user, "simultaneousEjUser", K::boolean, false, no_source, false,
+                      "Simultaneous Service user"},
+    ArchiveColumnInfo{C::ej_display_name, "ejDisplayName", K::text, true, true, false, "Nickname"},
+    ArchiveColumnInfo{C::ej_status, "ejStatus", K::number, false, true, false, "Service status"},
+    ArchiveColumnInfo{C::credential_type, "credentialType", K::none, true, true, false, "Credential type"},
+    ArchiveColumnInfo{C::credential_display_value, "credentialDisplayValue", K::none, true, true, false,
+                      "Credential value"},
+    ArchiveColumnInfo{C::is_active, "isActive", K::boolean, true, true, everybody, "Active"},
+    ArchiveColumnInfo{C::is_active_text, "isActiveText", K::boolean, true, true, false, "Active status"},
+    ArchiveColumnInfo{C::portrait, "portraitThumbnail", K::none, false, no_source, false, "Person image"},
+    ArchiveColumnInfo{C::user_name, "userName", K::text, true, true, false, "User name"},
+    ArchiveColumnInfo{C::email, "personEmail", K::text, true, true, false, "E-mail"},
+    ArchiveColumnInfo{C::location_address, "locationAddress", K::text, true, no_source, false, "Location"},
+    ArchiveColumnInfo{C::is_location, "isLocation", K::boolean, true, no_source, false, "Is a location"},
+    ArchiveColumnInfo{C::user_plan, "userplan", K::none, false, no_source, false, "User plan"},
+    ArchiveColumnInfo{C::can_login, "canLogin", K::boolean, false, true, false, "Can log in"},
+    ArchiveColumnInfo{C::get_all_rows, "getAllRows", K::boolean, false, no_source, everybody, "All rows"},
+    ArchiveColumnInfo{C::get_no_rows, "getNoRows", K::boolean, false, no_source, everybody, "No rows"},
+};
+static_assert([] {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].column != static_cast<ArchiveColumn>(i)) return false;
+    return columns.size() == static_cast<std::size_t>(ArchiveColumn::license);
+}());
+
+constexpr std::array providers{
+    ArchiveProvider{"AllUsers", std::nullopt},
+    ArchiveProvider{"InternalUsers", UserType::internal_associate},
+    ArchiveProvider{"ExternalUsers", UserType::external_associate},
+};
+
+// Levenshtein's, of ASCII without regard to case.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t i = 0; i < row.size(); ++i)
+        row[i] = i;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t corner = row[0];
+        row[0] = i;
+        for (std::size_t k = 1; k <= b.size(); ++k) {
+            const std::size_t changed = corner + (ascii_lower(a[i - 1]) == ascii_lower(b[k - 1]) ? 0 : 1);
+            corner = row[k];
+            row[k] = std::min({changed, row[k] + 1, row[k - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+}  // namespace
+
+std::span<const ArchiveColumnInfo> archive_columns() { return columns; }
+
+const ArchiveColumnInfo& info_of(ArchiveColumn column) { return columns.at(static_cast<std::size_t>(column)); }
+
+const ArchiveColumnInfo* find_archive_column(std::string_view name) {
+    if (ascii_iequals(name, "name")) return &info_of(ArchiveColumn::associate_name);
+    const auto* const at = std::find_if(columns.begin(), columns.end(), [&](const ArchiveColumnInfo& info) {
+        return ascii_iequals(info.name, name);
+    });
+    return at == columns.end() ? nullptr : at;
+}
+
+std::string_view nearest_archive_column(std::string_view name) {
+    constexpr std::size_t longest = 30;
+    std::string_view nearest;
+    std::size_t least = 3;  // two letters wrong are a slip, three another word
+    if (name.size() > longest) return nearest;
+    for (const ArchiveColumnInfo& info : columns) {
+        const std::size_t steps = distance(name, info.name);
+        if (steps >= least) continue;
+        least = steps;
+        nearest = info.name;
+    }
+    return nearest;
+}
+
+std::span<const ArchiveProvider> archive_providers() { return providers; }
+
+const ArchiveProvider* find_archive_provider(std::string_view name) {
+    const auto* const at = std::find_if(providers.begin(), providers.end(), [&](const ArchiveProvider& provider) {
+        return ascii_iequals(provider.name, name);
+    });
+    return at == providers.end() ? nullptr : at;
+}
+
+}  // namespace uag
