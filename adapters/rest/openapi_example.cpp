@@ -15,8 +15,17 @@ struct Documented {
     std::string_view operation;
     std::string_view body;
 };
-constexpr std::array<Documented, 1> documented_calls{{
+constexpr std::array<Documented, 5> documented_calls{{
     {"ChangeOwnPassword", R"({"OldPassword":"sint","NewPassword":"sed"})"},
+    {"GetArchiveListByColumns",
+     R"({"ProviderName":"AllUsers","Columns":["assocName","fullName"],"SortOrder":[{"Name":"fullName",)"
+     R"("Direction":"ASC"}],"Restriction":[{"Name":"assocName","Operator":"begins","Values":["an"]}],)"
+     R"("Entities":["all"],"Page":0,"PageSize":50})"},
+    {"GetArchiveListByColumns2",
+     R"({"ProviderName":"AllUsers","Columns":"assocName,fullName","SortOrder":"fullName asc",)"
+     R"("Restrictions":"assocName begins 'an'","Entities":"all","Page":0,"PageSize":50})"},
+    {"GetAvailableColumns", R"({"ProviderName":"AllUsers"})"},
+    {"GetAvailableEntities", R"({"ProviderName":"AllUsers"})"},
 }};
 
 // The first row whose ending a member's name has decides.
@@ -24,7 +33,7 @@ struct Ending {
     std::string_view name;
     std::string_view text;
 };
-constexpr std::array<Ending, 18> texts{{
+constexpr std::array<Ending, 29> texts{{
     {"Password", "N3w-Secret!"},
     {"EMail", "anna@example.com"},
     {"EMailAddress", "anna@example.com"},
@@ -43,6 +52,17 @@ constexpr std::array<Ending, 18> texts{{
     {"TableName", "contact"},
     {"Reason", ""},
     {"Tooltip", ""},
+    {"Provider", "AllUsers"},
+    {"Select", "assocName,fullName"},
+    {"Filter", "assocName begins 'an'"},
+    {"OrderBy", "fullName asc"},
+    {"Entities", "all"},
+    {"Mode", "slim"},
+    {"Format", "json"},
+    {"InlineCount", "none"},
+    {"JsonSafe", "false"},
+    {"Output", "Logical"},
+    {"Options", ""},
 }};
 
 std::string_view text_for(std::string_view name) {

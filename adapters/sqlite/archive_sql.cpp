@@ -42,8 +42,10 @@ public:
     void write() {
         out_ << " WHERE 1";
         if (query_.only) {
-            out_ << " AND a.type = ";
+            // Most users are of the type, whatever the planner takes an equal column for.
+            out_ << " AND likely(a.type = ";
             out_.bind(static_cast<std::int64_t>(*query_.only));
+            out_ << ")";
         }
         if (query_.filter) {
             out_ << " AND ";
@@ -216,14 +218,15 @@ struct NamedList {
     ArchiveColumn column;
     ArchiveJoin join;
     Sql none;    ///< condition
+    Sql of_none; ///< what stands for name and id then: NULL, as an index knows
     Sql driver;  ///< what associates are joined to
     Sql name;
     Sql id;
 };
 constexpr NamedList named_lists[] = {
-    {ArchiveColumn::user_group, join_group, " AND a.group_id IS NULL",
+    {ArchiveColumn::user_group, join_group, " AND a.group_id IS NULL", "a.group_id, a.group_id",
      "user_group g CROSS JOIN associate a ON a.group_id = g.id", "g.folded_name", "g.id"},
-    {ArchiveColumn::role, join_role, " AND a.role_id IS NULL", "role r CROSS JOIN associate a ON a.role_id = r.id",
+    {ArchiveColumn::role, join_role, " AND a.role_id IS NULL", "a.role_id, a.role_id", "role r CROSS JOIN associate a ON a.role_id = r.id",
      "r.folded_name", "r.id"},
 };
 constexpr Sql places[] = {"4", "5", "6", "7", "8", "9", "10"};
@@ -236,7 +239,8 @@ void add_keys(const ArchiveQuery& query, Query& out) {
 
 Query ids_by_list(const ArchiveQuery& query, const NamedList& list) {
     const unsigned joins = joins_of(query);
-    Query out = begin(query, "SELECT a.id, '', 0");
+    Query out = begin(query, "SELECT a.id, ");
+    out << list.of_none;
     add_keys(query, out);
     out << " FROM associate a";
     add_joins(joins, out);

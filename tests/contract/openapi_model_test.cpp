@@ -27,7 +27,7 @@ public:
     std::vector<std::string> lines() {
         std::map<std::string, const json::Value*> paths;
         for (const auto& path : (*member(document_, "paths")).GetObject())
-            if (text_of(path.name).starts_with("/api/v1/Agents/"))
+            if (text_of(path.name).starts_with("/api/v1/Agents/User/"))
                 paths.emplace(text_of(path.name), &path.value);
         for (const auto& [path, item] : paths)
             for (const auto& method : item->GetObject())

@@ -22,6 +22,7 @@ dictionary_of() {
     soap* | xml*) echo xml ;;
     json*) echo json ;;
     languages) echo language ;;
+    archive_filter) echo filter ;;
     *) echo text ;;
     esac
 }

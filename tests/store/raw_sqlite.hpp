@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <vector>
 
 namespace uag::test {
 
@@ -33,6 +34,17 @@ public:
                 answer = reinterpret_cast<const char*>(text);
         sqlite3_finalize(statement);
         return answer;
+    }
+    /// A column of every row.
+    std::vector<std::string> rows(const char* sql, int column) {
+        sqlite3_stmt* statement = nullptr;
+        INFO(sql);
+        REQUIRE(sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) == SQLITE_OK);
+        std::vector<std::string> rows;
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            rows.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, column)));
+        sqlite3_finalize(statement);
+        return rows;
     }
 
 private:
