@@ -45,6 +45,7 @@ template Task<Result<void>> finish(Task<Result<List<Box<User>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<UserGroup>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<UserInfo>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<ChangePasswordType>>>, void*);
+template Task<Result<void>> finish(Task<Result<List<String>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<StringKeyValuePair>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<std::int32_t>>>, void*);
 template Task<Result<void>> finish(Task<Result<Secret>>, void*);
