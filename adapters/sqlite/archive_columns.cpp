@@ -16,6 +16,7 @@ constexpr ArchiveSource number(C column, unsigned joins, Sql value, Sql bare) {
 }
 constexpr ArchiveSource number(C column, unsigned joins, Sql value) { return number(column, joins, value, value); }
 constexpr ArchiveSource no_text(C column) { return {column, join_none, "''", "''", "0", "0"}; }
+// Not a bare number, which ORDER BY would take for the place of a column.
 constexpr ArchiveSource constant(C column, Sql value) { return number(column, join_none, value); }
 
 constexpr std::array sources{
@@ -45,7 +46,7 @@ constexpr std::array sources{
     text(C::tooltip, join_none, "a.tooltip", "fold(a.tooltip)"),
     number(C::associate_type, join_none, "a.type"),
     number(C::ej_user_id, join_none, "a.ej_user_id"),
-    constant(C::simultaneous_ej_user, "0"),
+    constant(C::simultaneous_ej_user, "(0 + 0)"),
     text(C::ej_display_name, join_none, "a.nick_name", "a.folded_nick_name"),
     number(C::ej_status, join_presence, "coalesce(s.status, 0)"),
     text(C::credential_type, join_password | join_credential,
@@ -61,14 +62,14 @@ constexpr std::array sources{
     text(C::user_name, join_none, "a.user_name", "fold(a.user_name)"),
     text(C::email, join_person, "p.email", "a.folded_email"),
     no_text(C::location_address),
-    constant(C::is_location, "0"),
+    constant(C::is_location, "(0 + 0)"),
     no_text(C::user_plan),
     // ?1 is the time.
     number(C::can_login, join_password | join_credential,
            "(" UAG_ACTIVE " AND a.waiting_for_approval = 0 AND a.type NOT IN (0, 2) AND "
            "iif(c.associate_id IS NULL, l.type IS NOT NULL, c.valid_from <= ?1 AND ?1 < c.valid_to AND ?1 < c.expires))"),
-    constant(C::get_all_rows, "1"),
-    constant(C::get_no_rows, "0"),
+    constant(C::get_all_rows, "(1 + 0)"),
+    constant(C::get_no_rows, "(0 + 0)"),
 };
 static_assert([] {
     for (std::size_t i = 0; i < sources.size(); ++i)

@@ -634,8 +634,8 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
     const auto keys = [&](const std::string& more) {
         return keys_of(call("GetArchiveListByColumns", R"({"ProviderName":"AllUsers","Columns":["assocName"],)" + more + "}").body);
     };
-    const auto id = [](int id, const std::string& more) {
-        return R"({"Name":"associateDbId","Operator":"=","Values":["[I:)" + std::to_string(id) + "]\"]" + more + "}";
+    const auto id = [](int key, const std::string& more) {
+        return R"({"Name":"associateDbId","Operator":"=","Values":["[I:)" + std::to_string(key) + "]\"]" + more + "}";
     };
     CHECK(keys(R"("SortOrder":[{"Name":"associateDbId","Direction":"DESC"}],"Page":1,"PageSize":2)") == Ids{4, 3});
     CHECK(keys("\"Restriction\":[" + id(1, R"(,"InterOperator":"Or")") + "," + id(2, "") + "]") == Ids{1, 2});

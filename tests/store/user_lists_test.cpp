@@ -99,9 +99,9 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
     settings.path = home.path();
     settings.create = true;
     settings.clock = &home.clock;
-    settings.list_steps = 5'000;
+    settings.list_steps = 2'000;
     const auto store = value_of(open_sqlite_store(settings));
-    value_of(store->load_seed(many(400)));
+    value_of(store->load_seed(many(2000)));
     const auto narrow = list(*store, query_of("assocName is 'A7'", "", std::nullopt));
     CHECK(ids_of(value_of(narrow)) == std::vector<std::int32_t>{7});
     for (const char* const wide : {"assocTooltip contains 'nobody'", "assocName contains 'nobody'"}) {
@@ -111,7 +111,7 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
         CHECK(found.error().public_text.find("too long") != std::string::npos);
     }
     CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) == std::vector<std::int32_t>{8});
-    CHECK(rows_read(*store, [](Rows& rows) { return rows.search_associates("a399", std::nullopt, 1000); }).size() == 1);
+    CHECK(rows_read(*store, [](Rows& rows) { return rows.search_associates("a1999", std::nullopt, 1000); }).size() == 1);
 }
 
 TEST_CASE("what lists are sorted by follows the name, the person, and the person's names and address") {
