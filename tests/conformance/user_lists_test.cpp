@@ -628,7 +628,7 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
                R"({"ProviderName":"AllUsers","Columns":"associateDbId,personId,assocName","Restrictions":"assocName is 'tje0'"})")
               .body == item);
     CHECK(call("GetArchiveListByColumns2",
-               R"({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"associateDbId in (2,3)"})", "?$select=PrimaryKey")
+               R"x({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"associateDbId in (2,3)"})x", "?$select=PrimaryKey")
               .body.find(R"("EntityName":null,"PrimaryKey":2)") != std::string::npos);
 
     const auto keys = [&](const std::string& more) {
