@@ -34,15 +34,6 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::string json_text(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out += '"';
-}
-
 // The keys of the rows, in their order.
 Ids keys_of(std::string_view body) {
     Ids ids;
