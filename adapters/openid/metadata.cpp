@@ -30,7 +30,9 @@ Error answer_not_valid(std::string why) {
 template <class T>
 std::shared_ptr<const T> MetadataCache::fresh(const Kept<T>& kept) {
     const std::scoped_lock lock(mutex_);
-    return kept.value && clock_.now() - kept.since < kept_for ? kept.value : nullptr;
+    const TimePoint now = clock_.now();
+    // A clock that was set back does not keep it longer.
+    return kept.value && kept.since <= now && now - kept.since < kept_for ? kept.value : nullptr;
 }
 
 Result<std::shared_ptr<const Metadata>> MetadataCache::metadata() {

@@ -1,4 +1,5 @@
 #include "adapters/sqlite/queries.hpp"
+#include "adapters/sqlite/records.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag::sqlite {
@@ -53,6 +54,11 @@ Result<PasswordChangeResult> change_password(Connection& db, const PasswordChang
     const auto ended = end_sessions(db, change.associate_id, change.keep_session);
     if (!ended) return ended.error();
     return PasswordChangeResult::changed;
+}
+
+Result<std::vector<std::string>> password_costs(Connection& db) {
+    return read_all(db, "SELECT parameters FROM password_cost WHERE hashes > 0", {},
+                    [](const Row& row) { return row.text(0); });
 }
 
 Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::string_view expected,

@@ -33,11 +33,14 @@ Result<PasswordRules> password_rules(Connection& db);
 /// Of the associate's password, if there is one.
 Result<std::optional<std::int64_t>> stored_revision(Connection& db, std::int32_t associate_id);
 Result<PasswordChangeResult> change_password(Connection& db, const PasswordChange& change);
+Result<std::vector<std::string>> password_costs(Connection& db);
 Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::string_view expected,
                              std::string_view phc);
 
 // sessions.cpp
-Result<void> add_session(Connection& db, const SessionRecord& session);
+Result<std::vector<Digest>> add_session(Connection& db, const SessionRecord& session);
+Result<TimePoint> latest_use(Connection& db);
+Result<void> set_back(Connection& db, std::chrono::milliseconds by);
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key);
 Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires, TimePoint used);
 Result<std::int32_t> remove_expired_sessions(Connection& db, TimePoint now);

@@ -91,6 +91,11 @@ public:
     Result<std::int32_t> insert_service_auth(const ServiceAuthRecord& record, Stamp stamp) override;
     Result<void> update_service_auth(const ServiceAuthRecord& record, Stamp stamp) override;
     Result<bool> remove_service_auth(std::int32_t id) override;
+    Result<std::int32_t> service_auth_count(std::int32_t owner_id) override;
+    Result<std::int32_t> untrusted_count(std::int32_t associate_id) override;
+    Result<std::int32_t> trim_external_tokens(std::int32_t associate_id, std::int32_t most,
+                                              const Digest& kept) override;
+    Result<std::int32_t> remove_external_tokens_until(TimePoint time) override;
     Result<std::optional<ExternalTokenRecord>> external_token(const Digest& key) override;
     Result<void> insert_external_token(const ExternalTokenRecord& record, Stamp stamp) override;
     Result<std::optional<ClientRegistration>> client_registration() override;

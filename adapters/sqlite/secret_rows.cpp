@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 
@@ -31,11 +33,16 @@ ServiceAuthRecord read_service_auth(const Row& row) {
 }
 
 ExternalTokenRecord read_token(const Row& row) {
-    return {row.digest(0), row.int32(1), row.text(2), row.bytes(3)};
+    return {row.digest(0), row.int32(1), row.text(2), row.bytes(3), row.time(4)};
 }
 
 ClientRegistration read_registration(const Row& row) {
     return {row.text(0), row.text(1), row.bytes(2)};
+}
+
+Result<std::int32_t> read_count(const Result<std::optional<std::int32_t>>& counted) {
+    if (!counted) return counted.error();
+    return counted->value_or(0);
 }
 
 using Reseal = std::function<Result<std::string>(const std::string& identity, const std::string& sealed)>;
@@ -58,6 +65,7 @@ Result<void> reseal_records(const Records& records, std::string Records::value_t
 
 #define UAG_UNTRUSTED_COLUMNS \
     "associate_id, type, public_value, sealed_secret, valid_from, valid_to, is_active, comment"
+#define UAG_TOKEN_COLUMNS "key, associate_id, provider, sealed, registered"
 #define UAG_SERVICE_AUTH_COLUMNS "id, owner_id, seal_id, server, port, auth_type, user_name, sealed_password"
 
 Result<std::vector<UntrustedRecord>> SqliteRows::untrusted(std::int32_t associate_id, std::string_view type) {
@@ -117,7 +125,7 @@ Result<bool> SqliteRows::remove_service_auth(std::int32_t id) {
 }
 
 Result<std::optional<ExternalTokenRecord>> SqliteRows::external_token(const Digest& key) {
-    return db_.first("SELECT key, associate_id, provider, sealed FROM external_token WHERE key = ?", {key},
+    return db_.first("SELECT " UAG_TOKEN_COLUMNS " FROM external_token WHERE key = ?", {key},
                      read_token);
 }
 
@@ -127,6 +135,31 @@ Result<void> SqliteRows::insert_external_token(const ExternalTokenRecord& record
         "INSERT INTO external_token (key, associate_id, provider, sealed, registered, registered_by) VALUES "
         "(?, ?, ?, ?, ?, ?)",
         {record.key, record.associate_id, record.provider, Value::blob(record.sealed), stamp.when, stamp.by});
+}
+
+Result<std::int32_t> SqliteRows::trim_external_tokens(std::int32_t associate_id, std::int32_t most,
+                                                      const Digest& kept) {
+    const auto removed = db_.run(
+        "DELETE FROM external_token WHERE key IN (SELECT key FROM external_token WHERE associate_id = ?1 AND "
+        "key <> ?2 ORDER BY registered DESC, rowid DESC LIMIT -1 OFFSET ?3)",
+        {associate_id, kept, std::max(most, 1) - 1});
+    if (!removed) return removed.error();
+    return static_cast<std::int32_t>(*removed);
+}
+
+Result<std::int32_t> SqliteRows::remove_external_tokens_until(TimePoint time) {
+    const auto removed = db_.run("DELETE FROM external_token WHERE registered <= ?", {time});
+    if (!removed) return removed.error();
+    return static_cast<std::int32_t>(*removed);
+}
+
+Result<std::int32_t> SqliteRows::untrusted_count(std::int32_t associate_id) {
+    return read_count(
+        db_.first("SELECT count(*) FROM untrusted_credential WHERE associate_id = ?", {associate_id}, read_id));
+}
+
+Result<std::int32_t> SqliteRows::service_auth_count(std::int32_t owner_id) {
+    return read_count(db_.first("SELECT count(*) FROM service_auth WHERE owner_id = ?", {owner_id}, read_id));
 }
 
 Result<std::optional<ClientRegistration>> SqliteRows::client_registration() {
@@ -180,7 +213,7 @@ Result<void> SqliteRows::reseal_all(const Reseal& reseal) {
     if (!done) return done;
 
     const auto tokens =
-        read_all(db_, "SELECT key, associate_id, provider, sealed FROM external_token", {}, read_token);
+        read_all(db_, "SELECT " UAG_TOKEN_COLUMNS " FROM external_token", {}, read_token);
     if (!tokens) return tokens.error();
     done = reseal_records(
         *tokens, &ExternalTokenRecord::sealed, reseal,

@@ -6,7 +6,21 @@
 
 namespace uag::sqlite {
 
-Result<void> add_session(Connection& db, const SessionRecord& session) {
+namespace {
+
+// The new one stays, whatever the others' stamps say.
+Result<std::vector<Digest>> end_least_used(Connection& db, const SessionRecord& added) {
+    if (added.most <= 0) return std::vector<Digest>{};
+    return read_all(db,
+                    "DELETE FROM session WHERE key IN (SELECT key FROM session WHERE associate_id = ?1 AND kind = ?2 "
+                    "AND key <> ?3 ORDER BY last_used DESC, key DESC LIMIT -1 OFFSET ?4) RETURNING key",
+                    {added.associate_id, static_cast<std::int32_t>(added.kind), added.key, added.most - 1},
+                    [](const Row& row) { return row.digest(0); });
+}
+
+}  // namespace
+
+Result<std::vector<Digest>> add_session(Connection& db, const SessionRecord& session) {
     const auto known = db.exists("SELECT 1 FROM associate WHERE id = ?", {session.associate_id});
     if (!known) return known.error();
     if (!*known) return no_such_associate();
@@ -22,7 +36,34 @@ Result<void> add_session(Connection& db, const SessionRecord& session) {
         {session.key, static_cast<std::int32_t>(session.kind), session.associate_id, session.issued,
          std::min(session.expires, session.ends), session.ends, session.source, session.device});
     if (!stored) return stored.error();
-    return {};
+    return end_least_used(db, session);
+}
+
+Result<TimePoint> latest_use(Connection& db) {
+    const auto latest = db.first("SELECT coalesce(max(last_used), 0) FROM session", {},
+                                 [](const Row& row) { return row.time(0); });
+    if (!latest) return latest.error();
+    return latest->value_or(TimePoint{});
+}
+
+// Two requests for a link must not meet on the way: they go through negative times, where there are no others.
+Result<void> set_back(Connection& db, std::chrono::milliseconds by) {
+    const std::int64_t step = by.count();
+    Result<void> done = change(db,
+                               "UPDATE session SET issued = issued - ?1, expires = expires - ?1, ends = ends - ?1, "
+                               "last_used = last_used - ?1",
+                               {step});
+    if (done) done = change(db, "UPDATE password_link SET expires = expires - ?", {step});
+    if (done) done = change(db, "UPDATE password_link_request SET asked = -asked WHERE asked > 0", {});
+    if (done) done = change(db, "UPDATE password_link_request SET asked = max(-asked - ?, 0) WHERE asked < 0", {step});
+    if (done)
+        done = change(db, "UPDATE password_credential SET expires = expires - ? WHERE expires < ?",
+                      {step, TimePoint::max()});
+    if (done) done = change(db, "UPDATE external_token SET registered = registered - ?", {step});
+    if (done)
+        done = change(db, "UPDATE login_failure SET last_failure = last_failure - ? WHERE key >= 'u|' AND key < 'u}'",
+                      {step});
+    return done;
 }
 
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key) {

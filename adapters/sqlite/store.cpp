@@ -122,7 +122,19 @@ public:
         return read([](Connection& db) { return sqlite::password_rules(db); });
     }
 
-    Task<Result<void>> add_session(SessionRecord session) override {
+    Task<Result<std::vector<std::string>>> password_costs() override {
+        return read([](Connection& db) { return sqlite::password_costs(db); });
+    }
+
+    Task<Result<TimePoint>> latest_use() override {
+        return read([](Connection& db) { return sqlite::latest_use(db); });
+    }
+
+    Task<Result<void>> set_back(std::chrono::milliseconds by) override {
+        return write([by](Connection& db) { return sqlite::set_back(db, by); });
+    }
+
+    Task<Result<std::vector<Digest>>> add_session(SessionRecord session) override {
         return write(
             [session = std::move(session)](Connection& db) { return sqlite::add_session(db, session); });
     }

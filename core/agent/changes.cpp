@@ -42,7 +42,7 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
     const Stamp stamp{clock_.now(), context.caller.associate_id};
     std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
         change.reset();
-        change.emplace(Change{rows, audit_, context, stamp, holding_, {}, {}, false, false});
+        change.emplace(Change{rows, audit_, context, stamp, holding_, quotas_, {}, {}, false, false});
         return run_checked(*change, job);
     };
     Result<void> written = co_await store_.write_rows(std::move(work));

@@ -11,6 +11,7 @@
 #include "core/agent/holding_rules.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/names.hpp"
+#include "core/security/quotas.hpp"
 #include "core/security/remembered.hpp"
 #include "core/store/store.hpp"
 
@@ -23,6 +24,7 @@ struct Change {
     const Context& context;
     const Stamp stamp;
     const HoldingRules& holding;
+    const Quotas& quotas;
 
     /// What was done to whom: `change.done(7, "associate tje0", "created")`. At least one a change.
     void done(std::int32_t subject_id, std::string subject, std::string detail = {});
@@ -42,8 +44,9 @@ struct Change {
 class Changes {
 public:
     Changes(Store& store, const Clock& clock, AuditLog& audit, Remembered& remembered, NameCache& names,
-            AccessSettings access = {})
-        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names), holding_(access) {}
+            AccessSettings access = {}, const Quotas& quotas = {})
+        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names), holding_(access),
+          quotas_(quotas) {}
 
     /// For who asks before the change, over a snapshot; in it, Change::holding.
     const HoldingRules& holding() const { return holding_; }
@@ -64,6 +67,11 @@ public:
         co_return std::move(*answer);
     }
 
+    /// Remembered::settle.
+    Task<Result<void>> settle() { return remembered_.settle(); }
+    TimePoint now() const { return clock_.now(); }
+    const Quotas& quotas() const { return quotas_; }
+
 private:
     Task<Result<void>> run_job(const Context& context, std::function<Result<void>(Change&)> job);
 
@@ -73,6 +81,7 @@ private:
     Remembered& remembered_;
     NameCache& names_;
     const HoldingRules holding_;
+    const Quotas quotas_;
 };
 
 }  // namespace uag

@@ -3,7 +3,7 @@
 namespace uag {
 
 Core::Core(const CoreSettings& settings, const CorePorts& ports)
-    : audit(ports.clock, ports.audit),
+    : audit(ports.clock, ports.audit, settings.audit),
       sessions(settings.sessions, ports.store, ports.clock, ports.random),
       basic(settings.basic, ports.clock, ports.random),
       remembered(sessions, basic),

@@ -16,6 +16,7 @@ struct CoreSettings {
     SessionSettings sessions;
     BasicCacheSettings basic;
     ThrottleSettings throttle;
+    AuditSettings audit;
 };
 
 /// What the core needs from outside; all of it outlives the core.

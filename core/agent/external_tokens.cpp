@@ -178,6 +178,8 @@ Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
         // Somebody else's key looks like one that never was.
         if (!stored->has_value() || (*stored)->associate_id != context.caller.associate_id)
             return Box<TokenManagementInfo>::nil();
+        const std::chrono::days life = changes_.quotas().external_token_life;
+        if (life.count() != 0 && changes_.now() - (*stored)->saved >= life) return Box<TokenManagementInfo>::nil();
         const Result<Secret> plain = box_.open((*stored)->sealed, seal_identity(**stored));
         if (!plain.has_value()) return plain.error();
         TokenManagementInfo tokens;
@@ -209,7 +211,12 @@ Task<Result<Secret>> ExternalTokens::keep(const Context& context, const TokenMan
         record.sealed = std::move(*sealed);
         const Result<void> stored = change.rows.insert_external_token(record, change.stamp);
         if (!stored.has_value()) return stored.error();
-        change.done(record.associate_id, associate_subject(context.caller.name), "external tokens saved");
+        Result<std::int32_t> gone = 0;
+        if (change.quotas.external_tokens > 0)
+            gone = change.rows.trim_external_tokens(record.associate_id, change.quotas.external_tokens, record.key);
+        if (!gone.has_value()) return gone.error();
+        change.done(record.associate_id, associate_subject(context.caller.name),
+                    *gone == 0 ? "external tokens saved" : "external tokens saved, the oldest removed");
         return {};
     };
     const Result<void> stored = co_await changes_.run(context, work);

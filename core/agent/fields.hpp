@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,5 +42,8 @@ Error wrong_argument(std::string field, std::string text);
 Error too_long(std::string field, std::size_t most);
 /// errc::validation about one field.
 Error wrong_field(std::string_view field, std::string text);
+/// errc::validation: a quota of somebody who can take something away to make room; one of the installation.
+Error own_quota_reached(std::string_view field, std::int32_t most);
+Error quota_reached(std::string_view field, std::int32_t most);
 
 }  // namespace uag

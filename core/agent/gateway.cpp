@@ -59,6 +59,11 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
         co_return not_authenticated();
     // One result for all steps: Asio recycles the memory of frames up to a kilobyte.
     Result<void> step;
+    // Before anything is judged by time, also what no session is needed for.
+    if (sessions_.is_clock_back()) {
+        step = co_await sessions_.settle();
+        if (!step.has_value()) co_return step.error();
+    }
     if (operation.access != Access::open && !remember(call, context.caller)) {
         step = co_await authenticate(call, context.caller);
         if (!step.has_value()) co_return step.error();

@@ -66,6 +66,7 @@ Result<void> take_texts(Rows& rows, const UserGroup& sent, GroupRecord& group) {
 Result<Box<UserGroup>> insert(Change& change, const UserGroup& sent) {
     const Result<std::vector<GroupRecord>> groups = change.rows.groups();
     if (!groups.has_value()) return groups.error();
+    if (!has_room(std::ssize(*groups), change.quotas.groups)) return quota_reached("Value", change.quotas.groups);
     GroupRecord group;
     group.rank = next_rank(*groups);
     const Result<void> taken = take_texts(change.rows, sent, group);
@@ -201,8 +202,12 @@ Task<Result<void>> Groups::delete_user_group(const Context& context, const Delet
 Task<Result<void>> Groups::add_owner_contact(const Context& context, const ContactIdRequest& request) {
     if (request.contact_id <= 0) co_return bad_contact();
     const auto work = [&](Change& change) -> Result<void> {
+        const Result<std::vector<std::int32_t>> contacts = change.rows.owner_contacts();
+        if (!contacts.has_value()) return contacts.error();
         const Result<bool> added = change.rows.add_owner_contact(request.contact_id, change.stamp);
         if (!added.has_value()) return added.error();
+        if (*added && !has_room(std::ssize(*contacts), change.quotas.owner_contacts))
+            return quota_reached("ContactId", change.quotas.owner_contacts);
         change.done(request.contact_id, "contact " + std::to_string(request.contact_id),
                     *added ? "added to the owners" : "was an owner already");
         return {};

@@ -162,6 +162,8 @@ Result<Identity> PasswordLinks::holder(Rows& rows, const Digest& key) const {
 Task<Result<Identity>> PasswordLinks::find_holder(const Secret& token) {
     const std::optional<Digest> key = key_of(token);
     if (!key) co_return no_such_link();
+    const Result<void> settled = co_await changes_.settle();
+    if (!settled.has_value()) co_return settled.error();
     auto work = [&](Rows& rows) { return holder(rows, *key); };
     co_return co_await read_rows(store_, work);
 }

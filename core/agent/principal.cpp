@@ -57,12 +57,20 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
     answer.response.clear(Presence::nil);
     answer.credentials.emplace().ticket = "";
     if (!proven->has_value()) co_return answer;
-    const auto ticket =
-        co_await login_.begin_session(SessionKind::ticket, **proven, context.origin, context.operation);
-    if (!ticket.has_value()) co_return ticket.error();
-    if (!ticket->has_value()) co_return answer;
+    Secret ticket = std::move((*proven)->ticket);
+    if (ticket.empty()) {
+        auto begun = co_await login_.begin_session(SessionKind::ticket, **proven, context.origin, context.operation);
+        if (!begun.has_value()) co_return begun.error();
+        if (!begun->has_value()) co_return answer;
+        ticket = std::move(**begun);
+    } else {
+        AuditEvent event = audit_.event(AuditKind::login, context.operation, (*proven)->identity.associate.name, context.origin);
+        event.actor_id = (*proven)->identity.associate.id;
+        event.detail = "by a ticket, which goes on";
+        audit_.count(std::move(event));
+    }
     answer.response = Box<SoPrincipalCarrier>(principal_of((*proven)->identity));
-    answer.credentials->ticket = String((*ticket)->reveal());
+    answer.credentials->ticket = String(ticket.reveal());
     answer.authentication_succeeded = true;
     co_return answer;
 }
@@ -116,13 +124,13 @@ Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
         if (identity->password) identity->password->revision = context.caller.proven_revision;
         proof = Proof{std::move(*identity), context.caller.good_until};
     }
-    Result<Secret> token = co_await sessions_.issue(SessionKind::access_token, proof->identity,
-                                                    std::string(context.origin.address), proof->good_until);
+    Result<NewSession> token = co_await sessions_.issue(SessionKind::access_token, proof->identity,
+                                                        std::string(context.origin.address), proof->good_until);
     if (!token.has_value()) co_return token.error();
     AuditEvent event = audit_.event(AuditKind::login, context);
-    event.detail = "access token";
+    event.detail = token->ended == 0 ? "access token" : "access token; the one that was not used for longest ended";
     audit_.count(std::move(event));
-    co_return std::move(*token);
+    co_return std::move(token->text);
 }
 
 Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest& request) {

@@ -137,6 +137,9 @@ Result<Box<RoleEntity>> save(Change& change, const RoleEntity& sent) {
     }
     const bool is_new = role->id == 0;
     if (is_new) {
+        const Result<std::vector<RoleRecord>> roles = change.rows.roles();
+        if (!roles.has_value()) return roles.error();
+        if (!has_room(std::ssize(*roles), change.quotas.roles)) return quota_reached("Name", change.quotas.roles);
         const Result<std::int32_t> id = change.rows.insert_role(*role, change.stamp);
         if (!id.has_value()) return id.error();
         role->id = *id;

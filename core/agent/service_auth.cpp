@@ -127,6 +127,10 @@ Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& con
         if (done.has_value()) done = set_password(change.rows, box_, sent.password, record);
         if (!done.has_value()) return done.error();
         if (is_new) {
+            const Result<std::int32_t> owned = change.rows.service_auth_count(record.owner_id);
+            if (!owned.has_value()) return owned.error();
+            if (!has_room(*owned, change.quotas.service_accounts))
+                return own_quota_reached("ServiceAuth", change.quotas.service_accounts);
             const Result<std::int32_t> id = change.rows.insert_service_auth(record, change.stamp);
             if (!id.has_value()) return id.error();
             record.id = *id;

@@ -179,8 +179,15 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
         Result<UntrustedRecord> record = judged(associate_id, type, *carrier);
         if (!record.has_value()) return record.error();
         Result<void> done = set_secret(change.rows, box_, carrier->secret_value, *record);
+        const Result<std::int32_t> before = change.rows.untrusted_count(associate_id);
+        if (!before.has_value()) return before.error();
         if (done.has_value()) done = change.rows.put_untrusted(*record, change.stamp);
         if (!done.has_value()) return done.error();
+        const Result<std::int32_t> after = change.rows.untrusted_count(associate_id);
+        if (!after.has_value()) return after.error();
+        // Replacing one needs no room.
+        if (*after > *before && !has_room(*before, change.quotas.untrusted_credentials))
+            return own_quota_reached("Credentials", change.quotas.untrusted_credentials);
         change.done(associate_id, associate_subject(*name), "untrusted credentials " + record->type + " saved");
         return {};
     };

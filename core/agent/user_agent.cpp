@@ -13,7 +13,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
       login_(login),
       audit_(audit),
       passwords_(ports.store, ports.hashing, ports.random, settings.policy, ports.breached),
-      changes_(ports.store, ports.clock, audit, remembered, names, settings.access),
+      changes_(ports.store, ports.clock, audit, remembered, names, settings.access, settings.quotas),
       links_(settings.links, ports.store, ports.clock, ports.random, passwords_, changes_, throttle, audit, ports.mailer),
       users_(ports.store, changes_, passwords_, names, throttle, settings_.credential_types),
       archives_(ports.store, ports.clock),

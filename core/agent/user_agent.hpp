@@ -39,6 +39,7 @@ struct AgentSettings {
     std::vector<LinkedCredentialType> credential_types;
     PasswordLinkSettings links;
     AccessSettings access;
+    Quotas quotas;
 };
 
 struct CorePorts;

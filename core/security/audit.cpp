@@ -6,7 +6,8 @@
 namespace uag {
 namespace {
 
-constexpr std::size_t max_counted = 10'000;
+// Of what the database has not taken for a while.
+constexpr std::size_t most_restored = 10'000;
 
 std::int64_t minute_number(TimePoint time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
@@ -60,19 +61,33 @@ void AuditLog::count(AuditEvent event) {
     {
         const std::scoped_lock lock(mutex_);
         Key key = key_of(event);
-        const std::int64_t minute = minute_number(event.when);
-        if (minute != minute_) seen_.clear();
-        minute_ = minute;
-        if (seen_.size() >= max_counted && !seen_.contains(key)) {
-            event.actor.clear();
-            event.source.clear();
-            event.actor_id = 0;
+        if (is_left_out(key, minute_number(event.when))) {
+            AuditEvent rest;
+            rest.when = event.when;
+            rest.kind = event.kind;
+            rest.count = event.count;
+            rest.detail = "more in this minute, of whom only the number is kept";
+            event = std::move(rest);
             key = key_of(event);
         }
         is_first = seen_.insert(key).second;
         add(std::move(key), event);
     }
     if (is_first) sink_.tell(event);
+}
+
+// Calls that began in one minute may end in the next, and a clock may be set back: only what is neither begins anew.
+bool AuditLog::is_left_out(const Key& key, std::int64_t minute) {
+    if (minute > minute_ || minute + 1 < minute_) {
+        seen_.clear();
+        rows_.clear();
+        minute_ = minute;
+    }
+    if (seen_.contains(key)) return false;
+    std::size_t& rows = rows_[std::get<AuditKind>(key)];
+    if (rows >= settings_.rows_a_minute) return true;
+    ++rows;
+    return false;
 }
 
 std::vector<AuditEvent> AuditLog::take_counted() {
@@ -90,7 +105,7 @@ std::vector<AuditEvent> AuditLog::take_counted() {
 void AuditLog::restore(const std::vector<AuditEvent>& events) {
     const std::scoped_lock lock(mutex_);
     for (const AuditEvent& event : events)
-        if (counted_.size() < max_counted) add(key_of(event), event);
+        if (counted_.size() < most_restored) add(key_of(event), event);
 }
 
 void AuditLog::add(Key key, const AuditEvent& event) {

@@ -31,10 +31,16 @@ public:
     virtual void tell(const AuditEvent& event) noexcept = 0;
 };
 
+struct AuditSettings {
+    /// Rows of one kind that a minute may begin; whatever comes beside them is one more, with a count.
+    std::size_t rows_a_minute = 200;
+};
+
 /// Safe from any thread.
 class AuditLog {
 public:
-    AuditLog(const Clock& clock, AuditSink& sink) : clock_(clock), sink_(sink) {}
+    AuditLog(const Clock& clock, AuditSink& sink, const AuditSettings& settings = {})
+        : clock_(clock), sink_(sink), settings_(settings) {}
 
     /// An event of this call at this moment; the caller's subject and detail are added by whoever knows them.
     AuditEvent event(AuditKind kind, const Context& context) const;
@@ -43,7 +49,8 @@ public:
     /// For an event that is stored already.
     void stored(const AuditEvent& event) { sink_.tell(event); }
     /// Counts a failed log-in, a denial, the start of a throttling or a log-in without a session. The first of its minute is told to the sink at
-    /// once. At most 10,000 kinds of events are kept apart a minute; further ones count under an empty actor.
+    /// once. Whoever comes from ever new addresses or with ever new names fills neither memory nor disk: beyond
+    /// `rows_a_minute` only their number is kept, in a row without actor and source.
     void count(AuditEvent event);
     /// What was counted since the last time, for Rows::count_events. If that fails hand them back with restore().
     std::vector<AuditEvent> take_counted();
@@ -53,12 +60,15 @@ private:
     using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;
     static Key key_of(const AuditEvent& event);
     void add(Key key, const AuditEvent& event);
+    bool is_left_out(const Key& key, std::int64_t minute);
 
     const Clock& clock_;
     AuditSink& sink_;
+    const AuditSettings settings_;
     std::mutex mutex_;
     std::map<Key, AuditEvent> counted_;
-    std::set<Key> seen_;  // of minute_, taken or not
+    std::set<Key> seen_;                     // of minute_ and the one before it, taken or not
+    std::map<AuditKind, std::size_t> rows_;  // how many of those, without the row of what was left out
     std::int64_t minute_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/phc.hpp"
 #include "core/security/recorded_name.hpp"
 #include "core/security/throttle_audit.hpp"
 #include "core/security/ticket.hpp"
@@ -25,7 +26,11 @@ HashClaim claim_of(const ThrottleDecision& decision, const Origin& origin) {
 
 Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::string_view text) {
     auto session = co_await sessions_.resolve(kind, text);
-    if (session.has_value()) co_return co_await with_session((*session)->record.key);
+    if (session.has_value()) {
+        auto proof = co_await with_session((*session)->record.key);
+        if (proof.has_value() && proof->has_value() && kind == SessionKind::ticket) (*proof)->ticket = Secret(trim(text));
+        co_return proof;
+    }
     if (session.error().code == errc::session) co_return std::optional<Proof>{};
     co_return session.error();
 }
@@ -113,17 +118,18 @@ std::shared_ptr<const ProvenPassword> Login::remembered(std::string_view login, 
 Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const Proof& proof, const Origin& origin,
                                                          std::string_view operation, std::string device) {
     const AssociateRecord& associate = proof.identity.associate;
-    Result<Secret> text = co_await sessions_.issue(kind, proof.identity, std::string(origin.address), proof.good_until,
-                                                   std::move(device));
+    Result<NewSession> made = co_await sessions_.issue(kind, proof.identity, std::string(origin.address), proof.good_until,
+                                                       std::move(device));
     // The password was changed since it was proven: by now it is a wrong one.
-    if (!text.has_value() && text.error().code == errc::session) co_return std::optional<Secret>{};
-    if (!text.has_value()) co_return text.error();
+    if (!made.has_value() && made.error().code == errc::session) co_return std::optional<Secret>{};
+    if (!made.has_value()) co_return made.error();
     AuditEvent event = audit_.event(AuditKind::login, operation, associate.name, origin);
     event.actor_id = associate.id;
+    if (made->ended != 0) event.detail = "the session that was not used for longest ended: there are as many as may be";
     const Result<void> recorded = co_await store_.record_login(associate.id, clock_.now(), event);
     if (!recorded.has_value()) co_return recorded.error();
     audit_.stored(event);
-    co_return std::optional<Secret>(std::move(*text));
+    co_return std::optional<Secret>(std::move(made->text));
 }
 
 Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
@@ -146,8 +152,13 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
     co_return verdict->matches;
 }
 
+// Whoever is asked for, and whatever their hash costs, as much is spent as on the costliest hash there is: the time must not
+// tell who exists, nor who has not logged in since the cost was raised.
 Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view password, HashClaim claim) {
     std::optional<Secret> normal = password_for_hashing(password);
+    const Result<std::vector<std::string>> costs = co_await store_.password_costs();
+    if (!costs.has_value()) co_return costs.error();
+    claim.at_least = costliest(*costs);
     if (identity != nullptr && identity->password && normal)
         co_return co_await hashing_.verify(identity->password->phc, std::move(*normal), std::move(claim));
     // GCC 12 destroys a conditional temporary inside co_await twice: this one is named.

@@ -19,6 +19,7 @@ namespace uag {
 struct Proof {
     Identity identity;
     TimePoint good_until = TimePoint::max();   ///< a session made from this proof never outlives it
+    Secret ticket{};                           ///< what proved it, if that was a ticket: it goes on, and no other begins
 };
 
 class Login {

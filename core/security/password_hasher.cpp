@@ -113,10 +113,10 @@ public:
         return write_phc(fresh);
     }
 
-    Verdict verify(std::string_view phc, std::string_view password) override {
+    Verdict verify(std::string_view phc, std::string_view password, const HashSettings& at_least) override {
         const std::optional<PhcHash> stored = read_phc(phc);
         if (!stored) {
-            verify_nothing(password);
+            verify_nothing(password, at_least);
             return {};
         }
         std::string tag(stored->tag.size(), '\0');
@@ -126,17 +126,28 @@ public:
         verdict.matches = equal_constant_time(tag, stored->tag);
         verdict.needs_rehash =
             stored->settings.memory_kib < settings_.memory_kib || stored->settings.passes < settings_.passes;
+        // A right password costs as much: a blocked account must not tell by time that it was right.
+        if (at_least != no_cost)
+            for (const HashSettings& missing : makeup_for(stored->settings, whole(at_least))) spend_in_vain(password, missing);
         return verdict;
     }
 
-    void verify_nothing(std::string_view password) override {
-        const std::string salt(salt_bytes, '\0');
-        std::string tag(tag_bytes, '\0');
-        const int status = spend(password, salt, settings_, tag);
-        if (status != ARGON2_OK) throw std::runtime_error(problem(status));
+    void verify_nothing(std::string_view password, const HashSettings& at_least) override {
+        spend_in_vain(password, whole(at_least));
     }
 
 private:
+    HashSettings whole(const HashSettings& at_least) const {
+        return at_least.units() > settings_.units() ? at_least : settings_;
+    }
+
+    void spend_in_vain(std::string_view password, const HashSettings& settings) const {
+        const std::string salt(salt_bytes, '\0');
+        std::string tag(tag_bytes, '\0');
+        const int status = spend(password, salt, settings, tag);
+        if (status != ARGON2_OK) throw std::runtime_error(problem(status));
+    }
+
     int spend(std::string_view password, std::string_view salt, const HashSettings& settings,
               std::string& tag) const {
         arena.keep_at_most(std::size_t{settings_.memory_kib} * 1024);
@@ -150,6 +161,17 @@ private:
 };
 
 }  // namespace
+
+std::vector<HashSettings> makeup_for(const HashSettings& spent, const HashSettings& whole) {
+    std::vector<HashSettings> hashes;
+    if (spent.units() >= whole.units()) return hashes;
+    const std::uint64_t missing = whole.units() - spent.units();
+    const auto passes = static_cast<std::uint32_t>(missing / whole.memory_kib);
+    const auto rest = static_cast<std::uint32_t>(missing % whole.memory_kib);
+    if (passes > 0) hashes.push_back({whole.memory_kib, passes});
+    if (rest >= phc_min_memory_kib) hashes.push_back({rest, 1});
+    return hashes;
+}
 
 Result<void> check_hash_settings(const HashSettings& settings) {
     const auto reached = [&](const HashSettings& floor) {

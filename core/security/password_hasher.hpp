@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/base/async.hpp"
 #include "core/base/error.hpp"
@@ -21,7 +22,13 @@ struct HashSettings {
     std::uint32_t memory_kib = 19456;
     std::uint32_t passes = 2;
     friend bool operator==(const HashSettings&, const HashSettings&) = default;
+    /// What a hash costs: KiB filled, over all passes.
+    std::uint64_t units() const { return std::uint64_t{memory_kib} * passes; }
 };
+inline constexpr HashSettings no_cost{0, 0};
+
+/// The hashes that make up what `spent` costs less than `whole`, to the 8 KiB that Argon2 needs at least; as few as can be.
+std::vector<HashSettings> makeup_for(const HashSettings& spent, const HashSettings& whole);
 
 /// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both
 /// numbers. Nothing is acceptable above 1 GiB or 64 passes (a typing error would stop the service).
@@ -39,11 +46,14 @@ public:
     virtual ~PasswordHasher() = default;
     /// A PHC string with a fresh 16-byte salt and a 32-byte tag. `password` is NFC already.
     virtual Result<std::string> hash(std::string_view password) = 0;
-    /// Costs one hash at the stored settings. A stored string that the strict reader refuses matches nothing.
-    virtual Verdict verify(std::string_view phc, std::string_view password) = 0;
+    /// Costs one hash at the stored settings, and what is missing to `at_least`, or to today's settings where those cost
+    /// more; without `at_least` (no_cost) nothing beside the hash. A stored string that the strict reader refuses matches
+    /// nothing.
+    virtual Verdict verify(std::string_view phc, std::string_view password,
+                           const HashSettings& at_least = no_cost) = 0;
     /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a
     /// password.
-    virtual void verify_nothing(std::string_view password) = 0;
+    virtual void verify_nothing(std::string_view password, const HashSettings& at_least = no_cost) = 0;
 };
 
 /// A ticket holder's change goes before an anonymous log-in. A judgement of a password waits among its like and takes
@@ -62,6 +72,7 @@ struct HashClaim {
     std::string source;
     std::int32_t failures;  ///< of log-ins that count against the source at present
     bool is_known;          ///< somebody, whoever, logged in from there lately
+    HashSettings at_least = no_cost;  ///< of a comparison: what it is to cost however cheap the stored hash is
 };
 
 /// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when there is no place for the claim, or

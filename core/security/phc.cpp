@@ -25,6 +25,12 @@ bool take_number(std::string_view& rest, std::uint32_t least, std::uint32_t most
     return value >= least && value <= most;
 }
 
+bool take_settings(std::string_view& rest, HashSettings& settings) {
+    if (!take(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib)) return false;
+    if (!take(rest, ",t=") || !take_number(rest, 1, phc_max_passes, settings.passes)) return false;
+    return take(rest, ",p=1");
+}
+
 std::optional<std::string> decode_unpadded(std::string_view text, std::size_t least, std::size_t most) {
     if (text.find('=') != std::string_view::npos) return std::nullopt;
     std::string padded(text);
@@ -44,12 +50,7 @@ void append_unpadded(std::string& out, std::string_view bytes) {
 std::optional<PhcHash> read_phc(std::string_view text) {
     if (text.size() > longest_phc) return std::nullopt;
     PhcHash hash;
-    if (!take(text, "$argon2id$v=19$m=")) return std::nullopt;
-    if (!take_number(text, phc_min_memory_kib, phc_max_memory_kib, hash.settings.memory_kib))
-        return std::nullopt;
-    if (!take(text, ",t=") || !take_number(text, 1, phc_max_passes, hash.settings.passes))
-        return std::nullopt;
-    if (!take(text, ",p=1$")) return std::nullopt;
+    if (!take(text, "$argon2id$v=19$") || !take_settings(text, hash.settings) || !take(text, "$")) return std::nullopt;
     const std::size_t bar = text.find('$');
     if (bar == std::string_view::npos) return std::nullopt;
     std::optional<std::string> salt = decode_unpadded(text.substr(0, bar), phc_min_salt, phc_max_salt);
@@ -58,6 +59,16 @@ std::optional<PhcHash> read_phc(std::string_view text) {
     hash.salt = std::move(*salt);
     hash.tag = std::move(*tag);
     return hash;
+}
+
+HashSettings costliest(const std::vector<std::string>& parameters) {
+    HashSettings most = no_cost;
+    for (const std::string& text : parameters) {
+        HashSettings settings;
+        std::string_view rest = text;
+        if (take_settings(rest, settings) && rest.empty() && settings.units() > most.units()) most = settings;
+    }
+    return most;
 }
 
 std::string write_phc(const PhcHash& hash) {

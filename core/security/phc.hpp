@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/security/password_hasher.hpp"
 
@@ -32,5 +33,9 @@ struct PhcHash {
 std::optional<PhcHash> read_phc(std::string_view text);
 
 std::string write_phc(const PhcHash& hash);
+
+/// Of parameters as they stand in such texts ("m=19456,t=2,p=1") those that cost most; no_cost for none. What cannot be
+/// read does not count.
+HashSettings costliest(const std::vector<std::string>& parameters);
 
 }  // namespace uag

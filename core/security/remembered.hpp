@@ -21,6 +21,12 @@ public:
         sessions_.forget_all();
         basic_.forget_all();
     }
+    /// Before something is judged that is stored with a time, where no session is asked for first (Sessions::settle).
+    Task<Result<void>> settle() {
+        if (!sessions_.is_clock_back()) co_return Result<void>{};
+        Result<void> settled = co_await sessions_.settle();
+        co_return settled;
+    }
 
 private:
     Sessions& sessions_;

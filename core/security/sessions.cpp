@@ -24,6 +24,19 @@ bool slides(SessionKind kind) {
     return kind != SessionKind::access_token;
 }
 
+// A step back by less is not worth a change of everything; and noting the time more often would cost every call a write
+// to memory that all threads share.
+constexpr std::int64_t clock_grain_ms = 100;
+
+std::int32_t most_of(SessionKind kind, const SessionQuotas& quotas) {
+    switch (kind) {
+        case SessionKind::ticket: return quotas.tickets;
+        case SessionKind::web: return quotas.web_sessions;
+        case SessionKind::access_token: break;
+    }
+    return quotas.access_tokens;
+}
+
 Task<void> extend_in_background(Store& store, Digest key, TimePoint expires, TimePoint used) {
     // A failed renewal costs the holder at most one step of the sliding time; the next use tries again.
     co_await store.extend_session(key, expires, used);
@@ -32,14 +45,48 @@ Task<void> extend_in_background(Store& store, Digest key, TimePoint expires, Tim
 }  // namespace
 
 Sessions::Sessions(const SessionSettings& settings, Store& store, const Clock& clock, Random& random)
-    : settings_(settings), store_(store), clock_(clock), random_(random) {}
+    : settings_(settings), store_(store), clock_(clock), random_(random), latest_ms_(milliseconds(clock.now())) {}
 
-Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
+// The clock is read last: a thread that is held up in between must not take its old time for a step.
+bool Sessions::is_clock_back() {
+    std::int64_t latest = latest_ms_.load();
+    const std::int64_t now = milliseconds(clock_.now());
+    if (now >= latest + clock_grain_ms) latest_ms_.compare_exchange_strong(latest, now);
+    return now + clock_grain_ms <= latest || step_ms_.load() != 0;
+}
+
+Task<Result<void>> Sessions::settle() {
+    std::int64_t latest = latest_ms_.load();
+    const std::int64_t now = milliseconds(clock_.now());
+    // One of many calls takes the step.
+    if (now + clock_grain_ms <= latest && latest_ms_.compare_exchange_strong(latest, now)) step_ms_ += latest - now;
+    const std::int64_t step = step_ms_.exchange(0);
+    if (step == 0) co_return Result<void>{};
+    Result<void> moved = co_await store_.set_back(std::chrono::milliseconds(step));
+    if (!moved.has_value()) step_ms_ += step;
+    forget_all();
+    co_return moved;
+}
+
+Task<Result<void>> Sessions::begin() {
+    const Result<TimePoint> latest = co_await store_.latest_use();
+    if (!latest.has_value()) co_return latest.error();
+    latest_ms_ = std::max(latest_ms_.load(), milliseconds(*latest));
+    co_return co_await settle();
+}
+
+Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
                                      TimePoint not_after, std::string device) {
-    Secret text = make_session_text(kind, random_);
+    if (is_clock_back()) {
+        const Result<void> settled = co_await settle();
+        if (!settled.has_value()) co_return settled.error();
+    }
+    NewSession made;
+    made.text = make_session_text(kind, random_);
     const TimePoint now = clock_.now();
     SessionRecord record;
-    record.key = *session_key(kind, text.reveal());
+    record.key = *session_key(kind, made.text.reveal());
+    record.most = most_of(kind, settings_.quotas);
     record.kind = kind;
     record.associate_id = identity.associate.id;
     record.issued = now;
@@ -49,14 +96,21 @@ Task<Result<Secret>> Sessions::issue(SessionKind kind, const Identity& identity,
     record.source = std::move(source);
     record.device = std::move(device);
     if (identity.password) record.expected_revision = identity.password->revision;
-    Result<void> added = co_await store_.add_session(std::move(record));
-    if (!added.has_value()) co_return added.error();
-    co_return text;
+    const Result<std::vector<Digest>> ended = co_await store_.add_session(std::move(record));
+    if (!ended.has_value()) co_return ended.error();
+    made.ended = ended->size();
+    if (!ended->empty()) ++endings_;
+    for (const Digest& key : *ended) drop(key);
+    co_return made;
 }
 
 Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind, std::string_view text) {
     const std::optional<Digest> key = session_key(kind, trim(text));
     if (!key) co_return not_authenticated();
+    if (is_clock_back()) {
+        const Result<void> settled = co_await settle();
+        if (!settled.has_value()) co_return settled.error();
+    }
     const TimePoint now = clock_.now();
     std::shared_ptr<Session> session = find_cached(*key);
     if (!session) {
@@ -90,7 +144,7 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
 
 std::shared_ptr<const Session> Sessions::resolve_at_once(SessionKind kind, std::string_view text) {
     const std::optional<Digest> key = session_key(kind, trim(text));
-    if (!key) return nullptr;
+    if (!key || is_clock_back()) return nullptr;
     std::shared_ptr<Session> session = find_cached(*key);
     if (!session) return nullptr;
     const TimePoint now = clock_.now();

@@ -15,6 +15,7 @@
 #include "core/agent/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/security/quotas.hpp"
 #include "core/security/ticket.hpp"
 #include "core/store/store.hpp"
 
@@ -26,6 +27,13 @@ struct SessionSettings {
     std::chrono::minutes token_time{60};        ///< does not slide
     std::chrono::seconds renewal_step{60};      ///< a use moves the stored expiry only when it moves this far
     std::size_t cached = 100'000;               ///< sessions kept in memory
+    SessionQuotas quotas{};
+};
+
+/// A session that has just begun.
+struct NewSession {
+    Secret text;
+    std::size_t ended = 0;  ///< older ones of its kind that ended for it
 };
 
 /// A recognised session with the associate behind it.
@@ -45,9 +53,18 @@ public:
 
     /// A new session for the associate, on disk when this returns. Its text is told only here.
     /// It ends at `not_after` at the latest: what was proven with a session must not outlive that session.
+    /// Beyond the quota of its kind the least recently used end.
     /// errc::session if the password has changed since `identity` was read.
-    Task<Result<Secret>> issue(SessionKind kind, const Identity& identity, std::string source,
-                               TimePoint not_after, std::string device = {});
+    Task<Result<NewSession>> issue(SessionKind kind, const Identity& identity, std::string source,
+                                   TimePoint not_after, std::string device = {});
+
+    /// Whether the wall clock was set back since the last time anybody asked. Then settle() comes before anything is
+    /// judged by time: what lasts until a moment would last longer by the step. Waits for nothing.
+    bool is_clock_back();
+    /// Moves what is stored with the clock (Store::set_back) and forgets what is in memory.
+    Task<Result<void>> settle();
+    /// For the start of a service: the clock may have been set back while nobody looked.
+    Task<Result<void>> begin();
 
     /// The session behind a text, whose white space around it does not count (people copy tickets out of files), its
     /// expiry moved. errc::session if it is malformed, unknown or
@@ -93,6 +110,8 @@ private:
     const Clock& clock_;
     Random& random_;
     std::array<Shard, 16> shards_;
+    std::atomic<std::int64_t> latest_ms_;      ///< the furthest time seen, to clock_grain
+    std::atomic<std::int64_t> step_ms_{0};     ///< set back by so much, not yet settled
     std::atomic<std::uint64_t> endings_{
         0};  ///< raised by every forget: a look-up that began before it is not cached
 };

@@ -24,6 +24,8 @@ constexpr std::size_t longest_account = 256;
 
 constexpr std::size_t fewest_counters = 4;
 
+constexpr std::chrono::milliseconds smallest_step{100};
+
 std::string bounded_account(std::string_view name) {
     if (name.size() <= longest_account && is_utf8(name) && name.find('\0') == std::string_view::npos)
         return std::string(name);
@@ -69,11 +71,49 @@ struct Throttle::Counter {
 };
 
 Throttle::Throttle(const ThrottleSettings& settings, const Clock& clock)
-    : settings_(settings), clock_(clock) {}
+    : settings_(settings), clock_(clock), now_(clock.now()) {}
 Throttle::~Throttle() = default;
 
-ThrottleDecision Throttle::check(std::string_view folded_account, std::string_view source) const {
+// For a step too small to count the time stands still.
+void Throttle::look_at_clock() {
+    const TimePoint now = clock_.now();
+    if (now + smallest_step <= now_) move_back(now_ - now);
+    now_ = std::max(now_, now);
+}
+
+void Throttle::move_back(std::chrono::milliseconds step) {
+    const std::uint32_t before = unix_seconds(now_);
+    now_ -= step;
+    const std::uint32_t by = before - unix_seconds(now_);
+    for (Counters* const list : {&ordinary_, &trusted_}) {
+        for (Counter& counter : *list) {
+            FailureRecord& record = counter.record;
+            for (TimePoint* const time : {&record.last_failure, &record.blocked_until, &record.last_success})
+                if (*time != TimePoint{}) *time -= step;
+            for (std::uint32_t& when : counter.recent)
+                when -= std::min(when, by);
+            mark_changed(record.key);
+        }
+    }
+    for (auto& [source, successes] : successes_)
+        successes.last -= step;
+}
+
+// What was stored before the clock was set back, while nobody looked: a time in the future counts as now.
+FailureRecord Throttle::judged_by_clock(FailureRecord record) {
+    if (record.last_failure <= now_ && record.last_success <= now_) return record;
+    if (record.last_failure > now_) {
+        if (record.blocked_until != TimePoint{}) record.blocked_until -= record.last_failure - now_;
+        record.last_failure = now_;
+    }
+    record.last_success = std::min(record.last_success, now_);
+    mark_changed(record.key);
+    return record;
+}
+
+ThrottleDecision Throttle::check(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     const Counter* const by_source = find(source_key(source));
     const std::int32_t failures = current_failures(by_source);
     const bool known = is_known(source);
@@ -87,10 +127,11 @@ ThrottleDecision Throttle::check(std::string_view folded_account, std::string_vi
 
 ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     const std::string account = bounded_account(folded_account);
     const std::string key = pair_key(account, source);
     FailureRecord& record = touch(key, account).record;
-    const TimePoint now = clock_.now();
+    const TimePoint now = now_;
     record.failures = std::min(record.failures, std::numeric_limits<std::int32_t>::max() - 1) + 1;
     record.last_failure = now;
     if (record.failures >= settings_.pair_stop) {
@@ -108,6 +149,7 @@ ThrottleStart Throttle::failed(std::string_view folded_account, std::string_view
 
 ThrottleStart Throttle::turned_away(std::string_view source) {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     ThrottleStart start;
     start.source = count_source(source);
     return start;
@@ -120,7 +162,7 @@ bool Throttle::count_source(std::string_view source) {
     const std::string key = source_key(source);
     Counter& counter = touch(key, {});
     FailureRecord& record = counter.record;
-    const TimePoint now = clock_.now();
+    const TimePoint now = now_;
     const std::int32_t limit = std::max(settings_.source_free, 1);
     record.last_failure = now;
     const bool was_over = is_over_limit(record);
@@ -143,11 +185,11 @@ bool Throttle::count_source(std::string_view source) {
 
 bool Throttle::is_over_limit(const FailureRecord& source) const {
     return source.failures >= std::max(settings_.source_free, 1) &&
-           clock_.now() < source.blocked_until + settings_.source_window;
+           now_ < source.blocked_until + settings_.source_window;
 }
 
 bool Throttle::is_past(std::uint32_t when) const {
-    return std::int64_t{unix_seconds(clock_.now())} - std::int64_t{when} >= settings_.source_window.count();
+    return std::int64_t{unix_seconds(now_)} - std::int64_t{when} >= settings_.source_window.count();
 }
 
 std::int32_t Throttle::current_failures(const Counter* source) const {
@@ -160,13 +202,13 @@ std::int32_t Throttle::current_failures(const Counter* source) const {
 
 void Throttle::succeeded(std::string_view folded_account, std::string_view source) {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     const std::string account = bounded_account(folded_account);
     const std::string key = pair_key(account, source);
-    const TimePoint now = clock_.now();
+    const TimePoint now = now_;
     const Counter* const known = find(key);
     const bool is_news = known == nullptr || known->record.failures != 0 ||
-                         now - known->record.last_success >= trust_refresh ||
-                         now < known->record.last_success;
+                         now - known->record.last_success >= trust_refresh;
     if (!is_news) return;
     FailureRecord record;
     record.key = key;
@@ -194,11 +236,14 @@ void Throttle::unlock(std::string_view folded_account) {
 
 void Throttle::load(const std::vector<FailureRecord>& records) {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     std::vector<Counter> kept;
     std::unordered_map<std::string, std::vector<std::uint32_t>> recent;
     std::unordered_map<std::string_view, TimePoint> unlocked;
     for (const FailureRecord& record : records)
-        if (record.key.starts_with(unlock_mark)) unlocked[record.account] = record.last_failure;
+        // A mark of the future would forgive what is still to come.
+        if (record.key.starts_with(unlock_mark) && record.last_failure <= now_ + smallest_step)
+            unlocked[record.account] = record.last_failure;
     const auto is_forgiven = [&](const FailureRecord& record) {
         const auto mark = unlocked.find(record.account.empty() ? record.key : record.account);
         return mark != unlocked.end() && record.last_failure <= mark->second;
@@ -230,7 +275,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [when, record] : order) {
         if (by_key_.contains(record->key)) continue;
-        Counter counter{*record, {}};
+        Counter counter{judged_by_clock(*record), {}};
         if (record->account.empty() && record->failures > 0 && record->failures < settings_.source_free) {
             // Only their number is saved. Unless this process saw them itself, all count as at the last one's
             // time.
@@ -239,7 +284,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
                 own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
             counter.recent = same ? std::move(own->second)
                                   : std::vector<std::uint32_t>(static_cast<std::size_t>(record->failures),
-                                                               unix_seconds(record->last_failure));
+                                                               unix_seconds(counter.record.last_failure));
         }
         add(std::move(counter));
     }
@@ -249,6 +294,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
 
 std::vector<FailureRecord> Throttle::take_changes() {
     const std::scoped_lock lock(mutex_);
+    look_at_clock();
     std::vector<FailureRecord> changes;
     changes.reserve(changed_.size());
     for (const std::string& key : changed_) {
@@ -340,12 +386,12 @@ void Throttle::uncount_success(const std::string& key) {
 
 bool Throttle::is_known(std::string_view source) const {
     const auto found = successes_.find(std::string(source));
-    return found != successes_.end() && clock_.now() - found->second.last < trust_time;
+    return found != successes_.end() && now_ - found->second.last < trust_time;
 }
 
 bool Throttle::is_trusted(const FailureRecord& record) const {
     const TimePoint when = record.last_success;
-    return when != TimePoint{} && clock_.now() - when < trust_time;
+    return when != TimePoint{} && now_ - when < trust_time;
 }
 
 void Throttle::mark_changed(const std::string& key) {
@@ -366,9 +412,7 @@ seconds Throttle::pause(std::int64_t doublings) const {
 seconds Throttle::left(const Counter* counter) const {
     if (counter == nullptr) return seconds{0};
     const FailureRecord& record = counter->record;
-    // No longer than the pause itself, should the machine's clock have been set back.
-    const auto rest =
-        std::min(record.blocked_until - clock_.now(), record.blocked_until - record.last_failure);
+    const auto rest = std::min(record.blocked_until - now_, record.blocked_until - record.last_failure);
     return std::chrono::ceil<seconds>(rest);
 }
 

@@ -3,7 +3,7 @@
 // at `first_pause` and doubles up to `longest_pause`; from the `pair_stop`th consecutive one on it is
 // `stop_time`. Source (an IPv4 address or an IPv6 /64): from the `source_free`th failure within
 // `source_window` on the same kind of pause, until a source has kept quiet for `source_window` after its last
-// one.
+// one. Should the wall clock be set back, every time in here moves with it: no pause grows.
 #pragma once
 
 #include <chrono>
@@ -76,7 +76,7 @@ public:
     Throttle& operator=(const Throttle&) = delete;
 
     /// Judged before any hash is spent; counts nothing. A blocked source wins over a blocked pair.
-    ThrottleDecision check(std::string_view folded_account, std::string_view source) const;
+    ThrottleDecision check(std::string_view folded_account, std::string_view source);
     /// A wrong password that was really judged (its check passed). Attempts that raced past the check
     /// together all count, also when an earlier one of them has blocked the pair meanwhile.
     ThrottleStart failed(std::string_view folded_account, std::string_view source);
@@ -108,6 +108,9 @@ private:
         TimePoint last{};
     };
 
+    void look_at_clock();
+    void move_back(std::chrono::milliseconds step);
+    FailureRecord judged_by_clock(FailureRecord record);
     Counter* find(const std::string& key);
     const Counter* find(const std::string& key) const;
     Counter& touch(const std::string& key, std::string_view account);
@@ -134,6 +137,7 @@ private:
     std::unordered_map<std::string, Place> by_key_;
     std::unordered_map<std::string, Successes> successes_;  // by source
     std::unordered_set<std::string> changed_;
+    TimePoint now_;      // as of the call that runs; never goes back but with everything else
 };
 
 }  // namespace uag

@@ -130,6 +130,8 @@ struct SessionRecord {
     /// For add_session only: store it only while this is still the revision of the associate's password, so that a
     /// log-in with the old one cannot outlive a change made meanwhile.
     std::optional<std::int64_t> expected_revision{};
+    /// For add_session only: of that kind the associate has at most so many, the least recently used end; 0: no limit.
+    std::int32_t most = 0;
 };
 
 /// A new password and what it does to sessions.

@@ -186,14 +186,22 @@ public:
     virtual Result<void> put_untrusted(const UntrustedRecord& record, Stamp stamp) = 0;
     virtual Result<bool> remove_untrusted(std::int32_t associate_id, std::string_view type,
                                           std::string_view public_value) = 0;
+    /// Of all types.
+    virtual Result<std::int32_t> untrusted_count(std::int32_t associate_id) = 0;
 
     virtual Result<std::optional<ServiceAuthRecord>> service_auth(std::int32_t id) = 0;
     virtual Result<std::int32_t> insert_service_auth(const ServiceAuthRecord& record, Stamp stamp) = 0;
     virtual Result<void> update_service_auth(const ServiceAuthRecord& record, Stamp stamp) = 0;
     virtual Result<bool> remove_service_auth(std::int32_t id) = 0;
+    virtual Result<std::int32_t> service_auth_count(std::int32_t owner_id) = 0;
 
     virtual Result<std::optional<ExternalTokenRecord>> external_token(const Digest& key) = 0;
     virtual Result<void> insert_external_token(const ExternalTokenRecord& record, Stamp stamp) = 0;
+    /// Removes the associate's but the newest `most`, and whatever their age never the one with this key; how many.
+    virtual Result<std::int32_t> trim_external_tokens(std::int32_t associate_id, std::int32_t most,
+                                                      const Digest& kept) = 0;
+    /// Removes those that were saved at `time` or before; how many.
+    virtual Result<std::int32_t> remove_external_tokens_until(TimePoint time) = 0;
 
     virtual Result<std::optional<ClientRegistration>> client_registration() = 0;
     /// There is one row at most.

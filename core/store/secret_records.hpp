@@ -38,6 +38,7 @@ struct ExternalTokenRecord {
     std::int32_t associate_id = 0;   ///< who saved them, and alone may have them back
     std::string provider;
     std::string sealed;              ///< access token, refresh token and claims
+    TimePoint saved{};               ///< as read; the stamp of the insertion
 };
 
 /// How this installation is registered with the OpenID provider.

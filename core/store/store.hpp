@@ -33,9 +33,9 @@ public:
     virtual Task<Result<std::vector<std::int32_t>>> associates_called(std::string folded) = 0;
     virtual Task<Result<PasswordRules>> password_rules() = 0;
 
-    /// errc::not_found if the associate does not exist, errc::session if `expected_revision` is no longer the stored
-    /// one. An expiry after the end is cut to it.
-    virtual Task<Result<void>> add_session(SessionRecord session) = 0;
+    /// The keys of sessions that ended for it. errc::not_found if the associate does not exist, errc::session if
+    /// `expected_revision` is no longer the stored one. An expiry after the end is cut to it.
+    virtual Task<Result<std::vector<Digest>>> add_session(SessionRecord session) = 0;
     /// The session and its associate in one snapshot; nothing if the session is not stored (any more).
     virtual Task<Result<std::optional<std::pair<SessionRecord, Identity>>>> find_session(Digest key) = 0;
     /// Moves expiry and last use forward, never back, and the expiry never past the session's end. Unknown sessions
@@ -43,6 +43,15 @@ public:
     virtual Task<Result<void>> extend_session(Digest key, TimePoint expires, TimePoint used) = 0;
     /// Ends the sessions whose expiry or end is not after `now`; how many.
     virtual Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) = 0;
+
+    /// The parameters of the stored Argon2id hashes ("m=19456,t=2,p=1"), each once.
+    virtual Task<Result<std::vector<std::string>>> password_costs() = 0;
+
+    /// The latest use of a session: no clock that goes right says an earlier time.
+    virtual Task<Result<TimePoint>> latest_use() = 0;
+    /// The wall clock was set back by so much: what is counted from a moment (sessions, links and the requests for them,
+    /// expiry of generated passwords, external tokens, unlock marks) moves with it, so that nothing lasts longer.
+    virtual Task<Result<void>> set_back(std::chrono::milliseconds by) = 0;
 
     /// Replaces the hash of the same password; sessions go on. False if `expected` is no longer the stored one.
     virtual Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) = 0;

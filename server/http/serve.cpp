@@ -99,12 +99,17 @@ std::string reload_tls(const Config::Tls& config, http::Service& service) {
 class Housekeeping {
 public:
     /// `storage_fails` tells from now on whether the database answered when it was asked last.
-    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept, std::atomic<bool>& storage_fails)
-        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept), storage_fails_(storage_fails) {}
+    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept, std::chrono::days token_life,
+                 std::atomic<bool>& storage_fails)
+        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept), token_life_(token_life),
+          storage_fails_(storage_fails) {}
 
     Task<void> load() {
         const Result<std::int64_t> generation = co_await store_.generation();
         if (generation.has_value()) generation_ = *generation;
+        const Result<void> begun = co_await core_.sessions.begin();
+        if (!begun.has_value())
+            log_event(LogLevel::warn, "clock_not_compared", {{"what", std::string_view(begun.error().detail)}});
         co_await load_failures();
     }
 
@@ -171,6 +176,27 @@ public:
             log_event(LogLevel::debug, "sessions_expired", {{"count", std::int64_t{*removed}}});
     }
 
+    // Whether or not anybody asks meanwhile.
+    Task<void> look_at_clock() {
+        if (!core_.sessions.is_clock_back()) co_return;
+        const Result<void> settled = co_await core_.sessions.settle();
+        if (settled.has_value()) co_return log_event(LogLevel::warn, "clock_set_back");
+        log_event(LogLevel::warn, "clock_set_back", {{"what", std::string_view(settled.error().detail)}});
+    }
+
+    Task<void> remove_old_tokens() {
+        if (token_life_.count() == 0) co_return;
+        const TimePoint oldest = clock_.now() - token_life_;
+        std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
+            const Result<std::int32_t> removed = rows.remove_external_tokens_until(oldest);
+            if (!removed.has_value()) return removed.error();
+            return {};
+        };
+        const Result<void> removed = co_await store_.write_rows(std::move(work));
+        if (!removed.has_value())
+            log_event(LogLevel::warn, "old_tokens_not_removed", {{"what", std::string_view(removed.error().detail)}});
+    }
+
     Task<void> remove_old_links() {
         const TimePoint now = clock_.now();
         std::function<Result<void>(Rows&)> work = [now](Rows& rows) {
@@ -202,6 +228,7 @@ private:
     const Clock& clock_;
     Core& core_;
     const std::chrono::days audit_kept_;   // 0: for ever
+    const std::chrono::days token_life_;   // likewise
     std::int64_t generation_ = 0;
     std::vector<AuditEvent> own_events_;
     std::atomic<bool>& storage_fails_;
@@ -282,12 +309,15 @@ Result<void> serve(const Config& config) {
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
 
-    Housekeeping housekeeping(**store, clock, core, config.audit.retention, storage_fails);
+    Housekeeping housekeeping(**store, clock, core, config.audit.retention, config.quotas.external_token_life,
+                              storage_fails);
     run_local(housekeeping.load());
     server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.look_at_clock(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_tokens(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
     server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
     server.every(std::chrono::seconds(10), [&] { return tell_causes(service.causes); });

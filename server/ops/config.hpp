@@ -16,6 +16,7 @@
 #include "core/base/error.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/quotas.hpp"
 #include "core/security/throttle.hpp"
 
 namespace uag {
@@ -148,6 +149,9 @@ struct Config {
         std::size_t secret_bytes = 4096;
     } limits;
 
+    Quotas quotas;
+    SessionQuotas sessions;
+
     struct Soap {
         bool wrap_exceptions = true;
     } soap;
@@ -179,6 +183,7 @@ struct Config {
 
     struct Audit {
         std::chrono::days retention{365};  ///< 0: all events are kept
+        std::uint32_t rows_a_minute = 200;  ///< of a kind, of what is counted
     } audit;
 
     struct Log {

@@ -372,6 +372,30 @@ constexpr std::array setting_rows{
         "limits.secret_bytes", "bytes", 512, 65'536,
         "a password, ticket or token in a SOAP body; more is the SOAP fault"),
 
+    number<[](auto& c) -> auto& { return c.sessions.tickets; }>(
+        "quotas.tickets", "tickets", 0, million,
+        "tickets of one associate; one more ends the least recently used. In this table 0 is no limit"),
+    number<[](auto& c) -> auto& { return c.sessions.access_tokens; }>(
+        "quotas.access_tokens", "tokens", 0, million, "access tokens of one associate, likewise"),
+    number<[](auto& c) -> auto& { return c.sessions.web_sessions; }>(
+        "quotas.web_sessions", "sessions", 0, million, "signed-in browsers of one associate, likewise"),
+    number<[](auto& c) -> auto& { return c.quotas.external_tokens; }>(
+        "quotas.external_tokens", "records", 0, million,
+        "tokens of an OpenID provider that one associate may keep here; one more removes the oldest"),
+    number<[](auto& c) -> auto& { return c.quotas.external_token_life; }>(
+        "quotas.external_token_days", "days", 0, 36'500, "how long such tokens are kept"),
+    number<[](auto& c) -> auto& { return c.quotas.untrusted_credentials; }>(
+        "quotas.untrusted_credentials", "credentials", 0, million,
+        "untrusted credentials of one associate; one more is refused"),
+    number<[](auto& c) -> auto& { return c.quotas.service_accounts; }>(
+        "quotas.service_accounts", "accounts", 0, million, "service accounts of one associate; one more is refused"),
+    number<[](auto& c) -> auto& { return c.quotas.roles; }>("quotas.roles", "roles", 0, million,
+                                                            "roles, deleted ones too; one more is refused"),
+    number<[](auto& c) -> auto& { return c.quotas.groups; }>("quotas.groups", "groups", 0, million,
+                                                             "user groups, likewise"),
+    number<[](auto& c) -> auto& { return c.quotas.owner_contacts; }>(
+        "quotas.owner_contacts", "contacts", 0, million, "owner contacts, likewise"),
+
     flag<[](auto& c) -> auto& { return c.soap.wrap_exceptions; }>(
         "soap.wrap_exceptions",
         "a failed call answers 200 with ExceptionInfo; false makes it a Fault with the same detail"),
@@ -470,6 +494,9 @@ constexpr std::array setting_rows{
     text<[](auto& c) -> auto& { return c.mail.language; }>("mail.language", "en, no, sv, da, de, nl or fr",
                                                            "of the mail", check_mail_language),
 
+    number<[](auto& c) -> auto& { return c.audit.rows_a_minute; }>(
+        "audit.rows_a_minute", "rows", 10, million,
+        "failed log-ins, denials and the like of a minute that are kept apart; of the others only their number"),
     number<[](auto& c) -> auto& { return c.audit.retention; }>(
         "audit.retention_days", "days", 0, 36'500,
         "audit events older than this are removed from the database; 0 keeps them all"),

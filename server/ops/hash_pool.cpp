@@ -120,15 +120,15 @@ Task<Result<std::string>> HashPool::hash(Secret password, HashClaim claim) {
 }
 
 Task<Result<Verdict>> HashPool::verify(std::string phc, Secret password, HashClaim claim) {
-    auto work = [phc = std::move(phc), password = std::move(password)](PasswordHasher& hasher) {
-        return Result<Verdict>(hasher.verify(phc, password.reveal()));
+    auto work = [phc = std::move(phc), password = std::move(password), least = claim.at_least](PasswordHasher& hasher) {
+        return Result<Verdict>(hasher.verify(phc, password.reveal(), least));
     };
     return submit<Verdict>(std::move(claim), std::move(work));
 }
 
 Task<Result<void>> HashPool::verify_nothing(Secret password, HashClaim claim) {
-    auto work = [password = std::move(password)](PasswordHasher& hasher) {
-        hasher.verify_nothing(password.reveal());
+    auto work = [password = std::move(password), least = claim.at_least](PasswordHasher& hasher) {
+        hasher.verify_nothing(password.reveal(), least);
         return Result<void>();
     };
     return submit<void>(std::move(claim), std::move(work));

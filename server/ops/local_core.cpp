@@ -41,11 +41,11 @@ public:
     Task<Result<std::string>> hash(Secret password, HashClaim) override {
         co_return hasher_.hash(password.reveal());
     }
-    Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim) override {
-        co_return hasher_.verify(phc, password.reveal());
+    Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) override {
+        co_return hasher_.verify(phc, password.reveal(), claim.at_least);
     }
-    Task<Result<void>> verify_nothing(Secret password, HashClaim) override {
-        hasher_.verify_nothing(password.reveal());
+    Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override {
+        hasher_.verify_nothing(password.reveal(), claim.at_least);
         co_return Result<void>{};
     }
     Task<Result<void>> judge(std::function<void()> judgement, HashClaim) override {
@@ -82,6 +82,9 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     settings.sessions.token_time = config.tickets.token;
     settings.basic.time = config.authentication.basic_cache;
     settings.throttle = config.throttle;
+    settings.agent.quotas = config.quotas;
+    settings.sessions.quotas = config.sessions;
+    settings.audit.rows_a_minute = config.audit.rows_a_minute;
     return settings;
 }
 
@@ -102,7 +105,7 @@ struct LocalCore::Parts {
           breached(std::move(list)),
           box(KeyRing{}, random),
           core(settings, CorePorts{*store, clock, random, hashing, box, audit, nullptr, nullptr, breached.get()}),
-          changes(*store, clock, core.audit, core.remembered, core.names),
+          changes(*store, clock, core.audit, core.remembered, core.names, AccessSettings{}, config.quotas),
           context(local_context(operation)) {}
 
     SystemClock clock;

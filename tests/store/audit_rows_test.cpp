@@ -173,9 +173,9 @@ TEST_CASE_TEMPLATE("live sessions in order of issue, of one associate or all", H
     const std::int32_t bert = f.add(employee("bert"));
     SessionRecord late = session_of(1, anna, f.now() + minutes{5});
     late.kind = SessionKind::access_token;
-    done(f.store->add_session(late));
-    done(f.store->add_session(session_of(2, bert, f.now() + minutes{1})));
-    done(f.store->add_session(session_of(3, anna, f.now())));
+    value_of(f.store->add_session(late));
+    value_of(f.store->add_session(session_of(2, bert, f.now() + minutes{1})));
+    value_of(f.store->add_session(session_of(3, anna, f.now())));
     const auto keys = [&](std::int32_t id, TimePoint now) {
         std::vector<Digest> found;
         for (const auto& session : rows_read(*f.store, [&](Rows& rows) { return rows.sessions(id, now); }))
@@ -200,10 +200,10 @@ TEST_CASE_TEMPLATE("sessions end by the first digits of their keys", Home, UAG_S
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
-    done(f.store->add_session(session_of(0x1A, anna, f.now())));
-    done(f.store->add_session(session_of(0x1B, bert, f.now())));
-    done(f.store->add_session(session_of(0x2A, bert, f.now())));
-    done(f.store->add_session(session_of(0xFF, anna, f.now())));
+    value_of(f.store->add_session(session_of(0x1A, anna, f.now())));
+    value_of(f.store->add_session(session_of(0x1B, bert, f.now())));
+    value_of(f.store->add_session(session_of(0x2A, bert, f.now())));
+    value_of(f.store->add_session(session_of(0xFF, anna, f.now())));
     const auto end = [&](std::string_view prefix) {
         auto owners = rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions_by_key(prefix); });
         std::sort(owners.begin(), owners.end());

@@ -120,7 +120,7 @@ struct Base {
         const auto store = home.open();
         value_of(store->load_seed(basic_seed()));
         id = value_of(store->add_associate(employee_with_password("anna", "first")));
-        done(store->add_session(session_of(1, id, home.clock.now())));
+        value_of(store->add_session(session_of(1, id, home.clock.now())));
     }
     SqliteHome home;
     std::int32_t id = 0;

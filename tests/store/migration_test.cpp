@@ -225,3 +225,33 @@ TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a
     REQUIRE(run_task(store->write_rows([&](Rows& rows) { return rows.count_events({again}); })).has_value());
     CHECK(all()[0].count == 6);
 }
+
+TEST_CASE("the costs of stored hashes are counted from the migration on") {
+    SqliteHome home;
+    make_schema(home.path(), 8,
+                "INSERT INTO associate (id, name, type, registered, updated) VALUES (1, 'a', 1, 5, 5), (2, 'b', 1, 5, 5), "
+                "(3, 'c', 1, 5, 5);"
+                "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES "
+                "(1, '$argon2id$v=19$m=7168,t=5,p=1$c2FsdA$dGFn', 0, 9, 0), (2, '$argon2id$v=19$m=7168,t=5,p=1$c2E$dGE', 0, 9, 0), "
+                "(3, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn', 0, 9, 0)");
+    const auto store = home.open();
+    const auto costs = [&] {
+        auto found = value_of(store->password_costs());
+        std::ranges::sort(found);
+        return found;
+    };
+    using Costs = std::vector<std::string>;
+    CHECK(costs() == Costs{"m=19456,t=2,p=1", "m=7168,t=5,p=1"});
+    const auto phc = [](const char* parameters) { return "$argon2id$v=19$" + std::string(parameters) + "$c2FsdA$dGFn"; };
+    CHECK(value_of(store->rehash_password(3, phc("m=19456,t=2,p=1"), phc("m=65536,t=3,p=1"))));
+    CHECK(costs() == Costs{"m=65536,t=3,p=1", "m=7168,t=5,p=1"});
+    for (const std::int32_t id : {1, 3})
+        rows_written(*store, [&](Rows& rows) { return rows.put_password(id, phc("m=19456,t=2,p=1"), false, {}); });
+    CHECK(costs() == Costs{"m=19456,t=2,p=1", "m=7168,t=5,p=1"});
+    rows_written(*store, [](Rows& rows) { return rows.remove_password(1); });
+    rows_written(*store, [](Rows& rows) { return rows.remove_associate(2); });
+    CHECK(costs() == Costs{"m=19456,t=2,p=1"});
+    // What is no such hash counts for nothing.
+    rows_written(*store, [](Rows& rows) { return rows.put_password(1, "$test$cost=1$00", false, {}); });
+    CHECK(costs() == Costs{"m=19456,t=2,p=1"});
+}

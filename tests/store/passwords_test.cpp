@@ -82,8 +82,8 @@ TEST_CASE_TEMPLATE("a change ends the associate's sessions but the one that made
     const std::int32_t anna = f.add(employee_with_password("anna", "first"));
     const std::int32_t bert = f.add(employee("bert"));
     for (std::uint8_t i = 1; i <= 3; ++i)
-        done(f.store->add_session(session_of(i, anna, f.now())));
-    done(f.store->add_session(session_of(9, bert, f.now())));
+        value_of(f.store->add_session(session_of(i, anna, f.now())));
+    value_of(f.store->add_session(session_of(9, bert, f.now())));
 
     PasswordChange outdated = change_of(anna, "second", 1);
     value_of(change_password(*f.store, outdated));
@@ -112,7 +112,7 @@ TEST_CASE_TEMPLATE("a rehash replaces the expected hash only, and ends no sessio
     NewAssociate added = employee_with_password("anna", "weak");
     added.must_change = true;
     const std::int32_t id = f.add(added);
-    done(f.store->add_session(session_of(1, id, f.now())));
+    value_of(f.store->add_session(session_of(1, id, f.now())));
     CHECK(value_of(f.store->rehash_password(id, "weak", "strong")));
     CHECK_FALSE(value_of(f.store->rehash_password(id, "weak", "other")));
     CHECK_FALSE(value_of(f.store->rehash_password(4711, "weak", "other")));

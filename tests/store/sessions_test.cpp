@@ -14,7 +14,7 @@ TEST_CASE_TEMPLATE("a session comes back with its associate", Home, UAG_STORE_HO
     SessionRecord session = session_of(1, id, f.now());
     session.kind = SessionKind::web;
     session.device = "Firefox on Linux";
-    done(f.store->add_session(session));
+    value_of(f.store->add_session(session));
     const auto found = value_of(f.store->find_session(key_of(1)));
     REQUIRE(found.has_value());
     CHECK(found->first.key == session.key);
@@ -35,7 +35,7 @@ TEST_CASE_TEMPLATE("a session needs an associate and a key of its own", Home, UA
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     CHECK(error_of(f.store->add_session(session_of(1, 4711, f.now()))).code == errc::not_found);
-    done(f.store->add_session(session_of(1, id, f.now())));
+    value_of(f.store->add_session(session_of(1, id, f.now())));
     error_of(f.store->add_session(session_of(1, id, f.now())));
     CHECK(value_of(f.store->find_session(key_of(1))).has_value());
 }
@@ -46,7 +46,7 @@ TEST_CASE_TEMPLATE("a log-in with a password that was changed meanwhile makes no
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
     SessionRecord session = session_of(1, id, f.now());
     session.expected_revision = value_of(f.store->find_identity(id))->password->revision;
-    done(f.store->add_session(session));
+    value_of(f.store->add_session(session));
 
     PasswordChange change;
     change.associate_id = id;
@@ -63,7 +63,7 @@ TEST_CASE_TEMPLATE("an expiry moves forward only, and never past the end", Home,
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     const SessionRecord session = session_of(1, id, f.now());
-    done(f.store->add_session(session));
+    value_of(f.store->add_session(session));
     const auto expiry = [&] { return value_of(f.store->find_session(key_of(1)))->first.expires; };
 
     done(f.store->extend_session(key_of(1), session.expires + hours{1}, f.now() + hours{1}));
@@ -79,7 +79,7 @@ TEST_CASE_TEMPLATE("an expiry moves forward only, and never past the end", Home,
 
     SessionRecord late = session_of(3, id, f.now());
     late.expires = late.ends + hours{1};
-    done(f.store->add_session(late));
+    value_of(f.store->add_session(late));
     CHECK(value_of(f.store->find_session(key_of(3)))->first.expires == late.ends);
 }
 
@@ -89,7 +89,7 @@ TEST_CASE_TEMPLATE("expired sessions are removed, the others stay", Home, UAG_ST
     for (std::uint8_t i = 1; i <= 3; ++i) {
         SessionRecord session = session_of(i, id, f.now());
         session.expires = f.now() + milliseconds{i};
-        done(f.store->add_session(session));
+        value_of(f.store->add_session(session));
     }
     CHECK(value_of(f.store->remove_expired_sessions(f.now())) == 0);
     CHECK(value_of(f.store->remove_expired_sessions(f.now() + milliseconds{2})) == 2);
@@ -151,4 +151,54 @@ TEST_CASE_TEMPLATE("counters of failures survive, are replaced by key and cleare
     // What the throttle has forgotten leaves the store too, or a flood of names would fill it.
     done(store->save_failures({{"pair bert 1", "bert", 0, now, TimePoint{}, TimePoint{}}}));
     CHECK(value_of(store->load_failures()).size() == 2);
+}
+
+TEST_CASE_TEMPLATE("beyond the quota of its kind the least recently used session ends", Home, UAG_STORE_HOMES) {
+    StoreFixture<Home> f;
+    const std::int32_t anna = f.add(employee("anna"));
+    const std::int32_t bert = f.add(employee("bert"));
+    const auto add = [&](std::uint8_t number, std::int32_t id, SessionKind kind = SessionKind::ticket, std::int32_t most = 3) {
+        SessionRecord session = session_of(number, id, f.now() + milliseconds{number});
+        session.kind = kind;
+        session.most = most;
+        return value_of(f.store->add_session(session));
+    };
+    for (const std::uint8_t number : {1, 2, 3}) CHECK(add(number, anna).empty());
+    CHECK(add(4, bert).empty());
+    CHECK(add(5, anna, SessionKind::web).empty());
+    done(f.store->extend_session(key_of(1), f.now(), f.now() + hours{1}));
+    CHECK(add(6, anna) == std::vector<Digest>{key_of(2)});
+    CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
+    for (const std::uint8_t number : {1, 3, 4, 5, 6}) CHECK(value_of(f.store->find_session(key_of(number))).has_value());
+    // A limit that was lowered is kept from then on; the new one stays although the others were used later.
+    CHECK(add(7, anna, SessionKind::ticket, 1).size() == 3);
+    CHECK(value_of(f.store->find_session(key_of(7))).has_value());
+    CHECK(add(8, anna, SessionKind::ticket, 0).empty());
+}
+
+TEST_CASE_TEMPLATE("what lasts until a moment moves with a clock that is set back", Home, UAG_STORE_HOMES) {
+    StoreFixture<Home> f;
+    const std::int32_t id = f.add(employee("anna"));
+    CHECK(value_of(f.store->latest_use()) == TimePoint{});
+    const SessionRecord session = session_of(1, id, f.now());
+    value_of(f.store->add_session(session));
+    CHECK(value_of(f.store->latest_use()) == f.now());
+    rows_written(*f.store, [&](Rows& rows) -> Result<void> {
+        for (int i = 0; i < 5; ++i)
+            if (auto asked = rows.add_link_request(id, f.now() + milliseconds{i}); !asked) return asked;
+        return {};
+    });
+    // Less than lies between two requests: none may take another's place.
+    done(f.store->set_back(milliseconds{2}));
+    done(f.store->set_back(hours{48}));
+    const auto by = hours{48} + milliseconds{2};
+    const SessionRecord moved = value_of(f.store->find_session(key_of(1)))->first;
+    CHECK(moved.issued == session.issued - by);
+    CHECK(moved.expires == session.expires - by);
+    CHECK(moved.ends == session.ends - by);
+    CHECK(moved.last_used == session.issued - by);
+    const auto asked = rows_read(*f.store, [&](Rows& rows) { return rows.link_requests(id, TimePoint{}); });
+    REQUIRE(asked.size() == 5);
+    CHECK(asked.front() == f.now() - by);
+    CHECK(asked.back() == f.now() - by + milliseconds{4});
 }

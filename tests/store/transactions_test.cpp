@@ -22,7 +22,7 @@ std::size_t group_count(Store& store) {
 TEST_CASE_TEMPLATE("an error of the work undoes everything, and comes back as it is", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
-    done(f.store->add_session(session_of(1, id, f.now())));
+    value_of(f.store->add_session(session_of(1, id, f.now())));
     const std::size_t groups = group_count(*f.store);
     const auto refused = try_write(*f.store, [&](Rows& rows) -> Result<void> {
         REQUIRE(rows.insert_group({0, "New", ""}, {f.now(), 1}).has_value());

@@ -216,7 +216,7 @@ TEST_CASE_TEMPLATE("with an associate goes all that hangs on it, and nothing els
     const std::int32_t id = f.add(added);
     const std::int32_t other = f.add(employee("bert"));
     const std::int32_t person = value_of(f.store->find_identity(id))->person.id;
-    done(f.store->add_session(session_of(1, id, f.now())));
+    value_of(f.store->add_session(session_of(1, id, f.now())));
     const Stamp stamp{f.now(), id};
     const std::int32_t service = rows_written(*f.store, [&](Rows& rows) -> Result<std::int32_t> {
         for (const std::int32_t each : {id, other}) {
@@ -354,7 +354,7 @@ TEST_CASE_TEMPLATE("sessions end but the kept one", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     for (std::uint8_t number = 1; number <= 3; ++number)
-        done(f.store->add_session(session_of(number, id, f.now())));
+        value_of(f.store->add_session(session_of(number, id, f.now())));
     rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions(id, key_of(2)); });
     CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
     CHECK(value_of(f.store->find_session(key_of(2))).has_value());
@@ -367,7 +367,7 @@ TEST_CASE_TEMPLATE("one session ends for its own associate only", Home, UAG_STOR
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
-    done(f.store->add_session(session_of(1, anna, f.now())));
+    value_of(f.store->add_session(session_of(1, anna, f.now())));
     const auto ends = [&](std::int32_t id, std::uint8_t number) {
         return rows_written(*f.store, [&](Rows& rows) { return rows.end_session(id, key_of(number)); });
     };

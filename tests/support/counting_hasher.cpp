@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "core/base/encoding.hpp"
+#include "core/security/phc.hpp"
 
 namespace uag::test {
 namespace {
@@ -21,7 +22,8 @@ Task<Result<std::string>> CountingHasher::hash(Secret password, HashClaim) {
 }
 
 Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, HashClaim claim) {
-    count(claim);
+    const std::optional<PhcHash> stored = read_phc(phc);
+    count(claim, stored ? stored->settings : configured);
     if (full) co_return overloaded();
     const std::string digest = hex_encode(sha256(password.reveal()));
     Verdict verdict;
@@ -31,7 +33,7 @@ Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, H
 }
 
 Task<Result<void>> CountingHasher::verify_nothing(Secret, HashClaim claim) {
-    count(claim);
+    count(claim, no_cost);
     if (full) co_return overloaded();
     co_return Result<void>{};
 }
@@ -43,8 +45,11 @@ Task<Result<void>> CountingHasher::judge(std::function<void()> judgement, HashCl
     co_return Result<void>{};
 }
 
-void CountingHasher::count(const HashClaim& claim) {
+void CountingHasher::count(const HashClaim& claim, HashSettings spent) {
     ++verifications;
+    units += spent.units();
+    const HashSettings whole = claim.at_least.units() > configured.units() ? claim.at_least : configured;
+    for (const HashSettings& missing : makeup_for(spent, whole)) units += missing.units();
     if (claim.priority == HashPriority::anonymous) ++anonymous;
     const std::scoped_lock lock(mutex_);
     last_ = claim;

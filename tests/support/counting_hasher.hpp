@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -10,7 +11,8 @@
 
 namespace uag::test {
 
-/// Hashes on the calling thread. A stored text is `$test$cost=N$` and the SHA-256 of the password.
+/// Hashes on the calling thread. A stored text is `$test$cost=N$` and the SHA-256 of the password. What the real hasher
+/// would spend on comparing is added up in `units` (KiB times passes); such a text costs what an unknown name does.
 class CountingHasher final : public PasswordWork {
 public:
     Task<Result<std::string>> hash(Secret password, HashClaim claim) override;
@@ -26,10 +28,12 @@ public:
     std::atomic<int> anonymous{0};
     std::atomic<int> judgements{0};
     std::atomic<int> cost{1};
+    std::atomic<std::uint64_t> units{0};
+    HashSettings configured{};
     std::atomic<bool> full{false};
 
 private:
-    void count(const HashClaim& claim);
+    void count(const HashClaim& claim, HashSettings spent);
 
     mutable std::mutex mutex_;
     HashClaim last_{HashPriority::ticket_holder};

@@ -25,7 +25,8 @@ namespace uag::test {
 class CredentialsRig {
 public:
     /// The demo associates, a fixed key, these types and this provider.
-    explicit CredentialsRig(std::vector<LinkedCredentialType> types = {}, OpenIdProvider* provider = nullptr)
+    explicit CredentialsRig(std::vector<LinkedCredentialType> types = {}, OpenIdProvider* provider = nullptr,
+                            const Quotas& quotas = {})
         : types_(std::move(types)),
           store_(open()),
           audit_(clock, sink_),
@@ -33,7 +34,7 @@ public:
           names_(*store_),
           basic_(BasicCacheSettings{}, clock, random),
           remembered_(sessions, basic_),
-          changes_(*store_, clock, audit_, remembered_, names_),
+          changes_(*store_, clock, audit_, remembered_, names_, AccessSettings{}, quotas),
           passwords_(*store_, hasher, random, policy_, nullptr),
           box(key(), random),
           credentials(*store_, changes_, passwords_, box, random, types_),

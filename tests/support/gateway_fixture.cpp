@@ -123,6 +123,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullp
     core.basic = settings.basic;
     core.agent.policy = settings.policy;
     core.agent.access = settings.access;
+    core.agent.quotas = settings.quotas;
+    core.audit = settings.audit;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";

@@ -39,6 +39,8 @@ struct FixtureSettings {
     PolicySettings policy{};
     BreachedPasswords* breached = nullptr;
     AccessSettings access{};
+    Quotas quotas{};
+    AuditSettings audit{};
 };
 
 /// Keeps what it is told.

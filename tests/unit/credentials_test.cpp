@@ -60,7 +60,7 @@ std::string session_for(CredentialsRig& rig, std::string_view name) {
     const auto issued =
         run_task(rig.sessions.issue(SessionKind::ticket, rig.identity(name), "192.0.2.1", TimePoint::max()));
     REQUIRE(issued.has_value());
-    return std::string(issued->reveal());
+    return std::string(issued->text.reveal());
 }
 
 }  // namespace

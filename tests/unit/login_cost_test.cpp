@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/base/encoding.hpp"
 #include "core/security/web_session.hpp"
 #include "support/gateway_fixture.hpp"
 
@@ -115,4 +116,92 @@ TEST_CASE("P2: every way in says where a log-in comes from and what failed from 
             CHECK(gateway.hasher.last_claim().is_known);
         }
     }
+}
+
+namespace {
+
+// `password`, hashed at these costs: CountingHasher takes it for that, and the database counts it as such.
+std::string hash_of(std::string_view password, const char* costs) {
+    return "$argon2id$v=19$" + std::string(costs) + "$AAECAwQFBgcICQoLDA0ODw$" + hex_encode(sha256(password));
+}
+
+void set_hash(GatewayFixture& gateway, std::string_view name, std::string_view password, const char* costs) {
+    gateway.sql("UPDATE password_credential SET phc = '" + hash_of(password, costs) +
+                "' WHERE associate_id = (SELECT id FROM associate WHERE name = '" + std::string(name) + "')");
+}
+
+HttpReply by_old_password(GatewayFixture& gateway, std::string_view ticket, std::string_view old_password) {
+    return gateway.rest("ChangeOwnPassword", "SOTicket " + std::string(ticket),
+                        R"({"OldPassword":")" + std::string(old_password) + R"(","NewPassword":"quiet-lantern-41"})");
+}
+
+}  // namespace
+
+TEST_CASE("every failure costs the same however cheap or dear the hashes that are stored") {
+    struct Costs {
+        const char* what;
+        const char* tje0;
+        const char* sys0;
+        std::uint64_t units;   // of an attempt
+    };
+    constexpr std::uint64_t configured = 19456 * 2;
+    for (const Costs& costs : {Costs{"all of today's", "m=19456,t=2,p=1", "m=19456,t=2,p=1", configured},
+                               Costs{"raised since", "m=7168,t=5,p=1", "m=7168,t=5,p=1", configured},
+                               Costs{"raised in steps", "m=7168,t=5,p=1", "m=9216,t=4,p=1", configured},
+                               Costs{"lowered since", "m=19456,t=2,p=1", "m=65536,t=3,p=1", 65536 * 3},
+                               Costs{"both", "m=7168,t=5,p=1", "m=47104,t=1,p=1", 47104}}) {
+        for (const WayIn& way : ways) {
+            CAPTURE(std::string(costs.what));
+            CAPTURE(std::string(way.name));
+            GatewayFixture gateway;
+            set_hash(gateway, "tje0", "Tje0", costs.tje0);
+            set_hash(gateway, "old0", "Old0-demo-only", costs.tje0);
+            set_hash(gateway, "SYS0", "Sys0-demo-only", costs.sys0);
+            for (int i = 0; i < 6; ++i) way.log_in(gateway, "SYS0", "wrong");
+            const std::string too_long(4000, 'x');
+            for (const auto& [what, user, password] :
+                 {std::tuple("unknown", "nobody", "wrong"), std::tuple("wrong", "tje0", "wrong"),
+                  std::tuple("too long", "tje0", too_long.c_str()), std::tuple("unknown, too long", "nobody", too_long.c_str()),
+                  std::tuple("other hash", "ADM0", "wrong"), std::tuple("locked, wrong", "SYS0", "wrong"),
+                  std::tuple("locked, right", "SYS0", "Sys0-demo-only"), std::tuple("retired, right", "old0", "Old0-demo-only"),
+                  std::tuple("retired, wrong", "old0", "wrong"), std::tuple("without a password", "room1", "wrong")}) {
+                CAPTURE(std::string(what));
+                gateway.hasher.units = 0;
+                way.log_in(gateway, user, password);
+                // Argon2 cannot spend less than 8 KiB.
+                CHECK(gateway.hasher.units <= costs.units);
+                CHECK(gateway.hasher.units + 8 > costs.units);
+            }
+        }
+        // Who asks for the old password asks the same way.
+        GatewayFixture gateway;
+        set_hash(gateway, "tje0", "Tje0", costs.tje0);
+        set_hash(gateway, "SYS0", "Sys0-demo-only", costs.sys0);
+        const std::string adm0 = gateway.ticket("ADM0", "Adm0-demo-only");
+        const std::string sys0 = gateway.ticket("SYS0", "Sys0-demo-only");
+        set_hash(gateway, "SYS0", "Sys0-demo-only", costs.sys0);
+        for (const std::string& ticket : {adm0, sys0}) {
+            gateway.hasher.units = 0;
+            CHECK(by_old_password(gateway, ticket, "wrong").status != 401);
+            CHECK(gateway.hasher.units <= costs.units);
+            CHECK(gateway.hasher.units + 8 > costs.units);
+        }
+    }
+}
+
+TEST_CASE("once the dearest hash is gone an attempt costs what it did before") {
+    GatewayFixture gateway;
+    const auto cost = [&] {
+        gateway.hasher.units = 0;
+        by_basic(gateway, "nobody", "wrong");
+        return gateway.hasher.units.load();
+    };
+    const std::uint64_t before = cost();
+    set_hash(gateway, "old0", "Old0-demo-only", "m=65536,t=3,p=1");
+    CHECK(cost() == 65536 * 3);
+    set_hash(gateway, "tje0", "Tje0", "m=65536,t=3,p=1");
+    gateway.sql("DELETE FROM password_credential WHERE associate_id = (SELECT id FROM associate WHERE name = 'old0')");
+    CHECK(cost() == 65536 * 3);
+    set_hash(gateway, "tje0", "Tje0", "m=7168,t=5,p=1");
+    CHECK(cost() == before);
 }

@@ -186,3 +186,36 @@ TEST_CASE("the library clears its working memory before it gives it back") {
     REQUIRE(argon2id_ctx(&context) == ARGON2_OK);
     CHECK(all_clear);
 }
+
+TEST_CASE("what makes up for a cheap hash is as few hashes as can be, and is the difference") {
+    for (const HashSettings& whole : {HashSettings{19456, 2}, HashSettings{65536, 3}, HashSettings{7168, 5}, HashSettings{8, 1}}) {
+        for (const HashSettings& spent : {no_cost, HashSettings{8, 1}, HashSettings{7168, 5}, HashSettings{19456, 2},
+                                          HashSettings{19455, 1}, HashSettings{65536, 3}, HashSettings{65529, 3}}) {
+            const std::vector<HashSettings> missing = makeup_for(spent, whole);
+            CHECK(missing.size() <= 2);
+            std::uint64_t units = spent.units();
+            for (const HashSettings& each : missing) {
+                CHECK(each.memory_kib >= phc_min_memory_kib);
+                CHECK(each.memory_kib <= whole.memory_kib);
+                CHECK(each.passes >= 1);
+                units += each.units();
+            }
+            if (spent.units() >= whole.units()) CHECK(missing.empty());
+            else CHECK((units <= whole.units() && units + phc_min_memory_kib > whole.units()));
+        }
+    }
+}
+
+TEST_CASE("a comparison that has to cost more says the same") {
+    test::SeededRandom random;
+    const auto hasher = make_argon2_hasher(small, random);
+    for (const HashSettings& least : {no_cost, small, HashSettings{9216, 5}}) {
+        CHECK(hasher->verify(from_library, from_library_password, least).matches);
+        CHECK_FALSE(hasher->verify(from_library, "wrong", least).matches);
+        CHECK_FALSE(hasher->verify("no hash", "wrong", least).matches);
+        hasher->verify_nothing("wrong", least);
+    }
+    CHECK(costliest({"m=19456,t=2,p=1", "m=7168,t=5,p=1", "m=7168,t=6,p=1", "m=99999,t=9,p=4", "", "x"}) ==
+          HashSettings{7168, 6});
+    CHECK(costliest({}) == no_cost);
+}

@@ -107,7 +107,7 @@ TEST_CASE("a password is stored, ends the other sessions, and is never shown") {
     const User saved = f.saved(user);
     CHECK(saved.credentials.items[0]->value.text.empty());
     CHECK(f.entry(2).identity.password->phc == f.hasher.make(strong_password));
-    CHECK_FALSE(run_task(f.sessions.resolve(SessionKind::ticket, ticket->reveal())).has_value());
+    CHECK_FALSE(run_task(f.sessions.resolve(SessionKind::ticket, ticket->text.reveal())).has_value());
     CHECK(f.told().back() == "associate tje0: password");
     // The same again is no change of it.
     const std::int64_t revision = f.entry(2).identity.password->revision;
