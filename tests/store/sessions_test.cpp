@@ -163,13 +163,13 @@ TEST_CASE_TEMPLATE("beyond the quota of its kind the least recently used session
         session.most = most;
         return value_of(f.store->add_session(session));
     };
-    for (const std::uint8_t number : {1, 2, 3}) CHECK(add(number, anna).empty());
+    for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 2, 3}) CHECK(add(number, anna).empty());
     CHECK(add(4, bert).empty());
     CHECK(add(5, anna, SessionKind::web).empty());
     done(f.store->extend_session(key_of(1), f.now(), f.now() + hours{1}));
     CHECK(add(6, anna) == std::vector<Digest>{key_of(2)});
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
-    for (const std::uint8_t number : {1, 3, 4, 5, 6}) CHECK(value_of(f.store->find_session(key_of(number))).has_value());
+    for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 3, 4, 5, 6}) CHECK(value_of(f.store->find_session(key_of(number))).has_value());
     // A limit that was lowered is kept from then on; the new one stays although the others were used later.
     CHECK(add(7, anna, SessionKind::ticket, 1).size() == 3);
     CHECK(value_of(f.store->find_session(key_of(7))).has_value());
