@@ -103,7 +103,7 @@ std::string methods_of(std::string_view path) {
 
 std::string_view refusal_type(unsigned status) {
     if (status == 403) return "SoSentryException";
-    if (status >= 500) return "SoServerException";
+    if (status == 500 || status == 503) return "SoServerException";
     return status == 404 ? "SoNotFoundException" : "ArgumentException";
 }
 
