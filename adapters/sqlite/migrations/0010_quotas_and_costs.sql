@@ -13,10 +13,10 @@ CREATE TABLE password_cost (
 
 INSERT INTO password_cost (parameters, hashes)
     SELECT substr(phc, 16, instr(substr(phc, 16), '$') - 1), count(*) FROM password_credential
-    WHERE phc LIKE '$argon2id$v=19$%$%' GROUP BY 1;
+    WHERE phc GLOB '[$]argon2id[$]v=19[$]*[$]*' GROUP BY 1;
 
 CREATE TRIGGER count_password_cost AFTER INSERT ON password_credential
-WHEN NEW.phc LIKE '$argon2id$v=19$%$%'
+WHEN NEW.phc GLOB '[$]argon2id[$]v=19[$]*[$]*'
 BEGIN
     INSERT INTO password_cost (parameters, hashes)
         VALUES (substr(NEW.phc, 16, instr(substr(NEW.phc, 16), '$') - 1), 1)
@@ -24,7 +24,7 @@ BEGIN
 END;
 
 CREATE TRIGGER uncount_password_cost AFTER DELETE ON password_credential
-WHEN OLD.phc LIKE '$argon2id$v=19$%$%'
+WHEN OLD.phc GLOB '[$]argon2id[$]v=19[$]*[$]*'
 BEGIN
     UPDATE password_cost SET hashes = hashes - 1
         WHERE parameters = substr(OLD.phc, 16, instr(substr(OLD.phc, 16), '$') - 1);
@@ -33,9 +33,9 @@ END;
 CREATE TRIGGER move_password_cost AFTER UPDATE OF phc ON password_credential
 BEGIN
     UPDATE password_cost SET hashes = hashes - 1
-        WHERE OLD.phc LIKE '$argon2id$v=19$%$%'
+        WHERE OLD.phc GLOB '[$]argon2id[$]v=19[$]*[$]*'
         AND parameters = substr(OLD.phc, 16, instr(substr(OLD.phc, 16), '$') - 1);
     INSERT INTO password_cost (parameters, hashes)
-        SELECT substr(NEW.phc, 16, instr(substr(NEW.phc, 16), '$') - 1), 1 WHERE NEW.phc LIKE '$argon2id$v=19$%$%'
+        SELECT substr(NEW.phc, 16, instr(substr(NEW.phc, 16), '$') - 1), 1 WHERE NEW.phc GLOB '[$]argon2id[$]v=19[$]*[$]*'
         ON CONFLICT (parameters) DO UPDATE SET hashes = hashes + 1;
 END;
