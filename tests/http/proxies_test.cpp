@@ -79,7 +79,9 @@ TEST_CASE("H13 Forwarded, where the proxies write that") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.1\"]\nproxy_fields = \"forwarded\"\n");
     CHECK(wsdl_names(gateway, "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n", "https://crm.example.com"));
     CHECK(wsdl_names(gateway, evil, "http://localhost"));
-    CHECK(converse(gateway.port(), get("/api", std::string(evil_too) + evil_too)).status == 400);
+    // Two lines are one list (RFC 9110 5.3), of which the last element is what our proxy wrote.
+    const std::string genuine = "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n";
+    CHECK(wsdl_names(gateway, evil_too + genuine, "https://crm.example.com"));
 }
 
 TEST_CASE("H13 the configured base address wins over all of them") {
