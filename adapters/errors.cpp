@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view business = "SuperOffice.Services.Implementation";
 constexpr std::string_view transport = "SuperOffice.Services.WebApi";
 
-constexpr std::array<ErrorForm, 15> forms{{
+constexpr std::array<ErrorForm, 16> forms{{
     {errc::malformed, "SoInvalidArgumentException", SoapForm::client_fault, 0, 400, "ArgumentException", transport},
     {errc::bad_parameter, "SoInvalidArgumentException", SoapForm::deserialization_fault, 0, 400, "ArgumentException", transport},
     {errc::session, "SoSessionException", SoapForm::exception, 0, 401, "SoSessionException", transport},
@@ -18,6 +18,7 @@ constexpr std::array<ErrorForm, 15> forms{{
     {errc::password_policy, "SoInvalidPasswordException", SoapForm::exception, 0, 400, "SoInvalidPasswordException", business},
     {errc::validation, "SoValidationException", SoapForm::exception, 0, 400, "SoValidationException", business},
     {errc::invalid_argument, "SoInvalidArgumentException", SoapForm::exception, 0, 400, "ArgumentException", business},
+    {errc::conflict, "SoIllegalOperationException", SoapForm::exception, 0, 409, "SoIllegalOperationException", business},
     {errc::not_implemented, "SoNotImplementedException", SoapForm::exception, 0, 501, "SoNotImplementedException", business},
     {errc::server, "SoServerException", SoapForm::exception, 0, 500, "SoServerException", business},
     {errc::internal, "SoServerException", SoapForm::internal_fault, 0, 500, "SoServerException", business},

@@ -1,11 +1,13 @@
 #include "adapters/rest/call_exchange.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/compressible.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/error_answer.hpp"
+#include "adapters/rest/entity_links.hpp"
 #include "adapters/rest/http_date.hpp"
 #include "adapters/rest/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
@@ -20,6 +22,7 @@ namespace {
 
 bool is_nothing(const FieldInfo& field, const void* object) {
     const TypeInfo& type = field.type();
+    if (type.kind == Kind::string) return !static_cast<const String*>(field.get(object))->has_value();
     return type.kind == Kind::object && type.slot.presence(field.get(object)) != Presence::value;
 }
 
@@ -39,9 +42,10 @@ CallExchange::CallExchange(HttpRequest& request, const Operation& operation, con
     call_.parameters = this;
 }
 
-void CallExchange::set_resource(const RestResource& resource, std::string_view segment, std::string api) {
+void CallExchange::set_resource(const RestResource& resource, std::span<const std::string_view, 3> segments,
+                                std::string api) {
     resource_ = &resource;
-    segment_ = segment;
+    std::copy(segments.begin(), segments.end(), segments_.begin());
     api_ = std::move(api);
 }
 
@@ -68,6 +72,10 @@ Result<void> CallExchange::read_time_zone(std::string_view header, const TimeZon
     return {};
 }
 
+void CallExchange::set_patch(PatchForm form) {
+    call_.patch = &patch_.emplace(*body_.json_root(), form, zones_);
+}
+
 Result<void> CallExchange::read_selection() {
     const Operation& operation = *call_.operation;
     const bool takes = resource_ != nullptr ? takes_select(*resource_) : operation.select;
@@ -87,7 +95,7 @@ void CallExchange::set_credentials(Evidence evidence, std::string_view applicati
 }
 
 std::string_view CallExchange::operation() const {
-    return shows(RestAnswer::time_zones) ? resource_->path : call_.operation->name;
+    return resource_ != nullptr && is_about_zones(resource_->form) ? resource_->path : call_.operation->name;
 }
 
 Result<void> CallExchange::decode(const Operation& operation, void* request) {
@@ -121,7 +129,7 @@ Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
 // The list's name as it was sent.
 std::string CallExchange::archive_address() const {
     std::string address = api_ + "/v1/Archive/";
-    return address += segment_.empty() ? std::string_view("AllUsers") : segment_;
+    return address += segments_.front().empty() ? std::string_view("AllUsers") : segments_.front();
 }
 
 void CallExchange::answer_archive(void* response, HttpReply& reply) {
@@ -137,7 +145,7 @@ void CallExchange::answer_archive(void* response, HttpReply& reply) {
         return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response, archive_,
                                      reply.body);
     const ArchivePage& page = *static_cast<Answer<Box<ArchivePage>>*>(response)->response;
-    const std::string address = segment_.empty() ? api_ + "/v1/User" : archive_address();
+    const std::string address = segments_.front().empty() ? api_ + "/v1/User" : archive_address();
     archive_.next = next_page(address, query_, page);
     write_archive_page(page, archive_, reply.body);
 }
@@ -148,7 +156,7 @@ Result<void> CallExchange::decode_resource(void* request) {
         if (!read.has_value()) return read;
     }
     const ReadBody body = [this](const TypeInfo& type, void* slot) { return body_.decode(type, slot); };
-    return read_resource(*resource_, {segment_, query_, body}, request);
+    return read_resource(*resource_, {segments_, query_, body}, request);
 }
 
 Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
@@ -157,6 +165,16 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
     std::string name(field.name_in_rest());
     name.front() = ascii_lower(name.front());
     return read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
+}
+
+// The query has nothing but $top and $skip.
+void CallExchange::link_roles(RolePage& page) const {
+    const std::string roles = api_ + "/v1/Role";
+    page.metadata = roles + "/$metadata";
+    if (!page.next_link.has_value()) return;
+    const auto top = query_value(query_, "$top");
+    const std::string size = top.has_value() && top->has_value() ? "$top=" + **top + '&' : std::string();
+    page.next_link = roles + '?' + size + "$skip=" + page.next_link.text;
 }
 
 void CallExchange::refuse_condition(HttpReply& reply) const {
@@ -205,11 +223,14 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         return write_error(error, settings_.schemes, accept_, path_, language_, reply);
     }
     if (answer_condition(reply)) return;
+    if (shows(RestAnswer::roles)) link_roles(**static_cast<Box<RolePage>*>(result.slot(response)));
     reply.status = 200;
     const DataFormat format = wanted_data(accept_);
     reply.content_type = content_type(format);
     reply.may_compress = is_compressible(*call_.operation);
     if (shows(RestAnswer::time_zones)) return write_time_zones(format, api_, reply.body);
+    if (shows(RestAnswer::base_zone)) return write_time_zone(format, *zones_.base, reply.body);
+    if (shows(RestAnswer::current_zone)) return write_time_zone(format, zones_.zone(), reply.body);
     if (language_ != Language::none) {
         show_language(*call_.operation, response, language_, culture_);
         reply.headers.emplace_back("Content-Language", tag_of(language_));
@@ -218,8 +239,11 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
     if (shows(RestAnswer::archive) || shows(RestAnswer::archives) || shows(RestAnswer::columns))
         answer_archive(response, reply);
     if (!reply.body.empty()) return;
+    const Selection* const selection = selection_ ? &*selection_ : nullptr;
     const auto encode = is_xml(format) ? encode_xml : json::encode;
-    encode(result.type(), result.get(response), reply.body, selection_ ? &*selection_ : nullptr);
+    encode(result.type(), result.get(response), reply.body, selection);
+    if (shows(RestAnswer::linked))
+        append_links(*resource_, api_, entity_id(*call_.operation, response), format, reply.body);
     wipe_secrets(type, response);
 }
 

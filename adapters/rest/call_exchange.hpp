@@ -2,7 +2,9 @@
 // answer.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,9 +15,11 @@
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/time_zone_header.hpp"
+#include "adapters/rest/user_patch.hpp"
 #include "adapters/selection.hpp"
 #include "core/base/culture.hpp"
 #include "core/base/language.hpp"
+#include "core/contract/resource_carriers.hpp"
 
 namespace uag::rest {
 
@@ -24,14 +28,16 @@ public:
     /// The settings and the request's views must outlive it; the body is overwritten when it goes.
     CallExchange(HttpRequest& request, const Operation& operation, const RestSettings& settings);
 
-    /// The call is for a resource beside the agent; `segment` is the part of the address that varies and
+    /// The call is for a resource beside the agent; `segments` are the parts of the address that vary and
     /// `api` the address of `…/api`. Before the other readers, if at all.
-    void set_resource(const RestResource& resource, std::string_view segment, std::string api);
+    void set_resource(const RestResource& resource, std::span<const std::string_view, 3> segments, std::string api);
     /// If-Modified-Since and If-Unmodified-Since, where the resource takes them.
     void read_conditions(const HttpRequest& request);
     /// Error: errc::malformed or one of the format's limits.
     Result<void> read_body(const MediaType& media);
     Result<void> read_time_zone(std::string_view header, const TimeZone& base);
+    /// The body, which has been read and is JSON or empty, is what is to be different. After read_time_zone().
+    void set_patch(PatchForm form);
     /// `$select` has no effect on operations and results that know none.
     Result<void> read_selection();
     void set_credentials(Evidence evidence, std::string_view application_token);
@@ -54,6 +60,7 @@ private:
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     bool answer_condition(HttpReply& reply) const;
     void refuse_condition(HttpReply& reply) const;
+    void link_roles(RolePage& page) const;
 
     const RestSettings& settings_;
     RequestBody body_;
@@ -65,12 +72,13 @@ private:
     Culture culture_;
     ZoneChoice zones_;
     const RestResource* resource_ = nullptr;  // null: the agent's operation itself
-    std::string_view segment_;
+    std::array<std::string_view, 3> segments_{};
     std::string api_;
     std::optional<TimePoint> modified_since_;
     Conditions conditions_;
     ArchiveForm archive_;      // of a user list
     std::string form_query_;   // its parameters, where a form has them
+    std::optional<ResourcePatch> patch_;
     bool from_page_ = false;
     Call call_;
 };

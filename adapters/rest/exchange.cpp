@@ -1,5 +1,6 @@
 #include "adapters/rest/exchange.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/charset.hpp"
@@ -36,6 +37,7 @@ public:
     std::unique_ptr<Exchange> read() {
         using Resource = RestTarget::Resource;
         const bool reads = request_.method == "GET" || request_.method == "HEAD";
+        if (request_.method == "OPTIONS" && takes_patch()) return options();
         switch (target_.resource) {
             case Resource::root: return reads ? root() : wrong_method();
             case Resource::list: return reads ? list() : wrong_method();
@@ -60,6 +62,8 @@ private:
         auto exchange = ready();
         if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
         rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
+        const bool of_method = facts.status == 405 || (facts.status == 415 && request_.method == "PATCH");
+        if (of_method) return with_accept_patch(std::move(exchange));
         return exchange;
     }
 
@@ -78,6 +82,25 @@ private:
         rest::add_challenges(settings_.schemes, exchange->reply());
         rest::leave_out_dialog(exchange->reply());
         return exchange;
+    }
+
+    bool takes_patch() const {
+        return std::any_of(target_.match.rows.begin(), target_.match.rows.end(),
+                           [](const RestResource& row) { return row.method == "PATCH"; });
+    }
+
+    // RFC 5789 3.1: what an address that takes PATCH says of it.
+    std::unique_ptr<Exchange> with_accept_patch(std::unique_ptr<ReadyExchange> exchange) const {
+        if (takes_patch()) exchange->reply().headers.emplace_back("Accept-Patch", rest::accept_patch);
+        return exchange;
+    }
+
+    // RFC 5789 3.1: how clients find out about PATCH. Nobody has to say who they are: the descriptions tell the same.
+    std::unique_ptr<Exchange> options() {
+        auto exchange = ready();
+        exchange->reply().status = 204;
+        exchange->reply().headers.emplace_back("Allow", allowed_methods(target_));
+        return with_accept_patch(std::move(exchange));
     }
 
     std::unique_ptr<Exchange> wrong_method() {
@@ -126,7 +149,10 @@ private:
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
         if (!request_.body.empty() && media && !find_charset(media->charset))
             return wrong_charset(media->charset);
-        if (!request_.body.empty() && !(media && rest::body_format(*media)))
+        const bool patches = resource != nullptr && resource->method == "PATCH";
+        const auto patch_form = patches && media ? rest::patch_form(*media) : std::nullopt;
+        const bool readable_type = media && rest::body_format(*media) && (!patches || patch_form);
+        if (!request_.body.empty() && !readable_type)
             return wrong_media("The media type of the request is not supported for this resource.");
         const bool is_list = resource != nullptr && resource->form == RestAnswer::archive;
         if (!request_.body.empty() && is_list && rest::body_format(*media) != rest::BodyFormat::form)
@@ -137,7 +163,7 @@ private:
 
         auto exchange = std::make_unique<rest::CallExchange>(request_, operation, settings_);
         if (resource != nullptr) {
-            exchange->set_resource(*resource, target_.match.segment, api_address());
+            exchange->set_resource(*resource, target_.match.segments, api_address());
             exchange->read_conditions(request_);
         }
         if (!request_.body.empty()) {
@@ -147,6 +173,7 @@ private:
         const auto zone =
             exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
+        if (patches) exchange->set_patch(patch_form.value_or(rest::PatchForm::by_body));
         const auto selection = exchange->read_selection();
         if (!selection.has_value()) return refused(selection.error());
         Result<Evidence> evidence = rest::parse_authorization(request_.header("Authorization"), settings_.schemes);

@@ -41,6 +41,10 @@ constexpr std::array<DataType, 6> answer_types{
      {DataFormat::application_xml, {"application/xml"}, "application/xml; charset=utf-8"},
      {DataFormat::text_xml, {"text/xml"}, "text/xml; charset=utf-8"}}};
 
+std::string_view content_name(DataFormat format) {
+    return answer_types[static_cast<std::size_t>(format)].name.front();
+}
+
 // Cuts the part before the separator off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
     const std::size_t at = rest.find(separator);
@@ -142,6 +146,13 @@ std::optional<BodyFormat> body_format(const MediaType& media) {
     if (is_one_of(media.name, xml_types)) return BodyFormat::xml;
     if (is_one_of(media.name, form_types)) return BodyFormat::form;
     return std::nullopt;
+}
+
+std::optional<PatchForm> patch_form(const MediaType& media) {
+    if (body_format(media) != BodyFormat::json) return std::nullopt;
+    if (ascii_iequals(media.name, content_name(DataFormat::json_patch))) return PatchForm::json_patch;
+    if (ascii_iequals(media.name, content_name(DataFormat::merge_patch))) return PatchForm::merge_patch;
+    return PatchForm::by_body;
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {

@@ -49,6 +49,17 @@ std::string_view content_type(DataFormat format);
 enum class BodyFormat : std::uint8_t { json, xml, form };
 std::optional<BodyFormat> body_format(const MediaType& media);
 
+/// How the body of a PATCH is to be read (RFC 5789), by its Content-Type and charset.
+enum class PatchForm : std::uint8_t {
+    json_patch,   ///< RFC 6902
+    merge_patch,  ///< RFC 7396
+    by_body       ///< plain JSON: an array is a JSON Patch, an object a merge patch
+};
+std::optional<PatchForm> patch_form(const MediaType& media);
+
+/// What Accept-Patch says of an address that takes PATCH.
+inline constexpr std::string_view accept_patch = "application/json-patch+json, application/merge-patch+json";
+
 /// True if an Accept-Encoding names gzip, or `*`, with a quality above zero and not below that of a named
 /// `identity` (RFC 9110 12.5.3). False for an empty header and for one too long to read.
 bool accepts_gzip(std::string_view accept_encoding);

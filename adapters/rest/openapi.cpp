@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/json/writer.hpp"
+#include "adapters/rest/entity_links.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
 #include "adapters/rest/openapi_texts.hpp"
@@ -13,16 +14,14 @@
 #include "adapters/rest/routes.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/archive_columns.hpp"
+#include "core/contract/resource_carriers.hpp"
 
 namespace uag::rest {
 namespace {
 
 constexpr std::string_view agents_path = "/api/v1/Agents/";
 constexpr std::string_view resource_path = "/api/v1/";
-constexpr std::string_view resource_tag = "User";
-constexpr std::string_view archive_tag = "Archive";
 constexpr std::string_view root_tag = "Api";
-constexpr std::string_view time_zone_tag = "TimeZone";
 
 void next_item(std::string& out) {
     if (out.back() != '[') out += ',';
@@ -110,8 +109,13 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
     for (const RestBinding& binding : bindings) {
         const bool in_path = binding.source == RestBinding::Source::path;
         if (!in_path && binding.source != RestBinding::Source::query) continue;
-        write_address_parameter({std::string(binding.name), in_path ? "path" : "query", in_path},
-                                field_of(operation, binding), schemas, out);
+        write_address_parameter(
+            {std::string(binding.name), in_path ? "path" : "query", in_path || binding.required},
+            field_of(operation, binding), schemas, out);
+    }
+    if (row.foreign_keys) {
+        next_item(out);
+        append_ref(out, "parameters", foreign_keys_parameter.component);
     }
     write_shared_references(operation, takes_select(row), out);
     for (const SharedParameter& parameter : condition_parameters) {
@@ -160,6 +164,16 @@ void write_body(const Operation& operation, SchemaWriter& schemas, std::string& 
     write_body_of(schema, example, out);
 }
 
+// A patch names what it changes; what that can be, the schema of the merge patch says.
+void write_patch_body(const FieldInfo& field, SchemaWriter& schemas, std::string& out) {
+    json::append_name(out, "requestBody");
+    out += R"({"required":true,"content":{"application/json-patch+json":{"schema":)";
+    out += json_patch_schema;
+    out += R"(},"application/merge-patch+json":{"schema":)";
+    schemas.write_value(field.type(), out);
+    out += R"(,"example":{"Tooltip":"on leave","Person":{"Title":"Dr."}}}}})";
+}
+
 // What a list takes in its query string, as a form.
 void write_list_form(const Operation& operation, SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "requestBody");
@@ -173,6 +187,8 @@ void write_list_form(const Operation& operation, SchemaWriter& schemas, std::str
 }
 
 void write_body(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
+    if (row.method == "PATCH")
+        return write_patch_body(operation.request().fields.front(), schemas, out);
     if (row.form == RestAnswer::archive && row.method == "POST") return write_list_form(operation, schemas, out);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
@@ -192,17 +208,21 @@ void write_errors(std::string& out) {
     }
 }
 
-void write_responses(const Operation& operation, std::span<const std::string_view> media_types,
-                     SchemaWriter& schemas, std::string& out) {
+void write_responses(const Operation& operation, const RestResource* row,
+                     std::span<const std::string_view> media_types, SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "responses");
     out += '{';
     if (operation.is_void()) {
         out += R"("204":{"description":"Done; there is no result."})";
     } else {
         std::string schema;
-        schemas.write_value(operation.response().fields.front().type(), schema);
+        const bool is_zone = row != nullptr && is_about_zones(row->form);
+        const TypeInfo& type = is_zone ? type_of<TimeZoneData>() : operation.response().fields.front().type();
+        const bool linked = row != nullptr && row->form == RestAnswer::linked;
+        linked ? schemas.write_linked(type, schema) : schemas.write_value(type, schema);
         std::string example;
-        write_response_example(operation, example);
+        is_zone ? write_example(type, {}, example) : write_response_example(operation, example);
+        if (linked) append_links(*row, "https://gateway.example/api", 5, DataFormat::json, example);
         out += R"("200":{"description":"The result.")";
         write_content(media_types, schema, example, out);
         out += '}';
@@ -218,7 +238,7 @@ void write_agent_operation(const Operation& operation, SchemaWriter& schemas, st
     begin_operation(out, agent + "_Agent", operation.summary, "v1" + agent + "Agent_" + std::string(operation.name));
     write_parameters(operation, schemas, out);
     write_body(operation, schemas, out);
-    write_responses(operation, response_media_types, schemas, out);
+    write_responses(operation, nullptr, response_media_types, schemas, out);
     out += "}}";
 }
 
@@ -271,15 +291,15 @@ void write_resource(const RestResource& row, SchemaWriter& schemas, std::string&
         method += ascii_lower(c);
     json::append_name(out, method);
     out += '{';
-    const bool is_archive = row.path.starts_with(archive_tag);
-    begin_operation(out, zones ? time_zone_tag : is_archive ? archive_tag : resource_tag, row.summary, row.id);
+    begin_operation(out, row.tag(), row.summary, row.id);
     write_parameters(row, operation, schemas, out);
     write_body(row, operation, schemas, out);
     if (zones) write_time_zone_responses(out);
     const bool is_page = row.form == RestAnswer::archive || row.form == RestAnswer::columns;
     if (is_page) write_list_responses(row.form == RestAnswer::archive, schemas, out);
-    if (!zones && !is_page) write_responses(operation, response_media_types, schemas, out);
+    if (!zones && !is_page) write_responses(operation, &row, response_media_types, schemas, out);
     if (row.conditional) out.insert(out.size() - 1, condition_answers);
+    if (row.method == "PATCH") out.insert(out.size() - 1, patch_answers);
     out += '}';
 }
 
@@ -335,6 +355,7 @@ void write_shared_parameters(std::string& out) {
     json::append_name(out, "parameters");
     out += '{';
     write(select_parameter);
+    write(foreign_keys_parameter);
     for (const SharedParameter& parameter : header_parameters)
         write(parameter);
     for (const SharedParameter& parameter : condition_parameters)
@@ -386,6 +407,8 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         R"({"name":"Archive_Agent","description":"Lists of users, as the Archive agent gives them."},)"
         R"({"name":"User","description":"Users as resources, and who the caller is."},)"
         R"({"name":"Archive","description":"Lists of users: AllUsers, InternalUsers, ExternalUsers."},)"
+        R"({"name":"Role","description":"Roles with their functional rights and data rights."},)"
+        R"({"name":"Presence","description":"Who is there to chat."},)"
         R"({"name":"TimeZone","description":"The zones that dates can be of."},)"
         R"({"name":"Api","description":"The installation."}])";
 }

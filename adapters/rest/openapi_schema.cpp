@@ -1,6 +1,7 @@
 #include "adapters/rest/openapi_schema.hpp"
 
 #include "adapters/json/writer.hpp"
+#include "adapters/rest/entity_links.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -77,7 +78,7 @@ std::string query_name(const FieldInfo& field) {
 
 void SchemaWriter::write_value(const TypeInfo& type, std::string& out) {
     if (type.kind == Kind::object || type.kind == Kind::enumeration)
-        return write_reference(std::string(type.name), type, out);
+        return write_reference(std::string(type.name), type, false, out);
 
     out += '{';
     append_member(out, "type", type_word(type.kind));
@@ -112,14 +113,18 @@ void SchemaWriter::write_value(const TypeInfo& type, std::string& out) {
 }
 
 void SchemaWriter::write_named(std::string_view name, const TypeInfo& type, std::string& out) {
-    write_reference(std::string(name), type, out);
+    write_reference(std::string(name), type, false, out);
 }
 
-void SchemaWriter::write_reference(std::string name, const TypeInfo& type, std::string& out) {
+void SchemaWriter::write_linked(const TypeInfo& type, std::string& out) {
+    write_reference(std::string(type.name) + "WithLinks", type, true, out);
+}
+
+void SchemaWriter::write_reference(std::string name, const TypeInfo& type, bool has_links, std::string& out) {
     out += R"({"$ref":"#/components/schemas/)";
     out += name;
     out += "\"}";
-    if (names_.insert(name).second) components_.push_back({std::move(name), &type});
+    if (names_.insert(name).second) components_.push_back({std::move(name), &type, has_links});
 }
 
 void SchemaWriter::write_components(std::string& out) {
@@ -130,12 +135,12 @@ void SchemaWriter::write_components(std::string& out) {
         if (type.kind == Kind::enumeration)
             write_enumeration(type, out);
         else
-            write_object(type, out);
+            write_object(type, components_[i].has_links, out);
     }
 }
 
 // A carrier may be null wherever it stands, and a `$ref` can have nothing beside it that says so.
-void SchemaWriter::write_object(const TypeInfo& type, std::string& out) {
+void SchemaWriter::write_object(const TypeInfo& type, bool has_links, std::string& out) {
     out += R"({"type":"object")";
     append_nullable(type, out);
     json::append_name(out, "properties");
@@ -144,6 +149,10 @@ void SchemaWriter::write_object(const TypeInfo& type, std::string& out) {
         json::append_name(out, field.name_in_rest());
         write_value(field.type(), out);
     });
+    if (has_links) {
+        json::append_name(out, links_member);
+        out += R"({"type":"object","additionalProperties":{"type":"string"}})";
+    }
     out += "}}";
 }
 

@@ -24,6 +24,9 @@ public:
     /// several operations may share.
     void write_named(std::string_view name, const TypeInfo& type, std::string& out);
 
+    /// Appends a `$ref` to the carrier as a resource shows it: with `_Links`.
+    void write_linked(const TypeInfo& type, std::string& out);
+
     /// Appends the components asked for so far, and those that they ask for, as members of an open JSON
     /// object.
     void write_components(std::string& out);
@@ -32,10 +35,11 @@ private:
     struct Component {
         std::string name;
         const TypeInfo* type;
+        bool has_links;
     };
 
-    void write_reference(std::string name, const TypeInfo& type, std::string& out);
-    void write_object(const TypeInfo& type, std::string& out);
+    void write_reference(std::string name, const TypeInfo& type, bool has_links, std::string& out);
+    void write_object(const TypeInfo& type, bool has_links, std::string& out);
 
     std::vector<Component> components_;
     std::set<std::string, std::less<>> names_;

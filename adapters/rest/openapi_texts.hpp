@@ -18,6 +18,9 @@ inline constexpr SharedParameter select_parameter{
     "Select", "$select", "query",
     "Members to include in the result, separated by commas; '/' leads into a carrier, as in Name,Role/Id. "
     "All others are null. Without it the result is complete."};
+inline constexpr SharedParameter foreign_keys_parameter{
+    "ForeignKeys", "fk", "query",
+    "true: foreign keys of other systems stand in ExtraFields. None are kept here, so there are none."};
 inline constexpr SharedParameter token_parameter{
     "SoAppToken", "SO-AppToken", "header",
     "The token of the calling application, where the installation asks for one."};
@@ -44,6 +47,15 @@ inline constexpr std::array<SharedParameter, 2> condition_parameters{{
 inline constexpr std::string_view condition_answers =
     R"(,"304":{"description":"Nothing has changed since then."},)"
     R"("412":{"description":"It has been changed since then; nothing was done."})";
+
+// Members beside `op` and `path` depend on the operation.
+inline constexpr std::string_view json_patch_schema =
+    R"({"type":"array","items":{"type":"object","required":["op","path"],"properties":{)"
+    R"("op":{"type":"string","enum":["add","remove","replace","move","copy","test"]},)"
+    R"("path":{"type":"string"},"from":{"type":"string"},"value":{}}}},)"
+    R"("example":[{"op":"replace","path":"/Tooltip","value":"on leave"}])";
+inline constexpr std::string_view patch_answers =
+    R"(,"409":{"description":"The patch does not fit the user as they are now; nothing was done."})";
 
 // An error answer; the same for every operation.
 struct ErrorAnswer {

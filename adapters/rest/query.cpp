@@ -59,4 +59,18 @@ Result<std::optional<std::string>> query_value(std::string_view query, std::stri
     return found;
 }
 
+std::optional<std::string> find_query_name(std::string_view query,
+                                           const std::function<bool(std::string_view name)>& is) {
+    while (!query.empty()) {
+        const std::size_t end = query.find('&');
+        const std::string_view pair = query.substr(0, end);
+        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+        const std::string_view sent = pair.substr(0, pair.find('='));
+        if (sent.empty()) continue;
+        std::string name = percent_decode(sent).value_or(std::string(sent));
+        if (is(name)) return name;
+    }
+    return std::nullopt;
+}
+
 }  // namespace uag::rest

@@ -1,6 +1,7 @@
 // Parameters of a query string (application/x-www-form-urlencoded, WHATWG URL 5.1).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,5 +21,10 @@ std::optional<std::string> percent_decode(std::string_view text);
 /// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors:
 /// errc::malformed if it stands twice or an escape of it is broken.
 Result<std::optional<std::string>> query_value(std::string_view query, std::string_view name);
+
+/// The first name in the query of which that is true; one that cannot be decoded as it was sent, an empty pair not at
+/// all.
+std::optional<std::string> find_query_name(std::string_view query,
+                                           const std::function<bool(std::string_view name)>& is);
 
 }  // namespace uag::rest

@@ -34,6 +34,9 @@ public:
     /// body_format() does not know must not get here.
     Result<void> parse(const MediaType& media, const RestSettings& settings);
 
+    /// The tree of a body in JSON; null for one in another form and before parse().
+    const json::Value* json_root() const { return xml_ || form_ ? nullptr : &json_.root(); }
+
     /// Reads the body as a value of that type, or its members into a carrier or request; as null before
     /// parse(). The errors are those of json::decode.
     Result<void> decode(const TypeInfo& type, void* slot) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string_view>
 
 #include "adapters/rest/resources.hpp"
@@ -15,14 +16,15 @@ using ReadBody = std::function<Result<void>(const TypeInfo& type, void* slot)>;
 
 /// What a request says, as sent.
 struct ResourceRequest {
-    std::string_view segment;  ///< what stands for {id} or {userName}
+    std::span<const std::string_view> segments;  ///< what stands for the variables of the path
     std::string_view query;
     const ReadBody& body;
 };
 
 /// Fills `request`, an object of the operation's request type. Errors: errc::bad_parameter with the name that
-/// the address or the query gives it; errc::malformed for a broken escape; errc::invalid_argument for an
-/// AssociateId in the body that is not the row's.
+/// the address or the query gives it; errc::malformed for a broken escape; errc::invalid_argument for an id in the
+/// body that is not the row's, and for a query parameter that the row does not know where others decide what it is
+/// about.
 Result<void> read_resource(const RestResource& row, const ResourceRequest& sent, void* request);
 
 /// Reads one text of an address into a number, a text or an enumeration. errc::bad_parameter with what the

@@ -2,81 +2,235 @@
 
 #include <algorithm>
 
+#include "adapters/json/enum_text.hpp"
 #include "core/base/text.hpp"
+#include "core/contract/enums.hpp"
 
 namespace uag {
 namespace {
 
 using Source = RestBinding::Source;
 
+using Form = RestAnswer;
+using BodyId = RestBodyId;
+
 constexpr RestBinding body_user{Source::body, "User"};
 constexpr RestBinding archive_name{Source::path, "Provider", "archiveProviderName"};
+constexpr RestBinding body_role{Source::body, "RoleEntity"};
+constexpr RestBinding addressed_user{Source::address, "User"};
+constexpr RestBinding role_id{Source::path, "RoleId", "roleId"};
+constexpr RestBinding table_name{Source::path, "TableName", "tableName"};
+constexpr RestBinding owner_relation{Source::path, "RelationToOwner", "relationToOwner"};
+constexpr RestBinding role_type{Source::path, "RoleType", "roleType"};
+constexpr RestBinding top{Source::query, "Top", "$top"};
+constexpr RestBinding skip{Source::query, "Skip", "$skip"};
+
 constexpr std::string_view no_user = "There is no such user.";
 constexpr std::string_view no_associate = "The associate does not exist.";
+constexpr std::string_view no_role = "There is no such role.";
 
 // Words come before {id} and {id} before {userName}: a user whose name is a word or a number is found by id,
 // or by the agent's GetUserFromName.
-constexpr std::array rows{
+constexpr std::array resource_rows{
     RestResource{.method = "GET", .path = "User", .id = "v1User_GetAll", .operation = "listUsers",
                  .summary = "Users of all types, 100 at once unless $top (at most 1000) says otherwise.",
-                 .form = RestAnswer::archive},
-    RestResource{"POST", "User", "v1User_PostUser", "SaveUser", "Create a user.", {body_user}, RestBodyId::none, true},
-    RestResource{"GET", "User/Default", "v1User_CreateDefaultUserFromUserTypeAndPersonId",
-             "CreateDefaultUserFromUserTypeAndPersonId",
-             "A new user of a type with default values, not saved; of a person, unless the type goes without.",
-             {RestBinding{Source::query, "UserType", "userType"}, RestBinding{Source::query, "PersonId", "personId"}}},
-    RestResource{"POST", "User/Validate", "v1User_ValidateUser", "ValidateUser",
-             "What would keep a user from being saved, by field.", {body_user}},
-    RestResource{"GET", "User/CredentialTypes", "v1User_GetCredentialTypes", "GetCredentialTypes",
-             "The types of credentials that the installation offers."},
-    RestResource{"GET", "User/current", "v1User_GetCurrentUser", "currentUser", "The user of the caller.", {},
-             RestBodyId::any, false, {}, RestAnswer::value, true},
-    RestResource{"GET", "User/currentPrincipal", "v1User_GetCurrentPrincipal", "currentPrincipal",
-             "The principal of the caller."},
-    RestResource{"GET", "User/currentAssociate", "v1User_GetCurrentAssociate", "currentAssociate",
-             "The associate of the caller."},
-    RestResource{"GET", "User/currentToken", "v1User_GetCurrentToken", "currentToken",
-             "An access token for the caller, valid for one hour."},
-    RestResource{"GET", "User/{id}", "v1User_GetUser", "GetUser", "A user.",
-             {RestBinding{Source::path, "UserId", "id"}}, RestBodyId::any, true, no_user, RestAnswer::value, true},
-    RestResource{"PUT", "User/{id}", "v1User_PutUser", "SaveUser", "Update a user.", {body_user},
-             RestBodyId::of_path, true, {}, RestAnswer::value, true},
-    RestResource{"DELETE", "User/{id}", "v1User_DeleteUser", "DeleteUser", "Delete a user.",
-             {RestBinding{Source::path, "UserId", "id"}}, RestBodyId::any, false, {}, RestAnswer::value, true},
-    RestResource{"GET", "User/{id}/UserPresenceStatus", "v1User_GetUserPresenceStatus", "GetUserPresenceStatus",
-             "An associate's presence.", {RestBinding{Source::path, "AssociateId", "id"}}, RestBodyId::any, false,
-             no_associate},
-    RestResource{"PUT", "User/{id}/UserPresenceStatus", "v1User_SetUserPresenceStatus", "SetUserPresenceStatus",
-             "Set an associate's presence.",
-             {RestBinding{Source::path, "AssociateId", "id"}, RestBinding{Source::body, "UserPresenceStatus"}}},
-    RestResource{"GET", "User/{userName}", "v1User_GetUserFromName", "GetUserFromName",
-             "A user by associate name.", {RestBinding{Source::path, "UserName", "userName"}}, RestBodyId::any, false,
-             no_user, RestAnswer::value, true},
-    RestResource{"PUT", "User/{userName}", "v1User_SaveUserFromName", "SaveUserFromName",
-             "Create or update the user of this name.",
-             {RestBinding{Source::path, "UserName", "userName"}, body_user}, RestBodyId::any, false, {},
-             RestAnswer::value, true},
-    RestResource{"DELETE", "User/{userName}", "v1User_DeleteUserFromName", "DeleteUserFromName",
-             "Delete a user by associate name.", {RestBinding{Source::path, "UserName", "userName"}}, RestBodyId::any,
-             false, {}, RestAnswer::value, true},
+                 .form = Form::archive},
+    RestResource{.method = "POST", .path = "User", .id = "v1User_PostUser", .operation = "SaveUser",
+                 .summary = "Create a user.", .bindings = {body_user}, .body_id = BodyId::none, .select = true,
+                 .form = Form::linked},
+    RestResource{.method = "GET", .path = "User/Default",
+                 .id = "v1User_CreateDefaultUserFromUserTypeAndPersonId", .operation = "defaultUser",
+                 .summary = "A new user of a type with default values, not saved; of a person, unless the type goes "
+                            "without. Without parameters an internal user of nobody yet.",
+                 .bindings = {RestBinding{Source::query, "UserType", "userType"},
+                              RestBinding{Source::query, "PersonId", "personId"}}},
+    RestResource{.method = "POST", .path = "User/Validate", .id = "v1User_ValidateUser", .operation = "ValidateUser",
+                 .summary = "What would keep a user from being saved, by field.", .bindings = {body_user}},
+    RestResource{.method = "GET", .path = "User/CredentialTypes", .id = "v1User_GetCredentialTypes",
+                 .operation = "GetCredentialTypes",
+                 .summary = "The types of credentials that the installation offers."},
+    RestResource{.method = "GET", .path = "User/current", .id = "v1User_GetCurrentUser", .operation = "currentUser",
+                 .summary = "The user of the caller.", .conditional = true},
+    RestResource{.method = "GET", .path = "User/currentPrincipal", .id = "v1User_GetCurrentPrincipal",
+                 .operation = "currentPrincipal", .summary = "The principal of the caller."},
+    RestResource{.method = "GET", .path = "User/currentAssociate", .id = "v1User_GetCurrentAssociate",
+                 .operation = "currentAssociate", .summary = "The associate of the caller."},
+    RestResource{.method = "GET", .path = "User/currentToken", .id = "v1User_GetCurrentToken",
+                 .operation = "currentToken", .summary = "An access token for the caller, valid for one hour."},
+    RestResource{.method = "GET", .path = "User/{id}", .id = "v1User_GetUser", .operation = "GetUser",
+                 .summary = "A user.", .bindings = {RestBinding{Source::path, "UserId", "id"}}, .select = true,
+                 .missing = no_user, .form = Form::linked, .conditional = true, .foreign_keys = true},
+    RestResource{.method = "PUT", .path = "User/{id}", .id = "v1User_PutUser", .operation = "SaveUser",
+                 .summary = "Update a user.", .bindings = {body_user}, .body_id = BodyId::of_path, .select = true,
+                 .missing = no_user, .form = Form::linked, .conditional = true},
+    RestResource{.method = "PATCH", .path = "User/{id}", .id = "v1User_PatchUser", .operation = "SaveUser",
+                 .summary = "Update what a JSON Patch or a merge patch names of a user.",
+                 .bindings = {addressed_user}, .body_id = BodyId::of_path, .select = true, .missing = no_user,
+                 .form = Form::linked, .conditional = true},
+    RestResource{.method = "DELETE", .path = "User/{id}", .id = "v1User_DeleteUser", .operation = "DeleteUser",
+                 .summary = "Delete a user.", .bindings = {RestBinding{Source::path, "UserId", "id"}},
+                 .conditional = true},
+    RestResource{.method = "GET", .path = "User/CustomField", .id = "v1User_GetCustomFieldInfoList",
+                 .operation = "customFields",
+                 .summary = "The fields that the installation has defined for users: none."},
+    RestResource{.method = "GET", .path = "User/CustomField/{fieldName}", .id = "v1User_GetCustomFieldInfo",
+                 .operation = "customField", .summary = "A field that the installation has defined for users.",
+                 .bindings = {RestBinding{Source::path, "FieldName", "fieldName"}}},
+    RestResource{.method = "GET", .path = "User/{id}/ForeignKey", .id = "v1User_GetAllForeignKeysOnEntity",
+                 .operation = "foreignKeys", .summary = "Keys under which other systems know a user: none are kept.",
+                 .bindings = {RestBinding{Source::path, "UserId", "id"}}},
+    RestResource{.method = "GET", .path = "User/{id}/CustomCommand", .id = "v1User_GetUserCommandsAsync",
+                 .operation = "userCommands", .summary = "The commands that can be run on a user.",
+                 .bindings = {RestBinding{Source::path, "UserId", "id"}}},
+    RestResource{.method = "POST", .path = "User/{id}/CustomCommand/{commandName}",
+                 .id = "v1User_ExecuteUserCommandAsync", .operation = "ExecuteUserCommand",
+                 .summary = "Run a command on a user.",
+                 .bindings = {RestBinding{Source::path, "CommandName", "commandName"},
+                              RestBinding{Source::query, "CommandActionResult", "actionResult"}, addressed_user},
+                 .body_id = BodyId::of_path, .missing = no_user},
+    RestResource{.method = "GET", .path = "User/{associateId}/UserPresenceStatus",
+                 .id = "v1User_GetUserPresenceStatus", .operation = "GetUserPresenceStatus",
+                 .summary = "An associate's presence.",
+                 .bindings = {RestBinding{Source::path, "AssociateId", "associateId"}}, .missing = no_associate},
+    RestResource{.method = "PUT", .path = "User/{associateId}/UserPresenceStatus",
+                 .id = "v1User_SetUserPresenceStatus", .operation = "SetUserPresenceStatus",
+                 .summary = "Set an associate's presence.",
+                 .bindings = {RestBinding{Source::path, "AssociateId", "associateId"},
+                              RestBinding{Source::body, "UserPresenceStatus"}}},
+    RestResource{.method = "GET", .path = "User/{userName}", .id = "v1User_GetUserFromName",
+                 .operation = "GetUserFromName", .summary = "A user by associate name.",
+                 .bindings = {RestBinding{Source::path, "UserName", "userName"}}, .missing = no_user,
+                 .conditional = true},
+    RestResource{.method = "PUT", .path = "User/{userName}", .id = "v1User_SaveUserFromName",
+                 .operation = "SaveUserFromName", .summary = "Create or update the user of this name.",
+                 .bindings = {RestBinding{Source::path, "UserName", "userName"}, body_user}, .conditional = true},
+    RestResource{.method = "DELETE", .path = "User/{userName}", .id = "v1User_DeleteUserFromName",
+                 .operation = "DeleteUserFromName", .summary = "Delete a user by associate name.",
+                 .bindings = {RestBinding{Source::path, "UserName", "userName"}}, .conditional = true},
+
+    RestResource{.method = "GET", .path = "Role", .id = "v1RoleEntity_GetAll", .operation = "listRoles",
+                 .summary = "All roles in order of rank, 100 at once unless $top (at most 1000) says otherwise.",
+                 .bindings = {top, skip}, .form = Form::roles},
+    RestResource{.method = "POST", .path = "Role", .id = "v1RoleEntity_PostRoleEntity",
+                 .operation = "SaveRoleEntity", .summary = "Create a role.", .bindings = {body_role},
+                 .body_id = BodyId::none, .select = true, .form = Form::linked},
+    RestResource{.method = "GET", .path = "Role/default", .id = "v1RoleEntity_DefaultRoleEntity",
+                 .operation = "CreateDefaultRoleEntity", .summary = "A new role with default values, not saved."},
+    RestResource{.method = "GET", .path = "Role/WithFunctionRight/{functionalRightName}",
+                 .id = "v1RoleEntity_FindRolesWithFunctionalRight", .operation = "FindRolesWithFunctionalRight",
+                 .summary = "Roles that have a functional right.",
+                 .bindings = {RestBinding{Source::path, "FunctionalRightName", "functionalRightName"}}},
+    RestResource{.method = "GET", .path = "Role/{id}", .id = "v1RoleEntity_GetRoleEntity",
+                 .operation = "GetRoleEntity", .summary = "A role with its data rights.",
+                 .bindings = {RestBinding{Source::path, "RoleEntityId", "id"}}, .select = true, .missing = no_role,
+                 .form = Form::linked},
+    RestResource{.method = "PUT", .path = "Role/{id}", .id = "v1RoleEntity_PutRoleEntity",
+                 .operation = "SaveRoleEntity", .summary = "Update a role.", .bindings = {body_role},
+                 .body_id = BodyId::of_path, .select = true, .missing = no_role, .form = Form::linked},
+    RestResource{.method = "DELETE", .path = "Role/{roleIdToDelete}", .id = "v1RoleEntity_DeleteRole",
+                 .operation = "DeleteRole",
+                 .summary = "Delete a role and move its members to another of the same type.",
+                 .bindings = {RestBinding{Source::path, "RoleIdToDelete", "roleIdToDelete"},
+                              RestBinding{Source::query, "ReplacingRoleId", "replacingRoleId"}}},
+    RestResource{.method = "GET", .path = "Role/{roleId}/FunctionRight", .id = "v1RoleEntity_GetFunctionalRights",
+                 .operation = "GetFunctionalRights", .summary = "The functional rights of a role.",
+                 .bindings = {role_id}},
+    RestResource{.method = "PUT", .path = "Role/{roleId}/FunctionRight", .id = "v1RoleEntity_SetFunctionalRights",
+                 .operation = "SetFunctionalRights", .summary = "Give a role exactly these functional rights.",
+                 .bindings = {role_id, RestBinding{Source::body, "FunctionalRightIds"}}},
+    RestResource{.method = "GET", .path = "Role/{roleId}/DataRight/{relationToOwner}",
+                 .id = "v1RoleEntity_GetAllDataRights", .operation = "GetAllDataRights",
+                 .summary = "A role's data rights on every table for one relation to the owner.",
+                 .bindings = {role_id, owner_relation}},
+    RestResource{.method = "GET", .path = "Role/{roleId}/DataRight/{tableName}",
+                 .id = "v1RoleEntity_GetDataRights", .operation = "GetDataRights",
+                 .summary = "A role's data rights on one table, by relation to the owner.",
+                 .bindings = {role_id, table_name}},
+    RestResource{.method = "GET", .path = "Role/{roleId}/DataRight/{tableName}/{relationToOwner}",
+                 .id = "v1RoleEntity_GetDataRight", .operation = "GetDataRight",
+                 .summary = "One cell of a role's data rights.", .bindings = {role_id, table_name, owner_relation},
+                 .missing = no_role},
+    RestResource{.method = "PUT", .path = "Role/{roleId}/DataRight/{tableName}/{relationToOwner}",
+                 .id = "v1RoleEntity_SetDataRight", .operation = "SetDataRight",
+                 .summary = "Set one cell of a role's data rights.",
+                 .bindings = {role_id, table_name, owner_relation,
+                              RestBinding{Source::query, "DataRightValue", "dataRightValue", true}}},
+    RestResource{.method = "GET", .path = "Role/{roleType}", .id = "v1RoleEntity_GetAllRoles",
+                 .operation = "GetAllRoles", .summary = "The roles of a type, as selectable items.",
+                 .bindings = {role_type}},
+    RestResource{.method = "GET", .path = "Role/{roleType}/FunctionRight",
+                 .id = "v1RoleEntity_GetAllFunctionalRights", .operation = "GetAllFunctionalRights",
+                 .summary = "The functional rights that fit a type of role.", .bindings = {role_type}},
+    RestResource{.method = "GET", .path = "Role/{type}/Default",
+                 .id = "v1RoleEntity_CreateDefaultRoleEntityFromType", .operation = "CreateDefaultRoleEntityFromType",
+                 .summary = "A new role of a type with default values, not saved.",
+                 .bindings = {RestBinding{Source::path, "Type", "type"}}},
+
     RestResource{.method = "GET", .path = "Archive", .id = "v1Archive_GetArchive", .operation = "listArchives",
-                 .summary = "The lists of users that there are.", .form = RestAnswer::archives},
+                 .summary = "The lists of users that there are.", .form = Form::archives},
     RestResource{.method = "GET", .path = "Archive/{archiveProviderName}", .id = "v1Archive_GetArchive_GET",
                  .operation = "listUsers", .summary = "A list of users, 100 at once unless $top (at most 1000) says "
                                                       "otherwise.",
-                 .bindings = {archive_name}, .form = RestAnswer::archive},
+                 .bindings = {archive_name}, .form = Form::archive},
     RestResource{.method = "POST", .path = "Archive/{archiveProviderName}", .id = "v1Archive_PostArchive",
                  .operation = "listUsers", .summary = "The same with the parameters as a form.",
-                 .bindings = {archive_name}, .form = RestAnswer::archive},
+                 .bindings = {archive_name}, .form = Form::archive},
     RestResource{.method = "GET", .path = "Archive/{archiveProviderName}/$metadata",
                  .id = "v1Archive_GetArchiveMetadata", .operation = "describeArchive",
                  .summary = "The columns of a list.",
                  .bindings = {RestBinding{Source::path, "ProviderName", "archiveProviderName"}},
-                 .form = RestAnswer::columns},
-    RestResource{"GET", "timezone", "v1TimeZone_GetTimeZonesArchive", "currentAssociate",
-             "Every time zone that SO-TimeZone may name.", {}, RestBodyId::any, false, {},
-             RestAnswer::time_zones},
+                 .form = Form::columns},
+
+    RestResource{.method = "GET", .path = "Presence/GetAll", .id = "v1ChatPresence_GetChatPresence",
+                 .operation = "chatPresence",
+                 .summary = "Who is there to chat: of the first thousand whose presence was ever set."},
+    RestResource{.method = "POST", .path = "Presence/SaveAll", .id = "v1ChatPresence_SaveChatPresence",
+                 .operation = "saveChatPresence",
+                 .summary = "Set who is there to chat; UserId and Present of each are taken.",
+                 .bindings = {RestBinding{Source::body, "ChatPresence"}}},
+
+    RestResource{.method = "GET", .path = "TimeZone/base", .id = "v1TimeZone_GetBaseTimeZone",
+                 .operation = "currentAssociate", .summary = "The time zone of dates where a request names none.",
+                 .form = Form::base_zone},
+    RestResource{.method = "GET", .path = "TimeZone/current", .id = "v1TimeZone_GetCurrentTimeZone",
+                 .operation = "currentAssociate", .summary = "The time zone that SO-TimeZone names, else the base.",
+                 .form = Form::current_zone},
+    RestResource{.method = "GET", .path = "TimeZone", .id = "v1TimeZone_GetTimeZonesArchive",
+                 .operation = "currentAssociate", .summary = "Every time zone that SO-TimeZone may name.",
+                 .form = Form::time_zones},
 };
+
+// What a variable takes: a number, a relation of the data rights, or any one segment.
+enum class Takes : std::uint8_t { number, relation, any };
+
+struct Variable {
+    std::string_view name;
+    Takes takes;
+};
+constexpr std::array<Variable, 5> variables{{{"{id}", Takes::number},
+                                             {"{associateId}", Takes::number},
+                                             {"{roleId}", Takes::number},
+                                             {"{roleIdToDelete}", Takes::number},
+                                             {"{relationToOwner}", Takes::relation}}};
+
+bool is_variable(std::string_view word) {
+    return word.starts_with('{');
+}
+
+Takes takes_of(std::string_view word) {
+    const auto at = std::find_if(variables.begin(), variables.end(),
+                                 [&](const Variable& variable) { return variable.name == word; });
+    return at == variables.end() ? Takes::any : at->takes;
+}
+
+bool takes(std::string_view word, std::string_view part) {
+    switch (takes_of(word)) {
+        case Takes::number: return !part.empty() && is_all_digits(part);
+        case Takes::relation: return json::parse_enum(type_of<RoleRelationToOwner>(), part).has_value();
+        case Takes::any: break;
+    }
+    return !part.empty();
+}
 
 std::string_view take_segment(std::string_view& path) {
     const std::size_t slash = path.find('/');
@@ -85,29 +239,47 @@ std::string_view take_segment(std::string_view& path) {
     return segment;
 }
 
-bool is_number(std::string_view text) {
-    return !text.empty() && is_all_digits(text);
-}
-
-bool fits(std::string_view pattern, std::string_view path, std::string_view& segment) {
+bool fits(std::string_view pattern, std::string_view path, RestMatch& match) {
     // A slash at the end would be a segment of nothing.
     if (path.ends_with('/')) return false;
+    std::size_t count = 0;
     while (!pattern.empty() && !path.empty()) {
         const std::string_view word = take_segment(pattern);
         const std::string_view part = take_segment(path);
-        const bool is_variable = word.starts_with('{');
-        if (is_variable) segment = part;
-        if (!is_variable && !ascii_iequals(word, part)) return false;
-        if (word == "{id}" && !is_number(part)) return false;
-        if (part.empty()) return false;
+        if (!is_variable(word) && !ascii_iequals(word, part)) return false;
+        if (!is_variable(word)) continue;
+        if (!takes(word, part)) return false;
+        match.segments[count++] = part;
     }
     return pattern.empty() && path.empty();
 }
 
+// Whether the same addresses fit both, whatever their variables are called.
+bool are_alike(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty()) {
+        const std::string_view left = take_segment(a);
+        const std::string_view right = take_segment(b);
+        const bool both = is_variable(left) && is_variable(right);
+        if (both ? takes_of(left) != takes_of(right) : left != right) return false;
+    }
+    return a.empty() && b.empty();
+}
+
 }  // namespace
 
+std::size_t variable_index(const RestResource& row, std::string_view name) {
+    std::size_t index = 0;
+    for (std::string_view path = row.path; !path.empty();) {
+        const std::string_view word = take_segment(path);
+        if (!is_variable(word)) continue;
+        if (word.substr(1, word.size() - 2) == name) break;
+        ++index;
+    }
+    return index;
+}
+
 std::span<const RestResource> rest_resources() {
-    return rows;
+    return resource_rows;
 }
 
 const Operation& operation_of(const RestResource& resource) {
@@ -119,19 +291,19 @@ const Operation& operation_of(const RestResource& resource) {
 
 bool takes_select(const RestResource& resource) {
     const bool is_own = resource.form == RestAnswer::archive || resource.form == RestAnswer::archives ||
-                        resource.form == RestAnswer::columns;
-    if (is_own || resource.form == RestAnswer::time_zones) return false;
+                        resource.form == RestAnswer::columns || resource.form == RestAnswer::roles;
+    if (is_own || is_about_zones(resource.form)) return false;
     return resource.select || operation_of(resource).select;
 }
 
 RestMatch match_rest_resource(std::string_view path) {
-    const std::span<const RestResource> all = rows;
+    const std::span<const RestResource> all = resource_rows;
     for (std::size_t from = 0; from < all.size();) {
         std::size_t to = from + 1;
-        while (to < all.size() && all[to].path == all[from].path)
+        while (to < all.size() && are_alike(all[to].path, all[from].path))
             ++to;
         RestMatch match{all.subspan(from, to - from), {}};
-        if (fits(all[from].path, path, match.segment)) return match;
+        if (fits(all[from].path, path, match)) return match;
         from = to;
     }
     return {};

@@ -13,13 +13,20 @@ namespace uag {
 
 /// Where a parameter of the operation comes from.
 struct RestBinding {
-    enum class Source : std::uint8_t { none, path, query, body };
+    enum class Source : std::uint8_t {
+        none,
+        path,
+        query,
+        body,
+        address  ///< a carrier of which only the id is known, that of the address
+    };
     Source source = Source::none;
     std::string_view parameter;  ///< the operation's name for it
     std::string_view name{};     ///< in the path or the query string; a query that lacks it leaves the default
+    bool required = false;       ///< of a query: without it 400
 };
 
-/// What the AssociateId of a body has to be.
+/// What the id of a body has to be.
 enum class RestBodyId : std::uint8_t {
     any,
     none,    ///< 0: what is posted is not stored yet
@@ -29,27 +36,40 @@ enum class RestBodyId : std::uint8_t {
 /// What is made of the operation's result.
 enum class RestAnswer : std::uint8_t {
     value,      ///< it is the body
+    linked,     ///< it is the body, and its addresses stand in `_Links`
     time_zones,  ///< the list of zones; the operation only finds out who asks
     archive,     ///< a page of a user list; the row's query is the list's (archive_parameters.hpp)
     archives,    ///< the lists there are, with their addresses
-    columns      ///< the columns of a list
+    columns,     ///< the columns of a list
+    base_zone,   ///< the installation's zone; likewise
+    current_zone,  ///< the request's zone; likewise
+    roles          ///< a page of roles, whose links are made addresses
 };
+
+/// Whether the answer is of the adapter's own making.
+constexpr bool is_about_zones(RestAnswer form) {
+    return form == RestAnswer::time_zones || form == RestAnswer::base_zone || form == RestAnswer::current_zone;
+}
 
 struct RestResource {
     std::string_view method;
-    std::string_view path;  ///< behind "…/api/v1/"; `{id}` is a number, `{userName}` any one segment
+    std::string_view path;  ///< behind "…/api/v1/"; what a variable takes stands in resources.cpp
     std::string_view id;    ///< the public documentation's: "v1User_GetUser"
     std::string_view operation;  ///< what it runs: rights, audit and meaning are that operation's
     std::string_view summary;
-    std::array<RestBinding, 2> bindings{};
+    std::array<RestBinding, 4> bindings{};
     RestBodyId body_id = RestBodyId::any;
     bool select = false;        ///< takes `$select`, also where the agent's operation does not
     std::string_view missing{};  ///< what 404 says where the operation answers nothing; empty: null is an answer
     RestAnswer form = RestAnswer::value;
     bool conditional = false;  ///< of a user: If-Modified-Since, If-Unmodified-Since and Last-Modified
+    bool foreign_keys = false;  ///< takes `fk`: foreign keys in ExtraFields; none are kept here
+
+    /// The tag of the descriptions: the first word of the path.
+    std::string_view tag() const { return path.substr(0, path.find('/')); }
 };
 
-/// All rows; those of one path stand together, in the order in which Allow names their methods.
+/// All rows; those of one address stand together, in the order in which Allow names their methods.
 std::span<const RestResource> rest_resources();
 
 /// The operation that the resource runs.
@@ -58,11 +78,14 @@ const Operation& operation_of(const RestResource& resource);
 /// Whether the resource takes `$select`.
 bool takes_select(const RestResource& resource);
 
-/// The first path of the table that fits.
+/// The first address of the table that fits.
 struct RestMatch {
     std::span<const RestResource> rows;  ///< a method each; none: nothing fits
-    std::string_view segment;        ///< what stands for {id} or {userName}, as sent
+    std::array<std::string_view, 3> segments{};  ///< what stands for the variables of their paths, as sent
 };
+
+/// Which of the variables of the row's path has this name: RestMatch::segments.
+std::size_t variable_index(const RestResource& row, std::string_view name);
 
 /// `path` is what stands behind "…/api/v1/", without a slash at its end. Words of the table are compared in
 /// any ASCII case.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "adapters/rest/media_type.hpp"
+#include "core/base/time_zone.hpp"
 
 namespace uag::rest {
 
@@ -12,5 +13,8 @@ namespace uag::rest {
 /// value, a row a zone: id, timeZone (the code), country, region, offset and daylight (`+1:00`; `0` for none,
 /// empty where the clock is never changed), isActive. `api` is the address of `…/api` without a slash.
 void write_time_zones(DataFormat format, std::string_view api, std::string& out);
+
+/// Appends one zone: a TimeZoneData.
+void write_time_zone(DataFormat format, const TimeZone& zone, std::string& out);
 
 }  // namespace uag::rest

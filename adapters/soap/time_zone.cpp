@@ -12,11 +12,12 @@ Result<const TimeZone*> asked_time_zone(const Box<SoTimeZone>& header) {
     if (id == 0 && code.empty()) return none;
     const TimeZone* const by_id = id != 0 ? find_time_zone(id) : nullptr;
     const TimeZone* const by_code = !code.empty() ? find_time_zone(code) : nullptr;
-    if ((id != 0 && by_id == nullptr) || (!code.empty() && by_code == nullptr))
+    // The ids are each installation's own, so a code that is known says it alone.
+    if (by_code == nullptr && (by_id == nullptr || !code.empty()))
         return fail(errc::malformed, "The TimeZone header names a time zone that does not exist.");
     if (by_id != nullptr && by_code != nullptr && by_id != by_code)
         return fail(errc::malformed, "The TimeZone header names two time zones.");
-    return by_id != nullptr ? by_id : by_code;
+    return by_code != nullptr ? by_code : by_id;
 }
 
 SoTimeZone time_zone_header(const TimeZone& zone) {

@@ -94,6 +94,10 @@ Result<std::optional<PresenceRecord>> SqliteRows::presence(std::int32_t associat
                      });
 }
 
+Result<std::vector<std::int32_t>> SqliteRows::associates_with_presence(std::int32_t limit) {
+    return read_ids(db_, "SELECT associate_id FROM presence ORDER BY associate_id LIMIT ?", {limit});
+}
+
 Result<void> SqliteRows::put_presence(std::int32_t associate_id, const PresenceRecord& presence) {
     return change(
         db_,

@@ -54,6 +54,7 @@ public:
     Result<void> set_licenses(std::int32_t associate_id,
                               const std::vector<std::int32_t>& license_ids) override;
     Result<std::optional<PresenceRecord>> presence(std::int32_t associate_id) override;
+    Result<std::vector<std::int32_t>> associates_with_presence(std::int32_t limit) override;
     Result<void> put_presence(std::int32_t associate_id, const PresenceRecord& presence) override;
     Result<std::vector<std::int32_t>> owner_contacts() override;
     Result<bool> add_owner_contact(std::int32_t contact_id, Stamp stamp) override;

@@ -17,6 +17,7 @@
 namespace uag {
 
 struct Operation;
+struct User;
 
 /// The protocol a call came in by; for the log and for audit events, never for a decision of the core.
 /// `web`: a page for people.
@@ -65,11 +66,22 @@ struct Conditions {
     std::optional<TimePoint> last_modified;     ///< when the user that is answered was changed last
 };
 
+/// A change of a user that is told as a difference: makes of what is stored what is to be.
+class UserPatch {
+public:
+    virtual ~UserPatch() = default;
+    /// Fills `wanted`, an empty carrier. Runs over a snapshot and again in the transaction that stores, so that nothing
+    /// is lost that somebody else has just changed; on threads of the store's, one after the other. Errors:
+    /// errc::bad_parameter, errc::conflict for what does not fit `stored`.
+    virtual Result<void> apply(const User& stored, User& wanted) = 0;
+};
+
 /// What every operation is handed beside its parameters.
 struct Context {
     Caller caller;
     Origin origin;
     Conditions* conditions = nullptr;   ///< null: there are none
+    UserPatch* patch = nullptr;         ///< SaveUser only: what is to be saved, in place of the carrier; null: none
     std::string_view operation{};   ///< the operation's name, or the command's ("user passwd"); outlives the call
 };
 
@@ -90,6 +102,7 @@ struct Call {
     Origin origin;
     Parameters* parameters = nullptr;  ///< outlives the call
     Conditions* conditions = nullptr;  ///< likewise; null: there are none
+    UserPatch* patch = nullptr;        ///< likewise
 };
 
 /// What a call came to.

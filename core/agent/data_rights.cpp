@@ -57,12 +57,6 @@ Result<std::optional<std::vector<DataRightCell>>> cells_of_role(Rows& rows, std:
     return std::optional<std::vector<DataRightCell>>(std::move(*cells));
 }
 
-List<StringKeyValuePair> no_pairs() {
-    List<StringKeyValuePair> nothing;
-    nothing.presence = Presence::nil;
-    return nothing;
-}
-
 }  // namespace
 
 const DataTable* find_data_table(std::string_view name) {
@@ -177,8 +171,8 @@ Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&,
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
-        if (!cells->has_value()) return no_pairs();
         std::vector<StringKeyValuePair> pairs;
+        if (!cells->has_value()) return List<StringKeyValuePair>(std::move(pairs));
         for (const OwnerRelation& relation : owner_relations)
             pairs.push_back({relation.name, value_at(**cells, table->name, relation.value)});
         return List<StringKeyValuePair>(std::move(pairs));
@@ -193,8 +187,8 @@ Task<Result<List<StringKeyValuePair>>> Roles::get_all_data_rights(const Context&
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
-        if (!cells->has_value()) return no_pairs();
         std::vector<StringKeyValuePair> pairs;
+        if (!cells->has_value()) return List<StringKeyValuePair>(std::move(pairs));
         for (const DataTable& table : data_tables)
             pairs.push_back({table.name, value_at(**cells, table.name, request.relation_to_owner)});
         return List<StringKeyValuePair>(std::move(pairs));

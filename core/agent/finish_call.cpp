@@ -2,6 +2,7 @@
 
 #include "core/contract/answers.hpp"
 #include "core/contract/archive.hpp"
+#include "core/contract/resource_carriers.hpp"
 
 namespace uag {
 
@@ -19,10 +20,12 @@ template Task<Result<void>> finish(Task<Result<Box<ArchivePage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<Associate>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<CommandResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<CredentialsGroupUsers>>>, void*);
+template Task<Result<void>> finish(Task<Result<Box<FieldInfoBase>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<OperationResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<ResolvedUser>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<Role>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<RoleEntity>>>, void*);
+template Task<Result<void>> finish(Task<Result<Box<RolePage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<ServiceAuth>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<SoPrincipalCarrier>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<TokenManagementInfo>>>, void*);
@@ -37,7 +40,9 @@ template Task<Result<void>> finish(Task<Result<List<Box<ArchiveColumnCarrier>>>>
 template Task<Result<void>> finish(Task<Result<List<Box<ArchiveListItem>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CredentialType>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CredentialsGroup>>>>, void*);
+template Task<Result<void>> finish(Task<Result<List<Box<ChatPresence>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<CustomCommand>>>>, void*);
+template Task<Result<void>> finish(Task<Result<List<Box<FieldInfoBase>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<MDOListItem>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<SelectableMDOListItem>>>>, void*);
 template Task<Result<void>> finish(Task<Result<List<Box<UntrustedCredentials>>>>, void*);

@@ -126,7 +126,7 @@ Task<Result<Items>> Roles::get_functional_rights(const Context&, const RoleIdReq
         const Result<std::optional<RoleEntry>> role = rows.role(request.role_id);
         if (!role.has_value()) return role.error();
         Items answer;
-        answer.presence = role->has_value() ? Presence::value : Presence::nil;
+        answer.presence = Presence::value;
         if (!role->has_value()) return answer;
         const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
         if (!rights.has_value()) return rights.error();

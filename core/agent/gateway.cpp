@@ -38,6 +38,7 @@ Task<Outcome> Gateway::run(Call& call) {
     context.origin = call.origin;
     context.operation = call.operation->name;
     context.conditions = call.conditions;
+    context.patch = call.patch;
     std::string what;
     try {
         Result<Object> response = co_await answer(call, context);

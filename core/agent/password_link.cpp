@@ -66,7 +66,17 @@ bool PasswordLinks::is_offered_to(const Identity& identity) const {
            may_have_password(identity.associate) && may_log_in(identity, clock_.now());
 }
 
+// The same for everybody, as it tells about the installation only. Nothing is written.
+Task<Result<OperationResult>> PasswordLinks::refuse_without_mail(std::int32_t associate_id) {
+    auto look = [&](Rows& rows) { return rows.user(associate_id); };
+    const Result<std::optional<UserEntry>> user = co_await read_rows(store_, look);
+    if (!user.has_value()) co_return user.error();
+    if (!user->has_value() || (*user)->identity.associate.deleted) co_return no_such_associate();
+    co_return OperationResult{false, String("No mail server is configured.")};
+}
+
 Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::int32_t associate_id) {
+    if (mailer_ == nullptr) co_return co_await refuse_without_mail(associate_id);
     const Secret token = make_token(random_);
     const Digest key = *key_of(token);
     // An error of the work undoes it all: nobody's request counts against them while they have to wait.
@@ -109,7 +119,6 @@ Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t ass
     const Result<void> allowed =
         change.holding.may_take_over(rows, change.context.caller, (*user)->identity);
     if (!allowed.has_value()) return allowed.error();
-    if (mailer_ == nullptr) return fail(errc::server, "No mail server is configured.");
 
     Plan plan;
     plan.identity = (*user)->identity;

@@ -42,7 +42,8 @@ public:
 
     /// Makes a link, which ends the one before, and mails it. What it came to is told to who has the right `users`; to
     /// others the answer is the same whether there is an address or not. Asked for too often it is not sent, and says
-    /// so to both. errc::not_found; errc::server without a mail server or if it does not take the mail now.
+    /// so to both; nor where no mail server is configured. errc::not_found; errc::server if the mail server does not
+    /// take the mail now.
     Task<Result<OperationResult>> send(const Context& context, std::int32_t associate_id);
 
     /// For the page: uses nothing up. errc::not_found for a token that is unknown, used, expired or malformed, or whose
@@ -62,6 +63,7 @@ private:
         Identity identity;
     };
 
+    Task<Result<OperationResult>> refuse_without_mail(std::int32_t associate_id);
     Result<Plan> plan(Change& change, std::int32_t associate_id, const Digest& key) const;
     Result<std::chrono::seconds> wait_before_next(Rows& rows, std::int32_t associate_id, TimePoint now) const;
     Result<Identity> holder(Rows& rows, const Digest& key) const;

@@ -205,12 +205,8 @@ Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_
     const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
-    if (identity == nullptr) {
-        List<ChangePasswordType> nothing;
-        nothing.presence = Presence::nil;
-        co_return nothing;
-    }
     std::vector<ChangePasswordType> types;
+    if (identity == nullptr) co_return List<ChangePasswordType>(std::move(types));
     if (identity->password) types.push_back(ChangePasswordType::password);
     if (links_.is_offered_to(*identity)) types.push_back(ChangePasswordType::email);
     co_return List<ChangePasswordType>(std::move(types));

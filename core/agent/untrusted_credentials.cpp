@@ -150,10 +150,6 @@ Task<Result<List<Box<UntrustedCredentials>>>> Credentials::untrusted_of(const Co
     using Carriers = List<Box<UntrustedCredentials>>;
     auto look = [&](Rows& rows) -> Result<Carriers> {
         Carriers carriers;
-        carriers.presence = Presence::nil;
-        const Result<std::optional<UserEntry>> user = rows.user(associate_id);
-        if (!user.has_value()) return user.error();
-        if (!user->has_value()) return carriers;
         carriers.presence = Presence::value;
         if (!errors.empty()) return carriers;
         const Result<std::vector<UntrustedRecord>> records = rows.untrusted(associate_id, kept);

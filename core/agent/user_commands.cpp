@@ -106,10 +106,7 @@ Task<Result<List<Box<CustomCommand>>>> Users::get_user_commands(const Context&, 
     const auto read = [&](Rows& rows) { return rows.user(associate_id); };
     const Result<std::optional<UserEntry>> user = co_await read_rows(store_, read);
     if (!user.has_value()) co_return user.error();
-    if (!user->has_value()) {
-        commands.presence = Presence::nil;
-        co_return commands;
-    }
+    if (!user->has_value()) co_return commands;
     for (const UserCommand& command : user_commands)
         commands.items.emplace_back(carrier_of(command));
     co_return commands;

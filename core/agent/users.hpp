@@ -8,11 +8,13 @@
 #include "core/agent/changes.hpp"
 #include "core/agent/directory.hpp"
 #include "core/contract/answers.hpp"
+#include "core/contract/resource_carriers.hpp"
 #include "core/security/new_password.hpp"
 #include "core/security/throttle.hpp"
 
 namespace uag {
 
+class PatchedUsers;
 struct WantedUser;
 
 class Users {
@@ -40,11 +42,13 @@ public:
     Task<Result<Box<User>>> create_default_user_from_user_type(const Context&, const UserTypeRequest&);
     Task<Result<Box<User>>> create_default_user_from_user_type_and_person_id(
         const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest&);
+    /// The one above or the one of no type: type Unknown is InternalAssociate, and without a person nobody's yet.
+    Task<Result<Box<User>>> default_user(const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest&);
     Task<Result<Box<User>>> create_default_user_from_user_type_and_credential(
         const Context&, const CreateDefaultUserFromUserTypeAndCredentialRequest&);
     Task<Result<Box<User>>> change_user_type(const Context&, const ChangeUserTypeRequest&);
 
-    // Saving (users_save.cpp, users_validation.cpp)
+    // Saving (users_save.cpp, users_patch.cpp, users_validation.cpp)
     Task<Result<Box<User>>> save_user(const Context&, const UserRequest&);
     Task<Result<Box<User>>> save_user_from_name(const Context&, const SaveUserFromNameRequest&);
     Task<Result<List<StringKeyValuePair>>> validate_user(const Context&, const UserRequest&);
@@ -73,10 +77,24 @@ public:
     Task<Result<List<Box<CustomCommand>>>> get_user_commands(const Context&, const UserRequest&);
     Task<Result<Box<CommandResult>>> execute_user_command(const Context&, const ExecuteUserCommandRequest&);
 
-    // Presence (presence.cpp)
+    // What the resources show of a user beside the carrier (user_resources.cpp)
+    /// Keys under which other systems know a user: none are kept. errc::not_found.
+    Task<Result<List<StringKeyValuePair>>> foreign_keys(const Context&, const UserIdRequest&);
+    /// Fields that an installation has defined: there are none, and so each is errc::not_found.
+    Task<Result<List<Box<FieldInfoBase>>>> custom_fields(const Context&);
+    Task<Result<Box<FieldInfoBase>>> custom_field(const Context&, const CustomFieldRequest&);
+    /// As get_user_commands(), but errc::not_found.
+    Task<Result<List<Box<CustomCommand>>>> commands_of_user(const Context&, const UserIdRequest&);
+
+    // Presence (presence.cpp, chat_presence.cpp)
     Task<Result<Box<UserPresenceStatus>>> get_user_presence_status(const Context&, const AssociateIdRequest&);
     Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&,
                                                                    const SetUserPresenceStatusRequest&);
+
+    /// Of the first thousand, by id, whose presence was ever set.
+    Task<Result<List<Box<ChatPresence>>>> chat_presence(const Context&);
+    /// UserId and Present of each are taken, all of them or none. About others than the caller: `users`.
+    Task<Result<void>> save_chat_presence(const Context&, const ChatPresencesRequest&);
 
 private:
     /// Reads a user as it is to be stored and judges it. Run twice: over a snapshot, so that a password is
@@ -85,6 +103,8 @@ private:
     Task<Result<Box<User>>> save(const Context& context, Plan plan);
     Result<WantedUser> plan_from(Rows& rows, const Context& context, const User& carrier, std::int32_t id,
                                  std::string_view name);
+    /// The same of the user of that id as the caller's patch makes them.
+    Result<WantedUser> plan_patched(Rows& rows, const Context& context, std::int32_t id, PatchedUsers& kept);
     Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const std::string& phc);
     Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
                                    const std::string& phc);

@@ -211,6 +211,15 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
     co_return co_await read_rows(store_, read);
 }
 
+Task<Result<Box<User>>> Users::default_user(const Context& context,
+                                            const CreateDefaultUserFromUserTypeAndPersonIdRequest& request) {
+    CreateDefaultUserFromUserTypeAndPersonIdRequest known = request;
+    const bool says_type = request.user_type != UserType::unknown;
+    if (!says_type) known.user_type = UserType::internal_associate;
+    if (!says_type && request.person_id == 0) co_return co_await create_default_user(context);
+    co_return co_await create_default_user_from_user_type_and_person_id(context, known);
+}
+
 // The value of a password credential is a password and never comes back, so it must be set again when saving.
 Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential(
     const Context& context, const CreateDefaultUserFromUserTypeAndCredentialRequest& request) {

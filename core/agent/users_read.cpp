@@ -12,13 +12,6 @@
 namespace uag {
 namespace {
 
-template <class T>
-List<T> no_list() {
-    List<T> list;
-    list.presence = Presence::nil;
-    return list;
-}
-
 Result<Box<UserInfo>> info_of(Rows& rows, std::int32_t id, const Installation& installation) {
     const Result<std::optional<UserEntry>> entry = rows.user(id);
     if (!entry.has_value()) return entry.error();
@@ -99,13 +92,10 @@ Task<Result<Box<User>>> Users::get_user_from_name(const Context& context, const 
     co_return co_await read_rows(store_, read);
 }
 
-// A person without users has an empty list, an unknown one has none.
+// Of a person that is not there the list is as empty as of one without users.
 Task<Result<List<Box<User>>>> Users::get_user_from_person_id(const Context& context,
                                                              const GetUserFromPersonIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
-        const Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
-        if (!person.has_value()) return person.error();
-        if (!person->has_value()) return no_list<Box<User>>();
         const Result<std::vector<std::int32_t>> ids = rows.associates_of_person(request.person_id);
         if (!ids.has_value()) return ids.error();
         return show_all(context, rows, visible(*ids, context.caller));
@@ -117,10 +107,9 @@ Task<Result<List<Box<User>>>> Users::get_user_from_ej_user_id(const Context& con
                                                               const GetUserFromEjUserIdRequest& request) {
     auto read = [&](Rows& rows) -> Result<List<Box<User>>> {
         // 0 is what associates have that are not users of customer service.
-        if (request.ej_user_id == 0) return no_list<Box<User>>();
+        if (request.ej_user_id == 0) return show_all(context, rows, {});
         const Result<std::vector<std::int32_t>> ids = rows.associates_with_ej_user(request.ej_user_id);
         if (!ids.has_value()) return ids.error();
-        if (ids->empty()) return no_list<Box<User>>();
         return show_all(context, rows, visible(*ids, context.caller));
     };
     co_return co_await read_rows(store_, read);

@@ -133,7 +133,8 @@ Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
         const Result<WantedUser> now = plan(change.rows);
         if (!now.has_value()) return now.error();
         if (now->password.empty()) return store_user(change, *now, {});
-        if (!accepted.is_for(now->stored.identity.password)) return just_changed();
+        const bool is_same = now->password == wanted->password;
+        if (!is_same || !accepted.is_for(now->stored.identity.password)) return just_changed();
         return store_user(change, *now, accepted.phc);
     };
     co_return co_await changes_.run(context, work);
@@ -168,7 +169,11 @@ Result<WantedUser> Users::plan_from(Rows& rows, const Context& context, const Us
 Task<Result<Box<User>>> Users::save_user(const Context& context, const UserRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     const User& carrier = *request.user;
-    Plan plan = [&](Rows& rows) { return plan_from(rows, context, carrier, carrier.associate_id, {}); };
+    PatchedUsers patched;
+    Plan plan = [&](Rows& rows) {
+        if (context.patch != nullptr) return plan_patched(rows, context, carrier.associate_id, patched);
+        return plan_from(rows, context, carrier, carrier.associate_id, {});
+    };
     co_return co_await save(context, std::move(plan));
 }
 

@@ -1,6 +1,7 @@
 // A user as somebody wants it stored: what is there, with what a carrier or an argument changes of it.
 #pragma once
 
+#include <list>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,20 @@ struct WantedUser {
     std::string_view password{};  ///< empty: stays as it is. Refers to the request, which is wiped
 
     bool is_new() const { return stored.identity.associate.id == 0; }
+};
+
+/// The carriers that a patch made, wiped together: what a WantedUser refers to.
+class PatchedUsers {
+public:
+    PatchedUsers() = default;
+    PatchedUsers(const PatchedUsers&) = delete;
+    PatchedUsers& operator=(const PatchedUsers&) = delete;
+    ~PatchedUsers();
+    /// An empty one, which stays where it is.
+    User& add() { return users_.emplace_back(); }
+
+private:
+    std::list<User> users_;
 };
 
 /// errc::invalid_argument for a list of the carrier that is longer than most_named.

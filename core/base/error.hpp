@@ -22,6 +22,7 @@ enum class errc {
     password_policy,   ///< a new password breaks the policy
     validation,        ///< invalid fields; `messages` has one text per field
     invalid_argument,  ///< an argument that cannot be used at all
+    conflict,          ///< a change that does not fit what is stored now
     not_implemented,   ///< the operation's domain is not served
     server,            ///< a provider is missing or fails
     internal,          ///< a mistake of ours; `detail` is for the log, the public text says nothing

@@ -127,8 +127,8 @@ std::string_view Message::in(Language language) const {
 
 std::span<const std::span<const Message>> message_tables() {
     static const std::array tables{messages_of_accounts,  messages_of_fields, messages_of_service,
-                                   messages_of_protocols, messages_of_syntax, messages_of_labels,
-                                   messages_of_pages,     messages_of_lists};
+                                   messages_of_protocols, messages_of_resources, messages_of_syntax,
+                                   messages_of_labels,    messages_of_pages,     messages_of_lists};
     return tables;
 }
 

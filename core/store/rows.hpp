@@ -124,6 +124,8 @@ public:
     virtual Result<void> set_licenses(std::int32_t associate_id, const std::vector<std::int32_t>& license_ids) = 0;
 
     virtual Result<std::optional<PresenceRecord>> presence(std::int32_t associate_id) = 0;
+    /// Whose presence was ever set: the first `limit`, by id.
+    virtual Result<std::vector<std::int32_t>> associates_with_presence(std::int32_t limit) = 0;
     virtual Result<void> put_presence(std::int32_t associate_id, const PresenceRecord& presence) = 0;
 
     virtual Result<std::vector<std::int32_t>> owner_contacts() = 0;

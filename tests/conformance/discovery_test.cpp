@@ -78,8 +78,9 @@ TEST_CASE("8.3, 2.24 GET /api/v1 lists every address with its methods, without c
         {R"("http://localhost/crm/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."})",
          R"("http://localhost/crm/api/v1/Agents/User/GetCredentialTypes":{"POST":"The types of)",
          R"("http://localhost/crm/api/v1/User/Default":{"GET":"?userType={userType}&personId={personId} A new)",
-         R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","DELETE":"Delete a user."})",
-         R"("http://localhost/crm/api/v1/timezone":{"GET":")"}) {
+         R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","PATCH":"Update what)",
+         R"("http://localhost/crm/api/v1/Role/{roleIdToDelete}":{"DELETE":"?replacingRoleId={replacingRoleId} Delete)",
+         R"("http://localhost/crm/api/v1/TimeZone":{"GET":")"}) {
         CAPTURE(text);
         CHECK(body.find(text) != std::string::npos);
     }

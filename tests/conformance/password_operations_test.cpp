@@ -81,7 +81,7 @@ const std::vector<Case>& cases() {
         {"can change, resource", "CanChangePassword", adm, adm_password, {{"AssociateId", "6", false}}, "false"},
         {"ways to change", "GetSupportedChangePasswordTypes", tje, tje_password, {{"AssociateId", "2", false}}, "types:Password"},
         {"ways to change, resource", "GetSupportedChangePasswordTypes", tje, tje_password, {{"AssociateId", "6", false}}, "types:"},
-        {"ways to change, nobody", "GetSupportedChangePasswordTypes", tje, tje_password, {{"AssociateId", "77", false}}, "nil"},
+        {"ways to change, nobody", "GetSupportedChangePasswordTypes", tje, tje_password, {{"AssociateId", "77", false}}, "types:"},
         {"access token", "GetAccessToken", tje, tje_password, {{"AppToken", "", true}, {"IncludeCsSession", "false", false}}, "secret"},
     };
     return all;

@@ -31,6 +31,15 @@ std::string new_user(std::string_view name) {
            R"("Person":{"Firstname":"Nina","Lastname":"New"}})";
 }
 
+// What the resource puts behind the user.
+std::string with_links(std::string body, int id) {
+    const std::string v1 = "http://localhost/api/v1/";
+    const std::string self = v1 + "User/" + std::to_string(id);
+    body.pop_back();
+    return body + R"(,"_Links":{"Self":")" + self + R"(","Archive":")" + v1 + R"(User","Rest":")" + self +
+           R"(","Schema":")" + v1 + R"(openapi.json"}})";
+}
+
 }  // namespace
 
 TEST_CASE("1.16 what the agent answers is what the resource answers") {
@@ -47,12 +56,20 @@ TEST_CASE("1.16 what the agent answers is what the resource answers") {
         HttpReply expected;
     };
     const std::string tina = user_of(gateway, 2);
+    HttpReply linked = agent("GetUser?userId=2", "null");
+    linked.body = with_links(linked.body, 2);
     for (const Row& row : std::vector<Row>{
-             {"a user by id", "GET", "User/2", "", agent("GetUser?userId=2", "null")},
-             {"leading zeros", "GET", "User/0002", "", agent("GetUser?userId=2", "null")},
-             {"1.4 any case", "GET", "uSER/2", "", agent("GetUser?userId=2", "null")},
-             {"1.6 a slash at the end", "GET", "User/2/", "", agent("GetUser?userId=2", "null")},
-             {"HEAD is GET", "HEAD", "User/2", "", agent("GetUser?userId=2", "null")},
+             {"a user by id", "GET", "User/2", "", linked},
+             {"leading zeros", "GET", "User/0002", "", linked},
+             {"1.4 any case", "GET", "uSER/2", "", linked},
+             {"1.6 a slash at the end", "GET", "User/2/", "", linked},
+             {"HEAD is GET", "HEAD", "User/2", "", linked},
+             {"foreign keys, of which there are none", "GET", "User/2?fk=true", "", linked},
+             {"what a script adds changes nothing", "GET", "User/2?_=1700000000000", "", linked},
+             {"a default user", "GET", "User/Default", "", agent("CreateDefaultUser", "")},
+             {"a person alone: an internal user", "GET", "User/Default?personId=50", "",
+              agent("CreateDefaultUserFromUserTypeAndPersonId",
+                    R"({"UserType":"InternalAssociate","PersonId":50})")},
              {"a user by name", "GET", "User/tje0", "", agent("GetUser?userId=2", "null")},
              {"names in any case", "GET", "User/TJE0", "", agent("GetUser?userId=2", "null")},
              {"percent-decoded", "GET", "User/%74je%30", "", agent("GetUser?userId=2", "null")},
@@ -93,9 +110,9 @@ TEST_CASE("1.16 POST creates, PUT changes, DELETE removes, each once and audited
     CHECK(last_event().starts_with("SaveUser created"));
     const HttpReply shown = send(gateway, "ADM0", "GET", "User/new0");
     CHECK(shown.status == 200);
-    CHECK(shown.body == made.body);
     const std::string id_text = made.body.substr(0, made.body.find(','));
     const std::string id = id_text.substr(id_text.find(':') + 1);
+    CHECK(with_links(shown.body, std::stoi(id)) == made.body);
 
     const HttpReply put = send(gateway, "ADM0", "PUT", "User/" + id, R"({"Tooltip":"by id"})");
     CHECK_MESSAGE(put.status == 200, put.body);
@@ -192,7 +209,7 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
              {"GET", "User/2147483648", "", no_entry("id")},
              {"PUT", "User/99999999999999999999", "{}", no_entry("id")},
              {"DELETE", "User/2147483648", "", no_entry("id")},
-             {"GET", "User/2147483648/UserPresenceStatus", "", no_entry("id")},
+             {"GET", "User/2147483648/UserPresenceStatus", "", no_entry("associateId")},
              {"GET", "User/%", "", escape},
              {"GET", "User/a%2", "", escape},
              {"GET", "User/%zz", "", escape},
@@ -224,7 +241,12 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
             CAPTURE(body);
             CHECK(send(gateway, "ADM0", method, path, body).status == 400);
         }
-    CHECK(send(gateway, "ADM0", "GET", "User/Default").status == 400);
+    for (const char* const path :
+         {"User/Default?userType=SystemAssociate&person=50", "User/Default?$filter=x", "User/2?fk=perhaps",
+          "User/Default?userTyp=SystemAssociate", "timezone?$filter=id%20eq%201"}) {
+        CAPTURE(path);
+        CHECK(send(gateway, "ADM0", "GET", path).status == 400);
+    }
     CHECK(gateway.dump() == before);
 }
 
@@ -234,7 +256,7 @@ TEST_CASE("a name that is a number or a word of the table is the number or the w
         "UPDATE associate SET name = '3' WHERE id = 2; UPDATE login_name SET folded = '3' WHERE associate_id "
         "= "
         "2 AND kind = 1");
-    CHECK(send(gateway, "ADM0", "GET", "User/3").body == user_of(gateway, 3));
+    CHECK(send(gateway, "ADM0", "GET", "User/3").body == with_links(user_of(gateway, 3), 3));
     CHECK(send(gateway, "ADM0", "GET", "User/%33").body == user_of(gateway, 2));
 }
 
@@ -251,7 +273,7 @@ TEST_CASE("1.16 methods: 405 names what the address takes") {
                           {"User/Validate", {"GET", "HEAD", "PUT", "DELETE"}, "POST"},
                           {"User/CredentialTypes", {"POST"}, "GET, HEAD"},
                           {"User/currentPrincipal", {"POST", "PUT"}, "GET, HEAD"},
-                          {"User/2", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
+                          {"User/2", {"POST", "TRACE"}, "GET, HEAD, PUT, PATCH, DELETE"},
                           {"User/tje0", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
                           {"User/2/UserPresenceStatus", {"POST", "DELETE"}, "GET, HEAD, PUT"},
                           {"timezone", {"POST", "DELETE"}, "GET, HEAD"}})
@@ -290,6 +312,8 @@ TEST_CASE("who may: the rights are those of the agent's operation") {
                                 {"GET", "User/ext0", "", Who::self, true},
                                 {"PUT", "User/5", R"({"Tooltip":"x"})", Who::users},
                                 {"PUT", "User/3", R"({"Tooltip":"x"})", Who::users},
+                                {"PATCH", "User/5", R"({"Tooltip":"x"})", Who::users},
+                                {"PATCH", "User/3", R"({"Tooltip":"x"})", Who::users},
                                 {"PUT", "User/old0", R"({"Tooltip":"x"})", Who::users},
                                 {"GET", "User/5/UserPresenceStatus", "", Who::any},
                                 {"PUT", "User/5/UserPresenceStatus", std::string(at_lunch), Who::self},
@@ -324,6 +348,9 @@ TEST_CASE("3.x the resources speak what the agent speaks") {
     const HttpReply user = gateway.send("GET", "/api/v1/User/2", xml, {});
     CHECK(user.content_type == "application/xml; charset=utf-8");
     CHECK(user.body.starts_with("<User"));
+    CHECK(user.body.find("<_Links><StringKeyValuePair><Key>Self</Key><Value>http://localhost/api/v1/User/2</Value>") !=
+          std::string::npos);
+    CHECK(user.body.ends_with("</_Links></User>"));
     const HttpReply missing = gateway.send("GET", "/api/v1/User/99999", xml, {});
     CHECK(missing.status == 404);
     CHECK(missing.body.starts_with("<ErrorObject><Error>true</Error><ErrorType>SoNotFoundException<"));

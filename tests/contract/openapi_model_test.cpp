@@ -1,6 +1,7 @@
 // The document says what the golden model says: paths, parameters, media types, results, and the members of
-// every schema in order. The golden file equals the model of the public description of the WebAPI (compared
-// with tests/clients/openapi/compare.py, which writes the same lines). UAG_WRITE_GOLDEN=1 writes it anew.
+// every schema in order. The golden file of the agent equals the model of the public description of the WebAPI, and
+// that of the resources where both speak (compared with tests/clients/openapi/compare.py, which writes the same
+// lines). UAG_WRITE_GOLDEN=1 writes them anew.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -18,16 +19,25 @@ using namespace uag::test;
 
 namespace {
 
-constexpr const char* openapi_golden_file = "tests/contract/golden/openapi.model.txt";
+struct GoldenModel {
+    const char* file;
+    std::vector<std::string> prefixes;   // of its paths
+};
+const std::vector<GoldenModel> golden_models{
+    {"tests/contract/golden/openapi.model.txt", {"/api/v1/Agents/User/"}},
+    {"tests/contract/golden/openapi.resources.model.txt",
+     {"/api/v1/User", "/api/v1/Role", "/api/v1/Presence", "/api/v1/TimeZone"}}};
 
 class Model {
 public:
-    explicit Model(const json::Value& document) : document_(document) {}
+    Model(const json::Value& document, const std::vector<std::string>& prefixes)
+        : document_(document), prefixes_(prefixes) {}
 
     std::vector<std::string> lines() {
         std::map<std::string, const json::Value*> paths;
         for (const auto& path : (*member(document_, "paths")).GetObject())
-            if (text_of(path.name).starts_with("/api/v1/Agents/User/"))
+            if (std::any_of(prefixes_.begin(), prefixes_.end(),
+                            [&](const std::string& prefix) { return text_of(path.name).starts_with(prefix); }))
                 paths.emplace(text_of(path.name), &path.value);
         for (const auto& [path, item] : paths)
             for (const auto& method : item->GetObject())
@@ -54,7 +64,8 @@ private:
             return "enum(" + list + ")";
         }
         if (type == "array") return "array<" + type_of(*member(schema, "items")) + ">";
-        if (type == "object") return "map<" + type_of(*member(schema, "additionalProperties")) + ">";
+        const json::Value* const below = member(schema, "additionalProperties");
+        if (type == "object") return below == nullptr ? type : "map<" + type_of(*below) + ">";
         if (const json::Value* const format = member(schema, "format")) (type += '/') += text_of(*format);
         return type;
     }
@@ -134,6 +145,7 @@ private:
     }
 
     const json::Value& document_;
+    const std::vector<std::string>& prefixes_;
     std::map<std::string, const json::Value*> schemas_;
     std::vector<std::string> lines_;
 };
@@ -148,18 +160,21 @@ std::vector<std::string> read_lines(const char* path) {
 
 }  // namespace
 
-TEST_CASE("the document's model is the golden one") {
+TEST_CASE("the document's models are the golden ones") {
     const json::Tree document = read_openapi();
-    const std::vector<std::string> model = Model(document).lines();
-    if (std::getenv("UAG_WRITE_GOLDEN") != nullptr) {
-        std::ofstream file(openapi_golden_file);
-        for (const std::string& line : model)
-            file << line << '\n';
+    for (const GoldenModel& one : golden_models) {
+        CAPTURE(one.file);
+        const std::vector<std::string> model = Model(document, one.prefixes).lines();
+        if (std::getenv("UAG_WRITE_GOLDEN") != nullptr) {
+            std::ofstream file(one.file);
+            for (const std::string& line : model)
+                file << line << '\n';
+        }
+        const std::vector<std::string> golden = read_lines(one.file);
+        REQUIRE_MESSAGE(!golden.empty(), one.file << " is read from the project's folder");
+        const auto [ours, theirs] = std::mismatch(model.begin(), model.end(), golden.begin(), golden.end());
+        INFO("line " << ours - model.begin() + 1);
+        CHECK_MESSAGE(ours == model.end(), "the document has: " << (ours == model.end() ? "" : *ours));
+        CHECK_MESSAGE(theirs == golden.end(), "the golden file has: " << (theirs == golden.end() ? "" : *theirs));
     }
-    const std::vector<std::string> golden = read_lines(openapi_golden_file);
-    REQUIRE_MESSAGE(!golden.empty(), openapi_golden_file << " is read from the project's folder");
-    const auto [ours, theirs] = std::mismatch(model.begin(), model.end(), golden.begin(), golden.end());
-    INFO("line " << ours - model.begin() + 1);
-    CHECK_MESSAGE(ours == model.end(), "the document has: " << (ours == model.end() ? "" : *ours));
-    CHECK_MESSAGE(theirs == golden.end(), "the golden file has: " << (theirs == golden.end() ? "" : *theirs));
 }

@@ -245,6 +245,8 @@ TEST_CASE_TEMPLATE("presence, owner contacts, password rules, forgiven failures"
     CHECK(presence()->status == EjUserStatus::status_spm);
     CHECK(presence()->message == "there");
     CHECK_FALSE(try_write(*f.store, [](Rows& rows) { return rows.put_presence(4711, {}); }).has_value());
+    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_with_presence(5); }) == std::vector<std::int32_t>{id});
+    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_with_presence(0); }).empty());
 
     const auto add = [&](std::int32_t contact) {
         return rows_written(*f.store, [&](Rows& rows) {

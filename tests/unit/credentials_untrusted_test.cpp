@@ -94,7 +94,7 @@ TEST_CASE("whoever administers users sees everything but the secret, a system as
     const auto by_owner = of(rig, rig.by("tje0", true), id);
     CHECK(by_owner.items[0]->secret_value == String("secret"));
     CHECK(own(rig, rig.by("adm0")).items.empty());
-    CHECK(of(rig, rig.by("adm0", true), 4711).presence == Presence::nil);
+    CHECK(of(rig, rig.by("adm0", true), 4711).presence == Presence::value);
 }
 
 TEST_CASE("a secret that is not sent stays, an empty one goes, another one replaces") {

@@ -266,7 +266,7 @@ TEST_CASE("commands are offered for saved users and run on them") {
     User user;
     user.associate_id = 4711;
     request.user = Box<User>(user);
-    CHECK(run_task(desk.users.get_user_commands(desk.context, request))->presence == Presence::nil);
+    CHECK(run_task(desk.users.get_user_commands(desk.context, request))->presence == Presence::value);
     user.associate_id = tje0_id;
     request.user = Box<User>(user);
     const auto commands = run_task(desk.users.get_user_commands(desk.context, request));

@@ -39,7 +39,10 @@ TEST_CASE("addresses of the WebAPI") {
              {"/api/v1/User/5/6", Resource::unknown, "", ""},
              {"/api/v1/User/tje0/UserPresenceStatus", Resource::unknown, "", ""},
              {"/api/v1/User/5/UserPresenceStatus/x", Resource::unknown, "", ""},
-             {"/api/v1/timezone/base", Resource::unknown, "", ""},
+             {"/api/v1/timezone/base", Resource::resource, "", ""},
+             {"/api/v1/Presence", Resource::unknown, "", ""},
+             {"/api/v1/Role/5/DataRight", Resource::unknown, "", ""},
+             {"/api/v1/Role/Employee/DataRight/MyOwn", Resource::unknown, "", ""},
              {"/api/v1/timezones", Resource::unknown, "", ""},
              {"/api/v1/Agents/User", Resource::unknown, "", ""},
              {"/api/v1/Agents/User/NoSuchThing", Resource::unknown, "", ""},
@@ -92,28 +95,53 @@ TEST_CASE("1.16 addresses beside the agent: a word before {id} before {userName}
              {"User/currentPrincipal", "User/currentPrincipal", "", "GET, HEAD"},
              {"User/currentAssociate", "User/currentAssociate", "", "GET, HEAD"},
              {"User/currentToken", "User/currentToken", "", "GET, HEAD"},
-             {"User/5", "User/{id}", "5", "GET, HEAD, PUT, DELETE"},
-             {"User/007", "User/{id}", "007", "GET, HEAD, PUT, DELETE"},
-             {"User/99999999999", "User/{id}", "99999999999", "GET, HEAD, PUT, DELETE"},
+             {"User/5", "User/{id}", "5", "GET, HEAD, PUT, PATCH, DELETE"},
+             {"User/007", "User/{id}", "007", "GET, HEAD, PUT, PATCH, DELETE"},
+             {"User/99999999999", "User/{id}", "99999999999", "GET, HEAD, PUT, PATCH, DELETE"},
              {"User/-5", "User/{userName}", "-5", "GET, HEAD, PUT, DELETE"},
              {"User/5x", "User/{userName}", "5x", "GET, HEAD, PUT, DELETE"},
              {"User/%35", "User/{userName}", "%35", "GET, HEAD, PUT, DELETE"},
              {"User/tje0", "User/{userName}", "tje0", "GET, HEAD, PUT, DELETE"},
-             {"User/5/UserPresenceStatus", "User/{id}/UserPresenceStatus", "5", "GET, HEAD, PUT"},
-             {"timezone", "timezone", "", "GET, HEAD"}}) {
+             {"User/5/UserPresenceStatus", "User/{associateId}/UserPresenceStatus", "5", "GET, HEAD, PUT"},
+             {"Role", "Role", "", "GET, HEAD, POST"},
+             {"role/DEFAULT", "Role/default", "", "GET, HEAD"},
+             {"Role/5", "Role/{id}", "5", "GET, HEAD, PUT, DELETE"},
+             {"Role/employee", "Role/{roleType}", "employee", "GET, HEAD"},
+             {"Role/Employee/default", "Role/{type}/Default", "Employee", "GET, HEAD"},
+             {"Role/5/FunctionRight", "Role/{roleId}/FunctionRight", "5", "GET, HEAD, PUT"},
+             {"Role/System/FunctionRight", "Role/{roleType}/FunctionRight", "System", "GET, HEAD"},
+             {"Role/WithFunctionRight/admin-all", "Role/WithFunctionRight/{functionalRightName}", "admin-all",
+              "GET, HEAD"},
+             {"Role/5/DataRight/myown", "Role/{roleId}/DataRight/{relationToOwner}", "5", "GET, HEAD"},
+             {"Role/5/DataRight/contact", "Role/{roleId}/DataRight/{tableName}", "5", "GET, HEAD"},
+             {"timezone", "TimeZone", "", "GET, HEAD"}}) {
         CAPTURE(path);
         const std::string address = std::string("/api/v1/") + path;
         const auto target = match_rest(address);
         REQUIRE(target.has_value());
         REQUIRE(target->resource == Resource::resource);
         CHECK(target->match.rows.front().path == pattern);
-        CHECK(target->match.segment == segment);
+        CHECK(target->match.segments.front() == segment);
         CHECK(allowed_methods(*target) == methods);
     }
     CHECK(allowed_methods(*match_rest("/api")) == "GET, HEAD");
     CHECK(allowed_methods(*match_rest("/api/v1")) == "GET, HEAD");
     CHECK(allowed_methods(*match_rest("/api/v1/Agents/User/GetUser")) == "GET, HEAD, POST");
     CHECK(allowed_methods(*match_rest("/api/v1/Contact/2")).empty());
+}
+
+TEST_CASE("each variable of an address has its own segment") {
+    const auto target = match_rest("/api/v1/Role/7/DataRight/contact/MyOwn");
+    REQUIRE(target.has_value());
+    REQUIRE(target->match.rows.size() == 2);
+    const RestResource& row = target->match.rows.front();
+    CHECK(target->match.segments[variable_index(row, "roleId")] == "7");
+    CHECK(target->match.segments[variable_index(row, "tableName")] == "contact");
+    CHECK(target->match.segments[variable_index(row, "relationToOwner")] == "MyOwn");
+    // DELETE calls its variable otherwise, and so finds it all the same.
+    const auto role = match_rest("/api/v1/Role/7");
+    REQUIRE(role->match.rows.size() == 3);
+    for (const RestResource& method : role->match.rows) CHECK(method.path.starts_with("Role/{"));
 }
 
 TEST_CASE("the table of resources: every row runs an operation that has its parameters") {
@@ -130,6 +158,7 @@ TEST_CASE("the table of resources: every row runs an operation that has its para
             const std::string variable = "{" + std::string(binding.name) + "}";
             const bool in_path = row.path.find(variable) != std::string_view::npos;
             CHECK((binding.source == RestBinding::Source::path) == (in_path && !binding.name.empty()));
+            if (in_path && !binding.name.empty()) CHECK(variable_index(row, binding.name) < 3);
         }
         int same = 0;
         for (const RestResource& other : rest_resources())

@@ -180,7 +180,7 @@ TEST_CASE("5.14 GET …/timezone lists the zones to whoever may call") {
     REQUIRE(json.call() != nullptr);
     CHECK(json.call()->operation->name == "currentAssociate");
     CHECK(json.call()->evidence.user_name == "ADM0");
-    CHECK(json.exchange->operation() == "timezone");
+    CHECK(json.exchange->operation() == "TimeZone");
     json.answer(Answer<Box<Associate>>{});
     CHECK(json.reply.status == 200);
     CHECK(json.reply.content_type == "application/json; charset=utf-8");

@@ -252,7 +252,7 @@ TEST_CASE("one data right, a row and a column") {
     CHECK(all->items.front().key.text == "contact");
     CHECK(all->items.front().value.text == "CRUD");
     column.role_id = 4711;
-    CHECK(run_task(desk.roles.get_all_data_rights(context, column))->presence == Presence::nil);
+    CHECK(run_task(desk.roles.get_all_data_rights(context, column))->presence == Presence::value);
 
     REQUIRE(desk.set_cell(role, "contact", RoleRelationToOwner::custom_objects, "").has_value());
     CHECK(*desk.cell(role, "contact", RoleRelationToOwner::custom_objects) == String(""));
@@ -282,7 +282,7 @@ TEST_CASE("functional rights are set as a whole or not at all") {
     CHECK_FALSE(all->items.front()->selected);
     RoleIdRequest unknown;
     unknown.role_id = 4711;
-    CHECK(run_task(desk.roles.get_functional_rights(context, unknown))->presence == Presence::nil);
+    CHECK(run_task(desk.roles.get_functional_rights(context, unknown))->presence == Presence::value);
 }
 
 TEST_CASE("a right is given to roles of its types only") {

@@ -52,7 +52,9 @@ TEST_CASE("the answer's header has number and code, whichever the request had") 
                                                                            {0, " NO ", 261, "NO"},
                                                                            {0, "261", 261, "NO"},
                                                                            {1, {}, 1, "UTC"},
-                                                                           {261, "no", 261, "NO"}}) {
+                                                                           {261, "no", 261, "NO"},
+                                                                           {2, "NO", 261, "NO"},
+                                                                           {-1, "DK", 140, "DK"}}) {
         CAPTURE(id);
         CAPTURE(code.text);
         const auto zone = soap::asked_time_zone(zone_header(id, code));
@@ -68,7 +70,7 @@ TEST_CASE("a zone that does not exist, and a number and a code of two zones, are
     for (const Box<SoTimeZone>& sent :
          {zone_header(2, {}), zone_header(-1, {}), zone_header(2'147'483'647, {}), zone_header(0, "XX"),
           zone_header(0, "Europe/Oslo"), zone_header(0, std::string(10'240, 'N')), zone_header(140, "NO"),
-          zone_header(140, "XX"), zone_header(2, "NO")}) {
+          zone_header(140, "XX")}) {
         CAPTURE(sent->so_time_zone_id);
         CAPTURE(sent->so_time_zone_location_code.text.substr(0, 20));
         const auto zone = soap::asked_time_zone(sent);
