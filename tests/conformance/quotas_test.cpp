@@ -132,9 +132,8 @@ std::vector<Scenario> of_the_installation() {
     return {
         limited("roles", {role("A", succeeds()), role("B", succeeds()), role("C", over("Name", "10", "raise the limit"))}),
         limited("groups", {group("A", succeeds()), group("B", succeeds()), group("C", over("Value", "5", "raise the limit"))}),
-        // Contact 1 is there.
         limited("owner contacts",
-                {contact(71, is_done()), contact(72, is_done()), contact(73, over("ContactId", "3", "raise the limit")),
+                {contact(70, is_done()), contact(71, is_done()), contact(72, is_done()), contact(73, over("ContactId", "3", "raise the limit")),
                  contact(72, is_done()), drop(72), contact(73, is_done())}),
     };
 }

@@ -45,7 +45,7 @@ const std::vector<Shape> xml_shapes{
     {"namespaces of nested elements",
      [](std::size_t n) { return numbered(n, [](auto i) { return "<a xmlns:b" + i + "=\"u\">"; }) + repeated("</a>", n); }, 64},
     {"namespaces of items",
-     [](std::size_t n) { return "<r>" + repeated("<a xmlns=\"u\" xmlns:b=\"v\"><b:c/></a>", n) + "</r>"; }, 6000},
+     [](std::size_t n) { return "<r>" + repeated("<a xmlns=\"u\" xmlns:b=\"v\"><b:c/></a>", n) + "</r>"; }, 2500},
     {"elements", [](std::size_t n) { return "<r>" + repeated("<a/>", n) + "</r>"; }, 20'000},
     {"comments", [](std::size_t n) { return "<r>" + repeated("<!---->", n / 2) + "</r>"; }, 20'000},
     {"text", [](std::size_t n) { return "<a>" + std::string(n, 'x') + "</a>"; }, 64 * kib},
