@@ -39,12 +39,13 @@ class Conditions {
 public:
     Conditions(const ArchiveQuery& query, Query& out) : query_(query), out_(out) {}
 
-    void write() {
+    /// `by_list`: associates are joined to their groups or roles.
+    void write(bool by_list = false) {
         out_ << " WHERE 1";
         if (query_.only) {
-            // Most users are of the type, which the planner does not know: where there is a filter, an index of that is
-            // better, and the sign keeps the type's away.
-            out_ << (query_.filter ? Sql(" AND +a.type = ") : Sql(" AND a.type = "));
+            // Most users are of the type, which the planner does not know: an index of the filter or of a list is better,
+            // and the sign keeps the type's away.
+            out_ << (query_.filter || by_list ? Sql(" AND +a.type = ") : Sql(" AND a.type = "));
             out_.bind(static_cast<std::int64_t>(*query_.only));
         }
         if (query_.filter) {
@@ -244,12 +245,12 @@ Query ids_by_list(const ArchiveQuery& query, const NamedList& list) {
     add_keys(query, out);
     out << " FROM associate a";
     add_joins(joins, out);
-    Conditions(query, out).write();
+    Conditions(query, out).write(true);
     out << list.none << " UNION ALL SELECT a.id, " << list.name << ", " << list.id;
     add_keys(query, out);
     out << " FROM " << list.driver;
     add_joins(joins & ~unsigned{list.join}, out);
-    Conditions(query, out).write();
+    Conditions(query, out).write(true);
     const bool descending = is_descending(query);
     out << " ORDER BY 2";
     add_direction(descending, out);

@@ -85,12 +85,14 @@ TEST_CASE("an index serves the usual filters and orders: nothing is sorted, no t
             CHECK(plan.find("associate_by_type (") == std::string::npos);
         }
     }
-    for (const char* const order : {"usergroup", "role desc"}) {
-        const std::string plan = plan_of(raw, sqlite::archive_ids(query_of("", order, std::nullopt)));
-        INFO(plan);
-        CHECK(plan.find("TEMP B-TREE") == std::string::npos);
-        CHECK(plan.find("SCAN a") == std::string::npos);
-    }
+    for (const auto only : {std::optional<UserType>{}, std::optional(UserType::internal_associate)})
+        for (const char* const order : {"usergroup", "role desc"}) {
+            const std::string plan = plan_of(raw, sqlite::archive_ids(query_of("", order, only)));
+            INFO(plan);
+            CHECK(plan.find("TEMP B-TREE") == std::string::npos);
+            CHECK(plan.find("SCAN a") == std::string::npos);
+            CHECK(plan.find("associate_by_type (") == std::string::npos);
+        }
 }
 
 TEST_CASE("a list that looks through more than its steps ends with a text; others go on, and so does the next") {
