@@ -13,7 +13,7 @@ namespace {
 
 using Source = RestBinding::Source;
 
-constexpr std::array parameters{
+constexpr std::array list_parameters{
     RestBinding{Source::query, "Select", "$select"},      RestBinding{Source::query, "Filter", "$filter"},
     RestBinding{Source::query, "OrderBy", "$orderBy"},    RestBinding{Source::query, "Entities", "$entities"},
     RestBinding{Source::query, "Top", "$top"},            RestBinding{Source::query, "Skip", "$skip"},
@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 2> harmless{"_", "$_"};
 bool is_known(std::string_view name) {
     const auto same = [&](std::string_view each) { return ascii_iequals(each, name); };
     return std::any_of(harmless.begin(), harmless.end(), same) ||
-           std::any_of(parameters.begin(), parameters.end(), [&](const RestBinding& each) { return same(each.name); });
+           std::any_of(list_parameters.begin(), list_parameters.end(), [&](const RestBinding& each) { return same(each.name); });
 }
 
 Result<void> judge_names(std::string_view query) {
@@ -53,12 +53,12 @@ Result<void> judge_names(std::string_view query) {
 
 }  // namespace
 
-std::span<const RestBinding> archive_parameters() { return parameters; }
+std::span<const RestBinding> archive_parameters() { return list_parameters; }
 
 Result<void> read_archive_parameters(std::string_view query, ArchiveRequest& request) {
     if (const Result<void> known = judge_names(query); !known.has_value()) return known;
     const auto fields = type_of<ArchiveRequest>().fields;
-    for (const RestBinding& parameter : parameters) {
+    for (const RestBinding& parameter : list_parameters) {
         const auto field = std::find_if(fields.begin(), fields.end(),
                                         [&](const FieldInfo& each) { return each.name == parameter.parameter; });
         const auto text = query_value(query, parameter.name);
