@@ -94,7 +94,7 @@ std::vector<Scenario> service_accounts() {
 }
 
 // Nobody can remove one, so the oldest goes.
-std::vector<Scenario> external_tokens() {
+std::vector<Scenario> tokens_of_a_provider() {
     TokenManagementInfo tokens;
     tokens.provider = "example";
     tokens.access_token = "access-token-5512";
@@ -146,7 +146,7 @@ TEST_CASE("of what one may keep one more than the limit is refused, whoever save
 }
 
 TEST_CASE("tokens of a provider beyond the limit end the oldest") {
-    run(external_tokens());
+    run(tokens_of_a_provider());
 }
 
 TEST_CASE("what there is once for all has a limit too") {

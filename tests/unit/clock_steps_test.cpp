@@ -16,12 +16,11 @@
 using namespace uag;
 using namespace uag::test;
 using namespace std::chrono_literals;
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 namespace {
 
-constexpr milliseconds jumps[] = {-1s, -59s, -1h, -24h, -30 * 24h, 2h, -3h};
+constexpr std::chrono::milliseconds jumps[] = {-1s, -59s, -1h, -24h, -30 * 24h, 2h, -3h};
 
 HttpReply principal_by(GatewayFixture& gateway, std::string_view authorization) {
     return gateway.send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", std::string(authorization)}}, {});
@@ -73,7 +72,7 @@ TEST_CASE("a source's failures age as before, and a look from another process do
     std::vector<FailureRecord> moved = throttle.take_changes();
     CHECK(moved.size() == stored.size());
     for (int i = 0; i < 20; ++i) {
-        clock.advance(milliseconds(nora) / 20);
+        clock.advance(std::chrono::milliseconds(nora) / 20);
         throttle.load(moved);
     }
     clock.advance(1s);
@@ -89,7 +88,7 @@ TEST_CASE("a source's failures age as before, and a look from another process do
 }
 
 TEST_CASE("nobody is locked out by a clock that is set back") {
-    for (const milliseconds jump : jumps) {
+    for (const std::chrono::milliseconds jump : jumps) {
         CAPTURE(jump.count());
         GatewayFixture gateway;
         const std::string ticket = gateway.ticket("tje0", "Tje0");
@@ -106,7 +105,7 @@ TEST_CASE("nobody is locked out by a clock that is set back") {
 }
 
 TEST_CASE("no session lasts longer for a step back") {
-    for (const milliseconds jump : jumps) {
+    for (const std::chrono::milliseconds jump : jumps) {
         if (jump > 0ms) continue;
         CAPTURE(jump.count());
         GatewayFixture gateway;
@@ -159,7 +158,7 @@ TEST_CASE("a start finds out that the clock was set back while nobody looked") {
 }
 
 TEST_CASE("mailed links keep their time, and their limits do not grow") {
-    for (const milliseconds jump : jumps) {
+    for (const std::chrono::milliseconds jump : jumps) {
         if (jump > 0ms) continue;
         CAPTURE(jump.count());
         KeptMails mailer;

@@ -243,10 +243,10 @@ TEST_CASE("a refused head says which path and type were asked for, wherever they
         CHECK(framing.content_type == "application/soap+xml");
     }
     // What is wrong with the field itself, too.
-    for (const std::string& fields : {"Content-Type: application/soap+xml; action=\"\xFF\"\r\n",
+    for (const char* const fields : {"Content-Type: application/soap+xml; action=\"\xFF\"\r\n",
                                       "Content-Type: application/soap+xml\r\nContent-Type: text/xml\r\n"}) {
         CAPTURE(fields);
-        const std::string head = "POST /a HTTP/1.1\r\nHost: h\r\n" + fields + "\r\n";
+        const std::string head = std::string("POST /a HTTP/1.1\r\nHost: h\r\n") + fields + "\r\n";
         const Framing framing = judge_head(head, {});
         CHECK(framing.status == 400);
         CHECK(framing.content_type == "application/soap+xml");
