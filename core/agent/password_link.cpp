@@ -67,16 +67,20 @@ bool PasswordLinks::is_offered_to(const Identity& identity) const {
 }
 
 // The same for everybody, as it tells about the installation only. Nothing is written.
-Task<Result<OperationResult>> PasswordLinks::refuse_without_mail(std::int32_t associate_id) {
-    auto look = [&](Rows& rows) { return rows.user(associate_id); };
-    const Result<std::optional<UserEntry>> user = co_await read_rows(store_, look);
-    if (!user.has_value()) co_return user.error();
-    if (!user->has_value() || (*user)->identity.associate.deleted) co_return no_such_associate();
+Task<Result<OperationResult>> PasswordLinks::refuse_without_mail(const Caller& caller, std::int32_t associate_id) {
+    auto look = [&](Rows& rows) -> Result<void> {
+        const Result<std::optional<UserEntry>> user = rows.user(associate_id);
+        if (!user.has_value()) return user.error();
+        if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
+        return changes_.holding().may_take_over(rows, caller, (*user)->identity);
+    };
+    const Result<void> allowed = co_await read_rows(store_, look);
+    if (!allowed.has_value()) co_return allowed.error();
     co_return OperationResult{false, String("No mail server is configured.")};
 }
 
 Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::int32_t associate_id) {
-    if (mailer_ == nullptr) co_return co_await refuse_without_mail(associate_id);
+    if (mailer_ == nullptr) co_return co_await refuse_without_mail(context.caller, associate_id);
     const Secret token = make_token(random_);
     const Digest key = *key_of(token);
     // An error of the work undoes it all: nobody's request counts against them while they have to wait.

@@ -63,7 +63,7 @@ private:
         Identity identity;
     };
 
-    Task<Result<OperationResult>> refuse_without_mail(std::int32_t associate_id);
+    Task<Result<OperationResult>> refuse_without_mail(const Caller& caller, std::int32_t associate_id);
     Result<Plan> plan(Change& change, std::int32_t associate_id, const Digest& key) const;
     Result<std::chrono::seconds> wait_before_next(Rows& rows, std::int32_t associate_id, TimePoint now) const;
     Result<Identity> holder(Rows& rows, const Digest& key) const;

@@ -391,6 +391,7 @@ TEST_CASE("a row has the columns that were asked for, in either mode and format"
     CHECK(get("User?$select=assocName,personId,isActive,nonsense,FULLNAME,contactName,isLocation,usergroup&" + tina).body ==
           head + R"({"PrimaryKey":"2","EntityName":"all","assocName":"tje0","personId":2,"isActive":true,)"
                  R"("fullName":"Tina J. Employee","contactName":"","isLocation":false,"usergroup":"Sales"}]})");
+    gateway.sql("INSERT INTO associate_license (associate_id, license_id) VALUES (2, 1)");
     CHECK(get("User?$filter=name%20eq%20'tje0'&$select=name,superoffice_user").body ==
           head + R"({"PrimaryKey":"2","EntityName":"all","assocName":"tje0","superoffice_user":1}]})");
     CHECK(get("User?$select=associateDbId,assocName,isActive&$mode=FULL&" + tina).body ==
