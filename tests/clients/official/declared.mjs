@@ -51,7 +51,11 @@ function* differences(type, value, place) {
   if (type === "Date") return value instanceof Date && !isNaN(value) ? undefined : yield wrong("a Date");
   if (type.startsWith("enums.")) {
     const names = Object.values(enums[type.slice(6)]);
-    return names.includes(value) ? undefined : yield wrong(`one of ${names}`);
+    // Rights are flags: a number may be several of them.
+    const isFlags = type === "enums.EFieldRight" || type === "enums.ETableRight";
+    const flags = names.reduce((all, name) => (typeof name === "number" ? all | name : all), 0);
+    const isCombined = isFlags && Number.isInteger(value) && value >= 0 && (value & ~flags) === 0;
+    return names.includes(value) || isCombined ? undefined : yield wrong(`one of ${names}`);
   }
   const name = type.replace(/^carriers\./, "");
   if (!carriers.has(name)) return yield `${place}: the declarations have no ${type}`;

@@ -92,7 +92,7 @@ async function dataRights(agent, role) {
   check("getDataRights", row.OtherAssociates, "CR");
   const column = await ask(agent, "getAllDataRightsAsync", role, "OtherAssociates");
   check("getAllDataRights", column.contact, "CR");
-  check("getAllDataRights of no role", await ask(agent, "getAllDataRightsAsync", nobody, "MyOwn"), null);
+  check("getAllDataRights of no role", await ask(agent, "getAllDataRightsAsync", nobody, "MyOwn"), {});
   await refused(agent, 400, "ArgumentException", "getDataRightAsync", role, "no_such_table", "MyOwn");
 }
 

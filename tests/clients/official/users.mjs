@@ -133,7 +133,7 @@ async function reading(agent) {
     extraFields: {},
     customFields: {},
     ticketCategories: [],
-    tableRight: null,
+    tableRight: { mask: 15, reason: "" },
   });
   checkPart("getUser: person", tina.person, {
     fullName: "Tina J. Employee",
