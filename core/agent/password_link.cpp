@@ -53,6 +53,16 @@ OperationResult told(const Context& context, bool success, std::string text) {
     return {true, String("If an e-mail address is registered, a mail with a link is on its way to it.")};
 }
 
+// Whom a link may be sent to, as far as the caller's rights tell.
+Result<Identity> find_manageable(Rows& rows, const HoldingRules& holding, const Caller& caller, std::int32_t associate_id) {
+    Result<std::optional<UserEntry>> user = rows.user(associate_id);
+    if (!user.has_value()) return user.error();
+    if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
+    const Result<void> allowed = holding.may_take_over(rows, caller, (*user)->identity);
+    if (!allowed.has_value()) return allowed.error();
+    return std::move((*user)->identity);
+}
+
 OperationResult asked_too_often(std::chrono::seconds wait) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
     if (minutes <= 1) return {false, String("A link was asked for a moment ago. Try again in a minute.")};
@@ -68,14 +78,9 @@ bool PasswordLinks::is_offered_to(const Identity& identity) const {
 
 // The same for everybody, as it tells about the installation only. Nothing is written.
 Task<Result<OperationResult>> PasswordLinks::refuse_without_mail(const Caller& caller, std::int32_t associate_id) {
-    auto look = [&](Rows& rows) -> Result<void> {
-        const Result<std::optional<UserEntry>> user = rows.user(associate_id);
-        if (!user.has_value()) return user.error();
-        if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
-        return changes_.holding().may_take_over(rows, caller, (*user)->identity);
-    };
-    const Result<void> allowed = co_await read_rows(store_, look);
-    if (!allowed.has_value()) co_return allowed.error();
+    auto look = [&](Rows& rows) { return find_manageable(rows, changes_.holding(), caller, associate_id); };
+    const Result<Identity> found = co_await read_rows(store_, look);
+    if (!found.has_value()) co_return found.error();
     co_return OperationResult{false, String("No mail server is configured.")};
 }
 
@@ -116,16 +121,11 @@ Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::i
 // What is written does not tell by time or effect whether there is an address: each request counts.
 Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t associate_id, const Digest& key) const {
     Rows& rows = change.rows;
-    const Result<std::optional<UserEntry>> user = rows.user(associate_id);
-    if (!user.has_value()) return user.error();
-    if (!user->has_value() || (*user)->identity.associate.deleted)
-        return no_such_associate();
-    const Result<void> allowed =
-        change.holding.may_take_over(rows, change.context.caller, (*user)->identity);
-    if (!allowed.has_value()) return allowed.error();
+    Result<Identity> found = find_manageable(rows, change.holding, change.context.caller, associate_id);
+    if (!found.has_value()) return found.error();
 
     Plan plan;
-    plan.identity = (*user)->identity;
+    plan.identity = std::move(*found);
     const TimePoint now = change.stamp.when;
     const Result<std::chrono::seconds> wait = wait_before_next(rows, associate_id, now);
     if (!wait.has_value()) return wait.error();
