@@ -2,7 +2,7 @@
 // answer tells of its content (BREACH). Judged by the contract's flags; what is not known is denied.
 #pragma once
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag {
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {

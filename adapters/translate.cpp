@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/base/localized_text.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "adapters/exchange.hpp"
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/error.hpp"
 
 namespace uag::rest {

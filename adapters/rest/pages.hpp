@@ -7,7 +7,7 @@
 
 #include "adapters/rest/media_type.hpp"
 #include "adapters/rest/settings.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag::rest {
 

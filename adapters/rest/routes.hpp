@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "adapters/rest/resources.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag {
 

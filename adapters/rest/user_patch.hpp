@@ -4,7 +4,7 @@
 #include "adapters/convert_times.hpp"
 #include "adapters/json/rapidjson.hpp"
 #include "adapters/rest/media_type.hpp"
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 
 namespace uag::rest {
 

@@ -8,7 +8,7 @@
 #include "adapters/exchange.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/base/time_zone.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag::soap {
 

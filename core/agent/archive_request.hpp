@@ -1,7 +1,7 @@
 // A request for a user list read and judged: what the store is asked for on behalf of this caller.
 #pragma once
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/contract/archive.hpp"
 #include "core/store/archive_query.hpp"
 

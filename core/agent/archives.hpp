@@ -2,7 +2,7 @@
 // Administrators of users see everything, everybody else a few columns of internal associates.
 #pragma once
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/async.hpp"
 #include "core/contract/archive.hpp"
 #include "core/store/archive_query.hpp"

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/agent/holding_rules.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/names.hpp"

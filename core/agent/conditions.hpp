@@ -1,7 +1,7 @@
 // Changes that are to be made only to what has not changed since the caller read it.
 #pragma once
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/store/rows.hpp"
 
 namespace uag {

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/security/holding.hpp"
 #include "core/store/rows.hpp"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/store/rows.hpp"
 

@@ -1,4 +1,6 @@
-#include "core/agent/core.hpp"
+#include "core/agent/user_agent.hpp"
+
+#include "core/agent/ports.hpp"
 #include "core/base/failures.hpp"
 
 namespace uag {

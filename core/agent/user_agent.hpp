@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/agent/archives.hpp"
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
 #include "core/agent/groups.hpp"

@@ -3,8 +3,8 @@
 
 #include <optional>
 
-#include "core/agent/call.hpp"
-#include "core/contract/operations.hpp"
+#include "core/call/call.hpp"
+#include "core/contract/operation.hpp"
 #include "core/store/store.hpp"
 
 namespace uag {

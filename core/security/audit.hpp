@@ -10,7 +10,7 @@
 #include <tuple>
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/store/audit_event.hpp"
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"

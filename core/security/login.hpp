@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/basic_cache.hpp"

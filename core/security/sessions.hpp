@@ -12,7 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/security/quotas.hpp"

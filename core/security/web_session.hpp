@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
 

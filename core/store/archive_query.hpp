@@ -4,12 +4,51 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "core/base/clock.hpp"
-#include "core/contract/archive_filter.hpp"
+#include "core/contract/archive_columns.hpp"
+#include "core/contract/enums.hpp"
 
 namespace uag {
+
+enum class FilterOperator : std::uint8_t {
+    equal, not_equal, less, less_or_equal, greater, greater_or_equal, between, is_set, begins, not_begins, contains,
+    not_contains, ends, one_of, not_one_of, current_associate
+};
+
+/// A number (of a boolean column: 0 or 1) or a text as it was written. Texts are compared folded.
+using FilterValue = std::variant<std::int64_t, std::string>;
+
+struct FilterTerm {
+    ArchiveColumn column{};
+    FilterOperator op{};
+    std::vector<FilterValue> values;  ///< as many as the operator takes, of kinds that fit the column
+    friend bool operator==(const FilterTerm&, const FilterTerm&) = default;
+};
+
+struct FilterNode {
+    enum class Kind : std::uint8_t { term, all, any };
+    Kind kind = Kind::term;
+    FilterTerm term;                   ///< of a term
+    std::vector<FilterNode> children;  ///< of the others; two at least
+    friend bool operator==(const FilterNode&, const FilterNode&) = default;
+};
+
+/// Calls `visit(term)` for each.
+template <class Visit>
+void for_each_term(const FilterNode& node, Visit&& visit) {
+    if (node.kind == FilterNode::Kind::term) return visit(node.term);
+    for (const FilterNode& child : node.children)
+        for_each_term(child, visit);
+}
+
+struct ArchiveOrder {
+    ArchiveColumn column{};
+    bool descending = false;
+    friend bool operator==(const ArchiveOrder&, const ArchiveOrder&) = default;
+};
 
 /// A column of the answer.
 struct ArchiveSelected {

@@ -9,7 +9,7 @@
 
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/inflate.hpp"
 #include "server/http/page_work.hpp"

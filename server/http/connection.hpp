@@ -4,7 +4,7 @@
 #include <atomic>
 #include <string>
 
-#include "core/agent/gateway.hpp"
+#include "core/gateway/gateway.hpp"
 #include "server/http/admissions.hpp"
 #include "server/http/causes.hpp"
 #include "server/http/limits.hpp"

@@ -1,6 +1,6 @@
 #include "server/http/request_log.hpp"
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/http/page_work.hpp"
 
 namespace uag::http {

@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "adapters/sqlite/store.hpp"
-#include "core/agent/core.hpp"
+#include "core/gateway/core.hpp"
 #include "core/base/time_zone.hpp"
 #include "server/http/server.hpp"
 #include "server/ops/audit_log.hpp"

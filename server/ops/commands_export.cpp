@@ -4,7 +4,7 @@
 
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/wsdl.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/ops/commands.hpp"
 
 namespace uag {

@@ -7,7 +7,7 @@
 #include "adapters/mail/address.hpp"
 #include "core/agent/password_mail.hpp"
 #include "core/base/time_zone.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/http/cors.hpp"
 #include "server/http/trusted_proxies.hpp"
 

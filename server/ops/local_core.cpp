@@ -7,7 +7,7 @@
 #include <string>
 
 #include "adapters/breached/hash_file.hpp"
-#include "core/agent/core.hpp"
+#include "core/gateway/core.hpp"
 #include "server/ops/audit_log.hpp"
 #include "server/ops/directory_file.hpp"
 

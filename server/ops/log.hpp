@@ -10,7 +10,7 @@
 #include <string_view>
 #include <variant>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/base/error.hpp"
 #include "server/ops/config.hpp"
 

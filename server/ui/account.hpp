@@ -1,11 +1,11 @@
 // The pages at /account: sign in and out, who one is, one's own password and sessions. They only carry what the core
-// decides (core/agent/account.hpp); every form is answered with a redirect, or with the form and what is wrong with it.
+// decides (core/gateway/account.hpp); every form is answered with a redirect, or with the form and what is wrong with it.
 #pragma once
 
 #include <memory>
 
 #include "adapters/exchange.hpp"
-#include "core/agent/account.hpp"
+#include "core/gateway/account.hpp"
 #include "core/base/random.hpp"
 
 namespace uag::ui {

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/agent/account.hpp"
+#include "core/gateway/account.hpp"
 #include "server/ui/page.hpp"
 
 namespace uag::ui {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
 
 namespace uag::ui {

@@ -6,7 +6,7 @@
 
 #include "adapters/page_frame.hpp"
 #include "adapters/translate.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/html.hpp"
 #include "server/ui/page.hpp"

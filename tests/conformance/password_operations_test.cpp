@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "support/call_builder.hpp"
 
 using namespace uag;

@@ -11,7 +11,7 @@
 
 #include "conformance/resource_calls.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/archive_filter.hpp"
+#include "core/agent/archive_filter.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 #include "support/run_task.hpp"

@@ -12,7 +12,7 @@
 #include "adapters/rest/resources.hpp"
 #include "contract/openapi_reader.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/contract/describe.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 using namespace uag;
 
@@ -68,14 +68,14 @@ TEST_CASE("every operation has a function and an access decision") {
     for (const Service service : {Service::user, Service::so_principal}) {
         for (const Operation& row : operations(service)) {
             INFO(row.name);
-            CHECK((row.invoke != nullptr));
+            CHECK((function_of(row) != nullptr));
             CHECK((row.request != nullptr));
             CHECK((row.response != nullptr));
             CHECK(row.access <= Access::roles);
         }
     }
     for (const Operation& row : rest_operations()) {
-        CHECK((row.invoke != nullptr));
+        CHECK((function_of(row) != nullptr));
         const bool of_users = row.name == "defaultUser" || row.name == "userCommands";
         const Access wanted = of_users ? Access::users : row.name == "foreignKeys" ? Access::self : Access::any;
         CHECK(row.access == wanted);

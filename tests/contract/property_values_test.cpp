@@ -18,7 +18,7 @@
 #include "adapters/soap/scalars.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/contract/carriers.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "support/sample_values.hpp"
 #include "support/sanitized.hpp"
 #include "support/versions.hpp"

@@ -4,7 +4,7 @@
 
 #include "adapters/sqlite/archive_sql.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/archive_filter.hpp"
+#include "core/agent/archive_filter.hpp"
 #include "fuzz/target.hpp"
 
 FUZZ_TARGET(archive_filter) {

@@ -5,7 +5,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/guard.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "fuzz/target.hpp"
 
 namespace {

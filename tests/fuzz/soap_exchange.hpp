@@ -6,7 +6,7 @@
 #include <string>
 
 #include "adapters/soap/soap.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "fuzz/target.hpp"
 
 namespace uag::fuzz {

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "adapters/rest/xml_body.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "fuzz/target.hpp"
 
 FUZZ_TARGET(xml_body) {

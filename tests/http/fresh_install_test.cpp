@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/encoding.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "store/raw_sqlite.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/contract/answers.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "support/gateway_fixture.hpp"
 
 namespace uag::test {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/agent/core.hpp"
+#include "core/gateway/core.hpp"
 #include "server/http/router.hpp"
 #include "support/counting_hasher.hpp"
 #include "support/manual_clock.hpp"

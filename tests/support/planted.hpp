@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag::test {
 

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag::test {
 

@@ -11,7 +11,7 @@
 #include "adapters/translate.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/answers.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "support/dates.hpp"
 
 using namespace uag;

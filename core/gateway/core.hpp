@@ -4,8 +4,9 @@
 #include <memory>
 #include <vector>
 
-#include "core/agent/account.hpp"
-#include "core/agent/gateway.hpp"
+#include "core/gateway/account.hpp"
+#include "core/gateway/gateway.hpp"
+#include "core/agent/ports.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/security/throttle.hpp"
 
@@ -17,19 +18,6 @@ struct CoreSettings {
     BasicCacheSettings basic;
     ThrottleSettings throttle;
     AuditSettings audit;
-};
-
-/// What the core needs from outside; all of it outlives the core.
-struct CorePorts {
-    Store& store;
-    const Clock& clock;
-    Random& random;
-    PasswordWork& hashing;
-    SecretBox& box;
-    AuditSink& audit;
-    OpenIdProvider* provider = nullptr;   ///< null: none is configured
-    Mailer* mailer = nullptr;             ///< null: none is configured
-    BreachedPasswords* breached = nullptr;   ///< null: no list is configured
 };
 
 struct Core {

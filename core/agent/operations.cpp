@@ -1,8 +1,9 @@
 // The operations: one row each.
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "core/agent/finish_call.hpp"
 #include "core/agent/user_agent.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 // The words that follow `operation<>()` in a row.
 struct OperationRow : Operation {
+    Invoke invoke = nullptr;
+
     template <Subject::Kind Which, auto Member>
     constexpr OperationRow about() const {
         OperationRow row = *this;
@@ -78,12 +81,25 @@ constexpr OperationRow operation(std::string_view name, Version since, Access ac
     return row;
 }
 
+// Descriptions, and beside each its function.
+template <std::size_t Count>
+struct Table {
+    std::array<Operation, Count> rows;
+    std::array<Invoke, Count> functions;
+
+    const Invoke* function_of(const Operation& operation) const {
+        const std::less<const Operation*> before;
+        if (before(&operation, rows.data()) || !before(&operation, rows.data() + Count)) return nullptr;
+        return &functions[static_cast<std::size_t>(&operation - rows.data())];
+    }
+};
+
 template <class... Rows>
 consteval auto table(Rows... rows) {
-    const std::array<Operation, sizeof...(Rows)> all{static_cast<Operation>(rows)...};
-    for (std::size_t i = 0; i < all.size(); ++i)
+    const Table<sizeof...(Rows)> all{{static_cast<Operation>(rows)...}, {rows.invoke...}};
+    for (std::size_t i = 0; i < all.rows.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
-            if (all[i].name == all[k].name) throw std::logic_error("an operation stands twice");
+            if (all.rows[i].name == all.rows[k].name) throw std::logic_error("an operation stands twice");
     return all;
 }
 
@@ -349,31 +365,13 @@ const Operation* find(std::span<const Operation> rows, std::string_view name, Sa
 
 }  // namespace
 
-std::string_view name_of(Service service) {
-    switch (service) {
-        case Service::user: return "User";
-        case Service::so_principal: return "SoPrincipal";
-        case Service::archive: break;
-    }
-    return "Archive";
-}
-
-bool only_reads(const Operation& operation) {
-    // They make something, whatever their names.
-    if (operation.name == "GetAccessToken" || operation.name == "GetOrRegisterAccessGatewayInfo") return false;
-    constexpr std::array<std::string_view, 11> beginnings{
-        "Get",           "Find",           "Is",   "Can",         "Validate",
-        "CreateDefault", "ChangeUserType", "list", "currentUser", "currentPrincipal", "currentAssociate"};
-    return std::ranges::any_of(beginnings, [&](std::string_view word) { return operation.name.starts_with(word); });
-}
-
 std::span<const Operation> operations(Service service) {
-    if (service == Service::user) return user_operations;
-    if (service == Service::archive) return archive_operations;
-    return principal_operations;
+    if (service == Service::user) return user_operations.rows;
+    if (service == Service::archive) return archive_operations.rows;
+    return principal_operations.rows;
 }
 
-std::span<const Operation> rest_operations() { return webapi_operations; }
+std::span<const Operation> rest_operations() { return webapi_operations.rows; }
 
 const Operation* find_operation(Service service, std::string_view name) {
     return find(operations(service), name, [](std::string_view a, std::string_view b) { return a == b; });
@@ -381,6 +379,14 @@ const Operation* find_operation(Service service, std::string_view name) {
 
 const Operation* find_operation_any_case(Service service, std::string_view name) {
     return find(operations(service), name, ascii_iequals);
+}
+
+Invoke function_of(const Operation& operation) {
+    const Invoke* function = user_operations.function_of(operation);
+    if (function == nullptr) function = principal_operations.function_of(operation);
+    if (function == nullptr) function = webapi_operations.function_of(operation);
+    if (function == nullptr) function = archive_operations.function_of(operation);
+    return *function;
 }
 
 }  // namespace uag

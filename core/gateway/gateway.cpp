@@ -1,10 +1,10 @@
-#include "core/agent/gateway.hpp"
+#include "core/gateway/gateway.hpp"
 
 #include <exception>
 
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/operations.hpp"
+#include "core/agent/operations.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
@@ -79,7 +79,7 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
         if (!step.has_value()) co_return step.error();
     }
     Object response = make_object(operation.response());
-    step = co_await operation.invoke(agent_, context, request.get(), response.get());
+    step = co_await function_of(operation)(agent_, context, request.get(), response.get());
     if (!step.has_value()) co_return step.error();
     co_return std::move(response);
 }

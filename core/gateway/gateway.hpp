@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/agent/call.hpp"
+#include "core/call/call.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/security/login.hpp"
 

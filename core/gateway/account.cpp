@@ -1,4 +1,4 @@
-#include "core/agent/account.hpp"
+#include "core/gateway/account.hpp"
 
 #include <algorithm>
 

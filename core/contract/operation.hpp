@@ -1,19 +1,14 @@
-// One row an operation: name, version, who may call it, parameter and answer types, the function that does it, and
-// what the WebAPI does differently. Adapters, WSDL, OpenAPI and access control read this table and nothing else.
+// What an operation is: name, version, who may call it, parameter and answer types, and what the WebAPI does differently.
+// The rows stand with what does them (core/agent/operations).
 #pragma once
 
 #include <array>
-#include <span>
+#include <cstdint>
 #include <string_view>
 
-#include "core/agent/call.hpp"
-#include "core/base/async.hpp"
-#include "core/base/error.hpp"
 #include "core/contract/type_info.hpp"
 
 namespace uag {
-
-class UserAgent;
 
 enum class Service : std::uint8_t {
     user,
@@ -58,8 +53,6 @@ struct Subject {
     std::string_view name;
 };
 
-using Invoke = Task<Result<void>> (*)(UserAgent&, const Context&, const void* request, void* response);
-
 struct Operation {
     std::string_view name;
     Service service = Service::user;
@@ -69,7 +62,6 @@ struct Operation {
     const TypeInfo& (*request)() = nullptr;
     const TypeInfo& (*response)() = nullptr;
     std::string_view response_element;            ///< empty: name + "Response"
-    Invoke invoke = nullptr;
     Subject (*subject)(const void* request) = nullptr;
     RestShape rest = RestShape::object;
     bool select = true;                           ///< the WebAPI takes `$select`
@@ -81,16 +73,5 @@ struct Operation {
 
 /// It changes nothing and makes nothing, so whoever missed the answer can ask again. The contract names operations so.
 bool only_reads(const Operation& operation);
-
-/// All operations of a service, in the order of the public contract.
-std::span<const Operation> operations(Service service);
-
-/// The WebAPI's GETs around the agent (`/api/v1/User/current…`); no part of the agent's contract.
-std::span<const Operation> rest_operations();
-
-/// By exact name; null if there is none (in any version).
-const Operation* find_operation(Service service, std::string_view name);
-/// By name without regard to ASCII case, as URLs are read.
-const Operation* find_operation_any_case(Service service, std::string_view name);
 
 }  // namespace uag

@@ -1,4 +1,4 @@
-#include "core/agent/core.hpp"
+#include "core/gateway/core.hpp"
 
 namespace uag {
 

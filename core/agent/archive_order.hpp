@@ -1,0 +1,20 @@
+// What a user list is sorted by.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/store/archive_query.hpp"
+
+namespace uag {
+
+inline constexpr std::size_t max_order = 8;  ///< columns to sort by
+
+/// Reads `$orderBy`: "fullName, assocName desc". A column that stands twice counts where it stands first.
+Result<std::vector<ArchiveOrder>> parse_order(std::string_view text);
+/// Adds a column to sort by; errors as parse_order's.
+Result<void> add_order(std::string_view name, bool descending, std::vector<ArchiveOrder>& order);
+
+}  // namespace uag

@@ -1,0 +1,34 @@
+#include "core/agent/archive_refusals.hpp"
+
+#include "core/base/messages.hpp"
+#include "core/base/text.hpp"
+#include "core/contract/archive_columns.hpp"
+
+namespace uag {
+
+std::string echoed(std::string_view name) {
+    constexpr std::size_t most = 60;
+    return name.size() <= most ? std::string(name) : std::string(name.substr(0, utf8_prefix(name.substr(0, most))));
+}
+
+Error filter_refused(std::string text) {
+    Error error = fail(errc::invalid_argument, std::move(text));
+    error.field = "$filter";
+    return error;
+}
+
+Error filter_unreadable_at(std::size_t place, bool is_text) {
+    if (is_text) return filter_refused(sentence("The filter cannot be read at character {}.", {place}));
+    return filter_refused(sentence("Restriction {} cannot be read.", {place}));
+}
+
+Error filter_too_large() {
+    return filter_refused("The filter is too large: at most 8192 bytes, 64 terms, 1000 values and parentheses 16 deep.");
+}
+
+Error no_such_column(std::string_view name) {
+    if (const std::string_view near = nearest_archive_column(name); !near.empty())
+        return filter_refused(sentence("There is no column {}; the nearest is {}.", {echoed(name), near}));
+    return filter_refused(sentence("There is no column {}.", {echoed(name)}));
+}
+}  // namespace uag
