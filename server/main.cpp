@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "server/ops/commands.hpp"
+#include "server/commands/commands.hpp"
 
 int main(int argc, char** argv) {
     const rlimit none{0, 0};

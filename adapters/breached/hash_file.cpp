@@ -14,7 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "adapters/worker.hpp"
+#include "adapters/outbound/worker.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "adapters/json/rapidjson.hpp"
-#include "adapters/selection.hpp"
+#include "adapters/walk/selection.hpp"
 #include "core/base/error.hpp"
 #include "core/contract/type_info.hpp"
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/field_fault.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/json/enum_text.hpp"
 #include "core/base/datetime.hpp"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "adapters/errors.hpp"
+#include "adapters/http/errors.hpp"
 #include "adapters/json/writer.hpp"
-#include "adapters/retry_after.hpp"
+#include "adapters/http/retry_after.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {

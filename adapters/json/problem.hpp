@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "core/base/error.hpp"
 
 namespace uag::json {

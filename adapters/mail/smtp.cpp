@@ -4,9 +4,9 @@
 #include <array>
 #include <cstring>
 
-#include "adapters/curl.hpp"
+#include "adapters/outbound/curl.hpp"
 #include "adapters/mail/message.hpp"
-#include "adapters/worker.hpp"
+#include "adapters/outbound/worker.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 

@@ -1,6 +1,6 @@
 #include "adapters/openid/https.hpp"
 
-#include "adapters/curl.hpp"
+#include "adapters/outbound/curl.hpp"
 
 namespace uag::openid {
 namespace {

@@ -7,7 +7,7 @@
 #include "adapters/openid/id_token.hpp"
 #include "adapters/openid/json_text.hpp"
 #include "adapters/openid/metadata.hpp"
-#include "adapters/worker.hpp"
+#include "adapters/outbound/worker.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 

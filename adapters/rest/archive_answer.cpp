@@ -4,7 +4,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/base/text.hpp"

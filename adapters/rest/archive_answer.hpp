@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/archive.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "adapters/charset.hpp"
+#include "adapters/http/charset.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"

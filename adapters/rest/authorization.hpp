@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "core/call/call.hpp"
 #include "core/base/error.hpp"
 

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/compressible.hpp"
+#include "adapters/walk/compressible.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/entity_links.hpp"
 #include "adapters/rest/http_date.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_list.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "core/agent/conditions.hpp"
 
 namespace uag::rest {

@@ -8,15 +8,15 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/rest/archive_answer.hpp"
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/time_zone_header.hpp"
 #include "adapters/rest/user_patch.hpp"
-#include "adapters/selection.hpp"
+#include "adapters/walk/selection.hpp"
 #include "core/base/culture.hpp"
 #include "core/base/language.hpp"
 #include "core/contract/resource_carriers.hpp"

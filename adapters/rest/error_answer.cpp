@@ -1,7 +1,7 @@
 #include "adapters/rest/error_answer.hpp"
 
-#include "adapters/rest/media_type.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/http/media_type.hpp"
+#include "adapters/walk/translate.hpp"
 #include "adapters/xml/writer.hpp"
 
 namespace uag::rest {

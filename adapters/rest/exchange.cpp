@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/charset.hpp"
-#include "adapters/content_coding.hpp"
-#include "adapters/page_frame.hpp"
-#include "adapters/ready_exchange.hpp"
+#include "adapters/http/charset.hpp"
+#include "adapters/http/content_coding.hpp"
+#include "adapters/html/page_frame.hpp"
+#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/authorization.hpp"
 #include "adapters/rest/call_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/web_session.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "core/base/messages.hpp"
 
 namespace uag {

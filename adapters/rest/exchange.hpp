@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/rest/routes.hpp"
 #include "adapters/rest/settings.hpp"
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "adapters/field_fault.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "adapters/json/codec.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 

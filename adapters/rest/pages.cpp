@@ -7,7 +7,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
-#include "adapters/page_frame.hpp"
+#include "adapters/html/page_frame.hpp"
 #include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"

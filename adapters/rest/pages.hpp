@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/rest/settings.hpp"
 #include "core/agent/operations.hpp"
 

@@ -1,8 +1,8 @@
 #include "adapters/rest/request_body.hpp"
 
 #include "adapters/json/codec.hpp"
-#include "adapters/charset.hpp"
-#include "adapters/parsed_size.hpp"
+#include "adapters/http/charset.hpp"
+#include "adapters/http/parsed_size.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "adapters/json/guard.hpp"
 #include "adapters/rest/form.hpp"
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/xml_body.hpp"
 

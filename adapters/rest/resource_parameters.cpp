@@ -5,7 +5,7 @@
 #include <string>
 
 #include "adapters/json/codec.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"

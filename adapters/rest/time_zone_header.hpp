@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/base/error.hpp"
-#include "adapters/convert_times.hpp"
+#include "adapters/walk/convert_times.hpp"
 
 namespace uag::rest {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "core/base/time_zone.hpp"
 
 namespace uag::rest {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 
 namespace uag::rest {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "adapters/field_fault.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "adapters/json/enum_text.hpp"
 #include "adapters/xml/chars.hpp"
 #include "adapters/xml/document.hpp"

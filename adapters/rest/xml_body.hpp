@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/charset.hpp"
-#include "adapters/selection.hpp"
+#include "adapters/http/charset.hpp"
+#include "adapters/walk/selection.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/base/error.hpp"
 #include "core/contract/type_info.hpp"

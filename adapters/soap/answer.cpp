@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "adapters/errors.hpp"
+#include "adapters/http/errors.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 

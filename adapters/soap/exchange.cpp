@@ -1,15 +1,15 @@
 #include <optional>
 #include <pugixml.hpp>
 
-#include "adapters/compressible.hpp"
-#include "adapters/content_coding.hpp"
-#include "adapters/parsed_size.hpp"
+#include "adapters/walk/compressible.hpp"
+#include "adapters/http/content_coding.hpp"
+#include "adapters/http/parsed_size.hpp"
 #include "adapters/soap/answer.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
 #include "adapters/soap/time_zone.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "adapters/xml/document.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"

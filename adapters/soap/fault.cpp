@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/retry_after.hpp"
+#include "adapters/http/retry_after.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/contract/carriers.hpp"

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/soap/names.hpp"
 
 namespace uag {

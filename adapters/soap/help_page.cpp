@@ -1,6 +1,6 @@
 #include "adapters/soap/help_page.hpp"
 
-#include "adapters/page_frame.hpp"
+#include "adapters/html/page_frame.hpp"
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/wsdl_contract.hpp"
 #include "adapters/soap/wsdl_markup.hpp"

@@ -8,7 +8,7 @@
 
 namespace uag::soap {
 
-/// Appends the page as HTML 5 in UTF-8, in the frame of adapters/page_frame.hpp. `address` is the endpoint's, up to and with ".svc".
+/// Appends the page as HTML 5 in UTF-8, in the frame of adapters/html/page_frame.hpp. `address` is the endpoint's, up to and with ".svc".
 void write_help_page(Service service, Version version, std::string_view address, std::string& out);
 
 }  // namespace uag::soap

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/base/time_zone.hpp"
 #include "core/agent/operations.hpp"

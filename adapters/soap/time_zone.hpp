@@ -3,7 +3,7 @@
 
 #include "core/base/error.hpp"
 #include "core/contract/carriers.hpp"
-#include "adapters/convert_times.hpp"
+#include "adapters/walk/convert_times.hpp"
 
 namespace uag::soap {
 

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "adapters/page_frame.hpp"
+#include "adapters/html/page_frame.hpp"
 #include "adapters/soap/help_page.hpp"
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/wsdl.hpp"

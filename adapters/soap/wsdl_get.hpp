@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/soap/soap.hpp"
 
 namespace uag {

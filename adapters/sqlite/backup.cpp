@@ -10,7 +10,7 @@
 #include <memory>
 #include <system_error>
 
-#include "adapters/file_owner.hpp"
+#include "adapters/files/file_owner.hpp"
 #include "adapters/sqlite/migrate.hpp"
 
 namespace uag {

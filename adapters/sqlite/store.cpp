@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "adapters/file_owner.hpp"
+#include "adapters/files/file_owner.hpp"
 #include "adapters/sqlite/file_watch.hpp"
 #include "adapters/sqlite/jobs.hpp"
 #include "adapters/sqlite/migrate.hpp"

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "adapters/charset.hpp"
+#include "adapters/http/charset.hpp"
 #include "adapters/xml/guard.hpp"
 
 namespace uag::xml {

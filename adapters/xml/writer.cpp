@@ -46,25 +46,6 @@ void append_escaped(std::string& out, std::string_view text, bool in_attribute) 
 
 }  // namespace
 
-void append_code_point(std::string& out, char32_t code) {
-    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (code < 0x80) {
-        put(code);
-    } else if (code < 0x800) {
-        put(0xC0 | code >> 6);
-        put(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        put(0xE0 | code >> 12);
-        put(0x80 | (code >> 6 & 0x3F));
-        put(0x80 | (code & 0x3F));
-    } else {
-        put(0xF0 | code >> 18);
-        put(0x80 | (code >> 12 & 0x3F));
-        put(0x80 | (code >> 6 & 0x3F));
-        put(0x80 | (code & 0x3F));
-    }
-}
-
 void append_text(std::string& out, std::string_view text) { append_escaped(out, text, false); }
 
 void append_attribute(std::string& out, std::string_view text) { append_escaped(out, text, true); }

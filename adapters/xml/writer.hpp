@@ -8,9 +8,6 @@
 
 namespace uag::xml {
 
-/// Appends a Unicode scalar value as UTF-8.
-void append_code_point(std::string& out, char32_t code);
-
 /// Appends character data: `&`, `<`, `>` and CR escaped. What XML 1.0 cannot carry (controls, U+FFFE, U+FFFF,
 /// ill-formed UTF-8) becomes U+FFFD.
 void append_text(std::string& out, std::string_view text);

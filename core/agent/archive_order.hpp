@@ -1,7 +1,6 @@
 // What a user list is sorted by.
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -9,8 +8,6 @@
 #include "core/store/archive_query.hpp"
 
 namespace uag {
-
-inline constexpr std::size_t max_order = 8;  ///< columns to sort by
 
 /// Reads `$orderBy`: "fullName, assocName desc". A column that stands twice counts where it stands first.
 Result<std::vector<ArchiveOrder>> parse_order(std::string_view text);

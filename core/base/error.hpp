@@ -1,4 +1,4 @@
-// One error type for the whole core. Adapters translate it through adapters/errors.hpp, the only table that knows
+// One error type for the whole core. Adapters translate it through adapters/http/errors.hpp, the only table that knows
 // how an error looks in a protocol.
 #pragma once
 

@@ -61,13 +61,6 @@ bool has_many_marks(std::string_view text, const icu::Normalizer2& nfc) {
            }) != text.size();
 }
 
-void append_code_point(std::string& out, UChar32 c) {
-    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, c);
-    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
-}
-
 // A canonically equivalent text whose marks stand in canonical order. ICU puts a mark into its place by walking back over
 // those that belong behind it, which is quadratic in a run of them; of a run in order nothing is walked.
 std::string with_marks_in_order(std::string_view text, const icu::Normalizer2& nfc) {
@@ -82,7 +75,7 @@ std::string with_marks_in_order(std::string_view text, const icu::Normalizer2& n
     };
     const auto end_run = [&] {
         std::sort(run.begin(), run.end());
-        for (const std::uint64_t mark : run) append_code_point(out, static_cast<UChar32>(mark & 0xFFFFFF));
+        for (const std::uint64_t mark : run) append_code_point(out, static_cast<char32_t>(mark & 0xFFFFFF));
         run.clear();
     };
     each_code_point(text, [&](UChar32 c) {
@@ -96,7 +89,7 @@ std::string with_marks_in_order(std::string_view text, const icu::Normalizer2& n
                     break;
                 }
                 end_run();
-                append_code_point(out, c);
+                append_code_point(out, static_cast<char32_t>(c));
         }
         return true;
     });
@@ -277,6 +270,25 @@ std::string ascii_digits_of(std::string_view text) {
     std::string digits;
     std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_ascii_digit);
     return digits;
+}
+
+void append_code_point(std::string& out, char32_t code) {
+    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+    if (code < 0x80) {
+        put(code);
+    } else if (code < 0x800) {
+        put(0xC0 | code >> 6);
+        put(0x80 | (code & 0x3F));
+    } else if (code < 0x10000) {
+        put(0xE0 | code >> 12);
+        put(0x80 | (code >> 6 & 0x3F));
+        put(0x80 | (code & 0x3F));
+    } else {
+        put(0xF0 | code >> 18);
+        put(0x80 | (code >> 12 & 0x3F));
+        put(0x80 | (code >> 6 & 0x3F));
+        put(0x80 | (code & 0x3F));
+    }
 }
 
 }  // namespace uag

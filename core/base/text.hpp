@@ -102,4 +102,7 @@ inline std::string_view trim_blanks(std::string_view text) noexcept {
     return text;
 }
 
+/// Appends a code point in UTF-8; at most U+10FFFF.
+void append_code_point(std::string& out, char32_t code);
+
 }  // namespace uag

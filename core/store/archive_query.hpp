@@ -1,6 +1,7 @@
 // A page of a user list as the store is asked for it: already read and judged, nothing in it is anybody's text but values.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,8 @@ void for_each_term(const FilterNode& node, Visit&& visit) {
     for (const FilterNode& child : node.children)
         for_each_term(child, visit);
 }
+
+inline constexpr std::size_t max_order = 8;  ///< columns to sort by
 
 struct ArchiveOrder {
     ArchiveColumn column{};

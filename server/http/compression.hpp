@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 
 namespace uag::http {
 

@@ -12,13 +12,13 @@
 #include "core/agent/operations.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/inflate.hpp"
-#include "server/http/page_work.hpp"
+#include "adapters/http/page_work.hpp"
 #include "server/http/request_parser.hpp"
 #include "server/http/request_log.hpp"
 #include "server/http/response.hpp"
 #include "server/http/traceparent.hpp"
 #include "server/http/wire.hpp"
-#include "server/ops/log.hpp"
+#include "server/log/log.hpp"
 
 namespace uag::http {
 namespace {

@@ -11,7 +11,7 @@
 #include "server/http/memory_budget.hpp"
 #include "server/http/router.hpp"
 #include "server/http/tls_stream.hpp"
-#include "server/http/trusted_proxies.hpp"
+#include "adapters/http/trusted_proxies.hpp"
 #include "server/http/watch.hpp"
 
 namespace uag::http {

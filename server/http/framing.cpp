@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/http/own_origin.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::http {
@@ -420,14 +421,6 @@ std::string without_empty_segments(std::string_view path) {
     for (const char c : path)
         if (c != '/' || !plain.ends_with('/')) plain += c;
     return plain;
-}
-
-std::string_view without_default_port(std::string_view authority, std::string_view scheme) {
-    const std::string_view port = ascii_iequals(scheme, "https") ? ":443" : ":80";
-    for (const std::string_view end : {port, std::string_view(":")})
-        if (authority.size() > end.size() && authority.ends_with(end))
-            return authority.substr(0, authority.size() - end.size());
-    return authority;
 }
 
 bool has_bare_lf(std::string_view text) {

@@ -56,9 +56,6 @@ void join_lists(std::vector<std::pair<std::string_view, std::string_view>>& fiel
 /// The path with one slash in the place of several: clients join addresses, and mean no empty segment by it.
 std::string without_empty_segments(std::string_view path);
 
-/// An authority or Host without the port that its scheme ("http" or "https", any case) has anyway (RFC 9110 4.2).
-std::string_view without_default_port(std::string_view authority, std::string_view scheme);
-
 /// RFC 9112 2.2: some take a LF alone for the end of a line, we for a line that is not complete.
 bool has_bare_lf(std::string_view text);
 

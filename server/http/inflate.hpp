@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "adapters/content_coding.hpp"
+#include "adapters/http/content_coding.hpp"
 #include "server/http/memory_budget.hpp"
 
 namespace uag::http {

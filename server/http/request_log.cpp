@@ -1,7 +1,7 @@
 #include "server/http/request_log.hpp"
 
 #include "core/agent/operations.hpp"
-#include "server/http/page_work.hpp"
+#include "adapters/http/page_work.hpp"
 
 namespace uag::http {
 

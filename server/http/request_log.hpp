@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "adapters/exchange.hpp"
-#include "server/ops/log.hpp"
+#include "adapters/http/exchange.hpp"
+#include "server/log/log.hpp"
 
 namespace uag::http {
 

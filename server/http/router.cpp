@@ -5,13 +5,13 @@
 #include <functional>
 #include <optional>
 
-#include "adapters/ready_exchange.hpp"
+#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/wsdl_get.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::http {

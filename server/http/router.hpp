@@ -5,10 +5,10 @@
 #include <memory>
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
-#include "server/http/cors.hpp"
+#include "adapters/http/cors.hpp"
 #include "server/http/framing.hpp"
 #include "server/ui/account.hpp"
 #include "server/ui/password_link_page.hpp"

@@ -9,7 +9,7 @@
 
 #include "core/security/throttle.hpp"
 #include "server/http/awaited.hpp"
-#include "server/ops/log.hpp"
+#include "server/log/log.hpp"
 
 namespace uag::http {
 namespace {

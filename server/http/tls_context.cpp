@@ -10,7 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "server/ops/secret_file.hpp"
+#include "adapters/files/secret_file.hpp"
 
 namespace uag::http {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/errors.hpp"
-#include "adapters/ready_exchange.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/errors.hpp"
+#include "adapters/http/ready_exchange.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "core/security/web_session.hpp"
 #include "server/ui/account_views.hpp"

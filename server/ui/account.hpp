@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "core/gateway/account.hpp"
 #include "core/base/random.hpp"
 

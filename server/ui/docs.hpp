@@ -2,7 +2,7 @@
 // credentials and no other host, and run under a Content-Security-Policy without inline scripts.
 #pragma once
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 
 namespace uag::ui {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "server/ui/assets.hpp"
 
 namespace uag::ui {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "adapters/content_coding.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/content_coding.hpp"
+#include "adapters/http/query.hpp"
 
 namespace uag::ui {
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "adapters/page_frame.hpp"
-#include "adapters/translate.hpp"
+#include "adapters/html/page_frame.hpp"
+#include "adapters/walk/translate.hpp"
 #include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/html.hpp"

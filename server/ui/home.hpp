@@ -2,7 +2,7 @@
 // browser; it needs no credentials, no script and no other file.
 #pragma once
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::ui {

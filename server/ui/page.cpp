@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "server/ui/files.hpp"
 
 namespace uag::ui {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "core/base/language.hpp"
 #include "server/ui/html.hpp"
 

@@ -2,11 +2,11 @@
 
 #include <exception>
 
-#include "adapters/errors.hpp"
-#include "adapters/retry_after.hpp"
+#include "adapters/http/errors.hpp"
+#include "adapters/http/retry_after.hpp"
 #include "core/base/secret.hpp"
-#include "server/http/own_origin.hpp"
-#include "server/ops/log.hpp"
+#include "adapters/http/own_origin.hpp"
+#include "server/log/log.hpp"
 
 namespace uag::ui {
 PageVisit::PageVisit(const HttpRequest& request, std::string_view action)

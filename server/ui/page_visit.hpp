@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 #include "core/base/error.hpp"
-#include "server/http/page_work.hpp"
+#include "adapters/http/page_work.hpp"
 #include "server/ui/page.hpp"
 
 namespace uag::ui {

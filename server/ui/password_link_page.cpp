@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "adapters/errors.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/errors.hpp"
+#include "adapters/http/query.hpp"
 #include "server/ui/account_views.hpp"
 #include "server/ui/form.hpp"
 #include "server/ui/page_visit.hpp"

@@ -1,5 +1,5 @@
 # The files of our pages and Swagger UI travel inside the program. The build fetches the latter as npm would, its archive
-# from the registry, and takes no other bytes than these; so it needs no npm. Included after the target `server` is made.
+# from the registry, and takes no other bytes than these; so it needs no npm. Included after the target `server_ui` is made.
 set(swagger_ui_version 5.35.0)
 # `npm view swagger-ui-dist@VERSION dist.integrity`, in hexadecimal.
 set(swagger_ui_sha512 534eaba4cb56f55dd73c638179a993512af4674f63317e0826e00da44fc465b021c341bc0a0c2bcd4e18997927fe1d3008336c5dd19aad334d1c2dec53cc9551)
@@ -36,4 +36,4 @@ list(TRANSFORM ui_own PREPEND ${ui_source}/)
 configure_file(${ui_source}/assets.cpp.in ${ui_build}/assets.cpp @ONLY)
 set_source_files_properties(${ui_build}/assets.cpp PROPERTIES
     OBJECT_DEPENDS "${ui_fetched};${ui_own}")
-target_sources(server PRIVATE ${ui_build}/assets.cpp)
+target_sources(server_ui PRIVATE ${ui_build}/assets.cpp)

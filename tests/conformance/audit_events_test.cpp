@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/ops/audit_log.hpp"
+#include "server/log/audit_log.hpp"
 #include "support/page_browser.hpp"
 #include "support/run_task.hpp"
 #include "support/scenario.hpp"

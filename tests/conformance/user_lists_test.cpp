@@ -12,6 +12,8 @@
 #include "conformance/resource_calls.hpp"
 #include "core/base/text.hpp"
 #include "core/agent/archive_filter.hpp"
+#include "core/agent/archive_operators.hpp"
+#include "core/agent/archive_order.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 #include "support/run_task.hpp"

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "adapters/errors.hpp"
+#include "adapters/http/errors.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/resources.hpp"
 #include "contract/openapi_reader.hpp"

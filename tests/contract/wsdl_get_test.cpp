@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <pugixml.hpp>
 
-#include "adapters/page_frame.hpp"
+#include "adapters/html/page_frame.hpp"
 #include "adapters/soap/wsdl.hpp"
 #include "adapters/soap/wsdl_get.hpp"
 #include "support/texts.hpp"

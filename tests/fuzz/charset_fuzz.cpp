@@ -1,7 +1,7 @@
 // Whatever a body is said to be written in, what is decoded of it is UTF-8 and little longer.
 #include <string>
 
-#include "adapters/charset.hpp"
+#include "adapters/http/charset.hpp"
 #include "core/base/text.hpp"
 #include "fuzz/target.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "fuzz/target.hpp"
-#include "server/ops/config.hpp"
+#include "server/config/config.hpp"
 
 FUZZ_TARGET(config) {
     const auto config = uag::parse_config(bytes, "fuzz.toml");

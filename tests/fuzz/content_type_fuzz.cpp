@@ -1,5 +1,5 @@
 // Content-Type and Accept, as both adapters read them.
-#include "adapters/rest/media_type.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "fuzz/target.hpp"
 

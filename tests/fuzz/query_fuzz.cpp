@@ -1,5 +1,5 @@
 // Query strings: what is read of them is well-formed text.
-#include "adapters/rest/query.hpp"
+#include "adapters/http/query.hpp"
 #include "core/base/text.hpp"
 #include "fuzz/target.hpp"
 

@@ -1,5 +1,5 @@
 // $select: whatever it says, an answer stays an answer.
-#include "adapters/selection.hpp"
+#include "adapters/walk/selection.hpp"
 
 #include <string>
 #include <utility>

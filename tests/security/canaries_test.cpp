@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/compressible.hpp"
+#include "adapters/walk/compressible.hpp"
 #include "core/base/encoding.hpp"
 #include "core/security/web_session.hpp"
 #include "support/file_text.hpp"

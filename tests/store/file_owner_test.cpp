@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/file_owner.hpp"
+#include "adapters/files/file_owner.hpp"
 #include "support/gateway_process.hpp"
 #include "support/temp_dir.hpp"
 

@@ -1,5 +1,5 @@
 // Seed files: the demo's, and what is wrong with others.
-#include "server/ops/seed.hpp"
+#include "server/config/seed.hpp"
 
 #include <algorithm>
 

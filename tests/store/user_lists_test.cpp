@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "adapters/sqlite/archive_sql.hpp"
+#include "core/agent/archive_filter.hpp"
+#include "core/agent/archive_order.hpp"
 #include "store/raw_sqlite.hpp"
 #include "store/store_home.hpp"
 

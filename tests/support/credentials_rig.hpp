@@ -13,7 +13,7 @@
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
 #include "core/base/text.hpp"
-#include "server/ops/seed.hpp"
+#include "server/config/seed.hpp"
 #include "support/counting_hasher.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run_task.hpp"

@@ -6,8 +6,8 @@
 #include <pugixml.hpp>
 #include <stdexcept>
 
-#include "server/http/page_work.hpp"
-#include "server/ops/seed.hpp"
+#include "adapters/http/page_work.hpp"
+#include "server/config/seed.hpp"
 #include "support/file_text.hpp"
 #include "support/open_store.hpp"
 #include "support/run_task.hpp"

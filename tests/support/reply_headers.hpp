@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/exchange.hpp"
+#include "adapters/http/exchange.hpp"
 
 namespace uag::test {
 

@@ -1,7 +1,7 @@
 // Runs one core operation to its end on an io_context of its own.
 #pragma once
 
-#include "server/ops/run_local.hpp"
+#include "server/setup/run_local.hpp"
 
 namespace uag::test {
 

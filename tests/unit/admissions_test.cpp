@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/security/throttle.hpp"
-#include "server/http/trusted_proxies.hpp"
+#include "adapters/http/trusted_proxies.hpp"
 
 using namespace uag;
 using namespace uag::http;

@@ -1,5 +1,5 @@
 // The configuration: what the file may say, what each mistake is answered with, what refuses to start.
-#include "server/ops/config.hpp"
+#include "server/config/config.hpp"
 
 #include <doctest/doctest.h>
 

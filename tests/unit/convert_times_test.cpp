@@ -1,5 +1,5 @@
 // Dates of whole requests and responses by the zones of a request (webapi.md 5.15 to 5.19, 6.17, 6.19).
-#include "adapters/convert_times.hpp"
+#include "adapters/walk/convert_times.hpp"
 
 #include <doctest/doctest.h>
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "server/http/cors.hpp"
-#include "server/http/own_origin.hpp"
+#include "adapters/http/cors.hpp"
+#include "adapters/http/own_origin.hpp"
 
 using namespace uag;
 using namespace uag::http;

@@ -1,12 +1,12 @@
 // `[[credential_type]]`, `[openid]` and the directory files that they name.
-#include "server/ops/directory_file.hpp"
+#include "server/config/directory_file.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
 #include <sstream>
 
-#include "server/ops/openid_setup.hpp"
+#include "server/setup/openid_setup.hpp"
 #include "support/manual_clock.hpp"
 #include "support/openid_provider.hpp"
 #include "support/seeded_random.hpp"

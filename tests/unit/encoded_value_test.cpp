@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/translate.hpp"
+#include "adapters/walk/translate.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/answers.hpp"
 #include "core/agent/operations.hpp"

@@ -1,5 +1,5 @@
 // The fair queue: whose turn it is, and who makes room for whom.
-#include "server/ops/fair_queue.hpp"
+#include "server/hashing/fair_queue.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // The hash pool: who waits, who goes first, who is turned away, and where everybody goes on.
-#include "server/ops/hash_pool.hpp"
+#include "server/hashing/hash_pool.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/page_frame.hpp"
+#include "adapters/html/page_frame.hpp"
 #include "server/ui/home.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/reply_headers.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/errors.hpp"
+#include "adapters/http/errors.hpp"
 #include "adapters/json/problem.hpp"
 #include "support/reply_headers.hpp"
 

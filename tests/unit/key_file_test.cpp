@@ -1,6 +1,6 @@
 // The key file: who may read it, what a wrong one is answered with, and a rotation that may stop after any
 // step.
-#include "server/ops/key_file.hpp"
+#include "server/setup/key_file.hpp"
 
 #include <sys/stat.h>
 

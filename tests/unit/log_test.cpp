@@ -1,5 +1,5 @@
 // The log: one readable line a request, whatever the values hold, in both formats.
-#include "server/ops/log.hpp"
+#include "server/log/log.hpp"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/compressible.hpp"
-#include "adapters/rest/media_type.hpp"
+#include "adapters/walk/compressible.hpp"
+#include "adapters/http/media_type.hpp"
 #include "core/contract/answers.hpp"
 #include "support/rest_call.hpp"
 #include "support/texts.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/rest/media_type.hpp"
-#include "adapters/rest/query.hpp"
+#include "adapters/http/media_type.hpp"
+#include "adapters/http/query.hpp"
 #include "adapters/rest/routes.hpp"
 
 using namespace uag;

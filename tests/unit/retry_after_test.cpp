@@ -1,5 +1,5 @@
 // When to come back (Retry-After) is said by one rule in every protocol.
-#include "adapters/retry_after.hpp"
+#include "adapters/http/retry_after.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // Who may read files with secrets (P14), and what those of the settings hold.
-#include "server/ops/secret_file.hpp"
+#include "adapters/files/secret_file.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>

@@ -6,7 +6,7 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/xml_body.hpp"
-#include "adapters/selection.hpp"
+#include "adapters/walk/selection.hpp"
 #include "core/contract/answers.hpp"
 #include "support/rest_call.hpp"
 #include "support/texts.hpp"

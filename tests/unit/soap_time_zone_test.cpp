@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/errors.hpp"
+#include "adapters/http/errors.hpp"
 
 using namespace uag;
 

@@ -1,5 +1,5 @@
 // Tables that line up on a terminal, whatever is in them.
-#include "server/ops/table.hpp"
+#include "server/commands/table.hpp"
 
 #include <doctest/doctest.h>
 

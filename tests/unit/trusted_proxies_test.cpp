@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/trusted_proxies.hpp"
+#include "adapters/http/trusted_proxies.hpp"
 
 using namespace uag::http;
 using boost::asio::ip::make_address;

@@ -1,0 +1,210 @@
+// The process's settings: a TOML file, read by one table that knows each key's member, range, unit and
+// meaning. Defaults are the member initialisers below and stand nowhere else.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/json/limits.hpp"
+#include "adapters/xml/guard.hpp"
+#include "core/agent/holding_rules.hpp"
+#include "core/base/error.hpp"
+#include "core/security/password_hasher.hpp"
+#include "core/security/password_policy.hpp"
+#include "core/security/quotas.hpp"
+#include "core/security/throttle.hpp"
+
+namespace uag {
+
+/// An IP address and a port, as `--listen` takes them.
+struct Endpoint {
+    std::string address;     ///< IPv4 or IPv6 without brackets
+    std::uint16_t port = 0;  ///< 0: the system chooses
+    bool loopback = false;   ///< 127.0.0.0/8 or ::1
+};
+
+/// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
+Result<Endpoint> parse_endpoint(std::string_view text);
+/// Whether it is `localhost` or an address of this machine only; brackets around an IPv6 address are taken off.
+bool is_loopback_host(std::string_view host);
+/// HOST of HOST or HOST:PORT.
+std::string_view server_host(std::string_view server);
+/// The reverse: an IPv6 address gets its brackets.
+std::string format_endpoint(std::string_view address, std::uint16_t port);
+
+struct Config {
+    struct Server {
+        std::string listen = "127.0.0.1:8080";
+        std::uint32_t io_threads = 0;  ///< 0: one a core
+        std::string public_url;        ///< base of addresses in answers; empty: from the request's Host
+        bool behind_proxy = false;
+        std::vector<std::string> trusted_proxies;    ///< addresses and CIDR ranges
+        std::string proxy_fields = "x-forwarded";  ///< or "forwarded"
+        std::string time_zone = "UTC";  ///< code of the zone in which dates without a suffix are meant
+    } server;
+
+    /// Both files, or none: then the listener speaks plain HTTP.
+    struct Tls {
+        std::string certificate;
+        std::string key;
+        std::chrono::seconds hsts{31'536'000};  ///< 0: the field is not sent
+    } tls;
+
+    struct Database {
+        std::string path = "useragentd.db";
+        std::chrono::seconds busy{5};
+    } database;
+
+    struct Secrets {
+        std::string key_file;  ///< empty: the database's path with ".key" behind it
+    } secrets;
+
+    /// A `[[credential_type]]`; its people are in a file of their own (server/config/directory_file).
+    struct CredentialType {
+        std::string name;
+        std::string display_name;  ///< empty: the name
+        std::string description;
+        std::string control = "link";
+        bool can_create_person = false;
+        bool user_name_supported = false;
+        std::vector<std::string> user_types;  ///< empty: all
+        std::string directory;                ///< empty: nobody to search
+    };
+    std::vector<CredentialType> credential_types;
+
+    struct OpenId {
+        std::string name;    ///< what clients call the provider; empty: the issuer
+        std::string issuer;  ///< empty: no provider
+        std::string client_id;
+        std::string client_secret_file;
+        bool registration = false;
+        std::string registration_token_file;
+        std::string ca_file;
+        std::string proxy;
+        std::string decryption_key_file;
+        std::chrono::seconds timeout{10};
+    } openid;
+
+    struct Mail {
+        std::string server;  ///< HOST or HOST:PORT; empty: no mail is sent
+        std::string tls = "starttls";
+        std::string from;
+        std::string user;  ///< empty: no authentication
+        std::string password_file;
+        std::string ca_file;
+        std::chrono::seconds timeout{10};
+        std::chrono::minutes link{30};
+        std::string language = "en";
+    } mail;
+
+    struct Hash {
+        HashSettings cost;
+        std::uint32_t workers = 0;  ///< 0: one a core
+        std::uint32_t queue = 64;   ///< hashes that may wait
+    } hash;
+
+    PolicySettings policy;
+    AccessSettings access;
+    std::string breached_file;  ///< SHA-1 hashes of stolen passwords; empty: none is asked
+
+    struct Tickets {
+        std::chrono::minutes idle{360};  ///< sliding
+        std::chrono::hours absolute{24};
+        std::chrono::minutes token{60};  ///< access tokens, not sliding
+    } tickets;
+
+    /// What the WebAPI takes as proof of who asks.
+    struct Authentication {
+        bool basic = true;
+        bool so_ticket = true;
+        bool bearer = true;
+        std::chrono::seconds basic_cache{60};  ///< 0: every request costs a hash
+    } authentication;
+
+    ThrottleSettings throttle;
+
+    struct Limits {
+        std::size_t body_bytes = std::size_t{1} << 20;
+        std::uint32_t body_bytes_per_second = 500;
+        std::size_t header_bytes = 16384;
+        std::uint32_t header_fields = 64;
+        std::size_t request_line_bytes = 8192;
+        std::size_t memory_bytes = std::size_t{256} << 20;
+        std::uint32_t connections = 1024;
+        std::uint32_t connections_per_address = 64;
+        std::chrono::seconds header{10};
+        std::chrono::seconds request{30};
+        std::chrono::seconds write{30};
+        std::chrono::seconds idle{60};
+        std::uint32_t requests_per_connection = 1000;
+        std::uint32_t pipelined_requests = 16;
+        std::chrono::seconds drain{20};
+        xml::XmlLimits xml;
+        JsonLimits json;
+        std::size_t secret_bytes = 4096;
+    } limits;
+
+    Quotas quotas;
+    SessionQuotas sessions;
+
+    struct Soap {
+        bool wrap_exceptions = true;
+    } soap;
+
+    struct Cors {
+        std::vector<std::string> origins;  ///< whose pages may call the WebAPI; empty: nobody's
+        std::vector<std::string> headers;  ///< what they may send beside what is always allowed
+    } cors;
+
+    struct Docs {
+        bool swagger_ui = true;                   ///< /docs
+        bool services = true;                     ///< /docs/services, the list of SOAP services
+    } docs;
+
+    struct Account {
+        bool pages = true;  ///< /account
+    } account;
+
+    struct Identity {
+        std::string company = "User Agent Gateway";
+        std::string serial = "1234567890";
+        std::string netserver_version = "11.10.0.0";
+        std::string services = "Services87";
+        std::string services_current = "Services88";
+    } identity;
+
+    std::vector<std::string>
+        application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
+
+    struct Audit {
+        std::chrono::days retention{365};  ///< 0: all events are kept
+        std::uint32_t rows_a_minute = 200;  ///< of a kind, of what is counted
+    } audit;
+
+    struct Log {
+        std::string level = "info";   ///< debug, info, warn, error
+        std::string format = "json";  ///< json, text
+        std::string path;             ///< appended to; empty: standard error
+    } log;
+};
+
+/// Reads the file. An unknown key, a value of the wrong type or out of its range is errc::invalid_argument
+/// with `file:line:column: what`; an unreadable file too.
+Result<Config> read_config(const std::string& path);
+/// The same from memory; `name` stands for the file in errors.
+Result<Config> parse_config(std::string_view text, const std::string& name);
+
+/// What no single key can tell: hash costs below OWASP's, a plain listener that other machines reach without
+/// `server.behind_proxy`, a certificate without a key, times that contradict each other. Call it after the command line's overrides.
+Result<void> check_config(const Config& config);
+
+/// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it.
+/// Application tokens' hashes are counted, not shown.
+void print_config(std::ostream& out, const Config& config, bool documented);
+
+}  // namespace uag

@@ -1,0 +1,125 @@
+#include "server/service/housekeeping.hpp"
+
+#include <functional>
+#include <iterator>
+#include <utility>
+
+#include "server/log/log.hpp"
+
+namespace uag {
+
+Task<void> Housekeeping::load() {
+    const Result<std::int64_t> generation = co_await store_.generation();
+    if (generation.has_value()) generation_ = *generation;
+    const Result<void> begun = co_await core_.sessions.begin();
+    if (!begun.has_value())
+        log_event(LogLevel::warn, "clock_not_compared", {{"what", std::string_view(begun.error().detail)}});
+    co_await load_failures();
+}
+
+Task<void> Housekeeping::follow_generation() {
+    const Result<std::int64_t> generation = co_await store_.generation();
+    tell_storage(generation.has_value() ? std::string() : generation.error().detail);
+    if (!generation.has_value() || *generation == generation_) co_return;
+    generation_ = *generation;
+    core_.remembered.forget_all();
+    core_.names.clear();
+    co_await load_failures();
+}
+
+Task<void> Housekeeping::save_failures() {
+    std::vector<FailureRecord> changes = core_.throttle.take_changes();
+    if (changes.empty()) co_return;
+    const Result<void> saved = co_await store_.save_failures(std::move(changes));
+    if (!saved.has_value()) log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
+}
+
+void Housekeeping::remember(std::string_view operation, std::string subject, std::string detail) {
+    AuditEvent event = core_.audit.event(AuditKind::change, operation, "system", Origin{});
+    event.subject = std::move(subject);
+    event.detail = std::move(detail);
+    core_.audit.stored(event);
+    own_events_.push_back(std::move(event));
+}
+
+Task<void> Housekeeping::save_audit() {
+    const std::vector<AuditEvent> counted = core_.audit.take_counted();
+    std::vector<AuditEvent> own = std::exchange(own_events_, {});
+    if (counted.empty() && own.empty()) co_return;
+    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+        for (const AuditEvent& event : own)
+            if (Result<void> kept = rows.add_event(event); !kept.has_value()) return kept;
+        return rows.count_events(counted);
+    };
+    const Result<void> saved = co_await store_.write_rows(std::move(work));
+    if (saved.has_value()) co_return;
+    log_event(LogLevel::warn, "audit_not_saved", {{"what", std::string_view(saved.error().detail)}});
+    core_.audit.restore(counted);
+    std::ranges::move(own_events_, std::back_inserter(own));
+    own_events_ = std::move(own);
+}
+
+Task<void> Housekeeping::remove_old_audit() {
+    if (audit_kept_.count() == 0) co_return;
+    const TimePoint oldest = clock_.now() - audit_kept_;
+    std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
+        const Result<std::int32_t> removed = rows.remove_events_before(oldest);
+        if (!removed.has_value()) return removed.error();
+        return {};
+    };
+    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    if (!removed.has_value())
+        log_event(LogLevel::warn, "old_audit_not_removed", {{"what", std::string_view(removed.error().detail)}});
+}
+
+Task<void> Housekeeping::remove_expired() {
+    const auto removed = co_await store_.remove_expired_sessions(clock_.now());
+    if (removed.has_value() && *removed > 0)
+        log_event(LogLevel::debug, "sessions_expired", {{"count", std::int64_t{*removed}}});
+}
+
+Task<void> Housekeeping::look_at_clock() {
+    if (!core_.sessions.is_clock_back()) co_return;
+    const Result<void> settled = co_await core_.sessions.settle();
+    if (settled.has_value()) co_return log_event(LogLevel::warn, "clock_set_back");
+    log_event(LogLevel::warn, "clock_set_back", {{"what", std::string_view(settled.error().detail)}});
+}
+
+Task<void> Housekeeping::remove_old_tokens() {
+    if (token_life_.count() == 0) co_return;
+    const TimePoint oldest = clock_.now() - token_life_;
+    std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
+        const Result<std::int32_t> removed = rows.remove_external_tokens_until(oldest);
+        if (!removed.has_value()) return removed.error();
+        return {};
+    };
+    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    if (!removed.has_value())
+        log_event(LogLevel::warn, "old_tokens_not_removed", {{"what", std::string_view(removed.error().detail)}});
+}
+
+Task<void> Housekeeping::remove_old_links() {
+    const TimePoint now = clock_.now();
+    std::function<Result<void>(Rows&)> work = [now](Rows& rows) {
+        return rows.remove_old_links(now, now - link_request_window);
+    };
+    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    if (!removed.has_value())
+        log_event(LogLevel::warn, "old_links_not_removed", {{"what", std::string_view(removed.error().detail)}});
+}
+
+void Housekeeping::tell_storage(const std::string& problem) {
+    if (problem.empty() != storage_fails_) return;
+    storage_fails_ = !problem.empty();
+    if (storage_fails_)
+        log_event(LogLevel::error, "database_fails", {{"what", std::string_view(problem)}});
+    else
+        log_event(LogLevel::info, "database_answers");
+}
+
+Task<void> Housekeeping::load_failures() {
+    const auto failures = co_await store_.load_failures();
+    if (failures.has_value()) core_.throttle.load(*failures);
+}
+
+}  // namespace uag

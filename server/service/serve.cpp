@@ -1,0 +1,190 @@
+#include "server/service/serve.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+#include "adapters/files/secret_file.hpp"
+#include "adapters/sqlite/store.hpp"
+#include "core/gateway/core.hpp"
+#include "core/base/time_zone.hpp"
+#include "server/http/server.hpp"
+#include "server/log/audit_log.hpp"
+#include "server/hashing/hash_pool.hpp"
+#include "server/setup/key_file.hpp"
+#include "server/service/housekeeping.hpp"
+#include "server/service/tls_files.hpp"
+#include "server/setup/core_settings.hpp"
+#include "server/log/log.hpp"
+#include "server/setup/mail_setup.hpp"
+#include "server/setup/openid_setup.hpp"
+#include "server/setup/run_local.hpp"
+
+namespace uag {
+namespace {
+
+namespace asio = boost::asio;
+
+unsigned cores_unless(std::uint32_t chosen) {
+    return chosen != 0 ? chosen : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+http::Limits limits_of(const Config::Limits& config) {
+    http::Limits limits;
+    limits.head.request_line_bytes = config.request_line_bytes;
+    limits.head.header_bytes = config.header_bytes;
+    limits.head.header_fields = config.header_fields;
+    limits.body_bytes = config.body_bytes;
+    limits.body_rate = config.body_bytes_per_second;
+    limits.memory_bytes = config.memory_bytes;
+    limits.connections = config.connections;
+    limits.connections_per_address = config.connections_per_address;
+    limits.requests_per_connection = config.requests_per_connection;
+    limits.pipelined_requests = config.pipelined_requests;
+    limits.header_time = config.header;
+    limits.request_time = config.request;
+    limits.idle_time = config.idle;
+    limits.write_time = config.write;
+    limits.drain_time = config.drain;
+    return limits;
+}
+
+http::TrustedProxies proxies_of(const Config::Server& config) {
+    std::vector<http::AddressRange> ranges;
+    for (const std::string& text : config.trusted_proxies)
+        if (const auto range = http::parse_address_range(text)) ranges.push_back(*range);
+    const bool standard = config.proxy_fields == "forwarded";
+    return {std::move(ranges), standard ? http::ProxyFields::forwarded : http::ProxyFields::x_forwarded};
+}
+
+// A line a connection would let a flood fill the log.
+void log_causes(http::Causes& causes) {
+    const std::string risen = causes.take_risen();
+    if (!risen.empty()) log_event(LogLevel::info, "connections_ended", {{"why", std::string_view(risen)}});
+}
+
+Task<void> tell_causes(http::Causes& causes) {
+    log_causes(causes);
+    co_return;
+}
+
+}  // namespace
+
+Result<void> serve(const Config& config) {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is as good as a full disk: the write fails
+    const auto endpoint = parse_endpoint(config.server.listen);
+    if (!endpoint.has_value()) return endpoint.error();
+    const Result<CoreSettings> settings = core_settings_of(config);
+    if (!settings.has_value()) return settings.error();
+
+    // Declared first: store and hash pool complete into these contexts until they are gone themselves.
+    http::IoPool pool(cores_unless(config.server.io_threads));
+    SystemClock clock;
+    SystemRandom random;
+
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value())
+        return closed.error();
+    SqliteSettings database;
+    database.path = config.database.path;
+    database.create = true;
+    database.goes_with = key_file_of(config);
+    database.busy_timeout = config.database.busy;
+    database.check = true;
+    const auto store = open_sqlite_store(database);
+    if (!store.has_value()) return store.error();
+    const auto hasher = make_argon2_hasher(config.hash.cost, random);
+    HashPool hashing(*hasher, HashPoolSettings{cores_unless(config.hash.workers), config.hash.queue});
+
+    auto box = open_secret_box(config, **store, random);
+    if (!box.has_value()) return box.error();
+    const auto provider = open_openid_provider(config, clock, random);
+    if (!provider.has_value()) return provider.error();
+    const auto mailer = open_mailer(config, clock, random);
+    if (!mailer.has_value()) return mailer.error();
+    const auto breached = open_breached_passwords(config);
+    if (!breached.has_value()) return breached.error();
+    AuditToLog audit_log;
+    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get(), mailer->get(),
+                                   breached->get()});
+
+    http::RouterSettings routes;
+    routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
+    routes.docs = {config.docs.swagger_ui, config.docs.services};
+    const ui::AccountPages account(core.account, random);
+    if (config.account.pages) routes.account = &account;
+    const ui::PasswordLinkPage password_link(core.agent.part<PasswordLinks>());
+    if (*mailer) routes.password_link = &password_link;
+    routes.rest.identity.netserver_version = config.identity.netserver_version;
+    routes.rest.identity.services = config.identity.services;
+    routes.rest.identity.services_current = config.identity.services_current;
+    routes.rest.schemes = {config.authentication.basic, config.authentication.so_ticket, config.authentication.bearer};
+    routes.rest.base_zone = find_time_zone(config.server.time_zone);
+    routes.soap.base_zone = routes.rest.base_zone;
+    routes.cors_origins = config.cors.origins;
+    routes.cors_headers = config.cors.headers;
+    routes.soap.xml = config.limits.xml;
+    routes.soap.secret_text = config.limits.secret_bytes;
+    routes.rest.xml = config.limits.xml;
+    routes.rest.json = config.limits.json;
+    std::atomic<bool> draining{false};
+    routes.draining = &draining;
+    std::atomic<bool> storage_fails{false};
+    routes.storage_fails = &storage_fails;
+    const http::Router router(routes);
+    const auto tls = open_tls(config.tls);
+    if (!tls.has_value()) return tls.error();
+    http::Service service{core.gateway, router, limits_of(config.limits), draining};
+    service.public_url = config.server.public_url;
+    service.proxies = proxies_of(config.server);
+    service.tls = *tls;
+    if (config.tls.hsts.count() != 0) service.hsts = "max-age=" + std::to_string(config.tls.hsts.count());
+    http::Server server(service, pool);
+    const auto port = server.listen(endpoint->address, endpoint->port);
+    if (!port.has_value()) return port.error();
+
+    Housekeeping housekeeping(**store, clock, core, config.audit.retention, config.quotas.external_token_life,
+                              storage_fails);
+    run_local(housekeeping.load());
+    server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.look_at_clock(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_tokens(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
+    server.every(std::chrono::seconds(10), [&] { return tell_causes(service.causes); });
+
+    asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
+    std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error, int) {
+        if (error) return;
+        log_event(LogLevel::info, "draining");
+        server.stop();
+        signals.async_wait(on_signal);
+    };
+    signals.async_wait(on_signal);
+    asio::signal_set reloads(pool.first().io, SIGHUP);
+    std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error, int) {
+        if (error) return;
+        housekeeping.remember("reload", "certificate", reload_tls(config.tls, service));
+        reloads.async_wait(on_reload);
+    };
+    reloads.async_wait(on_reload);
+    const std::string address = format_endpoint(endpoint->address, *port);
+    log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
+    std::cout << "listening on " << (*tls == nullptr ? "http://" : "https://") << address << std::endl;
+    server.run();
+    log_causes(service.causes);
+    run_local(housekeeping.save_failures());
+    run_local(housekeeping.save_audit());
+    log_event(LogLevel::info, "stopped");
+    return {};
+}
+
+}  // namespace uag
