@@ -2,7 +2,6 @@
 #include <CLI/Version.hpp>
 #include <openssl/crypto.h>
 #include <rapidjson/rapidjson.h>
-#include <spdlog/version.h>
 #include <sqlite3.h>
 #include <toml++/toml.h>
 
@@ -20,8 +19,7 @@ void print_version() {
               << "Boost " << BOOST_VERSION / 100000 << '.' << BOOST_VERSION / 100 % 1000 << '.'
               << BOOST_VERSION % 100 << ", pugixml " << PUGIXML_VERSION / 1000 << '.'
               << PUGIXML_VERSION % 1000 / 10 << ", RapidJSON " RAPIDJSON_VERSION_STRING << ", SQLite "
-              << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION) << ", spdlog "
-              << SPDLOG_VER_MAJOR << '.' << SPDLOG_VER_MINOR << '.' << SPDLOG_VER_PATCH << ", toml++ "
+              << ::sqlite3_libversion() << ", " << ::OpenSSL_version(OPENSSL_VERSION) << ", toml++ "
               << TOML_LIB_MAJOR << '.' << TOML_LIB_MINOR << '.' << TOML_LIB_PATCH
               << ", CLI11 " CLI11_VERSION "\n";
 }

@@ -13,10 +13,9 @@
 #include "core/call/call.hpp"
 #include "core/base/error.hpp"
 #include "server/config/config.hpp"
+#include "server/log/log_line.hpp"
 
 namespace uag {
-
-enum class LogLevel : std::uint8_t { debug, info, warn, error };
 
 /// What is told of a request. There is no place for its parameters on purpose.
 struct RequestLog {
@@ -42,6 +41,9 @@ struct LogField {
 /// Opens the log. Before it, and after stop_log, log_event writes text lines to standard error and
 /// log_request writes nothing. errc::invalid_argument if the file cannot be opened.
 Result<void> start_log(const Config::Log& settings);
+/// Opens `log.path` anew, after something has moved the file away (logrotate). Errors as start_log's; the old file goes on
+/// then.
+Result<void> reopen_log();
 /// Writes out what is left. No other thread may log any more.
 void stop_log();
 

@@ -143,7 +143,7 @@ TEST_CASE("version names the program and its libraries") {
     CHECK(version.code == 0);
     CHECK(version.output.starts_with("useragentd "));
     for (const char* library :
-         {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "spdlog", "toml++", "CLI11"})
+         {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "toml++", "CLI11"})
         CHECK(contains(version.output, library));
 }
 

@@ -152,6 +152,21 @@ TEST_CASE("H11 sessions are resumed, in either version") {
     }
 }
 
+TEST_CASE("SIGHUP opens the log anew where something has moved it away") {
+    const TempDir folder;
+    GatewayProcess gateway(tls_settings(make_certificate(folder, "first")));
+    const std::string moved = gateway.log_file() + ".1";
+    std::filesystem::rename(gateway.log_file(), moved);
+    ::kill(gateway.pid(), SIGHUP);
+    const auto is_made = [&] { return std::filesystem::exists(gateway.log_file()); };
+    for (int i = 0; i < 1000 && !is_made(); ++i) ::usleep(10'000);
+    REQUIRE(is_made());
+    REQUIRE(logs(gateway, "certificate_loaded"));
+    CHECK(gateway.terminate() == 0);
+    CHECK(contains(log_of(gateway), "stopped"));
+    CHECK_FALSE(contains(uag::test::file_text(moved), "stopped"));
+}
+
 TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and keeps the old one if the new is bad") {
     const TempDir folder;
     const CertificateFiles files = make_certificate(folder, "first");
