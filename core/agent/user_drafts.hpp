@@ -12,6 +12,9 @@ namespace uag {
 /// errc::invalid_argument on `UserType` for a type that is not known.
 Result<UserEntry> draft_of(Rows& rows, UserType type);
 
+/// errc::invalid_argument on `UserType`.
+Error unknown_type();
+
 /// The first role that is not deleted, fits the type and, but for a system user, administers nothing: nobody becomes an
 /// administrator by a default. Id 0 if there is none.
 Result<RoleRecord> fitting_role(Rows& rows, UserType type);

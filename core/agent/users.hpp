@@ -46,6 +46,7 @@ public:
     Task<Result<Box<User>>> default_user(const Context&, const CreateDefaultUserFromUserTypeAndPersonIdRequest&);
     Task<Result<Box<User>>> create_default_user_from_user_type_and_credential(
         const Context&, const CreateDefaultUserFromUserTypeAndCredentialRequest&);
+    /// (users_change_type.cpp) What was left out is as it is stored, else empty.
     Task<Result<Box<User>>> change_user_type(const Context&, const ChangeUserTypeRequest&);
 
     // Saving (users_save.cpp, users_patch.cpp, users_validation.cpp)

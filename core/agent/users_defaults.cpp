@@ -1,5 +1,4 @@
-// Users that are not saved yet: with the defaults of their type, for a person or a credential, or of another
-// type.
+// Users that are not saved yet: with the defaults of their type, for a person or for a credential.
 #include <algorithm>
 
 #include "core/agent/carriers_of.hpp"
@@ -14,57 +13,6 @@
 
 namespace uag {
 namespace {
-
-// Carriers that came with a request lack what is never taken from one; answers have it, if only empty.
-void add_field_properties(const TypeInfo& type, void* object) {
-    for (const FieldInfo& field : type.fields) {
-        void* const slot = field.slot(object);
-        const TypeInfo& inner = field.type();
-        if (field.is_base) {
-            static_cast<Carrier*>(slot)->field_properties.presence = Presence::value;
-        } else if (inner.kind == Kind::object) {
-            if (inner.slot.presence(slot) == Presence::value)
-                add_field_properties(inner, const_cast<void*>(inner.slot.object(slot)));
-        } else if (inner.kind == Kind::array && inner.item().kind == Kind::object) {
-            for (std::size_t i = 0; i < inner.slot.size(slot); ++i) {
-                const TypeInfo& item = inner.item();
-                const void* const at = inner.slot.at(slot, i);
-                if (item.slot.presence(at) == Presence::value)
-                    add_field_properties(item, const_cast<void*>(item.slot.object(at)));
-            }
-        }
-    }
-}
-
-// The first text that is longer than any that is kept, somewhere in the carrier.
-const FieldInfo* find_too_long(const TypeInfo& type, const void* object) {
-    const auto in_slot = [](const TypeInfo& inner, const void* slot) -> bool {
-        if (inner.kind == Kind::string) return !may_fit(static_cast<const String*>(slot)->text, max_description);
-        return inner.kind == Kind::object && inner.slot.presence(slot) == Presence::value &&
-               find_too_long(inner, inner.slot.object(slot)) != nullptr;
-    };
-    for (const FieldInfo& field : type.fields) {
-        const TypeInfo& inner = field.type();
-        const void* const slot = field.get(object);
-        if (field.is_base) {
-            if (find_too_long(inner, slot) != nullptr) return &field;
-            continue;
-        }
-        if (inner.kind != Kind::array && inner.kind != Kind::dictionary) {
-            if (in_slot(inner, slot)) return &field;
-            continue;
-        }
-        for (std::size_t i = 0; i < inner.slot.size(slot); ++i) {
-            const void* const at = inner.slot.at(slot, i);
-            const bool found = inner.kind == Kind::dictionary ? find_too_long(inner.item(), at) != nullptr
-                                                              : in_slot(inner.item(), at);
-            if (found) return &field;
-        }
-    }
-    return nullptr;
-}
-
-Error unknown_type() { return wrong_argument("UserType", "The type of user is not known."); }
 
 bool may_be_without_person(UserType type) {
     return type == UserType::system_associate || type == UserType::anonymous_associate;
@@ -86,48 +34,9 @@ Result<void> name_draft(Rows& rows, UserEntry& draft) {
     return {};
 }
 
-// The given role if it fits, else the first one that does; null if there is none.
-Result<Box<Role>> role_for(Rows& rows, const Box<Role>& given, UserType type) {
-    if (given.has_value()) {
-        const Result<std::optional<RoleEntry>> found = rows.role(given->id);
-        if (!found.has_value()) return found.error();
-        if (found->has_value() && !(*found)->role.deleted && (*found)->role.type == role_type_for(type))
-            return Box<Role>(role_of((*found)->role));
-    }
-    const Result<RoleRecord> first = fitting_role(rows, type);
-    if (!first.has_value()) return first.error();
-    if (first->id == 0) return Box<Role>::nil();
-    return Box<Role>(role_of(*first));
-}
-
-Result<bool> is_live_group(Rows& rows, const Box<UserGroup>& given) {
-    if (!given.has_value()) return false;
-    const Result<std::optional<GroupRecord>> found = rows.group(given->id);
-    if (!found.has_value()) return found.error();
-    return found->has_value() && !(*found)->deleted;
-}
-
-Result<void> fit_groups(Rows& rows, User& user) {
-    const Result<bool> main_fits = is_live_group(rows, user.user_group);
-    if (!main_fits.has_value()) return main_fits.error();
-    if (!*main_fits) {
-        const Result<GroupRecord> first = first_group(rows);
-        if (!first.has_value()) return first.error();
-        user.user_group = Box<UserGroup>::nil();
-        if (first->id != 0) user.user_group = group_of(*first);
-    }
-    std::vector<Box<UserGroup>> kept;
-    for (Box<UserGroup>& group : user.other_groups.items) {
-        const Result<bool> fine = is_live_group(rows, group);
-        if (!fine.has_value()) return fine.error();
-        const bool is_main = *fine && user.user_group.has_value() && group->id == user.user_group->id;
-        if (*fine && !is_main) kept.push_back(std::move(group));
-    }
-    user.other_groups.items = std::move(kept);
-    return {};
-}
-
 }  // namespace
+
+Error unknown_type() { return wrong_argument("UserType", "The type of user is not known."); }
 
 Result<RoleRecord> fitting_role(Rows& rows, UserType type) {
     const std::optional<RoleType> fitting = role_type_for(type);
@@ -253,42 +162,6 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
         if (!user.has_value()) return user;
         (*user)->person = person_of(person, nullptr);
         const Result<void> told = tell_rights_to(context, rows, draft->identity, **user);
-        if (!told.has_value()) return told.error();
-        return user;
-    };
-    co_return co_await read_rows(store_, read);
-}
-
-Task<Result<Box<User>>> Users::change_user_type(const Context& context, const ChangeUserTypeRequest& request) {
-    if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
-    if (!role_type_for(request.user_type)) co_return unknown_type();
-    // All of it is told again.
-    if (const Result<void> fits = judge_lists(*request.user); !fits.has_value()) co_return fits.error();
-    if (const FieldInfo* const field = find_too_long(type_of<User>(), &*request.user))
-        co_return too_long(std::string(field->name), max_description);
-    auto read = [&](Rows& rows) -> Result<Box<User>> {
-        Box<User> user = request.user;
-        // No answer repeats a password.
-        for (Box<Credential>& credential : user->credentials.items) {
-            if (!credential.has_value()) continue;
-            const bool linked =
-                credential->type.has_value() && find_type(types_, credential->type->type.text) != nullptr;
-            if (linked) continue;
-            wipe(credential->value.text);
-            credential->value = "";
-        }
-        user->type = request.user_type;
-        Result<Box<Role>> role = role_for(rows, user->role, request.user_type);
-        if (!role.has_value()) return role.error();
-        user->role = std::move(*role);
-        const Result<void> groups = fit_groups(rows, *user);
-        if (!groups.has_value()) return groups.error();
-        add_field_properties(type_of<User>(), &*user);
-        const Result<std::optional<UserEntry>> stored = rows.user(user->associate_id);
-        if (!stored.has_value()) return stored.error();
-        Identity identity;
-        if (stored->has_value()) identity = (*stored)->identity;
-        const Result<void> told = tell_rights_to(context, rows, identity, *user);
         if (!told.has_value()) return told.error();
         return user;
     };

@@ -67,6 +67,30 @@ ChangeUserTypeRequest retyped(const Replies& replies, UserType type) {
     return {user_from(replies, 0), type};
 }
 
+User only_called(std::int32_t id) {
+    User user;
+    user.associate_id = id;
+    return user;
+}
+
+// Every list has one carrier, each with next to nothing in it.
+User sparse_user() {
+    User user;
+    user.other_groups.presence = Presence::value;
+    user.other_groups.items.emplace_back(group_with(3));
+    user.license_owners = List<Box<LicenseOwner>>({LicenseOwner{}});
+    Credential credential;
+    credential.type.emplace().type = password_type_name;
+    user.credentials = List<Box<Credential>>({credential});
+    user.ticket_categories = List<Box<MDOListItem>>({MDOListItem{}});
+    user.post_save_commands = List<Box<CustomCommand>>({CustomCommand{}});
+    Person person;
+    person.person_id = 50;
+    person.firstname = "Pauline";
+    user.person = std::move(person);
+    return user;
+}
+
 std::vector<Scenario> changes_of_type() {
     const auto get = step("ADM0", "GetUser", UserIdRequest{2}, succeeds());
     return {
@@ -84,6 +108,27 @@ std::vector<Scenario> changes_of_type() {
                    return wrong(user.type == UserType::internal_associate && user.role->id == 2,
                                 "what is stored");
                }))}},
+        {"of what is left out of a user the answer has what is stored",
+         {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{only_called(2), UserType::external_associate},
+               gives_user([](const User& user) {
+                   return first_of({wrong(user.name.text == "tje0", "Name"),
+                                    wrong(user.person.has_value() && user.person->firstname.text == "Tina", "Person"),
+                                    wrong(user.user_group.has_value() && user.user_group->value.text == "Sales",
+                                          "UserGroup"),
+                                    wrong(user.other_groups.items.size() == 1, "OtherGroups"),
+                                    wrong(user.license_owners.items.size() == 2, "LicenseOwners"),
+                                    wrong(user.credentials.items.size() == 1, "Credentials")});
+               }))}},
+        {"what is left out further down, too, and of a user who is not stored it is empty",
+         {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{sparse_user(), UserType::external_associate},
+               gives_user([](const User& user) {
+                   return first_of({wrong(user.person->lastname.text == "Person", "Lastname"),
+                                    wrong(user.person->firstname.text == "Pauline", "Firstname"),
+                                    wrong(user.other_groups.items.at(0)->value.text == "Support", "OtherGroups"),
+                                    wrong(user.credentials.items.at(0)->type->display_type.text == "Password",
+                                          "Credentials")});
+               }))},
+         Version::v87},
         {"a type that is none",
          {get, step_from(
                    "ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::unknown); },

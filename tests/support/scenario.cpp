@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "support/run_task.hpp"
+#include "support/undecided.hpp"
 
 namespace uag::test {
 namespace {
@@ -61,6 +62,10 @@ Seen play(const Scenario& scenario, const Channel& channel) {
         CHECK_MESSAGE(complaint.empty(), complaint);
         CHECK_MESSAGE(reply.error != "SoNotImplementedException", reply.message);
         if (!reply.response) CHECK_MESSAGE(gateway.dump() == before, "an error changed something");
+        if (reply.response) {
+            const TypeInfo& type = request.operation().response();
+            CHECK(undecided_member(type, reply.response.get(), channel.version()) == "");
+        }
         if (step.afterwards) step.afterwards(gateway);
         seen.replies.push_back(reply);
         // Later steps may build on this one's answer.
