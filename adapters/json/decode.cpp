@@ -131,15 +131,15 @@ const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view 
     return nullptr;
 }
 
-bool is_blank_text(const Value& value) {
-    return value.IsString() && trim_blanks(text_of(value)).empty();
+bool is_blank(const Value& value) {
+    return value.IsNull() || (value.IsString() && trim_blanks(text_of(value)).empty());
 }
 
 bool decode_members(const TypeInfo& type, const Value& value, void* object, FieldFault& fault) {
     std::size_t next = 0;
     for (const auto& member : value.GetObject()) {
         const FieldInfo* const field = find_field(type.fields, text_of(member.name), next);
-        if (field == nullptr || (field->blank_is_default && is_blank_text(member.value))) continue;
+        if (field == nullptr || (field->blank_is_default && is_blank(member.value))) continue;
         if (!decode_slot(field->type(), member.value, field->slot(object), fault))
             return fault.below(field->name_in_rest());
     }

@@ -114,7 +114,7 @@ template <> const TypeInfo& type_of<ArchiveRestrictionInfo>() {
         field<&T::values>("Values"),
         field<&T::display_values>("DisplayValues"),
         field<&T::column_info>("ColumnInfo"),
-        field<&T::is_active>("IsActive"),
+        field<&T::is_active>("IsActive").may_be_blank(),
         field<&T::sub_restrictions>("SubRestrictions"),
         field<&T::inter_parenthesis>("InterParenthesis"),
         field<&T::inter_operator>("InterOperator"),
@@ -139,7 +139,7 @@ template <> const TypeInfo& type_of<ArchiveListRequest>() {
         field<&T::restriction>("Restriction"),
         field<&T::entities>("Entities"),
         field<&T::page>("Page"),
-        field<&T::page_size>("PageSize"));
+        field<&T::page_size>("PageSize").may_be_blank());
     static constexpr TypeInfo info = message_info<T>("ArchiveListRequest", fields);
     return info;
 }
@@ -154,7 +154,7 @@ template <> const TypeInfo& type_of<ArchiveTextListRequest>() {
         field<&T::restrictions>("Restrictions"),
         field<&T::entities>("Entities"),
         field<&T::page>("Page"),
-        field<&T::page_size>("PageSize"));
+        field<&T::page_size>("PageSize").may_be_blank());
     static constexpr TypeInfo info = message_info<T>("ArchiveTextListRequest", fields);
     return info;
 }

@@ -640,6 +640,9 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
     // 1 or 2 and 2
     CHECK(keys("\"Restriction\":[" + id(1, R"(,"InterOperator":"Or")") + "," + id(2, "") + "," + id(2, "") + "]") == Ids{1, 2});
     CHECK(keys("\"Restriction\":[" + id(1, "") + "," + id(2, R"(,"IsActive":false)") + "]") == Ids{1});
+    // Null is what a restriction is without a word about it, and never "no restriction".
+    CHECK(keys("\"Restriction\":[" + id(2, R"(,"IsActive":null)") + "]") == Ids{2});
+    CHECK(keys("\"PageSize\":null,\"Restriction\":[" + id(2, "") + "]") == Ids{2});
     CHECK(keys("\"Restriction\":[]").size() == 6);
     for (const std::string& bad :
          {"\"Restriction\":[" + id(1, R"(,"InterParenthesis":1)") + "]", "\"Restriction\":[" + id(1, R"(,"InterParenthesis":-1)") + "]",
