@@ -15,9 +15,15 @@ namespace {
 
 constexpr std::string_view nil = " i:nil=\"true\"";
 
-ColumnKind kind_named(std::string_view name) {
-    const ArchiveColumnInfo* const info = find_archive_column(name);
+ColumnKind kind_named(std::string_view name, ArchiveList list) {
+    const ArchiveColumnInfo* const info = find_archive_column(name, list);
     return info != nullptr ? info->kind : ColumnKind::number;  // a licence's
+}
+
+std::string safe_name(std::string name) {
+    for (char& c : name)
+        if (!is_ascii_alphanumeric(c)) c = '_';
+    return name;
 }
 
 bool is_true(std::string_view value) { return value != "0" && !value.empty(); }
@@ -84,8 +90,10 @@ class Writer {
 public:
     Writer(const ArchivePage& page, const ArchiveForm& form, std::string& out)
         : page_(page), form_(form), out_(out), culture_(form.culture) {
-        for (const String& column : page.columns.items)
-            kinds_.push_back(kind_named(column.text));
+        for (const String& column : page.columns.items) {
+            kinds_.push_back(kind_named(column.text, form.list));
+            names_.push_back(form.has_safe_names ? safe_name(column.text) : column.text);
+        }
     }
 
     void write() {
@@ -106,7 +114,7 @@ private:
     void write_row(const ArchiveRow& row) {
         out_.begin_row();
         out_.text("PrimaryKey", std::to_string(row.id));
-        out_.text("EntityName", "all");
+        out_.text("EntityName", entity_name_of(form_.list));
         if (form_.is_full) {
             out_.text("StyleHint", row.active ? "" : "retired");
             out_.text("LinkHint", "");
@@ -114,7 +122,7 @@ private:
             out_.begin_object("Column");
         }
         for (std::size_t i = 0; i < kinds_.size(); ++i) {
-            const std::string& name = page_.columns.items[i].text;
+            const std::string& name = names_[i];
             const std::string& value = row.values.items[i].text;
             if (form_.is_full) write_cell(name, kinds_[i], value);
             else write_value(name, kinds_[i], value);
@@ -147,6 +155,7 @@ private:
     Page out_;
     CultureFormat culture_;
     std::vector<ColumnKind> kinds_;
+    std::vector<std::string> names_;
 };
 
 // The query without `$skip`; nothing of what cannot stand in a text.

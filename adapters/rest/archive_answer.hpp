@@ -1,4 +1,4 @@
-// A page of a user list on its way out: rows of the columns that were asked for, in the vendor's two forms, as JSON or XML.
+// A page of a list on its way out: rows of the columns that were asked for, in the vendor's two forms, as JSON or XML.
 #pragma once
 
 #include <string>
@@ -7,13 +7,16 @@
 #include "adapters/http/media_type.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/archive.hpp"
+#include "core/contract/archive_columns.hpp"
 
 namespace uag::rest {
 
 /// What a page has of its request.
 struct ArchiveForm {
+    bool has_safe_names = false;    ///< `$jsonSafe`: what is not ASCII letter or digit in a column's name is `_`
     bool is_full = false;           ///< `$mode=full`: raw and displayed values, and what goes with them
     DataFormat format = DataFormat::json;
+    ArchiveList list = ArchiveList::users;
     std::string metadata;           ///< address of the columns
     std::string next;               ///< address of the next page; empty: there is none
     Culture culture{};              ///< of numbers that are displayed

@@ -11,7 +11,7 @@
 #include "adapters/rest/http_date.hpp"
 #include "adapters/http/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
-#include "adapters/rest/time_zone_list.hpp"
+#include "adapters/rest/time_zone_data.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/walk/translate.hpp"
@@ -119,7 +119,11 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
 }
 
 Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
+    // There are some hundreds of zones, and clients read them all at once.
+    if (resource_->list == ArchiveList::time_zones) request.top = most_archive_rows;
     const Result<void> read = read_archive_parameters(query_, request);
+    archive_.list = resource_->list;
+    archive_.has_safe_names = request.json_safe;
     archive_.is_full = ascii_iequals(request.mode.text, "full");
     archive_.format = archive_format(request.format.text, wanted_data(accept_));
     archive_.culture = culture_;
@@ -132,6 +136,12 @@ std::string CallExchange::archive_address() const {
     return address += segments_.front().empty() ? std::string_view("AllUsers") : segments_.front();
 }
 
+// Where the list itself stands: an archive, or a resource that has a list of its own.
+std::string CallExchange::list_address() const {
+    if (!segments_.front().empty()) return archive_address();
+    return api_ + "/v1/" + std::string(resource_->path);
+}
+
 void CallExchange::answer_archive(void* response, HttpReply& reply) {
     if (shows(RestAnswer::archives)) {
         for (StringKeyValuePair& entry : static_cast<Answer<List<StringKeyValuePair>>*>(response)->response.items)
@@ -140,13 +150,12 @@ void CallExchange::answer_archive(void* response, HttpReply& reply) {
     }
     if (!shows(RestAnswer::archive)) archive_.format = wanted_data(accept_);
     reply.content_type = content_type(archive_.format);
-    archive_.metadata = archive_address() + "/$metadata";
+    archive_.metadata = (archive_.list == ArchiveList::users ? archive_address() : list_address()) + "/$metadata";
     if (shows(RestAnswer::columns))
         return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response, archive_,
                                      reply.body);
     const ArchivePage& page = *static_cast<Answer<Box<ArchivePage>>*>(response)->response;
-    const std::string address = segments_.front().empty() ? api_ + "/v1/User" : archive_address();
-    archive_.next = next_page(address, query_, page);
+    archive_.next = next_page(list_address(), query_, page);
     write_archive_page(page, archive_, reply.body);
 }
 
@@ -165,16 +174,6 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
     std::string name(field.name_in_rest());
     name.front() = ascii_lower(name.front());
     return read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
-}
-
-// The query has nothing but $top and $skip.
-void CallExchange::link_roles(RolePage& page) const {
-    const std::string roles = api_ + "/v1/Role";
-    page.metadata = roles + "/$metadata";
-    if (!page.next_link.has_value()) return;
-    const auto top = query_value(query_, "$top");
-    const std::string size = top.has_value() && top->has_value() ? "$top=" + **top + '&' : std::string();
-    page.next_link = roles + '?' + size + "$skip=" + page.next_link.text;
 }
 
 void CallExchange::refuse_condition(HttpReply& reply) const {
@@ -223,12 +222,10 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         return write_error(error, settings_.schemes, accept_, path_, language_, reply);
     }
     if (answer_condition(reply)) return;
-    if (shows(RestAnswer::roles)) link_roles(**static_cast<Box<RolePage>*>(result.slot(response)));
     reply.status = 200;
     const DataFormat format = wanted_data(accept_);
     reply.content_type = content_type(format);
     reply.may_compress = is_compressible(*call_.operation);
-    if (shows(RestAnswer::time_zones)) return write_time_zones(format, api_, reply.body);
     if (shows(RestAnswer::base_zone)) return write_time_zone(format, *zones_.base, reply.body);
     if (shows(RestAnswer::current_zone)) return write_time_zone(format, zones_.zone(), reply.body);
     if (language_ != Language::none) {

@@ -57,10 +57,10 @@ private:
     Result<void> decode_archive(ArchiveRequest& request);
     void answer_archive(void* response, HttpReply& reply);
     std::string archive_address() const;
+    std::string list_address() const;
     Result<void> decode_query(const FieldInfo& field, void* request) const;
     bool answer_condition(HttpReply& reply) const;
     void refuse_condition(HttpReply& reply) const;
-    void link_roles(RolePage& page) const;
 
     const RestSettings& settings_;
     RequestBody body_;

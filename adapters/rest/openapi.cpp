@@ -242,35 +242,38 @@ void write_agent_operation(const Operation& operation, SchemaWriter& schemas, st
     out += "}}";
 }
 
-void write_time_zone_responses(std::string& out) {
-    json::append_name(out, "responses");
-    out += R"({"200":{"description":"The list.")";
-    write_content(response_media_types, std::string(time_zone_schema), std::string(time_zone_example), out);
-    out += '}';
-    write_errors(out);
-    out += '}';
+std::string_view example_row(ArchiveList list) {
+    switch (list) {
+        case ArchiveList::users: break;
+        case ArchiveList::roles: return R"({"PrimaryKey":"5","EntityName":"role","roleId":5,"name":"System"})";
+        case ArchiveList::time_zones:
+            return R"({"PrimaryKey":"261","EntityName":"timezone","id":261,"timeZone":"NO","country":"Norway"})";
+    }
+    return R"({"PrimaryKey":"5","EntityName":"all","associateDbId":5,"assocName":"ANNA"})";
 }
 
 // Rows have the columns that were asked for; the table says which there are.
-void write_list_responses(bool has_rows, SchemaWriter& schemas, std::string& out) {
+void write_list_responses(const RestResource& row, SchemaWriter& schemas, std::string& out) {
+    const bool has_rows = row.form == RestAnswer::archive;
     std::string schema = R"({"type":"object","properties":{"odata.metadata":{"type":"string"},)"
                          R"("odata.count":{"type":"string","description":"With $inlineCount=allpages."},)"
                          R"("odata.nextLink":{"type":"string","nullable":true},"value":{"type":"array","items":)";
-    std::string example = R"({"odata.metadata":"https://gateway.example/api/v1/Archive/AllUsers/$metadata",)"
-                          R"("odata.nextLink":null,"value":[)";
+    std::string example = R"({"odata.metadata":"https://gateway.example/api/v1/)";
+    example += row.list == ArchiveList::users ? std::string_view("Archive/AllUsers") : row.path;
+    example += R"(/$metadata","odata.nextLink":null,"value":[)";
     if (has_rows) {
         schema += R"({"type":"object","description":"PrimaryKey, EntityName and the columns of $select; with )"
                   R"($mode=full the columns stand in Column, each with RawValue, DisplayValue, LinkHint and )"
                   R"(TooltipHint.","additionalProperties":true,"properties":{"PrimaryKey":{"type":"string"},)"
                   R"("EntityName":{"type":"string"})";
-        for (const ArchiveColumnInfo& column : archive_columns()) {
+        for (const ArchiveColumnInfo& column : archive_columns(row.list)) {
             json::append_name(schema, column.name);
             const bool is_flag = column.kind == ColumnKind::boolean;
             schema += is_flag ? R"({"type":"boolean"})" : is_numeric(column.kind)
                 ? R"({"type":"integer","format":"int32"})" : R"({"type":"string"})";
         }
         schema += "}}";
-        example += R"({"PrimaryKey":"5","EntityName":"all","associateDbId":5,"assocName":"ANNA"})";
+        example += example_row(row.list);
     } else {
         schemas.write_value(type_of<ArchiveColumnCarrier>(), schema);
         write_example(type_of<ArchiveColumnCarrier>(), "assocName", example);
@@ -285,7 +288,6 @@ void write_list_responses(bool has_rows, SchemaWriter& schemas, std::string& out
 
 void write_resource(const RestResource& row, SchemaWriter& schemas, std::string& out) {
     const Operation& operation = operation_of(row);
-    const bool zones = row.form == RestAnswer::time_zones;
     std::string method;
     for (const char c : row.method)
         method += ascii_lower(c);
@@ -294,10 +296,9 @@ void write_resource(const RestResource& row, SchemaWriter& schemas, std::string&
     begin_operation(out, row.tag(), row.summary, row.id);
     write_parameters(row, operation, schemas, out);
     write_body(row, operation, schemas, out);
-    if (zones) write_time_zone_responses(out);
     const bool is_page = row.form == RestAnswer::archive || row.form == RestAnswer::columns;
-    if (is_page) write_list_responses(row.form == RestAnswer::archive, schemas, out);
-    if (!zones && !is_page) write_responses(operation, &row, response_media_types, schemas, out);
+    if (is_page) write_list_responses(row, schemas, out);
+    if (!is_page) write_responses(operation, &row, response_media_types, schemas, out);
     if (row.conditional) out.insert(out.size() - 1, condition_answers);
     if (row.method == "PATCH") out.insert(out.size() - 1, patch_answers);
     out += '}';
@@ -350,7 +351,9 @@ void write_shared_parameters(std::string& out) {
         json::append_member(out, "name", parameter.name);
         json::append_member(out, "in", parameter.place);
         json::append_member(out, "description", parameter.description);
-        out += R"(,"schema":{"type":"string"}})";
+        out += R"(,"schema":{)";
+        json::append_member(out, "type", parameter.type);
+        out += "}}";
     };
     json::append_name(out, "parameters");
     out += '{';

@@ -13,6 +13,7 @@ struct SharedParameter {
     std::string_view name;
     std::string_view place;
     std::string_view description;
+    std::string_view type = "string";
 };
 inline constexpr SharedParameter select_parameter{
     "Select", "$select", "query",
@@ -20,7 +21,7 @@ inline constexpr SharedParameter select_parameter{
     "All others are null. Without it the result is complete."};
 inline constexpr SharedParameter foreign_keys_parameter{
     "ForeignKeys", "fk", "query",
-    "true: foreign keys of other systems stand in ExtraFields. None are kept here, so there are none."};
+    "true: foreign keys of other systems stand in ExtraFields. None are kept here, so there are none.", "boolean"};
 inline constexpr SharedParameter token_parameter{
     "SoAppToken", "SO-AppToken", "header",
     "The token of the calling application, where the installation asks for one."};
@@ -97,20 +98,6 @@ inline constexpr std::string_view error_schemas =
     R"("detail":{"type":"string"},"instance":{"type":"string"},)"
     R"("ErrorType":{"type":"string"},"ErrorSource":{"type":"string"},)"
     R"("Messages":{"type":"object","additionalProperties":{"type":"string"}}}})";
-
-inline constexpr std::string_view time_zone_schema =
-    R"({"type":"object","properties":{"odata.metadata":{"type":"string"},)"
-    R"("odata.nextLink":{"type":"string","nullable":true},"value":{"type":"array","items":{"type":"object",)"
-    R"("properties":{"PrimaryKey":{"type":"integer","format":"int32"},"EntityName":{"type":"string"},)"
-    R"("id":{"type":"integer","format":"int32"},"timeZone":{"type":"string","description":"The code."},)"
-    R"("country":{"type":"string"},"region":{"type":"string"},)"
-    R"("offset":{"type":"string","description":"Standard time; 0 for none."},)"
-    R"("daylight":{"type":"string","description":"Empty where the clock is never changed."},)"
-    R"("isActive":{"type":"integer","format":"int32"}}}}}})";
-inline constexpr std::string_view time_zone_example =
-    R"({"odata.metadata":"https://gateway.example/api/v1/archive$metadata","odata.nextLink":null,"value":[)"
-    R"({"PrimaryKey":261,"EntityName":"timezone","id":261,"timeZone":"NO","country":"Norway","region":"",)"
-    R"("offset":"+1:00","daylight":"+2:00","isActive":1}]})";
 
 inline constexpr std::string_view security_schemes =
     R"("Basic":{"type":"http","scheme":"basic",)"

@@ -22,8 +22,6 @@ constexpr RestBinding role_id{Source::path, "RoleId", "roleId"};
 constexpr RestBinding table_name{Source::path, "TableName", "tableName"};
 constexpr RestBinding owner_relation{Source::path, "RelationToOwner", "relationToOwner"};
 constexpr RestBinding role_type{Source::path, "RoleType", "roleType"};
-constexpr RestBinding top{Source::query, "Top", "$top"};
-constexpr RestBinding skip{Source::query, "Skip", "$skip"};
 
 constexpr std::string_view no_user = "There is no such user.";
 constexpr std::string_view no_associate = "The associate does not exist.";
@@ -110,7 +108,7 @@ constexpr std::array resource_rows{
 
     RestResource{.method = "GET", .path = "Role", .id = "v1RoleEntity_GetAll", .operation = "listRoles",
                  .summary = "All roles in order of rank, 100 at once unless $top (at most 1000) says otherwise.",
-                 .bindings = {top, skip}, .form = Form::roles},
+                 .form = Form::archive, .list = ArchiveList::roles},
     RestResource{.method = "POST", .path = "Role", .id = "v1RoleEntity_PostRoleEntity",
                  .operation = "SaveRoleEntity", .summary = "Create a role.", .bindings = {body_role},
                  .body_id = BodyId::none, .select = true, .form = Form::linked},
@@ -196,8 +194,9 @@ constexpr std::array resource_rows{
                  .operation = "currentAssociate", .summary = "The time zone that SO-TimeZone names, else the base.",
                  .form = Form::current_zone},
     RestResource{.method = "GET", .path = "TimeZone", .id = "v1TimeZone_GetTimeZonesArchive",
-                 .operation = "currentAssociate", .summary = "Every time zone that SO-TimeZone may name.",
-                 .form = Form::time_zones},
+                 .operation = "listTimeZones",
+                 .summary = "Time zones that SO-TimeZone may name, all of them unless $top says otherwise.",
+                 .form = Form::archive, .list = ArchiveList::time_zones},
 };
 
 // What a variable takes: a number, a relation of the data rights, or any one segment.
@@ -291,9 +290,10 @@ const Operation& operation_of(const RestResource& resource) {
 
 bool takes_select(const RestResource& resource) {
     const bool is_own = resource.form == RestAnswer::archive || resource.form == RestAnswer::archives ||
-                        resource.form == RestAnswer::columns || resource.form == RestAnswer::roles;
-    if (is_own || is_about_zones(resource.form)) return false;
-    return resource.select || operation_of(resource).select;
+                        resource.form == RestAnswer::columns;
+    const Operation& operation = operation_of(resource);
+    if (is_own || is_about_zones(resource.form) || operation.is_void()) return false;
+    return resource.select || operation.select;
 }
 
 RestMatch match_rest_resource(std::string_view path) {

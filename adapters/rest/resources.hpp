@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/agent/operations.hpp"
+#include "core/contract/archive_columns.hpp"
 
 namespace uag {
 
@@ -37,18 +38,16 @@ enum class RestBodyId : std::uint8_t {
 enum class RestAnswer : std::uint8_t {
     value,      ///< it is the body
     linked,     ///< it is the body, and its addresses stand in `_Links`
-    time_zones,  ///< the list of zones; the operation only finds out who asks
-    archive,     ///< a page of a user list; the row's query is the list's (archive_parameters.hpp)
+    archive,     ///< a page of a list; the row's query is the list's (archive_parameters.hpp)
     archives,    ///< the lists there are, with their addresses
     columns,     ///< the columns of a list
-    base_zone,   ///< the installation's zone; likewise
-    current_zone,  ///< the request's zone; likewise
-    roles          ///< a page of roles, whose links are made addresses
+    base_zone,   ///< the installation's zone; the operation only finds out who asks
+    current_zone  ///< the request's zone; likewise
 };
 
 /// Whether the answer is of the adapter's own making.
 constexpr bool is_about_zones(RestAnswer form) {
-    return form == RestAnswer::time_zones || form == RestAnswer::base_zone || form == RestAnswer::current_zone;
+    return form == RestAnswer::base_zone || form == RestAnswer::current_zone;
 }
 
 struct RestResource {
@@ -62,6 +61,7 @@ struct RestResource {
     bool select = false;        ///< takes `$select`, also where the agent's operation does not
     std::string_view missing{};  ///< what 404 says where the operation answers nothing; empty: null is an answer
     RestAnswer form = RestAnswer::value;
+    ArchiveList list = ArchiveList::users;  ///< of RestAnswer::archive
     bool conditional = false;  ///< of a user: If-Modified-Since, If-Unmodified-Since and Last-Modified
     bool foreign_keys = false;  ///< takes `fk`: foreign keys in ExtraFields; none are kept here
 

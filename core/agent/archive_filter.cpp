@@ -39,7 +39,8 @@ std::optional<std::int64_t> encoded_number(std::string_view text) {
 
 class Parser {
 public:
-    Parser(const std::vector<FilterToken>& tokens, bool is_text) : tokens_(tokens), is_text_(is_text) {}
+    Parser(const std::vector<FilterToken>& tokens, bool is_text, ArchiveList list)
+        : tokens_(tokens), is_text_(is_text), list_(list) {}
 
     Result<FilterNode> read() {
         Result<FilterNode> node = any(0);
@@ -93,8 +94,8 @@ private:
         if (++terms_ > max_filter_terms) return filter_too_large();
         const FilterToken& name = take();
         if (now().kind == Piece::open) return function(name);
-        const ArchiveColumnInfo* const column = find_archive_column(name.text);
-        if (column == nullptr) return no_such_column(name.text);
+        const ArchiveColumnInfo* const column = find_archive_column(name.text, list_);
+        if (column == nullptr) return no_such_column(name.text, list_);
         if (now().kind != Piece::word) return unreadable();
         const FilterToken& word = now();
         const OperatorWord* const row = find_operator(word.text);
@@ -126,8 +127,8 @@ private:
         const FilterToken& text = column_first ? second : first;
         if (column_token.kind != Piece::word || text.kind != Piece::text)
             return filter_unreadable_at(first.place, is_text_);
-        const ArchiveColumnInfo* const column = find_archive_column(column_token.text);
-        if (column == nullptr) return no_such_column(column_token.text);
+        const ArchiveColumnInfo* const column = find_archive_column(column_token.text, list_);
+        if (column == nullptr) return no_such_column(column_token.text, list_);
         if (!fits(row->op, column->kind))
             return filter_refused(sentence("The operator {} does not fit the column {}.", {row->word, column->name}));
         FilterNode node;
@@ -212,6 +213,7 @@ private:
 
     const std::vector<FilterToken>& tokens_;
     const bool is_text_;
+    const ArchiveList list_;
     std::size_t at_ = 0;
     std::size_t terms_ = 0;
     std::size_t values_ = 0;
@@ -260,19 +262,19 @@ void print(const FilterNode& node, std::string& out) {
 
 }  // namespace
 
-Result<FilterNode> parse_filter(std::string_view text) {
+Result<FilterNode> parse_filter(std::string_view text, ArchiveList list) {
     if (text.size() > max_filter) return filter_too_large();
     const Result<std::vector<FilterToken>> tokens = filter_tokens(text);
     if (!tokens.has_value()) return tokens.error();
-    return parse_filter_tokens(*tokens, true);
+    return parse_filter_tokens(*tokens, true, list);
 }
 
-Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text) {
+Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text, ArchiveList list) {
     std::size_t bytes = 0;
     for (const FilterToken& token : tokens)
         bytes += token.text.size();
     if (bytes > max_filter) return filter_too_large();
-    return Parser(tokens, is_text).read();
+    return Parser(tokens, is_text, list).read();
 }
 
 std::string print_filter(const FilterNode& node) {

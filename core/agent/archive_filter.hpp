@@ -1,4 +1,4 @@
-// What restricts a user list: a tree, read from the text of `$filter` or from the pieces of an array of restrictions.
+// What restricts a list: a tree, read from the text of `$filter` or from the pieces of an array of restrictions.
 // Nothing of it is ever ignored: what cannot be read, or does not fit the column, is errc::invalid_argument that names
 // the place.
 #pragma once
@@ -20,9 +20,10 @@ inline constexpr std::size_t max_filter_terms = 64;
 inline constexpr std::size_t max_filter_values = 1000; ///< of all lists together
 
 /// Reads `$filter`. The text must not be blank.
-Result<FilterNode> parse_filter(std::string_view text);
+Result<FilterNode> parse_filter(std::string_view text, ArchiveList list = ArchiveList::users);
 /// Reads the pieces of restrictions; the last token is Kind::end. `is_text`: places are characters of a text.
-Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text);
+Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text,
+                                      ArchiveList list = ArchiveList::users);
 /// A filter that reads as the same tree.
 std::string print_filter(const FilterNode& node);
 

@@ -16,9 +16,9 @@ Error of_order(Error error) {
 
 }  // namespace
 
-Result<void> add_order(std::string_view name, bool descending, std::vector<ArchiveOrder>& order) {
-    const ArchiveColumnInfo* const column = find_archive_column(name);
-    if (column == nullptr) return of_order(no_such_column(name));
+Result<void> add_order(std::string_view name, bool descending, std::vector<ArchiveOrder>& order, ArchiveList list) {
+    const ArchiveColumnInfo* const column = find_archive_column(name, list);
+    if (column == nullptr) return of_order(no_such_column(name, list));
     if (!column->sortable)
         return of_order(filter_refused(sentence("Rows cannot be sorted by the column {}.", {column->name})));
     const auto same = [&](const ArchiveOrder& each) { return each.column == column->column; };
@@ -29,7 +29,7 @@ Result<void> add_order(std::string_view name, bool descending, std::vector<Archi
     return {};
 }
 
-Result<std::vector<ArchiveOrder>> parse_order(std::string_view text) {
+Result<std::vector<ArchiveOrder>> parse_order(std::string_view text, ArchiveList list) {
     const Error error = of_order(filter_refused("The columns to sort by cannot be read."));
     constexpr std::size_t most = 1024;
     std::vector<ArchiveOrder> order;
@@ -44,7 +44,7 @@ Result<std::vector<ArchiveOrder>> parse_order(std::string_view text) {
             space == std::string_view::npos ? std::string_view("asc") : trim_blanks(item.substr(space));
         const bool descending = ascii_iequals(direction, "desc");
         if (name.empty() || (!descending && !ascii_iequals(direction, "asc"))) return error;
-        if (const auto added = add_order(name, descending, order); !added.has_value()) return added.error();
+        if (const auto added = add_order(name, descending, order, list); !added.has_value()) return added.error();
         if (end == std::string_view::npos) return order;
         text.remove_prefix(end + 1);
     }

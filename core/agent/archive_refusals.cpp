@@ -2,7 +2,6 @@
 
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
-#include "core/contract/archive_columns.hpp"
 
 namespace uag {
 
@@ -26,8 +25,8 @@ Error filter_too_large() {
     return filter_refused("The filter is too large: at most 8192 bytes, 64 terms, 1000 values and parentheses 16 deep.");
 }
 
-Error no_such_column(std::string_view name) {
-    if (const std::string_view near = nearest_archive_column(name); !near.empty())
+Error no_such_column(std::string_view name, ArchiveList list) {
+    if (const std::string_view near = nearest_archive_column(name, list); !near.empty())
         return filter_refused(sentence("There is no column {}; the nearest is {}.", {echoed(name), near}));
     return filter_refused(sentence("There is no column {}.", {echoed(name)}));
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/base/error.hpp"
+#include "core/contract/archive_columns.hpp"
 
 namespace uag {
 
@@ -18,6 +19,6 @@ Error filter_refused(std::string text);
 Error filter_unreadable_at(std::size_t place, bool is_text);
 Error filter_too_large();
 /// Names the nearest column, if one is near.
-Error no_such_column(std::string_view name);
+Error no_such_column(std::string_view name, ArchiveList list);
 
 }  // namespace uag

@@ -71,6 +71,9 @@ public:
         query_.caller_id = caller_.associate_id;
     }
 
+    // A list that everybody sees all of.
+    Builder(const Context& context, ArchiveList list) : caller_(context.caller), list_(list) {}
+
     template <class Names>
     void columns(std::string_view parameter, const Names& names) {
         bool any = false;
@@ -81,7 +84,7 @@ public:
             return {};
         }));
         if (any) return;
-        for (const ArchiveColumnInfo& info : archive_columns())
+        for (const ArchiveColumnInfo& info : archive_columns(list_))
             if (info.has_source && may_see(caller_, info)) query_.columns.push_back({info.column});
     }
 
@@ -89,10 +92,12 @@ public:
     void entities(std::string_view parameter, const Names& names) {
         bool all = false;
         note(for_each_name(parameter, names, [&](std::string_view name) -> Result<void> {
-            all = all || ascii_iequals(name, "all");
-            if (ascii_iequals(name, "all")) return {};
+            const bool every = ascii_iequals(name, "all") || ascii_iequals(name, entity_name_of(list_));
+            all = all || every;
+            if (every) return {};
             const std::string license = license_of(name);
-            if (license.empty()) return refused(parameter, "{} has an entity that these lists do not have.");
+            if (license.empty() || list_ != ArchiveList::users)
+                return refused(parameter, "{} has an entity that these lists do not have.");
             if (!caller_.rights.users) return not_for_them(license_prefix);
             query_.licenses.push_back(license);
             return {};
@@ -116,8 +121,8 @@ public:
 
     void page(std::string_view parameter, std::int64_t skip, std::int32_t rows) {
         if (rows < 1 || rows > most_archive_rows)
-            note(wrong_argument(std::string(parameter), "A page has 1 to 1000 users."));
-        if (skip < 0) note(wrong_argument("Skip", "The number of users to skip is negative."));
+            note(wrong_argument(std::string(parameter), "A page has 1 to 1000 rows."));
+        if (skip < 0) note(wrong_argument("Skip", "The number of rows to skip is negative."));
         query_.skip = skip;
         query_.limit = rows;
     }
@@ -136,10 +141,10 @@ public:
 private:
     // What there is not, and what is not for this caller, is left out.
     void add_column(std::string_view name) {
-        const ArchiveColumnInfo* const info = find_archive_column(name);
+        const ArchiveColumnInfo* const info = find_archive_column(name, list_);
         ArchiveSelected selected;
         if (info != nullptr && may_see(caller_, *info)) selected.column = info->column;
-        else if (info != nullptr || !caller_.rights.users) return;
+        else if (info != nullptr || !caller_.rights.users || list_ != ArchiveList::users) return;
         else if (selected.license = license_of(name); selected.license.empty()) return;
         else selected.column = ArchiveColumn::license;
         const auto same = [&](const ArchiveSelected& each) {
@@ -156,13 +161,14 @@ private:
     }
 
     const Caller& caller_;
+    const ArchiveList list_ = ArchiveList::users;
     ArchiveQuery query_;
     std::optional<Error> failure_;
 };
 
-Result<std::optional<FilterNode>> filter_of(std::string_view text) {
+Result<std::optional<FilterNode>> filter_of(std::string_view text, ArchiveList list = ArchiveList::users) {
     if (text.size() <= max_filter && trim(text).empty()) return std::optional<FilterNode>{};
-    Result<FilterNode> node = parse_filter(text);
+    Result<FilterNode> node = parse_filter(text, list);
     if (!node.has_value()) return node.error();
     return std::optional<FilterNode>(std::move(*node));
 }
@@ -180,7 +186,6 @@ Result<void> judge_words(const ArchiveRequest& request) {
     if (!is_one_of(request.format, {"json", "xml"})) return refused("$format", unsupported);
     if (!is_one_of(request.inline_count, {"none", "allpages"})) return refused("$inlineCount", unsupported);
     if (!is_one_of(request.output, {"logical"})) return refused("$output", unsupported);
-    if (!is_one_of(request.json_safe, {"true", "false"})) return refused("$jsonSafe", unsupported);
     if (!is_one_of(request.options, {"GrandTotal=false"})) return refused("$options", unsupported);
     return {};
 }
@@ -215,7 +220,7 @@ void read_common(Builder& builder, const Request& request) {
     builder.columns("Columns", names_of(request.columns));
     builder.entities("Entities", names_of(request.entities));
     builder.page("PageSize", std::int64_t{request.page} * request.page_size, request.page_size);
-    if (request.page < 0) builder.note(wrong_argument("Page", "The number of users to skip is negative."));
+    if (request.page < 0) builder.note(wrong_argument("Page", "The number of rows to skip is negative."));
 }
 
 }  // namespace
@@ -237,13 +242,15 @@ ColumnKind kind_of(const ArchiveSelected& selected) {
     return selected.column == ArchiveColumn::license ? ColumnKind::number : info_of(selected.column).kind;
 }
 
-Result<ArchiveQuery> archive_query(const Context& context, const ArchiveRequest& request) {
+Result<ArchiveQuery> archive_query(const Context& context, const ArchiveRequest& request, ArchiveList list) {
     const bool named = request.provider.presence == Presence::value;
-    Builder builder(context, named ? std::string_view(request.provider.text) : "AllUsers");
+    Builder builder = list == ArchiveList::users
+                          ? Builder(context, named ? std::string_view(request.provider.text) : "AllUsers")
+                          : Builder(context, list);
     builder.columns("$select", std::string_view(request.select.text));
     builder.entities("$entities", std::string_view(request.entities.text));
-    builder.filter(filter_of(std::string_view(request.filter.text)));
-    builder.order(parse_order(request.order_by.text));
+    builder.filter(filter_of(std::string_view(request.filter.text), list));
+    builder.order(parse_order(request.order_by.text, list));
     builder.page("Top", request.skip, request.top);
     builder.note(judge_words(request));
     builder.query().count = ascii_iequals(request.inline_count.text, "allpages");

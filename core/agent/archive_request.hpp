@@ -1,4 +1,4 @@
-// A request for a user list read and judged: what the store is asked for on behalf of this caller.
+// A request for a list read and judged: what the store is asked for on behalf of this caller.
 #pragma once
 
 #include "core/call/call.hpp"
@@ -8,7 +8,8 @@
 namespace uag {
 
 /// Errors as class Archives says.
-Result<ArchiveQuery> archive_query(const Context& context, const ArchiveRequest& request);
+Result<ArchiveQuery> archive_query(const Context& context, const ArchiveRequest& request,
+                                   ArchiveList list = ArchiveList::users);
 Result<ArchiveQuery> archive_query(const Context& context, const ArchiveListRequest& request);
 Result<ArchiveQuery> archive_query(const Context& context, const ArchiveTextListRequest& request);
 

@@ -1,12 +1,20 @@
 #include "core/agent/archives.hpp"
 
 #include "core/agent/archive_request.hpp"
+#include "core/agent/archive_rows.hpp"
 #include "core/base/text.hpp"
+#include "core/base/time_zone.hpp"
 
 namespace uag {
 namespace {
 
 constexpr std::string_view every_row = "all";
+
+std::string_view name_of_type(RoleType type) {
+    for (const EnumMember& member : type_of<RoleType>().members)
+        if (member.value == static_cast<std::int32_t>(type)) return member.name;
+    return {};
+}
 
 // What people see; only types of users are stored as something else.
 std::string shown(ColumnKind kind, std::string value) {
@@ -96,32 +104,94 @@ Box<ArchiveRow> row_of(const ArchiveQuery& query, ArchiveRecord& record) {
     return row;
 }
 
+// The query had a row more than asked for, which tells whether there is another page.
+Box<ArchivePage> page_of(const ArchiveQuery& query, ArchiveRecords found) {
+    const std::size_t wanted = static_cast<std::size_t>(query.limit) - 1;
+    ArchivePage page;
+    page.next_skip.presence = Presence::nil;
+    if (found.rows.size() > wanted) {
+        found.rows.resize(wanted);
+        page.next_skip = std::to_string(query.skip + static_cast<std::int64_t>(wanted));
+    }
+    if (query.count) page.count = std::to_string(found.count);
+    page.columns.presence = Presence::value;
+    for (const ArchiveSelected& column : query.columns)
+        page.columns.items.emplace_back(name_of(column));
+    page.rows.presence = Presence::value;
+    for (ArchiveRecord& record : found.rows)
+        page.rows.items.push_back(row_of(query, record));
+    return page;
+}
+
+std::string flag(bool value) { return value ? "1" : "0"; }
+
+// In the order of the list's columns.
+ListedRow listed(const RoleRecord& role) {
+    return {role.id, !role.deleted,
+            {std::to_string(role.id), role.name, role.description, std::to_string(static_cast<std::int32_t>(role.type)),
+             std::string(name_of_type(role.type)), flag(role.use_categories != 0), std::to_string(role.rank),
+             flag(role.deleted), flag(true), flag(false)}};
+}
+
+std::string offset_text(int minutes) {
+    if (minutes == 0) return "0";
+    const int size = minutes < 0 ? -minutes : minutes;
+    std::string text(1, minutes < 0 ? '-' : '+');
+    text += std::to_string(size / 60);
+    text += size % 60 < 10 ? ":0" : ":";
+    return text += std::to_string(size % 60);
+}
+
+ListedRow listed(const TimeZone& zone) {
+    const ZoneOffsets offsets = offsets_of(zone);
+    const bool changes = offsets.standard != offsets.daylight;
+    return {zone.id, true,
+            {std::to_string(zone.id), std::string(zone.code), std::string(zone.country), std::string(zone.region),
+             offset_text(offsets.standard), changes ? offset_text(offsets.daylight) : std::string(), flag(true)}};
+}
+
+// Reading the rules of all zones takes milliseconds; the table stays the same as long as the program runs.
+const std::vector<ListedRow>& listed_zones() {
+    static const std::vector<ListedRow> rows = [] {
+        std::vector<ListedRow> made;
+        for (const TimeZone& zone : time_zones())
+            made.push_back(listed(zone));
+        return made;
+    }();
+    return rows;
+}
+
 }  // namespace
 
-// One row more than asked for tells whether there is another page.
 Task<Result<Box<ArchivePage>>> Archives::list_users(const Context& context, const ArchiveRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request);
     if (!query.has_value()) co_return query.error();
-    const auto wanted = static_cast<std::size_t>(query->limit);
     query->now = clock_.now();
     ++query->limit;
     auto read = [&](Rows& rows) { return rows.archive(*query); };
     Result<ArchiveRecords> found = co_await list_rows(store_, read);
     if (!found.has_value()) co_return found.error();
-    ArchivePage page;
-    page.next_skip.presence = Presence::nil;
-    if (found->rows.size() > wanted) {
-        found->rows.resize(wanted);
-        page.next_skip = std::to_string(query->skip + static_cast<std::int64_t>(wanted));
-    }
-    if (query->count) page.count = std::to_string(found->count);
-    page.columns.presence = Presence::value;
-    for (const ArchiveSelected& column : query->columns)
-        page.columns.items.emplace_back(name_of(column));
-    page.rows.presence = Presence::value;
-    for (ArchiveRecord& record : found->rows)
-        page.rows.items.push_back(row_of(*query, record));
-    co_return Box<ArchivePage>(std::move(page));
+    co_return page_of(*query, std::move(*found));
+}
+
+Task<Result<Box<ArchivePage>>> Archives::list_roles(const Context& context, const ArchiveRequest& request) {
+    Result<ArchiveQuery> query = archive_query(context, request, ArchiveList::roles);
+    if (!query.has_value()) co_return query.error();
+    ++query->limit;
+    auto read = [](Rows& rows) { return rows.roles(); };
+    const Result<std::vector<RoleRecord>> roles = co_await read_rows(store_, read);
+    if (!roles.has_value()) co_return roles.error();
+    std::vector<ListedRow> rows;
+    for (const RoleRecord& role : *roles)
+        rows.push_back(listed(role));
+    co_return page_of(*query, page_of(ArchiveList::roles, rows, *query));
+}
+
+Task<Result<Box<ArchivePage>>> Archives::list_time_zones(const Context& context, const ArchiveRequest& request) {
+    Result<ArchiveQuery> query = archive_query(context, request, ArchiveList::time_zones);
+    if (!query.has_value()) co_return query.error();
+    ++query->limit;
+    co_return page_of(*query, page_of(ArchiveList::time_zones, listed_zones(), *query));
 }
 
 Task<Result<List<Box<ArchiveListItem>>>> Archives::list(Result<ArchiveQuery> query) {

@@ -17,6 +17,10 @@ public:
     // The resource. errc::invalid_argument for what cannot be read or is not supported, errc::access_denied for a column
     // or provider that the caller may not see, errc::not_found for an unknown provider.
     Task<Result<Box<ArchivePage>>> list_users(const Context&, const ArchiveRequest&);
+    /// Of all roles, in order of rank where no other is asked for; everybody sees them, as the agent tells them.
+    Task<Result<Box<ArchivePage>>> list_roles(const Context&, const ArchiveRequest&);
+    /// Of every zone that SO-TimeZone may name, in the order of their codes.
+    Task<Result<Box<ArchivePage>>> list_time_zones(const Context&, const ArchiveRequest&);
     /// The providers' names.
     Task<Result<List<StringKeyValuePair>>> list_archives(const Context&);
     Task<Result<List<Box<ArchiveColumnCarrier>>>> describe_archive(const Context&, const ArchiveProviderRequest&);

@@ -25,7 +25,6 @@ template Task<Result<void>> finish(Task<Result<Box<OperationResult>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<ResolvedUser>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<Role>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<RoleEntity>>>, void*);
-template Task<Result<void>> finish(Task<Result<Box<RolePage>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<ServiceAuth>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<SoPrincipalCarrier>>>, void*);
 template Task<Result<void>> finish(Task<Result<Box<TokenManagementInfo>>>, void*);

@@ -21,11 +21,6 @@ public:
     Task<Result<Box<RoleEntity>>> save_role_entity(const Context&, const SaveRoleEntityRequest&);
     Task<Result<void>> delete_role(const Context&, const DeleteRoleRequest&);
 
-    // roles_list.cpp
-    /// A page of all roles, in order of rank, then id. errc::invalid_argument for a page of less than one or more than a
-    /// thousand.
-    Task<Result<Box<RolePage>>> list_roles(const Context&, const RoleListRequest&);
-
     // functional_rights.cpp
     Task<Result<List<Box<SelectableMDOListItem>>>> get_all_functional_rights(const Context&, const RoleTypeRequest&);
     Task<Result<List<Box<SelectableMDOListItem>>>> get_functional_rights(const Context&, const RoleIdRequest&);

@@ -23,7 +23,7 @@ struct ArchiveRequest {
     String inline_count;  ///< none or allpages
     String options;
     String context;
-    String json_safe;
+    bool json_safe = false;  ///< names of columns have nothing but letters, digits and underscores
     String output;
 };
 

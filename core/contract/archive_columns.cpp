@@ -58,11 +58,44 @@ constexpr std::array columns{
     ArchiveColumnInfo{C::get_all_rows, "getAllRows", K::boolean, false, no_source, everybody, "All rows"},
     ArchiveColumnInfo{C::get_no_rows, "getNoRows", K::boolean, false, no_source, everybody, "No rows"},
 };
-static_assert([] {
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].column != static_cast<ArchiveColumn>(i)) return false;
-    return columns.size() == static_cast<std::size_t>(ArchiveColumn::license);
-}());
+
+constexpr std::array role_columns{
+    ArchiveColumnInfo{C::role_id, "roleId", K::number, true, true, everybody},
+    ArchiveColumnInfo{C::role_name, "name", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::role_description, "description", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::role_type_id, "roleTypeId", K::number, true, true, everybody},
+    ArchiveColumnInfo{C::role_type_name, "roleTypeName", K::none, false, true, everybody},
+    ArchiveColumnInfo{C::role_use_categories, "useCategories", K::boolean, true, true, everybody},
+    ArchiveColumnInfo{C::role_rank, "rank", K::number, true, true, everybody},
+    ArchiveColumnInfo{C::role_deleted, "isDeleted", K::boolean, true, true, everybody},
+    ArchiveColumnInfo{C::role_all_rows, "getAllRows", K::boolean, false, no_source, everybody},
+    ArchiveColumnInfo{C::role_no_rows, "getNoRows", K::boolean, false, no_source, everybody},
+};
+
+constexpr std::array zone_columns{
+    ArchiveColumnInfo{C::zone_id, "id", K::number, true, true, everybody},
+    ArchiveColumnInfo{C::zone_code, "timeZone", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::zone_country, "country", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::zone_region, "region", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::zone_offset, "offset", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::zone_daylight, "daylight", K::text, true, true, everybody},
+    ArchiveColumnInfo{C::zone_active, "isActive", K::number, true, true, everybody},
+};
+
+// Each table has its columns in the enumeration's order.
+template <std::size_t Size>
+constexpr bool stands_in_order(const std::array<ArchiveColumnInfo, Size>& table, ArchiveColumn first) {
+    for (std::size_t i = 0; i < Size; ++i)
+        if (table[i].column != static_cast<ArchiveColumn>(i + static_cast<std::size_t>(first))) return false;
+    return true;
+}
+static_assert(stands_in_order(columns, C::first_name) && columns.size() == static_cast<std::size_t>(C::license));
+static_assert(stands_in_order(role_columns, C::role_id) && stands_in_order(zone_columns, C::zone_id));
+
+constexpr ArchiveList list_of(ArchiveColumn column) {
+    if (column < C::license) return ArchiveList::users;
+    return column < C::zone_id ? ArchiveList::roles : ArchiveList::time_zones;
+}
 
 constexpr std::array providers{
     ArchiveProvider{"AllUsers", std::nullopt},
@@ -89,24 +122,46 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::span<const ArchiveColumnInfo> archive_columns() { return columns; }
-
-const ArchiveColumnInfo& info_of(ArchiveColumn column) { return columns.at(static_cast<std::size_t>(column)); }
-
-const ArchiveColumnInfo* find_archive_column(std::string_view name) {
-    if (ascii_iequals(name, "name")) return &info_of(ArchiveColumn::associate_name);
-    const auto* const at = std::find_if(columns.begin(), columns.end(), [&](const ArchiveColumnInfo& info) {
-        return ascii_iequals(info.name, name);
-    });
-    return at == columns.end() ? nullptr : at;
+std::span<const ArchiveColumnInfo> archive_columns(ArchiveList list) {
+    switch (list) {
+        case ArchiveList::users: break;
+        case ArchiveList::roles: return role_columns;
+        case ArchiveList::time_zones: return zone_columns;
+    }
+    return columns;
 }
 
-std::string_view nearest_archive_column(std::string_view name) {
+std::size_t place_of(ArchiveColumn column) {
+    const auto first = archive_columns(list_of(column)).front().column;
+    return static_cast<std::size_t>(column) - static_cast<std::size_t>(first);
+}
+
+const ArchiveColumnInfo& info_of(ArchiveColumn column) { return archive_columns(list_of(column))[place_of(column)]; }
+
+std::string_view entity_name_of(ArchiveList list) {
+    switch (list) {
+        case ArchiveList::users: break;
+        case ArchiveList::roles: return "role";
+        case ArchiveList::time_zones: return "timezone";
+    }
+    return "all";
+}
+
+const ArchiveColumnInfo* find_archive_column(std::string_view name, ArchiveList list) {
+    if (list == ArchiveList::users && ascii_iequals(name, "name")) return &info_of(ArchiveColumn::associate_name);
+    const auto table = archive_columns(list);
+    const auto at = std::find_if(table.begin(), table.end(), [&](const ArchiveColumnInfo& info) {
+        return ascii_iequals(info.name, name);
+    });
+    return at == table.end() ? nullptr : &*at;
+}
+
+std::string_view nearest_archive_column(std::string_view name, ArchiveList list) {
     constexpr std::size_t longest = 30;
     std::string_view nearest;
     std::size_t least = 3;  // two letters wrong are a slip, three another word
     if (name.size() > longest) return nearest;
-    for (const ArchiveColumnInfo& info : columns) {
+    for (const ArchiveColumnInfo& info : archive_columns(list)) {
         const std::size_t steps = distance(name, info.name);
         if (steps >= least) continue;
         least = steps;

@@ -1,7 +1,9 @@
-// The columns of user lists (the vendor's archive providers AllUsers, InternalUsers, ExternalUsers): one table, read
-// by the parser of filters, the store's translation, the writers, OpenAPI and GetAvailableColumns.
+// The columns of lists: of users (the vendor's archive providers AllUsers, InternalUsers, ExternalUsers), roles and time
+// zones. One table each, read by the parser of filters, the store's translation, the writers, OpenAPI and
+// GetAvailableColumns.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,13 +13,19 @@
 
 namespace uag {
 
+/// What a list is of.
+enum class ArchiveList : std::uint8_t { users, roles, time_zones };
+
 enum class ArchiveColumn : std::uint8_t {
     first_name, last_name, middle_name, full_name, mr_mrs, title, contact_id, person_id, associate_id, contact_name,
     contact_department, contact_full_name, contact_category, user_group, user_group_id, other_groups, role,
     associate_name, tooltip, associate_type, ej_user_id, simultaneous_ej_user, ej_display_name, ej_status,
     credential_type, credential_display_value, is_active, is_active_text, portrait, user_name, email,
     location_address, is_location, user_plan, can_login, get_all_rows, get_no_rows,
-    license  ///< any name with license_prefix; not in the table
+    license,  ///< of users: any name with license_prefix; not in the table
+    role_id, role_name, role_description, role_type_id, role_type_name, role_use_categories, role_rank, role_deleted,
+    role_all_rows, role_no_rows,
+    zone_id, zone_code, zone_country, zone_region, zone_offset, zone_daylight, zone_active
 };
 
 /// What a column holds, which decides the operators that fit it.
@@ -45,13 +53,17 @@ struct ArchiveColumnInfo {
 };
 
 /// In the order of a row.
-std::span<const ArchiveColumnInfo> archive_columns();
+std::span<const ArchiveColumnInfo> archive_columns(ArchiveList list = ArchiveList::users);
+/// Which of its list's columns it is, from 0. Not for ArchiveColumn::license.
+std::size_t place_of(ArchiveColumn column);
 /// Not for ArchiveColumn::license.
 const ArchiveColumnInfo& info_of(ArchiveColumn column);
-/// By name in any ASCII case; `name` is written for assocName. Null: there is none.
-const ArchiveColumnInfo* find_archive_column(std::string_view name);
+/// By name in any ASCII case; of users `name` is written for assocName. Null: there is none.
+const ArchiveColumnInfo* find_archive_column(std::string_view name, ArchiveList list = ArchiveList::users);
 /// The column that was probably meant; empty if none is near.
-std::string_view nearest_archive_column(std::string_view name);
+std::string_view nearest_archive_column(std::string_view name, ArchiveList list = ArchiveList::users);
+/// What rows of the list are called: "all", "role", "timezone".
+std::string_view entity_name_of(ArchiveList list);
 
 /// A column whose name is this and a module licence's: 1 for who holds it, else 0.
 inline constexpr std::string_view license_prefix = "superoffice_";

@@ -94,41 +94,6 @@ template <> const TypeInfo& type_of<TimeZoneData>() {
     return info;
 }
 
-template <> const TypeInfo& type_of<RoleListRequest>() {
-    static constexpr auto fields = carrier<RoleListRequest>(field<&RoleListRequest::top>("Top"),
-                                                            field<&RoleListRequest::skip>("Skip"));
-    static constexpr TypeInfo info = message_info<RoleListRequest>("RoleListRequest", fields);
-    return info;
-}
-
-template <> const TypeInfo& type_of<RoleRow>() {
-    static constexpr auto fields = carrier<RoleRow>(
-        field<&RoleRow::primary_key>("PrimaryKey"),
-        field<&RoleRow::entity_name>("EntityName"),
-        field<&RoleRow::role_id>("roleId"),
-        field<&RoleRow::name>("name"),
-        field<&RoleRow::tooltip>("tooltip"),
-        field<&RoleRow::role_type>("roleType"),
-        field<&RoleRow::rank>("rank"),
-        field<&RoleRow::deleted>("deleted"));
-    static constexpr TypeInfo info = object_info<RoleRow>("RoleRow", fields);
-    return info;
-}
-
-template <> const TypeInfo& type_of<List<Box<RoleRow>>>() {
-    static constexpr TypeInfo info = array_info<Box<RoleRow>>("ArrayOfRoleRow", "RoleRow");
-    return info;
-}
-
-template <> const TypeInfo& type_of<RolePage>() {
-    static constexpr auto fields = carrier<RolePage>(
-        field<&RolePage::metadata>("odata.metadata"),
-        field<&RolePage::next_link>("odata.nextLink"),
-        field<&RolePage::value>("value"));
-    static constexpr TypeInfo info = object_info<RolePage>("RoleList", fields);
-    return info;
-}
-
 template <> const TypeInfo& type_of<CustomFieldRequest>() {
     static constexpr auto fields = carrier<CustomFieldRequest>(field<&CustomFieldRequest::field_name>("FieldName"));
     static constexpr TypeInfo info = message_info<CustomFieldRequest>("CustomFieldRequest", fields);

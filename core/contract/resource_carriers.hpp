@@ -78,29 +78,6 @@ struct TimeZoneData {
     List<TimeZoneRuleEntry> time_zone_dst_rules;
 };
 
-struct RoleListRequest {
-    std::int32_t top = 100;  ///< rows of a page, at most 1000
-    std::int32_t skip = 0;   ///< rows before it
-};
-
-/// A row of the list of roles, in the form of the vendor's archives.
-struct RoleRow {
-    String primary_key;
-    String entity_name;
-    std::int32_t role_id = 0;
-    String name;
-    String tooltip;
-    RoleType role_type{};
-    std::int16_t rank = 0;
-    bool deleted = false;
-};
-
-struct RolePage {
-    String metadata;   ///< an address, filled in where addresses are known
-    String next_link;  ///< from the core: the `skip` of the next page; nil: this is the last one
-    List<Box<RoleRow>> value;
-};
-
 struct CustomFieldRequest {
     String field_name;
 };
@@ -117,10 +94,6 @@ template <> const TypeInfo& type_of<TimeZoneRule>();
 template <> const TypeInfo& type_of<TimeZoneRuleEntry>();
 template <> const TypeInfo& type_of<List<TimeZoneRuleEntry>>();
 template <> const TypeInfo& type_of<TimeZoneData>();
-template <> const TypeInfo& type_of<RoleListRequest>();
-template <> const TypeInfo& type_of<RoleRow>();
-template <> const TypeInfo& type_of<List<Box<RoleRow>>>();
-template <> const TypeInfo& type_of<RolePage>();
 template <> const TypeInfo& type_of<CustomFieldRequest>();
 template <> const TypeInfo& type_of<ChatPresencesRequest>();
 

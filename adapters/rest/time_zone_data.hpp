@@ -1,0 +1,15 @@
+// The answer of `GET …/api/v1/TimeZone/base` and `/current`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "adapters/http/media_type.hpp"
+#include "core/base/time_zone.hpp"
+
+namespace uag::rest {
+
+/// Appends one zone: a TimeZoneData.
+void write_time_zone(DataFormat format, const TimeZone& zone, std::string& out);
+
+}  // namespace uag::rest
