@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/agent/archive_filter.hpp"
+#include "core/agent/archive_order.hpp"
 #include "core/agent/fields.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
