@@ -45,7 +45,7 @@ public:
     void set_from_page() { from_page_ = true; }
 
     Call* call() override { return &call_; }
-    std::size_t held_bytes() const override { return body_.held_bytes(); }
+    std::size_t held_bytes() const override { return body_.held_bytes() + 2 * form_query_.capacity(); }
     std::string_view operation() const override;
     void answer(Outcome* outcome, HttpReply& reply) override;
 

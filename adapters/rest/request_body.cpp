@@ -2,7 +2,6 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/http/charset.hpp"
-#include "adapters/http/parsed_size.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 
@@ -14,7 +13,7 @@ RequestBody::~RequestBody() {
 }
 
 Result<void> RequestBody::parse(const MediaType& media, const RestSettings& settings) {
-    parsed_size_ = parsed_size({bytes_.data(), bytes_.size()});
+    parsed_size_ = ParsedSize({bytes_.data(), bytes_.size()});
     const auto format = body_format(media);
     const Charset charset = find_charset(media.charset).value_or(Charset::unstated);
     if (format == BodyFormat::xml) {

@@ -8,6 +8,7 @@
 #include "adapters/json/guard.hpp"
 #include "adapters/rest/form.hpp"
 #include "adapters/http/media_type.hpp"
+#include "adapters/http/parsed_size.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/xml_body.hpp"
 
@@ -24,9 +25,7 @@ public:
 
     bool empty() const { return bytes_.empty(); }
     /// See Exchange::held_bytes(); 0 before parse().
-    std::size_t held_bytes() const {
-        return parsed_size_ + converted_.capacity() + (xml_ ? xml_->held_bytes() : 0);
-    }
+    std::size_t held_bytes() const { return parsed_size_.held_bytes(xml_ ? xml_->converted() : converted_); }
     /// As sent; not after parse().
     std::string_view text() const { return {bytes_.data(), bytes_.size()}; }
 
@@ -44,7 +43,7 @@ public:
 
 private:
     std::span<char> bytes_;
-    std::size_t parsed_size_ = 0;
+    ParsedSize parsed_size_;
     std::string converted_;  // JSON or a form, if it did not come as UTF-8
     json::Body json_;
     std::unique_ptr<XmlBody> xml_;    // null: the body is something else, or there is none

@@ -25,8 +25,8 @@ public:
     XmlBody(const XmlBody&) = delete;
     XmlBody& operator=(const XmlBody&) = delete;
     ~XmlBody();
-    /// Of the converted copy.
-    std::size_t held_bytes() const { return converted_.capacity(); }
+    /// The body in UTF-8, if it did not come so; else empty.
+    const std::string& converted() const { return converted_; }
 
     /// Parses once. `charset` is the Content-Type's. The error is errc::malformed with the byte's offset and never a
     /// piece of the body.

@@ -36,7 +36,7 @@ public:
     SoapExchange& operator=(const SoapExchange&) = delete;
 
     Call* call() override { return fault_ ? nullptr : &call_; }
-    std::size_t held_bytes() const override { return parsed_size_ + converted_.capacity(); }
+    std::size_t held_bytes() const override { return parsed_size_.held_bytes(converted_); }
 
     void answer(Outcome* outcome, HttpReply& reply) override {
         const Language language = wanted_language(request_.header("Accept-Language"));
@@ -116,7 +116,7 @@ private:
 
     Step parse(Charset charset) {
         if (request_.body.empty()) return refuse("The request has no body.");
-        parsed_size_ = parsed_size({request_.body.data(), request_.body.size()});
+        parsed_size_ = ParsedSize({request_.body.data(), request_.body.size()});
         const auto read = xml::read_document(request_.body, charset, settings_.xml, converted_, document_);
         if (!read.has_value()) return unreadable(read.error());
         return std::nullopt;
@@ -204,7 +204,7 @@ private:
     SoapVersion soap_ = SoapVersion::soap11;
     bool is_soap_xml_ = false;
     std::string converted_;   // the body, if it did not come as UTF-8
-    std::size_t parsed_size_ = 0;
+    ParsedSize parsed_size_;
     pugi::xml_document document_;
     Namespaces namespaces_;
     pugi::xml_node operation_element_;

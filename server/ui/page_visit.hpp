@@ -21,6 +21,8 @@ public:
 
     Call* call() final { return nullptr; }
     PageWork* work() final { return this; }
+    /// The fields of a form, and what the core makes of them.
+    std::size_t held_bytes() const final { return 2 * request_.body.size(); }
     std::string_view operation() const final { return action_; }
     void answer(Outcome* outcome, HttpReply& reply) final;
     /// serve(); an exception is logged and shown as errc::internal.

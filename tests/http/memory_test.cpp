@@ -115,7 +115,7 @@ TEST_CASE("H6 a body that there is no memory for is refused in the caller's prot
     CHECK(status == 401);
     // Each of them gave back what it had.
     for (int i = 0; i < 5; ++i)
-        CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(900'000))).status == 401);
+        CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(480'000))).status == 401);
 }
 
 TEST_CASE("H6 a body in chunks takes memory as it grows") {
@@ -160,6 +160,52 @@ TEST_CASE("H6 an answer that changes nothing is not kept either, whatever the me
     const auto small = client.receive();
     REQUIRE(small);
     CHECK(small->status == 200);
+}
+
+TEST_CASE("H6 a change that was made is acknowledged while there is no memory, in full or in a few words") {
+    GatewayProcess gateway(little_memory);
+    const std::string field = login_field("ADM0", "Adm0-demo-only");
+    // The requests were read to their ends: the connection goes on.
+    HttpClient client(gateway.port());
+    const auto call = [&](const std::string& operation, const std::string& body, const std::string& accept) {
+        client.send(post("/api/v1/Agents/User/" + operation, "application/json", body, field + "Accept: " + accept + "\r\n"));
+        const auto answer = client.receive();
+        REQUIRE(answer);
+        return *answer;
+    };
+    const auto change = [&](const std::string& nick, const std::string& accept) {
+        return call("SaveUser", R"({"AssociateId":2,"NickName":")" + nick + "\"}", accept);
+    };
+    // A user in groups of which each has a long text: of five bytes a letter in XML, one in JSON.
+    std::string groups;
+    for (int i = 0; i < 10; ++i) {
+        const HttpAnswer made = call("SaveUserGroup", R"({"UserGroup":{"Value":"g)" + std::to_string(i) + R"(","Tooltip":")" +
+                                                          std::string(1900, '&') + "\"}}", "application/json");
+        REQUIRE_MESSAGE(made.status == 200, made.body);
+        const std::size_t at = made.body.find("\"Id\":");
+        REQUIRE(at != std::string::npos);
+        groups += (i == 0 ? "" : ",") + std::string("{") + made.body.substr(at, made.body.find_first_of(",}", at) - at) + "}";
+    }
+    REQUIRE(call("SaveUser", R"({"AssociateId":2,"OtherGroups":[)" + groups + "]}", "application/json").status == 200);
+    auto holder = holder_of(gateway, 1'040'000);
+    const HttpAnswer full = change("first", "application/json");
+    CHECK(full.status == 200);
+    CHECK(full.body.size() > 16'384);
+    const HttpAnswer short_one = change("second", "application/xml");
+    CHECK(short_one.status == 500);
+    CHECK(short_one.field("Retry-After").empty());
+    CHECK(short_one.body.find("The change was made, but the service has no memory for its answer at the moment.") !=
+          std::string::npos);
+    CHECK(short_one.body.size() < 1000);
+    // What only asks is told to come back.
+    check_busy(call("GetUser?userId=2", "", "application/json"), "application/json; charset=utf-8");
+    holder.reset();
+    HttpAnswer now = short_one;
+    for (int i = 0; i < 1000 && now.status != 200; ++i) {
+        now = call("GetUser?userId=2", "", "application/json");
+        if (now.status != 200) ::usleep(10'000);
+    }
+    CHECK(now.body.find(R"("NickName":"second")") != std::string::npos);
 }
 
 TEST_CASE("H6 what is parsed of a body that waits counts as well") {
