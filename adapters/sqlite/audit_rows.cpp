@@ -49,7 +49,7 @@ std::int64_t minute_of(TimePoint time) {
 }  // namespace
 
 Result<void> add_event(Connection& db, const AuditEvent& event) {
-    return store_event(db, event, std::nullopt);
+    return store_event(db, event, event.is_merged ? std::optional(minute_of(event.when)) : std::nullopt);
 }
 
 Result<void> SqliteRows::add_event(const AuditEvent& event) {

@@ -10,7 +10,17 @@ Error last_administrator() {
     return error;
 }
 
-Result<void> run_checked(Change& change, const std::function<Result<void>(Change&)>& job) {
+bool is_administrator(const Rights& rights) { return rights.users || rights.roles || rights.external_users; }
+
+// What is done as often as its maker likes and is about nobody else. Of what administrators do to others every row stays.
+bool is_own(const Change& change, const AuditEvent& event) {
+    const Caller& caller = change.context.caller;
+    if (caller.associate_id == 0) return false;
+    const bool about_self = event.subject_id == caller.associate_id && event.subject == associate_subject(caller.name);
+    return about_self || !is_administrator(caller.rights);
+}
+
+Result<void> run_checked(Change& change, AuditLog& audit, const std::function<Result<void>(Change&)>& job) {
     const Result<bool> before = change.rows.has_administrator(change.stamp.when);
     if (!before.has_value()) return before.error();
     Result<void> done = job(change);
@@ -19,7 +29,8 @@ Result<void> run_checked(Change& change, const std::function<Result<void>(Change
     const Result<bool> after = change.rows.has_administrator(change.stamp.when);
     if (!after.has_value()) return after.error();
     if (*before && !*after) return last_administrator();
-    for (const AuditEvent& event : change.events) {
+    for (AuditEvent& event : change.events) {
+        if (is_own(change, event)) audit.bound(event);
         Result<void> kept = change.rows.add_event(event);
         if (!kept.has_value()) return kept;
     }
@@ -43,7 +54,7 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
     std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
         change.reset();
         change.emplace(Change{rows, audit_, context, stamp, holding_, quotas_, {}, {}, false, false});
-        return run_checked(*change, job);
+        return run_checked(*change, audit_, job);
     };
     Result<void> written = co_await store_.write_rows(std::move(work));
     if (!written.has_value()) co_return written;

@@ -76,13 +76,45 @@ void AuditLog::count(AuditEvent event) {
     if (is_first) sink_.tell(event);
 }
 
-// Calls that began in one minute may end in the next, and a clock may be set back: only what is neither begins anew.
-bool AuditLog::is_left_out(const Key& key, std::int64_t minute) {
-    if (minute > minute_ || minute + 1 < minute_) {
-        seen_.clear();
-        rows_.clear();
-        minute_ = minute;
+void AuditLog::bound(AuditEvent& event) {
+    const std::scoped_lock lock(mutex_);
+    begin_minute(minute_number(event.when));
+    std::size_t& rows = own_rows_[{event.kind, event.actor_id, event.operation}];
+    if (rows < settings_.own_rows_a_minute) {
+        ++rows;
+        return;
     }
+    AuditEvent rest;
+    rest.when = event.when;
+    rest.kind = event.kind;
+    rest.actor_id = event.actor_id;
+    rest.actor = std::move(event.actor);
+    rest.protocol = std::move(event.protocol);
+    rest.detail = "more by this associate in this minute, of which only the number is kept";
+    rest.is_merged = true;
+    event = std::move(rest);
+}
+
+void AuditLog::stored(const AuditEvent& event) {
+    if (event.is_merged) {
+        const std::scoped_lock lock(mutex_);
+        if (!told_.emplace(event.kind, event.actor_id).second) return;
+    }
+    sink_.tell(event);
+}
+
+// Calls that began in one minute may end in the next, and a clock may be set back: only what is neither begins anew.
+void AuditLog::begin_minute(std::int64_t minute) {
+    if (minute == minute_ || minute + 1 == minute_) return;
+    seen_.clear();
+    rows_.clear();
+    own_rows_.clear();
+    told_.clear();
+    minute_ = minute;
+}
+
+bool AuditLog::is_left_out(const Key& key, std::int64_t minute) {
+    begin_minute(minute);
     if (seen_.contains(key)) return false;
     std::size_t& rows = rows_[std::get<AuditKind>(key)];
     if (rows >= settings_.rows_a_minute) return true;

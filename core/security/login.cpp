@@ -126,6 +126,7 @@ Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const
     AuditEvent event = audit_.event(AuditKind::login, operation, associate.name, origin);
     event.actor_id = associate.id;
     if (made->ended != 0) event.detail = "the session that was not used for longest ended: there are as many as may be";
+    audit_.bound(event);
     const Result<void> recorded = co_await store_.record_login(associate.id, clock_.now(), event);
     if (!recorded.has_value()) co_return recorded.error();
     audit_.stored(event);

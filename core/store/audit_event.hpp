@@ -26,6 +26,7 @@ struct AuditEvent {
     std::string request_id{};
     std::int32_t count = 1;          ///< failed log-ins, denials, throttling: how many in the minute
     std::string detail{};            ///< what changed, in a few words
+    bool is_merged = false;          ///< to be stored: with all such of its kind, actor and source in its minute, as one row
 };
 
 /// Which events `audit` shows: those that satisfy everything that is set.

@@ -184,6 +184,7 @@ struct Config {
     struct Audit {
         std::chrono::days retention{365};  ///< 0: all events are kept
         std::uint32_t rows_a_minute = 200;  ///< of a kind, of what is counted
+        std::uint32_t own_rows_a_minute = 60;  ///< of an associate's log-ins and changes of their own, by operation
     } audit;
 
     struct Log {

@@ -497,6 +497,10 @@ constexpr std::array setting_rows{
     number<[](auto& c) -> auto& { return c.audit.rows_a_minute; }>(
         "audit.rows_a_minute", "rows", 10, million,
         "failed log-ins, denials and the like of a minute that are kept apart; of the others only their number"),
+    number<[](auto& c) -> auto& { return c.audit.own_rows_a_minute; }>(
+        "audit.own_rows_a_minute", "rows", 1, million,
+        "log-ins, and changes of what is their own, that an associate makes with one operation in a minute and that are kept "
+        "apart; of the others only their number"),
     number<[](auto& c) -> auto& { return c.audit.retention; }>(
         "audit.retention_days", "days", 0, 36'500,
         "audit events older than this are removed from the database; 0 keeps them all"),

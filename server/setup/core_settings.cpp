@@ -31,6 +31,7 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     settings.agent.quotas = config.quotas;
     settings.sessions.quotas = config.sessions;
     settings.audit.rows_a_minute = config.audit.rows_a_minute;
+    settings.audit.own_rows_a_minute = config.audit.own_rows_a_minute;
     return settings;
 }
 

@@ -80,7 +80,8 @@ public:
              [this](Writer& writer, int n) { return change_password(writer, n, 3, "ext0", true); }},
             {"SaveUser over the WebAPI", "operation = 'SaveUser' AND subject_id = 2",
              [this](Writer&, int n) { return acknowledged(rest_request("SaveUser", admin_, user_as_of(n))); }},
-            {"SetUserPresenceStatus over SOAP", "operation = 'SetUserPresenceStatus' AND subject_id = 1",
+            {"SetUserPresenceStatus over SOAP",
+             "(operation = 'SetUserPresenceStatus' AND subject_id = 1) OR (kind = 4 AND operation = '' AND actor_id = 1)",
              [this](Writer&, int n) {
                  return acknowledged(soap_request(88, "User", admin_,
                                                   "<n:SetUserPresenceStatus><n:AssociateId>1</n:AssociateId><n:UserPresenceStatus>"
@@ -207,8 +208,9 @@ private:
         return body;
     }
 
+    // One's own beyond those of a minute share a row.
     int audit_events(const Writer& writer) const {
-        return std::stoi(ask("SELECT count(*) FROM audit_event WHERE " + std::string(writer.audited)));
+        return std::stoi(ask("SELECT coalesce(sum(count), 0) FROM audit_event WHERE " + std::string(writer.audited)));
     }
     std::string ask(const std::string& sql) const { return Raw(gateway_.database()).ask(sql.c_str()); }
 

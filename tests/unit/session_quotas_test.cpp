@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
 #include "support/credentials_rig.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/page_browser.hpp"
@@ -215,6 +216,63 @@ TEST_CASE("failures from ever new sources are bounded a minute, and how many wer
     gateway.clock.advance(1min);
     fail_from(60, 3);
     CHECK(gateway.core().audit.take_counted().size() == 3);
+}
+
+TEST_CASE("log-ins and changes of what is one's own are bounded a minute, and how many were left out is kept") {
+    FixtureSettings settings;
+    settings.audit.own_rows_a_minute = 3;
+    GatewayFixture gateway(settings);
+    const auto events = [&](AuditKind kind, std::string_view actor) {
+        AuditFilter filter;
+        filter.kind = kind;
+        filter.actor = fold(actor);
+        filter.limit = 0;
+        auto look = [&](Rows& rows) { return rows.events(filter); };
+        const auto found = run_task(read_rows(gateway.store(), look));
+        REQUIRE(found.has_value());
+        return *found;
+    };
+    const auto check_bounded = [](const std::vector<AuditEvent>& found, std::ptrdiff_t alone, std::int32_t left_out) {
+        CHECK(std::ssize(found) == alone + (left_out == 0 ? 0 : 1));
+        CHECK(std::ranges::count_if(found, [](const AuditEvent& event) { return event.request_id.empty(); }) == (left_out == 0 ? 0 : 1));
+        for (const AuditEvent& event : found) {
+            if (!event.request_id.empty()) continue;
+            CHECK(event.count == left_out);
+            CHECK(event.actor_id != 0);
+            CHECK_FALSE(event.detail.empty());
+        }
+    };
+    std::string tina;
+    for (int i = 0; i < 8; ++i) REQUIRE_FALSE((tina = gateway.ticket("tje0", "Tje0")).empty());
+    check_bounded(events(AuditKind::login, "tje0"), 3, 5);
+    // Somebody else's are their own.
+    const std::string admin = gateway.ticket("ADM0", "Adm0-demo-only");
+    check_bounded(events(AuditKind::login, "ADM0"), 1, 0);
+    const auto call = [&](std::string_view ticket, std::string_view operation, std::string_view body) {
+        const HttpReply reply = gateway.rest(operation, "SoTicket " + std::string(ticket), body);
+        CHECK_MESSAGE(reply.status < 300, reply.body);
+    };
+    const auto keep = [&](std::string_view ticket, std::string_view id) {
+        call(ticket, "SaveUntrustedCredentialsForAssociate",
+             R"({"AssociateId":)" + std::string(id) + R"(,"Type":"Mail","Credentials":{"PublicValue":"a","IsActive":true}})");
+    };
+    (void)gateway.audit.take();
+    for (int i = 0; i < 7; ++i)
+        call(tina, "SaveUntrustedCredentials", R"({"Type":"Mail","Credentials":{"PublicValue":"a","IsActive":true}})");
+    check_bounded(events(AuditKind::change, "tje0"), 3, 4);
+    CHECK(gateway.audit.take().size() == 4);
+    // Another operation is not hidden behind them.
+    call(tina, "ChangeOwnPassword", R"({"OldPassword":"Tje0","NewPassword":"amber-window-77-tide"})");
+    check_bounded(events(AuditKind::change, "tje0"), 4, 4);
+    CHECK(events(AuditKind::change, "tje0").back().operation == "ChangeOwnPassword");
+    // What administrators do to others is all there; of their own it is as with anybody.
+    for (int i = 0; i < 9; ++i) keep(admin, "2");
+    check_bounded(events(AuditKind::change, "ADM0"), 9, 0);
+    for (int i = 0; i < 5; ++i) keep(admin, "1");
+    check_bounded(events(AuditKind::change, "ADM0"), 12, 2);
+    gateway.clock.advance(1min);
+    keep(admin, "1");
+    check_bounded(events(AuditKind::change, "ADM0"), 13, 2);
 }
 
 TEST_CASE("tokens of a provider that are too old are not given out, and go") {
