@@ -181,6 +181,9 @@ Result<void> check_hash_settings(const HashSettings& settings) {
         return fail(errc::invalid_argument, "Hashing may use at most 1048576 KiB of memory.");
     if (settings.passes > phc_max_passes)
         return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
+    if (settings.units() > phc_max_units)
+        return fail(errc::invalid_argument,
+                    "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.");
     if (std::none_of(owasp_floor.begin(), owasp_floor.end(), reached)) {
         return fail(
             errc::invalid_argument,

@@ -31,7 +31,8 @@ inline constexpr HashSettings no_cost{0, 0};
 std::vector<HashSettings> makeup_for(const HashSettings& spent, const HashSettings& whole);
 
 /// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both
-/// numbers. Nothing is acceptable above 1 GiB or 64 passes (a typing error would stop the service).
+/// numbers. Nothing is acceptable above 1 GiB, 64 passes, or 2 GiB filled over all passes (a typing error would stop the
+/// service).
 Result<void> check_hash_settings(const HashSettings& settings);
 
 struct Verdict {

@@ -28,7 +28,7 @@ bool take_number(std::string_view& rest, std::uint32_t least, std::uint32_t most
 bool take_settings(std::string_view& rest, HashSettings& settings) {
     if (!take(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib)) return false;
     if (!take(rest, ",t=") || !take_number(rest, 1, phc_max_passes, settings.passes)) return false;
-    return take(rest, ",p=1");
+    return settings.units() <= phc_max_units && take(rest, ",p=1");
 }
 
 std::optional<std::string> decode_unpadded(std::string_view text, std::size_t least, std::size_t most) {

@@ -15,6 +15,9 @@ namespace uag {
 inline constexpr std::uint32_t phc_min_memory_kib = 8;            ///< RFC 9106 3.1: 8 KiB a lane
 inline constexpr std::uint32_t phc_max_memory_kib = 1024 * 1024;  ///< 1 GiB
 inline constexpr std::uint32_t phc_max_passes = 64;
+/// KiB filled over all passes, about a second: every log-in costs what the costliest hash does, so no hash that comes from
+/// elsewhere may cost what it likes.
+inline constexpr std::uint64_t phc_max_units = 2 * 1024 * 1024;
 inline constexpr std::size_t phc_min_salt = 8;
 inline constexpr std::size_t phc_max_salt = 64;
 inline constexpr std::size_t phc_min_tag = 16;

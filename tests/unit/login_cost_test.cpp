@@ -206,3 +206,21 @@ TEST_CASE("once the dearest hash is gone an attempt costs what it did before") {
     set_hash(gateway, "tje0", "Tje0", "m=7168,t=5,p=1");
     CHECK(cost() == before);
 }
+
+TEST_CASE("a stored hash that costs more than any may makes no attempt dearer") {
+    GatewayFixture gateway;
+    const auto cost = [&](std::string_view user) {
+        gateway.hasher.units = 0;
+        by_basic(gateway, user, "wrong");
+        return gateway.hasher.units.load();
+    };
+    const std::uint64_t before = cost("nobody");
+    for (const char* const costs : {"m=1048576,t=64,p=1", "m=1048576,t=3,p=1", "m=32769,t=64,p=1"}) {
+        CAPTURE(std::string(costs));
+        set_hash(gateway, "old0", "Old0-demo-only", costs);
+        CHECK(cost("nobody") == before);
+    }
+    // The dearest that may be.
+    set_hash(gateway, "old0", "Old0-demo-only", "m=1048576,t=2,p=1");
+    CHECK(cost("nobody") == 2 * 1048576);
+}

@@ -58,6 +58,7 @@ const std::set<std::string>& english_only() {
         "Key ",
         "Hashing may use at most 1048576 KiB of memory.",
         "Hashing may use at most 64 passes.",
+        "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.",
         "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB and 5.",
         // Header fields, and a subject of audit events.
         "Date: ",

@@ -52,7 +52,7 @@ TEST_CASE("every length within the limits comes back") {
             REQUIRE(*back == hash);
         }
     }
-    for (const HashSettings settings : {HashSettings{8, 1}, HashSettings{1024 * 1024, 64}}) {
+    for (const HashSettings settings : {HashSettings{8, 1}, HashSettings{1024 * 1024, 2}, HashSettings{32 * 1024, 64}}) {
         const PhcHash hash = sample_hash(16, 32, settings.memory_kib, settings.passes);
         CHECK(read_phc(write_phc(hash)) == hash);
     }
@@ -65,6 +65,8 @@ TEST_CASE("lengths and costs out of the limits are refused") {
     CHECK_FALSE(read_phc(write_phc(sample_hash(16, 65))));
     CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 7, 2))));
     CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 1024 * 1024 + 1, 2))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 1024 * 1024, 3))));
+    CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 32 * 1024 + 1, 64))));
     CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 19456, 0))));
     CHECK_FALSE(read_phc(write_phc(sample_hash(16, 32, 19456, 65))));
     CHECK_FALSE(read_phc(write_phc(sample_hash(0, 0))));
