@@ -27,7 +27,8 @@ void append_text(std::string& out, const String& text) {
         out += '-';
         return;
     }
-    out += std::to_string(text.text.size()) + ':' + text.text;
+    (out += std::to_string(text.text.size())) += ':';
+    out += text.text;
 }
 
 std::optional<String> take_text(std::string_view& rest) {

@@ -153,7 +153,7 @@ Result<WantedUser> Users::plan_from(Rows& rows, const Context& context, const Us
         if (!unchanged.has_value()) return unchanged.error();
     }
     FieldErrors errors;
-    Result<WantedUser> wanted = wanted_user(rows, carrier, std::move(stored), errors);
+    Result<WantedUser> wanted = wanted_user(rows, carrier, std::move(stored), types_, errors);
     if (!wanted.has_value()) return wanted;
     if (!name.empty()) wanted->associate.name = name;
     if (changes_own_role(context, *wanted)) return denied("a change of one's own role");
@@ -213,7 +213,7 @@ Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& conte
             }
             stored = std::move(**found);
         }
-        Result<WantedUser> merged = wanted_user(rows, carrier, std::move(stored), errors);
+        Result<WantedUser> merged = wanted_user(rows, carrier, std::move(stored), types_, errors);
         if (!merged.has_value()) return merged.error();
         if (changes_own_role(context, *merged)) errors.add("Role", "Nobody can change their own role.");
         const Result<void> allowed = changes_.holding().may_store(rows, context.caller, *merged);

@@ -85,26 +85,36 @@ void want_licenses(const List<Box<ModuleLicenseLink>>& links, std::vector<std::i
     }
 }
 
-bool is_stored(const LinkedCredential& wanted, const UserEntry& stored) {
+bool is_stored(std::string_view type, std::string_view value, std::string_view display_value, const UserEntry& stored) {
     return std::any_of(stored.credentials.begin(), stored.credentials.end(),
                        [&](const LinkedCredential& one) {
-                           return ascii_iequals(one.type, wanted.type) && one.value == wanted.value &&
-                                  one.display_value == wanted.display_value;
+                           return ascii_iequals(one.type, type) && one.value == value &&
+                                  one.display_value == display_value;
                        });
 }
 
-void want_credential(const Credential& carrier, WantedUser& wanted, FieldErrors& errors) {
-    const std::string type(trim(carrier.type.has_value() ? carrier.type->type.text : std::string()));
+// Of a type that is not known here the value may be a password under another name, and of a type that came already
+// it may be one of a thousand: neither is copied or normalised.
+void want_linked(const Credential& carrier, std::string_view type, const std::vector<LinkedCredentialType>& types,
+                 WantedUser& wanted, FieldErrors& errors) {
+    if (is_stored(type, carrier.value.text, carrier.display_value.text, wanted.stored)) return;
+    if (find_type(types, type) == nullptr) return errors.add("Credentials", "The type of a credential is not known here.");
+    const auto is_same_type = [&](const LinkedCredential& one) { return ascii_iequals(one.type, type); };
+    if (std::any_of(wanted.credentials.begin(), wanted.credentials.end(), is_same_type))
+        return errors.add("Credentials", "A user has one credential of a type at most.");
+    LinkedCredential linked{std::string(type), kept_name(carrier.value.text), kept_name(carrier.display_value.text)};
+    if (linked.display_value.empty()) linked.display_value = linked.value;
+    wanted.credentials.push_back(std::move(linked));
+}
+
+void want_credential(const Credential& carrier, const std::vector<LinkedCredentialType>& types, WantedUser& wanted,
+                     FieldErrors& errors) {
+    const std::string_view type = carrier.type.has_value() ? trim(carrier.type->type.text) : std::string_view();
     if (type.empty()) {
         if (!carrier.value.blank()) errors.add("Credentials", "A credential needs a type.");
         return;
     }
-    if (!ascii_iequals(type, password_credential_type)) {
-        LinkedCredential linked{type, kept_name(carrier.value.text), kept_name(carrier.display_value.text)};
-        if (linked.display_value.empty()) linked.display_value = linked.value;
-        if (!is_stored(linked, wanted.stored)) wanted.credentials.push_back(std::move(linked));
-        return;
-    }
+    if (!ascii_iequals(type, password_credential_type)) return want_linked(carrier, type, types, wanted, errors);
     if (carrier.value.blank()) return;
     if (!wanted.password.empty()) errors.add("Credentials", "A user has one password at most.");
     wanted.password = carrier.value.text;
@@ -174,7 +184,8 @@ WantedUser wanted_as_stored(UserEntry stored) {
 //   any name it only says which person, and nothing of that one is written. ContactId or CountryId 0: stays.
 // - Deleted, IsPersonRetired, Lastlogin, Lastlogout, IsOnTravel, FullName and what has no source are read-only.
 // - Lists longer than most_named are refused: each element costs a look-up in the store.
-Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors) {
+Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored,
+                               const std::vector<LinkedCredentialType>& types, FieldErrors& errors) {
     if (Result<void> fits = judge_lists(carrier); !fits.has_value()) return fits.error();
     const bool is_new = stored.identity.associate.id == 0;
     if (is_new) stored.identity.associate.type = UserType::unknown;
@@ -191,7 +202,10 @@ Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored
         want_licenses(owner->unrestricted_module_licenses, wanted.licenses);
     }
     for (const Box<Credential>& credential : carrier.credentials.items)
-        if (credential.has_value()) want_credential(*credential, wanted, errors);
+        if (credential.has_value()) want_credential(*credential, types, wanted, errors);
+    std::erase_if(wanted.credentials, [&](const LinkedCredential& one) {
+        return is_stored(one.type, one.value, one.display_value, wanted.stored);
+    });
     if (!carrier.person.has_value()) return wanted;
     const Result<void> person = want_person(rows, *carrier.person, wanted, errors);
     if (!person.has_value()) return person.error();

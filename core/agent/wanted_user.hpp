@@ -46,6 +46,7 @@ WantedUser wanted_as_stored(UserEntry stored);
 
 /// The same with what the carrier says. What a member that is not there, empty or read-only means stands in
 /// the .cpp. What the carrier names and cannot be found is added to `errors`.
-Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored, FieldErrors& errors);
+Result<WantedUser> wanted_user(Rows& rows, const User& carrier, UserEntry stored,
+                               const std::vector<LinkedCredentialType>& types, FieldErrors& errors);
 
 }  // namespace uag
