@@ -13,6 +13,17 @@
 namespace uag {
 namespace {
 
+// Of all addresses, or numbers, of a call together: each is normalised and folded.
+constexpr std::size_t most_address_bytes = 64 * 1024;
+
+Result<void> judge_addresses(const char* field, const List<String>& list) {
+    if (const auto fits = judge_count(field, list.items.size()); !fits.has_value()) return fits.error();
+    std::size_t bytes = 0;
+    for (const String& text : list.items) bytes += text.text.size();
+    if (bytes > most_address_bytes) return too_long(field, most_address_bytes);
+    return {};
+}
+
 std::vector<std::string> texts_of(const List<String>& list) {
     std::vector<std::string> texts;
     for (const String& text : list.items)
@@ -26,6 +37,9 @@ struct Clues {
     std::string name;
     std::vector<std::string> emails;
     std::vector<std::string> phones;
+    // Made once, and not by whoever has the database to themselves.
+    std::vector<std::string> folded_emails;
+    std::vector<std::string> phone_digits;
     std::optional<LinkedCredential> credential;
     std::string_view password{};
 };
@@ -37,8 +51,8 @@ struct Match {
 
 Result<std::vector<PersonRecord>> persons_by_emails(Rows& rows, const Clues& clues) {
     std::vector<PersonRecord> all;
-    for (const std::string& email : clues.emails) {
-        auto found = rows.persons_by_email(clues.contact_id, fold(email));
+    for (const std::string& email : clues.folded_emails) {
+        auto found = rows.persons_by_email(clues.contact_id, email);
         if (!found.has_value()) return found;
         all.insert(all.end(), found->begin(), found->end());
     }
@@ -47,9 +61,7 @@ Result<std::vector<PersonRecord>> persons_by_emails(Rows& rows, const Clues& clu
 
 Result<std::vector<PersonRecord>> persons_by_phones(Rows& rows, const Clues& clues) {
     std::vector<PersonRecord> all;
-    for (const std::string& phone : clues.phones) {
-        const std::string digits = ascii_digits_of(phone);
-        if (digits.empty()) continue;
+    for (const std::string& digits : clues.phone_digits) {
         auto found = rows.persons_by_phone(clues.contact_id, digits);
         if (!found.has_value()) return found;
         all.insert(all.end(), found->begin(), found->end());
@@ -86,6 +98,7 @@ Result<Match> one_of(Rows& rows, const std::vector<PersonRecord>& persons, bool&
         const Result<std::int32_t> user = user_of_person(rows, person.id);
         if (!user.has_value()) return user.error();
         if (*user != 0) users.push_back(*user);
+        if (users.size() > 1) break;
     }
     if (users.size() == 1) match.user_id = users.front();
     else if (seen.size() == 1) match.person = persons.front();
@@ -150,6 +163,9 @@ Result<Clues> clues_of(const ResolveUserFromInfoRequest& request,
     clues.name = kept_name(request.person_name.text);
     clues.emails = texts_of(request.emails);
     clues.phones = texts_of(request.phone_numbers);
+    for (const std::string& email : clues.emails) clues.folded_emails.push_back(fold(email));
+    for (const std::string& phone : clues.phones)
+        if (std::string digits = ascii_digits_of(phone); !digits.empty()) clues.phone_digits.push_back(std::move(digits));
     const Credential* const credential = request.credential.get();
     if (credential != nullptr && credential->type.has_value() && !credential->value.blank()) {
         const std::string_view type = trim(credential->type->type.text);
@@ -175,10 +191,8 @@ Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& con
                                                               const ResolveUserFromInfoRequest& request) {
     if (!role_type_for(request.user_type))
         co_return wrong_argument("UserType", "The type of user is not known.");
-    if (const auto fits = judge_count("Emails", request.emails.items.size()); !fits.has_value())
-        co_return fits.error();
-    if (const auto fits = judge_count("PhoneNumbers", request.phone_numbers.items.size()); !fits.has_value())
-        co_return fits.error();
+    if (const auto fit = judge_addresses("Emails", request.emails); !fit.has_value()) co_return fit.error();
+    if (const auto fit = judge_addresses("PhoneNumbers", request.phone_numbers); !fit.has_value()) co_return fit.error();
     const Result<Clues> clues = clues_of(request, types_);
     if (!clues.has_value()) co_return clues.error();
 

@@ -167,6 +167,40 @@ TEST_CASE("lists of a user are as long as a page at most") {
     }
 }
 
+TEST_CASE("many long addresses, or credentials, of one call are not worked on") {
+    LinkedCredentialType badge;
+    badge.type = "Badge";
+    GatewayFixture gateway(FixtureSettings{.credential_types = {badge}});
+    const std::string authorization = basic("ADM0", password_of("ADM0"));
+    // Each as long as an address may be; among the dearest letters to compose and to fold.
+    std::string letters;
+    for (int i = 0; i < 200; ++i) letters += "\xce\xb9\xcc\x88\xcc\x81";
+    const auto list_of = [](const std::string& item, std::size_t count) {
+        std::string list;
+        for (std::size_t i = 0; i < count; ++i) (list += list.empty() ? "" : ",") += item;
+        return "[" + list + "]";
+    };
+    const auto work_of = [&](std::string_view operation, const std::string& body, unsigned status) {
+        const std::uint64_t before = normalized_bytes();
+        const HttpReply reply = gateway.rest(operation, authorization, body);
+        CHECK_MESSAGE(reply.status == status, reply.body.substr(0, 300));
+        return normalized_bytes() - before;
+    };
+    const auto resolve = [&](const char* field, std::size_t count) {
+        return R"({"ContactId":1,"PersonName":"Tina Employee","UserType":"InternalAssociate",")" + std::string(field) + "\":" +
+               list_of("\"" + letters + "\"", count) + "}";
+    };
+    for (const char* const field : {"Emails", "PhoneNumbers"}) {
+        CAPTURE(std::string(field));
+        CHECK(work_of("ResolveUserFromInfo", resolve(field, 800), 400) < usual_work);
+        // As many as may be: kept, folded and kept again, and that once.
+        CHECK(work_of("ResolveUserFromInfo", resolve(field, 50), 200) < 4 * 50 * letters.size() + usual_work);
+    }
+    const std::string credential = R"({"Type":{"Type":"Badge"},"Value":")" + letters + R"(","DisplayValue":")" + letters + "\"}";
+    const std::string user = R"({"User":{"AssociateId":2,"Credentials":)" + list_of(credential, 400) + "}}";
+    CHECK(work_of("ValidateUser", user, 200) < 8 * letters.size() + usual_work);
+}
+
 TEST_CASE("a password is judged once, off the I/O threads") {
     GatewayFixture gateway;
     const std::string administrator = basic("ADM0", password_of("ADM0"));
