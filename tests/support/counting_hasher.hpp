@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ public:
     Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override;
     Task<Result<void>> judge(std::function<void()> judgement, HashClaim claim) override;
     std::string make(std::string_view password) const;
+    /// Runs while a new password is hashed, once: what others do in that time.
+    std::function<void()> meanwhile;
     /// Who asked last to compare a password.
     HashClaim last_claim() const;
 
