@@ -1,9 +1,4 @@
-// The directory behind a linked type of credential: groups and people in a TOML file.
-//
-//   headings = ["Login", "Department"]
-//   [[group]]  name = "staff"   display_name = "Staff"
-//   [[user]]   value = "EXAMPLE\\kim"  display_value = "Kim Lund"  columns = ["kim", "Sales"]  groups =
-//   ["staff"]
+// The directory behind a linked type of credential: groups and people in a TOML file (server/docs/directory-file.md).
 #pragma once
 
 #include <string>

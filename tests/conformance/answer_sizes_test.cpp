@@ -1,5 +1,5 @@
 // What a WCF client takes by default is 64 KiB a message, 8,192 characters a text, 32 levels, 16,384 items an array: how
-// much of that the answers need in a large installation, and which operations need more (README lists them).
+// much of that the answers need in a large installation, and which operations need more (server/docs/compatibility.md lists them).
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -136,6 +136,6 @@ TEST_CASE("what a client takes by default holds the answers of an installation w
     for (const auto& [name, size] : sizes)
         if (size.bytes > client_message) beyond.push_back(name);
     CHECK(beyond == std::vector<std::string>{"GetUserInfoList"});
-    // What README tells such clients: 550 bytes a user, of a thousand users at most.
+    // What the handbook tells such clients: 550 bytes a user, of a thousand users at most.
     CHECK(sizes["GetUserInfoList"].bytes < 560 * associates);
 }
