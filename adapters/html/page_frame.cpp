@@ -44,12 +44,21 @@ tbody tr:last-child > * { border-bottom: 0; }
 code, pre { font-family: ui-monospace, monospace; font-size: 0.93rem; overflow-wrap: anywhere; }
 pre { margin: 0 0 0.75rem; white-space: pre-wrap; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.contents { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0; list-style: none; }
+.text h2 { margin-top: 2rem; }
+.text > h2:first-child { margin-top: 0; }
+.text pre { padding: 0.75rem; background: var(--page); border-radius: 0.4rem; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--card); z-index: 1; }
 @media (max-width: 32rem) {
   main { padding: 1.25rem 0.9rem 3rem; }
   header > div { padding: 0.6rem 0.9rem; }
   section { padding: 1rem; }
+  .text thead { position: absolute; left: -100rem; }
+  .text table, .text tbody, .text tr, .text td { display: block; }
+  .text tr { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  .text td { padding: 0; border-bottom: 0; }
+  .text td:first-child { font-weight: 600; }
 })";
 
 // server/ui/account.svg, in the page.

@@ -164,6 +164,7 @@ struct Config {
     struct Docs {
         bool swagger_ui = true;                   ///< /docs
         bool services = true;                     ///< /docs/services, the list of SOAP services
+        bool pages = true;                        ///< /docs/pages, the handbook
     } docs;
 
     struct Account {

@@ -410,6 +410,7 @@ constexpr std::array setting_rows{
     flag<[](auto& c) -> auto& { return c.docs.swagger_ui; }>("docs.swagger_ui", "serve Swagger UI at /docs"),
     flag<[](auto& c) -> auto& { return c.docs.services; }>("docs.services",
                                                            "serve the list of SOAP services at /docs/services"),
+    flag<[](auto& c) -> auto& { return c.docs.pages; }>("docs.pages", "serve the handbook at /docs/pages"),
 
     flag<[](auto& c) -> auto& { return c.account.pages; }>(
         "account.pages", "serve the pages at /account, where people sign in, change their password and end sessions"),

@@ -115,7 +115,7 @@ Result<void> serve(const Config& config) {
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
-    routes.docs = {config.docs.swagger_ui, config.docs.services};
+    routes.docs = {config.docs.swagger_ui, config.docs.services, config.docs.pages};
     const ui::AccountPages account(core.account, random);
     if (config.account.pages) routes.account = &account;
     const ui::PasswordLinkPage password_link(core.agent.part<PasswordLinks>());

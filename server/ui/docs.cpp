@@ -8,6 +8,7 @@
 
 #include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
+#include "server/ui/handbook.hpp"
 
 namespace uag::ui {
 namespace {
@@ -35,6 +36,7 @@ void begin_page(std::string& out, const DocsSettings& settings, std::string_view
     out += R"("></head><body><nav><strong>User Agent Gateway</strong>)";
     if (settings.swagger_ui) ((out += R"(<a href=")") += home) += R"(docs">WebAPI</a>)";
     if (settings.services) ((out += R"(<a href=")") += home) += R"(docs/services">SOAP services</a>)";
+    if (settings.pages) ((out += R"(<a href=")") += home) += R"(docs/pages">Handbook</a>)";
     ((out += R"(<a href=")") += home) += R"(api">About</a></nav><main>)";
 }
 
@@ -116,6 +118,7 @@ void write_wrong_method(HttpReply& reply) {
 }  // namespace
 
 bool answer_docs(const HttpRequest& request, const DocsSettings& settings, HttpReply& reply) {
+    if (settings.pages && answer_handbook(request, reply)) return true;
     if (!settings.swagger_ui && !settings.services) return false;
     const std::optional<std::string_view> rest = behind_segment(request.path, "/docs");
     if (!rest) return false;

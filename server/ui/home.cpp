@@ -58,6 +58,8 @@ void append_places(Html& out, const HomeLinks& links) {
     if (links.docs.services)
         append_place(out, "docs/services", label("The descriptions of the SOAP services"),
                      "The WSDL of every service and generation.");
+    if (links.docs.pages)
+        append_place(out, "docs/pages", label("Handbook"), "How this service is set up, run and called. In English.");
     append_place(out, "api", label("About the WebAPI"), "Its version, and where everything stands.");
     out.raw("</dl></section>");
     append_soap_services(out);

@@ -25,7 +25,7 @@ constexpr std::array translated_languages{Language::no, Language::sw, Language::
 bool is_left_out(const std::string& path) {
     static const std::vector<std::string> parts{
         "core/agent/operations", "core/contract/carriers", "core/contract/archive_columns", "core/base/message", "core/base/time_zone_table", "openapi", "wsdl", "help_page",
-        "rest/pages", "rest/resources.cpp", "server/ui/docs", "sqlite/migrate", "sqlite/open_failure",
+        "rest/pages", "rest/resources.cpp", "server/ui/docs", "server/ui/handbook", "sqlite/migrate", "sqlite/open_failure",
         "sqlite/seeding", "sqlite/store.cpp", "adapters/metrics"};
     return std::ranges::any_of(parts, [&](const auto& part) { return path.find(part) != std::string::npos; });
 }

@@ -1,5 +1,5 @@
-// The pages that are only read: the one at the root, the WebAPI's about itself, the SOAP services'. They look like the
-// others, fit a phone, and every one of their links leads somewhere.
+// The pages that are only read: the one at the root, the WebAPI's about itself, the SOAP services', the handbook's. They
+// look like the others, fit a phone, and every one of their links leads somewhere.
 import { base, check, checkText, heading, look, open, run } from "./support.mjs";
 
 const pages = [
@@ -8,6 +8,9 @@ const pages = [
   ["operation", "/api/v1/Agents/User/GetAllRoles", "GetAllRoles"],
   ["operation-wide", "/api/v1/Agents/User/SaveUser", "SaveUser"],
   ["soap", "/Remote/Services88/User.svc", "WcfUserService Service"],
+  ["handbook", "/docs/pages", "Handbook"],
+  ["handbook-settings", "/docs/pages/configuration", "Settings"],
+  ["handbook-webapi", "/docs/pages/webapi", "The WebAPI"],
 ];
 
 const steps = pages.map(([name, address, title]) => Object.defineProperty(async (browser) => {
