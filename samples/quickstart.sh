@@ -72,7 +72,7 @@ if $once; then exit "$played"; fi
 
 cat <<TEXT
 
-What to try next: $url/docs in a browser, or from another terminal
+What to try next: $url/ in a browser (the handbook: $url/docs/pages), or from another terminal
   curl -u tje0:Tje0 $url/api/v1/User/currentPrincipal
   curl -u tje0:Tje0 -H 'Content-Type: application/json' \\
        -d '{"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"}' $url/api/v1/Agents/User/ChangeOwnPassword
