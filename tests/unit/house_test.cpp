@@ -1,0 +1,130 @@
+// The house: rooms include what their targets link, never in a circle; no file grows beyond what one can read.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/source_texts.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using uag::test::read_source;
+using uag::test::source_files;
+using Rooms = std::map<std::string, std::set<std::string>>;
+
+const std::vector<std::string> buildings{"core", "adapters", "server"};
+
+// "core/base/text.hpp": "core_base", as the target is called; empty for what stands in no room.
+std::string room_of(const std::string& path) {
+    const std::size_t first = path.find('/');
+    const std::size_t second = first == std::string::npos ? first : path.find('/', first + 1);
+    if (second == std::string::npos) return {};
+    return path.substr(0, first) + "_" + path.substr(first + 1, second - first - 1);
+}
+
+bool is_room(const std::string& word) {
+    return std::ranges::any_of(buildings, [&](const std::string& name) { return word.starts_with(name + "_"); });
+}
+
+// What each room's target names behind USES.
+Rooms linked_rooms() {
+    Rooms rooms;
+    static const std::regex call(R"(uag_room\((\S+)\s*([^)]*)\))");
+    for (const std::string& building : buildings) {
+        const std::string text = read_source(building + "/CMakeLists.txt");
+        for (auto at = std::sregex_iterator(text.begin(), text.end(), call); at != std::sregex_iterator(); ++at) {
+            const std::string room = room_of((*at)[1].str() + "/");
+            REQUIRE(rooms.find(room) == rooms.end());
+            std::istringstream words((*at)[2].str());
+            std::set<std::string>& uses = rooms[room];
+            for (std::string word; words >> word;)
+                if (is_room(word)) uses.insert(word);
+        }
+    }
+    return rooms;
+}
+
+// With the rooms of their rooms, as the build hands them on. A circle is a room that reaches itself.
+Rooms reachable(const Rooms& direct) {
+    Rooms all = direct;
+    for (std::size_t round = 0; round < direct.size(); ++round)
+        for (auto& [room, uses] : all) {
+            const std::set<std::string> now = uses;
+            for (const std::string& used : now) {
+                REQUIRE_MESSAGE(all.contains(used), room << " links " << used << ", which is no room");
+                uses.insert(all[used].begin(), all[used].end());
+            }
+        }
+    return all;
+}
+
+std::vector<std::string> includes_of(const fs::path& path) {
+    static const std::regex include(R"(^#include "((?:core|adapters|server)/[^"]+)\")");
+    std::vector<std::string> found;
+    std::istringstream text(read_source(path));
+    for (std::string line; std::getline(text, line);)
+        if (std::smatch match; std::regex_search(line, match, include)) found.push_back(match[1]);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("every folder is a room, no room reaches itself, and none includes what its target does not link") {
+    const Rooms direct = linked_rooms();
+    const Rooms rooms = reachable(direct);
+    for (const auto& [room, uses] : rooms) CHECK_MESSAGE(!uses.contains(room), room << " reaches itself");
+
+    std::set<std::string> lived_in;
+    for (const fs::path& path : source_files(buildings)) {
+        const std::string file = path.generic_string();
+        const std::string room = room_of(file);
+        if (file == "server/main.cpp") continue;
+        CHECK_MESSAGE(rooms.contains(room), file << " stands in no room");
+        if (!rooms.contains(room)) continue;
+        lived_in.insert(room);
+        for (const std::string& included : includes_of(path)) {
+            CHECK_MESSAGE(fs::exists(included), file << " includes " << included);
+            const std::string other = room_of(included);
+            CHECK_MESSAGE((other == room || rooms.at(room).contains(other)), file << " includes " << included);
+        }
+    }
+    CHECK(lived_in.size() == rooms.size());
+}
+
+TEST_CASE("a room that is linked is included by somebody of the room that links it, or by who gets it from there") {
+    const Rooms direct = linked_rooms();
+    const Rooms rooms = reachable(direct);
+    Rooms included;
+    for (const fs::path& path : source_files(buildings))
+        for (const std::string& other : includes_of(path)) included[room_of(path.generic_string())].insert(room_of(other));
+    for (const auto& [room, uses] : direct)
+        for (const std::string& used : uses) {
+            std::set<std::string> handed_on = rooms.at(used);
+            handed_on.insert(used);
+            const bool is_used = std::ranges::any_of(
+                included[room], [&](const std::string& other) { return handed_on.contains(other); });
+            CHECK_MESSAGE(is_used, room << " links " << used << " for nothing");
+        }
+}
+
+TEST_CASE("no file is longer than 500 lines but tables") {
+    const std::set<std::string> tables{"core/contract/carriers.hpp", "core/contract/requests.cpp",
+                                       "server/config/config_table.cpp"};
+    constexpr std::ptrdiff_t longest = 500;
+    for (const fs::path& path : source_files({"core", "adapters", "server", "tests"})) {
+        const std::string text = read_source(path);
+        const auto lines = std::count(text.begin(), text.end(), '\n');
+        if (tables.contains(path.generic_string())) {
+            CHECK_MESSAGE(lines > longest, path << " is no exception any more");
+            continue;
+        }
+        CHECK_MESSAGE(lines <= longest, path << " has " << lines << " lines");
+    }
+}
