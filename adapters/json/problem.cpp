@@ -3,34 +3,13 @@
 #include <algorithm>
 
 #include "adapters/http/errors.hpp"
-#include "adapters/json/writer.hpp"
 #include "adapters/http/retry_after.hpp"
+#include "adapters/http/status.hpp"
+#include "adapters/json/writer.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {
 namespace {
-
-// The reason phrases of RFC 9110 section 15 and RFC 6585, which `about:blank` asks for as a title.
-std::string_view title_of(unsigned status) {
-    switch (status) {
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 412: return "Precondition Failed";
-        case 413: return "Content Too Large";
-        case 414: return "URI Too Long";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 501: return "Not Implemented";
-        case 503: return "Service Unavailable";
-        default: return "Internal Server Error";
-    }
-}
 
 void append_messages(std::string& out, const ErrorFacts& facts) {
     if (facts.messages.empty()) return;
@@ -60,7 +39,7 @@ void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& re
     reply.content_type = "application/problem+json";
     std::string& out = reply.body;
     out += R"({"type":"about:blank")";
-    append_member(out, "title", title_of(facts.status));
+    append_member(out, "title", http::reason_of(facts.status));
     append_name(out, "status");
     append_integer(out, facts.status);
     append_member(out, "detail", message_of(facts));
@@ -75,7 +54,7 @@ void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& re
 
 std::string_view message_of(const ErrorFacts& facts) {
     if (!facts.message.empty()) return facts.message;
-    return facts.status < 500 ? title_of(facts.status) : "The server could not answer the request.";
+    return facts.status < 500 ? http::reason_of(facts.status) : "The server could not answer the request.";
 }
 
 ErrorFacts facts_of(const Error& error) {

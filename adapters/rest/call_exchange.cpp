@@ -8,7 +8,7 @@
 #include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/entity_links.hpp"
-#include "adapters/rest/http_date.hpp"
+#include "adapters/http/http_date.hpp"
 #include "adapters/http/query.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_data.hpp"
@@ -51,8 +51,8 @@ void CallExchange::set_resource(const RestResource& resource, std::span<const st
 
 void CallExchange::read_conditions(const HttpRequest& request) {
     if (!resource_->conditional) return;
-    modified_since_ = parse_http_date(request.header("If-Modified-Since"));
-    conditions_.unmodified_since = parse_http_date(request.header("If-Unmodified-Since"));
+    modified_since_ = http::parse_http_date(request.header("If-Modified-Since"));
+    conditions_.unmodified_since = http::parse_http_date(request.header("If-Unmodified-Since"));
     call_.conditions = &conditions_;
 }
 
@@ -187,7 +187,7 @@ void CallExchange::refuse_condition(HttpReply& reply) const {
 // with it.
 bool CallExchange::answer_condition(HttpReply& reply) const {
     if (!conditions_.last_modified) return false;
-    reply.headers.emplace_back("Last-Modified", format_http_date(*conditions_.last_modified));
+    reply.headers.emplace_back("Last-Modified", http::format_http_date(*conditions_.last_modified));
     if (resource_->method != "GET") return false;
     const TimePoint changed = *conditions_.last_modified;
     if (conditions_.unmodified_since && is_changed_since(changed, *conditions_.unmodified_since)) {

@@ -1,32 +1,11 @@
 #include "adapters/soap/dispatch.hpp"
 
+#include "adapters/http/query.hpp"
+
 namespace uag::soap {
 namespace {
 
 constexpr std::size_t longest_action_echo = 300;
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-std::string percent_decode(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-        const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-        if (low < 0) {
-            out += text[i];
-            continue;
-        }
-        out += static_cast<char>(static_cast<unsigned char>(high * 16 + low));
-        i += 2;
-    }
-    return out;
-}
 
 std::string_view unquote(std::string_view text) {
     text = trim_blanks(text);
@@ -47,8 +26,10 @@ bool is_action_of(std::string_view action, const SoapTarget& target, std::string
 }
 
 bool agrees(std::string_view action, const SoapTarget& target, std::string_view operation) {
-    if (action.find('%') != std::string_view::npos)
-        return is_action_of(unquote(percent_decode(action)), target, operation);
+    if (action.find('%') != std::string_view::npos) {
+        const auto decoded = rest::percent_decode(action);
+        return decoded && is_action_of(unquote(*decoded), target, operation);
+    }
     return is_action_of(unquote(action), target, operation);
 }
 

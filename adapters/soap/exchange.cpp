@@ -28,7 +28,6 @@ public:
         if (fault) fault_ = std::move(fault);
     }
     ~SoapExchange() override {
-        count_unknown();
         wipe(request_.body.data(), request_.body.size());
         wipe(converted_);
     }
@@ -191,12 +190,7 @@ private:
         return result;
     }
 
-    DecodeRules rules() { return {target_.version, settings_.secret_text, &unknown_members_}; }
-
-    void count_unknown() {
-        if (settings_.unknown_members != nullptr && unknown_members_ != 0)
-            settings_.unknown_members->fetch_add(unknown_members_, std::memory_order_relaxed);
-    }
+    DecodeRules rules() { return {target_.version, settings_.secret_text}; }
 
     HttpRequest& request_;
     const SoapTarget target_;
@@ -210,7 +204,6 @@ private:
     pugi::xml_node operation_element_;
     ZoneChoice zones_;
     std::optional<SoTimeZone> time_zone_;   // what the answer repeats of the header
-    std::uint64_t unknown_members_ = 0;
     Call call_;
     std::optional<Fault> fault_;
 };

@@ -44,19 +44,17 @@ bool is_own_header(std::string_view local) noexcept {
 Result<void> read_headers(const Envelope& envelope, Namespaces& namespaces, const DecodeRules& rules,
                           RequestHeaders& headers) {
     const TypeInfo& type = type_of<RequestHeaders>();
-    DecodeRules header_rules = rules;
-    header_rules.unknown_members = nullptr;  // other headers are nobody's mistake
     if (!envelope.header) {
         if (!envelope.has_loose) return {};
-        return decode(type, envelope.root, namespaces, header_rules, &headers);
+        return decode(type, envelope.root, namespaces, rules, &headers);
     }
     {
         const Scope scope(namespaces, envelope.header);
-        auto result = decode(type, envelope.header, namespaces, header_rules, &headers);
+        auto result = decode(type, envelope.header, namespaces, rules, &headers);
         if (!result.has_value() || !envelope.has_loose) return result;
     }
     RequestHeaders loose;
-    auto result = decode(type, envelope.root, namespaces, header_rules, &loose);
+    auto result = decode(type, envelope.root, namespaces, rules, &loose);
     const bool same = say_the_same(headers, loose);
     wipe_secrets(type, &loose);
     if (result.has_value() && !same)

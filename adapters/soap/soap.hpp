@@ -23,7 +23,6 @@ struct SoapSettings {
     xml::XmlLimits xml;
     std::size_t secret_text = 4096;   ///< bytes of a password, ticket or token
     bool wrap_exceptions = true;      ///< a failed call is HTTP 200 with ExceptionInfo; false: a Fault
-    std::atomic<std::uint64_t>* unknown_members = nullptr;   ///< counts skipped elements; null: not counted
     const TimeZone* base_zone = &utc_zone();   ///< of dates where a request names no zone
 };
 

@@ -80,7 +80,6 @@ public:
     void forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep);
     void forget_all();
 
-    const SessionSettings& settings() const { return settings_; }
 
 private:
     // The key is uniformly distributed already: its first bytes are the hash.

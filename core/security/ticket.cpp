@@ -51,8 +51,5 @@ bool knows_token(std::span<const Digest> known, std::string_view token) {
 bool looks_like_ticket(std::string_view text) {
     return trim(text).starts_with(ticket_prefix);
 }
-bool looks_like_access_token(std::string_view text) {
-    return trim(text).starts_with(token_prefix);
-}
 
 }  // namespace uag

@@ -26,6 +26,5 @@ bool knows_token(std::span<const Digest> known, std::string_view token);
 /// True if the text, without the white space around it, starts as a ticket does; such a text is never an associate's
 /// name.
 bool looks_like_ticket(std::string_view text);
-bool looks_like_access_token(std::string_view text);
 
 }  // namespace uag

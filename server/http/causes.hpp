@@ -35,7 +35,6 @@ public:
         "refused"};
 
     void add(Cause cause) { counts_[static_cast<std::size_t>(cause)].fetch_add(1, std::memory_order_relaxed); }
-    std::uint64_t count(Cause cause) const { return counts_[static_cast<std::size_t>(cause)].load(); }
 
     /// What has risen since the last call ("idle 3, header_slow 1"); empty if nothing. For one caller.
     std::string take_risen() {

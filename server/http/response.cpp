@@ -6,54 +6,24 @@
 #include <charconv>
 #include <ctime>
 
+#include "adapters/http/http_date.hpp"
+#include "adapters/http/status.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/random.hpp"
 
 namespace uag::http {
 namespace {
 
-struct Reason {
-    unsigned status;
-    std::string_view text;
-};
-constexpr std::array<Reason, 24> reasons{{{100, "Continue"},
-                                          {200, "OK"},
-                                          {202, "Accepted"},
-                                          {204, "No Content"},
-                                          {302, "Found"},
-                                          {303, "See Other"},
-                                          {304, "Not Modified"},
-                                          {400, "Bad Request"},
-                                          {401, "Unauthorized"},
-                                          {403, "Forbidden"},
-                                          {404, "Not Found"},
-                                          {405, "Method Not Allowed"},
-                                          {408, "Request Timeout"},
-                                          {412, "Precondition Failed"},
-                                          {413, "Content Too Large"},
-                                          {414, "URI Too Long"},
-                                          {415, "Unsupported Media Type"},
-                                          {417, "Expectation Failed"},
-                                          {429, "Too Many Requests"},
-                                          {431, "Request Header Fields Too Large"},
-                                          {500, "Internal Server Error"},
-                                          {501, "Not Implemented"},
-                                          {503, "Service Unavailable"},
-                                          {505, "HTTP Version Not Supported"}}};
-
-// RFC 9110 5.6.7; made once a second a thread.
-std::string_view http_date() {
+// Of now; made once a second a thread.
+std::string_view date_now() {
     thread_local std::time_t made_at = 0;
-    thread_local std::array<char, 40> text{};
-    thread_local std::size_t length = 0;
+    thread_local std::string text;
     const std::time_t now = std::time(nullptr);
     if (now != made_at) {
-        std::tm parts{};
-        gmtime_r(&now, &parts);
-        length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+        text = format_http_date(TimePoint(std::chrono::seconds(now)));
         made_at = now;
     }
-    return {text.data(), length};
+    return text;
 }
 
 void append_number(std::string& out, std::size_t number) {
@@ -64,12 +34,6 @@ void append_number(std::string& out, std::size_t number) {
 
 }  // namespace
 
-std::string_view reason_of(unsigned status) {
-    const auto* const at = std::find_if(reasons.begin(), reasons.end(),
-                                        [status](const Reason& reason) { return reason.status == status; });
-    return at == reasons.end() ? std::string_view("Unknown") : at->text;
-}
-
 void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection,
                 std::string& head) {
     head += "HTTP/1.1 ";
@@ -77,7 +41,7 @@ void write_head(const HttpReply& reply, std::string_view request_id, std::string
     head += ' ';
     head += reason_of(reply.status);
     head += "\r\nDate: ";
-    head += http_date();
+    head += date_now();
     if (!reply.content_type.empty()) {
         head += "\r\nContent-Type: ";
         head += reply.content_type;

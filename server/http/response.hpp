@@ -8,9 +8,6 @@
 
 namespace uag::http {
 
-/// The reason phrase on record for the status (RFC 9110 section 15), or "Unknown".
-std::string_view reason_of(unsigned status);
-
 /// Appends the status line and all fields of `reply` to `head`, with Content-Length, Date, the request id,
 /// and a Connection field if `connection` is not empty. The content itself is not appended.
 void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection,

@@ -34,7 +34,6 @@ public:
         return connections_.insert(connections_.end(), watched);
     }
     void remove(Entry entry) { connections_.erase(entry); }
-    bool empty() const { return connections_.empty(); }
     /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.
     void sweep(SteadyTime now, bool draining);
     /// Closes the connection that has waited for its peer for longest, be it for a complete request or for an answer to be

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "adapters/rest/http_date.hpp"
+#include "adapters/http/http_date.hpp"
 
 using namespace uag;
 using namespace std::chrono;
@@ -13,11 +13,11 @@ TEST_CASE("7.5 the three forms of a date") {
     for (const char* const text :
          {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
         CAPTURE(text);
-        REQUIRE(rest::parse_http_date(text).has_value());
-        CHECK(*rest::parse_http_date(text) == expected);
+        REQUIRE(http::parse_http_date(text).has_value());
+        CHECK(*http::parse_http_date(text) == expected);
     }
-    CHECK(rest::format_http_date(expected + 999ms) == "Sun, 06 Nov 1994 08:49:37 GMT");
-    CHECK(rest::format_http_date(TimePoint{}) == "Thu, 01 Jan 1970 00:00:00 GMT");
+    CHECK(http::format_http_date(expected + 999ms) == "Sun, 06 Nov 1994 08:49:37 GMT");
+    CHECK(http::format_http_date(TimePoint{}) == "Thu, 01 Jan 1970 00:00:00 GMT");
 }
 
 TEST_CASE("7.5 anything else is no date") {
@@ -26,7 +26,7 @@ TEST_CASE("7.5 anything else is no date") {
           "Sun, 06 Nov 1994 08:49:37 GMT x", "Sun, 32 Nov 1994 08:49:37 GMT",
           "Sun, 06 Nov 1994 25:49:37 GMT"}) {
         CAPTURE(text);
-        CHECK_FALSE(rest::parse_http_date(text).has_value());
+        CHECK_FALSE(http::parse_http_date(text).has_value());
     }
-    CHECK_FALSE(rest::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT" + std::string(100, ' ')).has_value());
+    CHECK_FALSE(http::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT" + std::string(100, ' ')).has_value());
 }

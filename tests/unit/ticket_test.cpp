@@ -95,9 +95,6 @@ TEST_CASE("a name that looks like a ticket") {
     CHECK_FALSE(looks_like_ticket("7t:x"));
     CHECK_FALSE(looks_like_ticket("8A:x"));
     CHECK_FALSE(looks_like_ticket(""));
-    CHECK(looks_like_access_token("8A:x"));
-    CHECK_FALSE(looks_like_access_token("7T:x"));
-    CHECK_FALSE(looks_like_access_token("tje0"));
 }
 
 TEST_CASE("a web session's text is of its own kind and fits into a cookie") {

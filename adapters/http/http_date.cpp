@@ -1,9 +1,9 @@
-#include "adapters/rest/http_date.hpp"
+#include "adapters/http/http_date.hpp"
 
 #include <array>
 #include <ctime>
 
-namespace uag::rest {
+namespace uag::http {
 namespace {
 
 constexpr std::size_t max_date = 40;
@@ -35,4 +35,4 @@ std::string format_http_date(TimePoint time) {
     return {text.data(), length};
 }
 
-}  // namespace uag::rest
+}  // namespace uag::http
