@@ -11,8 +11,8 @@
 
 namespace uag::test {
 
-CertificateFiles make_certificate(const TempDir& folder, const std::string& name, int days) {
-    const TestKey key = make_p256_key();
+CertificateFiles make_certificate(const TempDir& folder, const std::string& name, int days, CertificateKey kind) {
+    const TestKey key = kind == CertificateKey::rsa2048 ? make_rsa_key() : make_p256_key();
     const std::unique_ptr<X509, decltype(&::X509_free)> certificate(::X509_new(), &::X509_free);
     constexpr long day = 86'400;
     ::X509_set_version(certificate.get(), X509_VERSION_3);
