@@ -107,6 +107,39 @@ Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
     return ids;
 }
 
+Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& request) {
+    const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
+    if (!entry.has_value()) return entry.error();
+    const Result<Standing> caller = standing_of(change.rows, change.context);
+    if (!caller.has_value()) return caller.error();
+    const Result<Ids> ids =
+        judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
+    if (!ids.has_value()) return ids.error();
+    // To give one's own role a right is to change what one may do oneself, as a change of role would.
+    // General administrators gain nothing by it, and somebody must be able to edit the only
+    // administrators' role.
+    const Ids& has = entry->functional_rights;
+    Ids gained = *ids;
+    std::erase_if(gained, [&](std::int32_t id) { return contains(has, id); });
+    Ids lost = has;
+    std::erase_if(lost, [&](std::int32_t id) { return contains(*ids, id); });
+    if (!gained.empty() && caller->role_id == request.role_id && !caller->is_general)
+        return denied("a right for the caller's own role");
+    Result<void> allowed = change.holding.may_grant(change.rows, change.context.caller, gained);
+    if (allowed.has_value()) allowed = change.holding.may_take_away(change.rows, change.context.caller, lost);
+    if (!allowed.has_value()) return allowed;
+    const Result<std::string> codes = codes_of(change.rows, *ids);
+    if (!codes.has_value()) return codes.error();
+    Result<void> stored = change.rows.set_functional_rights(request.role_id, *ids);
+    if (!stored.has_value()) return stored;
+    Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
+    if (!stamped.has_value()) return stamped;
+    change.done(request.role_id, subject_of(entry->role),
+                "functional rights: " + (codes->empty() ? "none" : *codes));
+    change.forget_all_sessions();
+    return {};
+}
+
 }  // namespace
 
 Task<Result<Items>> Roles::get_all_functional_rights(const Context&, const RoleTypeRequest& request) {
@@ -147,34 +180,8 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context,
     if (const auto fits = judge_count("FunctionalRightIds", request.functional_right_ids.items.size());
         !fits.has_value())
         co_return fits.error();
-    const auto set = [&](Change& change) -> Result<void> {
-        const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
-        if (!entry.has_value()) return entry.error();
-        const Result<Standing> caller = standing_of(change.rows, context);
-        if (!caller.has_value()) return caller.error();
-        const Result<Ids> ids =
-            judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
-        if (!ids.has_value()) return ids.error();
-        // To give one's own role a right is to change what one may do oneself, as a change of role would.
-        // General administrators gain nothing by it, and somebody must be able to edit the only
-        // administrators' role.
-        const Ids& has = entry->functional_rights;
-        Ids gained = *ids;
-        std::erase_if(gained, [&](std::int32_t id) { return contains(has, id); });
-        if (!gained.empty() && caller->role_id == request.role_id && !caller->is_general)
-            return denied("a right for the caller's own role");
-        const Result<void> allowed = change.holding.may_grant(change.rows, context.caller, gained);
-        if (!allowed.has_value()) return allowed;
-        const Result<std::string> codes = codes_of(change.rows, *ids);
-        if (!codes.has_value()) return codes.error();
-        Result<void> stored = change.rows.set_functional_rights(request.role_id, *ids);
-        if (!stored.has_value()) return stored;
-        Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
-        if (!stamped.has_value()) return stamped;
-        change.done(request.role_id, subject_of(entry->role),
-                    "functional rights: " + (codes->empty() ? "none" : *codes));
-        change.forget_all_sessions();
-        return {};
+    const auto set = [&](Change& change) {
+        return keep_ordinary_roles(change, [&] { return set_rights(change, request); });
     };
     co_return co_await changes_.run(context, set);
 }

@@ -7,6 +7,7 @@
 #include "core/agent/wanted_user.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
+#include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
@@ -21,6 +22,18 @@ Error cannot_touch(const std::string& code) {
     return fail(errc::access_denied,
                 sentence("This user holds the functional right {}, which you do not hold.", {code}),
                 "taking over somebody with " + code);
+}
+
+Error cannot_take_away(const std::string& code) {
+    return fail(errc::access_denied, sentence("The role has the functional right {}, which you do not hold.", {code}),
+                "taking away " + code);
+}
+
+Error cannot_share_address() {
+    Error error = fail(errc::access_denied, "The e-mail address is that of a user whom you may not change.",
+                       "the address of somebody with more rights");
+    error.field = "Person";
+    return error;
 }
 
 // Whoever is so gets nothing from a role before somebody changes that.
@@ -44,6 +57,12 @@ Result<std::vector<std::string>> codes_with(Rows& rows, const std::vector<std::i
     for (const FunctionalRight& right : *rights)
         if (contains(right_ids, right.id)) codes.push_back(right.code);
     return codes;
+}
+
+Result<Holding> holding_of_rights(Rows& rows, const std::vector<std::int32_t>& right_ids) {
+    Result<std::vector<std::string>> codes = codes_with(rows, right_ids);
+    if (!codes.has_value()) return codes.error();
+    return holding_of(UserType::internal_associate, std::move(*codes));
 }
 
 // Of somebody with the role; of a role that is not there, nothing but what the type gives.
@@ -143,8 +162,12 @@ Result<void> HoldingRules::may_take_over(Rows& rows, const Caller& caller, const
 Result<void> HoldingRules::may_take_over(Rows& rows, const Caller& caller, std::int32_t associate_id) const {
     const Result<std::optional<UserEntry>> object = rows.user(associate_id);
     if (!object.has_value()) return object.error();
-    if (!object->has_value()) return {};
-    return may_take_over(rows, caller, (*object)->identity);
+    if (object->has_value()) return may_take_over(rows, caller, (*object)->identity);
+    const Result<Asker> asks = asker(rows, caller);
+    if (!asks.has_value()) return asks.error();
+    if (asks->is_free || asks->holding.everything) return {};
+    if (settings_.as_netserver && asks->caller.rights.users) return {};
+    return denied("what somebody left who is gone");
 }
 
 Result<void> HoldingRules::may_store(Rows& rows, const Caller& caller, const WantedUser& wanted) const {
@@ -161,6 +184,8 @@ Result<void> HoldingRules::may_store(Rows& rows, const Caller& caller, const Wan
         if (*demoted || takes_over(wanted)) touched = may_touch(*asks, stored);
         if (!touched.has_value()) return touched;
     }
+    const Result<void> addressed = may_have_address(rows, *asks, wanted);
+    if (!addressed.has_value()) return addressed;
     // A person may be several associates': each has its address.
     if (wanted.write_person && wanted.person.id != 0) {
         const auto others = rows.associates_of_person(wanted.person.id);
@@ -176,6 +201,24 @@ Result<void> HoldingRules::may_store(Rows& rows, const Caller& caller, const Wan
     return may_give(rows, *asks, before, wanted.associate.type, wanted.associate.role_id);
 }
 
+// An address that two have logs nobody in: whoever took an administrator's would shut them out.
+Result<void> HoldingRules::may_have_address(Rows& rows, const Asker& asker, const WantedUser& wanted) const {
+    const std::string folded = fold(wanted.person.email);
+    if (folded.empty()) return {};
+    if (!wanted.is_new() && folded == fold(wanted.stored.identity.person.email)) return {};
+    const auto called = rows.associates_called(folded);
+    if (!called.has_value()) return called.error();
+    for (const std::int32_t id : *called) {
+        if (id == wanted.associate.id) continue;
+        const Result<std::optional<UserEntry>> other = rows.user(id);
+        if (!other.has_value()) return other.error();
+        if (!other->has_value()) continue;
+        const Result<void> touched = may_touch(asker, (*other)->identity);
+        if (!touched.has_value()) return cannot_share_address();
+    }
+    return {};
+}
+
 Result<void> HoldingRules::may_bring_back(Rows& rows, const Caller& caller, const Identity& object) const {
     if (!is_shut_out(object.associate)) return {};
     const Result<Asker> asks = asker(rows, caller);
@@ -189,18 +232,33 @@ Result<void> HoldingRules::may_grant(Rows& rows, const Caller& caller,
     const Result<Asker> asks = asker(rows, caller);
     if (!asks.has_value()) return asks.error();
     if (asks->is_free) return {};
-    Result<std::vector<std::string>> codes = codes_with(rows, right_ids);
-    if (!codes.has_value()) return codes.error();
-    Holding given = holding_of(UserType::internal_associate, std::move(*codes));
-    if (const auto code = lacked(asks->holding, given)) return cannot_give(*code);
+    const Result<Holding> given = holding_of_rights(rows, right_ids);
+    if (!given.has_value()) return given.error();
+    if (const auto code = lacked(asks->holding, *given)) return cannot_give(*code);
     return {};
 }
 
-Result<void> HoldingRules::may_move(Rows& rows, const Caller& caller, const RoleEntry& from,
-                                    const RoleEntry& to) const {
+Result<void> HoldingRules::may_take_away(Rows& rows, const Caller& caller,
+                                         const std::vector<std::int32_t>& right_ids) const {
     if (settings_.as_netserver) return {};
     const Result<Asker> asks = asker(rows, caller);
     if (!asks.has_value()) return asks.error();
+    if (asks->is_free) return {};
+    const Result<Holding> taken = holding_of_rights(rows, right_ids);
+    if (!taken.has_value()) return taken.error();
+    if (const auto code = lacked_administrative(asks->holding, *taken)) return cannot_take_away(*code);
+    return {};
+}
+
+Result<void> HoldingRules::may_replace(Rows& rows, const Caller& caller, const RoleEntry& from,
+                                       const RoleEntry& to) const {
+    if (settings_.as_netserver) return {};
+    const Result<Asker> asks = asker(rows, caller);
+    if (!asks.has_value()) return asks.error();
+    std::vector<std::int32_t> lost = from.functional_rights;
+    std::erase_if(lost, [&](std::int32_t id) { return contains(to.functional_rights, id); });
+    const Result<void> taken = may_take_away(rows, caller, lost);
+    if (!taken.has_value()) return taken;
     // Whatever a role of this type gives beside its rights, its members have already.
     UserType type = UserType::internal_associate;
     if (to.role.type == RoleType::external_user) type = UserType::external_associate;
@@ -209,6 +267,33 @@ Result<void> HoldingRules::may_move(Rows& rows, const Caller& caller, const Role
     const Result<Holding> before = holding_by(rows, type, from.role.id);
     if (!before.has_value()) return before.error();
     return may_give(rows, *asks, *before, type, to.role.id);
+}
+
+Result<OrdinaryRoles> HoldingRules::ordinary_roles(Rows& rows) const {
+    // A system user's type gives everything, whatever its role.
+    constexpr UserType types[] = {UserType::internal_associate, UserType::external_associate,
+                                  UserType::anonymous_associate};
+    OrdinaryRoles ordinary;
+    for (const UserType type : types) {
+        const Result<RoleRecord> role = fitting_role(rows, type);
+        if (!role.has_value()) return role.error();
+        Result<Holding> holding = holding_by(rows, type, role->id);
+        if (!holding.has_value()) return holding.error();
+        ordinary.push_back(std::move(*holding));
+    }
+    return ordinary;
+}
+
+Result<void> HoldingRules::may_make_ordinary(Rows& rows, const Caller& caller, const OrdinaryRoles& before) const {
+    if (settings_.as_netserver) return {};
+    const Result<Asker> asks = asker(rows, caller);
+    if (!asks.has_value()) return asks.error();
+    if (asks->is_free) return {};
+    const Result<OrdinaryRoles> after = ordinary_roles(rows);
+    if (!after.has_value()) return after.error();
+    for (std::size_t i = 0; i < after->size(); ++i)
+        if (const auto code = lacked(asks->holding, without((*after)[i], before[i]))) return cannot_give(*code);
+    return {};
 }
 
 }  // namespace uag

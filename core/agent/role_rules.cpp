@@ -1,10 +1,9 @@
 #include "core/agent/role_rules.hpp"
 
-#include "core/security/access.hpp"
-
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
+#include "core/security/holding.hpp"
 
 namespace uag {
 
@@ -43,17 +42,15 @@ Result<std::vector<RoleRecord>> live_roles(Rows& rows) {
     return roles;
 }
 
-Result<Rights> rights_given_by(Rows& rows, std::int32_t role_id) {
+Result<bool> administers(Rows& rows, std::int32_t role_id) {
     const Result<std::optional<RoleEntry>> role = rows.role(role_id);
     if (!role.has_value()) return role.error();
-    if (!role->has_value()) return Rights{};
+    if (!role->has_value()) return false;
     const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
     if (!rights.has_value()) return rights.error();
-    Identity holder;
-    for (const FunctionalRight& right : *rights)
-        for (const std::int32_t id : (*role)->functional_rights)
-            if (id == right.id) holder.functional_rights.push_back(right.code);
-    return rights_of(holder);
+    return std::ranges::any_of(*rights, [&](const FunctionalRight& right) {
+        return is_administrative(right.code) && contains((*role)->functional_rights, right.id);
+    });
 }
 
 }  // namespace uag

@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
-#include "core/call/call.hpp"
+#include "core/agent/changes.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/store/rows.hpp"
 
@@ -58,7 +59,19 @@ Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip)
     return item;
 }
 
-/// What somebody with this role and no other source of rights may do; nothing for a role that is not stored.
-Result<Rights> rights_given_by(Rows& rows, std::int32_t role_id);
+/// Does what changes roles, unless another role becomes the ordinary one by it and gives what the caller does not hold.
+template <class Work>
+std::invoke_result_t<Work&> keep_ordinary_roles(Change& change, Work work) {
+    const Result<OrdinaryRoles> before = change.holding.ordinary_roles(change.rows);
+    if (!before.has_value()) return before.error();
+    std::invoke_result_t<Work&> done = work();
+    if (!done.has_value()) return done;
+    const Result<void> allowed = change.holding.may_make_ordinary(change.rows, change.context.caller, *before);
+    if (!allowed.has_value()) return allowed.error();
+    return done;
+}
+
+/// Whether the role has a functional right to administer by; none that is not stored has.
+Result<bool> administers(Rows& rows, std::int32_t role_id);
 
 }  // namespace uag

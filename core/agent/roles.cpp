@@ -175,14 +175,13 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
     return {};
 }
 
-/// Members that are moved must not gain what the caller does not hold.
-Result<void> may_replace(Change& change, const RoleEntry& role, std::int32_t replacing_id) {
-    const Result<std::int32_t> members = change.rows.role_members(role.role.id);
-    if (!members.has_value()) return members.error();
-    if (*members == 0) return {};
+/// Nobody gains or loses by it what the caller does not hold.
+Result<void> may_end(Change& change, const RoleEntry& role, std::int32_t replacing_id) {
+    const Caller& caller = change.context.caller;
+    if (replacing_id == 0) return change.holding.may_take_away(change.rows, caller, role.functional_rights);
     const Result<RoleEntry> replacing = role_to_change(change.rows, replacing_id, "ReplacingRoleId");
     if (!replacing.has_value()) return replacing.error();
-    return change.holding.may_move(change.rows, change.context.caller, role, *replacing);
+    return change.holding.may_replace(change.rows, caller, role, *replacing);
 }
 
 Result<void> remove(Change& change, const DeleteRoleRequest& request) {
@@ -194,10 +193,10 @@ Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     if (caller->role_id == role.id) return denied("the caller's own role");
     const Result<void> judged = judge_replacing(change.rows, role, request.replacing_role_id);
     if (!judged.has_value()) return judged.error();
+    const Result<void> allowed = may_end(change, *entry, request.replacing_role_id);
+    if (!allowed.has_value()) return allowed;
     std::int32_t moved = 0;
     if (request.replacing_role_id != 0) {
-        const Result<void> allowed = may_replace(change, *entry, request.replacing_role_id);
-        if (!allowed.has_value()) return allowed;
         const Result<std::int32_t> done =
             change.rows.move_role_members(role.id, request.replacing_role_id, change.stamp);
         if (!done.has_value()) return done.error();
@@ -265,12 +264,16 @@ Task<Result<Box<RoleEntity>>> Roles::create_default_role_entity_from_type(
 Task<Result<Box<RoleEntity>>> Roles::save_role_entity(const Context& context,
                                                       const SaveRoleEntityRequest& request) {
     if (!request.role_entity.has_value()) co_return wrong_argument("RoleEntity", "A role is needed.");
-    const auto work = [&](Change& change) { return save(change, *request.role_entity); };
+    const auto work = [&](Change& change) {
+        return keep_ordinary_roles(change, [&] { return save(change, *request.role_entity); });
+    };
     co_return co_await changes_.run(context, work);
 }
 
 Task<Result<void>> Roles::delete_role(const Context& context, const DeleteRoleRequest& request) {
-    const auto work = [&](Change& change) { return remove(change, request); };
+    const auto work = [&](Change& change) {
+        return keep_ordinary_roles(change, [&] { return remove(change, request); });
+    };
     co_return co_await changes_.run(context, work);
 }
 

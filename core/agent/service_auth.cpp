@@ -30,6 +30,12 @@ Result<ServiceAuthRecord> changeable(Change& change, std::int32_t id) {
     return std::move(**stored);
 }
 
+// Where the stored password is sent, and as whose.
+bool leads_elsewhere(const ServiceAuthRecord& record, const ServiceAuthRecord& before) {
+    return record.server != before.server || record.port != before.port || record.user_name != before.user_name ||
+           record.auth_type != before.auth_type;
+}
+
 Result<void> take_fields(const ServiceAuth& carrier, ServiceAuthRecord& record) {
     FieldErrors errors;
     record.server = errors.text("Server", carrier.server.text, max_text, true);
@@ -123,7 +129,10 @@ Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& con
             if (!stored.has_value()) return stored.error();
             record = std::move(*stored);
         }
+        const ServiceAuthRecord before = record;
         Result<void> done = take_fields(sent, record);
+        // The owner's password must not go where only somebody else wants it.
+        if (!is_owner(record, context.caller) && leads_elsewhere(record, before)) record.sealed_password.clear();
         if (done.has_value()) done = set_password(change.rows, box_, sent.password, record);
         if (!done.has_value()) return done.error();
         if (is_new) {

@@ -44,10 +44,9 @@ Result<RoleRecord> fitting_role(Rows& rows, UserType type) {
     if (!roles.has_value()) return roles.error();
     for (const RoleRecord& role : *roles) {
         if (role.deleted || role.type != fitting) continue;
-        const Result<Rights> rights = rights_given_by(rows, role.id);
-        if (!rights.has_value()) return rights.error();
-        const bool administers = rights->users || rights->roles || rights->external_users;
-        if (!administers || type == UserType::system_associate) return role;
+        const Result<bool> administering = administers(rows, role.id);
+        if (!administering.has_value()) return administering.error();
+        if (!*administering || type == UserType::system_associate) return role;
     }
     return RoleRecord{};
 }

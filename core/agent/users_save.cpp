@@ -218,7 +218,10 @@ Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& conte
         if (changes_own_role(context, *merged)) errors.add("Role", "Nobody can change their own role.");
         const Result<void> allowed = changes_.holding().may_store(rows, context.caller, *merged);
         if (!allowed.has_value() && allowed.error().code != errc::access_denied) return allowed.error();
-        if (!allowed.has_value()) errors.add("Role", allowed.error().public_text);
+        if (!allowed.has_value()) {
+            const std::string& field = allowed.error().field;
+            errors.add(field.empty() ? "Role" : field, allowed.error().public_text);
+        }
         const Result<void> judged = judge_user(rows, *merged, types_, errors);
         if (!judged.has_value()) return judged.error();
         wanted = std::move(*merged);

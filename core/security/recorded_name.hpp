@@ -14,8 +14,9 @@ inline constexpr std::string_view unrecorded_name = "(not recorded)";
 /// The name as it may be recorded, empty for none; `folded` is trimmed and folded, or ill-formed text as it came.
 std::string recorded_name(std::string_view folded);
 
-/// Whether a text is like the random tokens that programs make: 32 or more characters of base64, hexadecimal or a JWT, in
-/// which digits and letters take turns as no name has them.
-bool is_token_shaped(std::string_view text) noexcept;
+/// Whether something in the text is like the random tokens that programs make: 20 or more characters of base64,
+/// hexadecimal or a part of a JWT, in which digits and letters take turns as no name has them, also percent-encoded, in
+/// full width, with blanks or what is not seen inside; or whether a colon is in it in such a guise.
+bool is_token_shaped(std::string_view text);
 
 }  // namespace uag

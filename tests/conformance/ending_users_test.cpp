@@ -125,10 +125,10 @@ std::vector<Scenario> last_administrator() {
         {"the last administrator's role keeps its right",
          {lonely,
           step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{5, List<std::int32_t>({10})}, last),
-          step("rol0", "SetFunctionalRights",
+          step("SYS0", "SetFunctionalRights",
                SetFunctionalRightsRequest{5, List<std::int32_t>(std::vector<std::int32_t>{})}, last),
           // Another role may lose it.
-          step("rol0", "SetFunctionalRights", SetFunctionalRightsRequest{1, List<std::int32_t>({10})},
+          step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{1, List<std::int32_t>({10})},
                is_done())}},
         {"the last administrator keeps the password",
          {lonely,

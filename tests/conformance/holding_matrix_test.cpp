@@ -113,6 +113,16 @@ List<std::int32_t> rights_given_with(const HoldingObject& object) {
     return ids;
 }
 
+// A role of employees with the rights that the object holds.
+void give_role(GatewayFixture& gateway, std::int32_t role, const HoldingObject& object, std::int32_t role_of_member) {
+    const std::string id = std::to_string(role);
+    std::string sql = "UPDATE role SET deleted = 0, type = 0 WHERE id = " + id + "; UPDATE associate SET role_id = " +
+                      std::to_string(role_of_member) + " WHERE id = 130;";
+    for (const std::int32_t right : rights_given_with(object).items)
+        sql += "INSERT INTO role_right (role_id, right_id) VALUES (" + id + ", " + std::to_string(right) + ");";
+    gateway.sql(sql);
+}
+
 UntrustedCredentials holding_mailbox() {
     UntrustedCredentials credentials;
     credentials.public_value = "a@example.com";
@@ -189,6 +199,16 @@ const HoldingWay holding_ways[] = {
              person.lastname = fresh_text("Last", turn);
          });
      }},
+    {"SaveUser of another with their mail address", WayNeeds::users,
+     [](GatewayFixture& g, const HoldingObject& o, int) {
+         return save_edited(g, 120, [&](User& user) { user.person->email = "P" + std::to_string(o.id) + "@example.com"; });
+     }},
+    {"SaveUser of a new one with their mail address", WayNeeds::users,
+     [](GatewayFixture&, const HoldingObject& o, int turn) {
+         User user = employee("same" + std::to_string(turn));
+         user.person->email = "p" + std::to_string(o.id) + "@example.com";
+         return AnyRequest("SaveUser", UserRequest{std::move(user)});
+     }},
     {"SaveUser with a lesser role", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
          return save_edited(g, o.id, [&](User& user) {
@@ -232,6 +252,31 @@ const HoldingWay holding_ways[] = {
     {"DeleteCredential of the password", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int) {
          return AnyRequest("DeleteCredential", DeleteCredentialRequest{o.id, String(std::string(password_type_name))});
+     }},
+    // Taken away.
+    {"SetFunctionalRights to none", WayNeeds::roles,
+     [](GatewayFixture& g, const HoldingObject& o, int) {
+         give_role(g, 16, o, 16);
+         List<std::int32_t> none;
+         none.presence = Presence::value;
+         return AnyRequest("SetFunctionalRights", SetFunctionalRightsRequest{16, none});
+     }},
+    {"SetFunctionalRights to none, without members", WayNeeds::roles,
+     [](GatewayFixture& g, const HoldingObject& o, int) {
+         give_role(g, 16, o, 2);
+         List<std::int32_t> none;
+         none.presence = Presence::value;
+         return AnyRequest("SetFunctionalRights", SetFunctionalRightsRequest{16, none});
+     }},
+    {"DeleteRole with a lesser replacing one", WayNeeds::roles,
+     [](GatewayFixture& g, const HoldingObject& o, int) {
+         give_role(g, 16, o, 16);
+         return AnyRequest("DeleteRole", DeleteRoleRequest{16, 15});
+     }},
+    {"DeleteRole without members", WayNeeds::roles,
+     [](GatewayFixture& g, const HoldingObject& o, int) {
+         give_role(g, 16, o, 2);
+         return AnyRequest("DeleteRole", DeleteRoleRequest{16, 0});
      }},
     // Given.
     {"SaveUser of a new one", WayNeeds::users,
@@ -357,7 +402,7 @@ void play_holding_cells(const HoldingCaller& caller, const Channel& channel, boo
                              << (as_netserver ? ", as NetServer" : ""));
             // Every cell from the same start, but for what an allowed one did to its own object.
             gateway.sql("UPDATE associate SET type = 1, role_id = 2 WHERE id = 120; UPDATE associate SET role_id = 3, "
-                        "retired = 0 WHERE id = 3; DELETE FROM role_right WHERE role_id = 15;"
+                        "retired = 0 WHERE id = 3; DELETE FROM role_right WHERE role_id IN (15, 16);"
                         "DELETE FROM associate WHERE person_id = 50 AND id <> 11;"
                         "UPDATE associate SET type = " + std::to_string(static_cast<int>(object.type)) +
                         ", role_id = " + std::to_string(object.role) + " WHERE id = " + std::to_string(object.id));

@@ -62,7 +62,8 @@ std::vector<Scenario> functional_rights() {
           get_rights("tje0", 2,
                      codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
           // Her rights are others at once.
-          step("tje0", "GetUser", UserIdRequest{1}, succeeds()), set_rights("rol0", 2, ids({}), is_done()),
+          step("tje0", "GetUser", UserIdRequest{1}, succeeds()), set_rights("rol0", 2, ids({}), denied()),
+          set_rights("ADM0", 2, ids({}), is_done()),
           get_rights("tje0", 2, codes({}, {"admin-users", "create-selection"}, true)),
           step("tje0", "GetUser", UserIdRequest{1}, denied())}},
         {"a right twice is a right",

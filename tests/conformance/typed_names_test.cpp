@@ -97,6 +97,12 @@ TEST_CASE("a ticket, a token and what nobody can be called are kept nowhere when
         random,
         "3f2504e04f8941d39a0c0305e82c3301a1b2c3d4",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
+        "7t%3a" "b5aaaox%2b8d3kq%2f2mz7v0tn4lwy6cr1sejh9ugfpixko%3d",
+        "7t;" + random,
+        "7t\xEF\xBC\x9A" + random,
+        random.substr(0, 20) + "\xE2\x80\x8B" + random.substr(20),
+        random.substr(0, 20) + " " + random.substr(20),
+        random.substr(0, 31),
         std::string(300, 'a') + "1",
     };
     for (const std::string& name : typed) {

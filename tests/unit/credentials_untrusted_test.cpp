@@ -232,13 +232,21 @@ TEST_CASE("a service account is changed and deleted by its owner and by whoever 
     CHECK(code_of(run_task(rig.credentials.save_service_auth(
               other, {account(id, "evil.example.com", nullptr)}))) == errc::access_denied);
     CHECK(code_of(run_task(rig.credentials.delete_service_auth(other, {id}))) == errc::access_denied);
+    REQUIRE(run_task(rig.credentials.save_service_auth(boss, {account(id, "a.example.com", nullptr)})).has_value());
+    // Not sent: kept, and still the owner's to read.
+    CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String("one"));
     const auto by_boss =
         run_task(rig.credentials.save_service_auth(boss, {account(id, "b.example.com", nullptr)}));
     REQUIRE(by_boss.has_value());
     CHECK((*by_boss)->password.presence == Presence::nil);
     const auto seen = *run_task(rig.credentials.get_service_auth(tina, {id}));
     CHECK(seen->server.text == "b.example.com");
-    CHECK(seen->password == String("one"));  // not sent: kept, and still the owner's to read
+    CHECK(seen->password == String(""));  // nor does it go where another than the owner sends it
+    REQUIRE(run_task(rig.credentials.save_service_auth(tina, {account(id, "b.example.com", "two")})).has_value());
+    ServiceAuth plainly = account(id, "b.example.com", nullptr);
+    plainly.auth_type = "Plain";
+    REQUIRE(run_task(rig.credentials.save_service_auth(boss, {plainly})).has_value());
+    CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String(""));
     REQUIRE(
         run_task(rig.credentials.save_service_auth(tina, {account(id, "b.example.com", "")})).has_value());
     CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String(""));
