@@ -168,7 +168,7 @@ private:
             return out_.bind(text);
         }
         if (term.op == Op::begins) return begins(source, text);
-        out_ << "instr(" << source.key << ", ";
+        out_ << "place(" << source.key << ", ";
         out_.bind(text);
         out_ << ")";
         if (term.op == Op::not_begins) out_ << " <> 1";

@@ -4,6 +4,7 @@
 // value.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -171,11 +172,12 @@ public:
         return found;
     }
 
-    /// Offers fold(text) of core/base/text to SQL, for migrations and lists: SQLite itself cannot fold Unicode.
+    /// Offers fold(text) of core/base/text to SQL, for migrations and lists: SQLite itself cannot fold Unicode. And
+    /// place(text, part): instr() of texts, whose work counts as steps.
     Result<void> offer_fold();
 
     /// From now on statements together run so many steps of SQLite's machine, to about a thousand; what needs more
-    /// ends as errc::invalid_argument. 0: as many as they need. A fold counts as several steps.
+    /// ends as errc::invalid_argument. 0: as many as they need. fold() and place() count as many as their texts are long.
     void limit_steps(std::int64_t steps);
 
     /// True if there is a row.
@@ -223,10 +225,21 @@ private:
     Result<void> configure(Access access, std::chrono::milliseconds busy_timeout);
     Error failure(std::string_view doing);
     static int count_steps(void* connection);
+    bool spend(std::size_t steps);
+    std::string_view folded(std::string_view text);
     static void fold_text(sqlite3_context* context, int, sqlite3_value** arguments);
+    static void place_text(sqlite3_context* context, int, sqlite3_value** arguments);
+
+    struct Folded {
+        std::string text;
+        std::string folded;
+    };
 
     sqlite3* handle_;
+    bool is_limited_ = false;
     std::int64_t steps_left_ = 0;
+    std::array<Folded, 16> folds_;  // the latest: terms of a filter ask for a row's columns again and again
+    std::size_t next_fold_ = 0;
     int failure_code_ = 0;
     std::map<std::string_view, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
 };

@@ -2,6 +2,13 @@
 
 namespace uag::sqlite {
 
+void refuse(Job& job, std::string why) {
+    Error error = fail(errc::overloaded, "The service is busy; try again in a moment.", std::move(why));
+    error.retry_after = std::chrono::seconds{1};
+    job.fail(error);
+    job.complete();
+}
+
 void JobQueue::push(std::unique_ptr<Job> job) {
     {
         const std::scoped_lock lock(mutex_);
@@ -11,11 +18,7 @@ void JobQueue::push(std::unique_ptr<Job> job) {
             return;
         }
     }
-    Error error =
-        fail(errc::overloaded, "The service is busy; try again in a moment.", "the database queue is full");
-    error.retry_after = std::chrono::seconds{1};
-    job->fail(error);
-    job->complete();
+    refuse(*job, "the database queue is full");
 }
 
 std::unique_ptr<Job> JobQueue::take_one() {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -31,6 +32,9 @@ public:
     /// Posts the result to the executor of whoever waits.
     virtual void complete() noexcept = 0;
 };
+
+/// Completes a job that gets no place: errc::overloaded, a second to wait, and `why` for the log.
+void refuse(Job& job, std::string why);
 
 /// A bounded queue: any number of threads put, any number take.
 class JobQueue {
@@ -97,18 +101,23 @@ private:
     std::optional<Outcome> outcome_;
 };
 
-/// Queues `work` and waits for its Result; the coroutine goes on where it ran before. The queue must outlive
-/// the wait, and the coroutine's io_context must outlive the queue's threads.
-template <class Work>
-Task<std::invoke_result_t<Work&, Connection&>> submit(JobQueue& queue, Work work) {
+/// Queues `work` by `put(job)` and waits for its Result; the coroutine goes on where it ran before. The queue must
+/// outlive the wait, and the coroutine's io_context must outlive the queue's threads.
+template <class Put, class Work>
+Task<std::invoke_result_t<Work&, Connection&>> submit_by(Put put, Work work) {
     using Token = boost::asio::use_awaitable_t<Executor>;
-    auto initiate = [&queue](auto handler, Work todo) {
+    auto initiate = [put](auto handler, Work todo) {
         using Handler = decltype(handler);
-        queue.push(std::make_unique<AwaitedJob<Work, Handler>>(std::move(todo), std::move(handler)));
+        put(std::make_unique<AwaitedJob<Work, Handler>>(std::move(todo), std::move(handler)));
     };
     Token token;
     return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&, Connection&>)>(
         initiate, token, std::move(work));
+}
+
+template <class Work>
+Task<std::invoke_result_t<Work&, Connection&>> submit(JobQueue& queue, Work work) {
+    return submit_by([&queue](std::unique_ptr<Job> job) { queue.push(std::move(job)); }, std::move(work));
 }
 
 }  // namespace uag::sqlite

@@ -15,6 +15,7 @@
 #include "adapters/files/file_owner.hpp"
 #include "adapters/sqlite/file_watch.hpp"
 #include "adapters/sqlite/jobs.hpp"
+#include "adapters/sqlite/list_queue.hpp"
 #include "adapters/sqlite/migrate.hpp"
 #include "adapters/sqlite/open_failure.hpp"
 #include "adapters/sqlite/queries.hpp"
@@ -26,11 +27,13 @@ namespace {
 
 using sqlite::Connection;
 using sqlite::JobQueue;
+using sqlite::ListQueue;
 using sqlite::Transaction;
 
 using Connections = std::vector<std::unique_ptr<Connection>>;
 
-constexpr std::size_t most_lists = 64;  // that wait
+constexpr std::size_t most_lists = 64;          // that wait
+constexpr std::size_t most_lists_of_one = 2;    // of an associate's
 
 // Makes `work` one snapshot: the file may change between two statements of it.
 template <class Work>
@@ -63,7 +66,7 @@ public:
           writing_{settings.announce, &files_, settings.on_commit},
           list_steps_(settings.list_steps),
           reads_(settings.max_waiting),
-          lists_(std::min(settings.max_waiting, most_lists)),
+          lists_(std::min(settings.max_waiting, most_lists), most_lists_of_one),
           writes_(settings.max_waiting),
           writer_(std::move(writer)),
           readers_(std::move(readers)),
@@ -172,7 +175,7 @@ public:
         });
     }
 
-    Task<Result<void>> list_rows(std::function<Result<void>(Rows&)> work) override {
+    Task<Result<void>> list_rows(std::int32_t asked_by, std::function<Result<void>(Rows&)> work) override {
         auto list = [this, work = std::move(work)](Connection& db) {
             db.limit_steps(list_steps_);
             sqlite::SqliteRows rows(db);
@@ -180,7 +183,8 @@ public:
             db.limit_steps(0);
             return done;
         };
-        return sqlite::submit(lists_, in_snapshot(std::move(list)));
+        const auto put = [this, asked_by](std::unique_ptr<sqlite::Job> job) { lists_.push(asked_by, std::move(job)); };
+        return sqlite::submit_by(put, in_snapshot(std::move(list)));
     }
 
     Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) override {
@@ -236,7 +240,8 @@ private:
             sqlite::write_group(connection, jobs, writing_);
     }
 
-    void read_on(Connection& connection, JobQueue& jobs, const char* name) noexcept {
+    template <class Queue>
+    void read_on(Connection& connection, Queue& jobs, const char* name) noexcept {
         pthread_setname_np(pthread_self(), name);
         for (auto job = jobs.take_one(); job != nullptr; job = jobs.take_one()) {
             const Result<void> same = files_.is_sound() ? Result<void>{} : files_.check();
@@ -254,7 +259,7 @@ private:
     const sqlite::WriterSettings writing_;
     const std::int64_t list_steps_;
     JobQueue reads_;
-    JobQueue lists_;
+    ListQueue lists_;
     JobQueue writes_;
     std::unique_ptr<Connection> writer_;
     Connections readers_;

@@ -1,7 +1,10 @@
 #include "core/agent/archives.hpp"
 
+#include <algorithm>
+
 #include "core/agent/archive_request.hpp"
 #include "core/agent/archive_rows.hpp"
+#include "core/agent/page_bounds.hpp"
 #include "core/base/text.hpp"
 #include "core/base/time_zone.hpp"
 
@@ -104,9 +107,15 @@ Box<ArchiveRow> row_of(const ArchiveQuery& query, ArchiveRecord& record) {
     return row;
 }
 
-// The query had a row more than asked for, which tells whether there is another page.
+// As many rows as fit, and one more, which tells whether there is another page.
+void limit_page(const ArchiveRequest& request, ArchiveQuery& query) {
+    const PageForm form = ascii_iequals(request.mode.text, "full") ? PageForm::full : PageForm::slim;
+    const auto fit = static_cast<std::int32_t>(rows_that_fit(query, form));
+    query.limit = std::min(query.limit, fit) + 1;
+}
+
 Box<ArchivePage> page_of(const ArchiveQuery& query, ArchiveRecords found) {
-    const std::size_t wanted = static_cast<std::size_t>(query.limit) - 1;
+    const std::size_t wanted = std::min(static_cast<std::size_t>(query.limit) - 1, rows_of_text(found.rows));
     ArchivePage page;
     page.next_skip.presence = Presence::nil;
     if (found.rows.size() > wanted) {
@@ -167,9 +176,9 @@ Task<Result<Box<ArchivePage>>> Archives::list_users(const Context& context, cons
     Result<ArchiveQuery> query = archive_query(context, request);
     if (!query.has_value()) co_return query.error();
     query->now = clock_.now();
-    ++query->limit;
+    limit_page(request, *query);
     auto read = [&](Rows& rows) { return rows.archive(*query); };
-    Result<ArchiveRecords> found = co_await list_rows(store_, read);
+    Result<ArchiveRecords> found = co_await list_rows(store_, context.caller.associate_id, read);
     if (!found.has_value()) co_return found.error();
     co_return page_of(*query, std::move(*found));
 }
@@ -177,7 +186,7 @@ Task<Result<Box<ArchivePage>>> Archives::list_users(const Context& context, cons
 Task<Result<Box<ArchivePage>>> Archives::list_roles(const Context& context, const ArchiveRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request, ArchiveList::roles);
     if (!query.has_value()) co_return query.error();
-    ++query->limit;
+    limit_page(request, *query);
     auto read = [](Rows& rows) { return rows.roles(); };
     const Result<std::vector<RoleRecord>> roles = co_await read_rows(store_, read);
     if (!roles.has_value()) co_return roles.error();
@@ -190,16 +199,18 @@ Task<Result<Box<ArchivePage>>> Archives::list_roles(const Context& context, cons
 Task<Result<Box<ArchivePage>>> Archives::list_time_zones(const Context& context, const ArchiveRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request, ArchiveList::time_zones);
     if (!query.has_value()) co_return query.error();
-    ++query->limit;
+    limit_page(request, *query);
     co_return page_of(*query, page_of(ArchiveList::time_zones, listed_zones(), *query));
 }
 
-Task<Result<List<Box<ArchiveListItem>>>> Archives::list(Result<ArchiveQuery> query) {
+Task<Result<List<Box<ArchiveListItem>>>> Archives::list(const Context& context, Result<ArchiveQuery> query) {
     if (!query.has_value()) co_return query.error();
+    if (static_cast<std::size_t>(query->limit) > rows_that_fit(*query, PageForm::slim)) co_return page_too_large();
     query->now = clock_.now();
     auto read = [&](Rows& rows) { return rows.archive(*query); };
-    Result<ArchiveRecords> found = co_await list_rows(store_, read);
+    Result<ArchiveRecords> found = co_await list_rows(store_, context.caller.associate_id, read);
     if (!found.has_value()) co_return found.error();
+    if (rows_of_text(found->rows) < found->rows.size()) co_return page_too_large();
     std::vector<Box<ArchiveListItem>> items;
     for (ArchiveRecord& record : found->rows)
         items.emplace_back(item_of(*query, record));
@@ -209,7 +220,7 @@ Task<Result<List<Box<ArchiveListItem>>>> Archives::list(Result<ArchiveQuery> que
 Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns(const Context& context,
                                                                               const ArchiveListRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request);
-    Result<List<Box<ArchiveListItem>>> items = co_await list(std::move(query));
+    Result<List<Box<ArchiveListItem>>> items = co_await list(context, std::move(query));
     if (!items.has_value()) co_return items.error();
     co_return std::move(*items);
 }
@@ -217,7 +228,7 @@ Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns(c
 Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns2(
     const Context& context, const ArchiveTextListRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request);
-    Result<List<Box<ArchiveListItem>>> items = co_await list(std::move(query));
+    Result<List<Box<ArchiveListItem>>> items = co_await list(context, std::move(query));
     if (!items.has_value()) co_return items.error();
     co_return std::move(*items);
 }

@@ -35,7 +35,7 @@ public:
     Task<Result<List<Box<MDOListItem>>>> get_available_entities(const Context&, const ArchiveProviderRequest&);
 
 private:
-    Task<Result<List<Box<ArchiveListItem>>>> list(Result<ArchiveQuery> query);
+    Task<Result<List<Box<ArchiveListItem>>>> list(const Context& context, Result<ArchiveQuery> query);
 
     Store& store_;
     const Clock& clock_;

@@ -4,6 +4,7 @@
 // acknowledged only when it is on disk, and is one transaction: all of it or nothing.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -78,8 +79,9 @@ public:
     /// it refers to must live until this returns.
     virtual Task<Result<void>> read_rows(std::function<Result<void>(Rows&)> work) = 0;
     /// The same for work that may look at every row: apart from other reads, so that it keeps none of them waiting, and
-    /// with a limit to its steps beyond which it ends as errc::invalid_argument.
-    virtual Task<Result<void>> list_rows(std::function<Result<void>(Rows&)> work) = 0;
+    /// with a limit to its steps beyond which it ends as errc::invalid_argument. Lists have turns by associate, whoever
+    /// asks for how many; errc::overloaded if too many of `asked_by` wait.
+    virtual Task<Result<void>> list_rows(std::int32_t asked_by, std::function<Result<void>(Rows&)> work) = 0;
     /// The same as one transaction that nothing else writes beside. An error of `work` undoes all of it.
     virtual Task<Result<void>> write_rows(std::function<Result<void>(Rows&)> work) = 0;
 
@@ -103,14 +105,14 @@ Task<std::invoke_result_t<Work&, Rows&>> read_rows(Store& store, Work work) {
 
 /// The same by Store::list_rows.
 template <class Work>
-Task<std::invoke_result_t<Work&, Rows&>> list_rows(Store& store, Work work) {
+Task<std::invoke_result_t<Work&, Rows&>> list_rows(Store& store, std::int32_t asked_by, Work work) {
     std::optional<std::invoke_result_t<Work&, Rows&>> answer;
     std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
         answer.emplace(work(rows));
         if (!answer->has_value()) return answer->error();
         return {};
     };
-    Result<void> done = co_await store.list_rows(std::move(job));
+    Result<void> done = co_await store.list_rows(asked_by, std::move(job));
     if (!done.has_value()) co_return done.error();
     co_return std::move(*answer);
 }

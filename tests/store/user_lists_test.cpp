@@ -8,8 +8,10 @@
 #include "adapters/sqlite/archive_sql.hpp"
 #include "core/agent/archive_filter.hpp"
 #include "core/agent/archive_order.hpp"
+#include "core/base/text.hpp"
 #include "store/raw_sqlite.hpp"
 #include "store/store_home.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -56,7 +58,7 @@ std::vector<std::int32_t> ids_of(const ArchiveRecords& records) {
 }
 
 auto list(Store& store, const ArchiveQuery& query) {
-    return run_rows(store, &Store::list_rows, [&](Rows& rows) { return rows.archive(query); });
+    return run_task(list_rows(store, 1, [&](Rows& rows) { return rows.archive(query); }));
 }
 
 }  // namespace
@@ -116,6 +118,60 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
     }
     CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) == std::vector<std::int32_t>{8});
     CHECK(rows_read(*store, [](Rows& rows) { return rows.search_associates("a1999", std::nullopt, 1000); }).size() == 1);
+}
+
+// A filter of `count` terms, the columns in turn, none of which fits.
+std::string terms(int count, std::initializer_list<const char*> columns) {
+    std::string filter;
+    for (int i = 0; i < count; ++i) {
+        if (i != 0) filter += " or ";
+        filter += std::string(columns.begin()[static_cast<std::size_t>(i) % columns.size()]) + " contains 'z" + std::to_string(i) + "'";
+    }
+    return filter;
+}
+
+Seed described(std::int32_t count, const std::string& tooltip) {
+    Seed seed = many(count);
+    for (NewAssociate& each : seed.associates)
+        each.associate.tooltip = std::to_string(each.associate.id) + tooltip;
+    return seed;
+}
+
+TEST_CASE("a column is folded once a row, however many terms of a filter ask for it") {
+    SqliteHome home;
+    const auto store = home.open();
+    const std::string tooltip = repeated("å", 200);
+    value_of(store->load_seed(described(50, tooltip)));
+    const auto normalized = [&](const std::string& filter) {
+        const std::uint64_t before = normalized_bytes();
+        CHECK(ids_of(value_of(list(*store, query_of(filter, "", std::nullopt)))).empty());
+        return normalized_bytes() - before;
+    };
+    const std::uint64_t once = normalized(terms(1, {"assocTooltip"}));
+    CHECK(once >= 50 * tooltip.size());
+    CHECK(normalized(terms(64, {"assocTooltip"})) == once);
+    CHECK(normalized(terms(64, {"assocTooltip", "title", "firstName", "userName"})) == once);
+}
+
+TEST_CASE("what folding and searching long texts costs counts as steps") {
+    SqliteHome home;
+    SqliteSettings settings;
+    settings.path = home.path();
+    settings.create = true;
+    settings.clock = &home.clock;
+    settings.list_steps = 200'000;
+    const auto store = value_of(open_sqlite_store(settings));
+    SUBCASE("a fold") {
+        value_of(store->load_seed(described(100, repeated("å", 2000))));
+        CHECK_FALSE(list(*store, query_of("assocTooltip contains 'nobody'", "", std::nullopt)).has_value());
+        CHECK_FALSE(list(*store, query_of("assocTooltip is 'nobody'", "", std::nullopt)).has_value());
+    }
+    SUBCASE("a search") {
+        value_of(store->load_seed(described(100, repeated("b", 2000))));
+        CHECK(list(*store, query_of("assocTooltip contains 'nobody'", "", std::nullopt)).has_value());
+        CHECK_FALSE(list(*store, query_of(terms(16, {"assocTooltip"}), "", std::nullopt)).has_value());
+    }
+    CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) == std::vector<std::int32_t>{8});
 }
 
 TEST_CASE("what lists are sorted by follows the name, the person, and the person's names and address") {
