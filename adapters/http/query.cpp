@@ -42,14 +42,33 @@ std::optional<std::string> percent_decode(std::string_view text) {
     return out;
 }
 
+std::optional<std::string_view> take_pair(std::string_view& query) {
+    if (query.empty()) return std::nullopt;
+    const std::size_t end = query.find('&');
+    const std::string_view pair = query.substr(0, end);
+    query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    return pair;
+}
+
+void append_pair(std::string_view name, std::string_view value, std::string& query) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view as_they_are = "-._~!$'()*,:;/?@";
+    (query += name) += '=';
+    for (const char c : value) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_ascii_alphanumeric(c) || as_they_are.find(c) != std::string_view::npos) query += c;
+        else ((query += '%') += digits[byte / 16]) += digits[byte % 16];
+    }
+}
+
 Result<std::optional<std::string>> query_value(std::string_view query, std::string_view name) {
     std::optional<std::string> found;
-    while (!query.empty()) {
-        const std::size_t end = query.find('&');
-        const std::string_view pair = query.substr(0, end);
-        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+    while (const auto taken = take_pair(query)) {
+        const std::string_view pair = *taken;
         const std::size_t equals = pair.find('=');
-        const auto key = percent_decode(pair.substr(0, equals));
+        const std::string_view sent = pair.substr(0, equals);
+        if (sent.size() < name.size()) continue;  // decoded it is no longer
+        const auto key = percent_decode(sent);
         if (!key || !ascii_iequals(*key, name)) continue;
         if (found) return fail(errc::malformed, "A parameter of the query stands twice.");
         found =
@@ -61,11 +80,8 @@ Result<std::optional<std::string>> query_value(std::string_view query, std::stri
 
 std::optional<std::string> find_query_name(std::string_view query,
                                            const std::function<bool(std::string_view name)>& is) {
-    while (!query.empty()) {
-        const std::size_t end = query.find('&');
-        const std::string_view pair = query.substr(0, end);
-        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-        const std::string_view sent = pair.substr(0, pair.find('='));
+    while (const auto pair = take_pair(query)) {
+        const std::string_view sent = pair->substr(0, pair->find('='));
         if (sent.empty()) continue;
         std::string name = percent_decode(sent).value_or(std::string(sent));
         if (is(name)) return name;

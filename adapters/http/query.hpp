@@ -18,6 +18,12 @@ std::optional<std::string_view> percent_decode_in_place(std::span<char> text);
 /// The same of a copy.
 std::optional<std::string> percent_decode(std::string_view text);
 
+/// Cuts the next pair off; nothing once the query is empty. An empty pair counts.
+std::optional<std::string_view> take_pair(std::string_view& query);
+
+/// `name=value` for a query, encoded.
+void append_pair(std::string_view name, std::string_view value, std::string& query);
+
 /// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors:
 /// errc::malformed if it stands twice or an escape of it is broken.
 Result<std::optional<std::string>> query_value(std::string_view query, std::string_view name);

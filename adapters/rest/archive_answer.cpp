@@ -4,7 +4,6 @@
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
-#include "adapters/http/query.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/base/text.hpp"
@@ -158,20 +157,6 @@ private:
     std::vector<std::string> names_;
 };
 
-// The query without `$skip`; nothing of what cannot stand in a text.
-std::string without_skip(std::string_view query) {
-    std::string kept;
-    while (!query.empty()) {
-        const std::size_t end = query.find('&');
-        const std::string_view pair = query.substr(0, end);
-        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-        const auto name = percent_decode(pair.substr(0, pair.find('=')));
-        if (pair.empty() || !name || ascii_iequals(*name, "$skip") || !is_utf8(pair)) continue;
-        (kept += pair) += '&';
-    }
-    return kept;
-}
-
 }  // namespace
 
 void write_archive_page(const ArchivePage& page, const ArchiveForm& form, std::string& out) {
@@ -200,9 +185,9 @@ void write_archive_columns(const List<Box<ArchiveColumnCarrier>>& columns, const
     page.end_page({});
 }
 
-std::string next_page(std::string_view address, std::string_view query, const ArchivePage& page) {
+std::string next_page(std::string_view address, std::string_view further, const ArchivePage& page) {
     if (!page.next_skip.has_value()) return {};
-    return std::string(address) + '?' + without_skip(query) + "$skip=" + page.next_skip.text;
+    return std::string(address).append("?").append(further) + "$skip=" + page.next_skip.text;
 }
 
 DataFormat archive_format(std::string_view format, DataFormat accepted) {

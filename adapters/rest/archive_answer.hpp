@@ -27,8 +27,8 @@ void write_archive_page(const ArchivePage& page, const ArchiveForm& form, std::s
 /// The columns of a list in the same frame.
 void write_archive_columns(const List<Box<ArchiveColumnCarrier>>& columns, const ArchiveForm& form, std::string& out);
 
-/// Address of the next page: the same query with its `$skip`. Empty for the last page. `address` is the list's.
-std::string next_page(std::string_view address, std::string_view query, const ArchivePage& page);
+/// Address of the next page; empty for the last one. `address` is the list's, `further` read_archive_parameters'.
+std::string next_page(std::string_view address, std::string_view further, const ArchivePage& page);
 
 /// `$format` where it was given, else what Accept wants.
 DataFormat archive_format(std::string_view format, DataFormat accepted);

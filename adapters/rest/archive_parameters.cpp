@@ -4,6 +4,7 @@
 #include <array>
 
 #include "adapters/http/query.hpp"
+#include "adapters/rest/form.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
@@ -26,48 +27,67 @@ constexpr std::array list_parameters{
 // What scripts add against caches; no answer depends on it.
 constexpr std::array<std::string_view, 2> harmless{"_", "$_"};
 
-bool is_known(std::string_view name) {
-    const auto same = [&](std::string_view each) { return ascii_iequals(each, name); };
-    return std::any_of(harmless.begin(), harmless.end(), same) ||
-           std::any_of(list_parameters.begin(), list_parameters.end(), [&](const RestBinding& each) { return same(each.name); });
+bool is_harmless(std::string_view name) {
+    return std::any_of(harmless.begin(), harmless.end(), [&](std::string_view each) { return ascii_iequals(each, name); });
 }
 
-Result<void> judge_names(std::string_view query) {
-    constexpr std::size_t shown = 40;
-    while (!query.empty()) {
-        const std::size_t end = query.find('&');
-        const std::string_view pair = query.substr(0, end);
-        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
-        if (pair.empty()) continue;
-        const auto name = percent_decode(pair.substr(0, pair.find('=')));
-        if (!name) return fail(errc::malformed, "An escape in the query is wrong.");
-        if (is_known(*name)) continue;
-        const std::string_view part = std::string_view(*name).substr(0, shown);
-        Error error = fail(errc::invalid_argument,
-                           sentence("The list has no parameter {}.", {part.substr(0, utf8_prefix(part))}));
-        error.field = part.substr(0, utf8_prefix(part));
-        return error;
-    }
-    return {};
+const FieldInfo& request_field(const RestBinding& parameter) {
+    const auto fields = type_of<ArchiveRequest>().fields;
+    return *std::find_if(fields.begin(), fields.end(),
+                         [&](const FieldInfo& each) { return each.name == parameter.parameter; });
 }
+
+Error no_parameter(std::string_view name) {
+    constexpr std::size_t shown = 40;
+    const std::string_view part = name.substr(0, shown);
+    const std::string_view whole = part.substr(0, utf8_prefix(part));
+    Error error = fail(errc::invalid_argument, sentence("The list has no parameter {}.", {whole}));
+    error.field = whole;
+    return error;
+}
+
+// The context is of other lists, and every page has a beginning of its own.
+bool leads_on(const RestBinding& parameter) { return parameter.name != "$skip" && parameter.name != "$context"; }
 
 }  // namespace
 
 std::span<const RestBinding> archive_parameters() { return list_parameters; }
 
-Result<void> read_archive_parameters(std::string_view query, ArchiveRequest& request) {
-    if (const Result<void> known = judge_names(query); !known.has_value()) return known;
-    const auto fields = type_of<ArchiveRequest>().fields;
-    for (const RestBinding& parameter : list_parameters) {
-        const auto field = std::find_if(fields.begin(), fields.end(),
-                                        [&](const FieldInfo& each) { return each.name == parameter.parameter; });
-        const auto text = query_value(query, parameter.name);
-        if (!text.has_value()) return text.error();
-        if (!text->has_value()) continue;
-        const Result<void> read = read_text(field->type(), parameter.name, **text, field->slot(&request));
-        if (!read.has_value()) return read;
-    }
+Result<void> judge_archive_form(std::string_view form) {
+    if (form.size() > max_archive_form) return fail(errc::malformed, "The form is longer than 65,536 bytes.");
+    std::size_t pairs = 0;
+    while (take_pair(form))
+        if (++pairs > max_form_fields)
+            return fail(errc::malformed, sentence("The form cannot be read: {*}.", {"there are too many fields"}));
     return {};
+}
+
+Result<std::string> read_archive_parameters(std::string_view query, ArchiveRequest& request) {
+    std::array<bool, list_parameters.size()> seen{};
+    std::string further;
+    while (const auto pair = take_pair(query)) {
+        if (pair->empty()) continue;
+        const std::size_t equals = pair->find('=');
+        const auto name = percent_decode(pair->substr(0, equals));
+        if (!name) return fail(errc::malformed, "An escape in the query is wrong.");
+        const auto known = std::find_if(list_parameters.begin(), list_parameters.end(),
+                                        [&](const RestBinding& each) { return ascii_iequals(each.name, *name); });
+        if (known == list_parameters.end() && is_harmless(*name)) continue;
+        if (known == list_parameters.end()) return no_parameter(*name);
+        bool& is_twice = seen[static_cast<std::size_t>(known - list_parameters.begin())];
+        if (is_twice) return fail(errc::malformed, "A parameter of the query stands twice.");
+        is_twice = true;
+        const auto value =
+            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair->substr(equals + 1));
+        if (!value) return fail(errc::malformed, "An escape in the query is wrong.");
+        const FieldInfo& field = request_field(*known);
+        const Result<void> read = read_text(field.type(), known->name, *value, field.slot(&request));
+        if (!read.has_value()) return read.error();
+        if (!leads_on(*known)) continue;
+        append_pair(known->name, *value, further);
+        further += '&';
+    }
+    return further;
 }
 
 }  // namespace uag::rest

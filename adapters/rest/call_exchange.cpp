@@ -59,6 +59,7 @@ void CallExchange::read_conditions(const HttpRequest& request) {
 Result<void> CallExchange::read_body(const MediaType& media) {
     if (!shows(RestAnswer::archive)) return body_.parse(media, settings_);
     // A list's form has what would stand in its query string.
+    if (const Result<void> judged = judge_archive_form(body_.text()); !judged.has_value()) return judged;
     if (!query_.empty()) (form_query_ = query_) += '&';
     form_query_ += body_.text();
     query_ = form_query_;
@@ -121,13 +122,15 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
 Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
     // There are some hundreds of zones, and clients read them all at once.
     if (resource_->list == ArchiveList::time_zones) request.top = most_archive_rows;
-    const Result<void> read = read_archive_parameters(query_, request);
+    Result<std::string> further = read_archive_parameters(query_, request);
+    if (!further.has_value()) return further.error();
+    further_ = std::move(*further);
     archive_.list = resource_->list;
     archive_.has_safe_names = request.json_safe;
     archive_.is_full = ascii_iequals(request.mode.text, "full");
     archive_.format = archive_format(request.format.text, wanted_data(accept_));
     archive_.culture = culture_;
-    return read;
+    return {};
 }
 
 // The list's name as it was sent.
@@ -155,7 +158,7 @@ void CallExchange::answer_archive(void* response, HttpReply& reply) {
         return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response, archive_,
                                      reply.body);
     const ArchivePage& page = *static_cast<Answer<Box<ArchivePage>>*>(response)->response;
-    archive_.next = next_page(list_address(), query_, page);
+    archive_.next = next_page(list_address(), further_, page);
     write_archive_page(page, archive_, reply.body);
 }
 

@@ -78,6 +78,7 @@ private:
     Conditions conditions_;
     ArchiveForm archive_;      // of a user list
     std::string form_query_;   // its parameters, where a form has them
+    std::string further_;      // those of another page
     std::optional<ResourcePatch> patch_;
     bool from_page_ = false;
     Call call_;

@@ -144,10 +144,12 @@ Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
     nodes_.assign(1, Node{});
     if (const char* const other = other_format({text.data(), text.size()})) return fail(errc::malformed, other);
     std::size_t fields = 0;
+    std::size_t pairs = 0;  // empty ones too
     for (auto begin = text.begin(); begin != text.end();) {
         const auto end = std::find(begin, text.end(), '&');
+        if (++pairs > max_form_fields) return unreadable("there are too many fields");
         if (begin != end) {
-            if (++fields > max_form_fields) return unreadable("there are too many fields");
+            ++fields;
             const char* const wrong = add_field({begin, end}, limits);
             if (fields == 1 && is_wrong_form_) return fail(errc::malformed, wrong);
             if (wrong != nullptr)

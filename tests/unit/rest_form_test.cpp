@@ -198,6 +198,7 @@ TEST_CASE("forms that cannot be read are 400 before there is a call") {
     };
     const std::vector<Case> cases{
         {"10,000 fields of one name", repeated("A=1&", 10'000), "there are too many fields."},
+        {"10,000 times nothing", repeated("&", 10'000), "there are too many fields."},
         {"10,000 fields without a name", repeated("=1&", 10'000), "there are too many fields."},
         {"10,000 names", numbered("A", "=1&", 10'000), "an object has too many members (field 257)."},
         {"10,000 numbered items", numbered("A[", "]=1&", 10'000), "there are too many fields."},
