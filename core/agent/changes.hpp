@@ -26,8 +26,10 @@ struct Change {
     const HoldingRules& holding;
     const Quotas& quotas;
 
-    /// What was done to whom: `change.done(7, "associate tje0", "created")`. At least one a change.
+    /// What was done to whom: `change.done(7, "associate tje0", "created")`. At least one a change that writes.
     void done(std::int32_t subject_id, std::string subject, std::string detail = {});
+    /// All is stored as it was sent: nothing was written, and nothing is audited.
+    void nothing_new() { is_new = false; }
     /// The associate's rights, names or state changed: what is remembered of its sessions and password goes.
     void forget_sessions(std::int32_t associate_id) { forgotten.push_back(associate_id); }
     /// Rights of many associates changed.
@@ -39,6 +41,7 @@ struct Change {
     std::vector<std::int32_t> forgotten;
     bool forget_all = false;
     bool names = false;
+    bool is_new = true;
 };
 
 class Changes {

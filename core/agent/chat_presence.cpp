@@ -1,4 +1,6 @@
 // Presence as chat sees it: there or not, of many at once. Stored is what presence.cpp stores.
+#include <map>
+
 #include "core/agent/fields.hpp"
 #include "core/agent/list_limit.hpp"
 #include "core/agent/role_rules.hpp"
@@ -10,6 +12,7 @@ namespace uag {
 namespace {
 
 constexpr std::int32_t most_present = 1000;
+constexpr std::size_t most_set = 200;  // each takes three statements of the one writer
 
 Result<std::optional<ChatPresence>> chat_presence_of(Rows& rows, std::int32_t id) {
     const Result<std::optional<UserEntry>> user = rows.user(id);
@@ -29,22 +32,37 @@ Result<std::optional<ChatPresence>> chat_presence_of(Rows& rows, std::int32_t id
     return std::optional<ChatPresence>(std::move(shown));
 }
 
-// The message stays: only whether somebody is there was said.
-Result<void> put_chat_presence(Change& change, const ChatPresence& sent) {
+struct PutPresence {
+    std::int32_t id = 0;
+    std::string name;
+};
+
+// Whose presence it was, if it is another now. The message stays: only whether somebody is there was said.
+Result<std::optional<PutPresence>> put_chat_presence(Change& change, std::int32_t id, bool present) {
     Rows& rows = change.rows;
     const Caller& caller = change.context.caller;
-    if (sent.user_id != caller.associate_id && !caller.rights.users) return denied("the presence of others");
-    const Result<std::optional<UserEntry>> user = rows.user(sent.user_id);
+    if (id != caller.associate_id && !caller.rights.users) return denied("the presence of others");
+    const Result<std::optional<UserEntry>> user = rows.user(id);
     if (!user.has_value()) return user.error();
     if (!user->has_value()) return fail(errc::not_found, "The associate does not exist.");
-    const Result<std::optional<PresenceRecord>> stored = rows.presence(sent.user_id);
+    const Result<std::optional<PresenceRecord>> stored = rows.presence(id);
     if (!stored.has_value()) return stored.error();
     PresenceRecord presence = stored->value_or(PresenceRecord{});
-    presence.status = sent.present ? EjUserStatus::status_normal : EjUserStatus::status_not_available;
-    const Result<void> put = rows.put_presence(sent.user_id, presence);
-    if (!put.has_value()) return put;
-    change.done(sent.user_id, associate_subject((*user)->identity.associate.name), "presence set");
-    return {};
+    presence.status = present ? EjUserStatus::status_normal : EjUserStatus::status_not_available;
+    if (*stored == presence) return std::optional<PutPresence>();
+    const Result<void> put = rows.put_presence(id, presence);
+    if (!put.has_value()) return put.error();
+    return std::optional<PutPresence>({id, (*user)->identity.associate.name});
+}
+
+// Of one associate as SetUserPresenceStatus says it, of several by their ids.
+void audit_presence(Change& change, const std::vector<PutPresence>& put) {
+    if (put.empty()) return change.nothing_new();
+    if (put.size() == 1) return change.done(put.front().id, associate_subject(put.front().name), "presence set");
+    std::string detail = "presence set of";
+    for (const PutPresence& each : put)
+        (detail += &each == put.data() ? " " : ", ") += std::to_string(each.id);
+    change.done(0, std::to_string(put.size()) + " associates", std::move(detail));
 }
 
 }  // namespace
@@ -67,15 +85,22 @@ Task<Result<List<Box<ChatPresence>>>> Users::chat_presence(const Context&) {
 Task<Result<void>> Users::save_chat_presence(const Context& context, const ChatPresencesRequest& request) {
     const auto& sent = request.chat_presence;
     if (!sent.has_value()) co_return wrong_argument("ChatPresence", "A presence status is needed.");
-    if (const auto fits = judge_count("ChatPresence", sent.items.size()); !fits.has_value()) co_return fits.error();
+    if (const auto fits = judge_count("ChatPresence", sent.items.size(), most_set); !fits.has_value()) co_return fits.error();
     // A change leaves an event, and this is none.
     if (sent.items.empty()) co_return Result<void>{};
+    std::map<std::int32_t, bool> wanted;  // what is said of somebody last holds
+    for (const Box<ChatPresence>& one : sent.items) {
+        if (!one.has_value()) co_return wrong_argument("ChatPresence", "A presence status is needed.");
+        wanted[one->user_id] = one->present;
+    }
     const auto set = [&](Change& change) -> Result<void> {
-        for (const Box<ChatPresence>& one : sent.items) {
-            if (!one.has_value()) return wrong_argument("ChatPresence", "A presence status is needed.");
-            const Result<void> put = put_chat_presence(change, *one);
-            if (!put.has_value()) return put;
+        std::vector<PutPresence> put;
+        for (const auto& [id, present] : wanted) {
+            Result<std::optional<PutPresence>> one = put_chat_presence(change, id, present);
+            if (!one.has_value()) return one.error();
+            if (one->has_value()) put.push_back(std::move(**one));
         }
+        audit_presence(change, put);
         return {};
     };
     co_return co_await changes_.run(context, set);

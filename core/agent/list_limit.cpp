@@ -7,9 +7,9 @@
 
 namespace uag {
 
-Result<void> judge_count(std::string field, std::size_t count) {
-    if (count <= most_named) return {};
-    return wrong_argument(std::move(field), sentence("A list has at most {} elements.", {most_named}));
+Result<void> judge_count(std::string field, std::size_t count, std::size_t most) {
+    if (count <= most) return {};
+    return wrong_argument(std::move(field), sentence("A list has at most {} elements.", {most}));
 }
 
 }  // namespace uag

@@ -50,6 +50,12 @@ Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(
         const PresenceRecord presence{sent.status, errors.text("Message", sent.message.text, max_text)};
         const Result<void> judged = errors.result();
         if (!judged.has_value()) return judged.error();
+        const Result<std::optional<PresenceRecord>> stored = change.rows.presence(request.associate_id);
+        if (!stored.has_value()) return stored.error();
+        if (*stored == presence) {
+            change.nothing_new();
+            return Box<UserPresenceStatus>(status_of(presence));
+        }
         const Result<void> put = change.rows.put_presence(request.associate_id, presence);
         if (!put.has_value()) return put.error();
         change.done(request.associate_id, associate_subject((*user)->identity.associate.name), "presence set");

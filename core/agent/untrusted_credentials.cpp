@@ -61,15 +61,30 @@ Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type,
     return record;
 }
 
-// A secret that is not sent stays as it is stored; an empty one removes it.
-Result<void> set_secret(Rows& rows, SecretBox& box, const String& secret, UntrustedRecord& record) {
-    if (!secret.has_value()) {
-        const Result<std::vector<UntrustedRecord>> stored = rows.untrusted(record.associate_id, record.type);
-        if (!stored.has_value()) return stored.error();
-        const auto same = std::ranges::find(*stored, record.public_value, &UntrustedRecord::public_value);
-        if (same != stored->end()) record.sealed_secret = same->sealed_secret;
-        return {};
-    }
+// Null: there is none.
+const UntrustedRecord* find_record(const std::vector<UntrustedRecord>& records, const std::string& public_value) {
+    const auto same = std::ranges::find(records, public_value, &UntrustedRecord::public_value);
+    return same == records.end() ? nullptr : &*same;
+}
+
+// A secret that is not sent stays as it is stored; an empty one removes it. Whoever may not read one must not find it by
+// trying, either.
+bool keeps_secret(const Caller& caller, const UntrustedRecord& stored, const String& secret, SecretBox& box) {
+    if (!secret.has_value()) return true;
+    if (!may_read_secret(caller, stored.associate_id)) return false;
+    if (secret.text.empty() || stored.sealed_secret.empty()) return secret.text.empty() == stored.sealed_secret.empty();
+    const Result<Secret> opened = box.open(stored.sealed_secret, seal_identity(stored));
+    return opened.has_value() && opened->reveal() == secret.text;
+}
+
+bool is_as_stored(const UntrustedRecord& stored, const UntrustedRecord& sent) {
+    return stored.valid_from == sent.valid_from && stored.valid_to == sent.valid_to &&
+           stored.is_active == sent.is_active && stored.comment == sent.comment;
+}
+
+Result<void> set_secret(Rows& rows, SecretBox& box, const String& secret, const UntrustedRecord* stored,
+                        UntrustedRecord& record) {
+    if (!secret.has_value() && stored != nullptr) record.sealed_secret = stored->sealed_secret;
     if (secret.text.empty()) return {};
     Result<std::string> sealed = box.seal_for(rows, secret.text, seal_identity(record));
     if (!sealed.has_value()) return sealed.error();
@@ -174,7 +189,14 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
         if (!allowed.has_value()) return allowed;
         Result<UntrustedRecord> record = judged(associate_id, type, *carrier);
         if (!record.has_value()) return record.error();
-        Result<void> done = set_secret(change.rows, box_, carrier->secret_value, *record);
+        const Result<std::vector<UntrustedRecord>> kept = change.rows.untrusted(associate_id, record->type);
+        if (!kept.has_value()) return kept.error();
+        const UntrustedRecord* const stored = find_record(*kept, record->public_value);
+        if (stored != nullptr && is_as_stored(*stored, *record) && keeps_secret(context.caller, *stored, carrier->secret_value, box_)) {
+            change.nothing_new();
+            return {};
+        }
+        Result<void> done = set_secret(change.rows, box_, carrier->secret_value, stored, *record);
         const Result<std::int32_t> before = change.rows.untrusted_count(associate_id);
         if (!before.has_value()) return before.error();
         if (done.has_value()) done = change.rows.put_untrusted(*record, change.stamp);

@@ -50,6 +50,7 @@ struct UserEntry {
 struct PresenceRecord {
     EjUserStatus status = EjUserStatus::status_none;
     std::string message;
+    friend bool operator==(const PresenceRecord&, const PresenceRecord&) = default;
 };
 
 struct RoleEntry {
