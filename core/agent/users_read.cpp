@@ -4,6 +4,7 @@
 #include "core/agent/carrier_rights.hpp"
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/conditions.hpp"
+#include "core/agent/fields.hpp"
 #include "core/agent/list_limit.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/failures.hpp"
@@ -23,6 +24,16 @@ Result<Box<UserInfo>> info_of(Rows& rows, std::int32_t id, const Installation& i
 std::vector<std::int32_t> visible(std::vector<std::int32_t> ids, const Caller& caller) {
     if (!caller.rights.users) std::erase_if(ids, [&](std::int32_t id) { return id != caller.associate_id; });
     return ids;
+}
+
+std::size_t text_of(const UserInfo& info) {
+    std::size_t bytes = 0;
+    for (const String* const each : {&info.user_name, &info.tooltip, &info.role_name, &info.role_tooltip,
+                                     &info.user_group_name, &info.user_group_tooltip})
+        bytes += each->text.size();
+    for (const String& license : info.granted_licenses.items)
+        bytes += license.text.size();
+    return bytes;
 }
 
 }  // namespace
@@ -134,6 +145,7 @@ Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&,
         const Installation installation{std::move(*licenses), types_};
         std::map<std::int32_t, Box<UserInfo>> known;   // an id may be asked for many times
         std::vector<Box<UserInfo>> list;
+        std::size_t text = 0;
         for (const std::int32_t id : request.user_info_ids.items) {
             auto at = known.find(id);
             if (at == known.end()) {
@@ -141,7 +153,10 @@ Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&,
                 if (!info.has_value()) return info.error();
                 at = known.emplace(id, std::move(*info)).first;
             }
-            if (at->second.has_value()) list.push_back(at->second);
+            if (!at->second.has_value()) continue;
+            if ((text += text_of(*at->second)) > most_text)
+                return wrong_argument("UserInfoIds", "An answer has at most 1 MiB of text: ask for fewer.");
+            list.push_back(at->second);
         }
         return List<Box<UserInfo>>(std::move(list));
     };
