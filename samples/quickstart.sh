@@ -12,6 +12,7 @@ Installs the packages it needs (root or sudo), builds, creates a database with d
   --data DIR  where the database and the log are (default: data/ in the checkout); it is kept
 TEXT
 }
+wrong() { echo "quickstart: $1" >&2; exit 2; }
 set -euo pipefail
 
 repo=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -19,14 +20,20 @@ once=false port=8080 data=$repo/data
 while [ $# -gt 0 ]; do
     case $1 in
         --once) once=true ;;
-        --port) port=${2:?--port needs a number}; shift ;;
-        --data) data=${2:?--data needs a folder}; shift ;;
+        --port) [ $# -gt 1 ] || wrong "--port needs a number"; port=$2; shift ;;
+        --data) [ -n "${2:-}" ] || wrong "--data needs a folder"; data=$2; shift ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; exit 2 ;;
     esac
     shift
 done
-case $port in *[!0-9]*) echo "quickstart: --port needs a number" >&2; exit 2 ;; esac
+[[ $port =~ ^[0-9]{1,5}$ ]] && ((10#$port <= 65535)) || wrong "--port needs a number from 0 to 65535"
+port=$((10#$port))
+# Bash connects, so that nothing has to be installed for it: better now than after a build.
+if ((port > 0)) && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    echo "quickstart: something listens on 127.0.0.1:$port already: end it, or choose another with --port N" >&2
+    exit 1
+fi
 
 build=$repo/build/release
 program=$build/useragentd
@@ -41,6 +48,7 @@ phase "Making the demo associates" "$program" seed "$repo/samples/demo.toml" --d
 
 # The listening line is the only thing that serve prints to standard output; the log goes to standard error.
 out=$(mktemp "$data/started.XXXXXX")
+old_log=$(stat -c %s "$log" 2>/dev/null || echo 0)
 "$program" serve --db "$database" --listen "127.0.0.1:$port" >"$out" 2>>"$log" &
 server=$!
 stop() {
@@ -61,7 +69,7 @@ for _ in $(seq 300); do
 done
 if [ -z "$url" ]; then
     echo "quickstart: the service did not start:" >&2
-    tail -n 3 "$log" >&2
+    tail -c "+$((old_log + 1))" "$log" | tail -n 3 >&2
     exit 1
 fi
 echo "Serving $database on $url"

@@ -8,14 +8,23 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' tests/run.sh; }
+wrong() { echo "tests/run.sh: $1" >&2; exit 2; }
+# What tests/CMakeLists.txt makes a suite of: a folder with tests in it.
+known=($(for suite in tests/*/; do compgen -G "$suite*_test.cpp" >/dev/null && basename "$suite"; done))
+
 long=false suites=()
 while :; do
     case ${1:-} in
+    -h | --help) usage; exit 0 ;;
     --long) long=true; export UAG_LONG=1 ;;
-    --suites) read -ra suites <<<"${2:?--suites needs names}"; shift ;;
+    --suites) [ -n "${2:-}" ] || wrong "--suites needs names: ${known[*]}"; read -ra suites <<<"$2"; shift ;;
     *) break ;;
     esac
     shift
+done
+for suite in "${suites[@]}"; do
+    [[ " ${known[*]} " == *" $suite "* ]] || wrong "there is no suite \"$suite\"; there are: ${known[*]}"
 done
 
 targets=(all) chosen=()

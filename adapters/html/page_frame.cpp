@@ -21,8 +21,9 @@ constexpr std::string_view page_style = R"(:root {
 * { box-sizing: border-box; }
 body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); }
 header { background: var(--bar); }
+header > div { display: flex; align-items: center; min-height: 3.4rem; }
 header > div, main { max-width: 60rem; margin: 0 auto; padding: 0.7rem 1.25rem; }
-.brand { display: inline-flex; align-items: center; gap: 0.6rem; color: #fff; font-weight: 600; }
+.brand { display: inline-flex; align-items: center; gap: 0.6rem; color: #fff; font-weight: 600; text-decoration: none; }
 main { padding: 1.75rem 1.25rem 4rem; }
 main:focus { outline: none; }
 h1 { margin: 0 0 1.25rem; font-size: 1.65rem; line-height: 1.25; overflow-wrap: anywhere; }
@@ -54,6 +55,8 @@ pre { margin: 0 0 0.75rem; white-space: pre-wrap; }
   main { padding: 1.25rem 0.9rem 3rem; }
   header > div { padding: 0.6rem 0.9rem; }
   section { padding: 1rem; }
+  th, td { padding-right: 0.5rem; font-size: 0.875rem; }
+  code { font-size: 0.85rem; }
   .text thead { position: absolute; left: -100rem; }
   .text table, .text tbody, .text tr, .text td { display: block; }
   .text tr { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
@@ -85,9 +88,9 @@ void begin_page(std::string& out, const PageFrame& frame) {
     out += page_style;
     out += R"(</style></head><body><a class="skip" href="#main">)";
     xml::append_text(out, frame.skip);
-    out += R"(</a><header><div><span class="brand">)";
+    out += R"(</a><header><div><a class="brand" href="/">)";
     out += page_icon;
-    out += R"(User Agent Gateway</span></div></header><main id="main" tabindex="-1"><h1>)";
+    out += R"(User Agent Gateway</a></div></header><main id="main" tabindex="-1"><h1>)";
     xml::append_text(out, frame.title);
     out += "</h1>";
 }

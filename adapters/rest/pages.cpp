@@ -193,7 +193,14 @@ void write_root(const RestIdentity& identity, std::string_view api, DataFormat f
 
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {
     begin_page(out, {"SuperOffice Sales and Marketing Web API"});
-    out += "<section>";
+    out += "<section><p>This is the WebAPI of User Agent Gateway: users, passwords, roles and rights, over HTTP and JSON, "
+           "XML or forms, for programs that were written for SuperOffice NetServer.</p>";
+    if (identity.has_docs) {
+        out += "<p>";
+        append_link(out, std::string(api.substr(0, api.size() - std::string_view("/api").size())) + "/docs",
+                    "Every call, to read about and to try");
+        out += "</p>";
+    }
     const std::string version(short_version(identity.netserver_version));
     append_element(out, "p", "SuperOffice " + version + " NetServer " + identity.netserver_version);
     if (!identity.release_date.empty()) append_element(out, "p", "Build date: " + identity.release_date);

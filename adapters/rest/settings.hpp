@@ -16,6 +16,7 @@ struct RestIdentity {
     std::string release_date;                     ///< yyyy-mm-dd; empty: not said
     std::string services = "Services87";          ///< oldest generation that is current
     std::string services_current = "Services88";  ///< newest generation
+    bool has_docs = false;                        ///< the page /docs stands beside the WebAPI
     std::string documentation = "https://docs.superoffice.com/en/api/";
 };
 

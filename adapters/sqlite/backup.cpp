@@ -115,24 +115,48 @@ Result<int> lock_out_others(const std::string& database) {
     return failed(database, "is in use: stop the service first");
 }
 
-// Atomic where it matters: until the last rename the old database is in its place.
-Result<void> exchange_files(const std::string& copy, const std::string& database) {
-    const std::string kept = database + ".replaced";
-    ::unlink(kept.c_str());
-    ::unlink((kept + "-wal").c_str());
-    if (::link(database.c_str(), kept.c_str()) != 0 && errno != ENOENT)
-        return failed_by_system(kept, "cannot be made");
+// What an earlier restore has kept is never given up for what this one keeps.
+std::string free_name(const std::string& database) {
+    std::error_code failed;
+    const auto is_there = [&](const std::string& path) { return std::filesystem::exists(std::filesystem::symlink_status(path, failed)); };
+    std::string name = database + ".replaced";
+    for (int number = 1; is_there(name) || is_there(name + "-wal"); ++number)
+        name = database + ".replaced-" + std::to_string(number);
+    return name;
+}
+
+// Atomic where it matters: until the last rename the old database is in its place. Where it is kept; empty if there was none.
+Result<std::string> exchange_files(const std::string& copy, const std::string& database) {
+    const std::string kept = free_name(database);
+    const bool was_there = ::link(database.c_str(), kept.c_str()) == 0;
+    if (!was_there && errno != ENOENT) return failed_by_system(kept, "cannot be made");
+    const auto undo = [&](Error error) {
+        ::rename((kept + "-wal").c_str(), (database + "-wal").c_str());
+        if (was_there) ::unlink(kept.c_str());
+        return error;
+    };
     // The log of the old database must not be taken for one of the new.
     if (::rename((database + "-wal").c_str(), (kept + "-wal").c_str()) != 0 && errno != ENOENT)
-        return failed_by_system(kept + "-wal", "cannot be made");
+        return undo(failed_by_system(kept + "-wal", "cannot be made"));
     ::unlink((database + "-shm").c_str());
-    if (::rename(copy.c_str(), database.c_str()) != 0) return failed_by_system(database, "cannot be replaced");
-    return flush(folder_of(database), O_RDONLY | O_DIRECTORY);
+    if (::rename(copy.c_str(), database.c_str()) != 0) return undo(failed_by_system(database, "cannot be replaced"));
+    if (const auto flushed = flush(folder_of(database), O_RDONLY | O_DIRECTORY); !flushed.has_value()) return flushed.error();
+    return was_there ? kept : std::string();
 }
 
 std::string absolute(const std::string& path) {
     std::error_code error;
     return std::filesystem::absolute(path, error).string();
+}
+
+// SQLite opens the file behind a link, there or not, and has its log beside that.
+std::string file_behind(const std::string& path) {
+    constexpr int most_links = 40;
+    std::filesystem::path file = absolute(path);
+    std::error_code failed;
+    for (int followed = 0; followed < most_links && std::filesystem::is_symlink(file, failed); ++followed)
+        file = file.parent_path() / std::filesystem::read_symlink(file, failed);
+    return file.string();
 }
 
 }  // namespace
@@ -152,19 +176,19 @@ Result<void> back_up_database(const std::string& database, const std::string& to
     return flush(folder_of(target), O_RDONLY | O_DIRECTORY);
 }
 
-Result<void> restore_database(const std::string& backup, const std::string& database) {
-    const std::string target = absolute(database);
+Result<std::string> restore_database(const std::string& backup, const std::string& database) {
+    const std::string target = file_behind(database);
     const std::string copy = target + ".restoring";
     const auto lock = lock_out_others(target);
     if (!lock.has_value()) return lock.error();
     ::unlink(copy.c_str());
     // Whoever runs the service must find it as it was: the same owner, the same readers.
     const FileOwner owner = owner_of(target).value_or(owner_of_new(target));
-    auto done = copy_checked(absolute(backup), copy, owner);
-    if (done.has_value()) done = exchange_files(copy, target);
-    if (!done.has_value()) ::unlink(copy.c_str());
+    const auto copied = copy_checked(absolute(backup), copy, owner);
+    Result<std::string> kept = copied.has_value() ? exchange_files(copy, target) : copied.error();
+    if (!kept.has_value()) ::unlink(copy.c_str());
     if (*lock >= 0) ::close(*lock);
-    return done;
+    return kept;
 }
 
 }  // namespace uag

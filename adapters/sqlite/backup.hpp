@@ -12,10 +12,11 @@ namespace uag {
 /// ours, or if `to` is there already or cannot be written; there is no `to` then.
 Result<void> back_up_database(const std::string& database, const std::string& to);
 
-/// Puts a copy of the backup in the place of the database. What was there, its log included, is kept beside it as
-/// `DATABASE.replaced` and `DATABASE.replaced-wal`. errc::storage with a text for the operator if the backup is
+/// Puts a copy of the backup in the place of the database, of the file behind it if it is a link. What was there, its log
+/// (`...-wal`) included, is kept beside it as `DATABASE.replaced`, else `DATABASE.replaced-1` and so on: the answer is that
+/// path, empty if nothing was there. errc::storage with a text for the operator if the backup is
 /// missing, damaged, not ours or made by a newer program, or if a process has the database open; the database is
 /// as it was then.
-Result<void> restore_database(const std::string& backup, const std::string& database);
+Result<std::string> restore_database(const std::string& backup, const std::string& database);
 
 }  // namespace uag

@@ -129,4 +129,12 @@ Result<std::int32_t> SqliteRows::clear_failures(std::string_view account, TimePo
     return sqlite::clear_failures(db_, account, now);
 }
 
+Result<TimePoint> SqliteRows::failures_cleared(std::string_view account) {
+    const std::string mark = std::string(unlock_mark) + std::string(account);
+    const auto found = db_.first("SELECT last_failure FROM login_failure WHERE key = ?", {mark},
+                                 [](const Row& row) { return row.time(0); });
+    if (!found) return found.error();
+    return found->value_or(TimePoint{});
+}
+
 }  // namespace uag::sqlite

@@ -61,6 +61,7 @@ public:
     Result<bool> remove_owner_contact(std::int32_t contact_id) override;
     Result<PasswordRules> password_rules() override;
     Result<std::int32_t> clear_failures(std::string_view account, TimePoint now) override;
+    Result<TimePoint> failures_cleared(std::string_view account) override;
 
     // RoleRows: role_rows.cpp
     Result<std::vector<RoleRecord>> roles() override;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -271,6 +272,10 @@ Error unusable(const std::string& why) {
     return fail(errc::storage, why, why);
 }
 
+Error cannot_be_created(const std::string& path, const std::string& why) {
+    return unusable("The database file cannot be created: " + why + " (" + path + ")");
+}
+
 // Only the service's own user may read password hashes, whatever the umask says. SQLite gives the log files
 // the same mode and owner.
 Result<void> create_file(const std::string& path) {
@@ -279,7 +284,7 @@ Result<void> create_file(const std::string& path) {
     const bool done = file >= 0 && give_to(file, owner_of_new(path));
     const std::string why = std::strerror(errno);
     if (file >= 0) ::close(file);
-    if (!done) return unusable("The database file cannot be created: " + why + ".");
+    if (!done) return cannot_be_created(path, why);
     const std::string folder = std::filesystem::path(path).parent_path().string();
     const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory < 0) return {};
@@ -301,7 +306,7 @@ Result<void> judge_founding(const SqliteSettings& settings, const std::string& p
                         sqlite::restore_advice(path) + ". To begin anew" +
                         (is_there ? ", move the empty file away" : "") +
                         ": useragentd seed or user add make a database for that key.");
-    if (!settings.create) return unusable(state + "; it must be created first.");
+    if (!settings.create) return unusable(state + "; useragentd seed, user add or serve make one.");
     return {};
 }
 
@@ -314,6 +319,20 @@ Error explained(Error error, const Connection& connection, const std::string& pa
 }
 
 }  // namespace
+
+Result<void> judge_sqlite_place(const SqliteSettings& settings) {
+    std::error_code failed;
+    const std::filesystem::path path = std::filesystem::absolute(settings.path, failed);
+    if (settings.path.empty() || failed) return unusable("The database has no path.");
+    const bool is_there = std::filesystem::exists(path, failed);
+    if (!is_there || std::filesystem::file_size(path, failed) == 0)
+        if (auto may = judge_founding(settings, path.string(), is_there); !may) return may;
+    if (!is_there && ::access(path.parent_path().c_str(), W_OK | X_OK) != 0)
+        return cannot_be_created(path.string(), std::strerror(errno));
+    if (is_there && ::access(path.c_str(), R_OK | W_OK) != 0)
+        return sqlite::open_failure(unusable("cannot be opened"), SQLITE_CANTOPEN, path.string());
+    return {};
+}
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings) {
     // An absolute path is never one of SQLite's special names (":memory:", "file:…").

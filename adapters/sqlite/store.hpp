@@ -31,6 +31,10 @@ struct SqliteSettings {
     std::function<void(std::size_t changes)> on_commit;
 };
 
+/// Whether open_sqlite_store() would find a file there, or could make one; makes and changes nothing, and does not look
+/// into it. Errors as there.
+Result<void> judge_sqlite_place(const SqliteSettings& settings);
+
 /// Opens the store and applies missing migrations. errc::storage, with a text for whoever starts the program,
 /// if the file is missing, unreadable, no database, another program's, or of a newer or different schema.
 ///

@@ -107,6 +107,7 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
         Result<UserEntry> draft = draft_of(rows, request.user_type);
         if (!draft.has_value()) return draft.error();
         if (request.person_id == 0 && may_be_without_person(request.user_type)) return show(context, rows, *draft);
+        if (request.person_id == 0) return wrong_argument("PersonId", "A user of this type needs a person: say which one.");
         Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
         if (!person.has_value()) return person.error();
         if (!person->has_value()) return wrong_argument("PersonId", "There is no such person.");

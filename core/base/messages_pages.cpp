@@ -7,6 +7,16 @@ namespace {
 
 constexpr Message pages_rows[] = {
     // Every page.
+    {"Page not found",
+     "Siden finnes ikke", "Sidan finns inte", "Siden findes ikke", "Seite nicht gefunden", "Pagina niet gevonden",
+     "Page introuvable"},
+    {"What stands here",
+     "Det som finnes her", "Vad som finns här", "Hvad der findes her", "Was es hier gibt", "Wat hier te vinden is",
+     "Ce qui se trouve ici"},
+    {"There is nothing at this address.",
+     "Det finnes ingenting på denne adressen.", "Det finns ingenting på denna adress.",
+     "Der er intet på denne adresse.", "Unter dieser Adresse gibt es nichts.", "Er staat niets op dit adres.",
+     "Il n'y a rien à cette adresse."},
     {"Skip to content",
      "Hopp til innholdet", "Hoppa till innehållet", "Gå til indholdet", "Zum Inhalt springen",
      "Naar de inhoud", "Aller au contenu"},

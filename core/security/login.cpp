@@ -58,6 +58,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed; one for all that nobody can be called.
     const std::string account = identity != nullptr ? fold(identity->associate.name) : typed;
+    if (auto heard = co_await hear_of_unlock(account, source); !heard.has_value()) co_return heard.error();
     const ThrottleDecision decision = throttle_.check(account, source);
     bool blocked = decision.kind != ThrottleDecision::Kind::pass;
 
@@ -137,6 +138,7 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
                                              const Origin& origin, std::string_view operation) {
     const std::string source = throttle_source(origin.address);
     const std::string account = fold(identity.associate.name);
+    if (auto heard = co_await hear_of_unlock(account, source); !heard.has_value()) co_return heard.error();
     const ThrottleDecision before = throttle_.check(account, source);
     if (before.kind != ThrottleDecision::Kind::pass) co_return refusal_of(before);
     const HashClaim claim(HashPriority::ticket_holder, std::to_string(identity.associate.id));
@@ -151,6 +153,16 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
         audit_throttling(audit_, start, operation, account, origin);
     }
     co_return verdict->matches;
+}
+
+// An operator's `user unlock` beside this service counts from its commit on, not from when the service looks next.
+Task<Result<void>> Login::hear_of_unlock(const std::string& account, const std::string& source) {
+    if (throttle_.check(account, source).kind != ThrottleDecision::Kind::pair_blocked) co_return Result<void>{};
+    const auto cleared = [&](Rows& rows) { return rows.failures_cleared(account); };
+    const auto when = co_await read_rows(store_, cleared);
+    if (!when.has_value()) co_return when.error();
+    if (*when != TimePoint{}) throttle_.unlocked(account, *when);
+    co_return Result<void>{};
 }
 
 // Whoever is asked for, and whatever their hash costs, as much is spent as on the costliest hash there is: the time must not

@@ -61,6 +61,7 @@ public:
                                           std::string_view operation);
 
 private:
+    Task<Result<void>> hear_of_unlock(const std::string& account, const std::string& source);
     Task<Result<Verdict>> judge(const Identity* identity, std::string_view password, HashClaim claim);
     Task<Result<void>> raise_cost(Identity& identity, std::string_view password, HashClaim claim);
 

@@ -223,7 +223,24 @@ void Throttle::succeeded(std::string_view folded_account, std::string_view sourc
 void Throttle::unlock(std::string_view folded_account) {
     const std::scoped_lock lock(mutex_);
     const std::string account = bounded_account(folded_account);
-    if (account.empty()) return;
+    if (!account.empty()) forget_account(account);
+}
+
+void Throttle::unlocked(std::string_view folded_account, TimePoint when) {
+    const std::scoped_lock lock(mutex_);
+    look_at_clock();
+    const std::string account = bounded_account(folded_account);
+    if (account.empty() || when > now_ + smallest_step || !is_news(account, when)) return;
+    unlocks_[account] = when;
+    forget_account(account);
+}
+
+bool Throttle::is_news(const std::string& account, TimePoint unlocked) const {
+    const auto known = unlocks_.find(account);
+    return known == unlocks_.end() || known->second < unlocked;
+}
+
+void Throttle::forget_account(const std::string& account) {
     std::vector<std::string> keys;
     for (const Counters* const list : {&ordinary_, &trusted_})
         for (const Counter& counter : *list)
@@ -239,20 +256,25 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
     look_at_clock();
     std::vector<Counter> kept;
     std::unordered_map<std::string, std::vector<std::uint32_t>> recent;
-    std::unordered_map<std::string_view, TimePoint> unlocked;
-    for (const FailureRecord& record : records)
+    std::unordered_map<std::string, TimePoint> unlocked;
+    std::unordered_set<std::string_view> unlocked_since;
+    for (const FailureRecord& record : records) {
         // A mark of the future would forgive what is still to come.
-        if (record.key.starts_with(unlock_mark) && record.last_failure <= now_ + smallest_step)
-            unlocked[record.account] = record.last_failure;
+        if (!record.key.starts_with(unlock_mark) || record.last_failure > now_ + smallest_step) continue;
+        unlocked[record.account] = record.last_failure;
+        if (has_loaded_ && is_news(record.account, record.last_failure)) unlocked_since.insert(record.account);
+    }
     const auto is_forgiven = [&](const FailureRecord& record) {
-        const auto mark = unlocked.find(record.account.empty() ? record.key : record.account);
-        return mark != unlocked.end() && record.last_failure <= mark->second;
+        if (record.failures == 0) return false;
+        const std::string& whose = record.account.empty() ? record.key : record.account;
+        const auto mark = unlocked.find(whose);
+        return mark != unlocked.end() && (record.last_failure <= mark->second || unlocked_since.contains(whose));
     };
     for (Counters* const list : {&ordinary_, &trusted_}) {
         for (Counter& counter : *list) {
             const std::string& key = counter.record.key;
             if (is_forgiven(counter.record)) {
-                changed_.erase(key);
+                mark_changed(key);
             } else if (changed_.contains(key)) {
                 kept.push_back(std::move(counter));
             } else if (!counter.recent.empty()) {
@@ -263,11 +285,16 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
     }
     by_key_.clear();
     successes_.clear();
+    // What was counted on top of what is forgiven must not be read again either: it is later than the mark.
+    for (const FailureRecord& record : records)
+        if (!record.key.starts_with(unlock_mark) && is_forgiven(record)) mark_changed(record.key);
+    unlocks_ = unlocked;
+    has_loaded_ = true;
     // In the order of the list each will stand in, so that every one is added at a front.
     std::vector<std::pair<TimePoint, const FailureRecord*>> order;
     order.reserve(records.size());
     for (const FailureRecord& record : records) {
-        if (changed_.contains(record.key) || record.key.starts_with(unlock_mark) || is_forgiven(record)) continue;
+        if (changed_.contains(record.key) || record.key.starts_with(unlock_mark)) continue;
         const TimePoint last_use = std::max(record.last_failure, record.last_success);
         order.emplace_back(is_trusted(record) ? record.last_success : last_use, &record);
     }

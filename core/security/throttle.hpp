@@ -87,10 +87,13 @@ public:
     void succeeded(std::string_view folded_account, std::string_view source);
     /// Forgets every counter of the account.
     void unlock(std::string_view folded_account);
+    /// The same, if another process did so at this time and load() has not told of it yet.
+    void unlocked(std::string_view folded_account, TimePoint when);
 
     /// Takes the state over at start-up, and again after another process changed it. A counter that changed
     /// here since the last take_changes() stays as it is; any other becomes what `records` say, or goes if
-    /// they do not have it. Read `records` after the last taken changes were saved.
+    /// they do not have it. An unlock_mark that is new since the last load wins over both, also over failures that
+    /// were counted until it arrived. Read `records` after the last taken changes were saved.
     void load(const std::vector<FailureRecord>& records);
     /// What changed since the last call, to be saved. A record without failures and without a last success is
     /// one to forget.
@@ -116,6 +119,8 @@ private:
     Counter& touch(const std::string& key, std::string_view account);
     void add(Counter counter);
     void forget(const std::string& key);
+    void forget_account(const std::string& account);
+    bool is_news(const std::string& account, TimePoint unlocked) const;
     void make_room();
     void count_success(const FailureRecord& record);
     void uncount_success(const std::string& key);
@@ -137,6 +142,8 @@ private:
     std::unordered_map<std::string, Place> by_key_;
     std::unordered_map<std::string, Successes> successes_;  // by source
     std::unordered_set<std::string> changed_;
+    std::unordered_map<std::string, TimePoint> unlocks_;  // by account or source: as many as the store has marks
+    bool has_loaded_ = false;
     TimePoint now_;      // as of the call that runs; never goes back but with everything else
 };
 

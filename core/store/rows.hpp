@@ -137,6 +137,8 @@ public:
     virtual Result<PasswordRules> password_rules() = 0;
     /// Forgets the failed log-ins of this folded account name and leaves an unlock_mark; how many.
     virtual Result<std::int32_t> clear_failures(std::string_view account, TimePoint now) = 0;
+    /// When that was done last; the epoch if never.
+    virtual Result<TimePoint> failures_cleared(std::string_view account) = 0;
 };
 
 class RoleRows {

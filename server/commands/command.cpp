@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <sstream>
 
 #include "core/base/text.hpp"
 
@@ -11,6 +10,37 @@ namespace {
 
 void show_example(CLI::App& app, const std::string& program, const std::string& example) {
     app.footer("Example:\n  " + program + ' ' + example);
+}
+
+// The last command that the line names.
+const CLI::App& chosen_in(const CLI::App& top) {
+    const CLI::App* app = &top;
+    while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+    return *app;
+}
+
+bool has_subcommands(const CLI::App& app) {
+    return !app.get_subcommands([](const CLI::App* below) { return !below->get_name().empty(); }).empty();
+}
+
+std::string full_name(const CLI::App& app) {
+    return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + ' ' + app.get_name();
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += ' ' + word;
+    return text;
+}
+
+// CLI11 tells of a missing command before it tells of a word that is none, and of words from the last to the first.
+std::string wrong_line(const CLI::App& top, const CLI::ParseError& error) {
+    const CLI::App& chosen = chosen_in(top);
+    const std::vector<std::string> left = top.remaining(true);
+    const bool is_word = !left.empty() && !left.front().starts_with('-');
+    if (is_word && has_subcommands(chosen)) return "unknown command \"" + left.front() + '"';
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
+    return (left.size() == 1 ? "unexpected argument:" : "unexpected arguments:") + listed(left);
 }
 
 }  // namespace
@@ -112,13 +142,14 @@ std::optional<ExitCode> Program::parse(int argc, const char* const* argv) {
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        std::ostringstream words;
-        const int code = app_->exit(error, std::cout, words);
-        std::istringstream lines(words.str());
-        // What was typed is in them.
-        for (std::string line; std::getline(lines, line);)
-            std::cerr << printable(line) << '\n';
-        return code == 0 ? exit_ok : exit_usage;
+        if (error.get_exit_code() == 0) {
+            app_->exit(error, std::cout, std::cerr);
+            return exit_ok;
+        }
+        // What was typed is in it.
+        std::cerr << app_->get_name() << ": " << printable(wrong_line(*app_, error)) << "\nSee: "
+                  << full_name(chosen_in(*app_)) << " --help\n";
+        return exit_usage;
     }
     return std::nullopt;
 }

@@ -5,8 +5,10 @@
 
 #include "adapters/sqlite/store.hpp"
 #include "core/base/text.hpp"
+#include "server/service/prepare.hpp"
 #include "server/service/serve.hpp"
 #include "server/setup/key_file.hpp"
+#include "server/commands/commands_common.hpp"
 #include "server/commands/local_core.hpp"
 #include "server/log/log.hpp"
 #include "server/setup/run_local.hpp"
@@ -25,6 +27,20 @@ Result<void> run_serve(const CommandLine& line) {
     return served;
 }
 
+// Roles and groups that the file names and does not have: those of the database.
+Result<void> find_named(LocalCore& core, SeedFile& file) {
+    for (const SeedFile::Named& named : file.named) {
+        AssociateRecord& associate = file.seed.associates[named.associate].associate;
+        const bool is_role = named.what == SeedFile::What::role;
+        const auto role = is_role ? find_role(core, named.name) : Result<RoleEntry>(RoleEntry{});
+        const auto group = is_role ? Result<GroupRecord>(GroupRecord{}) : find_group(core, named.name);
+        if (!role.has_value()) return refused(named.place + ": " + role.error().public_text);
+        if (!group.has_value()) return refused(named.place + ": " + group.error().public_text);
+        (is_role ? associate.role_id : associate.group_id) = is_role ? role->role.id : group->id;
+    }
+    return {};
+}
+
 Result<void> run_seed(const CommandLine& line, const std::string& file) {
     auto config = effective_config(line);
     if (!config.has_value()) return config.error();
@@ -37,6 +53,7 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
     }
     const auto core = LocalCore::open(line, "seed", true);
     if (!core.has_value()) return core.error();
+    if (auto named = find_named(**core, *read); !named.has_value()) return named;
     auto counts = run_local((*core)->store().load_seed(std::move(read->seed)));
     if (!counts.has_value()) return counts.error();
     const Result<void> told = (*core)->change([&](Change& change) -> Result<void> {
@@ -56,6 +73,9 @@ Result<void> run_check_config(const CommandLine& line, bool defaults) {
     }
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
+    const SystemClock clock;
+    SystemRandom random;
+    if (const auto prepared = prepare(*config, clock, random); !prepared.has_value()) return prepared.error();
     print_config(std::cout, *config, false);
     return {};
 }
@@ -126,6 +146,7 @@ Result<Config> effective_config(const CommandLine& line) {
         if (auto endpoint = parse_endpoint(line.listen); !endpoint.has_value())
             return fail(errc::invalid_argument, "--listen " + endpoint.error().public_text);
         config.server.listen = line.listen;
+        config.places.erase("server.listen");
     }
     if (auto checked = check_config(config); !checked.has_value()) return checked.error();
     return config;

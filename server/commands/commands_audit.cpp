@@ -103,7 +103,7 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
 void add_audit_command(Command& app, CommandLine& line) {
     const auto options = std::make_shared<AuditOptions>();
     Command audit =
-        add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last",
+        add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last; what a running service counts comes a second later",
             "audit --kind denied --since 6h");
     std::vector<std::string> words;
     for (const AuditKind kind : kinds)

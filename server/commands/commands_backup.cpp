@@ -39,13 +39,13 @@ Result<void> back_up(const CommandLine& line, const std::string& file) {
 Result<void> restore(const CommandLine& line, const std::string& file) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    const auto done = restore_database(file, config->database.path);
-    if (!done.has_value()) return done.error();
+    const auto kept = restore_database(file, config->database.path);
+    if (!kept.has_value()) return kept.error();
+    std::cout << printable(config->database.path) << ": is what " << printable(file) << " holds; "
+              << (kept->empty() ? "nothing was there before" : "what was there before is " + printable(*kept)) << std::endl;
+    // Told before: where the original is must be known, whatever comes now.
     const auto told = audit(line, "restore", file);
     if (!told.has_value()) return told.error();
-    const std::string database = printable(config->database.path);
-    std::cout << database << ": is what " << printable(file) << " holds; what was there before is " << database
-              << ".replaced\n";
     return {};
 }
 

@@ -86,6 +86,12 @@ std::string_view state_of(const AssociateRecord& associate) {
     return associate.waiting_for_approval ? "waiting" : "active";
 }
 
+Error about_option(Error error, std::string_view field, std::string_view option) {
+    for (auto& [named, text] : error.messages)
+        if (named == field) named = option;
+    return error;
+}
+
 std::string in_quotes(std::string_view text) {
     return '"' + printable(text) + '"';
 }

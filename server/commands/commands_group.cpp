@@ -125,7 +125,7 @@ Result<void> delete_group(const CommandLine& line, const GroupOptions& options) 
         request.user_group_to_move_to = target->id;
     }
     const auto done = run_local((*core)->groups().delete_user_group((*core)->context(), request));
-    if (!done.has_value()) return done.error();
+    if (!done.has_value()) return about_option(done.error(), "UserGroupToMoveTo", "--move-to");
     std::cout << "group " << in_quotes(group->name) << " deleted\n";
     return {};
 }

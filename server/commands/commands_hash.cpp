@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "server/commands/commands.hpp"
+#include "server/commands/commands_common.hpp"
 #include "server/commands/terminal.hpp"
 
 namespace uag {
@@ -42,7 +43,14 @@ Result<double> milliseconds(const HashSettings& cost) {
     return times[times.size() / 2];
 }
 
-Result<void> calibrate(const HashOptions& options) {
+void print_cost(const HashSettings& cost, double time) {
+    std::cout << std::setw(10) << cost.memory_kib << std::setw(8) << cost.passes << std::setw(11) << time
+              << std::setw(17) << 1000.0 / time << std::endl;
+}
+
+Result<void> calibrate(const CommandLine& line, const HashOptions& options) {
+    const auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
     // OWASP's equivalent minima from the most memory to the least, then what a faster machine can afford.
     constexpr std::array<HashSettings, 8> costs{
         {{7168, 5}, {9216, 4}, {12288, 3}, {19456, 2}, {32768, 2}, {47104, 2}, {65536, 2}, {65536, 3}}};
@@ -51,11 +59,14 @@ Result<void> calibrate(const HashOptions& options) {
     for (const HashSettings& cost : costs) {
         const auto time = milliseconds(cost);
         if (!time.has_value()) return time.error();
-        std::cout << std::setw(10) << cost.memory_kib << std::setw(8) << cost.passes << std::setw(11) << *time
-                  << std::setw(17) << 1000.0 / *time << std::endl;
+        print_cost(cost, *time);
         const bool default_or_more = cost.memory_kib >= HashSettings{}.memory_kib;
         if (default_or_more && *time <= options.target_ms) best = cost;
     }
+    const auto now = milliseconds(config->hash.cost);
+    if (!now.has_value()) return now.error();
+    std::cout << "in effect:\n";
+    print_cost(config->hash.cost, *now);
     std::cout << "\nThe strongest of these that takes at most " << options.target_ms
               << " ms (--target-ms), never below the default:\n"
               << "[hash]\nmemory_kib = " << best.memory_kib << "\npasses = " << best.passes << '\n'
@@ -78,11 +89,11 @@ void add_hash_commands(Command& app, CommandLine& line) {
         line.chosen = [&line, options] { return print_hash(line, *options); };
     });
 
-    Command measure = hash.subcommand("calibrate", "Measure Argon2id here and suggest settings",
+    Command measure = add_command(hash, line, "calibrate", "Measure Argon2id here and suggest settings",
         "hash calibrate --target-ms 50");
     measure.option("--target-ms", options->target_ms, "longest time of a hash")
         .range(1, 10000);
-    measure.when_chosen([&line, options] { line.chosen = [options] { return calibrate(*options); }; });
+    when_chosen(measure, line, options, calibrate);
 }
 
 }  // namespace uag

@@ -159,7 +159,7 @@ Result<void> delete_role(const CommandLine& line, const RoleOptions& options) {
         request.replacing_role_id = replacing->role.id;
     }
     const auto done = run_local((*core)->roles().delete_role((*core)->context(), request));
-    if (!done.has_value()) return done.error();
+    if (!done.has_value()) return about_option(done.error(), "ReplacingRoleId", "--replace-with");
     std::cout << "role " << in_quotes(role->role.name) << " deleted\n";
     return {};
 }

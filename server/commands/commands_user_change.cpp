@@ -23,7 +23,7 @@ Result<void> retire(const CommandLine& line, const std::string& name, std::strin
     const AssociateRecord& associate = found->identity.associate;
     const MakeRetiredRequest request{associate.id, retired};
     const auto done = run_local((*core)->users().make_retired((*core)->context(), request));
-    if (!done.has_value()) return done.error();
+    if (!done.has_value()) return about_option(done.error(), "Role", in_quotes(associate.name));
     std::cout << "associate " << associate.id << ' ' << in_quotes(associate.name)
               << (retired ? " disabled; their tickets and tokens have ended\n" : " enabled\n");
     return {};

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <variant>
@@ -78,9 +80,33 @@ std::string store_value(const ConfigRow& row, const toml::node& node, Config& co
     return {};
 }
 
+std::string place_of(const std::string& name, const toml::source_position& position) {
+    return name + ':' + std::to_string(position.line) + ':' + std::to_string(position.column);
+}
+
 Error at(const std::string& name, const toml::source_position& position, const std::string& what) {
-    return fail(errc::invalid_argument, name + ':' + std::to_string(position.line) + ':' +
-                                            std::to_string(position.column) + ": " + what);
+    return fail(errc::invalid_argument, place_of(name, position) + ": " + what);
+}
+
+/// Where `text` names the setting; npos if it does not.
+std::size_t naming(std::string_view text, std::string_view key) {
+    const auto goes_on = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1))
+        if (at + key.size() == text.size() || !goes_on(text[at + key.size()])) return at;
+    return std::string_view::npos;
+}
+
+Error with_place(Error error, const Config& config) {
+    std::size_t first = std::string_view::npos;
+    const std::string* place = nullptr;
+    for (const auto& [key, where] : config.places) {
+        const std::size_t found = naming(error.public_text, key);
+        if (found >= first) continue;
+        first = found;
+        place = &where;
+    }
+    if (place != nullptr) error.public_text = *place + ": " + error.public_text;
+    return error;
 }
 
 bool is_repeated(std::string_view section) {
@@ -100,6 +126,8 @@ Result<void> read_entries(const toml::node& node, const std::string& section, co
         return at(name, node.source().begin, section + " must be sections: [[" + section + "]]");
     for (const toml::node& entry : *entries) {
         add_entry(config);
+        const std::string entry_name = section + ' ' + std::to_string(one_an_entry(config).size());
+        config.places[entry_name] = place_of(name, entry.source().begin);
         if (auto read = read_table(*entry.as_table(), section + '.', name, config); !read.has_value()) return read;
     }
     return {};
@@ -112,6 +140,7 @@ Result<void> read_table(const toml::table& table, const std::string& prefix, con
         if (const ConfigRow* row = find_setting(full)) {
             const std::string wrong = store_value(*row, node, config);
             if (!wrong.empty()) return at(name, node.source().begin, full + ' ' + wrong);
+            if (!row->repeated) config.places[full] = place_of(name, node.source().begin);
             continue;
         }
         if (!is_section(full)) return at(name, key.source().begin, "unknown key " + full);
@@ -245,6 +274,44 @@ Result<void> check_mail(const Config& config) {
     return {};
 }
 
+Result<void> check_together(const Config& config) {
+    const auto endpoint = parse_endpoint(config.server.listen);
+    if (!endpoint.has_value())
+        return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
+    if (config.tls.certificate.empty() != config.tls.key.empty())
+        return fail(errc::invalid_argument, "tls.certificate and tls.key are needed together");
+    if (!endpoint->loopback && config.tls.certificate.empty() && !config.server.behind_proxy)
+        return fail(errc::invalid_argument,
+                    "server.listen " + config.server.listen +
+                        " would let passwords cross the network in clear text: set tls.certificate and tls.key, "
+                        "or listen on 127.0.0.1 or [::1], or put a proxy that speaks TLS in front and set "
+                        "server.behind_proxy = true");
+    if (auto cost = check_hash_settings(config.hash.cost); !cost.has_value()) {
+        Error error = cost.error();
+        error.public_text = "hash.memory_kib and hash.passes: " + error.public_text;
+        return error;
+    }
+    if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
+    if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
+    const Config::Authentication& schemes = config.authentication;
+    if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
+        return fail(errc::invalid_argument,
+                    "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
+    if (auto mail = check_mail(config); !mail.has_value()) return mail;
+    if (config.tickets.idle > config.tickets.absolute)
+        return fail(errc::invalid_argument,
+                    "tickets.idle_minutes must not be longer than tickets.absolute_hours");
+    if (config.throttle.first_pause > config.throttle.longest_pause)
+        return fail(errc::invalid_argument,
+                    "throttle.first_pause_seconds must not be longer than throttle.longest_pause_seconds");
+    if (config.limits.header > config.limits.request)
+        return fail(errc::invalid_argument,
+                    "limits.header_seconds must not be longer than limits.request_seconds");
+    if (config.limits.memory_bytes < config.limits.body_bytes)
+        return fail(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
+    return {};
+}
+
 }  // namespace
 
 bool is_loopback_host(std::string_view host) {
@@ -263,7 +330,8 @@ std::string_view server_host(std::string_view server) {
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
     const Error wrong = fail(errc::invalid_argument,
-                             "must be ADDRESS:PORT with an IP address, such as 127.0.0.1:8080 or [::1]:8080");
+                             "must be ADDRESS:PORT with an IP address and a port up to 65535, such as 127.0.0.1:8080 or "
+                             "[::1]:8080; it is \"" + std::string(text) + '"');
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) return wrong;
     std::string_view host = text.substr(0, colon);
@@ -300,49 +368,20 @@ Result<Config> parse_config(std::string_view text, const std::string& name) {
 }
 
 Result<Config> read_config(const std::string& path) {
+    errno = 0;
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
     if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+    const int reason = errno;
     if (!file.is_open() || file.bad() || text.bad())
-        return fail(errc::invalid_argument, path + ": cannot be read");
+        return fail(errc::invalid_argument,
+                    path + ": cannot be read" + (reason != 0 ? std::string(": ") + std::strerror(reason) : ""));
     return parse_config(text.str(), path);
 }
 
 Result<void> check_config(const Config& config) {
-    const auto endpoint = parse_endpoint(config.server.listen);
-    if (!endpoint.has_value())
-        return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
-    if (config.tls.certificate.empty() != config.tls.key.empty())
-        return fail(errc::invalid_argument, "tls.certificate and tls.key are needed together");
-    if (!endpoint->loopback && config.tls.certificate.empty() && !config.server.behind_proxy)
-        return fail(errc::invalid_argument,
-                    "server.listen " + config.server.listen +
-                        " would let passwords cross the network in clear text: set tls.certificate and tls.key, "
-                        "or listen on 127.0.0.1 or [::1], or put a proxy that speaks TLS in front and set "
-                        "server.behind_proxy = true");
-    if (auto cost = check_hash_settings(config.hash.cost); !cost.has_value()) {
-        Error error = cost.error();
-        error.public_text = "hash.memory_kib and hash.passes: " + error.public_text;
-        return error;
-    }
-    if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
-    if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
-    const Config::Authentication& schemes = config.authentication;
-    if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
-        return fail(errc::invalid_argument,
-                    "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
-    if (auto mail = check_mail(config); !mail.has_value()) return mail;
-    if (config.tickets.idle > config.tickets.absolute)
-        return fail(errc::invalid_argument,
-                    "tickets.idle_minutes must not be longer than tickets.absolute_hours");
-    if (config.throttle.first_pause > config.throttle.longest_pause)
-        return fail(errc::invalid_argument,
-                    "throttle.first_pause_seconds must not be longer than throttle.longest_pause_seconds");
-    if (config.limits.header > config.limits.request)
-        return fail(errc::invalid_argument,
-                    "limits.header_seconds must not be longer than limits.request_seconds");
-    if (config.limits.memory_bytes < config.limits.body_bytes)
-        return fail(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
+    const auto checked = check_together(config);
+    if (!checked.has_value()) return with_place(checked.error(), config);
     return {};
 }
 

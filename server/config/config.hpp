@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -193,6 +195,9 @@ struct Config {
         std::string format = "json";  ///< json, text
         std::string path;             ///< appended to; empty: standard error
     } log;
+
+    /// Where the file has each setting, and each `section N` that may stand more than once: `file:line:column`.
+    std::map<std::string, std::string, std::less<>> places;
 };
 
 /// Reads the file. An unknown key, a value of the wrong type or out of its range is errc::invalid_argument
@@ -202,7 +207,8 @@ Result<Config> read_config(const std::string& path);
 Result<Config> parse_config(std::string_view text, const std::string& name);
 
 /// What no single key can tell: hash costs below OWASP's, a plain listener that other machines reach without
-/// `server.behind_proxy`, a certificate without a key, times that contradict each other. Call it after the command line's overrides.
+/// `server.behind_proxy`, a certificate without a key, times that contradict each other. Call it after the command line's overrides. The error begins with the place of
+/// the setting that it names first, if the file has it.
 Result<void> check_config(const Config& config);
 
 /// Writes the settings as a TOML file. `documented` puts each key's meaning, unit and range above it.

@@ -32,8 +32,10 @@ public:
 
     void report(const toml::source_region& where, std::string_view what) {
         if (error_) return;
-        error_ = refuse(path_ + ":" + std::to_string(where.begin.line) + ":" +
-                        std::to_string(where.begin.column) + ": " + std::string(what));
+        error_ = refuse(place(where) + ": " + std::string(what));
+    }
+    std::string place(const toml::source_region& where) const {
+        return path_ + ":" + std::to_string(where.begin.line) + ":" + std::to_string(where.begin.column);
     }
     const std::optional<Error>& error() const { return error_; }
 
@@ -176,15 +178,20 @@ void each_table(Table& file, std::string_view key, Problem& problem, Visit visit
     });
 }
 
-// What a role or group is called by: its name in this file or its id.
+// What a role or group is called by: its name in this file or its id. Another name is noted in `elsewhere`, if given.
 template <class Records, class RecordOf>
 std::int32_t reference(Table& table, toml::node& node, std::string_view key, const Records& records,
-                       RecordOf record_of) {
+                       RecordOf record_of, std::vector<SeedFile::Named>* elsewhere = nullptr,
+                       SeedFile::What what = {}, std::size_t associate = 0) {
     if (node.is_integer()) return table.number_of(node, key, 1, max_id);
-    const std::string wanted = fold(table.text_of(node, key));
+    const std::string name = table.text_of(node, key);
     for (const auto& entry : records)
-        if (fold(record_of(entry).name) == wanted) return record_of(entry).id;
-    table.problem().report(node.source(), "\"" + std::string(key) + "\" names nothing in this file");
+        if (fold(record_of(entry).name) == fold(name)) return record_of(entry).id;
+    if (elsewhere != nullptr && !name.empty())
+        elsewhere->push_back({what, associate, name, table.problem().place(node.source())});
+    else
+        table.problem().report(node.source(),
+                               "\"" + std::string(key) + "\" names nothing in this file: \"" + name + "\"");
     return 0;
 }
 
@@ -344,6 +351,7 @@ void read_associate(Table& table, SeedFile& file, Problem& problem) {
          {"anonymous", UserType::anonymous_associate},
          {"system", UserType::system_associate}}};
     const Seed& seed = file.seed;
+    const std::size_t index = seed.associates.size();
     NewAssociate added;
     AssociateRecord& associate = added.associate;
     associate.id = table.id();
@@ -351,9 +359,9 @@ void read_associate(Table& table, SeedFile& file, Problem& problem) {
     associate.user_name = table.text("user_name");
     associate.type = table.word("type", types);
     if (toml::node* const role = table.find("role"))
-        associate.role_id = reference(table, *role, "role", seed.roles, role_of);
+        associate.role_id = reference(table, *role, "role", seed.roles, role_of, &file.named, SeedFile::What::role, index);
     if (toml::node* const group = table.find("group"))
-        associate.group_id = reference(table, *group, "group", seed.groups, group_of);
+        associate.group_id = reference(table, *group, "group", seed.groups, group_of, &file.named, SeedFile::What::group, index);
     table.list("secondary_groups", [&](toml::node& node) {
         added.secondary_groups.push_back(reference(table, node, "secondary_groups", seed.groups, group_of));
     });

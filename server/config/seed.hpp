@@ -18,6 +18,16 @@ struct SeedFile {
     /// Index into seed.associates, and the password in the form that is hashed (NFC). Whoever loads the seed
     /// hashes it into that associate's `phc`.
     std::vector<std::pair<std::size_t, Secret>> passwords;
+
+    enum class What : std::uint8_t { role, group };
+    /// A role or group that the file names without having it: whoever loads the seed looks for it in the database.
+    struct Named {
+        What what;
+        std::size_t associate;   ///< index into seed.associates
+        std::string name;
+        std::string place;       ///< path:line:column
+    };
+    std::vector<Named> named;
 };
 
 /// Reads a seed file of at most 16 MiB; its keys are those of server/docs/seed-file.md. errc::invalid_argument with

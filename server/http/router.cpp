@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "adapters/http/media_type.hpp"
 #include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
@@ -139,6 +140,7 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
         }
         case Face::none:
             reply.status = status;
+            if (status == 404 && rest::wants_html(asked.accept, false)) return ui::write_missing_page(asked.language, reply);
             reply.content_type = "text/plain; charset=utf-8";
             reply.body += problem;
             reply.body += '\n';

@@ -59,13 +59,24 @@ int open_log_file(const std::string& path) {
     return made;
 }
 
+Error no_log_file(const Config::Log& settings) {
+    return fail(errc::invalid_argument, "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
+}
+
 }  // namespace
+
+Result<void> judge_log(const Config::Log& settings) {
+    if (settings.path.empty()) return {};
+    const bool is_there = ::access(settings.path.c_str(), F_OK) == 0;
+    const std::size_t slash = settings.path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : settings.path.substr(0, slash + 1);
+    const bool usable = is_there ? ::access(settings.path.c_str(), W_OK) == 0 : ::access(folder.c_str(), W_OK | X_OK) == 0;
+    return usable ? Result<void>() : no_log_file(settings);
+}
 
 Result<void> start_log(const Config::Log& settings) {
     const int file = settings.path.empty() ? STDERR_FILENO : open_log_file(settings.path);
-    if (file < 0)
-        return fail(errc::invalid_argument,
-                    "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
+    if (file < 0) return no_log_file(settings);
     as_json = settings.format == "json";
     least = level_named(settings.level);
     log_path = settings.path;

@@ -38,6 +38,8 @@ struct LogField {
     std::variant<std::string_view, std::int64_t> value;
 };
 
+/// Whether start_log() would get its file; makes and changes nothing. Errors as there.
+Result<void> judge_log(const Config::Log& settings);
 /// Opens the log. Before it, and after stop_log, log_event writes text lines to standard error and
 /// log_request writes nothing. errc::invalid_argument if the file cannot be opened.
 Result<void> start_log(const Config::Log& settings);

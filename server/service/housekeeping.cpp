@@ -17,17 +17,41 @@ Task<void> Housekeeping::load() {
     co_await load_failures();
 }
 
+Task<void> Housekeeping::look_for_administrator() {
+    const auto look = [this](Rows& rows) { return rows.has_administrator(clock_.now()); };
+    const Result<bool> found = co_await read_rows(store_, look);
+    if (!found.has_value() || *found) co_return;
+    log_event(LogLevel::warn, "no_administrator",
+              {{"what", std::string_view("no administrator yet: useragentd user add NAME --admin")}});
+}
+
 Task<void> Housekeeping::follow_generation() {
     const Result<std::int64_t> generation = co_await store_.generation();
     tell_storage(generation.has_value() ? std::string() : generation.error().detail);
-    if (!generation.has_value() || *generation == generation_) co_return;
-    generation_ = *generation;
-    core_.remembered.forget_all();
-    core_.names.clear();
+    if (!generation.has_value()) co_return;
+    if (*generation != generation_) {
+        generation_ = *generation;
+        core_.remembered.forget_all();
+        core_.names.clear();
+        failures_due_ = true;
+    }
+    if (!failures_due_ || exchanging_) co_return;
+    failures_due_ = false;
     co_await load_failures();
 }
 
 Task<void> Housekeeping::save_failures() {
+    if (exchanging_) co_return;
+    exchanging_ = true;
+    co_await write_failures();
+    exchanging_ = false;
+}
+
+Task<void> Housekeeping::save_last_failures() {
+    return write_failures();
+}
+
+Task<void> Housekeeping::write_failures() {
     std::vector<FailureRecord> changes = core_.throttle.take_changes();
     if (changes.empty()) co_return;
     const Result<void> saved = co_await store_.save_failures(std::move(changes));
@@ -118,7 +142,9 @@ void Housekeeping::tell_storage(const std::string& problem) {
 }
 
 Task<void> Housekeeping::load_failures() {
+    exchanging_ = true;
     const auto failures = co_await store_.load_failures();
+    exchanging_ = false;
     if (failures.has_value()) core_.throttle.load(*failures);
 }
 

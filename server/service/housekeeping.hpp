@@ -21,9 +21,13 @@ public:
           storage_fails_(storage_fails) {}
 
     Task<void> load();
+    /// Tells an operator who has just made the database how to go on.
+    Task<void> look_for_administrator();
     /// Another process (a command beside this service) may have changed passwords, names or counters.
     Task<void> follow_generation();
     Task<void> save_failures();
+    /// When nothing else of this runs any more: whatever was cut off.
+    Task<void> save_last_failures();
     /// What the operator made the service do, kept with the next save_audit().
     void remember(std::string_view operation, std::string subject, std::string detail);
     Task<void> save_audit();
@@ -39,6 +43,7 @@ private:
     // `problem` is empty while it answers.
     void tell_storage(const std::string& problem);
     Task<void> load_failures();
+    Task<void> write_failures();
 
     Store& store_;
     const Clock& clock_;
@@ -46,6 +51,8 @@ private:
     const std::chrono::days audit_kept_;   // 0: for ever
     const std::chrono::days token_life_;   // likewise
     std::int64_t generation_ = 0;
+    bool failures_due_ = false;   // another process may have changed them
+    bool exchanging_ = false;   // failures are on their way to the store or from it; one at a time, or some get lost
     std::vector<AuditEvent> own_events_;
     std::atomic<bool>& storage_fails_;
 };

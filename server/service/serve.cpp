@@ -9,7 +9,6 @@
 #include <iostream>
 #include <thread>
 
-#include "adapters/files/secret_file.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "core/gateway/core.hpp"
 #include "core/base/time_zone.hpp"
@@ -18,11 +17,9 @@
 #include "server/hashing/hash_pool.hpp"
 #include "server/setup/key_file.hpp"
 #include "server/service/housekeeping.hpp"
+#include "server/service/prepare.hpp"
 #include "server/service/tls_files.hpp"
-#include "server/setup/core_settings.hpp"
 #include "server/log/log.hpp"
-#include "server/setup/mail_setup.hpp"
-#include "server/setup/openid_setup.hpp"
 #include "server/setup/run_local.hpp"
 
 namespace uag {
@@ -80,16 +77,14 @@ Result<void> serve(const Config& config) {
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is as good as a full disk: the write fails
     const auto endpoint = parse_endpoint(config.server.listen);
     if (!endpoint.has_value()) return endpoint.error();
-    const Result<CoreSettings> settings = core_settings_of(config);
-    if (!settings.has_value()) return settings.error();
 
     // Declared first: store and hash pool complete into these contexts until they are gone themselves.
     http::IoPool pool(cores_unless(config.server.io_threads));
     SystemClock clock;
     SystemRandom random;
 
-    if (const auto closed = check_database_closed(config.database.path); !closed.has_value())
-        return closed.error();
+    const auto prepared = prepare(config, clock, random);
+    if (!prepared.has_value()) return prepared.error();
     SqliteSettings database;
     database.path = config.database.path;
     database.create = true;
@@ -103,15 +98,9 @@ Result<void> serve(const Config& config) {
 
     auto box = open_secret_box(config, **store, random);
     if (!box.has_value()) return box.error();
-    const auto provider = open_openid_provider(config, clock, random);
-    if (!provider.has_value()) return provider.error();
-    const auto mailer = open_mailer(config, clock, random);
-    if (!mailer.has_value()) return mailer.error();
-    const auto breached = open_breached_passwords(config);
-    if (!breached.has_value()) return breached.error();
     AuditToLog audit_log;
-    Core core(*settings, CorePorts{**store, clock, random, hashing, **box, audit_log, provider->get(), mailer->get(),
-                                   breached->get()});
+    Core core(prepared->core, CorePorts{**store, clock, random, hashing, **box, audit_log, prepared->provider.get(),
+                                        prepared->mailer.get(), prepared->breached.get()});
 
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
@@ -119,7 +108,8 @@ Result<void> serve(const Config& config) {
     const ui::AccountPages account(core.account, random);
     if (config.account.pages) routes.account = &account;
     const ui::PasswordLinkPage password_link(core.agent.part<PasswordLinks>());
-    if (*mailer) routes.password_link = &password_link;
+    if (prepared->mailer) routes.password_link = &password_link;
+    routes.rest.identity.has_docs = config.docs.swagger_ui;
     routes.rest.identity.netserver_version = config.identity.netserver_version;
     routes.rest.identity.services = config.identity.services;
     routes.rest.identity.services_current = config.identity.services_current;
@@ -137,12 +127,11 @@ Result<void> serve(const Config& config) {
     std::atomic<bool> storage_fails{false};
     routes.storage_fails = &storage_fails;
     const http::Router router(routes);
-    const auto tls = open_tls(config.tls);
-    if (!tls.has_value()) return tls.error();
+    tell_certificate(config.tls, prepared->tls);
     http::Service service{core.gateway, router, limits_of(config.limits), draining};
     service.public_url = config.server.public_url;
     service.proxies = proxies_of(config.server);
-    service.tls = *tls;
+    service.tls = prepared->tls;
     if (config.tls.hsts.count() != 0) service.hsts = "max-age=" + std::to_string(config.tls.hsts.count());
     http::Server server(service, pool);
     const auto port = server.listen(endpoint->address, endpoint->port);
@@ -151,6 +140,7 @@ Result<void> serve(const Config& config) {
     Housekeeping housekeeping(**store, clock, core, config.audit.retention, config.quotas.external_token_life,
                               storage_fails);
     run_local(housekeeping.load());
+    run_local(housekeeping.look_for_administrator());
     server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
     server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
@@ -180,10 +170,10 @@ Result<void> serve(const Config& config) {
     reloads.async_wait(on_reload);
     const std::string address = format_endpoint(endpoint->address, *port);
     log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
-    std::cout << "listening on " << (*tls == nullptr ? "http://" : "https://") << address << std::endl;
+    std::cout << "listening on " << (prepared->tls == nullptr ? "http://" : "https://") << address << std::endl;
     server.run();
     log_causes(service.causes);
-    run_local(housekeeping.save_failures());
+    run_local(housekeeping.save_last_failures());
     run_local(housekeeping.save_audit());
     log_event(LogLevel::info, "stopped");
     return {};

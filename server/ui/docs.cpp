@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/html/page_frame.hpp"
 #include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/handbook.hpp"
@@ -13,7 +14,6 @@
 namespace uag::ui {
 namespace {
 
-constexpr std::string_view html = "text/html; charset=utf-8";
 constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85,
                                           Version::v84};
 constexpr std::array<Service, 2> services{Service::user, Service::so_principal};
@@ -23,49 +23,45 @@ constexpr std::string_view docs_content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-void begin_page(std::string& out, const DocsSettings& settings, std::string_view base,
-                std::string_view home) {
+void begin_docs_page(std::string& out, const DocsSettings& settings) {
     out +=
         R"(<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">)"
         R"(<meta name="viewport" content="width=device-width, initial-scale=1">)"
-        R"(<title>User Agent Gateway</title>)"
-        R"(<link rel="icon" type="image/png" href=")";
-    append_file_address(out, base, "favicon-32x32.png");
+        R"(<meta name="color-scheme" content="light dark"><title>The calls of the WebAPI - User Agent Gateway</title>)"
+        R"(<link rel="icon" type="image/svg+xml" href=")";
+    append_file_address(out, "docs/", "account.svg");
     out += R"("><link rel="stylesheet" href=")";
-    append_file_address(out, base, "docs.css");
-    out += R"("></head><body><nav><strong>User Agent Gateway</strong>)";
-    if (settings.swagger_ui) ((out += R"(<a href=")") += home) += R"(docs">WebAPI</a>)";
-    if (settings.services) ((out += R"(<a href=")") += home) += R"(docs/services">SOAP services</a>)";
-    if (settings.pages) ((out += R"(<a href=")") += home) += R"(docs/pages">Handbook</a>)";
-    ((out += R"(<a href=")") += home) += R"(api">About</a></nav><main>)";
+    append_file_address(out, "docs/", "swagger-ui.css");
+    out += R"("><link rel="stylesheet" href=")";
+    append_file_address(out, "docs/", "docs.css");
+    out += R"("></head><body><header><div><a class="brand" href="/"><img src=")";
+    append_file_address(out, "docs/", "account.svg");
+    out += R"(" alt="" width="24" height="24">User Agent Gateway</a>)";
+    if (settings.services) out += R"(<a href="docs/services">SOAP services</a>)";
+    if (settings.pages) out += R"(<a href="docs/pages">Handbook</a>)";
+    out += R"(<a href="api">About</a></div></header><main>)";
 }
 
-void end_page(std::string& out) {
-    out += "</main></body></html>\n";
-}
-
-void begin_answer(HttpReply& reply, std::string_view content_type) {
+void begin_answer(HttpReply& reply, std::string_view policy) {
     reply.status = 200;
-    reply.content_type = content_type;
+    reply.content_type = "text/html; charset=utf-8";
     reply.may_compress = true;
-    reply.headers.emplace_back("Content-Security-Policy", docs_content_policy);
+    reply.headers.emplace_back("Content-Security-Policy", policy);
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
 }
 
 void write_swagger_page(const DocsSettings& settings, HttpReply& reply) {
-    begin_answer(reply, html);
+    begin_answer(reply, docs_content_policy);
     std::string& out = reply.body;
-    begin_page(out, settings, "docs/", "");
-    out += R"(<div id="swagger-ui" data-url="api/v1/openapi.json"></div><link rel="stylesheet" href=")";
-    append_file_address(out, "docs/", "swagger-ui.css");
-    out += R"("><script defer src=")";
+    begin_docs_page(out, settings);
+    out += R"(<div id="swagger-ui" data-url="api/v1/openapi.json"></div><script defer src=")";
     append_file_address(out, "docs/", "swagger-ui-bundle.js");
     out += R"("></script><script defer src=")";
     append_file_address(out, "docs/", "init.js");
     out +=
         R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
-        R"(that it shows does not.</noscript>)";
-    end_page(out);
+        R"(that it shows does not.</noscript></main></body></html>)"
+        "\n";
 }
 
 void append_service(std::string& out, Service service, Version version) {
@@ -75,31 +71,30 @@ void append_service(std::string& out, Service service, Version version) {
     std::string address = "../Remote/Services" + std::to_string(static_cast<int>(version)) + "/";
     (address += name_of(service)) += ".svc";
     out += "<td>";
-    ((((out += R"(<a href=")") += address) += R"(">)") += name_of(service)) += ".svc</a>";
-    ((out += R"(<a href=")") += address) += R"(?wsdl">WSDL</a>)";
-    ((out += R"(<a href=")") += address) += R"(?singleWsdl">in one file</a>)";
+    ((((out += R"(<a href=")") += address) += R"(">)") += name_of(service)) += ".svc</a><br>";
+    ((out += R"(<a href=")") += address) += R"(?wsdl">WSDL</a>, <a href=")";
+    (out += address) += R"(?singleWsdl">in one file</a><br>)";
     (out += std::to_string(count)) += " operations</td>";
 }
 
 void write_services_page(const DocsSettings& settings, HttpReply& reply) {
-    begin_answer(reply, html);
+    begin_answer(reply, page_frame_policy());
     std::string& out = reply.body;
-    begin_page(out, settings, "", "../");
-    out +=
-        "<h1>SOAP services</h1><p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every "
-        "version.</p>"
-        R"(<table class="services"><tr><th>Generation</th>)";
+    uag::begin_page(out, {"SOAP services"});
+    out += "<p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every version.";
+    if (settings.swagger_ui) out += R"( <a href="../docs">The calls of the WebAPI</a> are the other way to them.)";
+    out += R"(</p><section><table><thead><tr><th scope="col">Generation</th>)";
     for (const Service service : services)
-        ((out += "<th>") += name_of(service)) += "</th>";
-    out += "</tr>";
+        ((out += R"(<th scope="col">)") += name_of(service)) += "</th>";
+    out += "</tr></thead><tbody>";
     for (const Version version : versions) {
-        ((out += "<tr><th>Services") += std::to_string(static_cast<int>(version))) += "</th>";
+        ((out += R"(<tr><th scope="row">Services)") += std::to_string(static_cast<int>(version))) += "</th>";
         for (const Service service : services)
             append_service(out, service, version);
         out += "</tr>";
     }
-    out += "</table>";
-    end_page(out);
+    out += "</tbody></table></section>";
+    uag::end_page(out);
 }
 
 void write_redirect(std::string_view location, HttpReply& reply) {

@@ -65,28 +65,39 @@ void append_places(Html& out, const HomeLinks& links) {
     append_soap_services(out);
 }
 
-void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
-    const Language language = page_language(request);
-    reply.status = 200;
+void write_framed(std::string_view title, const Html& main, HttpReply& reply) {
+    const Language language = main.language();
     reply.content_type = "text/html; charset=utf-8";
     reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     add_language(language, reply);
+    const std::string skip = translate(language, label("Skip to content"));
+    uag::begin_page(reply.body, {title, message_tag(language), skip});
+    reply.body += main.markup();
+    uag::end_page(reply.body);
+}
 
-    Html out(language);
+void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
+    Html out(page_language(request));
     out.raw("<p>").say("This service keeps users, their passwords, roles and rights, and answers the SOAP and WebAPI "
                        "clients of SuperOffice NetServer.").raw("</p>");
     append_places(out, links);
-    const std::string skip = translate(language, label("Skip to content"));
-    uag::begin_page(reply.body, {"User Agent Gateway", message_tag(language), skip});
-    reply.body += out.markup();
-    uag::end_page(reply.body);
+    reply.status = 200;
+    write_framed("User Agent Gateway", out, reply);
 }
 
 }  // namespace
 
 bool is_home(std::string_view path) {
     return path == "/" || path == icon_path;
+}
+
+void write_missing_page(Language wanted, HttpReply& reply) {
+    const Language language = has_messages(wanted) ? wanted : Language::us;
+    Html out(language);
+    out.raw("<p>").say("There is nothing at this address.").raw(R"(</p><p><a href="/">)");
+    out.say(label("What stands here")).raw("</a></p>");
+    write_framed(translate(language, label("Page not found")), out, reply);
 }
 
 bool answer_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "adapters/http/exchange.hpp"
+#include "core/base/language.hpp"
 #include "server/ui/docs.hpp"
 
 namespace uag::ui {
@@ -20,5 +21,8 @@ bool answer_home(const HttpRequest& request, const HomeLinks& links, HttpReply& 
 
 /// Whether the path is one of these, for the log.
 bool is_home(std::string_view path);
+
+/// For a person who followed a wrong link: the page around the sentence, with the way home. The caller sets the status.
+void write_missing_page(Language wanted, HttpReply& reply);
 
 }  // namespace uag::ui

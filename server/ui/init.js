@@ -1,4 +1,8 @@
 // Starts Swagger UI on the page at /docs. A file of its own, so that the page needs no inline script.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const colour = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", colour);
+colour();
 window.addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("swagger-ui");
   SwaggerUIBundle({

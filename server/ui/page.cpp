@@ -19,6 +19,12 @@ const Notice* problem_of(std::span<const Notice> notices, std::string_view field
     return at == notices.end() ? nullptr : &*at;
 }
 
+bool is_only_problem(const Notice& problem, std::span<const Notice> notices) {
+    return std::ranges::all_of(notices, [&](const Notice& notice) {
+        return notice.kind != Notice::Kind::problem || &notice == &problem;
+    });
+}
+
 bool has_problem(std::span<const Notice> notices) {
     return std::ranges::any_of(notices,
                                [](const Notice& notice) { return notice.kind == Notice::Kind::problem; });
@@ -30,7 +36,7 @@ void append_file(Html& out, std::string_view base, std::string_view name) {
     out.raw(address);
 }
 
-// The problems together at the top, each a link to its input; what succeeded is told without taking the
+// The problems together at the top, each a link to its input, which says it again if there are several; what succeeded is told without taking the
 // focus.
 void append_notices(Html& out, std::span<const Notice> notices) {
     if (has_problem(notices)) {
@@ -38,7 +44,10 @@ void append_notices(Html& out, std::span<const Notice> notices) {
         out.say(label("There is a problem")).raw("</h2><ul>");
         for (const Notice& notice : notices) {
             if (notice.kind != Notice::Kind::problem) continue;
-            out.raw("<li>");
+            out.raw("<li");
+            if (!notice.field.empty() && is_only_problem(notice, notices))
+                out.attribute("id", std::string(notice.field) + "-problem");
+            out.raw(">");
             if (!notice.field.empty()) out.raw(R"(<a href="#)").raw(notice.field).raw(R"(">)");
             out.say(notice.text).raw(notice.field.empty() ? "</li>" : "</a></li>");
         }
@@ -68,8 +77,7 @@ void append_head(Html& out, const Page& page) {
 void append_bar(Html& out, const Page& page) {
     const std::string_view base = page.is_home ? "account/" : "";
     out.raw(R"(<a class="skip" href="#main">)").say(label("Skip to content"));
-    out.raw(R"(</a><header><div><a class="brand" href=")").raw(page.is_home ? "account" : "../account");
-    out.raw(R"("><img src=")");
+    out.raw(R"(</a><header><div><a class="brand" href="/"><img src=")");
     append_file(out, base, "account.svg");
     out.raw(R"(" alt="" width="24" height="24">User Agent Gateway</a>)");
     if (!page.who.empty()) {
@@ -149,11 +157,12 @@ void append_input(Html& out, const Input& input, std::span<const Notice> notices
     if (problem != nullptr) {
         if (!described.empty()) described += ' ';
         (described += input.name) += "-problem";
-        out.raw(R"(<p class="problem" id=")")
-            .raw(input.name)
-            .raw(R"(-problem">)")
-            .say(problem->text)
-            .raw("</p>");
+        if (!is_only_problem(*problem, notices))
+            out.raw(R"(<p class="problem" id=")")
+                .raw(input.name)
+                .raw(R"(-problem">)")
+                .say(problem->text)
+                .raw("</p>");
     }
     out.raw("<input required").attribute("id", input.name).attribute("name", input.name);
     out.attribute("type", input.type);

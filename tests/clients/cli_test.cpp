@@ -248,6 +248,16 @@ TEST_CASE("unlock ends the pause after failed log-ins") {
     CHECK(run({"user", "unlock", "nobody", "--db", gateway.database()}).code == 1);
 }
 
+TEST_CASE("unlock ends the pause beside a running service at once") {
+    GatewayProcess gateway("[throttle]\npair_free = 1\nfirst_pause_seconds = 600\n");
+    for (int round = 0; round < 5; ++round) {
+        CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
+        CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 401);
+        CHECK(run({"user", "unlock", "ext0", "--db", gateway.database()}).code == 0);
+        CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 200);
+    }
+}
+
 TEST_CASE("unlock --source ends the pause of an address, in a running service") {
     GatewayProcess gateway("[throttle]\nsource_free = 2\nfirst_pause_seconds = 600\nlongest_pause_seconds = 600\n");
     for (const char* name : {"ext0", "tje0"})
@@ -340,4 +350,52 @@ TEST_CASE("seeding twice keeps what is there") {
     CHECK(second.code == 0);
     CHECK(contains(second.output, " 0 added"));
     CHECK(run({"user", "list", "--db", database}).output.find("room1") != std::string::npos);
+}
+
+TEST_CASE("each restore keeps what was there, and says where") {
+    const TempDir dir;
+    const std::string database = dir.file("users.db");
+    const std::string backup = dir.file("backup.db");
+    const auto add = [&](const char* name) {
+        const Run added = run({"user", "add", name, "--db", database}, good_password);
+        INFO(added.output);
+        REQUIRE(added.code == 0);
+    };
+    const auto restore = [&] {
+        const Run restored = run({"restore", backup, "--db", database});
+        INFO(restored.output);
+        REQUIRE(restored.code == 0);
+        return restored.output;
+    };
+    add("first");
+    REQUIRE(run({"backup", backup, "--db", database}).code == 0);
+    add("original");
+    CHECK(contains(restore(), "what was there before is " + database + ".replaced\n"));
+    CHECK(contains(restore(), "what was there before is " + database + ".replaced-1\n"));
+    std::filesystem::remove(database);
+    CHECK(contains(restore(), "nothing was there before"));
+    CHECK_FALSE(std::filesystem::exists(database + ".replaced-2"));
+    CHECK(contains(run({"user", "list", "--db", database + ".replaced"}).output, "original"));
+    CHECK_FALSE(contains(run({"user", "list", "--db", database + ".replaced-1"}).output, "original"));
+    CHECK_FALSE(contains(run({"user", "list", "--db", database}).output, "original"));
+}
+
+TEST_CASE("a database that is a link is restored into the file behind it") {
+    const TempDir dir;
+    std::filesystem::create_directory(dir.file("disk"));
+    const std::string real = dir.file("disk/users.db");
+    const std::string link = dir.file("users.db");
+    REQUIRE(run({"seed", "samples/demo.toml", "--db", real}).code == 0);
+    std::filesystem::create_symlink("disk/users.db", link);
+    REQUIRE(run({"backup", dir.file("backup.db"), "--db", link}).code == 0);
+    const Run restored = run({"restore", dir.file("backup.db"), "--db", link});
+    INFO(restored.output);
+    CHECK(restored.code == 0);
+    CHECK(contains(restored.output, real + ".replaced\n"));
+    CHECK(std::filesystem::is_symlink(link));
+    CHECK(std::filesystem::exists(real + ".replaced"));
+    std::filesystem::remove(real);
+    REQUIRE(run({"restore", dir.file("backup.db"), "--db", link}).code == 0);
+    CHECK(std::filesystem::is_symlink(link));
+    CHECK(contains(run({"user", "list", "--db", real}).output, "tje0"));
 }

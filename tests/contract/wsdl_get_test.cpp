@@ -85,7 +85,7 @@ TEST_CASE("the help page names the service, its WSDL and the version's operation
     REQUIRE_MESSAGE(parsed, parsed.description());
     CHECK(document.child("html").child("head").child("title").text().get() ==
           std::string("WcfUserService Service"));
-    CHECK(contains(reply.body, "You have created a service"));
+    CHECK(contains(reply.body, "This is a SOAP service."));
     CHECK(contains(reply.body, "href=\"?wsdl\""));
     CHECK(contains(reply.body, "href=\"?singleWsdl\""));
     CHECK(contains(reply.body, std::string(user86_address) + "?wsdl"));

@@ -53,10 +53,10 @@ TEST_CASE("restore keeps whose the database was, and who may read it") {
     run({"restore", copy, "--db", database});
     check_owner(database, 0640);
     check_owner(database + ".replaced", 0640);
-    // Again over what the first one left.
+    // Again beside what the first one kept.
     run({"restore", copy, "--db", database});
     check_owner(database, 0640);
-    check_owner(database + ".replaced", 0640);
+    check_owner(database + ".replaced-1", 0640);
 }
 
 TEST_CASE("what root makes beside the service's files is the service's") {

@@ -243,8 +243,8 @@ TEST_CASE("what is wrong is named with its line and column") {
           "1:19: \"owner_contacts\" must be a whole number from 1 to 2147483647");
     CHECK(complaint("[[associate]]\nname = \"a\"\nretired = \"yes\"\n") ==
           "3:11: \"retired\" must be true or false");
-    CHECK(complaint("[[associate]]\nname = \"a\"\nrole = \"nobody\"\n") ==
-          "3:8: \"role\" names nothing in this file");
+    CHECK(complaint("[[associate]]\nname = \"a\"\nsecondary_groups = [\"nobody\"]\n") ==
+          "3:21: \"secondary_groups\" names nothing in this file: \"nobody\"");
     CHECK(complaint("[[associate]]\nname = \"a\"\nperson = 1\n") == "3:10: \"person\" must be a table");
     CHECK(complaint("[associate]\nname = \"a\"\n").starts_with("1:"));
     CHECK(complaint("associate = [1]\n") == "1:14: \"associate\" must be a table");

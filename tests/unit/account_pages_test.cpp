@@ -102,7 +102,13 @@ TEST_CASE("wrong name, wrong password, retired and locked look alike") {
     Browser browser{gateway};
     for (int i = 0; i < 6; ++i) CHECK(browser.sign_in("tje0", "x").status == 403);
     CHECK(browser.sign_in().status == 403);  // throttled: the right one is refused too
-    CHECK(contains(browser.page.body, "The name or the password is wrong."));
+    const std::string& page = browser.page.body;
+    constexpr std::string_view wrong = "The name or the password is wrong.";
+    CHECK(contains(page, wrong));
+    CHECK(page.find(wrong) == page.rfind(wrong));
+    // The input is described by what stands above it.
+    CHECK(contains(page, "<li id=\"UserName-problem\">"));
+    CHECK(contains(page, "aria-describedby=\"UserName-problem\""));
 }
 
 TEST_CASE("a ticket is no name here") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "support/texts.hpp"
@@ -124,7 +125,7 @@ TEST_CASE("credentials and origins of the WebAPI") {
 TEST_CASE("a missing file is an error that names it") {
     const auto config = read_config("tests/unit/no-such-file.toml");
     REQUIRE_FALSE(config.has_value());
-    CHECK(config.error().public_text == "tests/unit/no-such-file.toml: cannot be read");
+    CHECK(config.error().public_text == "tests/unit/no-such-file.toml: cannot be read: No such file or directory");
     CHECK_FALSE(read_config("tests/unit").has_value());
 }
 
@@ -245,5 +246,48 @@ TEST_CASE("mail is configured whole, or not at all") {
           "link_minutes = 9", "link_minutes = 61", "timeout_seconds = 0"}) {
         CAPTURE(wrong);
         CHECK(contains(parse_error_of("[mail]\n" + std::string(wrong)), "c.toml:2:"));
+    }
+}
+
+TEST_CASE("what contradicts each other is told with its place") {
+    CHECK(config_refusal("[mail]\nfrom = \"a@b.c\"\nserver = \"smtp.example.com\"").starts_with("c.toml:3:10: mail.server"));
+    CHECK(config_refusal("[limits]\nheader_seconds = 60\nrequest_seconds = 20").starts_with("c.toml:2:18: limits."));
+    CHECK(config_refusal("[[credential_type]]\nname = \"a\"\n[[credential_type]]\nname = \"A\"")
+              .starts_with("c.toml:3:1: credential_type 2: "));
+    CHECK(config_refusal("[server]\nlisten = \"0.0.0.0:80\"").starts_with("c.toml:2:10: server.listen"));
+    // A key is not found in a longer one.
+    Config config;
+    config.places["server.listen"] = "c.toml:1:1";
+    config.tls.certificate = "x";
+    CHECK(check_config(config).error().public_text.starts_with("tls.certificate"));
+}
+
+TEST_CASE("every configuration in README passes") {
+    std::ifstream readme("README.md");
+    REQUIRE(readme.is_open());
+    int blocks = 0;
+    std::string block;
+    bool inside = false;
+    for (std::string line; std::getline(readme, line);) {
+        if (inside && line == "```") {
+            CAPTURE(block);
+            CHECK(config_refusal(block) == "");
+            ++blocks;
+            inside = false;
+        }
+        if (inside) block += line + '\n';
+        if (line != "```toml") continue;
+        inside = true;
+        block.clear();
+    }
+    CHECK(blocks >= 3);
+}
+
+TEST_CASE("an address that cannot be listened on is told with the value") {
+    for (const char* wrong : {"127.0.0.1:99999", "localhost:80", "8080"}) {
+        CAPTURE(wrong);
+        const auto endpoint = parse_endpoint(wrong);
+        REQUIRE_FALSE(endpoint.has_value());
+        CHECK(contains(endpoint.error().public_text, '"' + std::string(wrong) + '"'));
     }
 }

@@ -74,11 +74,11 @@ TEST_CASE("wrong types of credentials are told") {
     CHECK(setup_refusal("[[credential_type]]\nuser_types = ['all']").find("must be internal") !=
           std::string::npos);
     CHECK(setup_refusal("[[credential_type]]") ==
-          "credential_type 1: credential_type.name must not be empty");
+          "c.toml:1:1: credential_type 1: credential_type.name must not be empty");
     CHECK(setup_refusal("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") !=
           std::string::npos);
     CHECK(setup_refusal("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") ==
-          "credential_type 2: a stands twice");
+          "c.toml:3:1: credential_type 2: a stands twice");
 }
 
 TEST_CASE("what is printed reads as the same again") {

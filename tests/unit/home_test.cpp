@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/html/page_frame.hpp"
+#include "adapters/rest/pages.hpp"
 #include "server/ui/home.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/reply_headers.hpp"
@@ -70,7 +71,7 @@ TEST_CASE("home: says what this is, needs no other file, and every link has an a
     int services = 0;
     for (const std::string& link : links_in(home.body)) {
         INFO(link);
-        if (link == "#main") continue;
+        if (link == "#main" || link == "/") continue;
         const HttpReply there = gateway.send("GET", "/" + link, {{"Accept", "text/html"}}, {});
         CHECK((there.status == 200 || (link == "account" && there.status == 303)));
         if (link.ends_with(".svc")) {
@@ -143,15 +144,56 @@ TEST_CASE("frame: its colours are those of the pages at /account, light and dark
     }
 }
 
+TEST_CASE("frame: the page around Swagger UI has the colours too, and leads home like the account's") {
+    const auto account = palettes_of(read_source("server/ui/account.css"));
+    const auto docs = palettes_of(read_source("server/ui/docs.css"));
+    REQUIRE(docs.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i)
+        for (const auto& [name, value] : docs[i]) {
+            CAPTURE(name);
+            CHECK(account[i].at(name) == value);
+        }
+    GatewayFixture gateway;
+    for (const char* const path : {"/docs", "/account/sign-in"})
+        CHECK(contains(gateway.send("GET", path, {{"Accept", "text/html"}}, {}).body, R"(<a class="brand" href="/">)"));
+}
+
+TEST_CASE("frame: who follows a wrong link in a browser gets a page, a program a line") {
+    GatewayFixture gateway;
+    const HttpReply page = gateway.send("GET", "/nothing", {{"Accept", "text/html"}, {"Accept-Language", "de"}}, {});
+    CHECK(page.status == 404);
+    CHECK(page.content_type == "text/html; charset=utf-8");
+    CHECK(header_of(page, "Content-Security-Policy") == page_frame_policy());
+    CHECK(contains(page.body, R"(<html lang="de">)"));
+    CHECK(contains(page.body, "<h1>Seite nicht gefunden</h1>"));
+    CHECK(contains(page.body, R"(<a href="/">)"));
+    for (const char* const accept : {"*/*", "", "application/json"}) {
+        const HttpReply line = gateway.send("GET", "/nothing", {{"Accept", accept}}, {});
+        CHECK(line.status == 404);
+        CHECK(line.body == "There is nothing at this address.\n");
+    }
+}
+
+TEST_CASE("frame: the WebAPI's page says what it is, and leads to its calls where they are shown") {
+    for (const bool has_docs : {true, false}) {
+        RestIdentity identity;
+        identity.has_docs = has_docs;
+        std::string page;
+        rest::write_root_html(identity, "https://host/crm/api", page);
+        CHECK(contains(page, "This is the WebAPI of User Agent Gateway"));
+        CHECK(contains(page, R"(href="https://host/crm/docs")") == has_docs);
+    }
+}
+
 TEST_CASE("frame: the WebAPI's pages about itself and the SOAP help pages have it") {
     GatewayFixture gateway;
     for (const char* const path : {"/", "/api", "/crm/api", "/api/v1/Agents/User/GetUser", "/api/v1/Agents/User/GetAllRoles",
-                                   "/Remote/Services84/User.svc", "/Remote/Services88/SoPrincipal.svc"}) {
+                                   "/docs/services", "/Remote/Services84/User.svc", "/Remote/Services88/SoPrincipal.svc"}) {
         CAPTURE(path);
         const HttpReply page = gateway.send("GET", path, {{"Accept", "text/html"}}, {});
         CHECK(page.status == 200);
         CHECK(header_of(page, "Content-Security-Policy") == page_frame_policy());
-        CHECK(contains(page.body, R"(<span class="brand">)"));
+        CHECK(contains(page.body, R"(<a class="brand" href="/">)"));
         CHECK(contains(page.body, R"(<main id="main" tabindex="-1"><h1>)"));
     }
 }

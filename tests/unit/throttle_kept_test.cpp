@@ -118,6 +118,32 @@ TEST_CASE("another process's unlock arrives with load; what changed here since s
     CHECK(changes.size() == 2);
 }
 
+TEST_CASE("another process's unlock also ends what was counted on top until it arrived") {
+    test::ManualClock clock;
+    Throttle throttle({}, clock);
+    throttle.load({});
+    fail_times(throttle, 20, "nora", home_source);
+    FakeStore store;
+    const FailureRecord mark{std::string(unlock_mark) + "nora", "nora", 0, clock.now(), {}, {}};
+    clock.advance(100ms);
+    throttle.failed("nora", home_source);
+    SUBCASE("before it was saved") {}
+    SUBCASE("after it was saved") { store.save(throttle.take_changes()); }
+    store.rows[mark.key] = mark;
+    throttle.load(store.all());
+    CHECK(throttle.check("nora", home_source).kind == Judged::pass);
+    store.save(throttle.take_changes());
+    throttle.load(store.all());
+    CHECK(throttle.check("nora", home_source).kind == Judged::pass);
+    Throttle after({}, clock);
+    after.load(store.all());
+    CHECK(after.check("nora", home_source).kind == Judged::pass);
+    // It forgives once.
+    fail_times(throttle, 20, "nora", home_source);
+    throttle.load(store.all());
+    CHECK(throttle.check("nora", home_source).kind == Judged::pair_blocked);
+}
+
 TEST_CASE("another process's unlock of a source arrives with load, also for what is not saved yet") {
     test::ManualClock clock;
     Throttle throttle({}, clock);
