@@ -33,8 +33,7 @@ constexpr std::size_t most_waiting = 256;
 
 std::string upper(std::string_view text) {
     std::string out(text);
-    for (char& c : out)
-        c = ascii_upper(c);
+    for (char& c : out) c = ascii_upper(c);
     return out;
 }
 
@@ -74,7 +73,7 @@ Result<HashFile> HashFile::open(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return refused(path, std::strerror(errno));
     HashFile opened(file, 0, path);
-    struct stat about {};
+    struct stat about{};
     if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) return refused(path, "is no file");
     opened.size_ = about.st_size;
     if (opened.size_ == 0) return refused(path, "is empty");
@@ -101,8 +100,7 @@ Result<HashFile::Line> HashFile::line_after(std::int64_t offset) const {
     const std::int64_t from = offset == 0 ? 0 : offset - 1;
     std::array<char, look_bytes + 1> buffer;
     const ssize_t got = ::pread(file_, buffer.data(), buffer.size(), from);
-    if (got < 0)
-        return fail(errc::storage, "The list of stolen passwords cannot be read.", std::strerror(errno));
+    if (got < 0) return fail(errc::storage, "The list of stolen passwords cannot be read.", std::strerror(errno));
     const std::string_view text(buffer.data(), static_cast<std::size_t>(got));
     const bool at_end = from + got >= size_;
     std::size_t begin = 0;

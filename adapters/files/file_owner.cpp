@@ -23,7 +23,7 @@ bool is_same_folder(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::optional<FileOwner> owner_of(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return std::nullopt;
     return FileOwner{status.st_uid, status.st_gid, status.st_mode & permissions};
 }

@@ -12,7 +12,7 @@ namespace uag {
 struct FileOwner {
     uid_t user = 0;
     gid_t group = 0;
-    mode_t mode = 0600;   ///< permissions only
+    mode_t mode = 0600;  ///< permissions only
 };
 
 /// Of the file at `path`; nothing if there is none.

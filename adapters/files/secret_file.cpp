@@ -23,7 +23,7 @@ Result<void> check_closed(const std::string& path, mode_t mode, Readers readers)
 }
 
 Result<void> check_database_closed(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return {};
     return check_closed(path, status.st_mode, Readers::group);
 }
@@ -33,7 +33,7 @@ Result<Secret> read_secret_file(const std::string& path, const char* setting) {
     const auto wrong = [&](const char* what) {
         return fail(errc::invalid_argument, path + ": " + what + " (" + setting + ")");
     };
-    struct stat status {};
+    struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return wrong("cannot be read");
     if (const auto closed = check_closed(path, status.st_mode, Readers::group); !closed.has_value())
         return fail(errc::invalid_argument, closed.error().public_text + " (" + setting + ")");

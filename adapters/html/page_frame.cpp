@@ -82,7 +82,8 @@ const std::string& page_frame_policy() {
 void begin_page(std::string& out, const PageFrame& frame) {
     out += R"(<!DOCTYPE html><html lang=")";
     xml::append_attribute(out, frame.language);
-    out += R"("><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>)";
+    out +=
+        R"("><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>)";
     xml::append_text(out, frame.title);
     out += "</title><style>";
     out += page_style;
@@ -95,8 +96,6 @@ void begin_page(std::string& out, const PageFrame& frame) {
     out += "</h1>";
 }
 
-void end_page(std::string& out) {
-    out += "</main></body></html>\n";
-}
+void end_page(std::string& out) { out += "</main></body></html>\n"; }
 
 }  // namespace uag

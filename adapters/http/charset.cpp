@@ -37,19 +37,17 @@ constexpr std::string_view second_mark = "the byte order mark stands twice";
 constexpr std::string_view contradiction = "the charset contradicts the encoding of the body";
 
 // 0x80 to 0x9F; 0: no character. All other bytes are their own code points (WHATWG Encoding, index windows-1252).
-constexpr std::array<char16_t, 32> windows1252_marks{
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char16_t, 32> windows1252_marks{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 char32_t windows1252_code(char byte) {
     const auto code = static_cast<unsigned char>(byte);
     return code >= 0x80 && code < 0xA0 ? windows1252_marks[code - 0x80U] : char32_t{code};
 }
 
-std::size_t utf8_size(char32_t code) {
-    return code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
-}
+std::size_t utf8_size(char32_t code) { return code < 0x80 ? 1 : code < 0x800 ? 2 : 3; }
 
 // Appends the bytes as UTF-8; the first byte that means nothing, or bytes.size().
 std::size_t convert_windows1252(std::string_view bytes, std::string& out) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/text.hpp"
 #include "adapters/http/own_origin.hpp"
+#include "core/base/text.hpp"
 
 namespace uag::http {
 namespace {
@@ -16,13 +16,39 @@ constexpr std::string_view max_age = "7200";
 
 // What clients of the WebAPI send beside what a browser allows without asking, and what the instruments of pages add to
 // every call: W3C's trace context and baggage, Sentry, Datadog, B3, Application Insights, New Relic, Elastic.
-constexpr std::array<std::string_view, 33> request_headers{
-    "authorization", "content-type", "accept-language", "x-xsrf-token", "so-apptoken", "so-language",
-    "so-culture", "so-timezone", "so-browser-tz-offset", "if-modified-since", "if-unmodified-since",
-    "x-requested-with", "x-request-id", "x-correlation-id", "traceparent", "tracestate", "baggage", "sentry-trace",
-    "x-datadog-trace-id", "x-datadog-parent-id", "x-datadog-origin", "x-datadog-sampling-priority", "x-datadog-tags",
-    "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags",
-    "request-id", "request-context", "newrelic", "elastic-apm-traceparent"};
+constexpr std::array<std::string_view, 33> request_headers{"authorization",
+                                                           "content-type",
+                                                           "accept-language",
+                                                           "x-xsrf-token",
+                                                           "so-apptoken",
+                                                           "so-language",
+                                                           "so-culture",
+                                                           "so-timezone",
+                                                           "so-browser-tz-offset",
+                                                           "if-modified-since",
+                                                           "if-unmodified-since",
+                                                           "x-requested-with",
+                                                           "x-request-id",
+                                                           "x-correlation-id",
+                                                           "traceparent",
+                                                           "tracestate",
+                                                           "baggage",
+                                                           "sentry-trace",
+                                                           "x-datadog-trace-id",
+                                                           "x-datadog-parent-id",
+                                                           "x-datadog-origin",
+                                                           "x-datadog-sampling-priority",
+                                                           "x-datadog-tags",
+                                                           "b3",
+                                                           "x-b3-traceid",
+                                                           "x-b3-spanid",
+                                                           "x-b3-parentspanid",
+                                                           "x-b3-sampled",
+                                                           "x-b3-flags",
+                                                           "request-id",
+                                                           "request-context",
+                                                           "newrelic",
+                                                           "elastic-apm-traceparent"};
 
 // What a page may read of an answer beside what every page may.
 constexpr std::string_view exposed_headers =
@@ -121,9 +147,7 @@ Cors::Cors(const std::vector<std::string>& origins, const std::vector<std::strin
     }
 }
 
-bool Cors::admits(std::string_view origin) const {
-    return !origin.empty() && (any_ || is_listed(origin));
-}
+bool Cors::admits(std::string_view origin) const { return !origin.empty() && (any_ || is_listed(origin)); }
 
 bool Cors::is_listed(std::string_view origin) const {
     return !origin.empty() && std::ranges::any_of(origins_, [&](const Origin& known) {
@@ -142,8 +166,8 @@ bool Cors::is_forged(const HttpRequest& request) const {
     const std::string_view type = request.header("Content-Type");
     const std::string_view bare = trim_blanks(type.substr(0, type.find(';')));
     const bool simple = bare.empty() || std::ranges::any_of(simple_types, [&](std::string_view one) {
-        return ascii_iequals(bare, one);
-    });
+                            return ascii_iequals(bare, one);
+                        });
     return simple && !is_own_origin(origin, request);
 }
 
@@ -175,7 +199,8 @@ void Cors::answer_preflight(const HttpRequest& request, std::string_view methods
     const std::string_view origin = request.header("Origin");
     const bool admitted = admits(origin);
     reply.status = admitted ? 204 : 403;
-    if (!any_) reply.headers.emplace_back("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+    if (!any_)
+        reply.headers.emplace_back("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
     if (!admitted) return;
     reply.headers.emplace_back("Access-Control-Allow-Origin", any_ ? std::string("*") : std::string(origin));
     reply.headers.emplace_back("Access-Control-Allow-Methods", methods);

@@ -49,12 +49,12 @@ private:
     std::string allowed_headers(std::string_view asked) const;
 
     struct Origin {
-        std::string text;        // scheme://host or scheme://host:port, lower case
+        std::string text;  // scheme://host or scheme://host:port, lower case
         bool any_port = false;
     };
     bool any_ = false;
     std::vector<Origin> origins_;
-    std::vector<std::string> headers_;   // lower case
+    std::vector<std::string> headers_;  // lower case
 };
 
 }  // namespace uag::http

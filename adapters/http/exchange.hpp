@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/call/call.hpp"
 #include "core/base/text.hpp"
+#include "core/call/call.hpp"
 
 namespace uag {
 

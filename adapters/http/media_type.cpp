@@ -11,18 +11,15 @@ namespace {
 
 constexpr std::array<std::string_view, 1> problem_types{"application/problem+json"};
 constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
-constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml",
-                                                     "text/xml"};
+constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml", "text/xml"};
 constexpr std::array<std::string_view, 1> form_types{"application/x-www-form-urlencoded"};
 constexpr std::array<std::string_view, 2> xml_types{"application/xml", "text/xml"};
-constexpr std::array<std::string_view, 4> json_body_types{"application/json", "text/json",
-                                                          "application/json-patch+json",
-                                                          "application/merge-patch+json"};
+constexpr std::array<std::string_view, 4> json_body_types{
+    "application/json", "text/json", "application/json-patch+json", "application/merge-patch+json"};
 constexpr std::array<std::string_view, 1> html_types{"text/html"};
 
 bool is_one_of(std::string_view name, std::span<const std::string_view> types) {
-    return std::any_of(types.begin(), types.end(),
-                       [&](std::string_view type) { return ascii_iequals(type, name); });
+    return std::any_of(types.begin(), types.end(), [&](std::string_view type) { return ascii_iequals(type, name); });
 }
 
 struct DataType {
@@ -35,15 +32,11 @@ constexpr std::array<DataType, 6> answer_types{
     {{DataFormat::json, {"application/json"}, "application/json; charset=utf-8"},
      {DataFormat::text_json, {"text/json"}, "text/json; charset=utf-8"},
      {DataFormat::json_patch, {"application/json-patch+json"}, "application/json-patch+json; charset=utf-8"},
-     {DataFormat::merge_patch,
-      {"application/merge-patch+json"},
-      "application/merge-patch+json; charset=utf-8"},
+     {DataFormat::merge_patch, {"application/merge-patch+json"}, "application/merge-patch+json; charset=utf-8"},
      {DataFormat::application_xml, {"application/xml"}, "application/xml; charset=utf-8"},
      {DataFormat::text_xml, {"text/xml"}, "text/xml; charset=utf-8"}}};
 
-std::string_view content_name(DataFormat format) {
-    return answer_types[static_cast<std::size_t>(format)].name.front();
-}
+std::string_view content_name(DataFormat format) { return answer_types[static_cast<std::size_t>(format)].name.front(); }
 
 // Cuts the part before the separator off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
@@ -108,8 +101,7 @@ std::optional<MediaType> parse_media_type(std::string_view header) {
         std::string_view value = next_part(header, ';');
         const std::string_view name = next_part(value, '=');
         if (!ascii_iequals(name, "charset")) continue;
-        if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
-            value = value.substr(1, value.size() - 2);
+        if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
         if (value.empty() || !media.charset.empty()) return std::nullopt;
         media.charset = value;
     }
@@ -119,8 +111,7 @@ std::optional<MediaType> parse_media_type(std::string_view header) {
 Preference preference(std::string_view accept, std::span<const std::string_view> types) {
     if (accept.empty() || accept.size() > max_media_header) return {1000, 1};
     Preference best;
-    for (const std::string_view type : types)
-        best = std::max(best, preference_of(accept, type));
+    for (const std::string_view type : types) best = std::max(best, preference_of(accept, type));
     return best;
 }
 
@@ -136,9 +127,7 @@ DataFormat wanted_data(std::string_view accept) {
     return best;
 }
 
-std::string_view content_type(DataFormat format) {
-    return answer_types[static_cast<std::size_t>(format)].content_type;
-}
+std::string_view content_type(DataFormat format) { return answer_types[static_cast<std::size_t>(format)].content_type; }
 
 std::optional<BodyFormat> body_format(const MediaType& media) {
     if (!find_charset(media.charset)) return std::nullopt;

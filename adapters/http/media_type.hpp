@@ -38,9 +38,7 @@ enum class DataFormat : std::uint8_t { json, text_json, json_patch, merge_patch,
 /// (there is no 406).
 DataFormat wanted_data(std::string_view accept);
 
-constexpr bool is_xml(DataFormat format) {
-    return format >= DataFormat::application_xml;
-}
+constexpr bool is_xml(DataFormat format) { return format >= DataFormat::application_xml; }
 
 /// With the charset, always UTF-8.
 std::string_view content_type(DataFormat format);

@@ -13,7 +13,8 @@ class ParsedSize {
 public:
     ParsedSize() = default;
     explicit ParsedSize(std::string_view body)
-        : values_(static_cast<std::size_t>(std::count_if(body.begin(), body.end(), begins_value))), text_(body.size()) {}
+        : values_(static_cast<std::size_t>(std::count_if(body.begin(), body.end(), begins_value))),
+          text_(body.size()) {}
 
     /// Bytes that tree and request take at most beside the body. `decoded` is the copy of a body that did not come as
     /// UTF-8, else empty.
@@ -27,9 +28,7 @@ private:
     static constexpr std::size_t bytes_per_value = 384;
 
     // Each value of a body has one of these characters of its own.
-    static bool begins_value(char c) {
-        return c == '<' || c == '=' || c == ',' || c == ':' || c == '[' || c == '{';
-    }
+    static bool begins_value(char c) { return c == '<' || c == '=' || c == ',' || c == ':' || c == '[' || c == '{'; }
 
     std::size_t values_ = 0;
     std::size_t text_ = 0;

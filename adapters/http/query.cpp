@@ -56,8 +56,10 @@ void append_pair(std::string_view name, std::string_view value, std::string& que
     (query += name) += '=';
     for (const char c : value) {
         const auto byte = static_cast<unsigned char>(c);
-        if (is_ascii_alphanumeric(c) || as_they_are.find(c) != std::string_view::npos) query += c;
-        else ((query += '%') += digits[byte / 16]) += digits[byte % 16];
+        if (is_ascii_alphanumeric(c) || as_they_are.find(c) != std::string_view::npos)
+            query += c;
+        else
+            ((query += '%') += digits[byte / 16]) += digits[byte % 16];
     }
 }
 
@@ -71,8 +73,7 @@ Result<std::optional<std::string>> query_value(std::string_view query, std::stri
         const auto key = percent_decode(sent);
         if (!key || !ascii_iequals(*key, name)) continue;
         if (found) return fail(errc::malformed, "A parameter of the query stands twice.");
-        found =
-            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
+        found = percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
         if (!found) return fail(errc::malformed, "An escape in the query is wrong.");
     }
     return found;

@@ -97,9 +97,12 @@ private:
         rest_.remove_prefix(equals + 1);
         std::string value;
         if (!read_value(value)) return false;
-        if (ascii_iequals(name, "for")) hop.node = std::move(value);
-        else if (ascii_iequals(name, "proto")) hop.scheme = scheme_of(value);
-        else if (ascii_iequals(name, "host")) hop.host = clean_host(value);
+        if (ascii_iequals(name, "for"))
+            hop.node = std::move(value);
+        else if (ascii_iequals(name, "proto"))
+            hop.scheme = scheme_of(value);
+        else if (ascii_iequals(name, "host"))
+            hop.host = clean_host(value);
         return true;
     }
 
@@ -171,8 +174,8 @@ bool TrustedProxies::contains(const address& ip) const {
     });
 }
 
-Sender TrustedProxies::sender_behind(
-    const address& proxy, std::span<const std::pair<std::string_view, std::string_view>> headers) const {
+Sender TrustedProxies::sender_behind(const address& proxy,
+                                     std::span<const std::pair<std::string_view, std::string_view>> headers) const {
     const auto header = [&](std::string_view name) -> std::optional<std::string_view> {
         for (const auto& [key, value] : headers)
             if (ascii_iequals(key, name)) return value;

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/walk/field_fault.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/json/enum_text.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "core/base/datetime.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/secret.hpp"
@@ -19,9 +19,7 @@
 namespace uag::json {
 namespace {
 
-std::string_view text_of(const Value& value) {
-    return {value.GetString(), value.GetStringLength()};
-}
+std::string_view text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
 // `5`, `-5`, `+5`: what .NET reads as an integer, without blanks.
 std::optional<std::int64_t> parse_integer(std::string_view text) {
@@ -38,8 +36,7 @@ std::optional<std::int64_t> integer(const Value& value) {
     return std::nullopt;
 }
 
-template <class Int>
-bool decode_integer(const Value& value, Int& slot, std::string_view name, FieldFault& fault) {
+template <class Int> bool decode_integer(const Value& value, Int& slot, std::string_view name, FieldFault& fault) {
     if (value.IsNull()) {
         slot = 0;
         return true;

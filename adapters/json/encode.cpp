@@ -26,8 +26,7 @@ void encode_members(const TypeInfo& type, const void* object, std::string& out, 
 }
 
 void encode_carrier(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection) {
-    if (const void* const object = type.slot.object(slot))
-        return encode_members(type, object, out, selection);
+    if (const void* const object = type.slot.object(slot)) return encode_members(type, object, out, selection);
     if (!type.is_value_type) {
         out += "null";
         return;
@@ -97,15 +96,9 @@ void encode(const TypeInfo& type, const void* slot, std::string& out, const Sele
         case Kind::datetime: append_string(out, format(*static_cast<const DateTime*>(slot))); return;
         case Kind::bytes: append_string(out, base64_encode(static_cast<const Bytes*>(slot)->data)); return;
         case Kind::enumeration: encode_enum(type, slot, out); return;
-        case Kind::object:
-            encode_carrier(type, slot, out, selection);
-            return;
-        case Kind::array:
-            encode_array(type, slot, out, selection);
-            return;
-        case Kind::dictionary:
-            encode_dictionary(type, slot, out, selection);
-            return;
+        case Kind::object: encode_carrier(type, slot, out, selection); return;
+        case Kind::array: encode_array(type, slot, out, selection); return;
+        case Kind::dictionary: encode_dictionary(type, slot, out, selection); return;
     }
 }
 

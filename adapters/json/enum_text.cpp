@@ -12,14 +12,13 @@ namespace uag::json {
 namespace {
 
 const EnumMember* with_value(std::span<const EnumMember> members, std::int32_t value) {
-    const auto at =
-        std::find_if(members.begin(), members.end(), [&](const EnumMember& m) { return m.value == value; });
+    const auto at = std::find_if(members.begin(), members.end(), [&](const EnumMember& m) { return m.value == value; });
     return at == members.end() ? nullptr : &*at;
 }
 
 const EnumMember* with_name(std::span<const EnumMember> members, std::string_view name) {
-    const auto at = std::find_if(members.begin(), members.end(),
-                                 [&](const EnumMember& m) { return ascii_iequals(m.name, name); });
+    const auto at =
+        std::find_if(members.begin(), members.end(), [&](const EnumMember& m) { return ascii_iequals(m.name, name); });
     return at == members.end() ? nullptr : &*at;
 }
 
@@ -35,18 +34,14 @@ const EnumMember* largest_part(std::span<const EnumMember> members, std::int32_t
 
 std::int32_t all_bits(const TypeInfo& type) {
     std::int32_t bits = 0;
-    for (const EnumMember& member : type.members)
-        bits |= member.value;
-    for (const EnumMember& member : type.rest_members)
-        bits |= member.value;
+    for (const EnumMember& member : type.members) bits |= member.value;
+    for (const EnumMember& member : type.rest_members) bits |= member.value;
     return bits;
 }
 
 std::string_view without_blanks(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return text;
 }
 

@@ -53,8 +53,7 @@ bool has_surrogate(std::string_view text) {
     return false;
 }
 
-template <class Integer>
-std::optional<Integer> whole(std::string_view text) {
+template <class Integer> std::optional<Integer> whole(std::string_view text) {
     Integer value = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (read.ec != std::errc{}) return std::nullopt;
@@ -79,9 +78,7 @@ public:
 
     bool Null() { return node() && tree_.Null(); }
     bool Bool(bool value) { return node() && tree_.Bool(value); }
-    bool RawNumber(const char* text, rapidjson::SizeType length, bool) {
-        return node() && number({text, length});
-    }
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool) { return node() && number({text, length}); }
     // The reader hands every number over as text.
     bool Int(int) { return false; }
     bool Uint(unsigned) { return false; }
@@ -142,8 +139,7 @@ private:
         if (keys_.size() - first >= limits_.keys) return refuse("an object has too many members");
         const std::uint64_t hash = caseless_hash(key);
         for (std::size_t i = first; i < keys_.size(); ++i)
-            if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key))
-                return refuse("a member stands twice");
+            if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key)) return refuse("a member stands twice");
         keys_.push_back({hash, key});
         return true;
     }
@@ -180,10 +176,8 @@ const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
         case rapidjson::kParseErrorValueInvalid: return "a value is expected";
         case rapidjson::kParseErrorObjectMissName: return "a member's name in double quotes is expected";
         case rapidjson::kParseErrorObjectMissColon: return "a colon is expected";
-        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
-            return "a comma or a closing brace is expected";
-        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
-            return "a comma or a closing bracket is expected";
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket: return "a comma or a closing brace is expected";
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or a closing bracket is expected";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "an escape sequence is wrong";
         case rapidjson::kParseErrorStringEscapeInvalid:
             return byte == '\\' ? "an escape sequence is wrong" : "a text holds a control character";
@@ -212,8 +206,7 @@ Body::Body()
 Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     const std::string_view text(bytes.data(), bytes.size());
     // The reader takes NUL for the end of the input and would not look at what follows.
-    if (const std::size_t at = text.find('\0'); at != std::string_view::npos)
-        return unreadable("a byte is NUL", at);
+    if (const std::size_t at = text.find('\0'); at != std::string_view::npos) return unreadable("a byte is NUL", at);
     if (const std::size_t good = utf8_prefix(text); good < text.size())
         return unreadable("it is not valid UTF-8", good);
     const std::size_t skipped = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;

@@ -15,9 +15,7 @@
 namespace uag::json {
 namespace {
 
-std::string_view patch_text(const Value& value) {
-    return {value.GetString(), value.GetStringLength()};
-}
+std::string_view patch_text(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
 Value own_text(std::string_view text, Pool& pool) {
     return Value(text.data(), static_cast<rapidjson::SizeType>(text.size()), pool);
@@ -38,9 +36,8 @@ bool holds_secret(const TypeInfo& type, std::vector<const TypeInfo*>& seen) {
     if (type.kind == Kind::array) return holds_secret(type.item(), seen);
     if (type.kind != Kind::object || std::find(seen.begin(), seen.end(), &type) != seen.end()) return false;
     seen.push_back(&type);
-    return std::any_of(type.fields.begin(), type.fields.end(), [&](const FieldInfo& field) {
-        return field.is_secret || holds_secret(field.type(), seen);
-    });
+    return std::any_of(type.fields.begin(), type.fields.end(),
+                       [&](const FieldInfo& field) { return field.is_secret || holds_secret(field.type(), seen); });
 }
 
 // What a member is once it has been taken away.
@@ -91,8 +88,7 @@ bool same(const Value& a, const Value& b) {
     if (a.IsNumber() && b.IsNumber()) return same_number(a, b);
     if (a.GetType() != b.GetType()) return false;
     if (a.IsString()) return patch_text(a) == patch_text(b);
-    if (a.IsArray())
-        return a.Size() == b.Size() && std::equal(a.Begin(), a.End(), b.Begin(), same);
+    if (a.IsArray()) return a.Size() == b.Size() && std::equal(a.Begin(), a.End(), b.Begin(), same);
     if (!a.IsObject()) return true;
     if (a.MemberCount() != b.MemberCount()) return false;
     return std::all_of(a.MemberBegin(), a.MemberEnd(), [&](const auto& member) {
@@ -138,7 +134,8 @@ private:
 
     Error missed(Miss miss) const {
         if (miss == Miss::unreadable)
-            return fail(errc::bad_parameter, sentence("A pointer in operation {} of the patch cannot be read.", {number_}));
+            return fail(errc::bad_parameter,
+                        sentence("A pointer in operation {} of the patch cannot be read.", {number_}));
         if (miss == Miss::unknown)
             return fail(errc::bad_parameter,
                         sentence("Operation {} of the patch names a member that does not exist.", {number_}));

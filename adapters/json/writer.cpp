@@ -13,8 +13,7 @@ namespace {
 // backslash.
 constexpr std::array<char, 256> escapes = [] {
     std::array<char, 256> table{};
-    for (std::size_t c = 0; c < 0x20; ++c)
-        table[c] = 'u';
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = 'u';
     table['\b'] = 'b';
     table['\f'] = 'f';
     table['\n'] = 'n';
@@ -42,8 +41,7 @@ void append_escape(std::string& out, char32_t point) {
         point = 0xDC00 + (point & 0x3FFU);
     }
     out += "\\u";
-    for (const unsigned shift : {12U, 8U, 4U, 0U})
-        out += digits[(point >> shift) & 15U];
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[(point >> shift) & 15U];
 }
 
 }  // namespace

@@ -35,7 +35,8 @@ Result<std::string> check_address(std::string_view text) {
     if (at == std::string_view::npos) return wrong("This is no e-mail address.");
     const std::string_view local = text.substr(0, at);
     // RFC 6531's addresses reach only those whose servers all speak SMTPUTF8.
-    if (!is_ascii(local) && is_utf8(local)) return wrong("An e-mail address with such letters before the @ is not supported.");
+    if (!is_ascii(local) && is_utf8(local))
+        return wrong("An e-mail address with such letters before the @ is not supported.");
     if (local.size() > longest_local_part || !is_dot_atom(local)) return wrong("This is no e-mail address.");
     const std::optional<std::string> domain = domain_to_ascii(text.substr(at + 1));
     if (!domain || domain->back() == '.') return wrong("The e-mail address has no valid domain.");
@@ -52,7 +53,8 @@ Result<Address> parse_address(std::string_view text) {
     if (open != std::string_view::npos) {
         if (text.back() != '>') return wrong("This is no e-mail address.");
         address.name = trim(text.substr(0, open));
-        if (!is_utf8(address.name) || has_control(address.name)) return wrong("The name before the address is no text.");
+        if (!is_utf8(address.name) || has_control(address.name))
+            return wrong("The name before the address is no text.");
         text = text.substr(open + 1, text.size() - open - 2);
     }
     Result<std::string> mail = check_address(text);

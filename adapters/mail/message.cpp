@@ -25,8 +25,10 @@ std::string one_line(std::string_view text) {
     while (!rest.empty() && line.size() < longest_name) {
         const std::string_view before = rest;
         const char32_t point = take_code_point(rest);
-        if (is_unseen(point)) line += '?';
-        else line += before.substr(0, before.size() - rest.size());
+        if (is_unseen(point))
+            line += '?';
+        else
+            line += before.substr(0, before.size() - rest.size());
     }
     return std::string(trim(line));
 }
@@ -72,8 +74,10 @@ void add_quoted_printable(std::string& out, std::string_view text) {
             out += "=\r\n";
             column = 0;
         }
-        if (literal) out += static_cast<char>(c);
-        else ((out += '=') += digits[c >> 4]) += digits[c & 15];
+        if (literal)
+            out += static_cast<char>(c);
+        else
+            ((out += '=') += digits[c >> 4]) += digits[c & 15];
         column += width;
     }
     if (column != 0) out += "\r\n";
@@ -130,11 +134,12 @@ Secret write_message(const Envelope& envelope, std::string_view text) {
     ((out += "Message-ID: <") += envelope.message_id) += ">\r\n";
     ((out += "Subject: ") += encode_words(one_line(envelope.subject), 9)) += "\r\n";
     // RFC 3834 5: no out-of-office reply.
-    out += "Auto-Submitted: auto-generated\r\n"
-           "MIME-Version: 1.0\r\n"
-           "Content-Type: text/plain; charset=utf-8\r\n"
-           "Content-Transfer-Encoding: quoted-printable\r\n"
-           "\r\n";
+    out +=
+        "Auto-Submitted: auto-generated\r\n"
+        "MIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n"
+        "\r\n";
     add_quoted_printable(out, text);
     return Secret(std::move(out));
 }

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstring>
 
-#include "adapters/outbound/curl.hpp"
 #include "adapters/mail/message.hpp"
+#include "adapters/outbound/curl.hpp"
 #include "adapters/outbound/worker.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
@@ -58,8 +58,8 @@ public:
         std::array<std::byte, 16> bits{};
         random_.fill(bits);
         const std::string id = hex_encode(bits) + '@' + std::string(settings_.from.domain());
-        const Secret text = write_message(
-            {settings_.from, {message.to_name, *to}, message.subject, clock_.now(), id}, message.text.reveal());
+        const Secret text = write_message({settings_.from, {message.to_name, *to}, message.subject, clock_.now(), id},
+                                          message.text.reveal());
         auto work = [this, &to, &text] { return sent(*to, text); };
         co_return co_await worker_.run(work);
     }

@@ -24,8 +24,7 @@ std::size_t collect(char* data, std::size_t size, std::size_t count, void* to) {
 }
 
 Error no_answer(const std::string& url, const std::string& why) {
-    return fail(errc::server, "The OpenID provider cannot be reached.",
-                url.substr(0, url.find('?')) + ": " + why);
+    return fail(errc::server, "The OpenID provider cannot be reached.", url.substr(0, url.find('?')) + ": " + why);
 }
 
 curl::List fields_of(const std::vector<Secret>& lines) {
@@ -48,12 +47,9 @@ HttpsClient::HttpsClient(const OpenIdSettings& settings, const std::atomic<bool>
     curl::initialize();
 }
 
-Result<HttpsAnswer> HttpsClient::get(const std::string& url) const {
-    return send(url, nullptr, {});
-}
+Result<HttpsAnswer> HttpsClient::get(const std::string& url) const { return send(url, nullptr, {}); }
 
-Result<HttpsAnswer> HttpsClient::post(const std::string& url, const Secret& body,
-                                      std::vector<Secret> fields) const {
+Result<HttpsAnswer> HttpsClient::post(const std::string& url, const Secret& body, std::vector<Secret> fields) const {
     return send(url, &body, fields);
 }
 

@@ -28,8 +28,7 @@ public:
     Result<HttpsAnswer> post(const std::string& url, const Secret& body, std::vector<Secret> fields) const;
 
 private:
-    Result<HttpsAnswer> send(const std::string& url, const Secret* body,
-                             const std::vector<Secret>& fields) const;
+    Result<HttpsAnswer> send(const std::string& url, const Secret* body, const std::vector<Secret>& fields) const;
 
     const OpenIdSettings& settings_;
     const std::atomic<bool>& stopping_;

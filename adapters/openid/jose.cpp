@@ -17,12 +17,8 @@ namespace {
 constexpr std::size_t p256_bytes = 32;
 constexpr std::size_t longest_jws = std::size_t{256} * 1024;
 
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* object) const {
-        Free(object);
-    }
+template <auto Free> struct Freed {
+    template <class T> void operator()(T* object) const { Free(object); }
 };
 using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
@@ -69,10 +65,8 @@ PublicKey p256_key(const json::Value& jwk) {
         return nullptr;
     const std::string point = '\x04' + *x + *y;  // uncompressed (SEC 1, 2.3.3)
     const Builder builder(OSSL_PARAM_BLD_new());
-    if (!builder ||
-        OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
-                                         point.size()) != 1)
+    if (!builder || OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) != 1 ||
+        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) != 1)
         return nullptr;
     return key_from("EC", builder.get());  // refuses a point that is not on the curve
 }
@@ -97,8 +91,7 @@ std::string der_of(std::string_view signature) {
 bool is_signed_by(EVP_PKEY* key, std::string_view what, std::string_view signature) {
     const DigestContext context(EVP_MD_CTX_new());
     return context && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-           EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(what),
-                            what.size()) == 1;
+           EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(what), what.size()) == 1;
 }
 
 struct Jws {
@@ -122,9 +115,7 @@ std::optional<Jws> split(std::string_view text) {
 
 }  // namespace
 
-void FreeKey::operator()(EVP_PKEY* key) const {
-    EVP_PKEY_free(key);
-}
+void FreeKey::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 
 std::optional<std::string> base64url_decode(std::string_view text) {
     std::string plain(text);
@@ -139,8 +130,7 @@ std::optional<std::string> base64url_decode(std::string_view text) {
 
 std::string base64url_encode(std::string_view bytes) {
     std::string text = base64_encode(bytes);
-    while (text.ends_with('='))
-        text.pop_back();
+    while (text.ends_with('=')) text.pop_back();
     for (char& c : text) {
         if (c == '+') c = '-';
         if (c == '/') c = '_';
@@ -163,9 +153,7 @@ Result<KeySet> KeySet::parse(std::string_view jwks) {
         const std::string_view stated = text_of(jwk, "alg");
         if (!stated.empty() && stated != algorithm) continue;
         PublicKey key = rsa ? rsa_key(jwk) : text_of(jwk, "kty") == "EC" ? p256_key(jwk) : nullptr;
-        if (key)
-            set.entries_.push_back(
-                {std::string(text_of(jwk, "kid")), std::string(algorithm), std::move(key)});
+        if (key) set.entries_.push_back({std::string(text_of(jwk, "kid")), std::string(algorithm), std::move(key)});
     }
     return set;
 }

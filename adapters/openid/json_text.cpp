@@ -9,27 +9,20 @@ const json::Value* member(const json::Value& object, std::string_view name) {
     return at == object.MemberEnd() ? nullptr : &at->value;
 }
 
-std::string_view view_of(const json::Value& value) {
-    return {value.GetString(), value.GetStringLength()};
-}
+std::string_view view_of(const json::Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
 }  // namespace
 
 std::unique_ptr<JsonText> JsonText::parse(std::string_view text) {
     std::unique_ptr<JsonText> document(new JsonText(text));
-    const Result<void> parsed =
-        document->body_.parse({document->text_.data(), document->text_.size()}, JsonLimits{});
+    const Result<void> parsed = document->body_.parse({document->text_.data(), document->text_.size()}, JsonLimits{});
     if (!parsed.has_value() || !document->root().IsObject()) return nullptr;
     return document;
 }
 
-const json::Value* JsonText::find(std::string_view name) const {
-    return member(root(), name);
-}
+const json::Value* JsonText::find(std::string_view name) const { return member(root(), name); }
 
-std::string_view JsonText::text(std::string_view name) const {
-    return text_of(root(), name);
-}
+std::string_view JsonText::text(std::string_view name) const { return text_of(root(), name); }
 
 // A number with a fraction (some providers write times so) counts as its whole part.
 std::optional<std::int64_t> JsonText::number(std::string_view name) const {

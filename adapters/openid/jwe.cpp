@@ -58,12 +58,10 @@ std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::
     int written = 0;
     const bool opened =
         cipher &&
-        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()),
-                           octets(nonce)) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), nullptr, &written, octets(header),
-                          static_cast<int>(header.size())) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), octets(plain.data()), &written, octets(body),
-                          static_cast<int>(body.size())) == 1 &&
+        EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()), octets(nonce)) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), nullptr, &written, octets(header), static_cast<int>(header.size())) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), octets(plain.data()), &written, octets(body), static_cast<int>(body.size())) ==
+            1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1 &&
         EVP_DecryptFinal_ex(cipher.get(), rest.data(), &written) == 1;
     Secret secret(std::move(plain));
@@ -81,8 +79,7 @@ Result<Decryption> Decryption::from_pem(const Secret& pem) {
     // A key with a pass phrase would ask at the terminal: it gets an empty one instead.
     char no_phrase[] = "";
     PublicKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, no_phrase));
-    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA ||
-        EVP_PKEY_get_bits(key.get()) < least_rsa_bits)
+    if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key.get()) < least_rsa_bits)
         return wrong;
     return Decryption(std::move(key));
 }
@@ -98,8 +95,8 @@ Result<Secret> Decryption::open(std::string_view jwe) const {
     }
     const auto header_text = base64url_decode(parts[0]);
     const auto header = header_text ? JsonText::parse(*header_text) : nullptr;
-    if (!header || header->text("alg") != "RSA-OAEP-256" || header->text("enc") != "A256GCM" ||
-        header->has("zip") || header->has("crit"))
+    if (!header || header->text("alg") != "RSA-OAEP-256" || header->text("enc") != "A256GCM" || header->has("zip") ||
+        header->has("crit"))
         return not_for_us();
     const auto wrapped = base64url_decode(parts[1]);
     const auto nonce = base64url_decode(parts[2]);

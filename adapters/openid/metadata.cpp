@@ -10,8 +10,7 @@ namespace {
 constexpr std::chrono::hours kept_for{1};
 
 std::string discovery_of(std::string issuer) {
-    while (issuer.ends_with('/'))
-        issuer.pop_back();
+    while (issuer.ends_with('/')) issuer.pop_back();
     return issuer + "/.well-known/openid-configuration";
 }
 
@@ -27,8 +26,7 @@ Error answer_not_valid(std::string why) {
     return fail(errc::server, "The OpenID provider's answer is not valid.", std::move(why));
 }
 
-template <class T>
-std::shared_ptr<const T> MetadataCache::fresh(const Kept<T>& kept) {
+template <class T> std::shared_ptr<const T> MetadataCache::fresh(const Kept<T>& kept) {
     const std::scoped_lock lock(mutex_);
     const TimePoint now = clock_.now();
     // A clock that was set back does not keep it longer.
@@ -56,8 +54,7 @@ Result<std::shared_ptr<const Metadata>> MetadataCache::metadata() {
     return std::shared_ptr<const Metadata>(metadata);
 }
 
-Result<std::shared_ptr<const KeySet>> MetadataCache::keys_for(const Metadata& metadata,
-                                                              std::string_view jws) {
+Result<std::shared_ptr<const KeySet>> MetadataCache::keys_for(const Metadata& metadata, std::string_view jws) {
     auto known = fresh(keys_);
     if (known && known->has_key_of(jws)) return known;
     const Result<HttpsAnswer> answer = https_.get(metadata.jwks_uri);

@@ -34,13 +34,11 @@ public:
     Result<std::shared_ptr<const KeySet>> keys_for(const Metadata& metadata, std::string_view jws);
 
 private:
-    template <class T>
-    struct Kept {
+    template <class T> struct Kept {
         std::shared_ptr<const T> value;
         TimePoint since{};
     };
-    template <class T>
-    std::shared_ptr<const T> fresh(const Kept<T>& kept);
+    template <class T> std::shared_ptr<const T> fresh(const Kept<T>& kept);
 
     const OpenIdSettings& settings_;
     const HttpsClient& https_;

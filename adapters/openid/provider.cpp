@@ -77,8 +77,7 @@ Secret basic_field(const ProviderRegistration& client) {
 
 class Provider final : public OpenIdProvider {
 public:
-    Provider(OpenIdSettings settings, std::optional<Decryption> decryption, const Clock& clock,
-             Random& random)
+    Provider(OpenIdSettings settings, std::optional<Decryption> decryption, const Clock& clock, Random& random)
         : settings_(std::move(settings)),
           decryption_(std::move(decryption)),
           clock_(clock),
@@ -88,9 +87,7 @@ public:
           worker_("the OpenID provider", settings_.threads, settings_.waiting, stopping_) {}
 
     std::string_view name() const override { return settings_.name; }
-    ProviderRegistration configured_client() const override {
-        return {settings_.client_id, settings_.client_secret};
-    }
+    ProviderRegistration configured_client() const override { return {settings_.client_id, settings_.client_secret}; }
 
     Task<Result<ProviderTokens>> exchange(CodeExchange code, ProviderRegistration client) override {
         auto work = [this, &code, &client] { return exchanged(code, client); };
@@ -152,8 +149,7 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
     if (answer->status != 200) {
         const std::string error = error_code(*answer);
         if (error != "invalid_grant") return refused("token_endpoint", answer->status, error);
-        Error wrong =
-            fail(errc::invalid_argument, "The OpenID provider does not accept the authorization code.");
+        Error wrong = fail(errc::invalid_argument, "The OpenID provider does not accept the authorization code.");
         wrong.field = "AuthorizationCode";
         return wrong;
     }
@@ -165,8 +161,8 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
         return answer_not_valid("token_endpoint: access_token, id_token or token_type Bearer is missing");
     const auto keys = cache_.keys_for(**metadata, id_token);
     if (!keys.has_value()) return keys.error();
-    Result<Secret> claims = judge_id_token(
-        id_token, **keys, {settings_.issuer, client.client_id, code.nonce, access_token, clock_.now()});
+    Result<Secret> claims =
+        judge_id_token(id_token, **keys, {settings_.issuer, client.client_id, code.nonce, access_token, clock_.now()});
     if (!claims.has_value()) return claims.error();
     return ProviderTokens{settings_.name, Secret(access_token), Secret(document->text("refresh_token")),
                           std::move(*claims)};
@@ -175,9 +171,8 @@ Result<ProviderTokens> Provider::exchanged(const CodeExchange& code, const Provi
 // RFC 7591 3.
 Result<ProviderRegistration> Provider::registered(const std::string& redirect_uri) {
     if (!settings_.registration)
-        return fail(
-            errc::server,
-            "No client of the OpenID provider is configured, and registration is off (openid.registration).");
+        return fail(errc::server,
+                    "No client of the OpenID provider is configured, and registration is off (openid.registration).");
     const auto metadata = cache_.metadata();
     if (!metadata.has_value()) return metadata.error();
     if ((*metadata)->registration_endpoint.empty())
@@ -200,8 +195,7 @@ Result<ProviderRegistration> Provider::registered(const std::string& redirect_ur
     const auto document = JsonText::parse(answer->body.reveal());
     if (!document || document->text("client_id").empty())
         return answer_not_valid("registration_endpoint: client_id is missing");
-    return ProviderRegistration{std::string(document->text("client_id")),
-                                Secret(document->text("client_secret"))};
+    return ProviderRegistration{std::string(document->text("client_id")), Secret(document->text("client_secret"))};
 }
 
 // There is no question "do you know me": a code that cannot be right is refused as such to a client that is

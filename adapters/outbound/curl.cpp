@@ -16,8 +16,7 @@ void initialize() {
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
-Transfer::Transfer(const std::string& ca_file, std::chrono::milliseconds timeout,
-                   const std::atomic<bool>& stopping)
+Transfer::Transfer(const std::string& ca_file, std::chrono::milliseconds timeout, const std::atomic<bool>& stopping)
     : handle_(curl_easy_init()), ready_(handle_ != nullptr) {
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     set(CURLOPT_SSL_VERIFYPEER, 1L);

@@ -27,12 +27,10 @@ class Transfer {
 public:
     /// `ca_file` is PEM, a private authority alone; empty: the system's authorities. `timeout` is for all of
     /// it, connecting included. `stopping` must outlive the transfer.
-    Transfer(const std::string& ca_file, std::chrono::milliseconds timeout,
-             const std::atomic<bool>& stopping);
+    Transfer(const std::string& ca_file, std::chrono::milliseconds timeout, const std::atomic<bool>& stopping);
 
     /// What curl_easy_setopt takes for the option; a text is copied, but for CURLOPT_POSTFIELDS.
-    template <class Value>
-    void set(CURLoption option, Value value) {
+    template <class Value> void set(CURLoption option, Value value) {
         ready_ = ready_ && curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
     }
 

@@ -15,8 +15,7 @@ Error too_many(const char* whom) {
 
 Worker::Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
     : whom_(whom), waiting_(waiting), stopping_(stopping) {
-    for (unsigned i = 0; i < threads; ++i)
-        threads_.emplace_back([this] { work(); });
+    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
 Worker::~Worker() {
@@ -27,10 +26,8 @@ Worker::~Worker() {
         left.swap(jobs_);
     }
     ready_.notify_all();
-    for (std::thread& thread : threads_)
-        thread.join();
-    for (const std::unique_ptr<Job>& job : left)
-        job->refuse(fail(errc::server, "The service is stopping."));
+    for (std::thread& thread : threads_) thread.join();
+    for (const std::unique_ptr<Job>& job : left) job->refuse(fail(errc::server, "The service is stopping."));
 }
 
 void Worker::push(std::unique_ptr<Job> job) {

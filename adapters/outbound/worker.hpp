@@ -36,16 +36,14 @@ public:
 
     /// `work()` on one of the threads; its Result. errc::overloaded if too many wait. What `work` refers to
     /// must live until then.
-    template <class Work>
-    Task<std::invoke_result_t<Work&>> run(Work work) {
+    template <class Work> Task<std::invoke_result_t<Work&>> run(Work work) {
         using Token = boost::asio::use_awaitable_t<Executor>;
         auto initiate = [this](auto handler, Work todo) {
             using Handler = decltype(handler);
             push(std::make_unique<Awaited<Work, Handler>>(std::move(todo), std::move(handler)));
         };
         Token token;
-        return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&>)>(initiate, token,
-                                                                                     std::move(work));
+        return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&>)>(initiate, token, std::move(work));
     }
 
 private:
@@ -56,8 +54,7 @@ private:
         virtual void refuse(Error error) noexcept = 0;
     };
 
-    template <class Work, class Handler>
-    class Awaited final : public Job {
+    template <class Work, class Handler> class Awaited final : public Job {
     public:
         Awaited(Work work, Handler handler)
             : work_(std::move(work)),

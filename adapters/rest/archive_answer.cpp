@@ -84,8 +84,7 @@ private:
     std::string& out_;
 };
 
-template <class Page>
-class Writer {
+template <class Page> class Writer {
 public:
     Writer(const ArchivePage& page, const ArchiveForm& form, std::string& out)
         : page_(page), form_(form), out_(out), culture_(form.culture) {
@@ -100,11 +99,12 @@ public:
         out_.begin_page(name);
         out_.text("odata.metadata", form_.metadata);
         if (page_.count.has_value()) out_.text("odata.count", page_.count.text);
-        if (form_.next.empty()) out_.null("odata.nextLink");
-        else out_.text("odata.nextLink", form_.next);
+        if (form_.next.empty())
+            out_.null("odata.nextLink");
+        else
+            out_.text("odata.nextLink", form_.next);
         out_.begin_rows();
-        for (const Box<ArchiveRow>& row : page_.rows.items)
-            write_row(*row);
+        for (const Box<ArchiveRow>& row : page_.rows.items) write_row(*row);
         out_.end_rows();
         out_.end_page(name);
     }
@@ -123,8 +123,10 @@ private:
         for (std::size_t i = 0; i < kinds_.size(); ++i) {
             const std::string& name = names_[i];
             const std::string& value = row.values.items[i].text;
-            if (form_.is_full) write_cell(name, kinds_[i], value);
-            else write_value(name, kinds_[i], value);
+            if (form_.is_full)
+                write_cell(name, kinds_[i], value);
+            else
+                write_value(name, kinds_[i], value);
         }
         if (form_.is_full) out_.end_object("Column");
         out_.end_row();
@@ -160,8 +162,10 @@ private:
 }  // namespace
 
 void write_archive_page(const ArchivePage& page, const ArchiveForm& form, std::string& out) {
-    if (is_xml(form.format)) Writer<XmlPage>(page, form, out).write();
-    else Writer<JsonPage>(page, form, out).write();
+    if (is_xml(form.format))
+        Writer<XmlPage>(page, form, out).write();
+    else
+        Writer<JsonPage>(page, form, out).write();
 }
 
 void write_archive_columns(const List<Box<ArchiveColumnCarrier>>& columns, const ArchiveForm& form, std::string& out) {

@@ -15,20 +15,27 @@ namespace {
 using Source = RestBinding::Source;
 
 constexpr std::array list_parameters{
-    RestBinding{Source::query, "Select", "$select"},      RestBinding{Source::query, "Filter", "$filter"},
-    RestBinding{Source::query, "OrderBy", "$orderBy"},    RestBinding{Source::query, "Entities", "$entities"},
-    RestBinding{Source::query, "Top", "$top"},            RestBinding{Source::query, "Skip", "$skip"},
-    RestBinding{Source::query, "Mode", "$mode"},          RestBinding{Source::query, "Options", "$options"},
-    RestBinding{Source::query, "Context", "$context"},    RestBinding{Source::query, "Format", "$format"},
+    RestBinding{Source::query, "Select", "$select"},
+    RestBinding{Source::query, "Filter", "$filter"},
+    RestBinding{Source::query, "OrderBy", "$orderBy"},
+    RestBinding{Source::query, "Entities", "$entities"},
+    RestBinding{Source::query, "Top", "$top"},
+    RestBinding{Source::query, "Skip", "$skip"},
+    RestBinding{Source::query, "Mode", "$mode"},
+    RestBinding{Source::query, "Options", "$options"},
+    RestBinding{Source::query, "Context", "$context"},
+    RestBinding{Source::query, "Format", "$format"},
     RestBinding{Source::query, "InlineCount", "$inlineCount"},
-    RestBinding{Source::query, "JsonSafe", "$jsonSafe"},  RestBinding{Source::query, "Output", "$output"},
+    RestBinding{Source::query, "JsonSafe", "$jsonSafe"},
+    RestBinding{Source::query, "Output", "$output"},
 };
 
 // What scripts add against caches; no answer depends on it.
 constexpr std::array<std::string_view, 2> harmless{"_", "$_"};
 
 bool is_harmless(std::string_view name) {
-    return std::any_of(harmless.begin(), harmless.end(), [&](std::string_view each) { return ascii_iequals(each, name); });
+    return std::any_of(harmless.begin(), harmless.end(),
+                       [&](std::string_view each) { return ascii_iequals(each, name); });
 }
 
 const FieldInfo& request_field(const RestBinding& parameter) {

@@ -22,14 +22,10 @@ struct WipeOnExit {
     ~WipeOnExit() { wipe(text); }
 };
 
-Error malformed() {
-    return fail(errc::session, "The Authorization header cannot be read.");
-}
+Error malformed() { return fail(errc::session, "The Authorization header cannot be read."); }
 
 // In the words of a wrong password: what a caller has shown was not looked at.
-Error switched_off() {
-    return not_authenticated();
-}
+Error switched_off() { return not_authenticated(); }
 
 bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });

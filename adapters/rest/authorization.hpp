@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "adapters/http/exchange.hpp"
-#include "core/call/call.hpp"
 #include "core/base/error.hpp"
+#include "core/call/call.hpp"
 
 namespace uag::rest {
 

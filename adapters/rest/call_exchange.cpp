@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <utility>
 
-#include "adapters/walk/compressible.hpp"
-#include "adapters/json/codec.hpp"
-#include "adapters/rest/archive_parameters.hpp"
-#include "adapters/rest/error_answer.hpp"
-#include "adapters/rest/entity_links.hpp"
 #include "adapters/http/http_date.hpp"
 #include "adapters/http/query.hpp"
+#include "adapters/json/codec.hpp"
+#include "adapters/rest/archive_parameters.hpp"
+#include "adapters/rest/entity_links.hpp"
+#include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/resource_parameters.hpp"
 #include "adapters/rest/time_zone_data.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
+#include "adapters/walk/compressible.hpp"
 #include "adapters/walk/translate.hpp"
 #include "core/agent/conditions.hpp"
 
@@ -73,9 +73,7 @@ Result<void> CallExchange::read_time_zone(std::string_view header, const TimeZon
     return {};
 }
 
-void CallExchange::set_patch(PatchForm form) {
-    call_.patch = &patch_.emplace(*body_.json_root(), form, zones_);
-}
+void CallExchange::set_patch(PatchForm form) { call_.patch = &patch_.emplace(*body_.json_root(), form, zones_); }
 
 Result<void> CallExchange::read_selection() {
     const Operation& operation = *call_.operation;
@@ -110,8 +108,7 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
         case RestShape::object:
-        case RestShape::none:
-            return body_.decode_object(type, request);
+        case RestShape::none: return body_.decode_object(type, request);
         case RestShape::query: return decode_query(type.fields.front(), request);
         case RestShape::bare_body: break;
     }
@@ -155,8 +152,8 @@ void CallExchange::answer_archive(void* response, HttpReply& reply) {
     reply.content_type = content_type(archive_.format);
     archive_.metadata = (archive_.list == ArchiveList::users ? archive_address() : list_address()) + "/$metadata";
     if (shows(RestAnswer::columns))
-        return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response, archive_,
-                                     reply.body);
+        return write_archive_columns(static_cast<Answer<List<Box<ArchiveColumnCarrier>>>*>(response)->response,
+                                     archive_, reply.body);
     const ArchivePage& page = *static_cast<Answer<Box<ArchivePage>>*>(response)->response;
     archive_.next = next_page(list_address(), further_, page);
     write_archive_page(page, archive_, reply.body);

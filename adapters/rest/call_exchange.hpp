@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "adapters/http/exchange.hpp"
-#include "adapters/rest/archive_answer.hpp"
 #include "adapters/http/media_type.hpp"
+#include "adapters/rest/archive_answer.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/settings.hpp"

@@ -60,8 +60,7 @@ std::int32_t entity_id(const Operation& operation, const void* response) {
     return *static_cast<const std::int32_t*>(id->get(entity));
 }
 
-void append_links(const RestResource& row, std::string_view api, std::int32_t id, DataFormat format,
-                  std::string& out) {
+void append_links(const RestResource& row, std::string_view api, std::int32_t id, DataFormat format, std::string& out) {
     const Links links = links_of(row, api, id);
     (is_xml(format) ? append_xml : append_json)(links, out);
 }

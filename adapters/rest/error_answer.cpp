@@ -43,8 +43,8 @@ void write(const json::ErrorFacts& facts, std::string_view accept, std::string_v
 
 }  // namespace
 
-void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path,
-                 Language language, HttpReply& reply) {
+void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path, Language language,
+                 HttpReply& reply) {
     if (language == Language::none) return write(facts, accept, path, reply);
     const std::string message = translate(language, json::message_of(facts));
     std::vector<std::pair<std::string, std::string>> messages(facts.messages.begin(), facts.messages.end());

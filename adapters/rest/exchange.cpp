@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/html/page_frame.hpp"
 #include "adapters/http/charset.hpp"
 #include "adapters/http/content_coding.hpp"
-#include "adapters/html/page_frame.hpp"
+#include "adapters/http/media_type.hpp"
 #include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/authorization.hpp"
 #include "adapters/rest/call_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
-#include "adapters/http/media_type.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/web_session.hpp"
@@ -52,8 +52,7 @@ public:
 
 private:
     std::unique_ptr<ReadyExchange> ready() {
-        const std::string_view name =
-            target_.operation != nullptr ? target_.operation->name : std::string_view{};
+        const std::string_view name = target_.operation != nullptr ? target_.operation->name : std::string_view{};
         return std::make_unique<ReadyExchange>(name, request_.body);
     }
 
@@ -112,8 +111,7 @@ private:
 
     std::unique_ptr<Exchange> wrong_media(std::string_view message, std::string_view header = {},
                                           std::string_view value = {}) {
-        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header,
-                       value);
+        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
     }
 
     std::unique_ptr<Exchange> wrong_charset(std::string_view charset) {
@@ -129,8 +127,8 @@ private:
             const auto readable = rest::RequestBody(request_.body).parse(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
         }
-        return refused({404, "SoNotFoundException", json::transport_source,
-                        "There is no such operation at this address."});
+        return refused(
+            {404, "SoNotFoundException", json::transport_source, "There is no such operation at this address."});
     }
 
     // HEAD is answered like GET; the connection leaves the body out.
@@ -147,8 +145,7 @@ private:
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
-        if (!request_.body.empty() && media && !find_charset(media->charset))
-            return wrong_charset(media->charset);
+        if (!request_.body.empty() && media && !find_charset(media->charset)) return wrong_charset(media->charset);
         const bool patches = resource != nullptr && resource->method == "PATCH";
         const auto patch_form = patches && media ? rest::patch_form(*media) : std::nullopt;
         const bool readable_type = media && rest::body_format(*media) && (!patches || patch_form);
@@ -170,8 +167,7 @@ private:
             const auto readable = exchange->read_body(*media);
             if (!readable.has_value()) return refused(readable.error());
         }
-        const auto zone =
-            exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
+        const auto zone = exchange->read_time_zone(request_.header(rest::time_zone_header), *settings_.base_zone);
         if (!zone.has_value()) return refused(zone.error());
         if (patches) exchange->set_patch(patch_form.value_or(rest::PatchForm::by_body));
         const auto selection = exchange->read_selection();
@@ -224,8 +220,8 @@ private:
         reply.content_type = html ? html_content : json_content;
         if (html) reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
         reply.may_compress = true;
-        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation,
-                                                                             target_.prefix, reply.body);
+        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation, target_.prefix,
+                                                                             reply.body);
         return exchange;
     }
 

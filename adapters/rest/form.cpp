@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "adapters/walk/field_fault.hpp"
-#include "adapters/json/codec.hpp"
 #include "adapters/http/query.hpp"
+#include "adapters/json/codec.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
@@ -18,9 +18,7 @@ namespace {
 
 constexpr std::size_t longest_index = 9;  // digits; more is a name
 
-bool is_index(std::string_view name) {
-    return !name.empty() && name.size() <= longest_index && is_all_digits(name);
-}
+bool is_index(std::string_view name) { return !name.empty() && name.size() <= longest_index && is_all_digits(name); }
 
 std::uint32_t index_of(std::string_view name) {
     std::uint32_t index = 0;
@@ -47,13 +45,9 @@ bool take_part(std::string_view& name, bool is_first, std::string_view& part) {
     return !part.empty() && part.find(']') == std::string_view::npos;
 }
 
-json::Value text_value(std::string_view text) {
-    return {text.data(), static_cast<rapidjson::SizeType>(text.size())};
-}
+json::Value text_value(std::string_view text) { return {text.data(), static_cast<rapidjson::SizeType>(text.size())}; }
 
-Error unreadable(const char* what) {
-    return fail(errc::malformed, sentence("The form cannot be read: {*}.", {what}));
-}
+Error unreadable(const char* what) { return fail(errc::malformed, sentence("The form cannot be read: {*}.", {what})); }
 
 // `[1,2]`, `["x"]`, `[]`, but not `[0]=1`, `[]=1` or `[Name]=x`.
 bool is_json_array(std::string_view text) {
@@ -73,8 +67,7 @@ const char* other_format(std::string_view text) {
     if (start == std::string_view::npos) return nullptr;
     text.remove_prefix(start);
     if (text.front() == '<') return "The body is XML, but its Content-Type says that it is a form.";
-    const bool is_json =
-        text.front() == '{' || text.front() == '"' || (text.front() == '[' && is_json_array(text));
+    const bool is_json = text.front() == '{' || text.front() == '"' || (text.front() == '[' && is_json_array(text));
     return is_json ? "The body is JSON, but its Content-Type says that it is a form." : nullptr;
 }
 
@@ -153,8 +146,7 @@ Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
             const char* const wrong = add_field({begin, end}, limits);
             if (fields == 1 && is_wrong_form_) return fail(errc::malformed, wrong);
             if (wrong != nullptr)
-                return fail(errc::malformed,
-                            sentence("The form cannot be read: {*} (field {}).", {wrong, fields}));
+                return fail(errc::malformed, sentence("The form cannot be read: {*} (field {}).", {wrong, fields}));
         }
         begin = end == text.end() ? end : end + 1;
     }
@@ -166,8 +158,7 @@ Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
 // once there is something wrong.
 class FormBody::Shaper {
 public:
-    explicit Shaper(const std::vector<Node>& nodes)
-        : nodes_(nodes), pool_(bytes_.data(), bytes_.size(), chunk) {}
+    explicit Shaper(const std::vector<Node>& nodes) : nodes_(nodes), pool_(bytes_.data(), bytes_.size(), chunk) {}
 
     bool root(const TypeInfo& type, json::Value& out) {
         const Node& node = nodes_.front();
@@ -207,10 +198,9 @@ private:
         out.SetObject();
         for (std::uint32_t at = node.first; at != 0; at = nodes_[at].next) {
             const Node& child = nodes_[at];
-            const auto field =
-                std::find_if(type.fields.begin(), type.fields.end(), [&](const FieldInfo& candidate) {
-                    return !candidate.is_base && ascii_iequals(candidate.name_in_rest(), child.name);
-                });
+            const auto field = std::find_if(type.fields.begin(), type.fields.end(), [&](const FieldInfo& candidate) {
+                return !candidate.is_base && ascii_iequals(candidate.name_in_rest(), child.name);
+            });
             if (field == type.fields.end()) continue;
             json::Value value;
             if (!shape(field->type(), child, value)) return fault_.below(field->name_in_rest());

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "adapters/json/writer.hpp"
+#include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/entity_links.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
 #include "adapters/rest/openapi_texts.hpp"
-#include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/routes.hpp"
 #include "core/base/text.hpp"
@@ -32,8 +32,7 @@ void append_ref(std::string& out, std::string_view kind, std::string_view compon
 }
 
 // `"tags":…` up to `"operationId":…`.
-void begin_operation(std::string& out, std::string_view tag, std::string_view summary,
-                     std::string_view id) {
+void begin_operation(std::string& out, std::string_view tag, std::string_view summary, std::string_view id) {
     json::append_name(out, "tags");
     out += '[';
     json::append_string(out, tag);
@@ -95,8 +94,7 @@ const FieldInfo& field_of(const Operation& operation, const RestBinding& binding
                          [&](const FieldInfo& field) { return field.name == binding.parameter; });
 }
 
-void write_parameters(const RestResource& row, const Operation& operation, SchemaWriter& schemas,
-                      std::string& out) {
+void write_parameters(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "parameters");
     out += '[';
     if (row.body_id == RestBodyId::of_path)
@@ -109,9 +107,8 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
     for (const RestBinding& binding : bindings) {
         const bool in_path = binding.source == RestBinding::Source::path;
         if (!in_path && binding.source != RestBinding::Source::query) continue;
-        write_address_parameter(
-            {std::string(binding.name), in_path ? "path" : "query", in_path || binding.required},
-            field_of(operation, binding), schemas, out);
+        write_address_parameter({std::string(binding.name), in_path ? "path" : "query", in_path || binding.required},
+                                field_of(operation, binding), schemas, out);
     }
     if (row.foreign_keys) {
         next_item(out);
@@ -128,8 +125,8 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
 }
 
 // The same schema under each type; the example is JSON and stands with JSON alone.
-void write_content(std::span<const std::string_view> media_types, const std::string& schema,
-                   const std::string& example, std::string& out) {
+void write_content(std::span<const std::string_view> media_types, const std::string& schema, const std::string& example,
+                   std::string& out) {
     json::append_name(out, "content");
     out += '{';
     for (const std::string_view media_type : media_types) {
@@ -187,8 +184,7 @@ void write_list_form(const Operation& operation, SchemaWriter& schemas, std::str
 }
 
 void write_body(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
-    if (row.method == "PATCH")
-        return write_patch_body(operation.request().fields.front(), schemas, out);
+    if (row.method == "PATCH") return write_patch_body(operation.request().fields.front(), schemas, out);
     if (row.form == RestAnswer::archive && row.method == "POST") return write_list_form(operation, schemas, out);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
@@ -208,8 +204,8 @@ void write_errors(std::string& out) {
     }
 }
 
-void write_responses(const Operation& operation, const RestResource* row,
-                     std::span<const std::string_view> media_types, SchemaWriter& schemas, std::string& out) {
+void write_responses(const Operation& operation, const RestResource* row, std::span<const std::string_view> media_types,
+                     SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "responses");
     out += '{';
     if (operation.is_void()) {
@@ -269,8 +265,9 @@ void write_list_responses(const RestResource& row, SchemaWriter& schemas, std::s
         for (const ArchiveColumnInfo& column : archive_columns(row.list)) {
             json::append_name(schema, column.name);
             const bool is_flag = column.kind == ColumnKind::boolean;
-            schema += is_flag ? R"({"type":"boolean"})" : is_numeric(column.kind)
-                ? R"({"type":"integer","format":"int32"})" : R"({"type":"string"})";
+            schema += is_flag                   ? R"({"type":"boolean"})"
+                      : is_numeric(column.kind) ? R"({"type":"integer","format":"int32"})"
+                                                : R"({"type":"string"})";
         }
         schema += "}}";
         example += example_row(row.list);
@@ -289,8 +286,7 @@ void write_list_responses(const RestResource& row, SchemaWriter& schemas, std::s
 void write_resource(const RestResource& row, SchemaWriter& schemas, std::string& out) {
     const Operation& operation = operation_of(row);
     std::string method;
-    for (const char c : row.method)
-        method += ascii_lower(c);
+    for (const char c : row.method) method += ascii_lower(c);
     json::append_name(out, method);
     out += '{';
     begin_operation(out, row.tag(), row.summary, row.id);
@@ -322,26 +318,23 @@ void write_resources(SchemaWriter& schemas, std::string& out) {
 void write_root(std::string& out) {
     json::append_name(out, "/api");
     out += R"({"get":{)";
-    begin_operation(out, root_tag, "What stands here: versions, and the address of the WebAPI.",
-                    "Api_Get");
-    out +=
-        R"(,"security":[],"responses":{"200":{"description":"A text for each fact.","content":{)"
-        R"("application/json":{"schema":{"type":"object","additionalProperties":{"type":"string"}},)"
-        R"("example":{"NetServerVersion":"11.10.0.0","Services":"Services87",)"
-        R"("ServicesCurrent":"Services88","Version":"v1"}},)"
-        R"("application/xml":{"schema":{"type":"object","additionalProperties":{"type":"string"}}},)"
-        R"("text/html":{"schema":{"type":"string"}}}}}}})";
+    begin_operation(out, root_tag, "What stands here: versions, and the address of the WebAPI.", "Api_Get");
+    out += R"(,"security":[],"responses":{"200":{"description":"A text for each fact.","content":{)"
+           R"("application/json":{"schema":{"type":"object","additionalProperties":{"type":"string"}},)"
+           R"("example":{"NetServerVersion":"11.10.0.0","Services":"Services87",)"
+           R"("ServicesCurrent":"Services88","Version":"v1"}},)"
+           R"("application/xml":{"schema":{"type":"object","additionalProperties":{"type":"string"}}},)"
+           R"("text/html":{"schema":{"type":"string"}}}}}}})";
 }
 
 void write_addresses_operation(std::string& out) {
     json::append_name(out, "/api/v1");
     out += R"({"get":{)";
     begin_operation(out, root_tag, "Every address with its methods.", "Api_GetAddresses");
-    out +=
-        R"(,"security":[],"responses":{"200":{"description":"For each address a summary a method.",)"
-        R"("content":{"application/json":{"schema":{"type":"object","additionalProperties":)"
-        R"({"type":"object","additionalProperties":{"type":"string"}}},"example":)"
-        R"({"https://gateway.example/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."}}}}}}}})";
+    out += R"(,"security":[],"responses":{"200":{"description":"For each address a summary a method.",)"
+           R"("content":{"application/json":{"schema":{"type":"object","additionalProperties":)"
+           R"({"type":"object","additionalProperties":{"type":"string"}}},"example":)"
+           R"({"https://gateway.example/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."}}}}}}}})";
 }
 
 void write_shared_parameters(std::string& out) {
@@ -359,10 +352,8 @@ void write_shared_parameters(std::string& out) {
     out += '{';
     write(select_parameter);
     write(foreign_keys_parameter);
-    for (const SharedParameter& parameter : header_parameters)
-        write(parameter);
-    for (const SharedParameter& parameter : condition_parameters)
-        write(parameter);
+    for (const SharedParameter& parameter : header_parameters) write(parameter);
+    for (const SharedParameter& parameter : condition_parameters) write(parameter);
     out += '}';
 }
 
@@ -390,13 +381,12 @@ void write_shared_responses(std::string& out) {
 }
 
 void write_head(const OpenApiSettings& settings, std::string& out) {
-    out +=
-        R"({"openapi":"3.0.3","info":{"title":"User Agent WebAPI",)"
-        R"("description":"The User agent: associates, passwords, roles, groups and rights. An operation is )"
-        R"(run by POST; GET on the same address describes it and runs nothing. Member names are read in any )"
-        R"(case. Bodies are UTF-8 or UTF-16; in a form, User[Name] or User.Name is a member of a carrier, and )"
-        R"(A[0], A[] or A once more is an item of an array. Answers are UTF-8, and gzip for clients that )"
-        R"(accept it, but never where one can hold a secret.")";
+    out += R"({"openapi":"3.0.3","info":{"title":"User Agent WebAPI",)"
+           R"("description":"The User agent: associates, passwords, roles, groups and rights. An operation is )"
+           R"(run by POST; GET on the same address describes it and runs nothing. Member names are read in any )"
+           R"(case. Bodies are UTF-8 or UTF-16; in a form, User[Name] or User.Name is a member of a carrier, and )"
+           R"(A[0], A[] or A once more is an item of an array. Answers are UTF-8, and gzip for clients that )"
+           R"(accept it, but never where one can hold a secret.")";
     json::append_member(out, "version", settings.version);
     out += '}';
     if (!settings.server_url.empty()) {
@@ -404,16 +394,15 @@ void write_head(const OpenApiSettings& settings, std::string& out) {
         json::append_member(out, "url", settings.server_url);
         out += "}]";
     }
-    out +=
-        R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
-        R"({"name":"User_Agent","description":"The operations of the User agent."},)"
-        R"({"name":"Archive_Agent","description":"Lists of users, as the Archive agent gives them."},)"
-        R"({"name":"User","description":"Users as resources, and who the caller is."},)"
-        R"({"name":"Archive","description":"Lists of users: AllUsers, InternalUsers, ExternalUsers."},)"
-        R"({"name":"Role","description":"Roles with their functional rights and data rights."},)"
-        R"({"name":"Presence","description":"Who is there to chat."},)"
-        R"({"name":"TimeZone","description":"The zones that dates can be of."},)"
-        R"({"name":"Api","description":"The installation."}])";
+    out += R"(,"security":[{"Basic":[]},{"SoTicket":[]},{"Bearer":[]}],"tags":[)"
+           R"({"name":"User_Agent","description":"The operations of the User agent."},)"
+           R"({"name":"Archive_Agent","description":"Lists of users, as the Archive agent gives them."},)"
+           R"({"name":"User","description":"Users as resources, and who the caller is."},)"
+           R"({"name":"Archive","description":"Lists of users: AllUsers, InternalUsers, ExternalUsers."},)"
+           R"({"name":"Role","description":"Roles with their functional rights and data rights."},)"
+           R"({"name":"Presence","description":"Who is there to chat."},)"
+           R"({"name":"TimeZone","description":"The zones that dates can be of."},)"
+           R"({"name":"Api","description":"The installation."}])";
 }
 
 }  // namespace
@@ -427,8 +416,7 @@ std::string write_openapi(const OpenApiSettings& settings) {
     json::append_name(out, "paths");
     out += '{';
     for (const Service service : rest_agents)
-        for (const Operation& operation : operations(service))
-            write_agent_operation(operation, schemas, out);
+        for (const Operation& operation : operations(service)) write_agent_operation(operation, schemas, out);
     write_resources(schemas, out);
     write_addresses_operation(out);
     write_root(out);

@@ -8,14 +8,21 @@
 namespace uag::rest {
 
 /// Media types of a request body, the usual one first.
-inline constexpr std::array<std::string_view, 7> request_media_types{
-    "application/json", "text/json", "application/xml", "text/xml", "application/x-www-form-urlencoded",
-    "application/json-patch+json", "application/merge-patch+json"};
+inline constexpr std::array<std::string_view, 7> request_media_types{"application/json",
+                                                                     "text/json",
+                                                                     "application/xml",
+                                                                     "text/xml",
+                                                                     "application/x-www-form-urlencoded",
+                                                                     "application/json-patch+json",
+                                                                     "application/merge-patch+json"};
 
 /// Media types of a result, the usual one first.
-inline constexpr std::array<std::string_view, 6> response_media_types{
-    "application/json", "text/json", "application/xml", "text/xml", "application/json-patch+json",
-    "application/merge-patch+json"};
+inline constexpr std::array<std::string_view, 6> response_media_types{"application/json",
+                                                                      "text/json",
+                                                                      "application/xml",
+                                                                      "text/xml",
+                                                                      "application/json-patch+json",
+                                                                      "application/merge-patch+json"};
 
 struct OpenApiSettings {
     /// What stands before "/api", without a slash at the end; empty: the host that the document comes from.

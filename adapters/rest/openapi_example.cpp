@@ -66,8 +66,8 @@ constexpr std::array<Ending, 29> texts{{
 }};
 
 std::string_view text_for(std::string_view name) {
-    const auto* const row = std::find_if(texts.begin(), texts.end(),
-                                         [&](const Ending& ending) { return name.ends_with(ending.name); });
+    const auto* const row =
+        std::find_if(texts.begin(), texts.end(), [&](const Ending& ending) { return name.ends_with(ending.name); });
     return row == texts.end() ? name : row->text;
 }
 
@@ -78,8 +78,7 @@ std::string_view number_for(std::string_view name) {
 
 std::string_view word_for(const TypeInfo& type) {
     const auto words = type.members_in_rest();
-    const auto word =
-        std::find_if(words.begin(), words.end(), [](const EnumMember& m) { return m.value != 0; });
+    const auto word = std::find_if(words.begin(), words.end(), [](const EnumMember& m) { return m.value != 0; });
     return word == words.end() ? words.front().name : word->name;
 }
 
@@ -98,25 +97,13 @@ void write_object(const TypeInfo& type, int depth, std::string& out) {
 
 void write(const TypeInfo& type, std::string_view name, int depth, std::string& out) {
     switch (type.kind) {
-        case Kind::boolean:
-            out += "false";
-            return;
+        case Kind::boolean: out += "false"; return;
         case Kind::int16:
-        case Kind::int32:
-            out += number_for(name);
-            return;
-        case Kind::string:
-            json::append_string(out, text_for(name));
-            return;
-        case Kind::datetime:
-            out += R"("2024-05-01T10:20:30")";
-            return;
-        case Kind::bytes:
-            out += R"("AAEC")";
-            return;
-        case Kind::enumeration:
-            json::append_string(out, word_for(type));
-            return;
+        case Kind::int32: out += number_for(name); return;
+        case Kind::string: json::append_string(out, text_for(name)); return;
+        case Kind::datetime: out += R"("2024-05-01T10:20:30")"; return;
+        case Kind::bytes: out += R"("AAEC")"; return;
+        case Kind::enumeration: json::append_string(out, word_for(type)); return;
         case Kind::object:
             if (depth == 0)
                 out += "null";
@@ -141,14 +128,11 @@ void write(const TypeInfo& type, std::string_view name, int depth, std::string& 
 
 }  // namespace
 
-void write_example(const TypeInfo& type, std::string_view name, std::string& out) {
-    write(type, name, max_depth, out);
-}
+void write_example(const TypeInfo& type, std::string_view name, std::string& out) { write(type, name, max_depth, out); }
 
 void write_request_example(const Operation& operation, std::string& out) {
-    const auto* const row =
-        std::find_if(documented_calls.begin(), documented_calls.end(),
-                     [&](const Documented& call) { return call.operation == operation.name; });
+    const auto* const row = std::find_if(documented_calls.begin(), documented_calls.end(),
+                                         [&](const Documented& call) { return call.operation == operation.name; });
     if (row != documented_calls.end()) {
         out += row->body;
         return;

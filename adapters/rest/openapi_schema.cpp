@@ -14,21 +14,16 @@ void append_member(std::string& out, std::string_view name, std::string_view tex
 
 std::string_view type_word(Kind kind) {
     switch (kind) {
-        case Kind::boolean:
-            return "boolean";
+        case Kind::boolean: return "boolean";
         case Kind::int16:
-        case Kind::int32:
-            return "integer";
-        case Kind::array:
-            return "array";
+        case Kind::int32: return "integer";
+        case Kind::array: return "array";
         case Kind::object:
-        case Kind::dictionary:
-            return "object";
+        case Kind::dictionary: return "object";
         case Kind::string:
         case Kind::datetime:
         case Kind::bytes:
-        case Kind::enumeration:
-            break;
+        case Kind::enumeration: break;
     }
     return "string";
 }
@@ -51,8 +46,7 @@ std::string joined_words(const TypeInfo& type) {
 void write_enumeration(const TypeInfo& type, std::string& out) {
     out += R"({"type":"string")";
     if (type.is_flags) {
-        std::string text =
-            "Flags: one name, several joined by \", \", or in a request their sum as a number.";
+        std::string text = "Flags: one name, several joined by \", \", or in a request their sum as a number.";
         if (type.is_rest_text) text += " Names: " + joined_words(type) + '.';
         append_member(out, "description", text);
     }
@@ -88,15 +82,9 @@ void SchemaWriter::write_value(const TypeInfo& type, std::string& out) {
             append_member(out, "format", "int32");
             out += R"(,"minimum":-32768,"maximum":32767)";
             break;
-        case Kind::int32:
-            append_member(out, "format", "int32");
-            break;
-        case Kind::datetime:
-            append_member(out, "format", "date-time");
-            break;
-        case Kind::bytes:
-            append_member(out, "format", "byte");
-            break;
+        case Kind::int32: append_member(out, "format", "int32"); break;
+        case Kind::datetime: append_member(out, "format", "date-time"); break;
+        case Kind::bytes: append_member(out, "format", "byte"); break;
         case Kind::array:
             json::append_name(out, "items");
             write_value(type.item(), out);
@@ -105,8 +93,7 @@ void SchemaWriter::write_value(const TypeInfo& type, std::string& out) {
             json::append_name(out, "additionalProperties");
             write_value(type.item().fields[1].type(), out);
             break;
-        default:
-            break;
+        default: break;
     }
     append_nullable(type, out);
     out += '}';

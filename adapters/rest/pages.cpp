@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/html/page_frame.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/json/writer.hpp"
-#include "adapters/html/page_frame.hpp"
 #include "adapters/rest/archive_parameters.hpp"
 #include "adapters/rest/openapi_example.hpp"
 #include "adapters/rest/openapi_schema.hpp"
@@ -21,9 +21,7 @@
 namespace uag::rest {
 namespace {
 
-void append_html(std::string& out, std::string_view text) {
-    xml::append_attribute(out, text);
-}
+void append_html(std::string& out, std::string_view text) { xml::append_attribute(out, text); }
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
     ((out += '<') += name) += '>';
@@ -43,8 +41,8 @@ using Facts = std::vector<std::pair<std::string_view, std::string>>;
 Facts facts_of(const RestIdentity& identity, std::string_view api) {
     const std::string version(short_version(identity.netserver_version));
     const std::string label = "Release_" + version;
-    const std::string product = "SuperOffice " + version + " NetServer " + version +
-                                " Release (Build:" + identity.netserver_version + ")";
+    const std::string product =
+        "SuperOffice " + version + " NetServer " + version + " Release (Build:" + identity.netserver_version + ")";
     return {{"v1", std::string(api) + "/v1/"},
             {"NetServerVersion", identity.netserver_version},
             {"NetServerAssembly", identity.netserver_version},
@@ -60,25 +58,16 @@ Facts facts_of(const RestIdentity& identity, std::string_view api) {
 // The WebAPI's word for a type.
 std::string type_text(const TypeInfo& type) {
     switch (type.kind) {
-        case Kind::boolean:
-            return "bool";
-        case Kind::int16:
-            return "short";
-        case Kind::int32:
-            return "int";
-        case Kind::string:
-            return "string";
-        case Kind::datetime:
-            return "date-time";
-        case Kind::bytes:
-            return "byte[]";
-        case Kind::array:
-            return type_text(type.item()) + "[]";
-        case Kind::dictionary:
-            return "map<" + type_text(type.item().fields[1].type()) + ">";
+        case Kind::boolean: return "bool";
+        case Kind::int16: return "short";
+        case Kind::int32: return "int";
+        case Kind::string: return "string";
+        case Kind::datetime: return "date-time";
+        case Kind::bytes: return "byte[]";
+        case Kind::array: return type_text(type.item()) + "[]";
+        case Kind::dictionary: return "map<" + type_text(type.item().fields[1].type()) + ">";
         case Kind::enumeration:
-        case Kind::object:
-            break;
+        case Kind::object: break;
     }
     return std::string(type.name);
 }
@@ -145,8 +134,7 @@ std::string path_of(const Operation& operation, std::string_view prefix) {
 std::vector<std::string_view> words_of(const TypeInfo& type) {
     std::vector<std::string_view> words;
     if (type.kind != Kind::enumeration) return words;
-    for (const EnumMember& member : type.members_in_rest())
-        words.push_back(member.name);
+    for (const EnumMember& member : type.members_in_rest()) words.push_back(member.name);
     return words;
 }
 
@@ -185,16 +173,16 @@ std::string sample_of(const Operation& operation) {
 void write_root(const RestIdentity& identity, std::string_view api, DataFormat format, std::string& out) {
     List<StringKeyValuePair> facts;
     facts.presence = Presence::value;
-    for (const auto& [name, text] : facts_of(identity, api))
-        facts.items.push_back({name, text});
+    for (const auto& [name, text] : facts_of(identity, api)) facts.items.push_back({name, text});
     const auto encode = is_xml(format) ? encode_xml : json::encode;
     encode(type_of<List<StringKeyValuePair>>(), &facts, out, nullptr);
 }
 
 void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {
     begin_page(out, {"SuperOffice Sales and Marketing Web API"});
-    out += "<section><p>This is the WebAPI of User Agent Gateway: users, passwords, roles and rights, over HTTP and JSON, "
-           "XML or forms, for programs that were written for SuperOffice NetServer.</p>";
+    out +=
+        "<section><p>This is the WebAPI of User Agent Gateway: users, passwords, roles and rights, over HTTP and JSON, "
+        "XML or forms, for programs that were written for SuperOffice NetServer.</p>";
     if (identity.has_docs) {
         out += "<p>";
         append_link(out, std::string(api.substr(0, api.size() - std::string_view("/api").size())) + "/docs",

@@ -5,10 +5,10 @@
 #include <span>
 #include <string>
 
-#include "adapters/json/guard.hpp"
-#include "adapters/rest/form.hpp"
 #include "adapters/http/media_type.hpp"
 #include "adapters/http/parsed_size.hpp"
+#include "adapters/json/guard.hpp"
+#include "adapters/rest/form.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/xml_body.hpp"
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
-#include "adapters/json/codec.hpp"
 #include "adapters/http/query.hpp"
+#include "adapters/json/codec.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
@@ -44,10 +44,9 @@ Result<void> judge_id(const RestResource& row, const FieldInfo& body, const Reso
     const TypeInfo& type = body.type();
     const void* const carrier = type.slot.object(body.get(request));
     if (carrier == nullptr) return {};
-    const IdWords& words = *std::find_if(id_words.begin(), id_words.end(),
-                                         [&](const IdWords& one) { return one.carrier == type.name; });
-    auto& id = *static_cast<std::int32_t*>(
-        field_of(type, words.member).slot(const_cast<void*>(carrier)));
+    const IdWords& words =
+        *std::find_if(id_words.begin(), id_words.end(), [&](const IdWords& one) { return one.carrier == type.name; });
+    auto& id = *static_cast<std::int32_t*>(field_of(type, words.member).slot(const_cast<void*>(carrier)));
     if (row.body_id == RestBodyId::none) {
         if (id == 0) return {};
         return wrong_id(words, words.has_one);
@@ -61,12 +60,10 @@ Result<void> judge_id(const RestResource& row, const FieldInfo& body, const Reso
     return {};
 }
 
-Result<void> read_segment(const FieldInfo& field, std::string_view name, std::string_view segment,
-                          void* request) {
+Result<void> read_segment(const FieldInfo& field, std::string_view name, std::string_view segment, void* request) {
     // '+' is a space in a query only.
     std::string escaped;
-    for (const char c : segment)
-        c == '+' ? escaped += "%2B" : escaped += c;
+    for (const char c : segment) c == '+' ? escaped += "%2B" : escaped += c;
     const auto text = percent_decode(escaped);
     if (!text) return fail(errc::malformed, "An escape in the address is wrong.");
     return read_text(field.type(), name, *text, field.slot(request));

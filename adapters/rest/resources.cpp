@@ -29,6 +29,7 @@ constexpr std::string_view no_role = "There is no such role.";
 
 // Words come before {id} and {id} before {userName}: a user whose name is a word or a number is found by id,
 // or by the agent's GetUserFromName.
+// clang-format off
 constexpr std::array resource_rows{
     RestResource{.method = "GET", .path = "User", .id = "v1User_GetAll", .operation = "listUsers",
                  .summary = "Users of all types, 100 at once unless $top (at most 1000) says otherwise.",
@@ -198,6 +199,7 @@ constexpr std::array resource_rows{
                  .summary = "Time zones that SO-TimeZone may name, all of them unless $top says otherwise.",
                  .form = Form::archive, .list = ArchiveList::time_zones},
 };
+// clang-format on
 
 // What a variable takes: a number, a relation of the data rights, or any one segment.
 enum class Takes : std::uint8_t { number, relation, any };
@@ -212,9 +214,7 @@ constexpr std::array<Variable, 5> variables{{{"{id}", Takes::number},
                                              {"{roleIdToDelete}", Takes::number},
                                              {"{relationToOwner}", Takes::relation}}};
 
-bool is_variable(std::string_view word) {
-    return word.starts_with('{');
-}
+bool is_variable(std::string_view word) { return word.starts_with('{'); }
 
 Takes takes_of(std::string_view word) {
     const auto at = std::find_if(variables.begin(), variables.end(),
@@ -277,15 +277,12 @@ std::size_t variable_index(const RestResource& row, std::string_view name) {
     return index;
 }
 
-std::span<const RestResource> rest_resources() {
-    return resource_rows;
-}
+std::span<const RestResource> rest_resources() { return resource_rows; }
 
 const Operation& operation_of(const RestResource& resource) {
     if (const Operation* const found = find_operation(Service::user, resource.operation)) return *found;
     const auto own = rest_operations();
-    return *std::find_if(own.begin(), own.end(),
-                         [&](const Operation& row) { return row.name == resource.operation; });
+    return *std::find_if(own.begin(), own.end(), [&](const Operation& row) { return row.name == resource.operation; });
 }
 
 bool takes_select(const RestResource& resource) {
@@ -300,8 +297,7 @@ RestMatch match_rest_resource(std::string_view path) {
     const std::span<const RestResource> all = resource_rows;
     for (std::size_t from = 0; from < all.size();) {
         std::size_t to = from + 1;
-        while (to < all.size() && are_alike(all[to].path, all[from].path))
-            ++to;
+        while (to < all.size() && are_alike(all[to].path, all[from].path)) ++to;
         RestMatch match{all.subspan(from, to - from), {}};
         if (fits(all[from].path, path, match)) return match;
         from = to;

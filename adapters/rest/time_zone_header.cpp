@@ -20,8 +20,7 @@ std::string_view take_part(std::string_view& rest) {
 Result<ZoneChoice> parse_time_zone(std::string_view header, const TimeZone& base) {
     ZoneChoice zones;
     zones.base = &base;
-    if (header.size() > max_time_zone_header)
-        return fail(errc::malformed, "The SO-TimeZone header is too long.");
+    if (header.size() > max_time_zone_header) return fail(errc::malformed, "The SO-TimeZone header is too long.");
     while (!header.empty()) {
         const std::string_view part = take_part(header);
         if (part.empty()) continue;

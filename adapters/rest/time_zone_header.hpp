@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/error.hpp"
 #include "adapters/walk/convert_times.hpp"
+#include "core/base/error.hpp"
 
 namespace uag::rest {
 

@@ -1,9 +1,9 @@
 // What PATCH makes of a user: the body's difference, applied to the user as GET shows them.
 #pragma once
 
-#include "adapters/walk/convert_times.hpp"
-#include "adapters/json/rapidjson.hpp"
 #include "adapters/http/media_type.hpp"
+#include "adapters/json/rapidjson.hpp"
+#include "adapters/walk/convert_times.hpp"
 #include "core/call/call.hpp"
 
 namespace uag::rest {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "adapters/walk/field_fault.hpp"
 #include "adapters/json/enum_text.hpp"
+#include "adapters/walk/field_fault.hpp"
 #include "adapters/xml/chars.hpp"
 #include "adapters/xml/document.hpp"
 #include "adapters/xml/scalars.hpp"
@@ -19,9 +19,7 @@
 namespace uag::rest {
 namespace {
 
-bool is_blank(std::string_view text) {
-    return xml::trim_space(text).empty();
-}
+bool is_blank(std::string_view text) { return xml::trim_space(text).empty(); }
 
 std::string_view local_name(std::string_view qualified) {
     const std::size_t colon = qualified.find(':');
@@ -34,8 +32,7 @@ bool is_instance_prefix(pugi::xml_node element, std::string_view prefix) {
     for (; element.type() == pugi::node_element; element = element.parent())
         for (pugi::xml_attribute a = element.first_attribute(); a; a = a.next_attribute()) {
             const std::string_view name = a.name();
-            if (name.starts_with(declaration) && name.substr(declaration.size()) == prefix)
-                return a.value() == xsi_uri;
+            if (name.starts_with(declaration) && name.substr(declaration.size()) == prefix) return a.value() == xsi_uri;
         }
     return false;
 }
@@ -70,16 +67,11 @@ public:
         if (!read_nil(element, nil)) return false;
         if (nil) return set_null(type, slot);
         switch (type.kind) {
-            case Kind::string:
-                return string(element, *static_cast<String*>(slot));
-            case Kind::object:
-                return members(type, element, type.slot.emplace(slot));
-            case Kind::array:
-                return array(type, element, slot);
-            case Kind::dictionary:
-                return dictionary(type, element, slot);
-            default:
-                return scalar(type, element, slot);
+            case Kind::string: return string(element, *static_cast<String*>(slot));
+            case Kind::object: return members(type, element, type.slot.emplace(slot));
+            case Kind::array: return array(type, element, slot);
+            case Kind::dictionary: return dictionary(type, element, slot);
+            default: return scalar(type, element, slot);
         }
     }
 
@@ -91,9 +83,9 @@ public:
 
     Error take_error() {
         if (broken_.empty()) return std::move(fault_).error();
-        std::string text =
-            fault_.path.empty() ? sentence("The XML body cannot be read: {*}.", {broken_})
-                                : sentence("The XML body cannot be read: {*} ('{}').", {broken_, fault_.path});
+        std::string text = fault_.path.empty()
+                               ? sentence("The XML body cannot be read: {*}.", {broken_})
+                               : sentence("The XML body cannot be read: {*} ('{}').", {broken_, fault_.path});
         Error error = fail(errc::malformed, std::move(text));
         error.field = std::move(fault_.path);
         return error;
@@ -107,8 +99,7 @@ private:
     }
 
     // Calls `read(child)` for each element; false if there is text beside them, or `read` says so.
-    template <class Read>
-    bool each_element(const pugi::xml_node& element, std::string_view expected, Read read) {
+    template <class Read> bool each_element(const pugi::xml_node& element, std::string_view expected, Read read) {
         if (!is_blank(element.value())) return fault_.is(expected);
         for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
             if (child.type() == pugi::node_element) {
@@ -137,27 +128,13 @@ private:
 
     bool set_null(const TypeInfo& type, void* slot) {
         switch (type.kind) {
-            case Kind::boolean:
-                *static_cast<bool*>(slot) = false;
-                return true;
-            case Kind::int16:
-                *static_cast<std::int16_t*>(slot) = 0;
-                return true;
-            case Kind::int32:
-                *static_cast<std::int32_t*>(slot) = 0;
-                return true;
-            case Kind::datetime:
-                *static_cast<DateTime*>(slot) = {};
-                return true;
-            case Kind::enumeration:
-                std::memset(slot, 0, sizeof(std::int32_t));
-                return true;
-            case Kind::string:
-                static_cast<String*>(slot)->text.clear();
-                break;
-            case Kind::bytes:
-                *static_cast<Bytes*>(slot) = {{}, Presence::nil};
-                return true;
+            case Kind::boolean: *static_cast<bool*>(slot) = false; return true;
+            case Kind::int16: *static_cast<std::int16_t*>(slot) = 0; return true;
+            case Kind::int32: *static_cast<std::int32_t*>(slot) = 0; return true;
+            case Kind::datetime: *static_cast<DateTime*>(slot) = {}; return true;
+            case Kind::enumeration: std::memset(slot, 0, sizeof(std::int32_t)); return true;
+            case Kind::string: static_cast<String*>(slot)->text.clear(); break;
+            case Kind::bytes: *static_cast<Bytes*>(slot) = {{}, Presence::nil}; return true;
             case Kind::object:
                 if (type.is_value_type)
                     type.slot.emplace(slot);
@@ -165,9 +142,7 @@ private:
                     type.slot.clear(slot, Presence::nil);
                 return true;
             case Kind::array:
-            case Kind::dictionary:
-                type.slot.clear(slot, Presence::nil);
-                return true;
+            case Kind::dictionary: type.slot.clear(slot, Presence::nil); return true;
         }
         static_cast<String*>(slot)->presence = Presence::nil;
         return true;
@@ -175,8 +150,7 @@ private:
 
     // Clients send the members in the contract's order more often than not, so the search goes on where it
     // last ended.
-    static const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name,
-                                       std::size_t& next) {
+    static const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name, std::size_t& next) {
         for (std::size_t tried = 0; tried < fields.size(); ++tried) {
             if (next >= fields.size()) next = 0;
             const FieldInfo& field = fields[next++];
@@ -241,9 +215,8 @@ private:
         for (std::size_t i = 0; i < count; ++i)
             keys.push_back(static_cast<const String*>(key.get(type.slot.at(target, i)))->text);
         const auto less = [](std::string_view a, std::string_view b) {
-            return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-                return ascii_lower(x) < ascii_lower(y);
-            });
+            return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                                [](char x, char y) { return ascii_lower(x) < ascii_lower(y); });
         };
         std::sort(keys.begin(), keys.end(), less);
         if (std::adjacent_find(keys.begin(), keys.end(), ascii_iequals) == keys.end()) return true;
@@ -261,8 +234,7 @@ private:
         text.clear();
         text.reserve(size);
         text += element.value();
-        for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling())
-            text += part.value();
+        for (pugi::xml_node part = element.first_child(); part; part = part.next_sibling()) text += part.value();
         return true;
     }
 
@@ -272,8 +244,7 @@ private:
         return true;
     }
 
-    template <class Slot, class Value>
-    bool store(const TypeInfo& type, void* target, std::optional<Value>&& value) {
+    template <class Slot, class Value> bool store(const TypeInfo& type, void* target, std::optional<Value>&& value) {
         if (!value) return fault_.is(type.name);
         *static_cast<Slot*>(target) = Slot{std::move(*value)};
         return true;
@@ -286,18 +257,12 @@ private:
             text = joined_;
         }
         switch (type.kind) {
-            case Kind::boolean:
-                return store<bool>(type, target, xml::parse_boolean(text));
-            case Kind::int16:
-                return store<std::int16_t>(type, target, xml::parse_short(text));
-            case Kind::int32:
-                return store<std::int32_t>(type, target, xml::parse_int(text));
-            case Kind::datetime:
-                return store<DateTime>(type, target, parse_loose_datetime(xml::trim_space(text)));
-            case Kind::bytes:
-                return bytes(text, *static_cast<Bytes*>(target));
-            default:
-                break;
+            case Kind::boolean: return store<bool>(type, target, xml::parse_boolean(text));
+            case Kind::int16: return store<std::int16_t>(type, target, xml::parse_short(text));
+            case Kind::int32: return store<std::int32_t>(type, target, xml::parse_int(text));
+            case Kind::datetime: return store<DateTime>(type, target, parse_loose_datetime(xml::trim_space(text)));
+            case Kind::bytes: return bytes(text, *static_cast<Bytes*>(target));
+            default: break;
         }
         const auto value = parse_words(type, text);
         if (!value) return fault_.is(type.name);
@@ -320,15 +285,13 @@ private:
 
 }  // namespace
 
-XmlBody::~XmlBody() {
-    wipe(converted_);
-}
+XmlBody::~XmlBody() { wipe(converted_); }
 
 Result<void> XmlBody::parse(std::span<char> bytes, Charset charset, const xml::XmlLimits& limits) {
     const auto read = xml::read_document(bytes, charset, limits, converted_, document_);
     if (read.has_value()) return {};
-    return fail(errc::malformed, sentence("The XML body cannot be read: {*} (byte {}).",
-                                          {read.error().text, read.error().offset}));
+    return fail(errc::malformed,
+                sentence("The XML body cannot be read: {*} (byte {}).", {read.error().text, read.error().offset}));
 }
 
 Result<void> XmlBody::decode(const TypeInfo& type, void* slot) const {

@@ -50,8 +50,7 @@ private:
 /// Appends the slot's value as an element with its type's name: `<User>`, `<ArrayOfint>`, `<boolean>`. Absent
 /// and nil are both null, and so are members that are not selected. The root declares the prefix i where
 /// there is a null. `selection`, where there is one, is of that type.
-void encode_xml(const TypeInfo& type, const void* slot, std::string& out,
-                const Selection* selection = nullptr);
+void encode_xml(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection = nullptr);
 
 /// The same for a carrier, request or response that stands on its own.
 void encode_xml_object(const TypeInfo& type, const void* object, std::string& out);

@@ -19,21 +19,15 @@ public:
     }
 
     // A null selection wants everything.
-    void element(std::string_view name, const TypeInfo& type, const void* slot,
-                 const Selection* selection = nullptr) {
+    void element(std::string_view name, const TypeInfo& type, const void* slot, const Selection* selection = nullptr) {
         if (selection != nullptr && selection->is_whole()) selection = nullptr;
         switch (type.kind) {
-            case Kind::string:
-                return string(name, *static_cast<const String*>(slot));
-            case Kind::bytes:
-                return bytes(name, *static_cast<const Bytes*>(slot));
-            case Kind::object:
-                return object(name, type, slot, selection);
+            case Kind::string: return string(name, *static_cast<const String*>(slot));
+            case Kind::bytes: return bytes(name, *static_cast<const Bytes*>(slot));
+            case Kind::object: return object(name, type, slot, selection);
             case Kind::array:
-            case Kind::dictionary:
-                return list(name, type, slot, selection);
-            default:
-                break;
+            case Kind::dictionary: return list(name, type, slot, selection);
+            default: break;
         }
         xml::append_open(out_, {}, name);
         scalar(type, slot);
@@ -81,18 +75,11 @@ private:
 
     void scalar(const TypeInfo& type, const void* slot) {
         switch (type.kind) {
-            case Kind::boolean:
-                out_ += *static_cast<const bool*>(slot) ? "true" : "false";
-                return;
-            case Kind::int16:
-                return xml::append_number(out_, *static_cast<const std::int16_t*>(slot));
-            case Kind::int32:
-                return xml::append_number(out_, *static_cast<const std::int32_t*>(slot));
-            case Kind::datetime:
-                out_ += format(*static_cast<const DateTime*>(slot));
-                return;
-            default:
-                break;
+            case Kind::boolean: out_ += *static_cast<const bool*>(slot) ? "true" : "false"; return;
+            case Kind::int16: return xml::append_number(out_, *static_cast<const std::int16_t*>(slot));
+            case Kind::int32: return xml::append_number(out_, *static_cast<const std::int32_t*>(slot));
+            case Kind::datetime: out_ += format(*static_cast<const DateTime*>(slot)); return;
+            default: break;
         }
         std::int32_t number = 0;  // the slot holds an enum of its own type
         std::memcpy(&number, slot, sizeof number);

@@ -35,8 +35,7 @@ void append_object_header(std::string& out, std::string_view name, const TypeInf
     xml::append_close(out, "h:", name);
 }
 
-void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZone* time_zone,
-                    std::string& out) {
+void append_headers(Version version, const SoExceptionInfo* info, const SoTimeZone* time_zone, std::string& out) {
     const std::string_view uri = service_uri(version);
     out += "<s:Header>";
     if (info == nullptr)
@@ -70,8 +69,7 @@ const std::string& plain_headers(Version version) {
 void append_body(const AnswerFrame& frame, const void* response, std::string& out) {
     const Operation& operation = *frame.operation;
     const TypeInfo& type = operation.response();
-    const std::string_view name =
-        operation.response_element.empty() ? operation.name : operation.response_element;
+    const std::string_view name = operation.response_element.empty() ? operation.name : operation.response_element;
     const std::string_view suffix = operation.response_element.empty() ? "Response" : "";
     out += "<s:Body><";
     out += name;
@@ -90,8 +88,7 @@ void append_body(const AnswerFrame& frame, const void* response, std::string& ou
     out += "></s:Body>";
 }
 
-void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const void* response,
-                    HttpReply& reply) {
+void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const void* response, HttpReply& reply) {
     Object standard(nullptr, frame.operation->response().object.destroy);
     if (response == nullptr) {
         standard = make_object(frame.operation->response());
@@ -168,13 +165,9 @@ Fault fault_of(const Error& error, Version version, std::string_view operation) 
             fault.code = FaultCode::deserialization_failed;
             fault.text = deserialization_text(error, version, operation);
             break;
-        case SoapForm::server_fault:
-            fault.code = FaultCode::server;
-            break;
+        case SoapForm::server_fault: fault.code = FaultCode::server; break;
         case SoapForm::internal_fault:
-        case SoapForm::exception:
-            fault.code = FaultCode::internal;
-            break;
+        case SoapForm::exception: fault.code = FaultCode::internal; break;
     }
     return fault;
 }
@@ -187,8 +180,7 @@ void write_error(const AnswerFrame& frame, const Error& error, bool wrap_excepti
     const ErrorForm& form = form_of(error.code);
     Fault fault = fault_of(error, frame.version, frame.operation->name);
     fault.language = frame.language;
-    if (form.soap != SoapForm::exception)
-        return write_fault(fault, frame.soap, reply);
+    if (form.soap != SoapForm::exception) return write_fault(fault, frame.soap, reply);
     const SoExceptionInfo info = exception_info(error, form.exception);
     if (wrap_exceptions) return write_envelope(frame, &info, nullptr, reply);
     write_fault(fault, frame.soap, frame.version, info, reply);

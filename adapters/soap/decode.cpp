@@ -74,8 +74,7 @@ public:
             }
             const Scope scope(namespaces_, child);
             const Name name = split(child.name());
-            FieldTable::Entry* const entry =
-                namespaces_.of_element(name) == space ? fields.find(name.local) : nullptr;
+            FieldTable::Entry* const entry = namespaces_.of_element(name) == space ? fields.find(name.local) : nullptr;
             if (entry == nullptr) {
                 if (!skip(fields, name.local)) return false;
                 continue;
@@ -113,8 +112,7 @@ private:
     }
     bool refuse_text() { return refuse(errc::bad_parameter, "There is text where elements are expected."); }
     bool refuse_value(std::string_view type) {
-        return refuse(errc::bad_parameter,
-                      sentence("The value cannot be read as the type '{}'.", {type}));
+        return refuse(errc::bad_parameter, sentence("The value cannot be read as the type '{}'.", {type}));
     }
     static bool only_blank(std::string_view text) { return xml::trim_space(text).empty(); }
     static bool is_empty(const pugi::xml_node& element) {
@@ -168,8 +166,7 @@ private:
         const Name name = split(text);
         const bool has_prefix = name.local.size() != text.size();
         if (has_prefix && (name.prefix.empty() || !namespaces_.is_bound(name.prefix))) return false;
-        if (name.local.empty() || name.local.find_first_of(": \t\r\n") != std::string_view::npos)
-            return false;
+        if (name.local.empty() || name.local.find_first_of(": \t\r\n") != std::string_view::npos) return false;
         const char first = name.local.front();
         return static_cast<unsigned char>(first) >= 0x80 || xml::has_class(first, xml::name_start);
     }
@@ -235,8 +232,7 @@ private:
         return true;
     }
 
-    template <class Slot, class Value>
-    bool store(const TypeInfo& type, void* slot, const std::optional<Value>& value) {
+    template <class Slot, class Value> bool store(const TypeInfo& type, void* slot, const std::optional<Value>& value) {
         if (!value) return refuse_value(type.name);
         *static_cast<Slot*>(slot) = Slot{*value};
         return true;
@@ -276,8 +272,7 @@ private:
     }
 
     // Calls `read(child)` for each item element.
-    template <class Read>
-    bool items(const TypeInfo& type, const pugi::xml_node& element, Read read) {
+    template <class Read> bool items(const TypeInfo& type, const pugi::xml_node& element, Read read) {
         const Space space = space_of(type.space);
         if (!only_blank(element.value())) return refuse_text();
         for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {

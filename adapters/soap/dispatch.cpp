@@ -21,8 +21,8 @@ bool take(std::string_view& text, std::string_view part) {
 }
 
 bool is_action_of(std::string_view action, const SoapTarget& target, std::string_view operation) {
-    return take(action, service_uri(target.version)) && take(action, "/") &&
-           take(action, name_of(target.service)) && take(action, "/") && action == operation;
+    return take(action, service_uri(target.version)) && take(action, "/") && take(action, name_of(target.service)) &&
+           take(action, "/") && action == operation;
 }
 
 bool agrees(std::string_view action, const SoapTarget& target, std::string_view operation) {
@@ -61,10 +61,8 @@ std::string action_of(const SoapTarget& target, std::string_view operation) {
     return action;
 }
 
-boost::system::result<const Operation*, Fault> dispatch(std::string_view element,
-                                                        const Namespaces& namespaces,
-                                                        const SoapTarget& target,
-                                                        std::string_view soap_action,
+boost::system::result<const Operation*, Fault> dispatch(std::string_view element, const Namespaces& namespaces,
+                                                        const SoapTarget& target, std::string_view soap_action,
                                                         std::string_view action) {
     const Name name = split(element);
     const bool is_ours = namespaces.of_element(name) == Space::service;
@@ -82,8 +80,7 @@ boost::system::result<const Operation*, Fault> dispatch(std::string_view element
     const bool differs = (!sent.empty() && !agrees(soap_action, target, operation->name)) ||
                          (!action.empty() && !agrees(action, target, operation->name));
     if (differs)
-        return Fault{
-            FaultCode::client, "The SOAP action names another operation than the SOAP Body.", 0, {}, {}, {}};
+        return Fault{FaultCode::client, "The SOAP action names another operation than the SOAP Body.", 0, {}, {}, {}};
     return operation;
 }
 

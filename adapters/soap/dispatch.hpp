@@ -17,10 +17,8 @@ std::string action_of(const SoapTarget& target, std::string_view operation);
 /// (quoted or not, percent-encoded or not), `action` SOAP 1.2's parameter; empty: not sent. Faults:
 /// action_not_supported (unknown operation, other namespace, newer than the version), client (an action that
 /// names another operation).
-boost::system::result<const Operation*, Fault> dispatch(std::string_view element,
-                                                        const Namespaces& namespaces,
-                                                        const SoapTarget& target,
-                                                        std::string_view soap_action,
+boost::system::result<const Operation*, Fault> dispatch(std::string_view element, const Namespaces& namespaces,
+                                                        const SoapTarget& target, std::string_view soap_action,
                                                         std::string_view action);
 
 }  // namespace uag::soap

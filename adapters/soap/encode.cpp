@@ -10,8 +10,7 @@ namespace uag::soap {
 namespace {
 
 constexpr std::string_view declare_i = " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"";
-constexpr std::string_view declare_arrays =
-    " xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\"";
+constexpr std::string_view declare_arrays = " xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\"";
 constexpr std::string_view declare_cryptography =
     " xmlns:a=\"http://schemas.datacontract.org/2004/07/System.Security.Cryptography\"";
 

@@ -11,42 +11,32 @@ namespace {
 
 using Verdict = boost::system::result<void, Fault>;
 
-Fault client(std::string_view text) {
-    return {FaultCode::client, std::string(text), 0, {}, {}, {}};
-}
+Fault client(std::string_view text) { return {FaultCode::client, std::string(text), 0, {}, {}, {}}; }
 
-Space space_of(SoapVersion version) {
-    return version == SoapVersion::soap11 ? Space::envelope11 : Space::envelope12;
-}
+Space space_of(SoapVersion version) { return version == SoapVersion::soap11 ? Space::envelope11 : Space::envelope12; }
 
-bool is_blank(std::string_view text) {
-    return xml::trim_space(text).empty();
-}
+bool is_blank(std::string_view text) { return xml::trim_space(text).empty(); }
 
 // The value of an attribute in the envelope's namespace.
-std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element, std::string_view local,
-                                                   Space space, const Namespaces& namespaces) {
-    for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
-         attribute = attribute.next_attribute()) {
+std::optional<std::string_view> envelope_attribute(const pugi::xml_node& element, std::string_view local, Space space,
+                                                   const Namespaces& namespaces) {
+    for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         const std::string_view qualified = attribute.name();
         if (is_declaration(qualified)) continue;
         const Name name = split(qualified);
-        if (name.local == local && namespaces.of_attribute(name) == space)
-            return std::string_view(attribute.value());
+        if (name.local == local && namespaces.of_attribute(name) == space) return std::string_view(attribute.value());
     }
     return std::nullopt;
 }
 
 // Calls `visit(child, name)` for each child element, its declarations entered; refuses text between them.
-template <class Visit>
-Verdict each_child(const pugi::xml_node& parent, Namespaces& namespaces, Visit visit) {
+template <class Visit> Verdict each_child(const pugi::xml_node& parent, Namespaces& namespaces, Visit visit) {
     if (!is_blank(parent.value())) return client("There is text where the SOAP envelope has elements only.");
     pugi::xml_node next;
     for (pugi::xml_node child = parent.first_child(); child; child = next) {
         next = child.next_sibling();  // the visitor may take the child away
         if (child.type() != pugi::node_element) {
-            if (!is_blank(child.value()))
-                return client("There is text where the SOAP envelope has elements only.");
+            if (!is_blank(child.value())) return client("There is text where the SOAP envelope has elements only.");
             continue;
         }
         const Scope scope(namespaces, child);
@@ -101,8 +91,7 @@ bool is_for_us(const pugi::xml_node& block, SoapVersion version, const Namespace
 }
 
 // Nothing if the attribute is no boolean. SOAP 1.1 knows 0 and 1 only, yet toolkits write its successor's true and false.
-std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion version,
-                                    const Namespaces& namespaces) {
+std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion version, const Namespaces& namespaces) {
     const auto text = envelope_attribute(block, "mustUnderstand", space_of(version), namespaces);
     if (!text) return false;
     return parse_boolean(*text);
@@ -111,16 +100,14 @@ std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion ver
 Fault not_understood(const Name& name, const Namespaces& namespaces) {
     Fault fault{FaultCode::must_understand, {}, 0, {}, std::string(namespaces.uri(name.prefix)),
                 std::string(name.local)};
-    fault.text =
-        "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
-        "' was not understood by the recipient of this message, causing the message to not be processed.";
+    fault.text = "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
+                 "' was not understood by the recipient of this message, causing the message to not be processed.";
     return fault;
 }
 
 }  // namespace
 
-boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document,
-                                                           Namespaces& namespaces) {
+boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document, Namespaces& namespaces) {
     const pugi::xml_node root = document.document_element();
     const Name name = split(root.name());
     namespaces.enter(root);
@@ -128,8 +115,7 @@ boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_docum
     const Space space = namespaces.of_element(name);
     if (space == Space::envelope11) return SoapVersion::soap11;
     if (space == Space::envelope12) return SoapVersion::soap12;
-    return Fault{
-        FaultCode::version_mismatch, "The Envelope is neither SOAP 1.1 nor SOAP 1.2.", 0, {}, {}, {}};
+    return Fault{FaultCode::version_mismatch, "The Envelope is neither SOAP 1.1 nor SOAP 1.2.", 0, {}, {}, {}};
 }
 
 boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& document, SoapVersion version,
@@ -137,10 +123,9 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     const Space space = space_of(version);
     Envelope envelope;
     envelope.root = document.document_element();
-    Verdict verdict =
-        each_child(envelope.root, namespaces, [&](const pugi::xml_node& child, const Name& name) {
-            return place_child(envelope, child, name, space, namespaces);
-        });
+    Verdict verdict = each_child(envelope.root, namespaces, [&](const pugi::xml_node& child, const Name& name) {
+        return place_child(envelope, child, name, space, namespaces);
+    });
     if (!verdict.has_value()) return verdict.error();
     if (!envelope.body) return client("The SOAP Envelope has no Body.");
     verdict = find_operation_element(envelope, namespaces);
@@ -148,8 +133,7 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
     return envelope;
 }
 
-boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version,
-                                                 Namespaces& namespaces) {
+boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version, Namespaces& namespaces) {
     const Space space = space_of(version);
     const auto check = [&](pugi::xml_node parent) {
         return each_child(parent, namespaces, [&](const pugi::xml_node& block, const Name& name) -> Verdict {
@@ -158,8 +142,7 @@ boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion
             const bool is_own = where == Space::service && is_own_header(name.local);
             if (block.first_attribute()) {
                 const auto must = must_understand(block, version, namespaces);
-                if (!must)
-                    return client("The attribute mustUnderstand has a value that SOAP does not allow.");
+                if (!must) return client("The attribute mustUnderstand has a value that SOAP does not allow.");
                 if (!is_for_us(block, version, namespaces)) {
                     parent.remove_child(block);
                     return {};

@@ -21,8 +21,7 @@ struct Envelope {
 
 /// The version of the envelope; enters the root's declarations. Faults: client (no SOAP message),
 /// version_mismatch (another SOAP).
-boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document,
-                                                           Namespaces& namespaces);
+boost::system::result<SoapVersion, Fault> envelope_version(const pugi::xml_document& document, Namespaces& namespaces);
 
 /// Finds the parts and checks their order: at most one Header, then exactly one Body with exactly one
 /// qualified child, nothing after it (BP 1.1 R1011, R1014; R9980). Declarations of Envelope are entered into
@@ -34,7 +33,6 @@ boost::system::result<Envelope, Fault> read_envelope(const pugi::xml_document& d
 /// must understand and do not (SOAP 1.1, 4.2.3; SOAP 1.2 part 1, 5.2.3). ApplicationToken, Credentials and
 /// TimeZone of the service are always understood; others, with a namespace or without, are passed over. Faults:
 /// must_understand, client.
-boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version,
-                                                 Namespaces& namespaces);
+boost::system::result<void, Fault> check_headers(Envelope& envelope, SoapVersion version, Namespaces& namespaces);
 
 }  // namespace uag::soap

@@ -1,7 +1,6 @@
 #include <optional>
 #include <pugixml.hpp>
 
-#include "adapters/walk/compressible.hpp"
 #include "adapters/http/content_coding.hpp"
 #include "adapters/http/parsed_size.hpp"
 #include "adapters/soap/answer.hpp"
@@ -9,6 +8,7 @@
 #include "adapters/soap/dispatch.hpp"
 #include "adapters/soap/headers.hpp"
 #include "adapters/soap/time_zone.hpp"
+#include "adapters/walk/compressible.hpp"
 #include "adapters/walk/translate.hpp"
 #include "adapters/xml/document.hpp"
 #include "core/base/messages.hpp"
@@ -48,11 +48,10 @@ public:
             fault_->language = tag;
             return write_fault(*fault_, soap_, reply);
         }
-        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr,
-                                tag};
+        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr, tag};
         if (outcome == nullptr) {
-            const Error error = fail(
-                errc::internal, "The server was unable to process the request due to an internal error.");
+            const Error error =
+                fail(errc::internal, "The server was unable to process the request due to an internal error.");
             return write_error(frame, error, settings_.wrap_exceptions, reply);
         }
         if (outcome->response.has_value()) {
@@ -130,12 +129,8 @@ private:
         if (!version.has_value()) return version.error();
         soap_ = *version;
         if (soap_ == SoapVersion::soap11 && is_soap_xml_)
-            return Fault{FaultCode::version_mismatch,
-                         "A SOAP 1.1 envelope needs the content type text/xml.",
-                         0,
-                         {},
-                         {},
-                         {}};
+            return Fault{
+                FaultCode::version_mismatch, "A SOAP 1.1 envelope needs the content type text/xml.", 0, {}, {}, {}};
         return std::nullopt;
     }
 
@@ -143,8 +138,8 @@ private:
         const std::size_t depth = namespaces_.depth();
         namespaces_.enter(envelope.body);
         namespaces_.enter(envelope.operation);
-        const auto operation = dispatch(envelope.operation.name(), namespaces_, target_,
-                                        request_.header("SOAPAction"), action);
+        const auto operation =
+            dispatch(envelope.operation.name(), namespaces_, target_, request_.header("SOAPAction"), action);
         namespaces_.leave(depth);
         if (!operation.has_value()) return operation.error();
         call_.operation = *operation;

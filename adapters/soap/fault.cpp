@@ -27,10 +27,8 @@ CodeNames names_of(FaultCode code) {
         case FaultCode::server: return {"Server", "Receiver", {}, {}};
         case FaultCode::version_mismatch: return {"VersionMismatch", "VersionMismatch", {}, {}};
         case FaultCode::must_understand: return {"MustUnderstand", "MustUnderstand", {}, {}};
-        case FaultCode::action_not_supported:
-            return {"Client", "Sender", "ActionNotSupported", addressing_none};
-        case FaultCode::deserialization_failed:
-            return {"Client", "Sender", "DeserializationFailed", dispatcher};
+        case FaultCode::action_not_supported: return {"Client", "Sender", "ActionNotSupported", addressing_none};
+        case FaultCode::deserialization_failed: return {"Client", "Sender", "DeserializationFailed", dispatcher};
         case FaultCode::internal: break;
     }
     return {"Server", "Receiver", "InternalServiceFault", dispatcher};
@@ -115,8 +113,7 @@ void append_fault12(std::string& out, const Fault& fault, Version version, const
     out += "</s:Fault></s:Body>";
 }
 
-void write(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo* info,
-           HttpReply& reply) {
+void write(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo* info, HttpReply& reply) {
     reply.status = http_status(fault, soap);
     reply.content_type = content_type(soap);
     add_retry_after(fault.status, fault.retry_after, reply);
@@ -143,8 +140,7 @@ void write_fault(const Fault& fault, SoapVersion soap, HttpReply& reply) {
     write(fault, soap, newest_version, nullptr, reply);
 }
 
-void write_fault(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo& info,
-                 HttpReply& reply) {
+void write_fault(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo& info, HttpReply& reply) {
     write(fault, soap, version, &info, reply);
 }
 

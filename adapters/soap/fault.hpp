@@ -40,7 +40,6 @@ unsigned http_status(const Fault& fault, SoapVersion version);
 
 /// Writes the whole answer. `info`, if given, is the detail: an ExceptionInfo in the service's namespace.
 void write_fault(const Fault& fault, SoapVersion soap, HttpReply& reply);
-void write_fault(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo& info,
-                 HttpReply& reply);
+void write_fault(const Fault& fault, SoapVersion soap, Version version, const SoExceptionInfo& info, HttpReply& reply);
 
 }  // namespace uag::soap

@@ -9,8 +9,7 @@ namespace uag {
 template <> const TypeInfo& type_of<soap::RequestHeaders>() {
     static constexpr auto fields = carrier<soap::RequestHeaders>(
         field<&soap::RequestHeaders::application_token>("ApplicationToken").secret(),
-        field<&soap::RequestHeaders::credentials>("Credentials"),
-        field<&soap::RequestHeaders::time_zone>("TimeZone"));
+        field<&soap::RequestHeaders::credentials>("Credentials"), field<&soap::RequestHeaders::time_zone>("TimeZone"));
     static constexpr TypeInfo info = object_info<soap::RequestHeaders>("RequestHeaders", fields);
     return info;
 }
@@ -21,8 +20,7 @@ namespace uag::soap {
 namespace {
 
 std::string_view ticket_of(const RequestHeaders& headers) {
-    return headers.credentials.has_value() ? trim(headers.credentials->ticket.text)
-                                           : std::string_view();
+    return headers.credentials.has_value() ? trim(headers.credentials->ticket.text) : std::string_view();
 }
 
 bool say_the_same(const RequestHeaders& a, const RequestHeaders& b) {
@@ -30,8 +28,7 @@ bool say_the_same(const RequestHeaders& a, const RequestHeaders& b) {
     const SoTimeZone& zone_a = a.time_zone.has_value() ? *a.time_zone : none;
     const SoTimeZone& zone_b = b.time_zone.has_value() ? *b.time_zone : none;
     return equal_constant_time(a.application_token.text, b.application_token.text) &&
-           equal_constant_time(ticket_of(a), ticket_of(b)) &&
-           zone_a.so_time_zone_id == zone_b.so_time_zone_id &&
+           equal_constant_time(ticket_of(a), ticket_of(b)) && zone_a.so_time_zone_id == zone_b.so_time_zone_id &&
            zone_a.so_time_zone_location_code.text == zone_b.so_time_zone_location_code.text;
 }
 

@@ -13,8 +13,7 @@ bool is_declaration(std::string_view qualified) noexcept {
 }
 
 void Namespaces::enter(const pugi::xml_node& element) {
-    for (pugi::xml_attribute attribute = element.first_attribute(); attribute;
-         attribute = attribute.next_attribute()) {
+    for (pugi::xml_attribute attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         const std::string_view name = attribute.name();
         if (!is_declaration(name)) continue;
         const std::string_view value = attribute.value();
@@ -27,9 +26,7 @@ std::string_view Namespaces::uri(std::string_view prefix) const noexcept {
     return binding == nullptr ? std::string_view() : binding->uri;
 }
 
-bool Namespaces::is_bound(std::string_view prefix) const noexcept {
-    return prefix == "xml" || find(prefix) != nullptr;
-}
+bool Namespaces::is_bound(std::string_view prefix) const noexcept { return prefix == "xml" || find(prefix) != nullptr; }
 
 Space Namespaces::of_prefix(std::string_view prefix) const noexcept {
     const Binding* const binding = find(prefix);

@@ -61,8 +61,7 @@ private:
 /// Enters an element and leaves it at the end of the block.
 class Scope {
 public:
-    Scope(Namespaces& namespaces, const pugi::xml_node& element)
-        : namespaces_(namespaces), depth_(namespaces.depth()) {
+    Scope(Namespaces& namespaces, const pugi::xml_node& element) : namespaces_(namespaces), depth_(namespaces.depth()) {
         namespaces_.enter(element);
     }
     ~Scope() { namespaces_.leave(depth_); }

@@ -25,8 +25,7 @@ void append_flags(const TypeInfo& type, std::uint32_t rest, Version version, std
 
 }  // namespace
 
-std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text,
-                                       Version version) noexcept {
+std::optional<std::int32_t> parse_enum(const TypeInfo& type, std::string_view text, Version version) noexcept {
     text = xml::trim_space(text);
     if (!type.is_flags) {
         const EnumMember* const member = find_word(type, text, version);

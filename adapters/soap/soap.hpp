@@ -7,8 +7,8 @@
 
 #include "adapters/http/exchange.hpp"
 #include "adapters/xml/guard.hpp"
-#include "core/base/time_zone.hpp"
 #include "core/agent/operations.hpp"
+#include "core/base/time_zone.hpp"
 
 namespace uag {
 

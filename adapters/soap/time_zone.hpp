@@ -1,9 +1,9 @@
 // SOAP's TimeZone header: which zone a client's dates are of, and what the answer says of it.
 #pragma once
 
+#include "adapters/walk/convert_times.hpp"
 #include "core/base/error.hpp"
 #include "core/contract/carriers.hpp"
-#include "adapters/walk/convert_times.hpp"
 
 namespace uag::soap {
 

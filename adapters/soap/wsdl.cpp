@@ -13,17 +13,11 @@ constexpr std::string_view wsdl_soap_uri = "http://schemas.xmlsoap.org/wsdl/soap
 constexpr std::string_view wsaw_uri = "http://www.w3.org/2006/05/addressing/wsdl";
 constexpr std::string_view http_transport = "http://schemas.xmlsoap.org/soap/http";
 
-std::string ours(std::string_view name) {
-    return "tns:" + std::string(name);
-}
+std::string ours(std::string_view name) { return "tns:" + std::string(name); }
 
 // The messages of an operation: name of the one with the body; the headers' has a suffix.
-std::string request_message(const Operation& operation) {
-    return std::string(operation.name) + "Request";
-}
-std::string headers_of(std::string_view message) {
-    return std::string(message) + "_Headers";
-}
+std::string request_message(const Operation& operation) { return std::string(operation.name) + "Request"; }
+std::string headers_of(std::string_view message) { return std::string(message) + "_Headers"; }
 
 class WsdlWriter {
 public:
@@ -59,8 +53,7 @@ private:
         open_element(out_, "wsdl:types");
         const std::vector<std::string_view> uris = schema_uris(contract_);
         if (form == WsdlForm::single) {
-            for (const std::string_view uri : uris)
-                append_schema(contract_, uri, {}, out_);
+            for (const std::string_view uri : uris) append_schema(contract_, uri, {}, out_);
         } else {
             const std::string imports = std::string(uris.front()) + "/Imports";
             open_element(out_, "xsd:schema", {{"targetNamespace", imports}});
@@ -109,10 +102,9 @@ private:
             open_element(out_, "wsdl:operation", {{"name", operation->name}});
             leaf_element(out_, "wsdl:input",
                          {{"wsaw:Action", action(*operation)}, {"name", input}, {"message", ours(input)}});
-            leaf_element(out_, "wsdl:output",
-                         {{"wsaw:Action", action(*operation) + "Response"},
-                          {"name", output},
-                          {"message", ours(output)}});
+            leaf_element(
+                out_, "wsdl:output",
+                {{"wsaw:Action", action(*operation) + "Response"}, {"name", output}, {"message", ours(output)}});
             close_element(out_, "wsdl:operation");
         }
         close_element(out_, "wsdl:portType");
@@ -131,8 +123,7 @@ private:
         close_element(out_, "wsdl:binding");
     }
 
-    void bound_message(std::string_view direction, const std::string& name,
-                       std::span<const FieldInfo> headers) {
+    void bound_message(std::string_view direction, const std::string& name, std::span<const FieldInfo> headers) {
         open_element(out_, direction, {{"name", name}});
         for (const FieldInfo& header : headers)
             leaf_element(out_, "soap:header",
@@ -167,8 +158,7 @@ std::string write_wsdl(Service service, Version version, std::string_view addres
     return out;
 }
 
-std::optional<std::string> write_schema(Service service, Version version, std::string_view address,
-                                        std::size_t index) {
+std::optional<std::string> write_schema(Service service, Version version, std::string_view address, std::size_t index) {
     const WsdlContract contract(service, version);
     const std::vector<std::string_view> uris = schema_uris(contract);
     if (index >= uris.size()) return std::nullopt;

@@ -17,11 +17,9 @@ enum class WsdlForm : std::uint8_t {
 };
 
 /// The whole document in UTF-8. `address` is the endpoint's, up to and with ".svc".
-std::string write_wsdl(Service service, Version version, std::string_view address,
-                       WsdlForm form = WsdlForm::single);
+std::string write_wsdl(Service service, Version version, std::string_view address, WsdlForm form = WsdlForm::single);
 
 /// The document of `?xsd=xsdN`: the schema of the Nth target namespace. Nothing if there are fewer.
-std::optional<std::string> write_schema(Service service, Version version, std::string_view address,
-                                        std::size_t index);
+std::optional<std::string> write_schema(Service service, Version version, std::string_view address, std::size_t index);
 
 }  // namespace uag::soap

@@ -26,9 +26,8 @@ std::span<const FieldInfo> request_headers(Service service) {
 
 std::span<const FieldInfo> response_headers() {
     static constexpr auto fields = carrier<ResponseHeaders>(
-        field<&ResponseHeaders::exception_info>("ExceptionInfo"),
-        field<&ResponseHeaders::extra_info>("ExtraInfo"), field<&ResponseHeaders::succeeded>("Succeeded"),
-        field<&ResponseHeaders::time_zone>("TimeZone"));
+        field<&ResponseHeaders::exception_info>("ExceptionInfo"), field<&ResponseHeaders::extra_info>("ExtraInfo"),
+        field<&ResponseHeaders::succeeded>("Succeeded"), field<&ResponseHeaders::time_zone>("TimeZone"));
     return fields;
 }
 

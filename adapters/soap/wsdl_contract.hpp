@@ -34,9 +34,7 @@ public:
     /// Header blocks of requests and answers together, each name once.
     const std::vector<const FieldInfo*>& headers() const noexcept { return headers_; }
     /// The types of a namespace that the service can reach.
-    const std::vector<const TypeInfo*>& types(TypeSpace space) const {
-        return types_[static_cast<std::size_t>(space)];
-    }
+    const std::vector<const TypeInfo*>& types(TypeSpace space) const { return types_[static_cast<std::size_t>(space)]; }
 
 private:
     void need(const TypeInfo& type);

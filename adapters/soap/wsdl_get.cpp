@@ -29,8 +29,7 @@ bool take_index(std::string_view value, std::string_view stem, std::size_t& inde
 Wish wish_of(std::string_view parameter) {
     const std::size_t equals = parameter.find('=');
     const std::string_view name = parameter.substr(0, equals);
-    const std::string_view value =
-        equals == std::string_view::npos ? std::string_view{} : parameter.substr(equals + 1);
+    const std::string_view value = equals == std::string_view::npos ? std::string_view{} : parameter.substr(equals + 1);
     std::size_t index = 0;
     if (ascii_iequals(name, "singleWsdl")) return {Document::single, 0};
     if (ascii_iequals(name, "wsdl")) {
@@ -55,16 +54,13 @@ Wish read_query(std::string_view query) {
 
 }  // namespace
 
-void answer_service_get(const SoapTarget& target, std::string_view query, std::string_view address,
-                        HttpReply& reply) {
+void answer_service_get(const SoapTarget& target, std::string_view query, std::string_view address, HttpReply& reply) {
     const auto [service, version] = target;
     const Wish wish = read_query(query);
     std::optional<std::string> document;
     if (wish.document == Document::single) document = soap::write_wsdl(service, version, address);
-    if (wish.document == Document::split)
-        document = soap::write_wsdl(service, version, address, soap::WsdlForm::split);
-    if (wish.document == Document::schema)
-        document = soap::write_schema(service, version, address, wish.index);
+    if (wish.document == Document::split) document = soap::write_wsdl(service, version, address, soap::WsdlForm::split);
+    if (wish.document == Document::schema) document = soap::write_schema(service, version, address, wish.index);
     if (document) {
         reply.status = 200;
         reply.content_type = soap::content_type(soap::SoapVersion::soap11);

@@ -43,8 +43,6 @@ inline void leaf_element(std::string& out, std::string_view name, Attributes att
 }
 
 /// Appends `</name>`.
-inline void close_element(std::string& out, std::string_view name) {
-    xml::append_close(out, {}, name);
-}
+inline void close_element(std::string& out, std::string_view name) { xml::append_close(out, {}, name); }
 
 }  // namespace uag::soap

@@ -16,19 +16,14 @@ constexpr std::array<std::string_view, 18> builtin_elements{
     "short",   "string", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort"};
 
 constexpr std::string_view duration_pattern = R"(\-?P(\d*D)?(T(\d*H)?(\d*M)?(\d*(\.\d*)?S)?)?)";
-constexpr std::string_view guid_pattern =
-    R"([\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12})";
+constexpr std::string_view guid_pattern = R"([\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12})";
 
 std::string_view uri_of(TypeSpace space, Version version) {
     switch (space) {
-        case TypeSpace::service:
-            return service_uri(version);
-        case TypeSpace::arrays:
-            return arrays_uri;
-        case TypeSpace::cryptography:
-            return cryptography_uri;
-        case TypeSpace::xsd:
-            break;
+        case TypeSpace::service: return service_uri(version);
+        case TypeSpace::arrays: return arrays_uri;
+        case TypeSpace::cryptography: return cryptography_uri;
+        case TypeSpace::xsd: break;
     }
     return xsd_uri;
 }
@@ -36,25 +31,17 @@ std::string_view uri_of(TypeSpace space, Version version) {
 // The name in XSD of a member whose kind on the wire is not that of its type in memory.
 std::string_view xsd_name(Kind kind) {
     switch (kind) {
-        case Kind::boolean:
-            return "boolean";
-        case Kind::int16:
-            return "short";
-        case Kind::int32:
-            return "int";
-        case Kind::datetime:
-            return "dateTime";
-        case Kind::bytes:
-            return "base64Binary";
-        default:
-            return "string";
+        case Kind::boolean: return "boolean";
+        case Kind::int16: return "short";
+        case Kind::int32: return "int";
+        case Kind::datetime: return "dateTime";
+        case Kind::bytes: return "base64Binary";
+        default: return "string";
     }
 }
 
 // The number that an enumeration's word has by its place, if nothing is said about it.
-std::int32_t usual_value(const TypeInfo& type, std::int32_t index) {
-    return type.is_flags ? 1 << index : index;
-}
+std::int32_t usual_value(const TypeInfo& type, std::int32_t index) { return type.is_flags ? 1 << index : index; }
 
 // What makes .NET's exporter import its own namespace: an annotation that it looks up there.
 bool has_enumeration_value(const TypeInfo& type, Version version) {
@@ -77,8 +64,7 @@ public:
                       {"xmlns:tns", uri_of(here_, version_)}});
         imports();
         if (here_ == TypeSpace::service) messages();
-        for (const TypeInfo* const type : contract_.types(here_))
-            global_type(*type);
+        for (const TypeInfo* const type : contract_.types(here_)) global_type(*type);
         close_element(out_, "xs:schema");
     }
 
@@ -86,8 +72,7 @@ private:
     void imports() {
         const std::vector<std::string_view> uris = schema_uris(contract_);
         for (std::size_t i = 1; i < uris.size(); ++i) {
-            const bool is_needed =
-                uris[i] == serialization_uri ? needs_serialization() : here_ == TypeSpace::service;
+            const bool is_needed = uris[i] == serialization_uri ? needs_serialization() : here_ == TypeSpace::service;
             if (!is_needed) continue;
             const std::string location = address_.empty() ? std::string() : schema_address(address_, i);
             leaf_element(out_, "xs:import", {{"schemaLocation", location}, {"namespace", uris[i]}});
@@ -123,20 +108,11 @@ private:
 
     void global_type(const TypeInfo& type) {
         switch (type.kind) {
-            case Kind::enumeration:
-                enumeration(type);
-                break;
-            case Kind::object:
-                object(type);
-                break;
-            case Kind::array:
-                array(type);
-                break;
-            case Kind::dictionary:
-                dictionary(type);
-                break;
-            default:
-                return;
+            case Kind::enumeration: enumeration(type); break;
+            case Kind::object: object(type); break;
+            case Kind::array: array(type); break;
+            case Kind::dictionary: dictionary(type); break;
+            default: return;
         }
         element({}, {}, type.name, true, type, type.kind);
     }
@@ -170,8 +146,7 @@ private:
         open_element(out_, "xs:complexType", {{"name", type.name}});
         annotation("IsDictionary", "true");
         open_element(out_, "xs:sequence");
-        open_element(out_, "xs:element",
-                     {{"minOccurs", "0"}, {"maxOccurs", "unbounded"}, {"name", type.item_name}});
+        open_element(out_, "xs:element", {{"minOccurs", "0"}, {"maxOccurs", "unbounded"}, {"name", type.item_name}});
         open_element(out_, "xs:complexType");
         sequence(type.item().fields);
         close_element(out_, "xs:complexType");
@@ -184,8 +159,7 @@ private:
         open_element(out_, "xs:simpleType", {{"name", type.name}});
         if (type.is_short) {
             begin_annotation();
-            leaf_element(out_, "ActualType",
-                         {{"Name", "short"}, {"Namespace", xsd_uri}, {"xmlns", serialization_uri}});
+            leaf_element(out_, "ActualType", {{"Name", "short"}, {"Namespace", xsd_uri}, {"xmlns", serialization_uri}});
             end_annotation();
         }
         if (type.is_flags) {
@@ -224,8 +198,7 @@ private:
         for (const FieldInfo& field : fields) {
             if (!has(field)) continue;
             const TypeInfo& type = field.type();
-            element(field.is_required ? "" : "0", {}, field.name, type.nillable(), type,
-                    field.kind_in(version_));
+            element(field.is_required ? "" : "0", {}, field.name, type.nillable(), type, field.kind_in(version_));
         }
         close_element(out_, "xs:sequence");
     }
@@ -326,8 +299,7 @@ std::string schema_address(std::string_view address, std::size_t index) {
     return std::string(address) + "?xsd=xsd" + std::to_string(index);
 }
 
-void append_schema(const WsdlContract& contract, std::string_view uri, std::string_view address,
-                   std::string& out) {
+void append_schema(const WsdlContract& contract, std::string_view uri, std::string_view address, std::string& out) {
     if (uri == serialization_uri) return append_serialization_schema(out);
     for (const TypeSpace space : {TypeSpace::service, TypeSpace::cryptography, TypeSpace::arrays})
         if (uri_of(space, contract.version()) == uri) SchemaWriter(contract, space, address, out).schema();

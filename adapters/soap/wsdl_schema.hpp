@@ -21,7 +21,6 @@ std::string schema_address(std::string_view address, std::size_t index);
 
 /// Appends the `xs:schema` of a target namespace. With an `address` (of the .svc) its imports say where the
 /// others are; without one they do not, as within a single document.
-void append_schema(const WsdlContract& contract, std::string_view uri, std::string_view address,
-                   std::string& out);
+void append_schema(const WsdlContract& contract, std::string_view uri, std::string_view address, std::string& out);
 
 }  // namespace uag::soap

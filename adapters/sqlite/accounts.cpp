@@ -86,8 +86,7 @@ Result<void> check(Connection& db, const NewAssociate& added) {
 
 // The id of the associate's person: one that exists already is taken as it is, another is added.
 Result<std::int32_t> settle_person(Connection& db, const NewAssociate& added, TimePoint now) {
-    const std::int32_t wanted =
-        added.person && added.person->id != 0 ? added.person->id : added.associate.person_id;
+    const std::int32_t wanted = added.person && added.person->id != 0 ? added.person->id : added.associate.person_id;
     const auto known = db.exists("SELECT 1 FROM person WHERE id = ?", {wanted});
     if (!known) return known.error();
     if (*known) return wanted;
@@ -114,9 +113,9 @@ Result<std::int32_t> add_associate(Connection& db, const NewAssociate& wanted, T
     const auto id = insert_associate(db, added.associate, {now, 0});
     if (!id) return id.error();
     for (const std::int32_t group : added.secondary_groups) {
-        const auto joined = change(
-            db, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            {*id, group});
+        const auto joined =
+            change(db, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                   {*id, group});
         if (!joined) return joined.error();
     }
     if (!added.phc) return id;

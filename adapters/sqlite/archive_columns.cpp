@@ -10,7 +10,9 @@ using C = ArchiveColumn;
 // Who may log in, as core/security/access says it; a test compares the two.
 #define UAG_ACTIVE "(a.deleted = 0 AND a.retired = 0)"
 
-constexpr ArchiveSource text(C column, unsigned joins, Sql value, Sql key) { return {column, joins, value, key, "0", "0"}; }
+constexpr ArchiveSource text(C column, unsigned joins, Sql value, Sql key) {
+    return {column, joins, value, key, "0", "0"};
+}
 constexpr ArchiveSource number(C column, unsigned joins, Sql value, Sql bare) {
     return {column, joins, value, value, value, bare};
 }
@@ -65,9 +67,10 @@ constexpr std::array sources{
     constant(C::is_location, "(0 + 0)"),
     no_text(C::user_plan),
     // ?1 is the time.
-    number(C::can_login, join_password | join_credential,
-           "(" UAG_ACTIVE " AND a.waiting_for_approval = 0 AND a.type NOT IN (0, 2) AND "
-           "iif(c.associate_id IS NULL, l.type IS NOT NULL, c.valid_from <= ?1 AND ?1 < c.valid_to AND ?1 < c.expires))"),
+    number(
+        C::can_login, join_password | join_credential,
+        "(" UAG_ACTIVE " AND a.waiting_for_approval = 0 AND a.type NOT IN (0, 2) AND "
+        "iif(c.associate_id IS NULL, l.type IS NOT NULL, c.valid_from <= ?1 AND ?1 < c.valid_to AND ?1 < c.expires))"),
     constant(C::get_all_rows, "(1 + 0)"),
     constant(C::get_no_rows, "(0 + 0)"),
 };

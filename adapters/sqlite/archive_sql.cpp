@@ -10,8 +10,7 @@ namespace {
 
 using Op = FilterOperator;
 
-constexpr ArchiveJoin all_joins[] = {join_person,   join_role,       join_group,
-                                     join_password, join_credential, join_presence};
+constexpr ArchiveJoin all_joins[] = {join_person, join_role, join_group, join_password, join_credential, join_presence};
 
 // ?1 is the time in every statement.
 Query begin(const ArchiveQuery& query, Sql text) {
@@ -24,9 +23,9 @@ Query begin(const ArchiveQuery& query, Sql text) {
 
 unsigned joins_of(const ArchiveQuery& query) {
     unsigned joins = join_none;
-    if (query.filter) for_each_term(*query.filter, [&](const FilterTerm& term) { joins |= source_of(term.column).joins; });
-    for (const ArchiveOrder& each : query.order)
-        joins |= source_of(each.column).joins;
+    if (query.filter)
+        for_each_term(*query.filter, [&](const FilterTerm& term) { joins |= source_of(term.column).joins; });
+    for (const ArchiveOrder& each : query.order) joins |= source_of(each.column).joins;
     return joins;
 }
 
@@ -72,9 +71,12 @@ private:
     void node(const FilterNode& node) {
         if (node.kind == FilterNode::Kind::term) return term(node.term);
         for (std::size_t i = 0; i < node.children.size(); ++i) {
-            if (i == 0) out_ << "(";
-            else if (node.kind == FilterNode::Kind::all) out_ << " AND ";
-            else out_ << " OR ";
+            if (i == 0)
+                out_ << "(";
+            else if (node.kind == FilterNode::Kind::all)
+                out_ << " AND ";
+            else
+                out_ << " OR ";
             this->node(node.children[i]);
         }
         out_ << ")";
@@ -140,16 +142,17 @@ private:
         out_ << ")";
     }
 
-    template <class Fits>
-    void list(const FilterTerm& term, bool is_negative, Fits fits) {
+    template <class Fits> void list(const FilterTerm& term, bool is_negative, Fits fits) {
         out_ << (is_negative ? Sql(" NOT IN (") : Sql(" IN ("));
         bool is_first = true;
         for (const FilterValue& value : term.values) {
             if (!fits(value)) continue;
             if (!is_first) out_ << ", ";
             is_first = false;
-            if (const auto* const text = std::get_if<std::string>(&value)) out_.bind(fold(*text));
-            else out_.bind(number(value));
+            if (const auto* const text = std::get_if<std::string>(&value))
+                out_.bind(fold(*text));
+            else
+                out_.bind(number(value));
         }
         out_ << ")";
     }
@@ -218,8 +221,8 @@ bool is_descending(const ArchiveQuery& query) { return !query.order.empty() && q
 struct NamedList {
     ArchiveColumn column;
     ArchiveJoin join;
-    Sql none;    ///< condition
-    Sql of_none; ///< what stands for name and id then: NULL, as an index knows
+    Sql none;  ///< condition
+    Sql of_none;  ///< what stands for name and id then: NULL, as an index knows
     Sql driver;  ///< what associates are joined to
     Sql name;
     Sql id;
@@ -227,15 +230,14 @@ struct NamedList {
 constexpr NamedList named_lists[] = {
     {ArchiveColumn::user_group, join_group, " AND a.group_id IS NULL", "a.group_id, a.group_id",
      "user_group g CROSS JOIN associate a ON a.group_id = g.id", "g.folded_name", "g.id"},
-    {ArchiveColumn::role, join_role, " AND a.role_id IS NULL", "a.role_id, a.role_id", "role r CROSS JOIN associate a ON a.role_id = r.id",
-     "r.folded_name", "r.id"},
+    {ArchiveColumn::role, join_role, " AND a.role_id IS NULL", "a.role_id, a.role_id",
+     "role r CROSS JOIN associate a ON a.role_id = r.id", "r.folded_name", "r.id"},
 };
 constexpr Sql places[] = {"4", "5", "6", "7", "8", "9", "10"};
 static_assert(std::size(places) + 1 == max_order);
 
 void add_keys(const ArchiveQuery& query, Query& out) {
-    for (std::size_t i = 1; i < query.order.size(); ++i)
-        out << ", " << source_of(query.order[i].column).key;
+    for (std::size_t i = 1; i < query.order.size(); ++i) out << ", " << source_of(query.order[i].column).key;
 }
 
 Query ids_by_list(const ArchiveQuery& query, const NamedList& list) {

@@ -37,9 +37,8 @@ Result<void> store_event(Connection& db, const AuditEvent& event, std::optional<
         "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, actor, actor_id, source, minute) WHERE minute IS NOT "
         "NULL DO UPDATE SET count = min(count + excluded.count, 2147483647), at = max(at, excluded.at)",
         {event.when, static_cast<std::int32_t>(event.kind), event.operation, event.actor_id, event.actor,
-         fold(event.actor), event.subject_id, event.subject, fold(event.subject), event.source,
-         event.protocol, event.request_id, std::max(event.count, 1), event.detail,
-         minute ? Value(*minute) : Value(nullptr)});
+         fold(event.actor), event.subject_id, event.subject, fold(event.subject), event.source, event.protocol,
+         event.request_id, std::max(event.count, 1), event.detail, minute ? Value(*minute) : Value(nullptr)});
 }
 
 std::int64_t minute_of(TimePoint time) {
@@ -52,14 +51,11 @@ Result<void> add_event(Connection& db, const AuditEvent& event) {
     return store_event(db, event, event.is_merged ? std::optional(minute_of(event.when)) : std::nullopt);
 }
 
-Result<void> SqliteRows::add_event(const AuditEvent& event) {
-    return sqlite::add_event(db_, event);
-}
+Result<void> SqliteRows::add_event(const AuditEvent& event) { return sqlite::add_event(db_, event); }
 
 Result<void> SqliteRows::count_events(const std::vector<AuditEvent>& events) {
     for (const AuditEvent& event : events)
-        if (const auto stored = store_event(db_, event, minute_of(event.when)); !stored)
-            return stored.error();
+        if (const auto stored = store_event(db_, event, minute_of(event.when)); !stored) return stored.error();
     return {};
 }
 
@@ -81,10 +77,9 @@ Result<std::vector<AuditEvent>> SqliteRows::events(const AuditFilter& filter) {
                                               filter.source,
                                               filter.actor,
                                               filter.limit > 0 ? filter.limit : -1};
-    auto events =
-        filter.actor.empty()
-            ? read_all(db_, UAG_SELECT_EVENTS "?7 = ''" UAG_NEWEST_EVENTS, values, read_event)
-            : read_all(db_, UAG_SELECT_EVENTS "folded_actor = ?7" UAG_NEWEST_EVENTS, values, read_event);
+    auto events = filter.actor.empty()
+                      ? read_all(db_, UAG_SELECT_EVENTS "?7 = ''" UAG_NEWEST_EVENTS, values, read_event)
+                      : read_all(db_, UAG_SELECT_EVENTS "folded_actor = ?7" UAG_NEWEST_EVENTS, values, read_event);
     if (events) std::reverse(events->begin(), events->end());
     return events;
 }
@@ -97,9 +92,9 @@ Result<std::int32_t> SqliteRows::remove_events_before(TimePoint time) {
 
 Result<std::vector<SessionRecord>> SqliteRows::sessions(std::int32_t associate_id, TimePoint now) {
     if (associate_id == 0)
-        return read_all(
-            db_, "SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.expires > ? ORDER BY s.issued, s.key",
-            {now}, read_session);
+        return read_all(db_,
+                        "SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.expires > ? ORDER BY s.issued, s.key",
+                        {now}, read_session);
     return read_all(db_,
                     "SELECT " UAG_SESSION_COLUMNS
                     " FROM session s WHERE s.associate_id = ? AND s.expires > ? ORDER BY s.issued, s.key",
@@ -116,8 +111,7 @@ Result<std::vector<std::int32_t>> SqliteRows::end_sessions_by_key(std::string_vi
     const auto first = digest_from_hex(lowest);
     const auto last = digest_from_hex(highest);
     if (!first || !last) return std::vector<std::int32_t>{};
-    return read_ids(db_, "DELETE FROM session WHERE key BETWEEN ? AND ? RETURNING associate_id",
-                    {*first, *last});
+    return read_ids(db_, "DELETE FROM session WHERE key BETWEEN ? AND ? RETURNING associate_id", {*first, *last});
 }
 
 }  // namespace uag::sqlite

@@ -20,9 +20,7 @@ using sqlite::Connection;
 
 constexpr std::chrono::seconds patience{10};
 
-Error failed(const std::string& file, const std::string& what) {
-    return fail(errc::storage, file + ": " + what);
-}
+Error failed(const std::string& file, const std::string& what) { return fail(errc::storage, file + ": " + what); }
 
 Error failed_by_system(const std::string& file, const char* what) {
     return failed(file, what + (": " + std::generic_category().message(errno)));
@@ -62,9 +60,7 @@ Result<void> flush(const std::string& path, int flags) {
     return {};
 }
 
-std::string folder_of(const std::string& path) {
-    return std::filesystem::path(path).parent_path().string();
-}
+std::string folder_of(const std::string& path) { return std::filesystem::path(path).parent_path().string(); }
 
 // All pages in one step: readers and writers of `from` go on, and the copy is of one moment.
 Result<void> copy_pages(const std::string& from, const std::string& to) {
@@ -75,7 +71,8 @@ Result<void> copy_pages(const std::string& from, const std::string& to) {
     sqlite3_backup* const backup = ::sqlite3_backup_init(target->get(), "main", source->get(), "main");
     if (backup != nullptr) ::sqlite3_backup_step(backup, -1);
     const int code = backup == nullptr ? ::sqlite3_extended_errcode(target->get()) : ::sqlite3_backup_finish(backup);
-    if (code != SQLITE_OK) return failed(from, std::string("cannot be copied to ") + to + ": " + ::sqlite3_errstr(code));
+    if (code != SQLITE_OK)
+        return failed(from, std::string("cannot be copied to ") + to + ": " + ::sqlite3_errstr(code));
     // One file, without a log of its own beside it.
     if (::sqlite3_exec(target->get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK)
         return failed(to, "cannot be written");
@@ -105,7 +102,7 @@ Result<int> lock_out_others(const std::string& database) {
     const int file = ::open(database.c_str(), O_RDWR | O_CLOEXEC);
     if (file < 0 && errno == ENOENT) return -1;
     if (file < 0) return failed_by_system(database, "cannot be opened");
-    struct flock lock {};
+    struct flock lock{};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     lock.l_start = 0x40000002;
@@ -118,7 +115,9 @@ Result<int> lock_out_others(const std::string& database) {
 // What an earlier restore has kept is never given up for what this one keeps.
 std::string free_name(const std::string& database) {
     std::error_code failed;
-    const auto is_there = [&](const std::string& path) { return std::filesystem::exists(std::filesystem::symlink_status(path, failed)); };
+    const auto is_there = [&](const std::string& path) {
+        return std::filesystem::exists(std::filesystem::symlink_status(path, failed));
+    };
     std::string name = database + ".replaced";
     for (int number = 1; is_there(name) || is_there(name + "-wal"); ++number)
         name = database + ".replaced-" + std::to_string(number);
@@ -140,7 +139,8 @@ Result<std::string> exchange_files(const std::string& copy, const std::string& d
         return undo(failed_by_system(kept + "-wal", "cannot be made"));
     ::unlink((database + "-shm").c_str());
     if (::rename(copy.c_str(), database.c_str()) != 0) return undo(failed_by_system(database, "cannot be replaced"));
-    if (const auto flushed = flush(folder_of(database), O_RDONLY | O_DIRECTORY); !flushed.has_value()) return flushed.error();
+    if (const auto flushed = flush(folder_of(database), O_RDONLY | O_DIRECTORY); !flushed.has_value())
+        return flushed.error();
     return was_there ? kept : std::string();
 }
 

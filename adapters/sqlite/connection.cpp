@@ -20,17 +20,15 @@ Error storage_failure(std::string detail) {
 int bind(sqlite3_stmt* statement, int index, const Value& value) {
     const std::string_view bytes = value.bytes();
     switch (value.kind()) {
-        case Value::Kind::integer:
-            return sqlite3_bind_int64(statement, index, value.number());
+        case Value::Kind::integer: return sqlite3_bind_int64(statement, index, value.number());
         case Value::Kind::text:
             // A null pointer would bind NULL, and an empty view may have one.
-            return sqlite3_bind_text64(statement, index, bytes.data() == nullptr ? "" : bytes.data(),
-                                       bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
+            return sqlite3_bind_text64(statement, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                                       SQLITE_STATIC, SQLITE_UTF8);
         case Value::Kind::blob:
-            return sqlite3_bind_blob64(statement, index, bytes.data() == nullptr ? "" : bytes.data(),
-                                       bytes.size(), SQLITE_STATIC);
-        case Value::Kind::null:
-            break;
+            return sqlite3_bind_blob64(statement, index, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                                       SQLITE_STATIC);
+        case Value::Kind::null: break;
     }
     return sqlite3_bind_null(statement, index);
 }
@@ -96,13 +94,9 @@ void Connection::limit_steps(std::int64_t steps) {
     sqlite3_progress_handler(handle_, steps_at_once, steps == 0 ? nullptr : count_steps, this);
 }
 
-bool Row::is_null(int column) const {
-    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
-}
+bool Row::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
-std::int64_t Row::int64(int column) const {
-    return sqlite3_column_int64(statement_, column);
-}
+std::int64_t Row::int64(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string Row::text(int column) const {
     const auto* const bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -119,15 +113,12 @@ std::string Row::bytes(int column) const {
 Digest Row::digest(int column) const {
     Digest digest{};
     const auto* const bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
-    if (bytes == nullptr || sqlite3_column_bytes(statement_, column) != static_cast<int>(digest.size()))
-        return digest;
+    if (bytes == nullptr || sqlite3_column_bytes(statement_, column) != static_cast<int>(digest.size())) return digest;
     std::copy_n(bytes, digest.size(), digest.begin());
     return digest;
 }
 
-void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
-    sqlite3_finalize(statement);
-}
+void Connection::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
 void Connection::keep_log_at_close() { sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
@@ -185,10 +176,10 @@ Result<void> Connection::use_wal() {
 
 Result<void> Connection::offer_fold() {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
-    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, this, fold_text, nullptr, nullptr,
-                                   nullptr) != SQLITE_OK)
+    if (sqlite3_create_function_v2(handle_, "fold", 1, flags, this, fold_text, nullptr, nullptr, nullptr) != SQLITE_OK)
         return failure("offering a function");
-    if (sqlite3_create_function_v2(handle_, "place", 2, flags, this, place_text, nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (sqlite3_create_function_v2(handle_, "place", 2, flags, this, place_text, nullptr, nullptr, nullptr) !=
+        SQLITE_OK)
         return failure("offering a function");
     return {};
 }
@@ -218,24 +209,18 @@ Result<void> Connection::script(std::string_view text) {
         const std::unique_ptr<sqlite3_stmt, Finalize> statement(raw);
         if (statement == nullptr) continue;  // only white space or a comment was left
         int code = SQLITE_ROW;
-        while (code == SQLITE_ROW)
-            code = sqlite3_step(statement.get());
+        while (code == SQLITE_ROW) code = sqlite3_step(statement.get());
         if (code != SQLITE_DONE) return failure("running a migration");
     }
     return {};
 }
 
-std::int32_t Connection::last_id() const {
-    return static_cast<std::int32_t>(sqlite3_last_insert_rowid(handle_));
-}
+std::int32_t Connection::last_id() const { return static_cast<std::int32_t>(sqlite3_last_insert_rowid(handle_)); }
 
-bool Connection::in_transaction() const {
-    return sqlite3_get_autocommit(handle_) == 0;
-}
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 Result<sqlite3_stmt*> Connection::prepared(Sql sql) {
-    if (const auto found = statements_.find(sql.text()); found != statements_.end())
-        return found->second.get();
+    if (const auto found = statements_.find(sql.text()); found != statements_.end()) return found->second.get();
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(handle_, sql.text().data(), static_cast<int>(sql.text().size()),
                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
@@ -269,8 +254,8 @@ Connection::Cursor::Cursor(Connection& connection, Sql sql, std::initializer_lis
 }
 
 Connection::Cursor::Cursor(Connection& connection, const Query& query) : connection_(connection), is_kept_(false) {
-    const int code = sqlite3_prepare_v3(connection.handle_, query.text().data(), static_cast<int>(query.text().size()), 0,
-                                        &statement_, nullptr);
+    const int code = sqlite3_prepare_v3(connection.handle_, query.text().data(), static_cast<int>(query.text().size()),
+                                        0, &statement_, nullptr);
     if (code != SQLITE_OK)
         failure_ = connection.failure("preparing a list");
     else
@@ -301,7 +286,8 @@ bool Connection::Cursor::next() {
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_INTERRUPT)
-        failure_ = fail(errc::invalid_argument, "This list would take too long: let the filter leave less to look through.");
+        failure_ =
+            fail(errc::invalid_argument, "This list would take too long: let the filter leave less to look through.");
     else if (code != SQLITE_DONE)
         failure_ = connection_.failure("running a statement");
     return false;

@@ -48,8 +48,7 @@ public:
     enum class Kind : std::uint8_t { null, integer, text, blob };
 
     Value(std::nullptr_t) {}
-    template <std::integral T>
-    Value(T number) : kind_(Kind::integer), number_(static_cast<std::int64_t>(number)) {}
+    template <std::integral T> Value(T number) : kind_(Kind::integer), number_(static_cast<std::int64_t>(number)) {}
     Value(TimePoint time) : kind_(Kind::integer), number_(time.time_since_epoch().count()) {}
     Value(std::string_view text) : kind_(Kind::text), bytes_(text) {}
     Value(const std::string& text) : Value(std::string_view(text)) {}
@@ -95,9 +94,7 @@ private:
 };
 
 /// A foreign key: 0 means "none" in the core and is NULL in a table.
-inline Value id_or_null(std::int32_t id) {
-    return id == 0 ? Value(nullptr) : Value(id);
-}
+inline Value id_or_null(std::int32_t id) { return id == 0 ? Value(nullptr) : Value(id); }
 
 /// The current row of a query. Columns count from 0; NULL reads as 0 or an empty text.
 class Row {
@@ -142,28 +139,23 @@ public:
     Result<std::int64_t> run(Sql sql, std::initializer_list<Value> values = {});
 
     /// Calls `visit(row)` for each row of the answer. `visit` must not use the connection.
-    template <class Visit>
-    Result<void> each(Sql sql, std::initializer_list<Value> values, Visit visit) {
+    template <class Visit> Result<void> each(Sql sql, std::initializer_list<Value> values, Visit visit) {
         Cursor cursor(*this, sql, values);
-        while (cursor.next())
-            visit(cursor.row());
+        while (cursor.next()) visit(cursor.row());
         if (cursor.failure()) return *cursor.failure();
         return {};
     }
 
     /// The same for a statement that is prepared for this once.
-    template <class Visit>
-    Result<void> each(const Query& query, Visit visit) {
+    template <class Visit> Result<void> each(const Query& query, Visit visit) {
         Cursor cursor(*this, query);
-        while (cursor.next())
-            visit(cursor.row());
+        while (cursor.next()) visit(cursor.row());
         if (cursor.failure()) return *cursor.failure();
         return {};
     }
 
     /// `read(row)` of the first row, or nothing if there is none. `read` must not use the connection.
-    template <class Read>
-    auto first(Sql sql, std::initializer_list<Value> values, Read read)
+    template <class Read> auto first(Sql sql, std::initializer_list<Value> values, Read read)
         -> Result<std::optional<std::invoke_result_t<Read&, const Row&>>> {
         std::optional<std::invoke_result_t<Read&, const Row&>> found;
         Cursor cursor(*this, sql, values);

@@ -24,7 +24,7 @@ FileWatch::FileWatch(const std::string& path)
 }
 
 FileWatch::Identity FileWatch::look(const std::string& path) {
-    struct stat facts {};
+    struct stat facts{};
     if (::stat(path.c_str(), &facts) != 0) return {};
     return {facts.st_dev, facts.st_ino};
 }
@@ -42,7 +42,8 @@ Result<void> FileWatch::check() {
     sound_.store(same, std::memory_order_relaxed);
     if (same) return {};
     return fail(errc::storage, "The database cannot answer now.",
-                "the database file, its write-ahead log or the log's index was removed or replaced while it is open: put back what was "
+                "the database file, its write-ahead log or the log's index was removed or replaced while it is open: "
+                "put back what was "
                 "there, or start again");
 }
 

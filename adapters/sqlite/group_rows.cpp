@@ -9,8 +9,8 @@ Result<std::int32_t> insert_group(Connection& db, const GroupRecord& record, Sta
     const auto stored = db.run(
         "INSERT INTO user_group (id, name, folded_name, description, rank, deleted, registered, "
         "registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?8)",
-        {id_or_null(record.id), record.name, fold(record.name), record.description, record.rank,
-         record.deleted, stamp.when, stamp.by});
+        {id_or_null(record.id), record.name, fold(record.name), record.description, record.rank, record.deleted,
+         stamp.when, stamp.by});
     if (!stored) return stored.error();
     return db.last_id();
 }
@@ -32,13 +32,12 @@ Result<std::int32_t> SqliteRows::insert_group(const GroupRecord& record, Stamp s
 }
 
 Result<void> SqliteRows::update_group(const GroupRecord& record, Stamp stamp) {
-    return change_one(
-        db_,
-        "UPDATE user_group SET name = ?2, folded_name = ?3, description = ?4, rank = ?5, deleted = ?6, "
-        "updated = ?7, updated_by = ?8 WHERE id = ?1",
-        {record.id, record.name, fold(record.name), record.description, record.rank, record.deleted,
-         stamp.when, stamp.by},
-        "There is no such group.");
+    return change_one(db_,
+                      "UPDATE user_group SET name = ?2, folded_name = ?3, description = ?4, rank = ?5, deleted = ?6, "
+                      "updated = ?7, updated_by = ?8 WHERE id = ?1",
+                      {record.id, record.name, fold(record.name), record.description, record.rank, record.deleted,
+                       stamp.when, stamp.by},
+                      "There is no such group.");
 }
 
 Result<std::int32_t> SqliteRows::group_members(std::int32_t group_id) {
@@ -62,11 +61,10 @@ Result<void> SqliteRows::move_group_members(std::int32_t from, std::int32_t to, 
         change(db_, "UPDATE associate SET group_id = ?2, updated = ?3, updated_by = ?4 WHERE group_id = ?1",
                {from, to, stamp.when, stamp.by});
     if (!moved) return moved.error();
-    const auto joined =
-        change(db_,
-               "INSERT INTO associate_group (associate_id, group_id) SELECT associate_id, ?2 FROM "
-               "associate_group WHERE group_id = ?1 ON CONFLICT DO NOTHING",
-               {from, to});
+    const auto joined = change(db_,
+                               "INSERT INTO associate_group (associate_id, group_id) SELECT associate_id, ?2 FROM "
+                               "associate_group WHERE group_id = ?1 ON CONFLICT DO NOTHING",
+                               {from, to});
     if (!joined) return joined.error();
     // Nobody is in a group beside having it as the primary one.
     return change(db_,

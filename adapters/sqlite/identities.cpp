@@ -15,9 +15,8 @@ Identity read_identity(const Row& row) {
     if (!row.is_null(role)) identity.role = read_role(row, role);
     if (!row.is_null(group)) identity.group = read_group(row, group);
     if (!row.is_null(password))
-        identity.password =
-            PasswordRecord{row.text(password), row.int64(password + 1), row.flag(password + 2),
-                           row.time(password + 3), row.time(password + 4), row.time(password + 5)};
+        identity.password = PasswordRecord{row.text(password),     row.int64(password + 1), row.flag(password + 2),
+                                           row.time(password + 3), row.time(password + 4),  row.time(password + 5)};
     return identity;
 }
 
@@ -36,17 +35,18 @@ Result<std::optional<std::int32_t>> find_email_owner(Connection& db, std::string
 }  // namespace
 
 Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t associate_id) {
-    auto found = db.first(
-        "SELECT " UAG_ASSOCIATE_COLUMNS ", " UAG_PERSON_COLUMNS ", " UAG_ROLE_COLUMNS ", " UAG_GROUP_COLUMNS
-        ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to, c.expires FROM associate a LEFT JOIN "
-        "person p ON p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id LEFT JOIN user_group g ON g.id = a.group_id "
-        "LEFT JOIN password_credential c ON c.associate_id = a.id WHERE a.id = ?",
-        {associate_id}, read_identity);
+    auto found =
+        db.first("SELECT " UAG_ASSOCIATE_COLUMNS ", " UAG_PERSON_COLUMNS ", " UAG_ROLE_COLUMNS ", " UAG_GROUP_COLUMNS
+                 ", c.phc, c.revision, c.must_change, c.valid_from, c.valid_to, c.expires FROM associate a LEFT JOIN "
+                 "person p ON p.id = a.person_id LEFT JOIN role r ON r.id = a.role_id LEFT JOIN user_group g ON g.id = "
+                 "a.group_id "
+                 "LEFT JOIN password_credential c ON c.associate_id = a.id WHERE a.id = ?",
+                 {associate_id}, read_identity);
     if (!found || !*found) return found;
 
     Identity& identity = **found;
-    auto groups = read_ids(
-        db, "SELECT group_id FROM associate_group WHERE associate_id = ? ORDER BY group_id", {associate_id});
+    auto groups =
+        read_ids(db, "SELECT group_id FROM associate_group WHERE associate_id = ? ORDER BY group_id", {associate_id});
     if (!groups) return groups.error();
     identity.secondary_groups = std::move(*groups);
     auto rights = read_all(db,
@@ -59,8 +59,8 @@ Result<std::optional<Identity>> find_identity(Connection& db, std::int32_t assoc
 }
 
 Result<std::optional<std::int32_t>> find_associate_by_name(Connection& db, std::string_view folded_name) {
-    return db.first("SELECT associate_id FROM login_name WHERE folded = ? AND kind = ?",
-                    {folded_name, associate_name}, read_id);
+    return db.first("SELECT associate_id FROM login_name WHERE folded = ? AND kind = ?", {folded_name, associate_name},
+                    read_id);
 }
 
 Result<std::optional<Identity>> find_identity_by_name(Connection& db, std::string_view folded_name) {
@@ -93,13 +93,12 @@ Result<std::vector<std::int32_t>> find_associates_called(Connection& db, std::st
 }
 
 Result<std::vector<AssociateSummary>> list_associates(Connection& db) {
-    return read_all(db, "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS "ORDER BY a.id",
-                    {}, read_summary);
+    return read_all(db, "SELECT " UAG_SUMMARY_COLUMNS " FROM associate a" UAG_SUMMARY_JOINS "ORDER BY a.id", {},
+                    read_summary);
 }
 
 Result<std::int64_t> generation(Connection& db) {
-    const auto value =
-        db.first("SELECT value FROM generation", {}, [](const Row& row) { return row.int64(0); });
+    const auto value = db.first("SELECT value FROM generation", {}, [](const Row& row) { return row.int64(0); });
     if (!value) return value.error();
     return value->value_or(0);
 }

@@ -59,8 +59,7 @@ private:
 };
 
 /// The job of a coroutine: `work(connection)` gives its Result.
-template <class Work, class Handler>
-class AwaitedJob final : public Job {
+template <class Work, class Handler> class AwaitedJob final : public Job {
 public:
     using Outcome = std::invoke_result_t<Work&, Connection&>;
 
@@ -75,8 +74,7 @@ public:
         } catch (const std::exception& error) {
             outcome_.emplace(uag::fail(errc::storage, "The database cannot answer now.", error.what()));
         } catch (...) {
-            outcome_.emplace(
-                uag::fail(errc::storage, "The database cannot answer now.", "an unknown exception"));
+            outcome_.emplace(uag::fail(errc::storage, "The database cannot answer now.", "an unknown exception"));
         }
         return outcome_->has_value();
     }
@@ -103,20 +101,18 @@ private:
 
 /// Queues `work` by `put(job)` and waits for its Result; the coroutine goes on where it ran before. The queue must
 /// outlive the wait, and the coroutine's io_context must outlive the queue's threads.
-template <class Put, class Work>
-Task<std::invoke_result_t<Work&, Connection&>> submit_by(Put put, Work work) {
+template <class Put, class Work> Task<std::invoke_result_t<Work&, Connection&>> submit_by(Put put, Work work) {
     using Token = boost::asio::use_awaitable_t<Executor>;
     auto initiate = [put](auto handler, Work todo) {
         using Handler = decltype(handler);
         put(std::make_unique<AwaitedJob<Work, Handler>>(std::move(todo), std::move(handler)));
     };
     Token token;
-    return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&, Connection&>)>(
-        initiate, token, std::move(work));
+    return boost::asio::async_initiate<Token, void(std::invoke_result_t<Work&, Connection&>)>(initiate, token,
+                                                                                              std::move(work));
 }
 
-template <class Work>
-Task<std::invoke_result_t<Work&, Connection&>> submit(JobQueue& queue, Work work) {
+template <class Work> Task<std::invoke_result_t<Work&, Connection&>> submit(JobQueue& queue, Work work) {
     return submit_by([&queue](std::unique_ptr<Job> job) { queue.push(std::move(job)); }, std::move(work));
 }
 

@@ -5,10 +5,9 @@
 namespace uag::sqlite {
 
 Result<std::optional<PasswordLinkRecord>> SqliteRows::password_link(const Digest& key) {
-    return db_.first("SELECT key, associate_id, revision, expires FROM password_link WHERE key = ?", {key},
-                     [](const Row& row) {
-                         return PasswordLinkRecord{row.digest(0), row.int32(1), row.int64(2), row.time(3)};
-                     });
+    return db_.first(
+        "SELECT key, associate_id, revision, expires FROM password_link WHERE key = ?", {key},
+        [](const Row& row) { return PasswordLinkRecord{row.digest(0), row.int32(1), row.int64(2), row.time(3)}; });
 }
 
 Result<void> SqliteRows::put_password_link(const PasswordLinkRecord& record) {
@@ -19,18 +18,14 @@ Result<void> SqliteRows::put_password_link(const PasswordLinkRecord& record) {
 }
 
 Result<std::vector<TimePoint>> SqliteRows::link_requests(std::int32_t associate_id, TimePoint since) {
-    return read_all(
-        db_,
-        "SELECT asked FROM password_link_request WHERE associate_id = ? AND asked > ? ORDER BY asked",
-        {associate_id, since}, [](const Row& row) { return row.time(0); });
+    return read_all(db_, "SELECT asked FROM password_link_request WHERE associate_id = ? AND asked > ? ORDER BY asked",
+                    {associate_id, since}, [](const Row& row) { return row.time(0); });
 }
 
 // Two in one millisecond are one: the primary key says so.
 Result<void> SqliteRows::add_link_request(std::int32_t associate_id, TimePoint when) {
-    return change(
-        db_,
-        "INSERT INTO password_link_request (associate_id, asked) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        {associate_id, when});
+    return change(db_, "INSERT INTO password_link_request (associate_id, asked) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                  {associate_id, when});
 }
 
 Result<void> SqliteRows::remove_old_links(TimePoint now, TimePoint requests_until) {

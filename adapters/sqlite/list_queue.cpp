@@ -30,8 +30,10 @@ std::unique_ptr<Job> ListQueue::take_one() {
     std::unique_ptr<Job> job = std::move(own->second.front());
     own->second.pop_front();
     --waiting_;
-    if (own->second.empty()) jobs_.erase(own);
-    else turns_.push_back(asked_by);
+    if (own->second.empty())
+        jobs_.erase(own);
+    else
+        turns_.push_back(asked_by);
     return job;
 }
 

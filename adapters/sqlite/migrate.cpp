@@ -15,17 +15,11 @@ struct Applied {
     std::string checksum;
 };
 
-Error refuse(std::string text) {
-    return fail(errc::storage, text, text);
-}
+Error refuse(std::string text) { return fail(errc::storage, text, text); }
 
-Error damaged(std::string detail) {
-    return fail(errc::storage, std::string(damaged_text), std::move(detail));
-}
+Error damaged(std::string detail) { return fail(errc::storage, std::string(damaged_text), std::move(detail)); }
 
-std::string checksum_of(const Migration& migration) {
-    return hex_encode(sha256(migration.sql));
-}
+std::string checksum_of(const Migration& migration) { return hex_encode(sha256(migration.sql)); }
 
 Result<std::int64_t> number(Connection& connection, Sql sql) {
     const auto value = connection.first(sql, {}, [](const Row& row) { return row.int64(0); });
@@ -43,7 +37,9 @@ Result<bool> recognise(Connection& connection, bool create) {
     const bool marked = *id != 0 && *id != application_id;
     if (marked || *objects > 0)
         return refuse("The file is a SQLite database of another program, without useragentd's tables.");
-    if (!create) return refuse("The file is a SQLite database without any tables: restore a backup, or remove it to begin anew.");
+    if (!create)
+        return refuse(
+            "The file is a SQLite database without any tables: restore a backup, or remove it to begin anew.");
     return false;
 }
 
@@ -52,29 +48,27 @@ Result<std::vector<Applied>> read_applied(Connection& connection) {
     if (!noted) return noted.error();
     if (!*noted) return damaged("sqlite: there is no schema_migrations");
     std::vector<Applied> applied;
-    const auto read = connection.each(
-        "SELECT version, name, checksum FROM schema_migrations ORDER BY version", {}, [&](const Row& row) {
-            applied.push_back({row.int32(0), row.text(1), row.text(2)});
-        });
+    const auto read =
+        connection.each("SELECT version, name, checksum FROM schema_migrations ORDER BY version", {},
+                        [&](const Row& row) { applied.push_back({row.int32(0), row.text(1), row.text(2)}); });
     if (!read) return read.error();
     return applied;
 }
 
 Result<void> check_applied(const std::vector<Applied>& applied, std::span<const Migration> migrations) {
     if (applied.size() > migrations.size())
-        return refuse("The database was made by a newer program (schema " +
-                      std::to_string(applied.back().version) + "; this one knows " +
-                      std::to_string(migrations.size()) +
+        return refuse("The database was made by a newer program (schema " + std::to_string(applied.back().version) +
+                      "; this one knows " + std::to_string(migrations.size()) +
                       "): start that one, or put a backup of before in its place (useragentd restore).");
     for (std::size_t i = 0; i < applied.size(); ++i) {
         const Migration& known = migrations[i];
         if (applied[i].version != known.version)
             return refuse("The database's list of migrations is not this program's: version " +
-                          std::to_string(applied[i].version) + " stands where " +
-                          std::to_string(known.version) + " is expected.");
+                          std::to_string(applied[i].version) + " stands where " + std::to_string(known.version) +
+                          " is expected.");
         if (applied[i].checksum != checksum_of(known))
-            return refuse("The database was made with another form of migration " +
-                          std::to_string(known.version) + " (" + std::string(known.name) + ").");
+            return refuse("The database was made with another form of migration " + std::to_string(known.version) +
+                          " (" + std::string(known.name) + ").");
     }
     return {};
 }
@@ -82,8 +76,8 @@ Result<void> check_applied(const std::vector<Applied>& applied, std::span<const 
 Result<void> apply(Connection& connection, const Migration& migration, TimePoint now) {
     if (const auto done = connection.script(migration.sql); !done) {
         Error error = done.error();
-        error.public_text = "Migration " + std::to_string(migration.version) + " (" +
-                            std::string(migration.name) + ") failed; the database is as it was.";
+        error.public_text = "Migration " + std::to_string(migration.version) + " (" + std::string(migration.name) +
+                            ") failed; the database is as it was.";
         return error;
     }
     const auto noted =
@@ -99,8 +93,7 @@ Result<void> found_database(Connection& connection) {
         "NULL, applied INTEGER NOT NULL) STRICT");
     if (!table) return table.error();
     // 0x55414753, see application_id; a PRAGMA takes no parameter.
-    if (const auto marked = connection.run("PRAGMA application_id = 1430341459"); !marked)
-        return marked.error();
+    if (const auto marked = connection.run("PRAGMA application_id = 1430341459"); !marked) return marked.error();
     return {};
 }
 
@@ -114,9 +107,9 @@ Result<void> check_pages(Connection& connection) {
 
 Result<std::vector<std::string>> schema_names(Connection& connection) {
     std::vector<std::string> names;
-    const auto read = connection.each(
-        "SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name", {},
-        [&](const Row& row) { names.push_back(row.text(0)); });
+    const auto read =
+        connection.each("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name", {},
+                        [&](const Row& row) { names.push_back(row.text(0)); });
     if (!read) return read.error();
     return names;
 }
@@ -149,8 +142,7 @@ Result<void> check_database(Connection& connection, std::span<const Migration> m
     return check_schema(connection, migrations.first(applied->size()));
 }
 
-Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create,
-                     TimePoint now) {
+Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create, TimePoint now) {
     // Looked at before anything is written, the write-ahead log included: a foreign file stays as it is.
     if (const auto ours = recognise(connection, create); !ours) return ours.error();
     if (const auto wal = connection.use_wal(); !wal) return wal.error();
@@ -173,9 +165,7 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
         if (const auto done = apply(connection, migration, now); !done) return done.error();
     const auto broken = connection.exists("PRAGMA foreign_key_check", {});
     if (!broken) return broken.error();
-    if (*broken)
-        return refuse(
-            "The migrations leave references to rows that do not exist; the database is as it was.");
+    if (*broken) return refuse("The migrations leave references to rows that do not exist; the database is as it was.");
     return transaction->commit();
 }
 

@@ -32,7 +32,6 @@ Result<void> check_database(Connection& connection, std::span<const Migration> m
 /// person at the command line can act on, for: a file that is no database, another program's database, one
 /// that a newer program made, one whose applied migrations are not these, and an empty one unless `create`.
 /// Such a file is left as it is.
-Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create,
-                     TimePoint now);
+Result<void> migrate(Connection& connection, std::span<const Migration> migrations, bool create, TimePoint now);
 
 }  // namespace uag::sqlite

@@ -17,8 +17,7 @@ struct Reason {
 
 constexpr std::string_view not_permitted =
     "The database cannot be opened: its file and folder must be readable and writable by the user who runs this.";
-constexpr std::string_view locked =
-    "The database is locked by another program: wait until that ends, or end it.";
+constexpr std::string_view locked = "The database is locked by another program: wait until that ends, or end it.";
 
 constexpr Reason reasons[] = {
     {SQLITE_FULL, "The disk is full: make room, the database is as it was.", false},

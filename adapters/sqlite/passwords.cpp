@@ -15,11 +15,11 @@ Result<bool> is_stored(Connection& db, std::int32_t associate_id, std::string_vi
 }  // namespace
 
 Result<PasswordRules> password_rules(Connection& db) {
-    const auto rules = db.first(
-        "SELECT min_characters, min_numbers, min_lowercase, min_uppercase, min_special FROM password_rules",
-        {}, [](const Row& row) {
-            return PasswordRules{row.int32(0), row.int32(1), row.int32(2), row.int32(3), row.int32(4)};
-        });
+    const auto rules =
+        db.first("SELECT min_characters, min_numbers, min_lowercase, min_uppercase, min_special FROM password_rules",
+                 {}, [](const Row& row) {
+                     return PasswordRules{row.int32(0), row.int32(1), row.int32(2), row.int32(3), row.int32(4)};
+                 });
     if (!rules) return rules.error();
     return rules->value_or(PasswordRules{});
 }
@@ -65,8 +65,7 @@ Result<bool> rehash_password(Connection& db, std::int32_t associate_id, std::str
                              std::string_view phc) {
     const auto current = is_stored(db, associate_id, expected);
     if (!current || !*current) return current;
-    const auto stored =
-        db.run("UPDATE password_credential SET phc = ? WHERE associate_id = ?", {phc, associate_id});
+    const auto stored = db.run("UPDATE password_credential SET phc = ? WHERE associate_id = ?", {phc, associate_id});
     if (!stored) return stored.error();
     return true;
 }

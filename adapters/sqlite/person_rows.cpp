@@ -5,12 +5,12 @@
 #include "core/security/names.hpp"
 
 // What is stored of a person, new or changed, and the parameters that it has in both statements.
-#define UAG_PERSON_WRITTEN                                                                             \
+#define UAG_PERSON_WRITTEN                                                                              \
     "first_name, middle_name, last_name, folded_name, email, folded_email, contact_id, country_id, "    \
     "home_country_id, business_id, category_id, position, mrmrs, title, description, direct_phone, "    \
     "mobile_phone, fax_phone, person_number, kana_first_name, kana_last_name, rank, retired, updated, " \
     "updated_by"
-#define UAG_PERSON_VALUES                                                                                   \
+#define UAG_PERSON_VALUES                                                                                    \
     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, " \
     "?24, ?25, ?26"
 
@@ -20,8 +20,7 @@ namespace {
 using Values = std::initializer_list<Value>;
 
 // `run` with ?1, the id, and those of UAG_PERSON_VALUES.
-template <class Run>
-auto with_values(const PersonRecord& record, Stamp stamp, Run run) {
+template <class Run> auto with_values(const PersonRecord& record, Stamp stamp, Run run) {
     return run(Values{id_or_null(record.id),
                       record.first_name,
                       record.middle_name,
@@ -54,17 +53,14 @@ Result<void> store_phones(Connection& db, std::int32_t id, const PersonRecord& r
     for (const std::string* phone : {&record.direct_phone, &record.mobile_phone, &record.fax_phone}) {
         const std::string digits = ascii_digits_of(*phone);
         if (digits.empty()) continue;
-        const auto stored =
-            change(db, "INSERT INTO person_phone (digits, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                   {digits, id});
+        const auto stored = change(
+            db, "INSERT INTO person_phone (digits, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {digits, id});
         if (!stored) return stored.error();
     }
     return {};
 }
 
-PersonRecord read_whole_person(const Row& row) {
-    return read_person(row);
-}
+PersonRecord read_whole_person(const Row& row) { return read_person(row); }
 
 }  // namespace
 
@@ -81,8 +77,7 @@ Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, S
 }
 
 Result<std::optional<PersonRecord>> SqliteRows::person(std::int32_t person_id) {
-    return db_.first("SELECT " UAG_PERSON_COLUMNS " FROM person p WHERE p.id = ?", {person_id},
-                     read_whole_person);
+    return db_.first("SELECT " UAG_PERSON_COLUMNS " FROM person p WHERE p.id = ?", {person_id}, read_whole_person);
 }
 
 Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp stamp) {
@@ -93,9 +88,8 @@ Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp
 
 Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return change_one(
-            db_, "UPDATE person SET (" UAG_PERSON_WRITTEN ") = (" UAG_PERSON_VALUES ") WHERE id = ?1",
-            values, "There is no such person.");
+        return change_one(db_, "UPDATE person SET (" UAG_PERSON_WRITTEN ") = (" UAG_PERSON_VALUES ") WHERE id = ?1",
+                          values, "There is no such person.");
     });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM person_phone WHERE person_id = ?", {record.id});
@@ -103,8 +97,7 @@ Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) 
     return store_phones(db_, record.id, record);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_email(std::int32_t contact_id,
-                                                               std::string_view folded) {
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_email(std::int32_t contact_id, std::string_view folded) {
     return read_all(
         db_,
         "SELECT " UAG_PERSON_COLUMNS
@@ -113,8 +106,7 @@ Result<std::vector<PersonRecord>> SqliteRows::persons_by_email(std::int32_t cont
         {folded, contact_id}, read_whole_person);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_phone(std::int32_t contact_id,
-                                                               std::string_view digits) {
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_phone(std::int32_t contact_id, std::string_view digits) {
     return read_all(db_,
                     "SELECT " UAG_PERSON_COLUMNS
                     " FROM person_phone x JOIN person p ON p.id = x.person_id WHERE x.digits = ?1 AND (?2 = "
@@ -122,14 +114,12 @@ Result<std::vector<PersonRecord>> SqliteRows::persons_by_phone(std::int32_t cont
                     {digits, contact_id}, read_whole_person);
 }
 
-Result<std::vector<PersonRecord>> SqliteRows::persons_by_name(std::int32_t contact_id,
-                                                              std::string_view folded) {
-    return read_all(
-        db_,
-        "SELECT " UAG_PERSON_COLUMNS
-        " FROM person p WHERE p.folded_name = ?1 AND p.folded_name <> '' AND (?2 = 0 OR p.contact_id = ?2) "
-        "ORDER BY p.id",
-        {folded, contact_id}, read_whole_person);
+Result<std::vector<PersonRecord>> SqliteRows::persons_by_name(std::int32_t contact_id, std::string_view folded) {
+    return read_all(db_,
+                    "SELECT " UAG_PERSON_COLUMNS
+                    " FROM person p WHERE p.folded_name = ?1 AND p.folded_name <> '' AND (?2 = 0 OR p.contact_id = ?2) "
+                    "ORDER BY p.id",
+                    {folded, contact_id}, read_whole_person);
 }
 
 }  // namespace uag::sqlite

@@ -5,9 +5,7 @@
 namespace uag::sqlite {
 namespace {
 
-std::int16_t small(const Row& row, int column) {
-    return static_cast<std::int16_t>(row.int32(column));
-}
+std::int16_t small(const Row& row, int column) { return static_cast<std::int16_t>(row.int32(column)); }
 
 }  // namespace
 

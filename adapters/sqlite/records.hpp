@@ -45,9 +45,7 @@ SessionRecord read_session(const Row& row);
 AssociateSummary read_summary(const Row& row);
 
 /// Of the first column.
-inline std::int32_t read_id(const Row& row) {
-    return row.int32(0);
-}
+inline std::int32_t read_id(const Row& row) { return row.int32(0); }
 
 /// Nothing for NULL.
 inline std::optional<TimePoint> read_time(const Row& row, int column) {
@@ -55,8 +53,7 @@ inline std::optional<TimePoint> read_time(const Row& row, int column) {
 }
 
 /// The first column of every row.
-inline Result<std::vector<std::int32_t>> read_ids(Connection& db, Sql sql,
-                                                  std::initializer_list<Value> values) {
+inline Result<std::vector<std::int32_t>> read_ids(Connection& db, Sql sql, std::initializer_list<Value> values) {
     std::vector<std::int32_t> ids;
     const auto read = db.each(sql, values, [&](const Row& row) { ids.push_back(row.int32(0)); });
     if (!read) return read.error();
@@ -64,8 +61,7 @@ inline Result<std::vector<std::int32_t>> read_ids(Connection& db, Sql sql,
 }
 
 /// `read(row)` of every row.
-template <class Read>
-auto read_all(Connection& db, Sql sql, std::initializer_list<Value> values, Read read)
+template <class Read> auto read_all(Connection& db, Sql sql, std::initializer_list<Value> values, Read read)
     -> Result<std::vector<std::invoke_result_t<Read&, const Row&>>> {
     std::vector<std::invoke_result_t<Read&, const Row&>> records;
     const auto done = db.each(sql, values, [&](const Row& row) { records.push_back(read(row)); });
@@ -81,8 +77,7 @@ inline Result<void> change(Connection& db, Sql sql, std::initializer_list<Value>
 }
 
 /// Runs a statement that changes one row; `missing` is the answer when there is none.
-inline Result<void> change_one(Connection& db, Sql sql, std::initializer_list<Value> values,
-                               const char* missing) {
+inline Result<void> change_one(Connection& db, Sql sql, std::initializer_list<Value> values, const char* missing) {
     const auto changed = db.run(sql, values);
     if (!changed) return changed.error();
     if (*changed == 0) return fail(errc::not_found, missing);

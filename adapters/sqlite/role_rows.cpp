@@ -11,8 +11,8 @@ Result<std::int32_t> insert_role(Connection& db, const RoleRecord& record, Stamp
         "registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
         "?9, ?10)",
         {id_or_null(record.id), record.name, fold(record.name), record.description,
-         static_cast<std::int32_t>(record.type), record.rank, record.use_categories, record.deleted,
-         stamp.when, stamp.by});
+         static_cast<std::int32_t>(record.type), record.rank, record.use_categories, record.deleted, stamp.when,
+         stamp.by});
     if (!stored) return stored.error();
     return db.last_id();
 }
@@ -34,19 +34,17 @@ Result<std::vector<RoleRecord>> SqliteRows::roles() {
 }
 
 Result<std::optional<RoleEntry>> SqliteRows::role(std::int32_t role_id) {
-    auto found =
-        db_.first("SELECT " UAG_ROLE_COLUMNS
-                  ", r.registered, r.registered_by, r.updated, r.updated_by FROM role r WHERE r.id = ?",
-                  {role_id}, [](const Row& row) {
-                      RoleEntry entry;
-                      entry.role = read_role(row);
-                      entry.stamps = {{row.time(role_columns), row.int32(role_columns + 1)},
-                                      {row.time(role_columns + 2), row.int32(role_columns + 3)}};
-                      return entry;
-                  });
+    auto found = db_.first("SELECT " UAG_ROLE_COLUMNS
+                           ", r.registered, r.registered_by, r.updated, r.updated_by FROM role r WHERE r.id = ?",
+                           {role_id}, [](const Row& row) {
+                               RoleEntry entry;
+                               entry.role = read_role(row);
+                               entry.stamps = {{row.time(role_columns), row.int32(role_columns + 1)},
+                                               {row.time(role_columns + 2), row.int32(role_columns + 3)}};
+                               return entry;
+                           });
     if (!found || !*found) return found;
-    auto rights =
-        read_ids(db_, "SELECT right_id FROM role_right WHERE role_id = ? ORDER BY right_id", {role_id});
+    auto rights = read_ids(db_, "SELECT right_id FROM role_right WHERE role_id = ? ORDER BY right_id", {role_id});
     if (!rights) return rights.error();
     (*found)->functional_rights = std::move(*rights);
     return found;
@@ -59,13 +57,13 @@ Result<std::int32_t> SqliteRows::insert_role(const RoleRecord& record, Stamp sta
 }
 
 Result<void> SqliteRows::update_role(const RoleRecord& record, Stamp stamp) {
-    return change_one(db_,
-                      "UPDATE role SET name = ?2, folded_name = ?3, description = ?4, type = ?5, rank = ?6, "
-                      "use_categories = ?7, deleted = ?8, updated = ?9, updated_by = ?10 WHERE id = ?1",
-                      {record.id, record.name, fold(record.name), record.description,
-                       static_cast<std::int32_t>(record.type), record.rank, record.use_categories,
-                       record.deleted, stamp.when, stamp.by},
-                      "There is no such role.");
+    return change_one(
+        db_,
+        "UPDATE role SET name = ?2, folded_name = ?3, description = ?4, type = ?5, rank = ?6, "
+        "use_categories = ?7, deleted = ?8, updated = ?9, updated_by = ?10 WHERE id = ?1",
+        {record.id, record.name, fold(record.name), record.description, static_cast<std::int32_t>(record.type),
+         record.rank, record.use_categories, record.deleted, stamp.when, stamp.by},
+        "There is no such role.");
 }
 
 Result<std::int32_t> SqliteRows::role_members(std::int32_t role_id) {
@@ -75,28 +73,24 @@ Result<std::int32_t> SqliteRows::role_members(std::int32_t role_id) {
 }
 
 Result<std::int32_t> SqliteRows::move_role_members(std::int32_t from, std::int32_t to, Stamp stamp) {
-    const auto moved =
-        db_.run("UPDATE associate SET role_id = ?2, updated = ?3, updated_by = ?4 WHERE role_id = ?1",
-                {from, to, stamp.when, stamp.by});
+    const auto moved = db_.run("UPDATE associate SET role_id = ?2, updated = ?3, updated_by = ?4 WHERE role_id = ?1",
+                               {from, to, stamp.when, stamp.by});
     if (!moved) return moved.error();
     return static_cast<std::int32_t>(*moved);
 }
 
 Result<std::vector<FunctionalRight>> SqliteRows::functional_rights() {
-    return read_all(db_, "SELECT id, code, name, role_types FROM functional_right ORDER BY id", {},
-                    [](const Row& row) {
-                        return FunctionalRight{row.int32(0), row.text(1), row.text(2), row.int32(3)};
-                    });
+    return read_all(db_, "SELECT id, code, name, role_types FROM functional_right ORDER BY id", {}, [](const Row& row) {
+        return FunctionalRight{row.int32(0), row.text(1), row.text(2), row.int32(3)};
+    });
 }
 
-Result<void> SqliteRows::set_functional_rights(std::int32_t role_id,
-                                               const std::vector<std::int32_t>& right_ids) {
+Result<void> SqliteRows::set_functional_rights(std::int32_t role_id, const std::vector<std::int32_t>& right_ids) {
     const auto revoked = change(db_, "DELETE FROM role_right WHERE role_id = ?", {role_id});
     if (!revoked) return revoked.error();
     for (const std::int32_t right : right_ids) {
-        const auto granted =
-            change(db_, "INSERT INTO role_right (role_id, right_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                   {role_id, right});
+        const auto granted = change(
+            db_, "INSERT INTO role_right (role_id, right_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {role_id, right});
         if (!granted) return granted.error();
     }
     return {};
@@ -104,8 +98,7 @@ Result<void> SqliteRows::set_functional_rights(std::int32_t role_id,
 
 Result<std::vector<DataRightCell>> SqliteRows::data_rights(std::int32_t role_id) {
     return read_all(
-        db_,
-        "SELECT table_name, relation, value FROM data_right WHERE role_id = ? ORDER BY table_name, relation",
+        db_, "SELECT table_name, relation, value FROM data_right WHERE role_id = ? ORDER BY table_name, relation",
         {role_id}, [](const Row& row) {
             return DataRightCell{row.text(0), static_cast<RoleRelationToOwner>(row.int32(1)), row.text(2)};
         });

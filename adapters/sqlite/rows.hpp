@@ -26,33 +26,25 @@ public:
     Result<std::int32_t> insert_associate(const AssociateRecord& record, Stamp stamp) override;
     Result<void> update_associate(const AssociateRecord& record, Stamp stamp) override;
     Result<void> remove_associate(std::int32_t associate_id) override;
-    Result<void> set_other_groups(std::int32_t associate_id,
-                                  const std::vector<std::int32_t>& group_ids) override;
+    Result<void> set_other_groups(std::int32_t associate_id, const std::vector<std::int32_t>& group_ids) override;
     Result<void> end_sessions(std::int32_t associate_id, const std::optional<Digest>& keep) override;
     Result<bool> end_session(std::int32_t associate_id, const Digest& key) override;
     Result<void> record_logout(std::int32_t associate_id, TimePoint when) override;
     Result<std::optional<PersonRecord>> person(std::int32_t person_id) override;
     Result<std::int32_t> insert_person(const PersonRecord& record, Stamp stamp) override;
     Result<void> update_person(const PersonRecord& record, Stamp stamp) override;
-    Result<std::vector<PersonRecord>> persons_by_email(std::int32_t contact_id,
-                                                       std::string_view folded) override;
-    Result<std::vector<PersonRecord>> persons_by_phone(std::int32_t contact_id,
-                                                       std::string_view digits) override;
-    Result<std::vector<PersonRecord>> persons_by_name(std::int32_t contact_id,
-                                                      std::string_view folded) override;
-    Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change,
-                              Stamp stamp) override;
+    Result<std::vector<PersonRecord>> persons_by_email(std::int32_t contact_id, std::string_view folded) override;
+    Result<std::vector<PersonRecord>> persons_by_phone(std::int32_t contact_id, std::string_view digits) override;
+    Result<std::vector<PersonRecord>> persons_by_name(std::int32_t contact_id, std::string_view folded) override;
+    Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change, Stamp stamp) override;
     Result<PasswordChangeResult> change_password(const PasswordChange& change) override;
     Result<void> require_password_change(std::int32_t associate_id, Stamp stamp) override;
     Result<bool> remove_password(std::int32_t associate_id) override;
-    Result<void> put_linked_credential(std::int32_t associate_id,
-                                       const LinkedCredential& credential) override;
+    Result<void> put_linked_credential(std::int32_t associate_id, const LinkedCredential& credential) override;
     Result<bool> remove_linked_credential(std::int32_t associate_id, std::string_view type) override;
-    Result<std::optional<std::int32_t>> credential_owner(std::string_view type,
-                                                         std::string_view folded_value) override;
+    Result<std::optional<std::int32_t>> credential_owner(std::string_view type, std::string_view folded_value) override;
     Result<std::vector<ModuleLicenseRecord>> module_licenses() override;
-    Result<void> set_licenses(std::int32_t associate_id,
-                              const std::vector<std::int32_t>& license_ids) override;
+    Result<void> set_licenses(std::int32_t associate_id, const std::vector<std::int32_t>& license_ids) override;
     Result<std::optional<PresenceRecord>> presence(std::int32_t associate_id) override;
     Result<std::vector<std::int32_t>> associates_with_presence(std::int32_t limit) override;
     Result<void> put_presence(std::int32_t associate_id, const PresenceRecord& presence) override;
@@ -71,8 +63,7 @@ public:
     Result<std::int32_t> role_members(std::int32_t role_id) override;
     Result<std::int32_t> move_role_members(std::int32_t from, std::int32_t to, Stamp stamp) override;
     Result<std::vector<FunctionalRight>> functional_rights() override;
-    Result<void> set_functional_rights(std::int32_t role_id,
-                                       const std::vector<std::int32_t>& right_ids) override;
+    Result<void> set_functional_rights(std::int32_t role_id, const std::vector<std::int32_t>& right_ids) override;
     Result<std::vector<DataRightCell>> data_rights(std::int32_t role_id) override;
     Result<void> put_data_right(std::int32_t role_id, const DataRightCell& cell) override;
 
@@ -104,9 +95,8 @@ public:
     Result<void> put_client_registration(const ClientRegistration& record, Stamp stamp) override;
     Result<std::optional<std::string>> key_check() override;
     Result<void> put_key_check(std::string_view sealed) override;
-    Result<void> reseal_all(
-        const std::function<Result<std::string>(const std::string& identity, const std::string& sealed)>&
-            reseal) override;
+    Result<void> reseal_all(const std::function<Result<std::string>(const std::string& identity,
+                                                                    const std::string& sealed)>& reseal) override;
 
     // LinkRows: link_rows.cpp
     Result<std::optional<PasswordLinkRecord>> password_link(const Digest& key) override;

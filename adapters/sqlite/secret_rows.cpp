@@ -36,9 +36,7 @@ ExternalTokenRecord read_token(const Row& row) {
     return {row.digest(0), row.int32(1), row.text(2), row.bytes(3), row.time(4)};
 }
 
-ClientRegistration read_registration(const Row& row) {
-    return {row.text(0), row.text(1), row.bytes(2)};
-}
+ClientRegistration read_registration(const Row& row) { return {row.text(0), row.text(1), row.bytes(2)}; }
 
 Result<std::int32_t> read_count(const Result<std::optional<std::int32_t>>& counted) {
     if (!counted) return counted.error();
@@ -48,9 +46,9 @@ Result<std::int32_t> read_count(const Result<std::optional<std::int32_t>>& count
 using Reseal = std::function<Result<std::string>(const std::string& identity, const std::string& sealed)>;
 
 // Gives every record of a table another seal; an empty text is no seal.
-template <class Records, class Write>
-Result<void> reseal_records(const Records& records, std::string Records::value_type::*sealed,
-                            const Reseal& reseal, Write write) {
+template <class Records, class Write> Result<void> reseal_records(const Records& records,
+                                                                  std::string Records::value_type::* sealed,
+                                                                  const Reseal& reseal, Write write) {
     for (const auto& record : records) {
         if ((record.*sealed).empty()) continue;
         const auto fresh = reseal(seal_identity(record), record.*sealed);
@@ -76,28 +74,25 @@ Result<std::vector<UntrustedRecord>> SqliteRows::untrusted(std::int32_t associat
 }
 
 Result<void> SqliteRows::put_untrusted(const UntrustedRecord& record, Stamp stamp) {
-    return change(
-        db_,
-        "INSERT INTO untrusted_credential (" UAG_UNTRUSTED_COLUMNS
-        ", registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-        "?9, ?10) ON CONFLICT (associate_id, type, public_value) DO UPDATE SET sealed_secret = "
-        "excluded.sealed_secret, valid_from = excluded.valid_from, valid_to = excluded.valid_to, is_active = "
-        "excluded.is_active, comment = excluded.comment, updated = excluded.updated, updated_by = "
-        "excluded.updated_by",
-        {record.associate_id, record.type, record.public_value, Value::blob(record.sealed_secret),
-         record.valid_from, record.valid_to, record.is_active, record.comment, stamp.when, stamp.by});
+    return change(db_,
+                  "INSERT INTO untrusted_credential (" UAG_UNTRUSTED_COLUMNS
+                  ", registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                  "?9, ?10) ON CONFLICT (associate_id, type, public_value) DO UPDATE SET sealed_secret = "
+                  "excluded.sealed_secret, valid_from = excluded.valid_from, valid_to = excluded.valid_to, is_active = "
+                  "excluded.is_active, comment = excluded.comment, updated = excluded.updated, updated_by = "
+                  "excluded.updated_by",
+                  {record.associate_id, record.type, record.public_value, Value::blob(record.sealed_secret),
+                   record.valid_from, record.valid_to, record.is_active, record.comment, stamp.when, stamp.by});
 }
 
 Result<bool> SqliteRows::remove_untrusted(std::int32_t associate_id, std::string_view type,
                                           std::string_view public_value) {
-    return changes_any(
-        db_, "DELETE FROM untrusted_credential WHERE associate_id = ? AND type = ? AND public_value = ?",
-        {associate_id, type, public_value});
+    return changes_any(db_, "DELETE FROM untrusted_credential WHERE associate_id = ? AND type = ? AND public_value = ?",
+                       {associate_id, type, public_value});
 }
 
 Result<std::optional<ServiceAuthRecord>> SqliteRows::service_auth(std::int32_t id) {
-    return db_.first("SELECT " UAG_SERVICE_AUTH_COLUMNS " FROM service_auth WHERE id = ?", {id},
-                     read_service_auth);
+    return db_.first("SELECT " UAG_SERVICE_AUTH_COLUMNS " FROM service_auth WHERE id = ?", {id}, read_service_auth);
 }
 
 Result<std::int32_t> SqliteRows::insert_service_auth(const ServiceAuthRecord& record, Stamp stamp) {
@@ -111,13 +106,12 @@ Result<std::int32_t> SqliteRows::insert_service_auth(const ServiceAuthRecord& re
 }
 
 Result<void> SqliteRows::update_service_auth(const ServiceAuthRecord& record, Stamp stamp) {
-    return change_one(
-        db_,
-        "UPDATE service_auth SET owner_id = ?2, seal_id = ?3, server = ?4, port = ?5, auth_type = ?6, "
-        "user_name = ?7, sealed_password = ?8, updated = ?9, updated_by = ?10 WHERE id = ?1",
-        {record.id, record.owner_id, record.seal_id, record.server, record.port, record.auth_type,
-         record.user_name, Value::blob(record.sealed_password), stamp.when, stamp.by},
-        "There is no such service account.");
+    return change_one(db_,
+                      "UPDATE service_auth SET owner_id = ?2, seal_id = ?3, server = ?4, port = ?5, auth_type = ?6, "
+                      "user_name = ?7, sealed_password = ?8, updated = ?9, updated_by = ?10 WHERE id = ?1",
+                      {record.id, record.owner_id, record.seal_id, record.server, record.port, record.auth_type,
+                       record.user_name, Value::blob(record.sealed_password), stamp.when, stamp.by},
+                      "There is no such service account.");
 }
 
 Result<bool> SqliteRows::remove_service_auth(std::int32_t id) {
@@ -125,16 +119,14 @@ Result<bool> SqliteRows::remove_service_auth(std::int32_t id) {
 }
 
 Result<std::optional<ExternalTokenRecord>> SqliteRows::external_token(const Digest& key) {
-    return db_.first("SELECT " UAG_TOKEN_COLUMNS " FROM external_token WHERE key = ?", {key},
-                     read_token);
+    return db_.first("SELECT " UAG_TOKEN_COLUMNS " FROM external_token WHERE key = ?", {key}, read_token);
 }
 
 Result<void> SqliteRows::insert_external_token(const ExternalTokenRecord& record, Stamp stamp) {
-    return change(
-        db_,
-        "INSERT INTO external_token (key, associate_id, provider, sealed, registered, registered_by) VALUES "
-        "(?, ?, ?, ?, ?, ?)",
-        {record.key, record.associate_id, record.provider, Value::blob(record.sealed), stamp.when, stamp.by});
+    return change(db_,
+                  "INSERT INTO external_token (key, associate_id, provider, sealed, registered, registered_by) VALUES "
+                  "(?, ?, ?, ?, ?, ?)",
+                  {record.key, record.associate_id, record.provider, Value::blob(record.sealed), stamp.when, stamp.by});
 }
 
 Result<std::int32_t> SqliteRows::trim_external_tokens(std::int32_t associate_id, std::int32_t most,
@@ -163,18 +155,16 @@ Result<std::int32_t> SqliteRows::service_auth_count(std::int32_t owner_id) {
 }
 
 Result<std::optional<ClientRegistration>> SqliteRows::client_registration() {
-    return db_.first("SELECT client_id, redirect_uri, sealed_secret FROM client_registration", {},
-                     read_registration);
+    return db_.first("SELECT client_id, redirect_uri, sealed_secret FROM client_registration", {}, read_registration);
 }
 
 Result<void> SqliteRows::put_client_registration(const ClientRegistration& record, Stamp stamp) {
-    return change(
-        db_,
-        "INSERT INTO client_registration (id, client_id, redirect_uri, sealed_secret, updated, updated_by) "
-        "VALUES (1, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET client_id = excluded.client_id, "
-        "redirect_uri = excluded.redirect_uri, sealed_secret = excluded.sealed_secret, updated = "
-        "excluded.updated, updated_by = excluded.updated_by",
-        {record.client_id, record.redirect_uri, Value::blob(record.sealed_secret), stamp.when, stamp.by});
+    return change(db_,
+                  "INSERT INTO client_registration (id, client_id, redirect_uri, sealed_secret, updated, updated_by) "
+                  "VALUES (1, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET client_id = excluded.client_id, "
+                  "redirect_uri = excluded.redirect_uri, sealed_secret = excluded.sealed_secret, updated = "
+                  "excluded.updated, updated_by = excluded.updated_by",
+                  {record.client_id, record.redirect_uri, Value::blob(record.sealed_secret), stamp.when, stamp.by});
 }
 
 Result<std::optional<std::string>> SqliteRows::key_check() {
@@ -192,18 +182,16 @@ Result<void> SqliteRows::reseal_all(const Reseal& reseal) {
     const auto untrusted =
         read_all(db_, "SELECT " UAG_UNTRUSTED_COLUMNS " FROM untrusted_credential", {}, read_untrusted);
     if (!untrusted) return untrusted.error();
-    Result<void> done =
-        reseal_records(*untrusted, &UntrustedRecord::sealed_secret, reseal,
-                       [&](const UntrustedRecord& record, const Value& sealed) {
-                           return change(db_,
-                                         "UPDATE untrusted_credential SET sealed_secret = ?4 WHERE "
-                                         "associate_id = ?1 AND type = ?2 AND public_value = ?3",
-                                         {record.associate_id, record.type, record.public_value, sealed});
-                       });
+    Result<void> done = reseal_records(
+        *untrusted, &UntrustedRecord::sealed_secret, reseal, [&](const UntrustedRecord& record, const Value& sealed) {
+            return change(db_,
+                          "UPDATE untrusted_credential SET sealed_secret = ?4 WHERE "
+                          "associate_id = ?1 AND type = ?2 AND public_value = ?3",
+                          {record.associate_id, record.type, record.public_value, sealed});
+        });
     if (!done) return done;
 
-    const auto services =
-        read_all(db_, "SELECT " UAG_SERVICE_AUTH_COLUMNS " FROM service_auth", {}, read_service_auth);
+    const auto services = read_all(db_, "SELECT " UAG_SERVICE_AUTH_COLUMNS " FROM service_auth", {}, read_service_auth);
     if (!services) return services.error();
     done = reseal_records(*services, &ServiceAuthRecord::sealed_password, reseal,
                           [&](const ServiceAuthRecord& record, const Value& sealed) {
@@ -212,23 +200,20 @@ Result<void> SqliteRows::reseal_all(const Reseal& reseal) {
                           });
     if (!done) return done;
 
-    const auto tokens =
-        read_all(db_, "SELECT " UAG_TOKEN_COLUMNS " FROM external_token", {}, read_token);
+    const auto tokens = read_all(db_, "SELECT " UAG_TOKEN_COLUMNS " FROM external_token", {}, read_token);
     if (!tokens) return tokens.error();
     done = reseal_records(
-        *tokens, &ExternalTokenRecord::sealed, reseal,
-        [&](const ExternalTokenRecord& record, const Value& sealed) {
+        *tokens, &ExternalTokenRecord::sealed, reseal, [&](const ExternalTokenRecord& record, const Value& sealed) {
             return change(db_, "UPDATE external_token SET sealed = ?2 WHERE key = ?1", {record.key, sealed});
         });
     if (!done) return done;
 
-    const auto registrations = read_all(
-        db_, "SELECT client_id, redirect_uri, sealed_secret FROM client_registration", {}, read_registration);
+    const auto registrations =
+        read_all(db_, "SELECT client_id, redirect_uri, sealed_secret FROM client_registration", {}, read_registration);
     if (!registrations) return registrations.error();
     return reseal_records(*registrations, &ClientRegistration::sealed_secret, reseal,
                           [&](const ClientRegistration&, const Value& sealed) {
-                              return change(db_, "UPDATE client_registration SET sealed_secret = ?1",
-                                            {sealed});
+                              return change(db_, "UPDATE client_registration SET sealed_secret = ?1", {sealed});
                           });
 }
 

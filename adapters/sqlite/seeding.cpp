@@ -33,9 +33,8 @@ Result<void> grant(Connection& db, std::int32_t role_id, const std::vector<std::
         const auto right = db.first("SELECT id FROM functional_right WHERE code = ?", {code}, read_id);
         if (!right) return right.error();
         if (!*right) return fail(errc::not_found, "There is no functional right with the code " + code + ".");
-        const auto granted =
-            change(db, "INSERT INTO role_right (role_id, right_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                   {role_id, **right});
+        const auto granted = change(
+            db, "INSERT INTO role_right (role_id, right_id) VALUES (?, ?) ON CONFLICT DO NOTHING", {role_id, **right});
         if (!granted) return granted.error();
     }
     return {};
@@ -94,8 +93,8 @@ Result<bool> is_stored(Connection& db, const AssociateRecord& associate) {
     return is_associate_id_used(db, associate.id);
 }
 
-Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles, const Ids& groups,
-                             TimePoint now, SeedCounts& counts) {
+Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles, const Ids& groups, TimePoint now,
+                             SeedCounts& counts) {
     for (const NewAssociate& wanted : seed.associates) {
         const auto kept = is_stored(db, wanted.associate);
         if (!kept) return kept.error();
@@ -106,8 +105,7 @@ Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles,
         NewAssociate added = wanted;
         added.associate.role_id = mapped(roles, added.associate.role_id);
         added.associate.group_id = mapped(groups, added.associate.group_id);
-        for (std::int32_t& group : added.secondary_groups)
-            group = mapped(groups, group);
+        for (std::int32_t& group : added.secondary_groups) group = mapped(groups, group);
         if (const auto stored = add_associate(db, added, now); !stored) {
             Error error = stored.error();
             error.public_text = "Associate " + wanted.associate.name + ": " + error.public_text;
@@ -119,12 +117,12 @@ Result<void> load_associates(Connection& db, const Seed& seed, const Ids& roles,
 }
 
 Result<void> load_rules(Connection& db, const PasswordRules& rules, SeedCounts& counts) {
-    const auto added = changes_any(db,
-                                   "INSERT INTO password_rules (id, min_characters, min_numbers, "
-                                   "min_lowercase, min_uppercase, min_special) VALUES (1, ?, ?, ?, ?, ?) ON "
-                                   "CONFLICT DO NOTHING",
-                                   {rules.min_characters, rules.min_numbers, rules.min_lowercase,
-                                    rules.min_uppercase, rules.min_special});
+    const auto added = changes_any(
+        db,
+        "INSERT INTO password_rules (id, min_characters, min_numbers, "
+        "min_lowercase, min_uppercase, min_special) VALUES (1, ?, ?, ?, ?, ?) ON "
+        "CONFLICT DO NOTHING",
+        {rules.min_characters, rules.min_numbers, rules.min_lowercase, rules.min_uppercase, rules.min_special});
     if (!added) return added.error();
     ++(*added ? counts.added : counts.kept);
     return {};
@@ -135,8 +133,8 @@ Result<void> load_licenses(Connection& db, const Seed& seed, SeedCounts& counts)
         const auto added = changes_any(db,
                                        "INSERT INTO module_license (id, owner, name, description, total, "
                                        "unrestricted) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                                       {id_or_null(license.id), license.owner, license.name,
-                                        license.description, license.total, license.unrestricted});
+                                       {id_or_null(license.id), license.owner, license.name, license.description,
+                                        license.total, license.unrestricted});
         if (!added) return added.error();
         ++(*added ? counts.added : counts.kept);
     }
@@ -145,9 +143,9 @@ Result<void> load_licenses(Connection& db, const Seed& seed, SeedCounts& counts)
 
 Result<void> load_owner_contacts(Connection& db, const Seed& seed, TimePoint now, SeedCounts& counts) {
     for (const std::int32_t contact : seed.owner_contacts) {
-        const auto added = changes_any(
-            db, "INSERT INTO owner_contact (contact_id, registered) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            {contact, now});
+        const auto added =
+            changes_any(db, "INSERT INTO owner_contact (contact_id, registered) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                        {contact, now});
         if (!added) return added.error();
         ++(*added ? counts.added : counts.kept);
     }

@@ -27,8 +27,7 @@ Result<std::vector<Digest>> add_session(Connection& db, const SessionRecord& ses
     if (session.expected_revision) {
         const auto revision = stored_revision(db, session.associate_id);
         if (!revision) return revision.error();
-        if (*revision != session.expected_revision)
-            return fail(errc::session, "The password was changed meanwhile.");
+        if (*revision != session.expected_revision) return fail(errc::session, "The password was changed meanwhile.");
     }
     const auto stored = db.run(
         "INSERT INTO session (key, kind, associate_id, issued, expires, ends, source, last_used, device) "
@@ -40,8 +39,8 @@ Result<std::vector<Digest>> add_session(Connection& db, const SessionRecord& ses
 }
 
 Result<TimePoint> latest_use(Connection& db) {
-    const auto latest = db.first("SELECT coalesce(max(last_used), 0) FROM session", {},
-                                 [](const Row& row) { return row.time(0); });
+    const auto latest =
+        db.first("SELECT coalesce(max(last_used), 0) FROM session", {}, [](const Row& row) { return row.time(0); });
     if (!latest) return latest.error();
     return latest->value_or(TimePoint{});
 }
@@ -68,8 +67,7 @@ Result<void> set_back(Connection& db, std::chrono::milliseconds by) {
 
 Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connection& db, const Digest& key) {
     using Found = std::optional<std::pair<SessionRecord, Identity>>;
-    const auto session =
-        db.first("SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.key = ?", {key}, read_session);
+    const auto session = db.first("SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.key = ?", {key}, read_session);
     if (!session) return session.error();
     if (!*session) return Found{};
     auto identity = find_identity(db, (*session)->associate_id);
@@ -79,10 +77,10 @@ Result<std::optional<std::pair<SessionRecord, Identity>>> find_session(Connectio
 }
 
 Result<void> extend_session(Connection& db, const Digest& key, TimePoint expires, TimePoint used) {
-    const auto extended =
-        db.run("UPDATE session SET expires = max(expires, min(?2, ends)), last_used = max(last_used, ?3) "
-               "WHERE key = ?1",
-               {key, expires, used});
+    const auto extended = db.run(
+        "UPDATE session SET expires = max(expires, min(?2, ends)), last_used = max(last_used, ?3) "
+        "WHERE key = ?1",
+        {key, expires, used});
     if (!extended) return extended.error();
     return {};
 }
@@ -99,8 +97,7 @@ Result<void> end_sessions(Connection& db, std::int32_t associate_id, const std::
     return change(db, "DELETE FROM session WHERE associate_id = ? AND key <> ?", {associate_id, *keep});
 }
 
-Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when,
-                          const AuditEvent& event) {
+Result<void> record_login(Connection& db, std::int32_t associate_id, TimePoint when, const AuditEvent& event) {
     const auto noted = db.run("UPDATE associate SET last_login = ? WHERE id = ?", {when, associate_id});
     if (!noted) return noted.error();
     return add_event(db, event);
@@ -112,8 +109,7 @@ Result<std::vector<FailureRecord>> load_failures(Connection& db) {
         "SELECT key, account, failures, last_failure, blocked_until, last_success FROM login_failure ORDER "
         "BY max(last_failure, last_success), key",
         {}, [&](const Row& row) {
-            failures.push_back(
-                {row.text(0), row.text(1), row.int32(2), row.time(3), row.time(4), row.time(5)});
+            failures.push_back({row.text(0), row.text(1), row.int32(2), row.time(3), row.time(4), row.time(5)});
         });
     if (!read) return read.error();
     return failures;
@@ -139,8 +135,8 @@ Result<void> save_failures(Connection& db, const std::vector<FailureRecord>& fai
 Result<std::int32_t> clear_failures(Connection& db, std::string_view account, TimePoint now) {
     if (account.empty()) return 0;
     const std::string mark = std::string(unlock_mark) + std::string(account);
-    const auto cleared = db.run("DELETE FROM login_failure WHERE (account = ?1 OR key = ?1) AND key <> ?2",
-                                {account, mark});
+    const auto cleared =
+        db.run("DELETE FROM login_failure WHERE (account = ?1 OR key = ?1) AND key <> ?2", {account, mark});
     if (!cleared) return cleared.error();
     const auto marked = db.run(
         "INSERT OR REPLACE INTO login_failure (key, account, failures, last_failure, blocked_until, "

@@ -37,8 +37,7 @@ constexpr std::size_t most_lists = 64;          // that wait
 constexpr std::size_t most_lists_of_one = 2;    // of an associate's
 
 // Makes `work` one snapshot: the file may change between two statements of it.
-template <class Work>
-auto in_snapshot(Work work) {
+template <class Work> auto in_snapshot(Work work) {
     return [work = std::move(work)](Connection& db) -> std::invoke_result_t<const Work&, Connection&> {
         auto transaction = Transaction::begin(db, Transaction::Kind::read);
         if (!transaction) return transaction.error();
@@ -49,13 +48,11 @@ auto in_snapshot(Work work) {
 }
 
 class SqliteStore final : public Store {
-    template <class Work>
-    Task<std::invoke_result_t<Work&, Connection&>> read(Work work) {
+    template <class Work> Task<std::invoke_result_t<Work&, Connection&>> read(Work work) {
         return sqlite::submit(reads_, in_snapshot(std::move(work)));
     }
 
-    template <class Work>
-    Task<std::invoke_result_t<Work&, Connection&>> write(Work work) {
+    template <class Work> Task<std::invoke_result_t<Work&, Connection&>> write(Work work) {
         return sqlite::submit(writes_, std::move(work));
     }
 
@@ -91,13 +88,11 @@ public:
         reads_.stop();
         lists_.stop();
         writes_.stop();
-        for (std::thread& thread : threads_)
-            thread.join();
+        for (std::thread& thread : threads_) thread.join();
         if (!files_.is_replaced()) return;
         // By an index that others no longer see, what they wrote since would be overwritten and their log removed.
         writer_->keep_log_at_close();
-        for (const auto& reader : readers_)
-            reader->keep_log_at_close();
+        for (const auto& reader : readers_) reader->keep_log_at_close();
         lister_->keep_log_at_close();
     }
 
@@ -106,15 +101,13 @@ public:
     }
 
     Task<Result<std::optional<Identity>>> find_identity_by_name(std::string folded_name) override {
-        return read([name = std::move(folded_name)](Connection& db) {
-            return sqlite::find_identity_by_name(db, name);
-        });
+        return read(
+            [name = std::move(folded_name)](Connection& db) { return sqlite::find_identity_by_name(db, name); });
     }
 
     Task<Result<std::optional<Identity>>> find_identity_for_login(std::string folded_login) override {
-        return read([login = std::move(folded_login)](Connection& db) {
-            return sqlite::find_identity_for_login(db, login);
-        });
+        return read(
+            [login = std::move(folded_login)](Connection& db) { return sqlite::find_identity_for_login(db, login); });
     }
 
     Task<Result<std::vector<std::int32_t>>> associates_called(std::string folded) override {
@@ -139,8 +132,7 @@ public:
     }
 
     Task<Result<std::vector<Digest>>> add_session(SessionRecord session) override {
-        return write(
-            [session = std::move(session)](Connection& db) { return sqlite::add_session(db, session); });
+        return write([session = std::move(session)](Connection& db) { return sqlite::add_session(db, session); });
     }
 
     Task<Result<std::optional<std::pair<SessionRecord, Identity>>>> find_session(Digest key) override {
@@ -148,16 +140,14 @@ public:
     }
 
     Task<Result<void>> extend_session(Digest key, TimePoint expires, TimePoint used) override {
-        return write(
-            [=](Connection& db) { return sqlite::extend_session(db, key, expires, used); });
+        return write([=](Connection& db) { return sqlite::extend_session(db, key, expires, used); });
     }
 
     Task<Result<std::int32_t>> remove_expired_sessions(TimePoint now) override {
         return write([now](Connection& db) { return sqlite::remove_expired_sessions(db, now); });
     }
 
-    Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected,
-                                       std::string phc) override {
+    Task<Result<bool>> rehash_password(std::int32_t associate_id, std::string expected, std::string phc) override {
         return write([associate_id, expected = std::move(expected), phc = std::move(phc)](Connection& db) {
             return sqlite::rehash_password(db, associate_id, expected, phc);
         });
@@ -200,8 +190,7 @@ public:
     }
 
     Task<Result<void>> save_failures(std::vector<FailureRecord> failures) override {
-        return write(
-            [failures = std::move(failures)](Connection& db) { return sqlite::save_failures(db, failures); });
+        return write([failures = std::move(failures)](Connection& db) { return sqlite::save_failures(db, failures); });
     }
 
     Task<Result<std::int32_t>> clear_failures(std::string account) override {
@@ -211,9 +200,8 @@ public:
     }
 
     Task<Result<SeedCounts>> load_seed(Seed seed) override {
-        return write([this, seed = std::move(seed)](Connection& db) {
-            return sqlite::load_seed(db, seed, clock_.now());
-        });
+        return write(
+            [this, seed = std::move(seed)](Connection& db) { return sqlite::load_seed(db, seed, clock_.now()); });
     }
 
     Task<Result<std::int32_t>> add_associate(NewAssociate associate) override {
@@ -241,8 +229,7 @@ private:
             sqlite::write_group(connection, jobs, writing_);
     }
 
-    template <class Queue>
-    void read_on(Connection& connection, Queue& jobs, const char* name) noexcept {
+    template <class Queue> void read_on(Connection& connection, Queue& jobs, const char* name) noexcept {
         pthread_setname_np(pthread_self(), name);
         for (auto job = jobs.take_one(); job != nullptr; job = jobs.take_one()) {
             const Result<void> same = files_.is_sound() ? Result<void>{} : files_.check();
@@ -268,9 +255,7 @@ private:
     std::vector<std::thread> threads_;
 };
 
-Error unusable(const std::string& why) {
-    return fail(errc::storage, why, why);
-}
+Error unusable(const std::string& why) { return fail(errc::storage, why, why); }
 
 Error cannot_be_created(const std::string& path, const std::string& why) {
     return unusable("The database file cannot be created: " + why + " (" + path + ")");
@@ -300,7 +285,8 @@ bool is_in_use(const SqliteSettings& settings) {
 
 // An empty or missing file is where a database begins, or what is left of one.
 Result<void> judge_founding(const SqliteSettings& settings, const std::string& path, bool is_there) {
-    const std::string state = is_there ? "The database is empty (" + path + ")" : "There is no database file (" + path + ")";
+    const std::string state =
+        is_there ? "The database is empty (" + path + ")" : "There is no database file (" + path + ")";
     if (is_in_use(settings))
         return unusable(state + ", but the key file of one is there: " + settings.goes_with + ". " +
                         sqlite::restore_advice(path) + ". To begin anew" +
@@ -367,7 +353,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteSettings& settings)
     if (!lister) return lister.error();
     if (const auto folds = (*lister)->offer_fold(); !folds) return folds.error();
 
-    auto store = std::make_unique<SqliteStore>(settings, path, std::move(*writer), std::move(readers), std::move(*lister));
+    auto store =
+        std::make_unique<SqliteStore>(settings, path, std::move(*writer), std::move(readers), std::move(*lister));
     store->start();
     return std::unique_ptr<Store>(std::move(store));
 }

@@ -21,9 +21,9 @@ struct SqliteSettings {
     bool check = false;
     /// Raise the generation with every change, so that a running server notices: for command-line tools.
     bool announce = false;
-    std::size_t readers = 2;                       ///< reading threads, at least 1
-    std::int64_t list_steps = 5'000'000;           ///< of SQLite's machine, for one list: about half a second
-    std::size_t max_waiting = 4096;                ///< jobs in each queue; more get errc::overloaded
+    std::size_t readers = 2;  ///< reading threads, at least 1
+    std::int64_t list_steps = 5'000'000;  ///< of SQLite's machine, for one list: about half a second
+    std::size_t max_waiting = 4096;  ///< jobs in each queue; more get errc::overloaded
     std::chrono::milliseconds busy_timeout{5000};  ///< how long a write waits for another process's
     const Clock* clock = nullptr;  ///< stamps registered and updated; null: the system's clock
     /// Called on the writing thread after each commit with how many changes it carried; for metrics and

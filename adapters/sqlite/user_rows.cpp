@@ -6,7 +6,7 @@
 #include "core/base/text.hpp"
 
 // What is stored of an associate, new or changed, and the parameters that it has in both statements.
-#define UAG_ASSOCIATE_WRITTEN                                                                          \
+#define UAG_ASSOCIATE_WRITTEN                                                                        \
     "name, user_name, type, person_id, role_id, group_id, ej_user_id, deleted, retired, "            \
     "waiting_for_approval, rank, tooltip, nick_name, folded_nick_name, request_signature, updated, " \
     "updated_by, folded_name"
@@ -20,19 +20,16 @@ constexpr const char* no_associate = "There is no such associate.";
 using Values = std::initializer_list<Value>;
 
 // `run` with ?1, the id, and those of UAG_ASSOCIATE_VALUES.
-template <class Run>
-auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
-    return run(Values{id_or_null(record.id), record.name, record.user_name,
-                      static_cast<std::int32_t>(record.type), id_or_null(record.person_id),
-                      id_or_null(record.role_id), id_or_null(record.group_id), record.ej_user_id,
-                      record.deleted, record.retired, record.waiting_for_approval, record.rank,
-                      record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature,
-                      stamp.when, stamp.by, fold(record.name)});
+template <class Run> auto with_values(const AssociateRecord& record, Stamp stamp, Run run) {
+    return run(Values{id_or_null(record.id), record.name, record.user_name, static_cast<std::int32_t>(record.type),
+                      id_or_null(record.person_id), id_or_null(record.role_id), id_or_null(record.group_id),
+                      record.ej_user_id, record.deleted, record.retired, record.waiting_for_approval, record.rank,
+                      record.tooltip, record.nick_name, fold(record.nick_name), record.request_signature, stamp.when,
+                      stamp.by, fold(record.name)});
 }
 
 Result<void> store_name(Connection& db, std::int32_t id, const std::string& folded, std::int64_t kind) {
-    return change(db, "INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)",
-                  {folded, id, kind});
+    return change(db, "INSERT INTO login_name (folded, associate_id, kind) VALUES (?, ?, ?)", {folded, id, kind});
 }
 
 Result<void> store_names(Connection& db, std::int32_t id, const AssociateRecord& record) {
@@ -64,8 +61,7 @@ Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& rec
         return db.run("INSERT INTO associate (id, " UAG_ASSOCIATE_WRITTEN
                       ", registered, registered_by) VALUES "
                       "(coalesce(?1, 1 + max((SELECT coalesce(max(id), 0) FROM associate), "
-                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_ASSOCIATE_VALUES
-                      ", ?17, ?18)",
+                      "(SELECT coalesce(max(id), 0) FROM removed_associate))), " UAG_ASSOCIATE_VALUES ", ?17, ?18)",
                       values);
     });
     if (!stored) return stored.error();
@@ -75,14 +71,13 @@ Result<std::int32_t> insert_associate(Connection& db, const AssociateRecord& rec
 }
 
 Result<bool> is_associate_id_used(Connection& db, std::int32_t associate_id) {
-    return db.exists(
-        "SELECT 1 FROM associate WHERE id = ?1 UNION ALL SELECT 1 FROM removed_associate WHERE id = ?1",
-        {associate_id});
+    return db.exists("SELECT 1 FROM associate WHERE id = ?1 UNION ALL SELECT 1 FROM removed_associate WHERE id = ?1",
+                     {associate_id});
 }
 
 Result<std::optional<std::int32_t>> find_nick_name_owner(Connection& db, std::string_view folded_name) {
-    return db.first("SELECT id FROM associate WHERE folded_nick_name = ? AND folded_nick_name <> ''",
-                    {folded_name}, read_id);
+    return db.first("SELECT id FROM associate WHERE folded_nick_name = ? AND folded_nick_name <> ''", {folded_name},
+                    read_id);
 }
 
 Result<std::optional<UserEntry>> SqliteRows::user(std::int32_t associate_id) {
@@ -92,24 +87,20 @@ Result<std::optional<UserEntry>> SqliteRows::user(std::int32_t associate_id) {
     UserEntry entry;
     entry.identity = std::move(**identity);
     if (const auto read = read_times(db_, entry); !read) return read.error();
-    auto groups =
-        read_all(db_,
-                 "SELECT " UAG_GROUP_COLUMNS
-                 " FROM associate_group x JOIN user_group g ON g.id = x.group_id WHERE x.associate_id = ? "
-                 "ORDER BY g.rank, g.id",
-                 {associate_id}, [](const Row& row) { return read_group(row); });
+    auto groups = read_all(db_,
+                           "SELECT " UAG_GROUP_COLUMNS
+                           " FROM associate_group x JOIN user_group g ON g.id = x.group_id WHERE x.associate_id = ? "
+                           "ORDER BY g.rank, g.id",
+                           {associate_id}, [](const Row& row) { return read_group(row); });
     if (!groups) return groups.error();
     entry.other_groups = std::move(*groups);
     auto credentials = read_all(
         db_, "SELECT type, value, display_value FROM linked_credential WHERE associate_id = ? ORDER BY type",
-        {associate_id}, [](const Row& row) {
-            return LinkedCredential{row.text(0), row.text(1), row.text(2)};
-        });
+        {associate_id}, [](const Row& row) { return LinkedCredential{row.text(0), row.text(1), row.text(2)}; });
     if (!credentials) return credentials.error();
     entry.credentials = std::move(*credentials);
-    auto licenses =
-        read_ids(db_, "SELECT license_id FROM associate_license WHERE associate_id = ? ORDER BY license_id",
-                 {associate_id});
+    auto licenses = read_ids(db_, "SELECT license_id FROM associate_license WHERE associate_id = ? ORDER BY license_id",
+                             {associate_id});
     if (!licenses) return licenses.error();
     entry.licenses = std::move(*licenses);
     return std::optional<UserEntry>(std::move(entry));
@@ -136,8 +127,7 @@ Result<std::vector<std::int32_t>> SqliteRows::associates_of_person(std::int32_t 
 }
 
 Result<std::vector<std::int32_t>> SqliteRows::associates_with_ej_user(std::int32_t ej_user_id) {
-    return read_ids(db_, "SELECT id FROM associate WHERE ej_user_id = ? AND ej_user_id <> 0 ORDER BY id",
-                    {ej_user_id});
+    return read_ids(db_, "SELECT id FROM associate WHERE ej_user_id = ? AND ej_user_id <> 0 ORDER BY id", {ej_user_id});
 }
 
 // Walks the names in order until enough are found; of a group, only its members'.
@@ -162,8 +152,7 @@ Result<std::vector<AssociateSummary>> SqliteRows::search_associates(std::string_
                     "WITH member (id) AS (SELECT id FROM associate WHERE group_id = ?3 UNION SELECT "
                     "associate_id FROM associate_group WHERE group_id = ?3) SELECT " UAG_SUMMARY_COLUMNS
                     " FROM member m CROSS JOIN associate a ON a.id = m.id CROSS JOIN login_name n ON "
-                    "n.associate_id = a.id AND n.kind = 1" UAG_SUMMARY_JOINS
-                    "WHERE " UAG_SUMMARY_MATCHES,
+                    "n.associate_id = a.id AND n.kind = 1" UAG_SUMMARY_JOINS "WHERE " UAG_SUMMARY_MATCHES,
                     {folded_text, most, *group_id}, read_summary);
 }
 
@@ -186,9 +175,9 @@ Result<std::int32_t> SqliteRows::insert_associate(const AssociateRecord& record,
 
 Result<void> SqliteRows::update_associate(const AssociateRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return change_one(
-            db_, "UPDATE associate SET (" UAG_ASSOCIATE_WRITTEN ") = (" UAG_ASSOCIATE_VALUES ") WHERE id = ?1",
-            values, no_associate);
+        return change_one(db_,
+                          "UPDATE associate SET (" UAG_ASSOCIATE_WRITTEN ") = (" UAG_ASSOCIATE_VALUES ") WHERE id = ?1",
+                          values, no_associate);
     });
     if (!stored) return stored.error();
     const auto cleared = change(db_, "DELETE FROM login_name WHERE associate_id = ?", {record.id});
@@ -200,14 +189,13 @@ Result<void> SqliteRows::remove_associate(std::int32_t associate_id) {
     return change_one(db_, "DELETE FROM associate WHERE id = ?", {associate_id}, no_associate);
 }
 
-Result<void> SqliteRows::set_other_groups(std::int32_t associate_id,
-                                          const std::vector<std::int32_t>& group_ids) {
+Result<void> SqliteRows::set_other_groups(std::int32_t associate_id, const std::vector<std::int32_t>& group_ids) {
     const auto left = change(db_, "DELETE FROM associate_group WHERE associate_id = ?", {associate_id});
     if (!left) return left.error();
     for (const std::int32_t group : group_ids) {
-        const auto joined = change(
-            db_, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            {associate_id, group});
+        const auto joined =
+            change(db_, "INSERT INTO associate_group (associate_id, group_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                   {associate_id, group});
         if (!joined) return joined.error();
     }
     return {};

@@ -10,8 +10,7 @@ Result<bool> run_in_savepoint(Connection& connection, Job& job) {
     if (const auto set = connection.run("SAVEPOINT job"); !set) return set.error();
     const bool done = job.run(connection);
     if (!connection.in_transaction())
-        return fail(errc::storage, "The database cannot answer now.",
-                    "sqlite: the transaction was rolled back");
+        return fail(errc::storage, "The database cannot answer now.", "sqlite: the transaction was rolled back");
     if (!done)
         if (const auto undone = connection.run("ROLLBACK TO job"); !undone) return undone.error();
     if (const auto released = connection.run("RELEASE job"); !released) return released.error();
@@ -45,11 +44,9 @@ void write_group(Connection& connection, Jobs& jobs, const WriterSettings& setti
     const auto written = write_all(connection, jobs, settings);
     // Even a job that failed by itself may have done so because of work that is now undone.
     if (!written)
-        for (const auto& job : jobs)
-            job->fail(written.error());
+        for (const auto& job : jobs) job->fail(written.error());
     if (written && settings.on_commit) settings.on_commit(jobs.size());
-    for (const auto& job : jobs)
-        job->complete();
+    for (const auto& job : jobs) job->complete();
 }
 
 }  // namespace uag::sqlite

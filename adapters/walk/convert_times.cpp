@@ -8,9 +8,7 @@ namespace uag {
 namespace {
 
 // The only place that says which dates the zone of a request has no effect on.
-bool is_always_utc(const FieldInfo& field) {
-    return field.name == "Created" || field.name == "Updated";
-}
+bool is_always_utc(const FieldInfo& field) { return field.name == "Created" || field.name == "Updated"; }
 
 // Whether a date can stand anywhere below this type. Types point at each other in circles.
 bool search_times(const TypeInfo& root) {
@@ -21,8 +19,7 @@ bool search_times(const TypeInfo& root) {
     for (std::size_t i = 0; i < seen.size(); ++i) {
         const TypeInfo& type = *seen[i];
         if (type.kind == Kind::datetime) return true;
-        for (const FieldInfo& field : type.fields)
-            reach(field.type());
+        for (const FieldInfo& field : type.fields) reach(field.type());
         if (type.item != nullptr) reach(type.item());
     }
     return false;
@@ -31,14 +28,11 @@ bool search_times(const TypeInfo& root) {
 // Remembered per thread: most answers hold no date, and rights and properties of every carrier never do.
 bool may_hold_times(const TypeInfo& type) {
     switch (type.kind) {
-        case Kind::datetime:
-            return true;
+        case Kind::datetime: return true;
         case Kind::object:
         case Kind::array:
-        case Kind::dictionary:
-            break;
-        default:
-            return false;
+        case Kind::dictionary: break;
+        default: return false;
     }
     thread_local std::unordered_map<const TypeInfo*, bool> known;
     const auto at = known.find(&type);
@@ -47,8 +41,7 @@ bool may_hold_times(const TypeInfo& type) {
 }
 
 // Calls change(date, is_always_utc) for each date.
-template <class Change>
-class TimeWalk {
+template <class Change> class TimeWalk {
 public:
     explicit TimeWalk(const Change& change) : change_(change) {}
 
@@ -81,8 +74,7 @@ private:
     const Change& change_;
 };
 
-template <class Change>
-void change_times(const TypeInfo& type, void* object, const Change& change) {
+template <class Change> void change_times(const TypeInfo& type, void* object, const Change& change) {
     if (may_hold_times(type)) TimeWalk<Change>(change).object(type, object);
 }
 

@@ -28,10 +28,9 @@ struct FieldFault {
 
     /// errc::bad_parameter with the path as its field.
     Error error() && {
-        Error error = fail(
-            errc::bad_parameter,
-            path.empty() ? sentence("The value of the body cannot be read as {*}.", {expected})
-                         : sentence("The value of '{}' cannot be read as {*}.", {path, expected}));
+        Error error = fail(errc::bad_parameter,
+                           path.empty() ? sentence("The value of the body cannot be read as {*}.", {expected})
+                                        : sentence("The value of '{}' cannot be read as {*}.", {path, expected}));
         error.field = std::move(path);
         return error;
     }

@@ -11,14 +11,10 @@ namespace {
 // The carrier that names are looked up in; null for a scalar, or an array of such.
 const TypeInfo* carrier_in(const TypeInfo& type) {
     switch (type.kind) {
-        case Kind::object:
-            return &type;
-        case Kind::array:
-            return carrier_in(type.item());
-        case Kind::dictionary:
-            return carrier_in(type.item().fields[1].type());
-        default:
-            return nullptr;
+        case Kind::object: return &type;
+        case Kind::array: return carrier_in(type.item());
+        case Kind::dictionary: return carrier_in(type.item().fields[1].type());
+        default: return nullptr;
     }
 }
 
@@ -35,10 +31,8 @@ std::string_view next_part(std::string_view& rest, char separator) {
     const std::size_t at = rest.find(separator);
     std::string_view part = rest.substr(0, at);
     rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-    while (part.starts_with(' '))
-        part.remove_prefix(1);
-    while (part.ends_with(' '))
-        part.remove_suffix(1);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
     return part;
 }
 

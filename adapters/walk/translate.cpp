@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/localized_text.hpp"
 #include "core/agent/operations.hpp"
+#include "core/base/localized_text.hpp"
 
 namespace uag {
 namespace {
@@ -67,8 +67,7 @@ private:
 
     void items(const TypeInfo& type, void* list, Place place) {
         const std::size_t count = type.slot.size(list);
-        for (std::size_t i = 0; i < count; ++i)
-            slot(type.item(), const_cast<void*>(type.slot.at(list, i)), place);
+        for (std::size_t i = 0; i < count; ++i) slot(type.item(), const_cast<void*>(type.slot.at(list, i)), place);
     }
 
     void values(const TypeInfo& type, void* dictionary, Place place) {

@@ -45,9 +45,7 @@ inline bool has_class(char c, CharClass which) noexcept {
     return (char_class[static_cast<unsigned char>(c)] & which) != 0;
 }
 
-inline bool is_above_ascii(char c) noexcept {
-    return static_cast<unsigned char>(c) >= 0x80;
-}
+inline bool is_above_ascii(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
 inline constexpr char32_t bad_char = 0xFFFFFFFF;
 
@@ -99,17 +97,14 @@ constexpr bool is_name_start_above_ascii(char32_t c) noexcept {
 
 /// NameChar above ASCII (production 4a).
 constexpr bool is_name_char_above_ascii(char32_t c) noexcept {
-    return is_name_start_above_ascii(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F ||
-           c == 0x2040;
+    return is_name_start_above_ascii(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
 }
 
 /// Without leading and trailing S: what xs:whiteSpace="collapse" does to a value of one word.
 constexpr std::string_view trim_space(std::string_view text) noexcept {
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!text.empty() && blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && blank(text.back()))
-        text.remove_suffix(1);
+    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
     return text;
 }
 

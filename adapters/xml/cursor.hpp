@@ -23,22 +23,19 @@ public:
     const XmlError& error() const { return error_; }
 
 protected:
-    explicit Cursor(std::string_view document)
-        : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {}
+    explicit Cursor(std::string_view document) : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {}
 
     bool refuse(std::string_view reason) {
         error_ = {reason, static_cast<std::size_t>(at_ - begin_)};
         return false;
     }
     bool looking_at(std::string_view word) const {
-        return static_cast<std::size_t>(end_ - at_) >= word.size() &&
-               std::memcmp(at_, word.data(), word.size()) == 0;
+        return static_cast<std::size_t>(end_ - at_) >= word.size() && std::memcmp(at_, word.data(), word.size()) == 0;
     }
     bool at_char(char c) const { return at_ != end_ && *at_ == c; }
     bool skip_space() {
         const char* const start = at_;
-        while (at_ != end_ && has_class(*at_, space))
-            ++at_;
+        while (at_ != end_ && has_class(*at_, space)) ++at_;
         return at_ != start;
     }
     // The first character from `from` on that is not of the class.
@@ -128,8 +125,7 @@ private:
     const char* end_of_plain_name() const {
         const char* next = at_;
         if (next == end_ || !has_class(*next, name_start)) return at_;
-        while (next != end_ && has_class(*next, name_char))
-            ++next;
+        while (next != end_ && has_class(*next, name_char)) ++next;
         return next != end_ && *next != ':' && !is_above_ascii(*next) ? next : at_;
     }
     static unsigned digit_value(char c) {

@@ -106,8 +106,7 @@ private:
         if (!at_char('"') && !at_char('\'')) return refuse("malformed XML declaration");
         const char quote = *at_++;
         const char* const first = at_;
-        while (at_ != end_ && (has_class(*at_, name_char)))
-            ++at_;
+        while (at_ != end_ && (has_class(*at_, name_char))) ++at_;
         if (!at_char(quote)) return refuse("malformed XML declaration");
         value = {first, at_};
         ++at_;
@@ -115,9 +114,7 @@ private:
         return true;
     }
     // EncName (production 81): a letter first; what follows has been read as name characters.
-    static bool is_encoding_name(std::string_view name) {
-        return !name.empty() && is_ascii_letter(name.front());
-    }
+    static bool is_encoding_name(std::string_view name) { return !name.empty() && is_ascii_letter(name.front()); }
 
     bool markup() {
         const char next = end_ - at_ > 1 ? at_[1] : '\0';
@@ -315,8 +312,7 @@ private:
             if (name.prefix.empty() || name.prefix == "xmlns" || name.prefix == "xml") continue;
             const Binding* const binding = lookup(name.prefix);
             if (binding == nullptr) return refuse("a prefix is not declared");
-            if (seen_.add(name.local) && stands_before(i, binding->uri))
-                return refuse("an attribute stands twice");
+            if (seen_.add(name.local) && stands_before(i, binding->uri)) return refuse("an attribute stands twice");
         }
         return true;
     }

@@ -8,8 +8,7 @@
 namespace uag::xml {
 namespace {
 
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) noexcept {
+template <class Number> std::optional<Number> parse_number(std::string_view text) noexcept {
     text = trim_space(text);
     if (text.starts_with('+')) {
         text.remove_prefix(1);
@@ -31,13 +30,9 @@ std::optional<bool> parse_boolean(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-std::optional<std::int32_t> parse_int(std::string_view text) noexcept {
-    return parse_number<std::int32_t>(text);
-}
+std::optional<std::int32_t> parse_int(std::string_view text) noexcept { return parse_number<std::int32_t>(text); }
 
-std::optional<std::int16_t> parse_short(std::string_view text) noexcept {
-    return parse_number<std::int16_t>(text);
-}
+std::optional<std::int16_t> parse_short(std::string_view text) noexcept { return parse_number<std::int16_t>(text); }
 
 std::optional<std::string> parse_base64(std::string_view text) {
     text = trim_space(text);

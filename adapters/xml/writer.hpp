@@ -16,8 +16,7 @@ void append_text(std::string& out, std::string_view text);
 void append_attribute(std::string& out, std::string_view text);
 
 /// Appends a number in decimal.
-template <std::integral Number>
-void append_number(std::string& out, Number number) {
+template <std::integral Number> void append_number(std::string& out, Number number) {
     char digits[24];
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     out.append(digits, end);

@@ -25,8 +25,7 @@ bool is_loopback(std::string_view host) {
 
 bool is_redirect_uri(std::string_view uri) {
     constexpr std::size_t longest = 2000;
-    constexpr std::string_view never =
-        " \"<>\\^`{|}#";  // not in a URI (RFC 3986), and no fragment (RFC 6749 3.1.2)
+    constexpr std::string_view never = " \"<>\\^`{|}#";  // not in a URI (RFC 3986), and no fragment (RFC 6749 3.1.2)
     if (uri.size() > longest || uri.find_first_of(never) != std::string_view::npos) return false;
     for (const char c : uri)
         if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F) return false;
@@ -84,8 +83,8 @@ Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::get_or_register_access_gate
     co_return co_await register_with_access_gateway(context, request);
 }
 
-Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::register_with_access_gateway(
-    const Context& context, const RedirectUriRequest& request) {
+Task<Result<Box<AccessGatewayInfo>>> ExternalTokens::register_with_access_gateway(const Context& context,
+                                                                                  const RedirectUriRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!is_redirect_uri(request.redirect_uri.text)) co_return wrong_redirect_uri();
     Registration registration{provider_->configured_client(), request.redirect_uri.text};

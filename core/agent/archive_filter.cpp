@@ -53,9 +53,9 @@ private:
     const FilterToken& take() { return tokens_[at_++]; }
     Error unreadable() const { return filter_unreadable_at(now().place, is_text_); }
     Error misfit(const FilterToken& token, const ArchiveColumnInfo& column) const {
-        return filter_refused(is_text_
-            ? sentence("The value at character {} does not fit the column {}.", {token.place, column.name})
-            : sentence("A value of restriction {} does not fit the column {}.", {token.place, column.name}));
+        return filter_refused(
+            is_text_ ? sentence("The value at character {} does not fit the column {}.", {token.place, column.name})
+                     : sentence("A value of restriction {} does not fit the column {}.", {token.place, column.name}));
     }
     bool takes_word(std::string_view word) {
         if (now().kind != Piece::word || !ascii_iequals(now().text, word)) return false;
@@ -102,7 +102,8 @@ private:
         if (row == nullptr) return unreadable();
         ++at_;
         if (!fits(row->op, column->kind) || (row->kinds & bit(column->kind)) == 0)
-            return filter_refused(sentence("The operator {} does not fit the column {}.", {echoed(word.text), column->name}));
+            return filter_refused(
+                sentence("The operator {} does not fit the column {}.", {echoed(word.text), column->name}));
         FilterNode node;
         node.term.column = column->column;
         node.term.op = row->op;
@@ -165,8 +166,8 @@ private:
 
     Result<void> one_value(const ArchiveColumnInfo& column, FilterTerm& term) {
         const FilterToken& token = now();
-        const bool is_value = token.kind == Piece::number || token.kind == Piece::text ||
-                              token.kind == Piece::loose || token.kind == Piece::word;
+        const bool is_value = token.kind == Piece::number || token.kind == Piece::text || token.kind == Piece::loose ||
+                              token.kind == Piece::word;
         if (!is_value) return unreadable();
         ++at_;
         return add_value(column, token, term);
@@ -271,8 +272,7 @@ Result<FilterNode> parse_filter(std::string_view text, ArchiveList list) {
 
 Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text, ArchiveList list) {
     std::size_t bytes = 0;
-    for (const FilterToken& token : tokens)
-        bytes += token.text.size();
+    for (const FilterToken& token : tokens) bytes += token.text.size();
     if (bytes > max_filter) return filter_too_large();
     return Parser(tokens, is_text, list).read();
 }

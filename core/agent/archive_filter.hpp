@@ -23,7 +23,7 @@ inline constexpr std::size_t max_filter_values = 1000; ///< of all lists togethe
 Result<FilterNode> parse_filter(std::string_view text, ArchiveList list = ArchiveList::users);
 /// Reads the pieces of restrictions; the last token is Kind::end. `is_text`: places are characters of a text.
 Result<FilterNode> parse_filter_tokens(const std::vector<FilterToken>& tokens, bool is_text,
-                                      ArchiveList list = ArchiveList::users);
+                                       ArchiveList list = ArchiveList::users);
 /// A filter that reads as the same tree.
 std::string print_filter(const FilterNode& node);
 

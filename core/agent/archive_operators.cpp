@@ -16,7 +16,8 @@ constexpr ColumnKinds associates = bit(ColumnKind::associate_id) | bit(ColumnKin
 
 constexpr std::array<OperatorInfo, 16> operators{{
     {Op::equal, Takes::one, column_kinds::texts | column_kinds::numbers | column_kinds::ids | bit(ColumnKind::boolean)},
-    {Op::not_equal, Takes::one, column_kinds::texts | column_kinds::numbers | column_kinds::ids | bit(ColumnKind::boolean)},
+    {Op::not_equal, Takes::one,
+     column_kinds::texts | column_kinds::numbers | column_kinds::ids | bit(ColumnKind::boolean)},
     {Op::less, Takes::one, column_kinds::numbers},
     {Op::less_or_equal, Takes::one, column_kinds::numbers},
     {Op::greater, Takes::one, column_kinds::numbers},
@@ -35,18 +36,36 @@ constexpr std::array<OperatorInfo, 16> operators{{
 
 // The first word of each is the one that is printed.
 constexpr std::array<OperatorWord, 32> operator_words{{
-    {"eq", Op::equal}, {"=", Op::equal}, {"equals", Op::equal}, {"is", Op::equal},
-    {"ne", Op::not_equal}, {"<>", Op::not_equal}, {"!=", Op::not_equal}, {"unequals", Op::not_equal},
+    {"eq", Op::equal},
+    {"=", Op::equal},
+    {"equals", Op::equal},
+    {"is", Op::equal},
+    {"ne", Op::not_equal},
+    {"<>", Op::not_equal},
+    {"!=", Op::not_equal},
+    {"unequals", Op::not_equal},
     {"isNot", Op::not_equal},
-    {"lt", Op::less}, {"<", Op::less}, {"less", Op::less},
-    {"le", Op::less_or_equal}, {"<=", Op::less_or_equal},
-    {"gt", Op::greater}, {">", Op::greater}, {"greater", Op::greater},
-    {"ge", Op::greater_or_equal}, {">=", Op::greater_or_equal},
-    {"between", Op::between}, {"set", Op::is_set},
-    {"begins", Op::begins}, {"notBegins", Op::not_begins},
-    {"contains", Op::contains}, {"notContains", Op::not_contains},
-    {"oneOf", Op::one_of}, {"in", Op::one_of}, {"associateIsOneOf", Op::one_of, associates},
-    {"notOneOf", Op::not_one_of}, {"associateIsNotOneOf", Op::not_one_of, associates},
+    {"lt", Op::less},
+    {"<", Op::less},
+    {"less", Op::less},
+    {"le", Op::less_or_equal},
+    {"<=", Op::less_or_equal},
+    {"gt", Op::greater},
+    {">", Op::greater},
+    {"greater", Op::greater},
+    {"ge", Op::greater_or_equal},
+    {">=", Op::greater_or_equal},
+    {"between", Op::between},
+    {"set", Op::is_set},
+    {"begins", Op::begins},
+    {"notBegins", Op::not_begins},
+    {"contains", Op::contains},
+    {"notContains", Op::not_contains},
+    {"oneOf", Op::one_of},
+    {"in", Op::one_of},
+    {"associateIsOneOf", Op::one_of, associates},
+    {"notOneOf", Op::not_one_of},
+    {"associateIsNotOneOf", Op::not_one_of, associates},
     {"ends", Op::ends},
     {"currentAssociate", Op::current_associate},
 }};
@@ -55,7 +74,8 @@ constexpr std::array<OperatorWord, 3> operator_functions{
     {{"substringof", Op::contains}, {"startswith", Op::begins}, {"endswith", Op::ends}}};
 
 const OperatorWord* find_word(std::span<const OperatorWord> rows, std::string_view word) {
-    const auto row = std::ranges::find_if(rows, [&](const OperatorWord& each) { return ascii_iequals(each.word, word); });
+    const auto row =
+        std::ranges::find_if(rows, [&](const OperatorWord& each) { return ascii_iequals(each.word, word); });
     return row == rows.end() ? nullptr : &*row;
 }
 
@@ -67,9 +87,7 @@ const OperatorWord* find_operator(std::string_view word) { return find_word(oper
 
 const OperatorWord* find_operator_function(std::string_view word) { return find_word(operator_functions, word); }
 
-std::string_view word_of(FilterOperator op) {
-    return std::ranges::find(operator_words, op, &OperatorWord::op)->word;
-}
+std::string_view word_of(FilterOperator op) { return std::ranges::find(operator_words, op, &OperatorWord::op)->word; }
 
 bool fits(FilterOperator op, ColumnKind kind) {
     return kind != ColumnKind::none && (info_of(op).kinds & bit(kind)) != 0;

@@ -14,10 +14,11 @@ using ColumnKinds = unsigned;
 constexpr ColumnKinds bit(ColumnKind kind) { return 1U << static_cast<unsigned>(kind); }
 
 namespace column_kinds {
-inline constexpr ColumnKinds ids = bit(ColumnKind::associate_id) | bit(ColumnKind::associate_name) | bit(ColumnKind::list) |
-                                   bit(ColumnKind::type) | bit(ColumnKind::group) | bit(ColumnKind::groups);
-inline constexpr ColumnKinds texts = bit(ColumnKind::text) | bit(ColumnKind::associate_name) | bit(ColumnKind::list) |
-                                     bit(ColumnKind::group);
+inline constexpr ColumnKinds ids = bit(ColumnKind::associate_id) | bit(ColumnKind::associate_name) |
+                                   bit(ColumnKind::list) | bit(ColumnKind::type) | bit(ColumnKind::group) |
+                                   bit(ColumnKind::groups);
+inline constexpr ColumnKinds texts =
+    bit(ColumnKind::text) | bit(ColumnKind::associate_name) | bit(ColumnKind::list) | bit(ColumnKind::group);
 inline constexpr ColumnKinds numbers = bit(ColumnKind::number) | bit(ColumnKind::associate_id);
 }  // namespace column_kinds
 

@@ -22,7 +22,8 @@ Error filter_unreadable_at(std::size_t place, bool is_text) {
 }
 
 Error filter_too_large() {
-    return filter_refused("The filter is too large: at most 8192 bytes, 64 terms, 1000 values and parentheses 16 deep.");
+    return filter_refused(
+        "The filter is too large: at most 8192 bytes, 64 terms, 1000 values and parentheses 16 deep.");
 }
 
 Error no_such_column(std::string_view name, ArchiveList list) {

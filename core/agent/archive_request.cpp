@@ -24,8 +24,7 @@ Error not_for_them(std::string_view name) {
 }
 
 // Calls `visit(name)` for each of a list with commas.
-template <class Visit>
-Result<void> for_each_name(std::string_view parameter, std::string_view text, Visit visit) {
+template <class Visit> Result<void> for_each_name(std::string_view parameter, std::string_view text, Visit visit) {
     if (text.size() > max_names) return refused(parameter, "{} is too long.");
     while (!text.empty()) {
         const std::size_t end = text.find(',');
@@ -37,8 +36,7 @@ Result<void> for_each_name(std::string_view parameter, std::string_view text, Vi
     return {};
 }
 
-template <class Visit>
-Result<void> for_each_name(std::string_view parameter, const List<String>& names, Visit visit) {
+template <class Visit> Result<void> for_each_name(std::string_view parameter, const List<String>& names, Visit visit) {
     if (names.items.size() > max_columns) return refused(parameter, "{} is too long.");
     for (const String& name : names.items) {
         if (name.text.size() > max_names) return refused(parameter, "{} is too long.");
@@ -76,8 +74,7 @@ public:
     // A list that everybody sees all of.
     Builder(const Context& context, ArchiveList list) : caller_(context.caller), list_(list) {}
 
-    template <class Names>
-    void columns(std::string_view parameter, const Names& names) {
+    template <class Names> void columns(std::string_view parameter, const Names& names) {
         bool any = false;
         note(for_each_name(parameter, names, [&](std::string_view name) -> Result<void> {
             any = true;
@@ -90,8 +87,7 @@ public:
             if (info.has_source && may_see(caller_, info)) query_.columns.push_back({info.column});
     }
 
-    template <class Names>
-    void entities(std::string_view parameter, const Names& names) {
+    template <class Names> void entities(std::string_view parameter, const Names& names) {
         bool all = false;
         note(for_each_name(parameter, names, [&](std::string_view name) -> Result<void> {
             const bool every = ascii_iequals(name, "all") || ascii_iequals(name, entity_name_of(list_));
@@ -117,8 +113,7 @@ public:
     void order(Result<std::vector<ArchiveOrder>> order) {
         if (!order.has_value()) return note(order.error());
         query_.order = std::move(*order);
-        for (const ArchiveOrder& each : query_.order)
-            judge(each.column);
+        for (const ArchiveOrder& each : query_.order) judge(each.column);
     }
 
     void page(std::string_view parameter, std::int64_t skip, std::int32_t rows) {
@@ -145,10 +140,14 @@ private:
     void add_column(std::string_view name) {
         const ArchiveColumnInfo* const info = find_archive_column(name, list_);
         ArchiveSelected selected;
-        if (info != nullptr && may_see(caller_, *info)) selected.column = info->column;
-        else if (info != nullptr || !caller_.rights.users || list_ != ArchiveList::users) return;
-        else if (selected.license = license_of(name); selected.license.empty()) return;
-        else selected.column = ArchiveColumn::license;
+        if (info != nullptr && may_see(caller_, *info))
+            selected.column = info->column;
+        else if (info != nullptr || !caller_.rights.users || list_ != ArchiveList::users)
+            return;
+        else if (selected.license = license_of(name); selected.license.empty())
+            return;
+        else
+            selected.column = ArchiveColumn::license;
         const auto same = [&](const ArchiveSelected& each) {
             return each.column == selected.column && each.license == selected.license;
         };
@@ -176,9 +175,8 @@ Result<std::optional<FilterNode>> filter_of(std::string_view text, ArchiveList l
 }
 
 bool is_one_of(const String& value, std::initializer_list<std::string_view> words) {
-    return value.blank() || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return ascii_iequals(word, value.text);
-    });
+    return value.blank() || std::any_of(words.begin(), words.end(),
+                                        [&](std::string_view word) { return ascii_iequals(word, value.text); });
 }
 
 // What would change the answer and is not done here is refused; the context is of other lists and has no meaning.
@@ -205,8 +203,7 @@ Result<std::vector<ArchiveOrder>> order_of(const List<Box<ArchiveOrderByInfo>>& 
 }
 
 // The provider has two names; they must not contradict each other.
-template <class Request>
-std::string_view provider_of(const Request& request) {
+template <class Request> std::string_view provider_of(const Request& request) {
     if (request.provider_name.blank()) return request.archive_provider_name.text;
     const bool agree = request.archive_provider_name.blank() ||
                        ascii_iequals(request.provider_name.text, request.archive_provider_name.text);
@@ -217,8 +214,7 @@ std::string_view provider_of(const Request& request) {
 const List<String>& names_of(const List<String>& names) { return names; }
 std::string_view names_of(const String& names) { return names.text; }
 
-template <class Request>
-void read_common(Builder& builder, const Request& request) {
+template <class Request> void read_common(Builder& builder, const Request& request) {
     builder.columns("Columns", names_of(request.columns));
     builder.entities("Entities", names_of(request.entities));
     builder.page("PageSize", std::int64_t{request.page} * request.page_size, request.page_size);

@@ -17,8 +17,7 @@ std::size_t bounded(std::int64_t parentheses) {
 
 void add_pieces(const ArchiveRestrictionInfo& restriction, std::size_t place, std::vector<FilterToken>& tokens) {
     const auto add = [&](Piece kind, std::string text = {}) { tokens.push_back({kind, std::move(text), place}); };
-    for (std::size_t i = bounded(restriction.inter_parenthesis); i != 0; --i)
-        add(Piece::open);
+    for (std::size_t i = bounded(restriction.inter_parenthesis); i != 0; --i) add(Piece::open);
     add(Piece::word, restriction.name.text);
     add(Piece::word, restriction.op.text);
     if (!restriction.values.items.empty()) {
@@ -29,8 +28,7 @@ void add_pieces(const ArchiveRestrictionInfo& restriction, std::size_t place, st
         }
         add(Piece::close);
     }
-    for (std::size_t i = bounded(-std::int64_t{restriction.inter_parenthesis}); i != 0; --i)
-        add(Piece::close);
+    for (std::size_t i = bounded(-std::int64_t{restriction.inter_parenthesis}); i != 0; --i) add(Piece::close);
 }
 
 }  // namespace

@@ -22,8 +22,7 @@ FilterValue compared(ArchiveColumn column, const std::string& value) {
 
 // The filter's own texts are folded once, not once a row.
 void fold_texts(FilterNode& node) {
-    for (FilterNode& child : node.children)
-        fold_texts(child);
+    for (FilterNode& child : node.children) fold_texts(child);
     for (FilterValue& value : node.term.values)
         if (std::string* const text = std::get_if<std::string>(&value)) *text = fold(*text);
 }

@@ -22,8 +22,7 @@ public:
     Result<std::vector<FilterToken>> read() {
         std::vector<FilterToken> tokens;
         while (true) {
-            while (at_ < text_.size() && is_space(text_[at_]))
-                ++at_;
+            while (at_ < text_.size() && is_space(text_[at_])) ++at_;
             FilterToken token;
             token.place = place();
             if (at_ == text_.size()) {
@@ -53,17 +52,14 @@ private:
         }
         const std::size_t from = at_;
         if (is_word_start(c)) {
-            while (at_ < text_.size() && is_word_part(text_[at_]))
-                ++at_;
+            while (at_ < text_.size() && is_word_part(text_[at_])) ++at_;
             token.kind = Piece::word;
         } else if (is_ascii_digit(c) || c == '-') {
             ++at_;
-            while (at_ < text_.size() && is_word_part(text_[at_]))
-                ++at_;
+            while (at_ < text_.size() && is_word_part(text_[at_])) ++at_;
             token.kind = Piece::number;
         } else {
-            while (at_ < text_.size() && at_ - from < 2 && is_symbol(text_[at_]))
-                ++at_;
+            while (at_ < text_.size() && at_ - from < 2 && is_symbol(text_[at_])) ++at_;
             token.kind = Piece::word;
         }
         token.text = text_.substr(from, at_ - from);

@@ -14,7 +14,12 @@ namespace uag {
 /// A piece of a filter before it is a tree.
 struct FilterToken {
     enum class Kind : std::uint8_t {
-        open, close, comma, word, number, text,
+        open,
+        close,
+        comma,
+        word,
+        number,
+        text,
         loose,  ///< a value of a restriction, where nothing tells texts from numbers
         end
     };

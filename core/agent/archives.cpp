@@ -59,8 +59,8 @@ ArchiveColumnCarrier carrier_of(const ArchiveColumnInfo& info) {
     shown.name = info.name;
     shown.can_restrict_by = info.kind != ColumnKind::none;
     shown.restriction_type = restriction_type(info.kind);
-    for (String* const none : {&shown.restriction_list_name, &shown.extra_info, &shown.width, &shown.icon_hint,
-                               &shown.heading_icon_hint})
+    for (String* const none :
+         {&shown.restriction_list_name, &shown.extra_info, &shown.width, &shown.icon_hint, &shown.heading_icon_hint})
         *none = "";
     shown.is_visible = info.has_source;
     return shown;
@@ -74,8 +74,7 @@ Box<MDOListItem> entity(std::int32_t id, std::string name, std::string title) {
     item.full_name = title;
     item.name = std::move(title);
     item.type = std::move(name);
-    for (String* const none : {&item.tooltip, &item.icon_hint, &item.extra_info, &item.style_hint})
-        *none = "";
+    for (String* const none : {&item.tooltip, &item.icon_hint, &item.extra_info, &item.style_hint}) *none = "";
     return item;
 }
 
@@ -124,11 +123,9 @@ Box<ArchivePage> page_of(const ArchiveQuery& query, ArchiveRecords found) {
     }
     if (query.count) page.count = std::to_string(found.count);
     page.columns.presence = Presence::value;
-    for (const ArchiveSelected& column : query.columns)
-        page.columns.items.emplace_back(name_of(column));
+    for (const ArchiveSelected& column : query.columns) page.columns.items.emplace_back(name_of(column));
     page.rows.presence = Presence::value;
-    for (ArchiveRecord& record : found.rows)
-        page.rows.items.push_back(row_of(query, record));
+    for (ArchiveRecord& record : found.rows) page.rows.items.push_back(row_of(query, record));
     return page;
 }
 
@@ -136,7 +133,8 @@ std::string flag(bool value) { return value ? "1" : "0"; }
 
 // In the order of the list's columns.
 ListedRow listed(const RoleRecord& role) {
-    return {role.id, !role.deleted,
+    return {role.id,
+            !role.deleted,
             {std::to_string(role.id), role.name, role.description, std::to_string(static_cast<std::int32_t>(role.type)),
              std::string(name_of_type(role.type)), flag(role.use_categories != 0), std::to_string(role.rank),
              flag(role.deleted), flag(true), flag(false)}};
@@ -154,7 +152,8 @@ std::string offset_text(int minutes) {
 ListedRow listed(const TimeZone& zone) {
     const ZoneOffsets offsets = offsets_of(zone);
     const bool changes = offsets.standard != offsets.daylight;
-    return {zone.id, true,
+    return {zone.id,
+            true,
             {std::to_string(zone.id), std::string(zone.code), std::string(zone.country), std::string(zone.region),
              offset_text(offsets.standard), changes ? offset_text(offsets.daylight) : std::string(), flag(true)}};
 }
@@ -163,8 +162,7 @@ ListedRow listed(const TimeZone& zone) {
 const std::vector<ListedRow>& listed_zones() {
     static const std::vector<ListedRow> rows = [] {
         std::vector<ListedRow> made;
-        for (const TimeZone& zone : time_zones())
-            made.push_back(listed(zone));
+        for (const TimeZone& zone : time_zones()) made.push_back(listed(zone));
         return made;
     }();
     return rows;
@@ -191,8 +189,7 @@ Task<Result<Box<ArchivePage>>> Archives::list_roles(const Context& context, cons
     const Result<std::vector<RoleRecord>> roles = co_await read_rows(store_, read);
     if (!roles.has_value()) co_return roles.error();
     std::vector<ListedRow> rows;
-    for (const RoleRecord& role : *roles)
-        rows.push_back(listed(role));
+    for (const RoleRecord& role : *roles) rows.push_back(listed(role));
     co_return page_of(*query, page_of(ArchiveList::roles, rows, *query));
 }
 
@@ -212,21 +209,20 @@ Task<Result<List<Box<ArchiveListItem>>>> Archives::list(const Context& context, 
     if (!found.has_value()) co_return found.error();
     if (rows_of_text(found->rows) < found->rows.size()) co_return page_too_large();
     std::vector<Box<ArchiveListItem>> items;
-    for (ArchiveRecord& record : found->rows)
-        items.emplace_back(item_of(*query, record));
+    for (ArchiveRecord& record : found->rows) items.emplace_back(item_of(*query, record));
     co_return List<Box<ArchiveListItem>>(std::move(items));
 }
 
 Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns(const Context& context,
-                                                                              const ArchiveListRequest& request) {
+                                                                               const ArchiveListRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request);
     Result<List<Box<ArchiveListItem>>> items = co_await list(context, std::move(query));
     if (!items.has_value()) co_return items.error();
     co_return std::move(*items);
 }
 
-Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns2(
-    const Context& context, const ArchiveTextListRequest& request) {
+Task<Result<List<Box<ArchiveListItem>>>> Archives::get_archive_list_by_columns2(const Context& context,
+                                                                                const ArchiveTextListRequest& request) {
     Result<ArchiveQuery> query = archive_query(context, request);
     Result<List<Box<ArchiveListItem>>> items = co_await list(context, std::move(query));
     if (!items.has_value()) co_return items.error();
@@ -248,8 +244,8 @@ Task<Result<List<String>>> Archives::get_provider_names(const Context& context) 
     co_return List<String>(std::move(names));
 }
 
-Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::get_available_columns(
-    const Context& context, const ArchiveProviderRequest& request) {
+Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::get_available_columns(const Context& context,
+                                                                              const ArchiveProviderRequest& request) {
     const auto provider = archive_provider(context.caller, request.provider_name.text);
     if (!provider.has_value()) co_return provider.error();
     std::vector<Box<ArchiveColumnCarrier>> columns;
@@ -259,14 +255,14 @@ Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::get_available_columns(
 }
 
 Task<Result<List<Box<ArchiveColumnCarrier>>>> Archives::describe_archive(const Context& context,
-                                                                        const ArchiveProviderRequest& request) {
+                                                                         const ArchiveProviderRequest& request) {
     Result<List<Box<ArchiveColumnCarrier>>> columns = co_await get_available_columns(context, request);
     if (!columns.has_value()) co_return columns.error();
     co_return std::move(*columns);
 }
 
 Task<Result<List<Box<MDOListItem>>>> Archives::get_available_entities(const Context& context,
-                                                                     const ArchiveProviderRequest& request) {
+                                                                      const ArchiveProviderRequest& request) {
     const auto provider = archive_provider(context.caller, request.provider_name.text);
     if (!provider.has_value()) co_return provider.error();
     std::vector<Box<MDOListItem>> entities;

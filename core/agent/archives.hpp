@@ -2,8 +2,8 @@
 // Administrators of users see everything, everybody else a few columns of internal associates.
 #pragma once
 
-#include "core/call/call.hpp"
 #include "core/base/async.hpp"
+#include "core/call/call.hpp"
 #include "core/contract/archive.hpp"
 #include "core/store/archive_query.hpp"
 #include "core/store/store.hpp"
@@ -28,10 +28,9 @@ public:
     // The agent; errors as above.
     Task<Result<List<Box<ArchiveListItem>>>> get_archive_list_by_columns(const Context&, const ArchiveListRequest&);
     Task<Result<List<Box<ArchiveListItem>>>> get_archive_list_by_columns2(const Context&,
-                                                                         const ArchiveTextListRequest&);
+                                                                          const ArchiveTextListRequest&);
     Task<Result<List<String>>> get_provider_names(const Context&);
-    Task<Result<List<Box<ArchiveColumnCarrier>>>> get_available_columns(const Context&,
-                                                                        const ArchiveProviderRequest&);
+    Task<Result<List<Box<ArchiveColumnCarrier>>>> get_available_columns(const Context&, const ArchiveProviderRequest&);
     Task<Result<List<Box<MDOListItem>>>> get_available_entities(const Context&, const ArchiveProviderRequest&);
 
 private:

@@ -19,21 +19,32 @@ struct MemberRow {
 };
 
 constexpr std::array user_members{
-    MemberRow{"Name", Guard::takes_over, max_text, true}, MemberRow{"UserName", Guard::takes_over, max_text},
-    MemberRow{"NickName", Guard::takes_over, max_text},   MemberRow{"Tooltip", Guard::saves, max_description},
+    MemberRow{"Name", Guard::takes_over, max_text, true},
+    MemberRow{"UserName", Guard::takes_over, max_text},
+    MemberRow{"NickName", Guard::takes_over, max_text},
+    MemberRow{"Tooltip", Guard::saves, max_description},
     MemberRow{"RequestSignature", Guard::saves, max_description},
-    MemberRow{"Role", Guard::not_own, 0, true},           MemberRow{"Type", Guard::not_own, 0, true},
-    MemberRow{"AssociateId", Guard::never},               MemberRow{"EjUserId", Guard::saves},
+    MemberRow{"Role", Guard::not_own, 0, true},
+    MemberRow{"Type", Guard::not_own, 0, true},
+    MemberRow{"AssociateId", Guard::never},
+    MemberRow{"EjUserId", Guard::saves},
 };
 
 constexpr std::array person_members{
-    MemberRow{"Firstname", Guard::takes_over, max_text},    MemberRow{"MiddleName", Guard::takes_over, max_text},
-    MemberRow{"Lastname", Guard::takes_over, max_text},     MemberRow{"Email", Guard::takes_over, max_text},
-    MemberRow{"Position", Guard::takes_over, max_text},     MemberRow{"Mrmrs", Guard::takes_over, max_text},
-    MemberRow{"Title", Guard::takes_over, max_text},        MemberRow{"Description", Guard::takes_over, max_description},
-    MemberRow{"DirectPhone", Guard::takes_over, max_text},  MemberRow{"MobilePhone", Guard::takes_over, max_text},
-    MemberRow{"FaxPhone", Guard::takes_over, max_text},     MemberRow{"PersonNumber", Guard::takes_over, max_text},
-    MemberRow{"Kanafname", Guard::takes_over, max_text},    MemberRow{"Kanalname", Guard::takes_over, max_text},
+    MemberRow{"Firstname", Guard::takes_over, max_text},
+    MemberRow{"MiddleName", Guard::takes_over, max_text},
+    MemberRow{"Lastname", Guard::takes_over, max_text},
+    MemberRow{"Email", Guard::takes_over, max_text},
+    MemberRow{"Position", Guard::takes_over, max_text},
+    MemberRow{"Mrmrs", Guard::takes_over, max_text},
+    MemberRow{"Title", Guard::takes_over, max_text},
+    MemberRow{"Description", Guard::takes_over, max_description},
+    MemberRow{"DirectPhone", Guard::takes_over, max_text},
+    MemberRow{"MobilePhone", Guard::takes_over, max_text},
+    MemberRow{"FaxPhone", Guard::takes_over, max_text},
+    MemberRow{"PersonNumber", Guard::takes_over, max_text},
+    MemberRow{"Kanafname", Guard::takes_over, max_text},
+    MemberRow{"Kanalname", Guard::takes_over, max_text},
     MemberRow{"PersonId", Guard::never},
 };
 
@@ -53,8 +64,7 @@ bool is_open(Guard guard, const UserAccess& access) {
     return false;
 }
 
-template <class Mask>
-Mask joined(std::initializer_list<Mask> flags) {
+template <class Mask> Mask joined(std::initializer_list<Mask> flags) {
     std::int32_t all = 0;
     for (const Mask flag : flags) all |= static_cast<std::int32_t>(flag);
     return static_cast<Mask>(all);
@@ -95,8 +105,6 @@ void tell_rights(const UserAccess& access, User& user) {
     tell(user.person->base, mask, person_members, access);
 }
 
-void tell_rights(Associate& associate) {
-    tell(associate.base, ETableRight::select, associate_members, {});
-}
+void tell_rights(Associate& associate) { tell(associate.base, ETableRight::select, associate_members, {}); }
 
 }  // namespace uag

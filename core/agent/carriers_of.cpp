@@ -10,10 +10,7 @@ namespace uag {
 namespace {
 
 // A carrier that came from here has its lists, empty where this service has nothing to put in.
-template <class... Lists>
-void make_empty(Lists&... lists) {
-    ((lists.presence = Presence::value), ...);
-}
+template <class... Lists> void make_empty(Lists&... lists) { ((lists.presence = Presence::value), ...); }
 
 DateTime datetime_or_none(const std::optional<TimePoint>& time) {
     if (!time) return {};
@@ -40,8 +37,7 @@ ModuleLicenseLink license_link(const ModuleLicenseRecord& record, bool assigned,
 
 LicenseOwner license_owner(const std::string& name) {
     LicenseOwner owner;
-    make_empty(owner.base.field_properties, owner.restricted_module_licenses,
-               owner.unrestricted_module_licenses);
+    make_empty(owner.base.field_properties, owner.restricted_module_licenses, owner.unrestricted_module_licenses);
     owner.name = name;
     owner.description = "";
     return owner;
@@ -51,8 +47,7 @@ bool holds(const UserEntry& entry, std::int32_t license) {
     return std::binary_search(entry.licenses.begin(), entry.licenses.end(), license);
 }
 
-List<Box<LicenseOwner>> license_owners_of(const UserEntry& entry,
-                                          const std::vector<ModuleLicenseRecord>& licenses) {
+List<Box<LicenseOwner>> license_owners_of(const UserEntry& entry, const std::vector<ModuleLicenseRecord>& licenses) {
     List<Box<LicenseOwner>> owners;
     make_empty(owners);
     std::int32_t order = 0;
@@ -60,8 +55,7 @@ List<Box<LicenseOwner>> license_owners_of(const UserEntry& entry,
         const auto same = [&](const Box<LicenseOwner>& owner) { return owner->name.text == license.owner; };
         auto at = std::find_if(owners.items.begin(), owners.items.end(), same);
         if (at == owners.items.end()) at = owners.items.insert(at, license_owner(license.owner));
-        auto& links =
-            license.unrestricted ? (*at)->unrestricted_module_licenses : (*at)->restricted_module_licenses;
+        auto& links = license.unrestricted ? (*at)->unrestricted_module_licenses : (*at)->restricted_module_licenses;
         links.items.emplace_back(license_link(license, holds(entry, license.id), order++));
     }
     return owners;
@@ -91,11 +85,10 @@ List<Box<Credential>> credentials_of(const UserEntry& entry, const std::vector<L
     List<Box<Credential>> credentials;
     make_empty(credentials);
     if (entry.identity.password)
-        credentials.items.emplace_back(credential(
-            password_type(), "", associate.user_name.empty() ? associate.name : associate.user_name));
-    for (const LinkedCredential& linked : entry.credentials)
         credentials.items.emplace_back(
-            credential(linked_type(linked.type, types), linked.value, linked.display_value));
+            credential(password_type(), "", associate.user_name.empty() ? associate.name : associate.user_name));
+    for (const LinkedCredential& linked : entry.credentials)
+        credentials.items.emplace_back(credential(linked_type(linked.type, types), linked.value, linked.display_value));
     return credentials;
 }
 
@@ -148,8 +141,7 @@ UserInfo user_info_of(const UserEntry& entry, const Installation& installation) 
     info.ej_user_id = associate.ej_user_id;
     info.user_type = associate.type;
     for (const ModuleLicenseRecord& license : installation.licenses)
-        if (license.unrestricted || holds(entry, license.id))
-            info.granted_licenses.items.emplace_back(license.name);
+        if (license.unrestricted || holds(entry, license.id)) info.granted_licenses.items.emplace_back(license.name);
     // Type, state and a credential; whether the password is within its dates at this moment is the log-in's
     // matter.
     const TimePoint when = identity.password ? identity.password->valid_from : TimePoint{};
@@ -188,8 +180,8 @@ Person person_of(const PersonRecord& record, const AssociateRecord* associate) {
     person.kanalname = record.kana_last_name;
     person.person_number = record.person_number;
     for (String* text : {&person.contact_name, &person.contact_department, &person.contact_org_nr,
-                         &person.contact_phone, &person.contact_fax, &person.post1, &person.post2,
-                         &person.post3, &person.email_name, &person.contact_full_name, &person.category_name})
+                         &person.contact_phone, &person.contact_fax, &person.post1, &person.post2, &person.post3,
+                         &person.email_name, &person.contact_full_name, &person.category_name})
         *text = "";
     return person;
 }

@@ -26,7 +26,8 @@ Result<void> run_checked(Change& change, AuditLog& audit, const std::function<Re
     Result<void> done = job(change);
     if (!done.has_value()) return done;
     if (change.events.empty() && !change.is_new) return {};
-    if (change.events.empty()) return fail(errc::internal, "The change was not made.", "a change without an audit event");
+    if (change.events.empty())
+        return fail(errc::internal, "The change was not made.", "a change without an audit event");
     const Result<bool> after = change.rows.has_administrator(change.stamp.when);
     if (!after.has_value()) return after.error();
     if (*before && !*after) return last_administrator();

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/call/call.hpp"
 #include "core/agent/holding_rules.hpp"
+#include "core/call/call.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/names.hpp"
 #include "core/security/quotas.hpp"
@@ -48,7 +48,12 @@ class Changes {
 public:
     Changes(Store& store, const Clock& clock, AuditLog& audit, Remembered& remembered, NameCache& names,
             AccessSettings access = {}, const Quotas& quotas = {})
-        : store_(store), clock_(clock), audit_(audit), remembered_(remembered), names_(names), holding_(access),
+        : store_(store),
+          clock_(clock),
+          audit_(audit),
+          remembered_(remembered),
+          names_(names),
+          holding_(access),
           quotas_(quotas) {}
 
     /// For who asks before the change, over a snapshot; in it, Change::holding.
@@ -57,8 +62,7 @@ public:
     /// `work(Change&)` as one transaction; its result once that is on disk. An error of it changes nothing.
     /// errc::validation if nobody would be left who holds `admin-all` and can log in. `work` runs on a thread of the store's; what it
     /// refers to must live until this returns.
-    template <class Work>
-    Task<std::invoke_result_t<Work&, Change&>> run(const Context& context, Work work) {
+    template <class Work> Task<std::invoke_result_t<Work&, Change&>> run(const Context& context, Work work) {
         std::optional<std::invoke_result_t<Work&, Change&>> answer;
         std::function<Result<void>(Change&)> job = [&](Change& change) -> Result<void> {
             answer.emplace(work(change));

@@ -60,8 +60,7 @@ void audit_presence(Change& change, const std::vector<PutPresence>& put) {
     if (put.empty()) return change.nothing_new();
     if (put.size() == 1) return change.done(put.front().id, associate_subject(put.front().name), "presence set");
     std::string detail = "presence set of";
-    for (const PutPresence& each : put)
-        (detail += &each == put.data() ? " " : ", ") += std::to_string(each.id);
+    for (const PutPresence& each : put) (detail += &each == put.data() ? " " : ", ") += std::to_string(each.id);
     change.done(0, std::to_string(put.size()) + " associates", std::move(detail));
 }
 
@@ -85,7 +84,8 @@ Task<Result<List<Box<ChatPresence>>>> Users::chat_presence(const Context&) {
 Task<Result<void>> Users::save_chat_presence(const Context& context, const ChatPresencesRequest& request) {
     const auto& sent = request.chat_presence;
     if (!sent.has_value()) co_return wrong_argument("ChatPresence", "A presence status is needed.");
-    if (const auto fits = judge_count("ChatPresence", sent.items.size(), most_set); !fits.has_value()) co_return fits.error();
+    if (const auto fits = judge_count("ChatPresence", sent.items.size(), most_set); !fits.has_value())
+        co_return fits.error();
     // A change leaves an event, and this is none.
     if (sent.items.empty()) co_return Result<void>{};
     std::map<std::int32_t, bool> wanted;  // what is said of somebody last holds

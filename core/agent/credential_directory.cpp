@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::int32_t most_found = 1000;
 
-Error no_such_type() {
-    return wrong_argument("Type", "There is no such type of credential.");
-}
+Error no_such_type() { return wrong_argument("Type", "There is no such type of credential."); }
 
 bool has_part(std::string_view text, const std::string& folded_part) {
     return fold(text).find(folded_part) != std::string::npos;
@@ -34,8 +32,7 @@ CredentialUser user_of(const DirectoryUser& user) {
 }
 
 // What is found of the directory, by a rule that says which of its users.
-template <class Rule>
-CredentialsGroupUsers directory_users(const LinkedCredentialType& type, Rule rule) {
+template <class Rule> CredentialsGroupUsers directory_users(const LinkedCredentialType& type, Rule rule) {
     CredentialsGroupUsers found;
     found.base.field_properties.presence = Presence::value;
     found.headings = string_list(type.headings);
@@ -80,8 +77,8 @@ CredentialsGroup group_of(std::string name, std::string display_name) {
 
 }  // namespace
 
-Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
-    const Context&, const DirectorySearchRequest& request) {
+Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(const Context&,
+                                                                               const DirectorySearchRequest& request) {
     const std::string wanted = folded_name(request.search_string.text);
     List<Box<CredentialsGroup>> found(std::vector<Box<CredentialsGroup>>{});
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
@@ -101,8 +98,8 @@ Task<Result<List<Box<CredentialsGroup>>>> Credentials::find_credentials_groups(
     co_return found;
 }
 
-Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(
-    const Context&, const DirectorySearchRequest& request) {
+Task<Result<Box<CredentialsGroupUsers>>> Credentials::find_credential_users(const Context&,
+                                                                            const DirectorySearchRequest& request) {
     const std::string wanted = folded_name(request.search_string.text);
     if (const LinkedCredentialType* const type = find_type(types_, request.type.text)) {
         const auto rule = [&](const DirectoryUser& user) { return matches(user, wanted); };

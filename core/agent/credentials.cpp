@@ -24,8 +24,7 @@ Result<UserEntry> existing_user(Rows& rows, std::int32_t id) {
     return std::move(**found);
 }
 
-List<Box<CredentialType>> types_for(const std::vector<LinkedCredentialType>& types,
-                                    std::optional<UserType> user) {
+List<Box<CredentialType>> types_for(const std::vector<LinkedCredentialType>& types, std::optional<UserType> user) {
     std::vector<Box<CredentialType>> list;
     AssociateRecord of_type;
     if (user) of_type.type = *user;
@@ -61,12 +60,10 @@ Task<Result<List<Box<CredentialType>>>> Credentials::get_credential_types_for_us
     co_return types_for(types_, request.user_type);
 }
 
-Task<Result<bool>> Credentials::save_credential(const Context& context,
-                                                const SaveCredentialRequest& request) {
+Task<Result<bool>> Credentials::save_credential(const Context& context, const SaveCredentialRequest& request) {
     if (!request.credential.has_value()) co_return wrong_argument(field_name, "A credential is needed.");
     const Credential& credential = *request.credential;
-    if (!credential.type.has_value())
-        co_return wrong_argument(field_name, "The credential's type is needed.");
+    if (!credential.type.has_value()) co_return wrong_argument(field_name, "The credential's type is needed.");
     const std::string& type = credential.type->type.text;
     if (is_password_type(type)) co_return co_await save_password(context, request.user_id, credential.value.text);
     const LinkedCredentialType* const linked = find_type(types_, type);
@@ -74,8 +71,7 @@ Task<Result<bool>> Credentials::save_credential(const Context& context,
     co_return co_await save_linked(context, request.user_id, *linked, credential);
 }
 
-Task<Result<bool>> Credentials::save_password(const Context& context, std::int32_t user_id,
-                                              std::string_view password) {
+Task<Result<bool>> Credentials::save_password(const Context& context, std::int32_t user_id, std::string_view password) {
     const Result<std::optional<Identity>> found = co_await store_.find_identity(user_id);
     if (!found.has_value()) co_return found.error();
     if (!found->has_value() || (*found)->associate.deleted) co_return no_such_user();
@@ -83,8 +79,8 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
     auto ask = [&](Rows& rows) { return changes_.holding().may_take_over(rows, context.caller, identity); };
     const Result<void> allowed = co_await read_rows(store_, ask);
     if (!allowed.has_value()) co_return allowed.error();
-    const Result<NewPhc> accepted = co_await passwords_.accept(password, identity.associate, identity.person,
-                                                               identity.password, std::nullopt);
+    const Result<NewPhc> accepted =
+        co_await passwords_.accept(password, identity.associate, identity.person, identity.password, std::nullopt);
     if (!accepted.has_value()) co_return accepted.error();
     // Hashing took its time: who the user is now decides.
     auto work = [&](Change& change) -> Result<bool> {
@@ -136,8 +132,7 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<bool>> Credentials::delete_credential(const Context& context,
-                                                  const DeleteCredentialRequest& request) {
+Task<Result<bool>> Credentials::delete_credential(const Context& context, const DeleteCredentialRequest& request) {
     const bool password = is_password_type(request.credential_type.text);
     const LinkedCredentialType* const linked = find_type(types_, request.credential_type.text);
     if (!password && linked == nullptr) co_return no_such_type("CredentialType");
@@ -175,7 +170,8 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context,
             if (!ended.has_value()) return ended.error();
             change.forget_sessions(request.user_id);
         }
-        change.done(request.user_id, associate_subject(user->identity.associate.name), "credential " + type + " removed");
+        change.done(request.user_id, associate_subject(user->identity.associate.name),
+                    "credential " + type + " removed");
         return *removed;
     };
     co_return co_await changes_.run(context, work);

@@ -11,17 +11,11 @@
 namespace uag {
 namespace {
 
-Error bad_matrix(std::string text) {
-    return wrong_field("DataRights", std::move(text));
-}
+Error bad_matrix(std::string text) { return wrong_field("DataRights", std::move(text)); }
 
-Error no_such_table() {
-    return wrong_argument("TableName", "There are no data rights on a table of that name.");
-}
+Error no_such_table() { return wrong_argument("TableName", "There are no data rights on a table of that name."); }
 
-Error no_such_relation() {
-    return wrong_argument("RelationToOwner", "There is no such relation to an owner.");
-}
+Error no_such_relation() { return wrong_argument("RelationToOwner", "There is no such relation to an owner."); }
 
 Result<std::vector<const OwnerRelation*>> columns_of(const DataRights& matrix) {
     std::vector<const OwnerRelation*> columns;
@@ -139,9 +133,10 @@ Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix) {
             // Clients send an empty text in three forms; all of them say "no right".
             const std::string& value = rights[column]->value.text;
             if (describe_data_right(value) == nullptr)
-                return bad_matrix(sentence("A data right is empty, R, CR, CRU or CRUD; that of table {} and "
-                                           "relation {} is something else.",
-                                           {(*tables)[row]->name, (*columns)[column]->name}));
+                return bad_matrix(
+                    sentence("A data right is empty, R, CR, CRU or CRUD; that of table {} and "
+                             "relation {} is something else.",
+                             {(*tables)[row]->name, (*columns)[column]->name}));
             cells.push_back({std::string((*tables)[row]->name), (*columns)[column]->value, value});
         }
     }
@@ -151,8 +146,7 @@ Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix) {
 Task<Result<String>> Roles::get_data_right(const Context&, const GetDataRightRequest& request) {
     const DataTable* const table = find_data_table(request.table_name.text);
     if (table == nullptr) co_return no_such_table();
-    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr)
-        co_return no_such_relation();
+    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr) co_return no_such_relation();
     const auto read = [&](Rows& rows) -> Result<String> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
@@ -164,8 +158,7 @@ Task<Result<String>> Roles::get_data_right(const Context&, const GetDataRightReq
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&,
-                                                              const GetDataRightsRequest& request) {
+Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&, const GetDataRightsRequest& request) {
     const DataTable* const table = find_data_table(request.table_name.text);
     if (table == nullptr) co_return no_such_table();
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
@@ -182,8 +175,7 @@ Task<Result<List<StringKeyValuePair>>> Roles::get_data_rights(const Context&,
 
 Task<Result<List<StringKeyValuePair>>> Roles::get_all_data_rights(const Context&,
                                                                   const GetAllDataRightsRequest& request) {
-    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr)
-        co_return no_such_relation();
+    if (find_relation(static_cast<std::int32_t>(request.relation_to_owner)) == nullptr) co_return no_such_relation();
     const auto read = [&](Rows& rows) -> Result<List<StringKeyValuePair>> {
         const auto cells = cells_of_role(rows, request.role_id);
         if (!cells.has_value()) return cells.error();
@@ -213,8 +205,8 @@ Task<Result<void>> Roles::set_data_right(const Context& context, const SetDataRi
         Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
         if (!stamped.has_value()) return stamped;
         change.done(request.role_id, subject_of(entry->role),
-                    "data right on " + std::string(table->name) + "/" + std::string(relation->name) +
-                        " set to '" + value + "'");
+                    "data right on " + std::string(table->name) + "/" + std::string(relation->name) + " set to '" +
+                        value + "'");
         return {};
     };
     co_return co_await changes_.run(context, set);

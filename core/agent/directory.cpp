@@ -7,8 +7,8 @@
 namespace uag {
 
 const LinkedCredentialType* find_type(const std::vector<LinkedCredentialType>& types, std::string_view type) {
-    const auto at = std::ranges::find_if(
-        types, [&](const LinkedCredentialType& each) { return ascii_iequals(each.type, type); });
+    const auto at =
+        std::ranges::find_if(types, [&](const LinkedCredentialType& each) { return ascii_iequals(each.type, type); });
     return at == types.end() ? nullptr : &*at;
 }
 

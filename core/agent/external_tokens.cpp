@@ -17,9 +17,7 @@ constexpr std::size_t max_encrypted = 2 * max_token;  // of a JWE, in base64 onc
 constexpr std::size_t max_code = 4096;                // of a code or a nonce, which go to the provider
 constexpr std::size_t record_key_bytes = 32;
 
-Error wrong_provider() {
-    return wrong_argument("Provider", "There is no OpenID provider of this name.");
-}
+Error wrong_provider() { return wrong_argument("Provider", "There is no OpenID provider of this name."); }
 
 // `5:hello`, or `-` for nil.
 void append_text(std::string& out, const String& text) {
@@ -51,8 +49,7 @@ std::optional<String> take_text(std::string_view& rest) {
 
 Secret packed(const TokenManagementInfo& tokens) {
     std::string out;
-    out.reserve(tokens.access_token.text.size() + tokens.refresh_token.text.size() +
-                tokens.claims.text.size() + 64);
+    out.reserve(tokens.access_token.text.size() + tokens.refresh_token.text.size() + tokens.claims.text.size() + 64);
     append_text(out, tokens.access_token);
     append_text(out, tokens.refresh_token);
     append_text(out, tokens.claims);
@@ -86,16 +83,13 @@ void wipe_tokens(TokenManagementInfo& tokens) {
 // RFC 7636 4.1.
 bool is_pkce_verifier(std::string_view text) {
     if (text.size() < 43 || text.size() > 128) return false;
-    return std::ranges::all_of(text, [](char c) {
-        return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
-    });
+    return std::ranges::all_of(
+        text, [](char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~'; });
 }
 
 }  // namespace
 
-Error no_provider() {
-    return fail(errc::server, "No OpenID provider is configured.");
-}
+Error no_provider() { return fail(errc::server, "No OpenID provider is configured."); }
 
 Task<Result<Secret>> ExternalTokens::save_external_tokens(const Context& context,
                                                           const TokenManagementInfoRequest& request) {
@@ -104,17 +98,16 @@ Task<Result<Secret>> ExternalTokens::save_external_tokens(const Context& context
     co_return co_await keep(context, *request.token_management_info);
 }
 
-Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(
-    const Context& context, const TokenManagementInfoRequest& request) {
+Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(const Context& context,
+                                                                      const TokenManagementInfoRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!request.token_management_info.has_value())
         co_return wrong_argument("TokenManagementInfo", "Tokens are needed.");
     TokenManagementInfo tokens = *request.token_management_info;
     if (!is_our_provider(tokens.provider.text)) co_return wrong_provider();
     tokens.provider = provider_->name();
-    const std::array<std::pair<const char*, String*>, 3> texts{{{"AccessToken", &tokens.access_token},
-                                                                {"RefreshToken", &tokens.refresh_token},
-                                                                {"Claims", &tokens.claims}}};
+    const std::array<std::pair<const char*, String*>, 3> texts{
+        {{"AccessToken", &tokens.access_token}, {"RefreshToken", &tokens.refresh_token}, {"Claims", &tokens.claims}}};
     for (const auto& [field, text] : texts) {
         if (text->blank()) continue;
         if (text->text.size() > max_encrypted) {
@@ -135,17 +128,15 @@ Task<Result<Secret>> ExternalTokens::decrypt_and_save_external_tokens(
     co_return key;
 }
 
-Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
-    const Context& context, const ExchangeCodeAndSaveTokensRequest& request) {
+Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(const Context& context,
+                                                                   const ExchangeCodeAndSaveTokensRequest& request) {
     if (provider_ == nullptr) co_return no_provider();
     if (!is_our_provider(request.provider.text)) co_return wrong_provider();
-    if (request.authorization_code.blank())
-        co_return wrong_argument("AuthorizationCode", "A code is needed.");
+    if (request.authorization_code.blank()) co_return wrong_argument("AuthorizationCode", "A code is needed.");
     if (request.authorization_code.text.size() > max_code) co_return too_long("AuthorizationCode", max_code);
     if (request.nonce.text.size() > max_code) co_return too_long("Nonce", max_code);
     if (!is_pkce_verifier(request.pkce_verifier.text))
-        co_return wrong_argument("PkceVerifier",
-                                 "A PKCE verifier has 43 to 128 letters, digits and -._~ (RFC 7636).");
+        co_return wrong_argument("PkceVerifier", "A PKCE verifier has 43 to 128 letters, digits and -._~ (RFC 7636).");
     if (!is_redirect_uri(request.redirect_uri.text)) co_return wrong_redirect_uri();
 
     Result<Registration> registration = co_await effective_registration();
@@ -154,8 +145,7 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
         co_return fail(errc::server, "This installation is not registered with the OpenID provider.");
     CodeExchange exchange{Secret(std::string_view(request.authorization_code.text)), request.nonce.text,
                           Secret(std::string_view(request.pkce_verifier.text)), request.redirect_uri.text};
-    Result<ProviderTokens> given =
-        co_await provider_->exchange(std::move(exchange), std::move(registration->client));
+    Result<ProviderTokens> given = co_await provider_->exchange(std::move(exchange), std::move(registration->client));
     if (!given.has_value()) co_return given.error();
 
     TokenManagementInfo tokens;
@@ -168,8 +158,8 @@ Task<Result<Secret>> ExternalTokens::exchange_code_and_save_tokens(
     co_return key;
 }
 
-Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
-    const Context& context, const GetExternalTokensRequest& request) {
+Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(const Context& context,
+                                                                           const GetExternalTokensRequest& request) {
     // No key that was ever given is of another length.
     if (request.key.text.size() != 2 * record_key_bytes) co_return Box<TokenManagementInfo>::nil();
     const Digest key = sha256(request.key.text);
@@ -194,8 +184,7 @@ Task<Result<Box<TokenManagementInfo>>> ExternalTokens::get_external_tokens(
 
 Task<Result<Secret>> ExternalTokens::keep(const Context& context, const TokenManagementInfo& tokens) {
     std::string provider;
-    if (const Result<void> judgement = judge(tokens, provider); !judgement.has_value())
-        co_return judgement.error();
+    if (const Result<void> judgement = judge(tokens, provider); !judgement.has_value()) co_return judgement.error();
     std::array<std::byte, record_key_bytes> bytes{};
     random_.fill(bytes);
     Secret key(hex_encode(bytes));

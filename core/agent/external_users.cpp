@@ -86,8 +86,7 @@ Task<Result<void>> Users::delete_external_user(const Context& context, const Ass
     co_return co_await remove(context, std::move(find));
 }
 
-Task<Result<void>> Users::set_external_user_info(const Context& context,
-                                                 const SetExternalUserInfoRequest& request) {
+Task<Result<void>> Users::set_external_user_info(const Context& context, const SetExternalUserInfoRequest& request) {
     const Modification flags = request.external_user_info_modification;
     const bool own = request.associate_id == context.caller.associate_id;
     Plan plan = [&](Rows& rows) -> Result<WantedUser> {

@@ -62,12 +62,15 @@ Error wrong_field(std::string_view field, std::string text) {
 }
 
 Error own_quota_reached(std::string_view field, std::int32_t most) {
-    return wrong_field(field, sentence("There are {} already, which is as many as one user may keep. Remove one first.", {most}));
+    return wrong_field(
+        field, sentence("There are {} already, which is as many as one user may keep. Remove one first.", {most}));
 }
 
 Error quota_reached(std::string_view field, std::int32_t most) {
-    return wrong_field(field, sentence("There are {} already, which is as many as may be kept. Whoever runs this service can "
-                                       "raise the limit.", {most}));
+    return wrong_field(field,
+                       sentence("There are {} already, which is as many as may be kept. Whoever runs this service can "
+                                "raise the limit.",
+                                {most}));
 }
 
 }  // namespace uag

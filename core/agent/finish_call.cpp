@@ -6,8 +6,7 @@
 
 namespace uag {
 
-template <class T>
-Task<Result<void>> finish(Task<Result<T>> call, void* response) {
+template <class T> Task<Result<void>> finish(Task<Result<T>> call, void* response) {
     Result<T> result = co_await std::move(call);
     if (!result.has_value()) co_return result.error();
     if constexpr (!std::is_void_v<T>) ResponseFor<T>::set(response, std::move(*result));

@@ -9,7 +9,6 @@ namespace uag {
 
 /// Waits for the call and moves its value into `response`, an object of the operation's response type. A result of a new
 /// type needs a line in finish_call.cpp; without it the program does not link.
-template <class T>
-Task<Result<void>> finish(Task<Result<T>> call, void* response);
+template <class T> Task<Result<void>> finish(Task<Result<T>> call, void* response);
 
 }  // namespace uag

@@ -34,9 +34,8 @@ Result<Ids> ids_of(Rows& rows, const std::vector<String>& codes) {
     if (!rights.has_value()) return rights.error();
     Ids ids;
     for (const FunctionalRight& right : *rights) {
-        const bool wanted = std::any_of(codes.begin(), codes.end(), [&](const String& code) {
-            return ascii_iequals(code.text, right.code);
-        });
+        const bool wanted = std::any_of(codes.begin(), codes.end(),
+                                        [&](const String& code) { return ascii_iequals(code.text, right.code); });
         if (wanted) ids.push_back(right.id);
     }
     return ids;
@@ -67,8 +66,7 @@ Result<std::vector<RoleRecord>> roles_by_rights(Rows& rows, const std::vector<St
         if (!entry.has_value()) return entry.error();
         if (!entry->has_value()) continue;
         const Ids& has = (*entry)->functional_rights;
-        const bool any =
-            std::any_of(has.begin(), has.end(), [&](std::int32_t id) { return contains(*wanted, id); });
+        const bool any = std::any_of(has.begin(), has.end(), [&](std::int32_t id) { return contains(*wanted, id); });
         if (any == having) found.push_back(role);
     }
     return found;
@@ -78,12 +76,10 @@ Result<List<std::int32_t>> role_ids(Rows& rows, const FunctionalRightNamesReques
     if (const auto fits = judge_count("FunctionalRightNames", request.functional_right_names.items.size());
         !fits.has_value())
         return fits.error();
-    const Result<std::vector<RoleRecord>> roles =
-        roles_by_rights(rows, request.functional_right_names.items, having);
+    const Result<std::vector<RoleRecord>> roles = roles_by_rights(rows, request.functional_right_names.items, having);
     if (!roles.has_value()) return roles.error();
     Ids ids;
-    for (const RoleRecord& role : *roles)
-        ids.push_back(role.id);
+    for (const RoleRecord& role : *roles) ids.push_back(role.id);
     return List<std::int32_t>(std::move(ids));
 }
 
@@ -95,11 +91,9 @@ Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const std::int32_t id : ids) {
-        const auto right =
-            std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
+        const auto right = std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
         if (right == rights->end())
-            return wrong_field("FunctionalRightIds",
-                               sentence("There is no functional right with the id {}.", {id}));
+            return wrong_field("FunctionalRightIds", sentence("There is no functional right with the id {}.", {id}));
         if (!fits(*right, type))
             return wrong_field("FunctionalRightIds",
                                sentence("The functional right {} is not for roles of this type.", {right->code}));
@@ -112,8 +106,7 @@ Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& reques
     if (!entry.has_value()) return entry.error();
     const Result<Standing> caller = standing_of(change.rows, change.context);
     if (!caller.has_value()) return caller.error();
-    const Result<Ids> ids =
-        judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
+    const Result<Ids> ids = judge_rights(change.rows, request.functional_right_ids.items, entry->role.type);
     if (!ids.has_value()) return ids.error();
     // To give one's own role a right is to change what one may do oneself, as a change of role would.
     // General administrators gain nothing by it, and somebody must be able to edit the only
@@ -134,8 +127,7 @@ Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& reques
     if (!stored.has_value()) return stored;
     Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
     if (!stamped.has_value()) return stamped;
-    change.done(request.role_id, subject_of(entry->role),
-                "functional rights: " + (codes->empty() ? "none" : *codes));
+    change.done(request.role_id, subject_of(entry->role), "functional rights: " + (codes->empty() ? "none" : *codes));
     change.forget_all_sessions();
     return {};
 }
@@ -164,15 +156,13 @@ Task<Result<Items>> Roles::get_functional_rights(const Context&, const RoleIdReq
         const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
         if (!rights.has_value()) return rights.error();
         for (const FunctionalRight& right : *rights)
-            if (contains((*role)->functional_rights, right.id))
-                answer.items.emplace_back(item_of(right, true));
+            if (contains((*role)->functional_rights, right.id)) answer.items.emplace_back(item_of(right, true));
         return answer;
     };
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<void>> Roles::set_functional_rights(const Context& context,
-                                                const SetFunctionalRightsRequest& request) {
+Task<Result<void>> Roles::set_functional_rights(const Context& context, const SetFunctionalRightsRequest& request) {
     // A list that was left out is a mistake, not the wish to take every right away: that is an empty list.
     if (!request.functional_right_ids.has_value())
         co_return wrong_argument("FunctionalRightIds",
@@ -189,8 +179,7 @@ Task<Result<void>> Roles::set_functional_rights(const Context& context,
 Task<Result<List<Box<MDOListItem>>>> Roles::find_roles_with_functional_right(
     const Context&, const FindRolesWithFunctionalRightRequest& request) {
     const auto read = [&](Rows& rows) -> Result<List<Box<MDOListItem>>> {
-        const Result<std::vector<RoleRecord>> roles =
-            roles_by_rights(rows, {request.functional_right_name}, true);
+        const Result<std::vector<RoleRecord>> roles = roles_by_rights(rows, {request.functional_right_name}, true);
         if (!roles.has_value()) return roles.error();
         std::vector<Box<MDOListItem>> items;
         for (const RoleRecord& role : *roles) {
@@ -203,8 +192,8 @@ Task<Result<List<Box<MDOListItem>>>> Roles::find_roles_with_functional_right(
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<std::int32_t>>> Roles::find_roles_with_functional_rights(
-    const Context&, const FunctionalRightNamesRequest& request) {
+Task<Result<List<std::int32_t>>> Roles::find_roles_with_functional_rights(const Context&,
+                                                                          const FunctionalRightNamesRequest& request) {
     const auto read = [&](Rows& rows) { return role_ids(rows, request, true); };
     co_return co_await read_rows(store_, read);
 }

@@ -18,9 +18,7 @@ namespace {
 
 using Boxes = List<Box<UserGroup>>;
 
-std::string subject_of(const GroupRecord& group) {
-    return "group " + group.name;
-}
+std::string subject_of(const GroupRecord& group) { return "group " + group.name; }
 
 /// errc::not_found if there is none.
 Result<GroupRecord> existing_group(Rows& rows, std::int32_t group_id) {
@@ -35,18 +33,16 @@ Result<GroupRecord> existing_group(Rows& rows, std::int32_t group_id) {
 Result<void> judge_end(Rows& rows, std::int32_t group_id, bool members_move, std::string_view field) {
     const Result<std::vector<GroupRecord>> groups = rows.groups();
     if (!groups.has_value()) return groups.error();
-    const bool is_last = std::none_of(groups->begin(), groups->end(), [&](const GroupRecord& group) {
-        return !group.deleted && group.id != group_id;
-    });
+    const bool is_last = std::none_of(groups->begin(), groups->end(),
+                                      [&](const GroupRecord& group) { return !group.deleted && group.id != group_id; });
     if (is_last) return wrong_field(field, "The last user group cannot be deleted.");
     if (members_move) return {};
     const Result<std::int32_t> members = rows.group_members(group_id);
     if (!members.has_value()) return members.error();
     if (*members == 0) return {};
-    if (*members == 1)
-        return wrong_field(field, "The user group is still used by 1 user; move them to another group.");
-    return wrong_field(
-        field, sentence("The user group is still used by {} users; move them to another group.", {*members}));
+    if (*members == 1) return wrong_field(field, "The user group is still used by 1 user; move them to another group.");
+    return wrong_field(field,
+                       sentence("The user group is still used by {} users; move them to another group.", {*members}));
 }
 
 /// Gives the group the texts that were sent, as they are kept.
@@ -113,8 +109,8 @@ Result<void> remove(Change& change, const DeleteUserGroupRequest& request) {
         if (!target.has_value()) return target.error();
         if (target->deleted) return wrong_field(target_field, "The user group to move to has been deleted.");
     }
-    const Result<void> may_end = judge_end(change.rows, group->id, target_id != 0,
-                                           target_id != 0 ? "UserGroupToDelete" : target_field);
+    const Result<void> may_end =
+        judge_end(change.rows, group->id, target_id != 0, target_id != 0 ? "UserGroupToDelete" : target_field);
     if (!may_end.has_value()) return may_end.error();
     if (target_id != 0) {
         const Result<void> moved = change.rows.move_group_members(group->id, target_id, change.stamp);
@@ -129,9 +125,7 @@ Result<void> remove(Change& change, const DeleteUserGroupRequest& request) {
     return {};
 }
 
-Error bad_contact() {
-    return wrong_argument("ContactId", "A contact's id is a positive number.");
-}
+Error bad_contact() { return wrong_argument("ContactId", "A contact's id is a positive number."); }
 
 }  // namespace
 
@@ -184,13 +178,10 @@ Task<Result<Box<UserGroup>>> Groups::create_user_group(const Context&) {
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<UserGroup>>> Groups::save_user_group(const Context& context,
-                                                     const SaveUserGroupRequest& request) {
+Task<Result<Box<UserGroup>>> Groups::save_user_group(const Context& context, const SaveUserGroupRequest& request) {
     if (!request.user_group.has_value()) co_return wrong_argument("UserGroup", "A user group is needed.");
     const UserGroup& sent = *request.user_group;
-    const auto work = [&](Change& change) {
-        return sent.id == 0 ? insert(change, sent) : update(change, sent);
-    };
+    const auto work = [&](Change& change) { return sent.id == 0 ? insert(change, sent) : update(change, sent); };
     co_return co_await changes_.run(context, work);
 }
 
@@ -221,8 +212,7 @@ Task<Result<void>> Groups::remove_owner_contact(const Context& context, const Co
         const Result<bool> removed = change.rows.remove_owner_contact(request.contact_id);
         if (!removed.has_value()) return removed.error();
         if (!*removed) return fail(errc::not_found, "The contact is not an owner.");
-        change.done(request.contact_id, "contact " + std::to_string(request.contact_id),
-                    "removed from the owners");
+        change.done(request.contact_id, "contact " + std::to_string(request.contact_id), "removed from the owners");
         return {};
     };
     co_return co_await changes_.run(context, work);

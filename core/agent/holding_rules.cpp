@@ -14,8 +14,8 @@ namespace uag {
 namespace {
 
 Error cannot_give(const std::string& code) {
-    return fail(errc::access_denied, sentence("You cannot give the functional right {}, which you do not hold.", {code}),
-                "giving " + code);
+    return fail(errc::access_denied,
+                sentence("You cannot give the functional right {}, which you do not hold.", {code}), "giving " + code);
 }
 
 Error cannot_touch(const std::string& code) {
@@ -44,9 +44,8 @@ bool is_shut_out(const AssociateRecord& associate) {
 
 Holding without(Holding holding, const Holding& had) {
     if (had.everything) return {};
-    std::erase_if(holding.rights, [&](const std::string& code) {
-        return std::ranges::find(had.rights, code) != had.rights.end();
-    });
+    std::erase_if(holding.rights,
+                  [&](const std::string& code) { return std::ranges::find(had.rights, code) != had.rights.end(); });
     return holding;
 }
 
@@ -81,8 +80,8 @@ bool takes_over(const WantedUser& wanted) {
     const AssociateRecord& before = wanted.stored.identity.associate;
     const AssociateRecord& after = wanted.associate;
     return !wanted.password.empty() || !wanted.credentials.empty() || wanted.write_person ||
-           before.name != after.name || before.user_name != after.user_name ||
-           before.nick_name != after.nick_name || before.person_id != after.person_id;
+           before.name != after.name || before.user_name != after.user_name || before.nick_name != after.nick_name ||
+           before.person_id != after.person_id;
 }
 
 // Whoever could take administrative rights away from somebody could take over what is left.

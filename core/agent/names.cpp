@@ -15,8 +15,7 @@ std::optional<std::string> refuse_other(const std::vector<std::int32_t>& called,
 
 Task<Result<std::optional<std::string>>> UserAgent::refuse_name(const UserNameCandidateRequest& request) {
     if (auto reason = judge_name(request.user_name.text)) co_return reason;
-    if (const auto known = names_.known(request.user_name.text))
-        co_return refuse_other(*known, request.associate_id);
+    if (const auto known = names_.known(request.user_name.text)) co_return refuse_other(*known, request.associate_id);
     const auto called = co_await names_.called(request.user_name.text);
     if (!called.has_value()) co_return called.error();
     co_return refuse_other(*called, request.associate_id);

@@ -17,8 +17,7 @@ namespace {
 struct OperationRow : Operation {
     Invoke invoke = nullptr;
 
-    template <Subject::Kind Which, auto Member>
-    constexpr OperationRow about() const {
+    template <Subject::Kind Which, auto Member> constexpr OperationRow about() const {
         OperationRow row = *this;
         row.subject = [](const void* parameters) {
             const auto& value =
@@ -32,13 +31,33 @@ struct OperationRow : Operation {
     }
     constexpr OperationRow query() const { return with_rest(RestShape::query); }
     constexpr OperationRow bare_body() const { return with_rest(RestShape::bare_body); }
-    constexpr OperationRow no_select() const { OperationRow row = *this; row.select = false; return row; }
-    constexpr OperationRow of_principal() const { OperationRow row = *this; row.service = Service::so_principal; return row; }
-    constexpr OperationRow of_archive() const { OperationRow row = *this; row.service = Service::archive; return row; }
-    constexpr OperationRow answers(std::string_view element) const { OperationRow row = *this; row.response_element = element; return row; }
+    constexpr OperationRow no_select() const {
+        OperationRow row = *this;
+        row.select = false;
+        return row;
+    }
+    constexpr OperationRow of_principal() const {
+        OperationRow row = *this;
+        row.service = Service::so_principal;
+        return row;
+    }
+    constexpr OperationRow of_archive() const {
+        OperationRow row = *this;
+        row.service = Service::archive;
+        return row;
+    }
+    constexpr OperationRow answers(std::string_view element) const {
+        OperationRow row = *this;
+        row.response_element = element;
+        return row;
+    }
 
 private:
-    constexpr OperationRow with_rest(RestShape shape) const { OperationRow row = *this; row.rest = shape; return row; }
+    constexpr OperationRow with_rest(RestShape shape) const {
+        OperationRow row = *this;
+        row.rest = shape;
+        return row;
+    }
 };
 
 template <class Request, class T>
@@ -54,8 +73,7 @@ constexpr OperationRow describe_row(std::string_view name, Version since, Access
     return row;
 }
 
-template <auto Function>
-struct FunctionOf;
+template <auto Function> struct FunctionOf;
 template <class Part, class T, class Request, Task<Result<T>> (Part::*Function)(const Context&, const Request&)>
 struct FunctionOf<Function> {
     using Parameters = Request;
@@ -64,8 +82,7 @@ struct FunctionOf<Function> {
         return finish<T>((agent.part<Part>().*Function)(context, *static_cast<const Request*>(request)), response);
     }
 };
-template <class Part, class T, Task<Result<T>> (Part::*Function)(const Context&)>
-struct FunctionOf<Function> {
+template <class Part, class T, Task<Result<T>> (Part::*Function)(const Context&)> struct FunctionOf<Function> {
     using Parameters = Empty;
     using Value = T;
     static Task<Result<void>> invoke(UserAgent& agent, const Context& context, const void*, void* response) {
@@ -82,8 +99,7 @@ constexpr OperationRow operation(std::string_view name, Version since, Access ac
 }
 
 // Descriptions, and beside each its function.
-template <std::size_t Count>
-struct Table {
+template <std::size_t Count> struct Table {
     std::array<Operation, Count> rows;
     std::array<Invoke, Count> functions;
 
@@ -94,8 +110,7 @@ struct Table {
     }
 };
 
-template <class... Rows>
-consteval auto table(Rows... rows) {
+template <class... Rows> consteval auto table(Rows... rows) {
     const Table<sizeof...(Rows)> all{{static_cast<Operation>(rows)...}, {rows.invoke...}};
     for (std::size_t i = 0; i < all.rows.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
@@ -103,6 +118,7 @@ consteval auto table(Rows... rows) {
     return all;
 }
 
+// clang-format off
 constexpr auto user_operations = table(
         operation<&Credentials::create_default_service_auth>("CreateDefaultServiceAuth", Version::v84, Access::any,
             "A new service account with default values, not saved.").no_select(),
@@ -345,8 +361,10 @@ constexpr auto webapi_operations = table(
             "The associate of the caller."),
         operation<&UserAgent::current_token>("currentToken", Version::v88, Access::any,
             "An access token for the caller, valid for one hour."));
+// clang-format on
 
 // What the Archive agent offers of its operations; no part of any WSDL.
+// clang-format off
 constexpr auto archive_operations = table(
         operation<&Archives::get_archive_list_by_columns>("GetArchiveListByColumns", Version::v88, Access::any,
             "A page of a list of users: chosen columns, order and restrictions.").of_archive(),
@@ -358,9 +376,9 @@ constexpr auto archive_operations = table(
             "The kinds of rows of a list.").of_archive(),
         operation<&Archives::get_archive_list_by_columns2>("GetArchiveListByColumns2", Version::v88, Access::any,
             "A page of a list of users, with columns, order and restrictions as texts.").of_archive());
+// clang-format on
 
-template <class Same>
-const Operation* find(std::span<const Operation> rows, std::string_view name, Same same) {
+template <class Same> const Operation* find(std::span<const Operation> rows, std::string_view name, Same same) {
     const auto at = std::find_if(rows.begin(), rows.end(), [&](const Operation& row) { return same(row.name, name); });
     return at == rows.end() ? nullptr : &*at;
 }

@@ -25,7 +25,6 @@ const Operation* find_operation(Service service, std::string_view name);
 /// By name without regard to ASCII case, as URLs are read.
 const Operation* find_operation_any_case(Service service, std::string_view name);
 
-
 /// What does an operation: `request` and `response` are objects of its types.
 using Invoke = Task<Result<void>> (*)(UserAgent&, const Context&, const void* request, void* response);
 

@@ -22,16 +22,16 @@ std::size_t rows_that_fit(const ArchiveQuery& query, PageForm form) {
 std::size_t rows_of_text(const std::vector<ArchiveRecord>& rows) {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        for (const std::string& value : rows[i].values)
-            bytes += value.size();
+        for (const std::string& value : rows[i].values) bytes += value.size();
         if (bytes > most_text) return std::max<std::size_t>(i, 1);
     }
     return rows.size();
 }
 
 Error page_too_large() {
-    return wrong_argument("PageSize", sentence("A page has at most {} cells and 1 MiB of text: ask for fewer rows or columns.",
-                                               {most_cells}));
+    return wrong_argument(
+        "PageSize",
+        sentence("A page has at most {} cells and 1 MiB of text: ask for fewer rows or columns.", {most_cells}));
 }
 
 }  // namespace uag

@@ -54,7 +54,8 @@ OperationResult told(const Context& context, bool success, std::string text) {
 }
 
 // Whom a link may be sent to, as far as the caller's rights tell.
-Result<Identity> find_manageable(Rows& rows, const HoldingRules& holding, const Caller& caller, std::int32_t associate_id) {
+Result<Identity> find_manageable(Rows& rows, const HoldingRules& holding, const Caller& caller,
+                                 std::int32_t associate_id) {
     Result<std::optional<UserEntry>> user = rows.user(associate_id);
     if (!user.has_value()) return user.error();
     if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
@@ -101,7 +102,8 @@ Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::i
     if (planned.asked == Asked::too_often) co_return asked_too_often(planned.wait);
     if (!done.has_value()) co_return done.error();
     if (planned.asked == Asked::no_address)
-        co_return told(context, false, "No link was sent: the user has no e-mail address or no password, or may not log in.");
+        co_return told(context, false,
+                       "No link was sent: the user has no e-mail address or no password, or may not log in.");
 
     const Identity& identity = planned.identity;
     std::string link = settings_.page + "?token=";
@@ -137,8 +139,7 @@ Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t ass
     Result<void> stored = rows.add_link_request(associate_id, now);
     if (!is_offered_to(plan.identity)) plan.asked = Asked::no_address;
     if (stored.has_value() && plan.asked == Asked::mail)
-        stored = rows.put_password_link(
-            {key, associate_id, plan.identity.password->revision, now + settings_.life});
+        stored = rows.put_password_link({key, associate_id, plan.identity.password->revision, now + settings_.life});
     if (!stored.has_value()) return stored.error();
     change.done(associate_id, associate_subject(plan.identity.associate.name), "link to a new password asked for");
     return plan;
@@ -207,8 +208,8 @@ Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin o
     }
     const Identity& identity = *found;
     // Compared with no other: who has shown no password is not told which one was right.
-    const Result<NewPhc> accepted = co_await passwords_.accept(password.reveal(), identity.associate, identity.person,
-                                                               std::nullopt, std::nullopt);
+    const Result<NewPhc> accepted =
+        co_await passwords_.accept(password.reveal(), identity.associate, identity.person, std::nullopt, std::nullopt);
     if (!accepted.has_value()) co_return accepted.error();
 
     Context context;

@@ -33,8 +33,15 @@ public:
     /// `mailer` may be null: no links then. All that is handed in outlives this.
     PasswordLinks(const PasswordLinkSettings& settings, Store& store, const Clock& clock, Random& random,
                   NewPasswords& passwords, Changes& changes, Throttle& throttle, AuditLog& audit, Mailer* mailer)
-        : settings_(settings), store_(store), clock_(clock), random_(random), passwords_(passwords), changes_(changes),
-          throttle_(throttle), audit_(audit), mailer_(mailer) {}
+        : settings_(settings),
+          store_(store),
+          clock_(clock),
+          random_(random),
+          passwords_(passwords),
+          changes_(changes),
+          throttle_(throttle),
+          audit_(audit),
+          mailer_(mailer) {}
 
     /// Whether a link could be mailed: there is a mail server, and the associate may log in, has a password to replace
     /// and an address.
@@ -59,7 +66,7 @@ private:
     enum class Asked : std::uint8_t { mail, no_address, too_often };
     struct Plan {
         Asked asked = Asked::mail;
-        std::chrono::seconds wait{0};    ///< of too_often
+        std::chrono::seconds wait{0};  ///< of too_often
         Identity identity;
     };
 

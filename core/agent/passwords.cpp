@@ -84,8 +84,8 @@ Task<Result<bool>> UserAgent::change(const Context& context, MaybeIdentity found
     if (!allowed.has_value()) co_return allowed.error();
     if (may_force && old_password.empty())
         co_return co_await store_new(context, *identity, {new_password, std::nullopt});
-    const Result<bool> matches = co_await login_.check_old_password(*identity, old_password, context.origin,
-                                                                   context.operation);
+    const Result<bool> matches =
+        co_await login_.check_old_password(*identity, old_password, context.origin, context.operation);
     if (!matches.has_value()) co_return matches.error();
     if (!*matches) co_return false;
     co_return co_await store_new(context, *identity, {new_password, old_password});
@@ -103,8 +103,8 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     // Only of one's own password one is told that the new one must differ.
     std::optional<std::string_view> own_old;
     if (identity.associate.id == context.caller.associate_id) own_old = password.proven_old;
-    const Result<NewPhc> accepted = co_await passwords_.accept(password.text, identity.associate, identity.person,
-                                                               identity.password, own_old);
+    const Result<NewPhc> accepted =
+        co_await passwords_.accept(password.text, identity.associate, identity.person, identity.password, own_old);
     if (!accepted.has_value()) co_return accepted.error();
     // Somebody else changed it since the old one was judged, so that one is no longer the current password.
     bool outdated = false;

@@ -9,9 +9,8 @@ namespace {
 
 bool is_known(EjUserStatus status) {
     const auto members = type_of<EjUserStatus>().members;
-    return std::any_of(members.begin(), members.end(), [&](const EnumMember& member) {
-        return member.value == static_cast<std::int32_t>(status);
-    });
+    return std::any_of(members.begin(), members.end(),
+                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(status); });
 }
 
 UserPresenceStatus status_of(const PresenceRecord& presence) {
@@ -36,8 +35,8 @@ Task<Result<Box<UserPresenceStatus>>> Users::get_user_presence_status(const Cont
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(
-    const Context& context, const SetUserPresenceStatusRequest& request) {
+Task<Result<Box<UserPresenceStatus>>> Users::set_user_presence_status(const Context& context,
+                                                                      const SetUserPresenceStatusRequest& request) {
     if (!request.user_presence_status.has_value())
         co_return wrong_argument("UserPresenceStatus", "A presence status is needed.");
     const UserPresenceStatus& sent = *request.user_presence_status;

@@ -64,7 +64,8 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
         if (!begun->has_value()) co_return answer;
         ticket = std::move(**begun);
     } else {
-        AuditEvent event = audit_.event(AuditKind::login, context.operation, (*proven)->identity.associate.name, context.origin);
+        AuditEvent event =
+            audit_.event(AuditKind::login, context.operation, (*proven)->identity.associate.name, context.origin);
         event.actor_id = (*proven)->identity.associate.id;
         event.detail = "by a ticket, which goes on";
         audit_.count(std::move(event));
@@ -82,7 +83,8 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_implicit(const Contex
 
 Task<Result<AuthenticateResponse>> UserAgent::authenticate_username_password(
     const Context& context, const AuthenticateUsernamePasswordRequest& request) {
-    auto proven = co_await login_.with_password(request.user_name.text, request.password.text, context.origin, context.operation);
+    auto proven =
+        co_await login_.with_password(request.user_name.text, request.password.text, context.origin, context.operation);
     co_return co_await log_in(context, std::move(proven));
 }
 
@@ -100,7 +102,8 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_generic(const Context
     const String* const given_password = value_of(request, "Password");
     // Named: inside the co_await GCC 12 evaluates both sides of a conditional, and one of them is not there.
     const std::string_view user_name = given_name != nullptr ? std::string_view(given_name->text) : std::string_view();
-    const std::string_view password = given_password != nullptr ? std::string_view(given_password->text) : std::string_view();
+    const std::string_view password =
+        given_password != nullptr ? std::string_view(given_password->text) : std::string_view();
     auto proven = co_await login_.with_password(user_name, password, context.origin, context.operation);
     co_return co_await log_in(context, std::move(proven));
 }
@@ -135,8 +138,7 @@ Task<Result<Secret>> UserAgent::issue_token(const Context& context) {
 
 Task<Result<Secret>> UserAgent::get_access_token(const Context& context, const GetAccessTokenRequest& request) {
     const bool checked = !settings_.application_tokens.empty() && !request.app_token.blank();
-    if (checked && !knows_token(settings_.application_tokens, request.app_token.text))
-        co_return not_authenticated();
+    if (checked && !knows_token(settings_.application_tokens, request.app_token.text)) co_return not_authenticated();
     co_return co_await issue_token(context);
 }
 

@@ -31,9 +31,7 @@ Result<Standing> standing_of(Rows& rows, const Context& context) {
     return Standing{identity.associate.role_id, is_general};
 }
 
-std::string subject_of(const RoleRecord& role) {
-    return "role " + role.name;
-}
+std::string subject_of(const RoleRecord& role) { return "role " + role.name; }
 
 Result<std::vector<RoleRecord>> live_roles(Rows& rows) {
     Result<std::vector<RoleRecord>> roles = rows.roles();

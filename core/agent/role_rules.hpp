@@ -34,8 +34,7 @@ std::string subject_of(const RoleRecord& role);
 Result<std::vector<RoleRecord>> live_roles(Rows& rows);
 
 /// The rank after the highest of these, as far as a rank can go.
-template <class Record>
-std::int16_t next_rank(const std::vector<Record>& records) {
+template <class Record> std::int16_t next_rank(const std::vector<Record>& records) {
     std::int16_t highest = 0;
     for (const Record& record : records)
         if (record.rank > highest) highest = record.rank;
@@ -43,8 +42,7 @@ std::int16_t next_rank(const std::vector<Record>& records) {
 }
 
 /// A list item with the texts that it always has.
-template <class Item>
-Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip) {
+template <class Item> Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip) {
     Item item;
     item.base.field_properties.presence = Presence::value;
     item.id = id;
@@ -60,8 +58,7 @@ Item list_item(std::int32_t id, std::string_view name, std::string_view tooltip)
 }
 
 /// Does what changes roles, unless another role becomes the ordinary one by it and gives what the caller does not hold.
-template <class Work>
-std::invoke_result_t<Work&> keep_ordinary_roles(Change& change, Work work) {
+template <class Work> std::invoke_result_t<Work&> keep_ordinary_roles(Change& change, Work work) {
     const Result<OrdinaryRoles> before = change.holding.ordinary_roles(change.rows);
     if (!before.has_value()) return before.error();
     std::invoke_result_t<Work&> done = work();

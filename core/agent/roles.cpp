@@ -20,9 +20,8 @@ namespace {
 
 bool is_known(RoleType type) {
     const auto members = type_of<RoleType>().members;
-    return std::any_of(members.begin(), members.end(), [&](const EnumMember& member) {
-        return member.value == static_cast<std::int32_t>(type);
-    });
+    return std::any_of(members.begin(), members.end(),
+                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(type); });
 }
 
 /// Nil for a command, and for an associate who is gone.
@@ -165,13 +164,12 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
         if (*members == 0) return {};
         if (*members == 1)
             return wrong_field(field, "The role is still used by 1 user; choose a role that replaces it.");
-        return wrong_field(
-            field, sentence("The role is still used by {} users; choose a role that replaces it.", {*members}));
+        return wrong_field(field,
+                           sentence("The role is still used by {} users; choose a role that replaces it.", {*members}));
     }
     const Result<RoleEntry> replacing = role_to_change(rows, replacing_id, field);
     if (!replacing.has_value()) return replacing.error();
-    if (replacing->role.type != role.type)
-        return wrong_field(field, "The replacing role is of another type.");
+    if (replacing->role.type != role.type) return wrong_field(field, "The replacing role is of another type.");
     return {};
 }
 
@@ -207,8 +205,7 @@ Result<void> remove(Change& change, const DeleteRoleRequest& request) {
     if (!updated.has_value()) return updated.error();
     std::string detail = "deleted";
     if (moved > 0)
-        detail +=
-            ", " + std::to_string(moved) + " moved to role " + std::to_string(request.replacing_role_id);
+        detail += ", " + std::to_string(moved) + " moved to role " + std::to_string(request.replacing_role_id);
     change.done(role.id, subject_of(role), std::move(detail));
     change.forget_all_sessions();
     return {};
@@ -231,16 +228,14 @@ Task<Result<Box<RoleEntity>>> Roles::get_role_entity(const Context&, const GetRo
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<SelectableMDOListItem>>>> Roles::get_all_roles(const Context&,
-                                                                    const RoleTypeRequest& request) {
+Task<Result<List<Box<SelectableMDOListItem>>>> Roles::get_all_roles(const Context&, const RoleTypeRequest& request) {
     const auto read = [&](Rows& rows) -> Result<List<Box<SelectableMDOListItem>>> {
         const Result<std::vector<RoleRecord>> roles = live_roles(rows);
         if (!roles.has_value()) return roles.error();
         std::vector<Box<SelectableMDOListItem>> items;
         for (const RoleRecord& role : *roles) {
             if (role.type != request.role_type) continue;
-            SelectableMDOListItem item =
-                list_item<SelectableMDOListItem>(role.id, role.name, role.description);
+            SelectableMDOListItem item = list_item<SelectableMDOListItem>(role.id, role.name, role.description);
             item.rank = role.rank;
             items.emplace_back(std::move(item));
         }
@@ -261,8 +256,7 @@ Task<Result<Box<RoleEntity>>> Roles::create_default_role_entity_from_type(
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<Box<RoleEntity>>> Roles::save_role_entity(const Context& context,
-                                                      const SaveRoleEntityRequest& request) {
+Task<Result<Box<RoleEntity>>> Roles::save_role_entity(const Context& context, const SaveRoleEntityRequest& request) {
     if (!request.role_entity.has_value()) co_return wrong_argument("RoleEntity", "A role is needed.");
     const auto work = [&](Change& change) {
         return keep_ordinary_roles(change, [&] { return save(change, *request.role_entity); });

@@ -27,7 +27,8 @@ public:
     Task<Result<void>> set_functional_rights(const Context&, const SetFunctionalRightsRequest&);
     Task<Result<List<Box<MDOListItem>>>> find_roles_with_functional_right(const Context&,
                                                                           const FindRolesWithFunctionalRightRequest&);
-    Task<Result<List<std::int32_t>>> find_roles_with_functional_rights(const Context&, const FunctionalRightNamesRequest&);
+    Task<Result<List<std::int32_t>>> find_roles_with_functional_rights(const Context&,
+                                                                       const FunctionalRightNamesRequest&);
     Task<Result<List<std::int32_t>>> find_roles_without_functional_rights(const Context&,
                                                                           const FunctionalRightNamesRequest&);
 

@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::int32_t max_port = 65535;
 
-Error no_such_account() {
-    return fail(errc::not_found, "There is no such service account.");
-}
+Error no_such_account() { return fail(errc::not_found, "There is no such service account."); }
 
 bool is_owner(const ServiceAuthRecord& record, const Caller& caller) {
     return caller.associate_id != 0 && caller.associate_id == record.owner_id;
@@ -43,8 +41,7 @@ Result<void> take_fields(const ServiceAuth& carrier, ServiceAuthRecord& record) 
     record.auth_type = errors.text("AuthType", carrier.auth_type.text, max_text);
     record.user_name = errors.text("Username", carrier.username.text, max_text);
     errors.secret("Password", carrier.password.text, max_secret);
-    if (carrier.port < 0 || carrier.port > max_port)
-        errors.add("Port", "A port is a number from 0 to 65535.");
+    if (carrier.port < 0 || carrier.port > max_port) errors.add("Port", "A port is a number from 0 to 65535.");
     return errors.result();
 }
 
@@ -65,9 +62,7 @@ std::string new_seal_id(Random& random) {
     return hex_encode(bytes);
 }
 
-std::string subject_of(std::int32_t id) {
-    return "service account " + std::to_string(id);
-}
+std::string subject_of(std::int32_t id) { return "service account " + std::to_string(id); }
 
 }  // namespace
 
@@ -116,8 +111,7 @@ Task<Result<Box<ServiceAuth>>> Credentials::get_service_auth(const Context& cont
 
 Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& context,
                                                               const SaveServiceAuthRequest& request) {
-    if (!request.service_auth.has_value())
-        co_return wrong_argument("ServiceAuth", "A service account is needed.");
+    if (!request.service_auth.has_value()) co_return wrong_argument("ServiceAuth", "A service account is needed.");
     const ServiceAuth& sent = *request.service_auth;
     auto work = [&](Change& change) -> Result<Box<ServiceAuth>> {
         ServiceAuthRecord record;
@@ -154,8 +148,7 @@ Task<Result<Box<ServiceAuth>>> Credentials::save_service_auth(const Context& con
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<void>> Credentials::delete_service_auth(const Context& context,
-                                                    const ServiceAuthIdRequest& request) {
+Task<Result<void>> Credentials::delete_service_auth(const Context& context, const ServiceAuthIdRequest& request) {
     auto work = [&](Change& change) -> Result<void> {
         const Result<ServiceAuthRecord> stored = changeable(change, request.service_auth_id);
         if (!stored.has_value()) return stored.error();

@@ -11,23 +11,15 @@ namespace {
 
 // Clients in other time zones move the calendar's ends by hours; both ends, and "not sent", mean without
 // limit.
-bool is_beginning(const DateTime& time) {
-    return time.ticks < DateTime::ticks_per_day;
-}
-bool is_end(const DateTime& time) {
-    return time.ticks > DateTime::max_ticks - DateTime::ticks_per_day;
-}
+bool is_beginning(const DateTime& time) { return time.ticks < DateTime::ticks_per_day; }
+bool is_end(const DateTime& time) { return time.ticks > DateTime::max_ticks - DateTime::ticks_per_day; }
 
-TimePoint from_of(const DateTime& time) {
-    return is_beginning(time) ? to_time_point(DateTime{}) : to_time_point(time);
-}
+TimePoint from_of(const DateTime& time) { return is_beginning(time) ? to_time_point(DateTime{}) : to_time_point(time); }
 TimePoint to_of(const DateTime& time) {
     return is_beginning(time) || is_end(time) ? TimePoint::max() : to_time_point(time);
 }
 
-DateTime shown_from(TimePoint time) {
-    return time <= to_time_point(DateTime{}) ? DateTime{} : to_datetime(time);
-}
+DateTime shown_from(TimePoint time) { return time <= to_time_point(DateTime{}) ? DateTime{} : to_datetime(time); }
 DateTime shown_to(TimePoint time) {
     return time == TimePoint::max() ? DateTime{DateTime::last_second_ticks} : to_datetime(time);
 }
@@ -43,8 +35,7 @@ Result<std::string> existing_name(Rows& rows, std::int32_t id) {
     return (*found)->identity.associate.name;
 }
 
-Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type,
-                               const UntrustedCredentials& carrier) {
+Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type, const UntrustedCredentials& carrier) {
     FieldErrors errors;
     UntrustedRecord record;
     record.associate_id = associate_id;
@@ -55,8 +46,7 @@ Result<UntrustedRecord> judged(std::int32_t associate_id, const String& type,
     record.valid_from = from_of(carrier.valid_from);
     record.valid_to = to_of(carrier.valid_to);
     record.is_active = carrier.is_active;
-    if (record.valid_to < record.valid_from)
-        errors.add("ValidTo", "The end must not be before the beginning.");
+    if (record.valid_to < record.valid_from) errors.add("ValidTo", "The end must not be before the beginning.");
     if (const Result<void> judgement = errors.result(); !judgement.has_value()) return judgement.error();
     return record;
 }
@@ -145,10 +135,9 @@ Task<Result<void>> Credentials::save_untrusted_credentials_for_associate(
     co_return co_await put_untrusted(context, request.associate_id, request.type, request.credentials);
 }
 
-Task<Result<void>> Credentials::remove_untrusted_credentials(
-    const Context& context, const RemoveUntrustedCredentialsRequest& request) {
-    co_return co_await drop_untrusted(context, context.caller.associate_id, request.type,
-                                      request.public_value);
+Task<Result<void>> Credentials::remove_untrusted_credentials(const Context& context,
+                                                             const RemoveUntrustedCredentialsRequest& request) {
+    co_return co_await drop_untrusted(context, context.caller.associate_id, request.type, request.public_value);
 }
 
 Task<Result<void>> Credentials::remove_untrusted_credentials_for_associate(
@@ -157,8 +146,7 @@ Task<Result<void>> Credentials::remove_untrusted_credentials_for_associate(
 }
 
 Task<Result<List<Box<UntrustedCredentials>>>> Credentials::untrusted_of(const Context& context,
-                                                                        std::int32_t associate_id,
-                                                                        const String& type) {
+                                                                        std::int32_t associate_id, const String& type) {
     FieldErrors errors;
     const std::string kept = errors.text("Type", type.text, max_text);
     const bool with_secret = may_read_secret(context.caller, associate_id);
@@ -179,8 +167,8 @@ Task<Result<List<Box<UntrustedCredentials>>>> Credentials::untrusted_of(const Co
     co_return co_await read_rows(store_, look);
 }
 
-Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32_t associate_id,
-                                              const String& type, const Box<UntrustedCredentials>& carrier) {
+Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32_t associate_id, const String& type,
+                                              const Box<UntrustedCredentials>& carrier) {
     if (!carrier.has_value()) co_return wrong_argument("Credentials", "Credentials are needed.");
     auto work = [&](Change& change) -> Result<void> {
         const Result<std::string> name = existing_name(change.rows, associate_id);
@@ -192,7 +180,8 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
         const Result<std::vector<UntrustedRecord>> kept = change.rows.untrusted(associate_id, record->type);
         if (!kept.has_value()) return kept.error();
         const UntrustedRecord* const stored = find_record(*kept, record->public_value);
-        if (stored != nullptr && is_as_stored(*stored, *record) && keeps_secret(context.caller, *stored, carrier->secret_value, box_)) {
+        if (stored != nullptr && is_as_stored(*stored, *record) &&
+            keeps_secret(context.caller, *stored, carrier->secret_value, box_)) {
             change.nothing_new();
             return {};
         }
@@ -212,8 +201,8 @@ Task<Result<void>> Credentials::put_untrusted(const Context& context, std::int32
     co_return co_await changes_.run(context, work);
 }
 
-Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int32_t associate_id,
-                                               const String& type, const String& public_value) {
+Task<Result<void>> Credentials::drop_untrusted(const Context& context, std::int32_t associate_id, const String& type,
+                                               const String& public_value) {
     FieldErrors errors;
     const std::string kept_type = errors.text("Type", type.text, max_text);
     const std::string kept_value = errors.text("PublicValue", public_value.text, max_text);

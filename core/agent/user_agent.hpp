@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/agent/archives.hpp"
-#include "core/call/call.hpp"
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
 #include "core/agent/groups.hpp"
@@ -13,6 +12,7 @@
 #include "core/base/async.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/call/call.hpp"
 #include "core/contract/answers.hpp"
 #include "core/security/login.hpp"
 #include "core/security/names.hpp"
@@ -50,16 +50,23 @@ public:
               NameCache& names, Throttle& throttle, Login& login, AuditLog& audit);
 
     /// The part that has the functions of a domain; an operation's row finds its function by the part's type.
-    template <class Part>
-    Part& part() {
-        if constexpr (std::is_same_v<Part, UserAgent>) return *this;
-        else if constexpr (std::is_same_v<Part, Users>) return users_;
-        else if constexpr (std::is_same_v<Part, Roles>) return roles_;
-        else if constexpr (std::is_same_v<Part, Groups>) return groups_;
-        else if constexpr (std::is_same_v<Part, Credentials>) return credentials_;
-        else if constexpr (std::is_same_v<Part, PasswordLinks>) return links_;
-        else if constexpr (std::is_same_v<Part, Archives>) return archives_;
-        else return external_tokens_;
+    template <class Part> Part& part() {
+        if constexpr (std::is_same_v<Part, UserAgent>)
+            return *this;
+        else if constexpr (std::is_same_v<Part, Users>)
+            return users_;
+        else if constexpr (std::is_same_v<Part, Roles>)
+            return roles_;
+        else if constexpr (std::is_same_v<Part, Groups>)
+            return groups_;
+        else if constexpr (std::is_same_v<Part, Credentials>)
+            return credentials_;
+        else if constexpr (std::is_same_v<Part, PasswordLinks>)
+            return links_;
+        else if constexpr (std::is_same_v<Part, Archives>)
+            return archives_;
+        else
+            return external_tokens_;
     }
 
     // Passwords (passwords.cpp)
@@ -72,20 +79,25 @@ public:
     Task<Result<Secret>> set_generated_password_from_name(const Context&, const AssociateNameRequest&);
     Task<Result<Secret>> generate_new_password_for_external_user(const Context&, const AssociateNameRequest&);
     Task<Result<bool>> is_password_valid(const Context&, const PasswordCandidateRequest&);
-    Task<Result<Box<UserValidationResult>>> is_password_valid_with_reason(const Context&, const PasswordCandidateRequest&);
+    Task<Result<Box<UserValidationResult>>> is_password_valid_with_reason(const Context&,
+                                                                          const PasswordCandidateRequest&);
     Task<Result<bool>> can_change_password(const Context&, const AssociateIdRequest&);
-    Task<Result<List<ChangePasswordType>>> get_supported_change_password_types(const Context&, const AssociateIdRequest&);
+    Task<Result<List<ChangePasswordType>>> get_supported_change_password_types(const Context&,
+                                                                               const AssociateIdRequest&);
     Task<Result<Box<OperationResult>>> send_change_password_email(const Context&, const AssociateIdRequest&);
 
     // Names (names.cpp)
     Task<Result<bool>> is_user_name_valid(const Context&, const UserNameCandidateRequest&);
-    Task<Result<Box<UserValidationResult>>> is_user_name_valid_with_reason(const Context&, const UserNameCandidateRequest&);
+    Task<Result<Box<UserValidationResult>>> is_user_name_valid_with_reason(const Context&,
+                                                                           const UserNameCandidateRequest&);
 
     // Log-in, principal and system (principal.cpp)
     Task<Result<AuthenticateResponse>> authenticate_implicit(const Context&);
-    Task<Result<AuthenticateResponse>> authenticate_username_password(const Context&, const AuthenticateUsernamePasswordRequest&);
+    Task<Result<AuthenticateResponse>> authenticate_username_password(const Context&,
+                                                                      const AuthenticateUsernamePasswordRequest&);
     Task<Result<AuthenticateResponse>> authenticate_generic(const Context&, const AuthenticateGenericRequest&);
-    Task<Result<AuthenticateResponse>> authenticate_with_access_token(const Context&, const AuthenticateWithAccessTokenRequest&);
+    Task<Result<AuthenticateResponse>> authenticate_with_access_token(const Context&,
+                                                                      const AuthenticateWithAccessTokenRequest&);
     Task<Result<GetSystemInfoResponse>> get_system_info(const Context&);
     Task<Result<Secret>> get_access_token(const Context&, const GetAccessTokenRequest&);
     Task<Result<Box<SoPrincipalCarrier>>> current_principal(const Context&);

@@ -49,9 +49,8 @@ constexpr std::array user_commands{
     UserCommand{"expire-tickets", label("Expire tickets"),
                 "End every session of this user; all programs must log in again.", "The sessions have ended.",
                 CommandAction::yes_no, &expire_tickets},
-    UserCommand{"require-password-change", label("Require password change"),
-                "This user must choose another password.", "The user must change the password.",
-                CommandAction::yes_no, &require_password_change},
+    UserCommand{"require-password-change", label("Require password change"), "This user must choose another password.",
+                "The user must change the password.", CommandAction::yes_no, &require_password_change},
 };
 
 const UserCommand* find_command(std::string_view name) {
@@ -107,8 +106,7 @@ Task<Result<List<Box<CustomCommand>>>> Users::get_user_commands(const Context&, 
     const Result<std::optional<UserEntry>> user = co_await read_rows(store_, read);
     if (!user.has_value()) co_return user.error();
     if (!user->has_value()) co_return commands;
-    for (const UserCommand& command : user_commands)
-        commands.items.emplace_back(carrier_of(command));
+    for (const UserCommand& command : user_commands) commands.items.emplace_back(carrier_of(command));
     co_return commands;
 }
 
@@ -131,8 +129,7 @@ Task<Result<Box<CommandResult>>> Users::execute_user_command(const Context& cont
     if (!done.has_value()) co_return done.error();
     // The counters in memory follow once the stored ones are gone.
     if (command->run == &unlock)
-        for (const std::string& account : account_names(*done))
-            throttle_.unlock(account);
+        for (const std::string& account : account_names(*done)) throttle_.unlock(account);
     co_return Box<CommandResult>(result_of(true, command->success, answer));
 }
 

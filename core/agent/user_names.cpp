@@ -138,8 +138,7 @@ Task<Result<String>> Users::get_valid_user_name(const Context&, const UserNameCa
         if (trim(wish).empty() && request.person_id != 0) {
             const Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
             if (!person.has_value()) return person.error();
-            if (person->has_value())
-                wish = first_of({name_from(**person), name_from_email((*person)->email)});
+            if (person->has_value()) wish = first_of({name_from(**person), name_from_email((*person)->email)});
         }
         Result<std::string> name = free_name(rows, wish, request.associate_id);
         if (!name.has_value()) return name.error();
@@ -155,8 +154,7 @@ Task<Result<String>> Users::get_valid_user_name_for_new_user(const Context&, con
     auto read = [&](Rows& rows) -> Result<String> {
         const Result<PersonRecord> person = person_behind(rows, user);
         if (!person.has_value()) return person.error();
-        const std::string wish =
-            first_of({user.user_name.text, person->email, user.name.text, name_from(*person)});
+        const std::string wish = first_of({user.user_name.text, person->email, user.name.text, name_from(*person)});
         Result<std::string> name = free_name(rows, wish, user.associate_id);
         if (!name.has_value()) return name.error();
         return String(std::move(*name));

@@ -21,12 +21,7 @@ class Users {
 public:
     Users(Store& store, Changes& changes, NewPasswords& passwords, NameCache& names, Throttle& throttle,
           const std::vector<LinkedCredentialType>& types)
-        : store_(store),
-          changes_(changes),
-          passwords_(passwords),
-          names_(names),
-          throttle_(throttle),
-          types_(types) {}
+        : store_(store), changes_(changes), passwords_(passwords), names_(names), throttle_(throttle), types_(types) {}
 
     // Reading (users_read.cpp)
     Task<Result<Box<User>>> get_user(const Context&, const UserIdRequest&);
@@ -89,8 +84,7 @@ public:
 
     // Presence (presence.cpp, chat_presence.cpp)
     Task<Result<Box<UserPresenceStatus>>> get_user_presence_status(const Context&, const AssociateIdRequest&);
-    Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&,
-                                                                   const SetUserPresenceStatusRequest&);
+    Task<Result<Box<UserPresenceStatus>>> set_user_presence_status(const Context&, const SetUserPresenceStatusRequest&);
 
     /// Of the first thousand, by id, whose presence was ever set.
     Task<Result<List<Box<ChatPresence>>>> chat_presence(const Context&);
@@ -107,8 +101,7 @@ private:
     /// The same of the user of that id as the caller's patch makes them.
     Result<WantedUser> plan_patched(Rows& rows, const Context& context, std::int32_t id, PatchedUsers& kept);
     Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const std::string& phc);
-    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
-                                   const std::string& phc);
+    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id, const std::string& phc);
 
     /// The carrier of an entry, stored or not, with what the caller may do.
     Result<Box<User>> show(const Context& context, Rows& rows, const UserEntry& entry);

@@ -33,8 +33,8 @@ const FieldInfo* find_too_long(const TypeInfo& type, const void* object) {
         }
         for (std::size_t i = 0; i < inner.slot.size(slot); ++i) {
             const void* const at = inner.slot.at(slot, i);
-            const bool found = inner.kind == Kind::dictionary ? find_too_long(inner.item(), at) != nullptr
-                                                              : in_slot(inner.item(), at);
+            const bool found =
+                inner.kind == Kind::dictionary ? find_too_long(inner.item(), at) != nullptr : in_slot(inner.item(), at);
             if (found) return &field;
         }
     }
@@ -80,13 +80,11 @@ void take_left_out_texts(const TypeInfo& type, void* given, const void* stored) 
     }
 }
 
-template <class T>
-void take_left_out(List<T>& given, List<T>& stored) {
+template <class T> void take_left_out(List<T>& given, List<T>& stored) {
     if (!given.has_value()) given = std::move(stored);
 }
 
-template <class T>
-void take_left_out(Box<T>& given, Box<T>& stored) {
+template <class T> void take_left_out(Box<T>& given, Box<T>& stored) {
     if (!given.has_value()) given = std::move(stored);
 }
 

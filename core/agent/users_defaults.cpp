@@ -107,7 +107,8 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_person_id(
         Result<UserEntry> draft = draft_of(rows, request.user_type);
         if (!draft.has_value()) return draft.error();
         if (request.person_id == 0 && may_be_without_person(request.user_type)) return show(context, rows, *draft);
-        if (request.person_id == 0) return wrong_argument("PersonId", "A user of this type needs a person: say which one.");
+        if (request.person_id == 0)
+            return wrong_argument("PersonId", "A user of this type needs a person: say which one.");
         Result<std::optional<PersonRecord>> person = rows.person(request.person_id);
         if (!person.has_value()) return person.error();
         if (!person->has_value()) return wrong_argument("PersonId", "There is no such person.");
@@ -155,8 +156,7 @@ Task<Result<Box<User>>> Users::create_default_user_from_user_type_and_credential
         Result<std::string> name = free_name(rows, shown, 0);
         if (!name.has_value()) return name.error();
         associate.name = std::move(*name);
-        if (!is_password)
-            draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
+        if (!is_password) draft->credentials.push_back({linked->type, kept_name(request.credential_value.text), shown});
         if (is_password) draft->identity.password.emplace();
         Result<Box<User>> user = show(context, rows, *draft);
         if (!user.has_value()) return user;

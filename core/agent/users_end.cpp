@@ -49,9 +49,7 @@ Task<Result<void>> Users::remove(const Context& context, std::function<Result<st
 }
 
 Task<Result<void>> Users::delete_user(const Context& context, const UserIdRequest& request) {
-    std::function<Result<std::int32_t>(Rows&)> find = [&](Rows&) {
-        return Result<std::int32_t>(request.user_id);
-    };
+    std::function<Result<std::int32_t>(Rows&)> find = [&](Rows&) { return Result<std::int32_t>(request.user_id); };
     co_return co_await remove(context, std::move(find));
 }
 

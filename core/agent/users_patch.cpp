@@ -31,17 +31,15 @@ std::string_view credential_type_in(const Box<Credential>& credential) {
 
 bool has_credential(const User& user, std::string_view type) {
     const auto& all = user.credentials.items;
-    return std::any_of(all.begin(), all.end(), [&](const Box<Credential>& one) {
-        return ascii_iequals(credential_type_in(one), type);
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Box<Credential>& one) { return ascii_iequals(credential_type_in(one), type); });
 }
 
 // Saving leaves alone what a carrier does not name. Whoever takes it away has to be told so.
 Result<void> judge_removed(const User& stored, const User& wanted) {
     constexpr const char* replaced_only = "It can be replaced, but not removed.";
     if (stored.role.has_value() && !wanted.role.has_value()) return wrong_field("Role", replaced_only);
-    if (stored.user_group.has_value() && !wanted.user_group.has_value())
-        return wrong_field("UserGroup", replaced_only);
+    if (stored.user_group.has_value() && !wanted.user_group.has_value()) return wrong_field("UserGroup", replaced_only);
     if (stored.person.has_value() && !wanted.person.has_value()) return wrong_field("Person", replaced_only);
     for (const Box<Credential>& credential : stored.credentials.items)
         if (!has_credential(wanted, credential_type_in(credential)))

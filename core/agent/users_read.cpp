@@ -31,8 +31,7 @@ std::size_t text_of(const UserInfo& info) {
     for (const String* const each : {&info.user_name, &info.tooltip, &info.role_name, &info.role_tooltip,
                                      &info.user_group_name, &info.user_group_tooltip})
         bytes += each->text.size();
-    for (const String& license : info.granted_licenses.items)
-        bytes += license.text.size();
+    for (const String& license : info.granted_licenses.items) bytes += license.text.size();
     return bytes;
 }
 
@@ -135,8 +134,7 @@ Task<Result<Box<UserInfo>>> Users::get_user_info(const Context&, const GetUserIn
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&,
-                                                            const GetUserInfoListRequest& request) {
+Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&, const GetUserInfoListRequest& request) {
     if (const auto fits = judge_count("UserInfoIds", request.user_info_ids.items.size()); !fits.has_value())
         co_return fits.error();
     auto read = [&](Rows& rows) -> Result<List<Box<UserInfo>>> {

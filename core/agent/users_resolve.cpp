@@ -100,9 +100,12 @@ Result<Match> one_of(Rows& rows, const std::vector<PersonRecord>& persons, bool&
         if (*user != 0) users.push_back(*user);
         if (users.size() > 1) break;
     }
-    if (users.size() == 1) match.user_id = users.front();
-    else if (seen.size() == 1) match.person = persons.front();
-    else ambiguous = ambiguous || !seen.empty();
+    if (users.size() == 1)
+        match.user_id = users.front();
+    else if (seen.size() == 1)
+        match.person = persons.front();
+    else
+        ambiguous = ambiguous || !seen.empty();
     return match;
 }
 
@@ -137,8 +140,7 @@ PersonRecord new_person(const Clues& clues) {
     return person;
 }
 
-Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type,
-                            std::optional<PersonRecord> person) {
+Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type, std::optional<PersonRecord> person) {
     const Result<UserEntry> draft = draft_of(rows, type);
     if (!draft.has_value()) return draft.error();
     WantedUser wanted;
@@ -156,8 +158,7 @@ Result<WantedUser> new_user(Rows& rows, const Clues& clues, UserType type,
     return wanted;
 }
 
-Result<Clues> clues_of(const ResolveUserFromInfoRequest& request,
-                       const std::vector<LinkedCredentialType>& types) {
+Result<Clues> clues_of(const ResolveUserFromInfoRequest& request, const std::vector<LinkedCredentialType>& types) {
     Clues clues;
     clues.contact_id = request.contact_id;
     clues.name = kept_name(request.person_name.text);
@@ -165,23 +166,25 @@ Result<Clues> clues_of(const ResolveUserFromInfoRequest& request,
     clues.phones = texts_of(request.phone_numbers);
     for (const std::string& email : clues.emails) clues.folded_emails.push_back(fold(email));
     for (const std::string& phone : clues.phones)
-        if (std::string digits = ascii_digits_of(phone); !digits.empty()) clues.phone_digits.push_back(std::move(digits));
+        if (std::string digits = ascii_digits_of(phone); !digits.empty())
+            clues.phone_digits.push_back(std::move(digits));
     const Credential* const credential = request.credential.get();
     if (credential != nullptr && credential->type.has_value() && !credential->value.blank()) {
         const std::string_view type = trim(credential->type->type.text);
         const LinkedCredentialType* const linked = find_type(types, type);
         // A password finds nobody; it is the new user's, if one is made.
-        if (ascii_iequals(type, password_credential_type)) clues.password = credential->value.text;
+        if (ascii_iequals(type, password_credential_type))
+            clues.password = credential->value.text;
         else if (linked == nullptr)
             return wrong_argument("Credential", "There is no such type of credential.");
-        else clues.credential = LinkedCredential{linked->type, kept_name(credential->value.text),
-                                                 kept_name(credential->display_value.text)};
+        else
+            clues.credential = LinkedCredential{linked->type, kept_name(credential->value.text),
+                                                kept_name(credential->display_value.text)};
     }
     if (clues.credential && clues.credential->display_value.empty())
         clues.credential->display_value = clues.credential->value;
     if (clues.name.empty() && clues.emails.empty() && clues.phones.empty() && !clues.credential)
-        return wrong_argument("PersonName",
-                              "A name, an e-mail address, a phone number or a credential is needed.");
+        return wrong_argument("PersonName", "A name, an e-mail address, a phone number or a credential is needed.");
     return clues;
 }
 
@@ -189,10 +192,10 @@ Result<Clues> clues_of(const ResolveUserFromInfoRequest& request,
 
 Task<Result<Box<ResolvedUser>>> Users::resolve_user_from_info(const Context& context,
                                                               const ResolveUserFromInfoRequest& request) {
-    if (!role_type_for(request.user_type))
-        co_return wrong_argument("UserType", "The type of user is not known.");
+    if (!role_type_for(request.user_type)) co_return wrong_argument("UserType", "The type of user is not known.");
     if (const auto fit = judge_addresses("Emails", request.emails); !fit.has_value()) co_return fit.error();
-    if (const auto fit = judge_addresses("PhoneNumbers", request.phone_numbers); !fit.has_value()) co_return fit.error();
+    if (const auto fit = judge_addresses("PhoneNumbers", request.phone_numbers); !fit.has_value())
+        co_return fit.error();
     const Result<Clues> clues = clues_of(request, types_);
     if (!clues.has_value()) co_return clues.error();
 

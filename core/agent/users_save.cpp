@@ -46,8 +46,7 @@ std::string detail_of(const WantedUser& wanted, bool password) {
     if (wanted.is_new()) say("created");
     if (!wanted.is_new()) {
         if (before.name != after.name) say("name " + before.name + " -> " + after.name);
-        if (before.user_name != after.user_name)
-            say("user name " + before.user_name + " -> " + after.user_name);
+        if (before.user_name != after.user_name) say("user name " + before.user_name + " -> " + after.user_name);
         moved("type", static_cast<std::int32_t>(before.type), static_cast<std::int32_t>(after.type));
         if (before.waiting_for_approval && !after.waiting_for_approval) say("approved");
         if (before.retired != after.retired) say(after.retired ? "retired" : "no longer retired");
@@ -69,8 +68,7 @@ std::string detail_of(const WantedUser& wanted, bool password) {
 Result<void> Users::store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
                                       const std::string& phc) {
     for (LinkedCredential credential : wanted.credentials) {
-        if (const LinkedCredentialType* const type = find_type(types_, credential.type))
-            credential.type = type->type;
+        if (const LinkedCredentialType* const type = find_type(types_, credential.type)) credential.type = type->type;
         const Result<void> linked = change.rows.put_linked_credential(id, credential);
         if (!linked.has_value()) return linked;
     }
@@ -88,8 +86,7 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
         associate.person_id = *person;
     }
     Result<void> stored;
-    if (wanted.write_person && wanted.person.id != 0)
-        stored = rows.update_person(wanted.person, change.stamp);
+    if (wanted.write_person && wanted.person.id != 0) stored = rows.update_person(wanted.person, change.stamp);
     if (!stored.has_value()) return stored.error();
     if (wanted.is_new()) {
         const Result<std::int32_t> id = rows.insert_associate(associate, change.stamp);
@@ -106,8 +103,7 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
     const bool shut_out = associate.waiting_for_approval || associate.retired || associate.deleted ||
                           associate.type == UserType::resource_associate;
     if (stored.has_value() && shut_out) stored = rows.end_sessions(associate.id, std::nullopt);
-    if (stored.has_value() && !phc.empty())
-        stored = rows.end_sessions(associate.id, change.context.caller.session);
+    if (stored.has_value() && !phc.empty()) stored = rows.end_sessions(associate.id, change.context.caller.session);
     if (!stored.has_value()) return stored.error();
     change.done(associate.id, associate_subject(associate.name), detail_of(wanted, !phc.empty()));
     change.forget_sessions(associate.id);
@@ -122,9 +118,8 @@ Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
     if (!wanted.has_value()) co_return wanted.error();
     NewPhc accepted;
     if (!wanted->password.empty()) {
-        Result<NewPhc> judged =
-            co_await passwords_.accept(wanted->password, wanted->associate, wanted->person,
-                                       wanted->stored.identity.password, std::nullopt);
+        Result<NewPhc> judged = co_await passwords_.accept(wanted->password, wanted->associate, wanted->person,
+                                                           wanted->stored.identity.password, std::nullopt);
         if (!judged.has_value()) co_return judged.error();
         accepted = std::move(*judged);
     }
@@ -178,8 +173,7 @@ Task<Result<Box<User>>> Users::save_user(const Context& context, const UserReque
 }
 
 // The user of that name, whom the carrier's Name may give another; or a new one of that name.
-Task<Result<Box<User>>> Users::save_user_from_name(const Context& context,
-                                                   const SaveUserFromNameRequest& request) {
+Task<Result<Box<User>>> Users::save_user_from_name(const Context& context, const SaveUserFromNameRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     const User& carrier = *request.user;
     const std::string name = kept_name(request.user_name.text);
@@ -196,8 +190,7 @@ Task<Result<Box<User>>> Users::save_user_from_name(const Context& context,
     co_return co_await save(context, std::move(plan));
 }
 
-Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& context,
-                                                            const UserRequest& request) {
+Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& context, const UserRequest& request) {
     if (!request.user.has_value()) co_return wrong_argument("User", "A user is needed.");
     const User& carrier = *request.user;
     std::optional<WantedUser> wanted;
@@ -231,8 +224,7 @@ Task<Result<List<StringKeyValuePair>>> Users::validate_user(const Context& conte
     if (!errors.has_value()) co_return errors.error();
     if (wanted && !wanted->password.empty() && may_have_password(wanted->associate)) {
         std::vector<std::string> words = own_words(wanted->associate, wanted->person);
-        const auto refusal =
-            co_await passwords_.judge(wanted->password, std::move(words), context.caller.associate_id);
+        const auto refusal = co_await passwords_.judge(wanted->password, std::move(words), context.caller.associate_id);
         if (!refusal.has_value()) co_return refusal.error();
         if (refusal->has_value()) errors->add("Credentials", (*refusal)->reason);
     }

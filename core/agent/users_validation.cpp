@@ -71,8 +71,7 @@ Result<void> Judgement::nick_name() {
     }
     const auto owner = rows.nick_name_owner(fold(associate.nick_name));
     if (!owner.has_value()) return owner.error();
-    if (owner->has_value() && **owner != associate.id)
-        errors.add("NickName", "The nick name is already in use.");
+    if (owner->has_value() && **owner != associate.id) errors.add("NickName", "The nick name is already in use.");
     return {};
 }
 
@@ -87,14 +86,19 @@ void Judgement::texts() {
     judge("RequestSignature", associate.request_signature, max_description);
     if (!wanted.write_person) return;
     const PersonRecord& person = wanted.person;
-    const std::pair<std::string_view, const std::string*> members[] = {
-        {"Firstname", &person.first_name},     {"MiddleName", &person.middle_name},
-        {"Lastname", &person.last_name},       {"Email", &person.email},
-        {"Position", &person.position},        {"Mrmrs", &person.mrmrs},
-        {"Title", &person.title},              {"DirectPhone", &person.direct_phone},
-        {"MobilePhone", &person.mobile_phone}, {"FaxPhone", &person.fax_phone},
-        {"PersonNumber", &person.person_number}, {"Kanafname", &person.kana_first_name},
-        {"Kanalname", &person.kana_last_name}};
+    const std::pair<std::string_view, const std::string*> members[] = {{"Firstname", &person.first_name},
+                                                                       {"MiddleName", &person.middle_name},
+                                                                       {"Lastname", &person.last_name},
+                                                                       {"Email", &person.email},
+                                                                       {"Position", &person.position},
+                                                                       {"Mrmrs", &person.mrmrs},
+                                                                       {"Title", &person.title},
+                                                                       {"DirectPhone", &person.direct_phone},
+                                                                       {"MobilePhone", &person.mobile_phone},
+                                                                       {"FaxPhone", &person.fax_phone},
+                                                                       {"PersonNumber", &person.person_number},
+                                                                       {"Kanafname", &person.kana_first_name},
+                                                                       {"Kanalname", &person.kana_last_name}};
     for (const auto& [member, text] : members) judge("Person", *text, max_text, member);
     judge("Person", person.description, max_description, "Description");
 }
@@ -114,8 +118,7 @@ Result<void> Judgement::role() {
         return {};
     }
     const RoleRecord& wanted_role = (*found)->role;
-    if (wanted_role.deleted && associate.role_id != before.role_id)
-        errors.add("Role", "The role is deleted.");
+    if (wanted_role.deleted && associate.role_id != before.role_id) errors.add("Role", "The role is deleted.");
     if (fitting && wanted_role.type != *fitting)
         errors.add("Role", "A role of this type is not for this type of user.");
     return {};
@@ -157,8 +160,7 @@ Result<void> Judgement::person() {
     const bool needs_person =
         associate.type == UserType::internal_associate || associate.type == UserType::external_associate;
     const bool has_person = associate.person_id != 0 || wanted.write_person;
-    if (needs_person && !has_person && type_changes)
-        errors.add("Person", "A user of this type needs a person.");
+    if (needs_person && !has_person && type_changes) errors.add("Person", "A user of this type needs a person.");
     if (!has_person) return {};
     if (associate.person_id != 0 && (wanted.is_new() || associate.person_id != before.person_id)) {
         const auto users = rows.associates_of_person(associate.person_id);
@@ -179,9 +181,8 @@ Result<void> Judgement::owner_contact() {
     const auto owners = rows.owner_contacts();
     if (!owners.has_value()) return owners.error();
     if (!owners->empty() && !contains(*owners, wanted.person.contact_id))
-        errors.add(
-            "Person",
-            "The person's contact is not an owner contact, so the person cannot be an internal associate.");
+        errors.add("Person",
+                   "The person's contact is not an owner contact, so the person cannot be an internal associate.");
     return {};
 }
 
@@ -203,8 +204,7 @@ Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
     const auto owner = rows.credential_owner(type->type, fold(credential.value));
     if (!owner.has_value()) return owner.error();
     if (owner->has_value() && (wanted.is_new() || **owner != associate.id))
-        errors.add("Credentials",
-                   sentence("Another user has this credential of the type {}.", {type->type}));
+        errors.add("Credentials", sentence("Another user has this credential of the type {}.", {type->type}));
     return {};
 }
 
@@ -227,8 +227,7 @@ Result<void> Judgement::licenses() {
         if (record == records->end())
             errors.add("LicenseOwners", sentence("There is no module licence with the id {}.", {id}));
         else if (!record->unrestricted && record->in_use >= record->total)
-            errors.add("LicenseOwners",
-                       sentence("All licences of the module {} are in use.", {record->name}));
+            errors.add("LicenseOwners", sentence("All licences of the module {} are in use.", {record->name}));
     }
     return {};
 }
@@ -241,8 +240,7 @@ std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
     if (!is_utf8(text)) return "The text is not well-formed.";
     std::string lines(text);
     if (most > max_text)
-        std::replace_if(
-            lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+        std::replace_if(lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     if (has_control(lines)) return "The text must not contain control characters.";
     return std::nullopt;
 }

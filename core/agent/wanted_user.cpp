@@ -46,11 +46,11 @@ bool take_person(PersonRecord& person, const Person& carrier) {
     if (carrier.contact_id != 0) after.contact_id = carrier.contact_id;
     if (carrier.country_id != 0) after.country_id = carrier.country_id;
     after.rank = carrier.rank;
-    const bool texts_stay =
-        std::all_of(person_texts.begin(), person_texts.end(),
-                    [&](const PersonText& text) { return after.*text.first == person.*text.first; });
-    const bool numbers_stay = after.contact_id == person.contact_id &&
-                              after.country_id == person.country_id && after.rank == person.rank;
+    const bool texts_stay = std::all_of(person_texts.begin(), person_texts.end(), [&](const PersonText& text) {
+        return after.*text.first == person.*text.first;
+    });
+    const bool numbers_stay =
+        after.contact_id == person.contact_id && after.country_id == person.country_id && after.rank == person.rank;
     person = std::move(after);
     return !texts_stay || !numbers_stay;
 }
@@ -86,11 +86,9 @@ void want_licenses(const List<Box<ModuleLicenseLink>>& links, std::vector<std::i
 }
 
 bool is_stored(std::string_view type, std::string_view value, std::string_view display_value, const UserEntry& stored) {
-    return std::any_of(stored.credentials.begin(), stored.credentials.end(),
-                       [&](const LinkedCredential& one) {
-                           return ascii_iequals(one.type, type) && one.value == value &&
-                                  one.display_value == display_value;
-                       });
+    return std::any_of(stored.credentials.begin(), stored.credentials.end(), [&](const LinkedCredential& one) {
+        return ascii_iequals(one.type, type) && one.value == value && one.display_value == display_value;
+    });
 }
 
 // Of a type that is not known here the value may be a password under another name, and of a type that came already
@@ -98,7 +96,8 @@ bool is_stored(std::string_view type, std::string_view value, std::string_view d
 void want_linked(const Credential& carrier, std::string_view type, const std::vector<LinkedCredentialType>& types,
                  WantedUser& wanted, FieldErrors& errors) {
     if (is_stored(type, carrier.value.text, carrier.display_value.text, wanted.stored)) return;
-    if (find_type(types, type) == nullptr) return errors.add("Credentials", "The type of a credential is not known here.");
+    if (find_type(types, type) == nullptr)
+        return errors.add("Credentials", "The type of a credential is not known here.");
     const auto is_same_type = [&](const LinkedCredential& one) { return ascii_iequals(one.type, type); };
     if (std::any_of(wanted.credentials.begin(), wanted.credentials.end(), is_same_type))
         return errors.add("Credentials", "A user has one credential of a type at most.");
@@ -125,10 +124,8 @@ void want_credential(const Credential& carrier, const std::vector<LinkedCredenti
 // not send either.
 bool knows_approval(const User& carrier) {
     return carrier.waiting_for_approval || carrier.request_signature.presence != Presence::absent ||
-           carrier.nick_name.presence != Presence::absent ||
-           carrier.ticket_categories.presence != Presence::absent ||
-           carrier.extra_fields.presence != Presence::absent ||
-           carrier.custom_fields.presence != Presence::absent;
+           carrier.nick_name.presence != Presence::absent || carrier.ticket_categories.presence != Presence::absent ||
+           carrier.extra_fields.presence != Presence::absent || carrier.custom_fields.presence != Presence::absent;
 }
 
 void want_associate(const User& carrier, AssociateRecord& associate) {

@@ -9,7 +9,6 @@ namespace uag {
 using Executor = boost::asio::io_context::executor_type;
 
 /// A core operation in flight. It runs on the I/O thread that awaits it and never blocks that thread.
-template <class T>
-using Task = boost::asio::awaitable<T, Executor>;
+template <class T> using Task = boost::asio::awaitable<T, Executor>;
 
 }  // namespace uag

@@ -24,8 +24,7 @@ constexpr UDate long_ago = -1e15;  // before the year 1
 
 // The subtag for the country: two letters, behind the language and perhaps a script.
 std::array<char, 2> country_of(std::string_view tag) {
-    for (std::size_t cut = tag.find_first_of("-_"); cut != std::string_view::npos;
-         cut = tag.find_first_of("-_")) {
+    for (std::size_t cut = tag.find_first_of("-_"); cut != std::string_view::npos; cut = tag.find_first_of("-_")) {
         tag.remove_prefix(cut + 1);
         const std::string_view part = tag.substr(0, tag.find_first_of("-_"));
         if (part.size() == 2 && is_ascii_letter(part[0]) && is_ascii_letter(part[1]))
@@ -37,8 +36,7 @@ std::array<char, 2> country_of(std::string_view tag) {
 
 icu::Locale locale_of(const Culture& culture) {
     const std::string language(tag_of(culture.language).substr(0, 2));
-    const std::string country(culture.country.data(),
-                              culture.country[0] == '\0' ? 0 : culture.country.size());
+    const std::string country(culture.country.data(), culture.country[0] == '\0' ? 0 : culture.country.size());
     return {language.c_str(), country.c_str()};
 }
 
@@ -59,8 +57,7 @@ icu::UnicodeString with_full_years(const icu::UnicodeString& pattern) {
 
 using DateFormat = std::unique_ptr<icu::SimpleDateFormat>;
 
-DateFormat date_format(const icu::Locale& locale, icu::DateFormat::EStyle date,
-                       icu::DateFormat::EStyle time) {
+DateFormat date_format(const icu::Locale& locale, icu::DateFormat::EStyle date, icu::DateFormat::EStyle time) {
     std::unique_ptr<icu::DateFormat> made(icu::DateFormat::createDateTimeInstance(date, time, locale));
     auto* const simple = dynamic_cast<icu::SimpleDateFormat*>(made.get());
     if (simple == nullptr) return nullptr;
@@ -88,8 +85,8 @@ std::string two_digits(std::int64_t number) {
 
 std::string show_timespan(std::int64_t seconds) {
     const std::int64_t length = std::abs(seconds);
-    return (seconds < 0 ? "-" : "") + std::to_string(length / 3600) + ':' + two_digits(length / 60 % 60) +
-           ':' + two_digits(length % 60);
+    return (seconds < 0 ? "-" : "") + std::to_string(length / 3600) + ':' + two_digits(length / 60 % 60) + ':' +
+           two_digits(length % 60);
 }
 
 }  // namespace
@@ -100,29 +97,20 @@ struct CultureFormat::Formats {
           plain(icu::number::NumberFormatter::withLocale(locale)
                     .grouping(UNUM_GROUPING_OFF)
                     .precision(icu::number::Precision::unlimited())),
-          amount(icu::number::NumberFormatter::withLocale(locale).precision(
-              icu::number::Precision::minFraction(2))) {}
+          amount(icu::number::NumberFormatter::withLocale(locale).precision(icu::number::Precision::minFraction(2))) {}
 
     std::optional<std::string> show(const EncodedValue& value) {
         using Style = icu::DateFormat::EStyle;
         switch (value.marker) {
-            case Marker::integer:
-                return number(plain, std::to_string(std::get<std::int64_t>(value.value)));
-            case Marker::decimal:
-                return number(plain, std::get<std::string>(value.value));
-            case Marker::money:
-                return number(amount, std::get<std::string>(value.value));
-            case Marker::date:
-                return moment(date, Style::kShort, Style::kNone, value);
-            case Marker::datetime:
-                return moment(datetime, Style::kShort, Style::kMedium, value);
-            case Marker::time:
-                return moment(time, Style::kNone, Style::kMedium, value);
-            case Marker::timespan:
-                return show_timespan(std::get<std::int64_t>(value.value));
+            case Marker::integer: return number(plain, std::to_string(std::get<std::int64_t>(value.value)));
+            case Marker::decimal: return number(plain, std::get<std::string>(value.value));
+            case Marker::money: return number(amount, std::get<std::string>(value.value));
+            case Marker::date: return moment(date, Style::kShort, Style::kNone, value);
+            case Marker::datetime: return moment(datetime, Style::kShort, Style::kMedium, value);
+            case Marker::time: return moment(time, Style::kNone, Style::kMedium, value);
+            case Marker::timespan: return show_timespan(std::get<std::int64_t>(value.value));
             case Marker::integers:
-            case Marker::binary:
-                break;
+            case Marker::binary: break;
         }
         return std::nullopt;
     }
@@ -143,7 +131,8 @@ private:
         const std::int64_t ticks = std::get<DateTime>(value.value).ticks;
         // Rounded down, so that no second becomes the next.
         const std::int64_t milliseconds =
-            (ticks - ticks % DateTime::ticks_per_millisecond - DateTime::unix_epoch_ticks) / DateTime::ticks_per_millisecond;
+            (ticks - ticks % DateTime::ticks_per_millisecond - DateTime::unix_epoch_ticks) /
+            DateTime::ticks_per_millisecond;
         icu::UnicodeString shown;
         format->format(static_cast<UDate>(milliseconds), shown);
         return in_utf8(shown);
@@ -170,8 +159,7 @@ CultureFormat::CultureFormat(Culture culture) : culture_(culture) {}
 CultureFormat::~CultureFormat() = default;
 
 bool CultureFormat::show(std::string& text) {
-    if (culture_.language == Language::none || text.size() > max_shown || !text.starts_with('['))
-        return false;
+    if (culture_.language == Language::none || text.size() > max_shown || !text.starts_with('[')) return false;
     const auto value = decode_value(text);
     if (!value) return false;
     if (formats_ == nullptr) formats_ = std::make_unique<Formats>(culture_);

@@ -71,8 +71,7 @@ bool read_year(Reader& in, Year& year) {
     const bool beyond = std::any_of(digits.begin(), digits.end() - 4, [](char c) { return c != '0'; });
     // Ten thousand years are a whole number of 400-year cycles: the last four digits settle leap years.
     int last_four = 0;
-    for (const char c : digits.substr(digits.size() - 4))
-        last_four = last_four * 10 + (c - '0');
+    for (const char c : digits.substr(digits.size() - 4)) last_four = last_four * 10 + (c - '0');
     year.value = last_four;
     year.leap_like = last_four % 400 + 400;
     if (minus || (last_four == 0 && !beyond)) {
@@ -104,8 +103,7 @@ bool read_time(Reader& in, DateForm form, TimeOfDay& time) {
         const std::string_view digits = in.digits();
         if (digits.empty() || digits.size() > 9) return false;
         std::int64_t unit = DateTime::ticks_per_second;
-        for (const char c : digits.substr(0, 7))
-            fraction += (c - '0') * (unit /= 10);
+        for (const char c : digits.substr(0, 7)) fraction += (c - '0') * (unit /= 10);
         // 24:00:00 may not hide a fraction that the cut takes away.
         if (hour == 24 && digits.find_first_not_of('0') != std::string_view::npos) return false;
     }
@@ -144,8 +142,7 @@ bool skip_separator(Reader& in, DateForm form) {
 
 void append_number(std::string& out, std::int64_t value, int width) {
     std::string digits(static_cast<std::size_t>(width), '0');
-    for (auto at = digits.rbegin(); at != digits.rend(); ++at, value /= 10)
-        *at = static_cast<char>('0' + value % 10);
+    for (auto at = digits.rbegin(); at != digits.rend(); ++at, value /= 10) *at = static_cast<char>('0' + value % 10);
     out += digits;
 }
 
@@ -234,7 +231,8 @@ std::optional<DateTime> parse_microsoft(std::string_view text) {
     if (error == std::errc::invalid_argument) return std::nullopt;
     if (error == std::errc::result_out_of_range)
         milliseconds = text.starts_with('-') ? -epoch_milliseconds : last_millisecond;
-    DateTime value = to_datetime(TimePoint{chrono::milliseconds{std::clamp(milliseconds, -epoch_milliseconds, last_millisecond)}});
+    DateTime value =
+        to_datetime(TimePoint{chrono::milliseconds{std::clamp(milliseconds, -epoch_milliseconds, last_millisecond)}});
     Reader zone(text.substr(static_cast<std::size_t>(end - text.data())));
     if (zone.done()) return value;
     if (!read_offset(zone, DateForm::loose, value) || !zone.done()) return std::nullopt;
@@ -245,9 +243,7 @@ std::optional<DateTime> parse_microsoft(std::string_view text) {
 
 }  // namespace
 
-std::optional<DateTime> parse_datetime(std::string_view text) {
-    return parse_in_form(text, DateForm::strict);
-}
+std::optional<DateTime> parse_datetime(std::string_view text) { return parse_in_form(text, DateForm::strict); }
 
 std::optional<DateTime> parse_loose_datetime(std::string_view text) {
     text = trim_blanks(text);
@@ -256,8 +252,8 @@ std::optional<DateTime> parse_loose_datetime(std::string_view text) {
 
 DateTime to_datetime(TimePoint time) {
     // Clamped before the sum: TimePoint::max() stands for "never" and would overflow.
-    const std::int64_t since_epoch = std::clamp(time.time_since_epoch().count(), -epoch_milliseconds,
-                                                last_millisecond - epoch_milliseconds);
+    const std::int64_t since_epoch =
+        std::clamp(time.time_since_epoch().count(), -epoch_milliseconds, last_millisecond - epoch_milliseconds);
     DateTime value;
     value.ticks = (since_epoch + epoch_milliseconds) * DateTime::ticks_per_millisecond;
     value.zone = DateTime::Zone::utc;

@@ -14,8 +14,8 @@ constexpr std::size_t longest_domain = 253;
 const icu::IDNA* idna() {
     static const std::unique_ptr<icu::IDNA> instance = [] {
         UErrorCode status = U_ZERO_ERROR;
-        constexpr auto options = UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
-                                 UIDNA_NONTRANSITIONAL_TO_ASCII;
+        constexpr auto options =
+            UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII;
         std::unique_ptr<icu::IDNA> made(icu::IDNA::createUTS46Instance(options, status));
         if (U_FAILURE(status)) made.reset();
         return made;

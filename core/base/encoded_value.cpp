@@ -17,8 +17,7 @@ using Write = std::string (*)(const Value& value);
 constexpr std::int64_t max_seconds = 922'337'203'685;
 constexpr std::string_view zero_fraction = ".0000000";
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
+template <class Number> std::optional<Number> number(std::string_view text) {
     Number value{};
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
@@ -37,9 +36,7 @@ std::optional<Value> read_seconds(std::string_view bare) {
     return *value;
 }
 
-std::string write_number(const Value& value) {
-    return std::to_string(std::get<std::int64_t>(value));
-}
+std::string write_number(const Value& value) { return std::to_string(std::get<std::int64_t>(value)); }
 
 std::size_t count_digits(std::string_view text) {
     const std::size_t end = text.find_first_not_of("0123456789");
@@ -74,9 +71,7 @@ std::optional<Value> read_decimal(std::string_view bare) {
     return std::string(bare);
 }
 
-std::string write_decimal(const Value& value) {
-    return std::get<std::string>(value);
-}
+std::string write_decimal(const Value& value) { return std::get<std::string>(value); }
 
 // HH:mm, HH:mm:ss or HH:mm:ss.f, as parse_datetime wants it; empty for what is none.
 std::string full_time(std::string_view time) {
@@ -160,9 +155,7 @@ std::optional<Value> read_binary(std::string_view bare) {
     return std::nullopt;
 }
 
-std::string write_binary(const Value& value) {
-    return base64_encode(std::get<std::string>(value));
-}
+std::string write_binary(const Value& value) { return base64_encode(std::get<std::string>(value)); }
 
 struct Form {
     std::string_view front;
@@ -183,13 +176,9 @@ constexpr std::array<Form, 9> forms{{
     {"[B:", read_binary, write_binary},
 }};
 
-const Form& form_of(Marker marker) {
-    return forms[static_cast<std::size_t>(marker)];
-}
+const Form& form_of(Marker marker) { return forms[static_cast<std::size_t>(marker)]; }
 
-bool is_marked(std::string_view text, const Form& form) {
-    return text.starts_with(form.front) && text.back() == ']';
-}
+bool is_marked(std::string_view text, const Form& form) { return text.starts_with(form.front) && text.back() == ']'; }
 
 }  // namespace
 

@@ -14,17 +14,7 @@
 namespace uag {
 
 /// I, F, M, D, DT, T, TS, A and B, in this order.
-enum class Marker : std::uint8_t {
-    integer,
-    decimal,
-    money,
-    date,
-    datetime,
-    time,
-    timespan,
-    integers,
-    binary
-};
+enum class Marker : std::uint8_t { integer, decimal, money, date, datetime, time, timespan, integers, binary };
 
 struct EncodedValue {
     using Integers = std::vector<std::int32_t>;

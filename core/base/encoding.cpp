@@ -47,8 +47,7 @@ const EVP_MAC_CTX* hmac_without_key() {
     static const Mac made = [] {
         std::array<char, 7> hash{"SHA256"};
         const std::array<OSSL_PARAM, 2> parameters{
-            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0),
-            OSSL_PARAM_construct_end()};
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0), OSSL_PARAM_construct_end()};
         EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr);
         Mac context(EVP_MAC_CTX_new(algorithm));
         EVP_MAC_free(algorithm);
@@ -113,7 +112,8 @@ bool is_base64_of(std::string_view text, std::size_t bytes) {
     for (const char c : text.substr(digits.size()))
         if (c != '=') return false;
     const unsigned spare_bits = (1U << 2 * padding) - 1;
-    return digits.empty() || (static_cast<unsigned>(base64_values[static_cast<unsigned char>(digits.back())]) & spare_bits) == 0;
+    return digits.empty() ||
+           (static_cast<unsigned>(base64_values[static_cast<unsigned char>(digits.back())]) & spare_bits) == 0;
 }
 
 std::string hex_encode(std::span<const std::byte> bytes) {

@@ -45,8 +45,7 @@ struct Error {
 
 /// A trap: `co_return` of a *const* Result<bool> makes a new Result<bool> out of its `explicit operator bool`, which is
 /// has_value(). Return `.error()` or the value.
-template <class T>
-using Result = boost::system::result<T, Error>;
+template <class T> using Result = boost::system::result<T, Error>;
 
 /// What `Result::value()` throws; our own code tests `has_value()` instead.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {

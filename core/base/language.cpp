@@ -16,13 +16,11 @@ struct LanguageRow {
 
 // In the order of the enumeration.
 constexpr std::array<LanguageRow, 20> languages{{
-    {Language::us, "US", "en"}, {Language::no, "NO", "nb"}, {Language::sw, "SW", "sv"},
-    {Language::da, "DA", "da"}, {Language::ge, "GE", "de"}, {Language::nl, "NL", "nl"},
-    {Language::fr, "FR", "fr"}, {Language::ch, "CH", "de-CH"}, {Language::sp, "SP", "es"},
-    {Language::it, "IT", "it"}, {Language::fi, "FI", "fi"}, {Language::pl, "PL", "pl"},
-    {Language::ru, "RU", "ru"}, {Language::cz, "CZ", "cs"}, {Language::jp, "JP", "ja"},
-    {Language::cn, "CN", "zh"}, {Language::ko, "KO", "ko"}, {Language::br, "BR", "pt"},
-    {Language::uk, "UK", "uk"}, {Language::vi, "VI", "vi"},
+    {Language::us, "US", "en"}, {Language::no, "NO", "nb"}, {Language::sw, "SW", "sv"}, {Language::da, "DA", "da"},
+    {Language::ge, "GE", "de"}, {Language::nl, "NL", "nl"}, {Language::fr, "FR", "fr"}, {Language::ch, "CH", "de-CH"},
+    {Language::sp, "SP", "es"}, {Language::it, "IT", "it"}, {Language::fi, "FI", "fi"}, {Language::pl, "PL", "pl"},
+    {Language::ru, "RU", "ru"}, {Language::cz, "CZ", "cs"}, {Language::jp, "JP", "ja"}, {Language::cn, "CN", "zh"},
+    {Language::ko, "KO", "ko"}, {Language::br, "BR", "pt"}, {Language::uk, "UK", "uk"}, {Language::vi, "VI", "vi"},
 }};
 
 const LanguageRow* language_row(Language language) {

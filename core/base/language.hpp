@@ -12,7 +12,27 @@ namespace uag {
 /// `none`: nothing is translated. The others are the codes on record, those with messages of this service
 /// first (messages.hpp relies on the order).
 enum class Language : std::uint8_t {
-    none, us, no, sw, da, ge, nl, fr, ch, sp, it, fi, pl, ru, cz, jp, cn, ko, br, uk, vi
+    none,
+    us,
+    no,
+    sw,
+    da,
+    ge,
+    nl,
+    fr,
+    ch,
+    sp,
+    it,
+    fi,
+    pl,
+    ru,
+    cz,
+    jp,
+    cn,
+    ko,
+    br,
+    uk,
+    vi
 };
 
 /// Longest part of a header that is read, in bytes; what follows counts for nothing.

@@ -43,17 +43,15 @@ public:
     void offer(std::string_view code, std::string_view text) {
         const Language language = language_of_code(code);
         if (language == Language::none) return;
-        const int rank = language == wanted_                                           ? 3
-                         : wanted_ == Language::ch && language == Language::ge         ? 2
-                         : language == Language::us                                    ? 1
-                                                                                       : 0;
+        const int rank = language == wanted_                                   ? 3
+                         : wanted_ == Language::ch && language == Language::ge ? 2
+                         : language == Language::us                            ? 1
+                                                                               : 0;
         if (rank <= rank_) return;
         rank_ = rank;
         text_ = text;
     }
-    std::optional<std::string_view> text() const {
-        return rank_ < 0 ? std::nullopt : std::optional(text_);
-    }
+    std::optional<std::string_view> text() const { return rank_ < 0 ? std::nullopt : std::optional(text_); }
 
 private:
     Language wanted_;
@@ -74,8 +72,10 @@ std::optional<std::string> without_blocks(std::string_view text, Language langua
             if (close == std::string_view::npos) return std::nullopt;
             choice.offer(text.substr(end, 2), text.substr(end + 4, close - end - 4));
             end = close + 1;
-            if (end < text.size() && text[end] == ';') ++end;
-            else break;
+            if (end < text.size() && text[end] == ';')
+                ++end;
+            else
+                break;
         }
         const auto chosen = choice.text();
         out += text.substr(from, at - from);

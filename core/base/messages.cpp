@@ -65,8 +65,10 @@ public:
     Catalogue() {
         for (const std::span<const Message> table : message_tables())
             for (const Message& row : table)
-                if (next_hole(row.english, 0).found()) patterns_.emplace_back(row);
-                else plain_.emplace(row.english, &row);
+                if (next_hole(row.english, 0).found())
+                    patterns_.emplace_back(row);
+                else
+                    plain_.emplace(row.english, &row);
     }
 
     bool append(Language language, std::string_view english, std::string& out) const {
@@ -126,7 +128,7 @@ std::string_view Message::in(Language language) const {
 }
 
 std::span<const std::span<const Message>> message_tables() {
-    static const std::array tables{messages_of_accounts,  messages_of_fields, messages_of_service,
+    static const std::array tables{messages_of_accounts,  messages_of_fields,    messages_of_service,
                                    messages_of_protocols, messages_of_resources, messages_of_syntax,
                                    messages_of_labels,    messages_of_pages,     messages_of_lists};
     return tables;

@@ -49,9 +49,7 @@ std::string sentence(std::string_view english, std::initializer_list<Hole> value
 constexpr const char* label(const char* english) { return english; }
 
 /// Whether the service's messages are there in the language; the rest get English.
-constexpr bool has_messages(Language language) {
-    return language >= Language::us && language <= Language::ch;
-}
+constexpr bool has_messages(Language language) { return language >= Language::us && language <= Language::ch; }
 
 /// A text of the service, as the core wrote it, in another language. A word and a colon may stand in front
 /// ("Firstname: The text is ..."), as where a member of a carrier is named. What is not in the catalogue, and

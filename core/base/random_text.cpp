@@ -19,8 +19,6 @@ Secret make_random_text(Random& random) {
     return text;
 }
 
-bool is_random_text(std::string_view text) {
-    return is_base64_of(text, random_bytes);
-}
+bool is_random_text(std::string_view text) { return is_base64_of(text, random_bytes); }
 
 }  // namespace uag

@@ -20,9 +20,7 @@ bool equal_constant_time(std::string_view a, std::string_view b) noexcept;
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::string text) : text_(std::move(text)) {
-        wipe(text);
-    }  // a short text is copied, not moved
+    explicit Secret(std::string text) : text_(std::move(text)) { wipe(text); }  // a short text is copied, not moved
     explicit Secret(std::string_view text) : text_(text) {}
     Secret(const Secret&) = default;
     Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { wipe(other.text_); }

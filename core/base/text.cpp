@@ -20,8 +20,7 @@ namespace {
 
 // Calls `visit(code point)` for each code point until it returns false; -1 stands for an ill-formed sequence. Gives
 // where what it returned false for begins, else the end.
-template <class Visit>
-std::size_t each_code_point(std::string_view text, Visit visit) {
+template <class Visit> std::size_t each_code_point(std::string_view text, Visit visit) {
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const auto length = static_cast<std::int32_t>(text.size());
     std::int32_t at = 0;
@@ -67,7 +66,8 @@ std::string with_marks_in_order(std::string_view text, const icu::Normalizer2& n
     std::string out;
     // Six bytes in the place of three at most.
     out.reserve(2 * text.size());
-    std::vector<std::uint64_t> run;  // class, place and code point of each mark: in place, and no copy of a secret is left
+    std::vector<std::uint64_t>
+        run;  // class, place and code point of each mark: in place, and no copy of a secret is left
     run.reserve(text.size());
     const auto add = [&](UChar32 c) {
         const auto order = static_cast<std::uint64_t>(nfc.getCombiningClass(c));
@@ -131,8 +131,8 @@ std::size_t utf8_prefix(std::string_view text) noexcept {
 }
 
 std::size_t code_points(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool may_fit(std::string_view text, std::size_t most) noexcept {
@@ -156,8 +156,8 @@ std::string fold(std::string_view text) {
     if (!is_utf8(text)) return std::string(text);
     const auto normal = normalize(text);
     if (!normal) return std::string(text);
-    icu::UnicodeString folded = icu::UnicodeString::fromUTF8(
-        icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
+    icu::UnicodeString folded =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(normal->data(), static_cast<std::int32_t>(normal->size())));
     folded.foldCase();
     std::string out;
     folded.toUTF8String(out);
@@ -232,7 +232,8 @@ bool is_unseen(char32_t c) noexcept {
     if (c < 0x7F) return c < 0x20;
     const auto point = static_cast<UChar32>(c);
     constexpr std::uint32_t unseen = U_GC_CC_MASK | U_GC_CF_MASK | U_GC_CS_MASK | U_GC_ZL_MASK | U_GC_ZP_MASK;
-    if ((U_GET_GC_MASK(point) & unseen) != 0) return u_hasBinaryProperty(point, UCHAR_PREPENDED_CONCATENATION_MARK) == 0;
+    if ((U_GET_GC_MASK(point) & unseen) != 0)
+        return u_hasBinaryProperty(point, UCHAR_PREPENDED_CONCATENATION_MARK) == 0;
     return u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
            u_hasBinaryProperty(point, UCHAR_NONCHARACTER_CODE_POINT) != 0;
 }

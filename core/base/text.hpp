@@ -51,7 +51,7 @@ bool has_control(std::string_view text) noexcept;
 struct CharacterCounts {
     std::size_t digits = 0;  ///< decimal digits of any script (category Nd)
     std::size_t lower = 0;
-    std::size_t upper = 0;    ///< title case too
+    std::size_t upper = 0;  ///< title case too
     std::size_t special = 0;  ///< neither alphabetic nor numeric: punctuation, symbols, spaces, emoji
 };
 

@@ -88,9 +88,8 @@ const TimeZone* find_code(std::string_view code) noexcept {
     std::transform(code.begin(), code.end(), upper.begin(), ascii_upper);
     const std::string_view wanted(upper.data(), code.size());
     const auto zones = time_zones();
-    const auto at =
-        std::lower_bound(zones.begin(), zones.end(), wanted,
-                         [](const TimeZone& zone, std::string_view text) { return zone.code < text; });
+    const auto at = std::lower_bound(zones.begin(), zones.end(), wanted,
+                                     [](const TimeZone& zone, std::string_view text) { return zone.code < text; });
     return at != zones.end() && at->code == wanted ? &*at : nullptr;
 }
 
@@ -103,8 +102,7 @@ const TimeZone& utc_zone() noexcept {
 
 const TimeZone* find_time_zone(std::int32_t id) noexcept {
     const auto zones = time_zones();
-    const auto at =
-        std::find_if(zones.begin(), zones.end(), [id](const TimeZone& zone) { return zone.id == id; });
+    const auto at = std::find_if(zones.begin(), zones.end(), [id](const TimeZone& zone) { return zone.id == id; });
     return at == zones.end() ? nullptr : &*at;
 }
 

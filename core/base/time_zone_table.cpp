@@ -334,13 +334,10 @@ constexpr TimeZone zones[] = {
 };
 
 static_assert(std::ranges::is_sorted(zones, {}, &TimeZone::code), "codes are searched by halves");
-static_assert(std::ranges::all_of(zones,
-                                  [](const TimeZone& zone) { return zone.code.size() <= max_zone_code; }));
+static_assert(std::ranges::all_of(zones, [](const TimeZone& zone) { return zone.code.size() <= max_zone_code; }));
 
 }  // namespace
 
-std::span<const TimeZone> time_zones() noexcept {
-    return zones;
-}
+std::span<const TimeZone> time_zones() noexcept { return zones; }
 
 }  // namespace uag

@@ -25,9 +25,9 @@ enum class Protocol : std::uint8_t { soap11, soap12, rest, web, local };
 
 /// Where a call came from. The texts outlive the call.
 struct Origin {
-    std::string_view address;          ///< the peer's IP address as text, without the port; empty for a local command
+    std::string_view address;  ///< the peer's IP address as text, without the port; empty for a local command
     Protocol protocol = Protocol::local;
-    std::string_view request_id;       ///< the X-Request-Id of the answer
+    std::string_view request_id;  ///< the X-Request-Id of the answer
 };
 
 /// What a caller shows to prove who they are.
@@ -35,35 +35,35 @@ struct Evidence {
     /// `web` is made by web_evidence() only, which has seen the XSRF token (core/security/web_session.hpp).
     enum class Kind : std::uint8_t { none, ticket, bearer, basic, web };
     Kind kind = Kind::none;
-    std::string user_name;        ///< basic only
-    Secret secret;                ///< the ticket, the access token, the password or the web session
+    std::string user_name;  ///< basic only
+    Secret secret;  ///< the ticket, the access token, the password or the web session
 };
 
 /// The functional rights that decide who may call what (operations: "Who may call").
 struct Rights {
-    bool users = false;           ///< `admin-users`, `admin-all`, or a system associate
-    bool roles = false;           ///< `admin-role`, `admin-all`, or a system associate
+    bool users = false;  ///< `admin-users`, `admin-all`, or a system associate
+    bool roles = false;  ///< `admin-role`, `admin-all`, or a system associate
     bool external_users = false;  ///< may manage external users; implied by `users`
 };
 
 /// An authenticated associate.
 struct Caller {
-    std::int32_t associate_id = 0;   ///< 0: nobody
-    std::string name;                ///< the associate name as stored
+    std::int32_t associate_id = 0;  ///< 0: nobody
+    std::string name;  ///< the associate name as stored
     UserType type = UserType::unknown;
-    std::int32_t person_id = 0;      ///< 0: none
-    std::int32_t ej_user_id = 0;     ///< 0: none
+    std::int32_t person_id = 0;  ///< 0: none
+    std::int32_t ej_user_id = 0;  ///< 0: none
     Rights rights;
-    TimePoint good_until = TimePoint::max();   ///< the end of the session that made the call
+    TimePoint good_until = TimePoint::max();  ///< the end of the session that made the call
     std::int64_t proven_revision = 0;  ///< of a caller who showed a password: the revision that it matched
-    std::optional<Digest> session;   ///< the ticket or access token that made the call; survives its own password change
+    std::optional<Digest> session;  ///< the ticket or access token that made the call; survives its own password change
 };
 
 /// What a change is made to depend on, and what an answer's age is (RFC 9110 13.1): whole seconds. Users only.
 struct Conditions {
     std::optional<TimePoint> unmodified_since;  ///< change only what has not changed after this second
-    bool failed = false;                        ///< it had, so nothing was changed
-    std::optional<TimePoint> last_modified;     ///< when the user that is answered was changed last
+    bool failed = false;  ///< it had, so nothing was changed
+    std::optional<TimePoint> last_modified;  ///< when the user that is answered was changed last
 };
 
 /// A change of a user that is told as a difference: makes of what is stored what is to be.
@@ -80,9 +80,9 @@ public:
 struct Context {
     Caller caller;
     Origin origin;
-    Conditions* conditions = nullptr;   ///< null: there are none
-    UserPatch* patch = nullptr;         ///< SaveUser only: what is to be saved, in place of the carrier; null: none
-    std::string_view operation{};   ///< the operation's name, or the command's ("user passwd"); outlives the call
+    Conditions* conditions = nullptr;  ///< null: there are none
+    UserPatch* patch = nullptr;  ///< SaveUser only: what is to be saved, in place of the carrier; null: none
+    std::string_view operation{};  ///< the operation's name, or the command's ("user passwd"); outlives the call
 };
 
 /// The parameters of a call that has not been authenticated yet, still in the protocol's form.
@@ -102,7 +102,7 @@ struct Call {
     Origin origin;
     Parameters* parameters = nullptr;  ///< outlives the call
     Conditions* conditions = nullptr;  ///< likewise; null: there are none
-    UserPatch* patch = nullptr;        ///< likewise
+    UserPatch* patch = nullptr;  ///< likewise
 };
 
 /// What a call came to.

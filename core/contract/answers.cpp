@@ -10,8 +10,7 @@ template <> const TypeInfo& type_of<SecretAnswer>() {
 
 template <> const TypeInfo& type_of<AuthenticateResponse>() {
     static constexpr auto fields = carrier<AuthenticateResponse>(
-        field<&AuthenticateResponse::response>("Response"),
-        field<&AuthenticateResponse::credentials>("Credentials"),
+        field<&AuthenticateResponse::response>("Response"), field<&AuthenticateResponse::credentials>("Credentials"),
         field<&AuthenticateResponse::authentication_succeeded>("AuthenticationSucceeded"));
     static constexpr TypeInfo info = message_info<AuthenticateResponse>("AuthenticateResponse", fields);
     return info;

@@ -9,8 +9,7 @@
 namespace uag {
 
 /// `<XResponse><Response>…</Response></XResponse>`.
-template <class T>
-struct Answer {
+template <class T> struct Answer {
     T response{};
 };
 
@@ -33,36 +32,33 @@ struct GetSystemInfoResponse {
 };
 template <> const TypeInfo& type_of<GetSystemInfoResponse>();
 
-template <class T>
-const TypeInfo& answer_type() {
+template <class T> const TypeInfo& answer_type() {
     static constexpr auto fields = carrier<Answer<T>>(field<&Answer<T>::response>("Response"));
     static constexpr TypeInfo info = message_info<Answer<T>>("Answer", fields);
     return info;
 }
 
 /// Which response struct stands for the result of a core function.
-template <class T>
-struct ResponseFor {
+template <class T> struct ResponseFor {
     using Type = Answer<T>;
     static const TypeInfo& type() { return answer_type<T>(); }
     static void set(void* response, T&& result) { static_cast<Type*>(response)->response = std::move(result); }
 };
-template <class T>
-struct WholeResponse {
+template <class T> struct WholeResponse {
     using Type = T;
     static const TypeInfo& type() { return type_of<T>(); }
     static void set(void* response, T&& result) { *static_cast<T*>(response) = std::move(result); }
 };
 template <> struct ResponseFor<AuthenticateResponse> : WholeResponse<AuthenticateResponse> {};
 template <> struct ResponseFor<GetSystemInfoResponse> : WholeResponse<GetSystemInfoResponse> {};
-template <>
-struct ResponseFor<Secret> {
+template <> struct ResponseFor<Secret> {
     using Type = SecretAnswer;
     static const TypeInfo& type() { return type_of<SecretAnswer>(); }
-    static void set(void* response, Secret&& result) { static_cast<Type*>(response)->response = String(result.reveal()); }
+    static void set(void* response, Secret&& result) {
+        static_cast<Type*>(response)->response = String(result.reveal());
+    }
 };
-template <>
-struct ResponseFor<void> {
+template <> struct ResponseFor<void> {
     using Type = Empty;
     static const TypeInfo& type() { return type_of<Empty>(); }
 };

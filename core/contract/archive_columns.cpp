@@ -106,8 +106,7 @@ constexpr std::array providers{
 // Levenshtein's, of ASCII without regard to case.
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t i = 0; i < row.size(); ++i)
-        row[i] = i;
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t corner = row[0];
         row[0] = i;
@@ -150,9 +149,8 @@ std::string_view entity_name_of(ArchiveList list) {
 const ArchiveColumnInfo* find_archive_column(std::string_view name, ArchiveList list) {
     if (list == ArchiveList::users && ascii_iequals(name, "name")) return &info_of(ArchiveColumn::associate_name);
     const auto table = archive_columns(list);
-    const auto at = std::find_if(table.begin(), table.end(), [&](const ArchiveColumnInfo& info) {
-        return ascii_iequals(info.name, name);
-    });
+    const auto at = std::find_if(table.begin(), table.end(),
+                                 [&](const ArchiveColumnInfo& info) { return ascii_iequals(info.name, name); });
     return at == table.end() ? nullptr : &*at;
 }
 

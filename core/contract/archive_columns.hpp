@@ -17,15 +17,61 @@ namespace uag {
 enum class ArchiveList : std::uint8_t { users, roles, time_zones };
 
 enum class ArchiveColumn : std::uint8_t {
-    first_name, last_name, middle_name, full_name, mr_mrs, title, contact_id, person_id, associate_id, contact_name,
-    contact_department, contact_full_name, contact_category, user_group, user_group_id, other_groups, role,
-    associate_name, tooltip, associate_type, ej_user_id, simultaneous_ej_user, ej_display_name, ej_status,
-    credential_type, credential_display_value, is_active, is_active_text, portrait, user_name, email,
-    location_address, is_location, user_plan, can_login, get_all_rows, get_no_rows,
+    first_name,
+    last_name,
+    middle_name,
+    full_name,
+    mr_mrs,
+    title,
+    contact_id,
+    person_id,
+    associate_id,
+    contact_name,
+    contact_department,
+    contact_full_name,
+    contact_category,
+    user_group,
+    user_group_id,
+    other_groups,
+    role,
+    associate_name,
+    tooltip,
+    associate_type,
+    ej_user_id,
+    simultaneous_ej_user,
+    ej_display_name,
+    ej_status,
+    credential_type,
+    credential_display_value,
+    is_active,
+    is_active_text,
+    portrait,
+    user_name,
+    email,
+    location_address,
+    is_location,
+    user_plan,
+    can_login,
+    get_all_rows,
+    get_no_rows,
     license,  ///< of users: any name with license_prefix; not in the table
-    role_id, role_name, role_description, role_type_id, role_type_name, role_use_categories, role_rank, role_deleted,
-    role_all_rows, role_no_rows,
-    zone_id, zone_code, zone_country, zone_region, zone_offset, zone_daylight, zone_active
+    role_id,
+    role_name,
+    role_description,
+    role_type_id,
+    role_type_name,
+    role_use_categories,
+    role_rank,
+    role_deleted,
+    role_all_rows,
+    role_no_rows,
+    zone_id,
+    zone_code,
+    zone_country,
+    zone_region,
+    zone_offset,
+    zone_daylight,
+    zone_active
 };
 
 /// What a column holds, which decides the operators that fit it.
@@ -33,13 +79,13 @@ enum class ColumnKind : std::uint8_t {
     text,
     number,
     boolean,
-    associate_id,    ///< a number, and what is said of associates
+    associate_id,  ///< a number, and what is said of associates
     associate_name,  ///< a text, or the id in its place
-    list,            ///< a text, or the id in its place; shown as text
-    type,            ///< UserType: its number; shown as its word
-    group,           ///< as list
-    groups,          ///< ids of several; shown as their names
-    none             ///< nothing is filtered by it; shown as text
+    list,  ///< a text, or the id in its place; shown as text
+    type,  ///< UserType: its number; shown as its word
+    group,  ///< as list
+    groups,  ///< ids of several; shown as their names
+    none  ///< nothing is filtered by it; shown as text
 };
 
 struct ArchiveColumnInfo {
@@ -47,9 +93,9 @@ struct ArchiveColumnInfo {
     std::string_view name;  ///< lower camel case, as the vendor writes it
     ColumnKind kind;
     bool sortable = false;
-    bool has_source = true;      ///< false: always its kind's default, and not shown unless asked for
+    bool has_source = true;  ///< false: always its kind's default, and not shown unless asked for
     bool for_everybody = false;  ///< shown to others than administrators of users, who may filter and sort by it
-    std::string_view title{};    ///< English
+    std::string_view title{};  ///< English
 };
 
 /// In the order of a row.
@@ -69,9 +115,7 @@ std::string_view entity_name_of(ArchiveList list);
 inline constexpr std::string_view license_prefix = "superoffice_";
 
 /// Raw values of these kinds are numbers.
-constexpr bool is_numeric(ColumnKind kind) {
-    return kind == ColumnKind::number || kind == ColumnKind::associate_id;
-}
+constexpr bool is_numeric(ColumnKind kind) { return kind == ColumnKind::number || kind == ColumnKind::associate_id; }
 
 struct ArchiveProvider {
     std::string_view name;

@@ -12,30 +12,24 @@
 namespace uag {
 namespace describe_detail {
 
-template <auto Member>
-struct MemberOf;
-template <class T, class M, M T::* Member>
-struct MemberOf<Member> {
+template <auto Member> struct MemberOf;
+template <class T, class M, M T::* Member> struct MemberOf<Member> {
     using Struct = T;
     using Type = M;
     static void* slot(void* object) { return &(static_cast<T*>(object)->*Member); }
 };
 
-template <class T>
-void* create() { return new T{}; }
-template <class T>
-void destroy(void* object) { delete static_cast<T*>(object); }
+template <class T> void* create() { return new T{}; }
+template <class T> void destroy(void* object) { delete static_cast<T*>(object); }
 
-template <class T>
-struct BoxAccess {
+template <class T> struct BoxAccess {
     static Presence presence(const void* slot) { return static_cast<const Box<T>*>(slot)->presence(); }
     static void clear(void* slot, Presence p) { static_cast<Box<T>*>(slot)->clear(p); }
     static const void* object(const void* slot) { return static_cast<const Box<T>*>(slot)->get(); }
     static void* emplace(void* slot) { return &static_cast<Box<T>*>(slot)->emplace(); }
 };
 
-template <class T>
-struct ListAccess {
+template <class T> struct ListAccess {
     static Presence presence(const void* slot) { return static_cast<const List<T>*>(slot)->presence; }
     static void clear(void* slot, Presence p) {
         static_cast<List<T>*>(slot)->items.clear();
@@ -50,13 +44,14 @@ struct ListAccess {
     static void* append(void* slot) { return &static_cast<List<T>*>(slot)->items.emplace_back(); }
 };
 
-template <class T>
-struct Unboxed { using Type = T; };
-template <class T>
-struct Unboxed<Box<T>> { using Type = T; };
+template <class T> struct Unboxed {
+    using Type = T;
+};
+template <class T> struct Unboxed<Box<T>> {
+    using Type = T;
+};
 
-template <class T>
-constexpr SlotOps list_ops() {
+template <class T> constexpr SlotOps list_ops() {
     using A = ListAccess<T>;
     return {A::presence, A::clear, nullptr, A::emplace, A::size, A::at, A::append};
 }
@@ -66,24 +61,52 @@ constexpr SlotOps list_ops() {
 /// A FieldInfo under construction: the words that follow `field<>()` in a row.
 struct Row : FieldInfo {
     /// First version that has the member.
-    constexpr Row in(Version version) const { Row r = *this; r.since = version; return r; }
+    constexpr Row in(Version version) const {
+        Row r = *this;
+        r.since = version;
+        return r;
+    }
     /// Went out as another kind before this version.
-    constexpr Row was(Kind kind, Version until) const { Row r = *this; r.former_kind = kind; r.changed_in = until; return r; }
+    constexpr Row was(Kind kind, Version until) const {
+        Row r = *this;
+        r.former_kind = kind;
+        r.changed_in = until;
+        return r;
+    }
     /// Holds a secret.
-    constexpr Row secret() const { Row r = *this; r.is_secret = true; return r; }
+    constexpr Row secret() const {
+        Row r = *this;
+        r.is_secret = true;
+        return r;
+    }
     /// Is part of the WebAPI only.
-    constexpr Row only_rest() const { Row r = *this; r.rest_only = true; return r; }
+    constexpr Row only_rest() const {
+        Row r = *this;
+        r.rest_only = true;
+        return r;
+    }
     /// minOccurs is 1.
-    constexpr Row required() const { Row r = *this; r.is_required = true; return r; }
+    constexpr Row required() const {
+        Row r = *this;
+        r.is_required = true;
+        return r;
+    }
     /// Is ignored where it is sent, or 0 changes nothing: clients send back what they got, empty where it was nothing.
-    constexpr Row may_be_blank() const { Row r = *this; r.blank_is_default = true; return r; }
+    constexpr Row may_be_blank() const {
+        Row r = *this;
+        r.blank_is_default = true;
+        return r;
+    }
     /// The WebAPI calls it otherwise.
-    constexpr Row rest(std::string_view other) const { Row r = *this; r.rest_name = other; return r; }
+    constexpr Row rest(std::string_view other) const {
+        Row r = *this;
+        r.rest_name = other;
+        return r;
+    }
 };
 
 /// A row for a member.
-template <auto Member>
-constexpr Row field(std::string_view name) {
+template <auto Member> constexpr Row field(std::string_view name) {
     using M = describe_detail::MemberOf<Member>;
     Row row;
     row.name = name;
@@ -93,8 +116,7 @@ constexpr Row field(std::string_view name) {
 }
 
 /// The row for the embedded base carrier, which must be the first member.
-template <auto Member>
-constexpr Row extends() {
+template <auto Member> constexpr Row extends() {
     using M = describe_detail::MemberOf<Member>;
     Row row;
     row.type = &type_of<typename M::Type>;
@@ -105,8 +127,7 @@ constexpr Row extends() {
 
 /// The table of a carrier: as many rows as the struct has members, no name twice, the base first. A mistake is one
 /// line from the compiler.
-template <class T, class... Rows>
-consteval auto carrier(Rows... rows) {
+template <class T, class... Rows> consteval auto carrier(Rows... rows) {
     static_assert(sizeof...(Rows) == boost::pfr::tuple_size_v<T>, "a row for each member of the struct");
     const std::array<FieldInfo, sizeof...(Rows)> table{static_cast<FieldInfo>(rows)...};
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -118,8 +139,7 @@ consteval auto carrier(Rows... rows) {
 }
 
 /// The TypeInfo of a request or response, which stands on its own: never in a Box, so nothing is made for that.
-template <class T>
-constexpr TypeInfo message_info(std::string_view name, std::span<const FieldInfo> fields) {
+template <class T> constexpr TypeInfo message_info(std::string_view name, std::span<const FieldInfo> fields) {
     TypeInfo info;
     info.kind = Kind::object;
     info.name = name;
@@ -129,9 +149,8 @@ constexpr TypeInfo message_info(std::string_view name, std::span<const FieldInfo
 }
 
 /// The TypeInfo of a carrier or of a dictionary's entry.
-template <class T>
-constexpr TypeInfo object_info(std::string_view name, std::span<const FieldInfo> fields,
-                               TypeSpace space = TypeSpace::service) {
+template <class T> constexpr TypeInfo object_info(std::string_view name, std::span<const FieldInfo> fields,
+                                                  TypeSpace space = TypeSpace::service) {
     using A = describe_detail::BoxAccess<T>;
     TypeInfo info = message_info<T>(name, fields);
     info.space = space;
@@ -177,8 +196,7 @@ constexpr TypeInfo array_info(std::string_view name, std::string_view item_name,
 }
 
 /// The TypeInfo of a dictionary: List of an entry struct with Key and Value.
-template <class Entry>
-constexpr TypeInfo dictionary_info(std::string_view name, std::string_view entry_name) {
+template <class Entry> constexpr TypeInfo dictionary_info(std::string_view name, std::string_view entry_name) {
     TypeInfo info;
     info.kind = Kind::dictionary;
     info.name = name;

@@ -18,24 +18,15 @@ template <> const TypeInfo& type_of<ETableRight>() {
         {"F", 16, Version::v88},
     };
     static constexpr EnumMember rest[] = {
-        {"None", 0},
-        {"Select", 1},
-        {"Update", 2},
-        {"UR", 3},
-        {"Insert", 4},
-        {"RI", 5},
-        {"URI", 7},
-        {"Delete", 8},
-        {"UDR", 11},
-        {"FULL", 15},
-        {"Filtering", 16},
-        {"RF", 17},
-        {"FI", 20},
-        {"RestrictedUpdate", 32},
-        {"URU", 34},
-        {"WRITE", 38},
-        {"Unused1", 64},
-        {"Uninitialized", 128},
+        {"None", 0},       {"Select", 1},
+        {"Update", 2},     {"UR", 3},
+        {"Insert", 4},     {"RI", 5},
+        {"URI", 7},        {"Delete", 8},
+        {"UDR", 11},       {"FULL", 15},
+        {"Filtering", 16}, {"RF", 17},
+        {"FI", 20},        {"RestrictedUpdate", 32},
+        {"URU", 34},       {"WRITE", 38},
+        {"Unused1", 64},   {"Uninitialized", 128},
     };
     static constexpr TypeInfo info = as_rest_text(enum_info("ETableRight", members, true, rest));
     return info;
@@ -55,18 +46,9 @@ template <> const TypeInfo& type_of<EFieldRight>() {
         {"Nullable", 32, Version::v88},
     };
     static constexpr EnumMember rest[] = {
-        {"None", 0},
-        {"Read", 1},
-        {"Write", 2},
-        {"Update", 3},
-        {"Unused1", 4},
-        {"Unused2", 8},
-        {"Unused3", 16},
-        {"Nullable", 32},
-        {"UIHintMandatory", 64},
-        {"UIHintReadOnly", 128},
-        {"UIHints", 192},
-        {"Unused4", 32},
+        {"None", 0},      {"Read", 1},     {"Write", 2},     {"Update", 3},           {"Unused1", 4},
+        {"Unused2", 8},   {"Unused3", 16}, {"Nullable", 32}, {"UIHintMandatory", 64}, {"UIHintReadOnly", 128},
+        {"UIHints", 192}, {"Unused4", 32},
     };
     static constexpr TypeInfo info = as_rest_text(enum_info("EFieldRight", members, true, rest));
     return info;
@@ -85,12 +67,8 @@ template <> const TypeInfo& type_of<RoleType>() {
 
 template <> const TypeInfo& type_of<UserType>() {
     static constexpr EnumMember members[] = {
-        {"Unknown", 0},
-        {"InternalAssociate", 1},
-        {"ResourceAssociate", 2},
-        {"ExternalAssociate", 3},
-        {"AnonymousAssociate", 4},
-        {"SystemAssociate", 5},
+        {"Unknown", 0},           {"InternalAssociate", 1},  {"ResourceAssociate", 2},
+        {"ExternalAssociate", 3}, {"AnonymousAssociate", 4}, {"SystemAssociate", 5},
     };
     static constexpr TypeInfo info = enum_info("UserType", members);
     return info;
@@ -98,11 +76,7 @@ template <> const TypeInfo& type_of<UserType>() {
 
 template <> const TypeInfo& type_of<CredentialControlType>() {
     static constexpr EnumMember members[] = {
-        {"Static", 0},
-        {"Edit", 1},
-        {"Password", 2},
-        {"Link", 3},
-        {"Hidden", 4, Version::v86},
+        {"Static", 0}, {"Edit", 1}, {"Password", 2}, {"Link", 3}, {"Hidden", 4, Version::v86},
     };
     static constexpr TypeInfo info = enum_info("CredentialControlType", members);
     return info;
@@ -110,27 +84,14 @@ template <> const TypeInfo& type_of<CredentialControlType>() {
 
 template <> const TypeInfo& type_of<RoleRelationToOwner>() {
     static constexpr EnumMember members[] = {
-        {"MyOwn", 0},
-        {"PrimaryGroup", 1},
-        {"OtherGroups", 2},
-        {"OtherAssociates", 3},
-        {"ExternalUser", 4},
-        {"Anonymous", 5},
-        {"MyCompany", 6},
-        {"SameProject", 7},
-        {"CustomObjects", 10, Version::v88},
+        {"MyOwn", 0},           {"PrimaryGroup", 1}, {"OtherGroups", 2},
+        {"OtherAssociates", 3}, {"ExternalUser", 4}, {"Anonymous", 5},
+        {"MyCompany", 6},       {"SameProject", 7},  {"CustomObjects", 10, Version::v88},
     };
     // The WebAPI documents two words the other way round.
     static constexpr EnumMember rest[] = {
-        {"MyOwn", 0},
-        {"PrimaryGroup", 1},
-        {"OtherAssociates", 3},
-        {"OtherGroups", 2},
-        {"ExternalUser", 4},
-        {"Anonymous", 5},
-        {"MyCompany", 6},
-        {"SameProject", 7},
-        {"CustomObjects", 10},
+        {"MyOwn", 0},     {"PrimaryGroup", 1}, {"OtherAssociates", 3}, {"OtherGroups", 2},    {"ExternalUser", 4},
+        {"Anonymous", 5}, {"MyCompany", 6},    {"SameProject", 7},     {"CustomObjects", 10},
     };
     static constexpr TypeInfo info = enum_info("RoleRelationToOwner", members, false, rest);
     return info;
@@ -138,19 +99,10 @@ template <> const TypeInfo& type_of<RoleRelationToOwner>() {
 
 template <> const TypeInfo& type_of<ExternalUserInfoModification>() {
     static constexpr EnumMember members[] = {
-        {"UserName", 1},
-        {"Password", 2},
-        {"Role", 4},
-        {"Active", 8},
-        {"UndefinedValue16", 16},
+        {"UserName", 1}, {"Password", 2}, {"Role", 4}, {"Active", 8}, {"UndefinedValue16", 16},
     };
     static constexpr EnumMember rest[] = {
-        {"Unknown", 0},
-        {"UserName", 1},
-        {"Password", 2},
-        {"Role", 4},
-        {"Active", 8},
-        {"All", 15},
+        {"Unknown", 0}, {"UserName", 1}, {"Password", 2}, {"Role", 4}, {"Active", 8}, {"All", 15},
     };
     static constexpr TypeInfo info = enum_info("ExternalUserInfoModification", members, true, rest);
     return info;
@@ -169,11 +121,7 @@ template <> const TypeInfo& type_of<CommandAction>() {
 
 template <> const TypeInfo& type_of<CommandActionResult>() {
     static constexpr EnumMember members[] = {
-        {"Implicit", 0},
-        {"Yes", 1},
-        {"Ok", 2},
-        {"No", 3},
-        {"Cancel", 4},
+        {"Implicit", 0}, {"Yes", 1}, {"Ok", 2}, {"No", 3}, {"Cancel", 4},
     };
     static constexpr TypeInfo info = enum_info("CommandActionResult", members);
     return info;
@@ -181,13 +129,8 @@ template <> const TypeInfo& type_of<CommandActionResult>() {
 
 template <> const TypeInfo& type_of<EjUserStatus>() {
     static constexpr EnumMember members[] = {
-        {"StatusNone", 0},
-        {"StatusNormal", 1},
-        {"StatusNotAvailable", 2},
-        {"StatusDeleted", 3},
-        {"StatusReadOnly", 4},
-        {"StatusSpm", 5},
-        {"StatusSystem", 127},
+        {"StatusNone", 0},     {"StatusNormal", 1}, {"StatusNotAvailable", 2}, {"StatusDeleted", 3},
+        {"StatusReadOnly", 4}, {"StatusSpm", 5},    {"StatusSystem", 127},
     };
     static constexpr TypeInfo info = enum_info("EjUserStatus", members);
     return info;
@@ -215,12 +158,7 @@ template <> const TypeInfo& type_of<LicenseType>() {
 
 template <> const TypeInfo& type_of<NetServerBuildType>() {
     static constexpr EnumMember members[] = {
-        {"Feature", 0},
-        {"Stable", 1},
-        {"Alpha", 2},
-        {"Beta", 3},
-        {"ReleaseCandidate", 4},
-        {"Release", 5},
+        {"Feature", 0}, {"Stable", 1}, {"Alpha", 2}, {"Beta", 3}, {"ReleaseCandidate", 4}, {"Release", 5},
     };
     static constexpr TypeInfo info = enum_info("NetServerBuildType", members);
     return info;

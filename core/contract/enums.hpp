@@ -36,12 +36,7 @@ enum class EFieldRight : std::int32_t {
     nullable = 32
 };
 
-enum class RoleType : std::int32_t {
-    employee = 0,
-    external_user = 1,
-    anonymous = 2,
-    system = 3
-};
+enum class RoleType : std::int32_t { employee = 0, external_user = 1, anonymous = 2, system = 3 };
 
 enum class UserType : std::int32_t {
     unknown = 0,
@@ -52,13 +47,7 @@ enum class UserType : std::int32_t {
     system_associate = 5
 };
 
-enum class CredentialControlType : std::int32_t {
-    static_ = 0,
-    edit = 1,
-    password = 2,
-    link = 3,
-    hidden = 4
-};
+enum class CredentialControlType : std::int32_t { static_ = 0, edit = 1, password = 2, link = 3, hidden = 4 };
 
 enum class RoleRelationToOwner : std::int32_t {
     my_own = 0,
@@ -81,20 +70,9 @@ enum class ExternalUserInfoModification : std::int32_t {
     undefined_value16 = 16
 };
 
-enum class CommandAction : std::int32_t {
-    implicit = 0,
-    yes_no = 1,
-    ok_cancel = 2,
-    ok = 3
-};
+enum class CommandAction : std::int32_t { implicit = 0, yes_no = 1, ok_cancel = 2, ok = 3 };
 
-enum class CommandActionResult : std::int32_t {
-    implicit = 0,
-    yes = 1,
-    ok = 2,
-    no = 3,
-    cancel = 4
-};
+enum class CommandActionResult : std::int32_t { implicit = 0, yes = 1, ok = 2, no = 3, cancel = 4 };
 
 enum class EjUserStatus : std::int32_t {
     status_none = 0,
@@ -106,17 +84,9 @@ enum class EjUserStatus : std::int32_t {
     status_system = 127
 };
 
-enum class ChangePasswordType : std::int32_t {
-    email = 0,
-    password = 1
-};
+enum class ChangePasswordType : std::int32_t { email = 0, password = 1 };
 
-enum class LicenseType : std::int32_t {
-    unknown = 0,
-    site_license = 1,
-    satellite_license = 2,
-    user_license = 3
-};
+enum class LicenseType : std::int32_t { unknown = 0, site_license = 1, satellite_license = 2, user_license = 3 };
 
 enum class NetServerBuildType : std::int32_t {
     feature = 0,

@@ -15,11 +15,11 @@ enum class Service : std::uint8_t {
     so_principal,
     archive  ///< of the WebAPI only
 };
-std::string_view name_of(Service service);   ///< "User", "SoPrincipal", "Archive"
+std::string_view name_of(Service service);  ///< "User", "SoPrincipal", "Archive"
 
 /// What paths, settings and commands call a generation.
 struct Generation {
-    std::string_view name;   ///< "Services84"
+    std::string_view name;  ///< "Services84"
     Version version;
 };
 inline constexpr std::array<Generation, 5> generations{{{"Services84", Version::v84},
@@ -30,20 +30,20 @@ inline constexpr std::array<Generation, 5> generations{{{"Services84", Version::
 
 /// Who may call an operation; enforced by core/security/access, denied unless it says otherwise.
 enum class Access : std::uint8_t {
-    open,       ///< no credentials
-    any,        ///< every authenticated associate
-    self,       ///< about the caller's own associate; about others it needs `users`
-    users,      ///< right to administer users
+    open,  ///< no credentials
+    any,  ///< every authenticated associate
+    self,  ///< about the caller's own associate; about others it needs `users`
+    users,  ///< right to administer users
     externals,  ///< `users`, or the right to manage external users
-    roles       ///< right to administer roles
+    roles  ///< right to administer roles
 };
 
 /// How the WebAPI carries the parameters.
 enum class RestShape : std::uint8_t {
-    object,     ///< a JSON object with a member a parameter
-    query,      ///< one integer in the query string
+    object,  ///< a JSON object with a member a parameter
+    query,  ///< one integer in the query string
     bare_body,  ///< the only parameter is the body itself
-    none        ///< no parameters
+    none  ///< no parameters
 };
 
 /// Which associate a call is about, for Access::self.
@@ -61,10 +61,10 @@ struct Operation {
     std::string_view summary;
     const TypeInfo& (*request)() = nullptr;
     const TypeInfo& (*response)() = nullptr;
-    std::string_view response_element;            ///< empty: name + "Response"
+    std::string_view response_element;  ///< empty: name + "Response"
     Subject (*subject)(const void* request) = nullptr;
     RestShape rest = RestShape::object;
-    bool select = true;                           ///< the WebAPI takes `$select`
+    bool select = true;  ///< the WebAPI takes `$select`
 
     bool in(Version version) const { return since <= version; }
     /// Without a result: an empty response element in SOAP, 204 in the WebAPI.

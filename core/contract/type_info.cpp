@@ -42,9 +42,7 @@ void wipe_slot(const TypeInfo& type, void* slot, bool secret) noexcept {
             if (const void* object = type.slot.object(slot)) wipe_secrets(type, const_cast<void*>(object));
             return;
         case Kind::array:
-        case Kind::dictionary:
-            wipe_items(type, slot, secret);
-            return;
+        case Kind::dictionary: wipe_items(type, slot, secret); return;
         default: return;
     }
 }
@@ -52,8 +50,9 @@ void wipe_slot(const TypeInfo& type, void* slot, bool secret) noexcept {
 }  // namespace
 
 void wipe_secrets(const TypeInfo& type, void* object) noexcept {
-    for_each_field(type, object,
-                   [](const FieldInfo& field, void* owner) { wipe_slot(field.type(), field.slot(owner), field.is_secret); });
+    for_each_field(type, object, [](const FieldInfo& field, void* owner) {
+        wipe_slot(field.type(), field.slot(owner), field.is_secret);
+    });
 }
 
 template <> const TypeInfo& type_of<bool>() {

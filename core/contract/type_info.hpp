@@ -19,7 +19,18 @@ inline constexpr Version newest_version = Version::v88;
 
 /// What a slot in memory holds, and with it the slot's C++ type: bool, std::int16_t, std::int32_t, String, DateTime,
 /// Bytes, an enum with underlying std::int32_t, Box<T>, List<T>, List<entry>.
-enum class Kind : std::uint8_t { boolean, int16, int32, string, datetime, bytes, enumeration, object, array, dictionary };
+enum class Kind : std::uint8_t {
+    boolean,
+    int16,
+    int32,
+    string,
+    datetime,
+    bytes,
+    enumeration,
+    object,
+    array,
+    dictionary
+};
 
 /// Which XML namespace a type's name lives in.
 enum class TypeSpace : std::uint8_t { xsd, service, arrays, cryptography };
@@ -39,14 +50,14 @@ struct FieldInfo {
     const TypeInfo& (*type)() = nullptr;
     void* (*slot)(void* object) = nullptr;     ///< the member's address in its object
     Version since = oldest_version;
-    bool is_base = false;                      ///< the embedded base carrier; its fields come first in SOAP, last in JSON
-    bool is_secret = false;                    ///< never logged, never in an error, wiped after use
-    bool rest_only = false;                    ///< not in any WSDL
-    bool is_required = false;                  ///< minOccurs=1: the DSA key's members
-    bool blank_is_default = false;             ///< of a value type: not stored from what is sent, or its default says
-                                               ///< nothing; so an empty text and nil are that default
-    std::string_view rest_name{};              ///< the WebAPI's name where it differs
-    Kind former_kind = Kind::boolean;          ///< wire kind before `changed_in`
+    bool is_base = false;  ///< the embedded base carrier; its fields come first in SOAP, last in JSON
+    bool is_secret = false;  ///< never logged, never in an error, wiped after use
+    bool rest_only = false;  ///< not in any WSDL
+    bool is_required = false;  ///< minOccurs=1: the DSA key's members
+    bool blank_is_default = false;  ///< of a value type: not stored from what is sent, or its default says
+        ///< nothing; so an empty text and nil are that default
+    std::string_view rest_name{};  ///< the WebAPI's name where it differs
+    Kind former_kind = Kind::boolean;  ///< wire kind before `changed_in`
     Version changed_in = oldest_version;
 
     const void* get(const void* object) const { return slot(const_cast<void*>(object)); }
@@ -59,12 +70,12 @@ struct FieldInfo {
 /// How to reach into a Box or a List without knowing its type. Only what the kind needs is set.
 struct SlotOps {
     Presence (*presence)(const void* slot) = nullptr;
-    void (*clear)(void* slot, Presence presence) = nullptr;   ///< absent or nil
-    const void* (*object)(const void* slot) = nullptr;        ///< Box: the carrier, or null
-    void* (*emplace)(void* slot) = nullptr;                   ///< Box: a fresh carrier; List: present and empty
+    void (*clear)(void* slot, Presence presence) = nullptr;  ///< absent or nil
+    const void* (*object)(const void* slot) = nullptr;  ///< Box: the carrier, or null
+    void* (*emplace)(void* slot) = nullptr;  ///< Box: a fresh carrier; List: present and empty
     std::size_t (*size)(const void* slot) = nullptr;
     const void* (*at)(const void* slot, std::size_t index) = nullptr;
-    void* (*append)(void* slot) = nullptr;                    ///< List: a fresh item's slot
+    void* (*append)(void* slot) = nullptr;  ///< List: a fresh item's slot
 };
 
 /// Creates and destroys a carrier, request or response on its own.
@@ -75,32 +86,32 @@ struct ObjectOps {
 
 struct TypeInfo {
     Kind kind = Kind::string;
-    std::string_view name;                       ///< XSD local name: "int", "User", "ArrayOfUser", "StringDictionary"
+    std::string_view name;  ///< XSD local name: "int", "User", "ArrayOfUser", "StringDictionary"
     TypeSpace space = TypeSpace::service;
-    std::span<const EnumMember> members{};       ///< enumeration, SOAP names
+    std::span<const EnumMember> members{};  ///< enumeration, SOAP names
     std::span<const EnumMember> rest_members{};  ///< enumeration, where the WebAPI's names differ
-    bool is_flags = false;                       ///< xs:list in SOAP, ", " in JSON
-    bool is_value_type = false;                  ///< a carrier that is never nil (the DSA key)
-    bool is_short = false;                       ///< an enumeration that the WSDL calls an xs:short underneath
-    bool is_rest_text = false;                   ///< an enumeration that the WebAPI documents as a plain string
-    std::span<const FieldInfo> fields{};         ///< object, in the WSDL's order
-    const TypeInfo& (*item)() = nullptr;         ///< array: the item's type; dictionary: the entry (Key, Value)
-    std::string_view item_name{};                ///< array, dictionary: the repeated element's name
+    bool is_flags = false;  ///< xs:list in SOAP, ", " in JSON
+    bool is_value_type = false;  ///< a carrier that is never nil (the DSA key)
+    bool is_short = false;  ///< an enumeration that the WSDL calls an xs:short underneath
+    bool is_rest_text = false;  ///< an enumeration that the WebAPI documents as a plain string
+    std::span<const FieldInfo> fields{};  ///< object, in the WSDL's order
+    const TypeInfo& (*item)() = nullptr;  ///< array: the item's type; dictionary: the entry (Key, Value)
+    std::string_view item_name{};  ///< array, dictionary: the repeated element's name
     SlotOps slot{};
     ObjectOps object{};
 
     std::span<const EnumMember> members_in_rest() const { return rest_members.empty() ? members : rest_members; }
     bool nillable() const {
         return (kind == Kind::string || kind == Kind::bytes || kind == Kind::object || kind == Kind::array ||
-                kind == Kind::dictionary) && !is_value_type;
+                kind == Kind::dictionary) &&
+               !is_value_type;
     }
 };
 
 inline Kind FieldInfo::kind_in(Version version) const { return version < changed_in ? former_kind : type().kind; }
 
 /// The description of a C++ type; one specialisation a type, made with describe.hpp.
-template <class T>
-const TypeInfo& type_of();
+template <class T> const TypeInfo& type_of();
 
 /// An object whose type only its TypeInfo knows.
 using Object = std::unique_ptr<void, void (*)(void*)>;
@@ -108,8 +119,7 @@ inline Object make_object(const TypeInfo& type) { return {type.object.create(), 
 
 /// Calls `visit(field, object)` for each field, the base carrier's first (SOAP's order). Base fields are visited with
 /// the base object, so `field.slot` always fits.
-template <class Visit>
-void for_each_field(const TypeInfo& type, void* object, Visit&& visit) {
+template <class Visit> void for_each_field(const TypeInfo& type, void* object, Visit&& visit) {
     for (const FieldInfo& field : type.fields) {
         if (field.is_base) {
             for_each_field(field.type(), object ? field.slot(object) : nullptr, visit);
@@ -120,8 +130,7 @@ void for_each_field(const TypeInfo& type, void* object, Visit&& visit) {
 }
 
 /// The same with the base carrier's fields last (the WebAPI's order).
-template <class Visit>
-void for_each_field_base_last(const TypeInfo& type, void* object, Visit&& visit) {
+template <class Visit> void for_each_field_base_last(const TypeInfo& type, void* object, Visit&& visit) {
     for (const FieldInfo& field : type.fields)
         if (!field.is_base) visit(field, object);
     for (const FieldInfo& field : type.fields)

@@ -19,9 +19,9 @@ struct String {
     Presence presence = Presence::absent;
 
     String() = default;
-    String(std::string value) : text(std::move(value)), presence(Presence::value) {}         // NOLINT: a plain text is one
-    String(std::string_view value) : text(value), presence(Presence::value) {}                // NOLINT
-    String(const char* value) : text(value), presence(Presence::value) {}                     // NOLINT
+    String(std::string value) : text(std::move(value)), presence(Presence::value) {}  // NOLINT: a plain text is one
+    String(std::string_view value) : text(value), presence(Presence::value) {}  // NOLINT
+    String(const char* value) : text(value), presence(Presence::value) {}  // NOLINT
     bool has_value() const noexcept { return presence == Presence::value; }
     bool blank() const noexcept { return text.empty(); }  ///< absent, nil and empty alike
     friend bool operator==(const String&, const String&) = default;
@@ -35,8 +35,7 @@ struct Bytes {
 };
 
 /// A nillable carrier: owned, copied deeply, allocated only when it is there.
-template <class T>
-class Box {
+template <class T> class Box {
 public:
     using value_type = T;
 
@@ -84,8 +83,7 @@ private:
 };
 
 /// A nillable array or dictionary. Items of carrier type are Box (an item may be nil); dictionary entries are plain.
-template <class T>
-struct List {
+template <class T> struct List {
     using value_type = T;
 
     std::vector<T> items;

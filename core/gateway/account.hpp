@@ -22,9 +22,13 @@ struct AccountView {
 
 class Account {
 public:
-    Account(UserAgent& agent, Login& login, Sessions& sessions, Remembered& remembered, NameCache& names, AuditLog& audit,
-            Store& store, const Clock& clock)
-        : agent_(agent), login_(login), sessions_(sessions), store_(store), clock_(clock),
+    Account(UserAgent& agent, Login& login, Sessions& sessions, Remembered& remembered, NameCache& names,
+            AuditLog& audit, Store& store, const Clock& clock)
+        : agent_(agent),
+          login_(login),
+          sessions_(sessions),
+          store_(store),
+          clock_(clock),
           changes_(store, clock, audit, remembered, names) {}
 
     /// A new web session by name (or e-mail address) and password, under the rules of every log-in; its text. Nothing

@@ -4,10 +4,10 @@
 #include <memory>
 #include <vector>
 
-#include "core/gateway/account.hpp"
-#include "core/gateway/gateway.hpp"
 #include "core/agent/ports.hpp"
 #include "core/agent/user_agent.hpp"
+#include "core/gateway/account.hpp"
+#include "core/gateway/gateway.hpp"
 #include "core/security/throttle.hpp"
 
 namespace uag {

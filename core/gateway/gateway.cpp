@@ -2,14 +2,13 @@
 
 #include <exception>
 
+#include "core/agent/operations.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
-#include "core/agent/operations.hpp"
 #include "core/security/access.hpp"
 
 namespace uag {
 namespace {
-
 
 // Of evidence that is neither none nor basic.
 SessionKind kind_of(const Evidence& evidence) {
@@ -48,8 +47,9 @@ Task<Outcome> Gateway::run(Call& call) {
     } catch (const std::exception& exception) {
         what = exception.what();
     }
-    co_return Outcome{fail(errc::internal, "The service could not process the call because of an internal error.", what),
-                      context.caller.associate_id};
+    co_return Outcome{
+        fail(errc::internal, "The service could not process the call because of an internal error.", what),
+        context.caller.associate_id};
 }
 
 Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
@@ -115,8 +115,8 @@ Task<Result<void>> Gateway::authenticate(const Call& call, Caller& caller) {
     const Evidence& evidence = call.evidence;
     if (evidence.kind == Evidence::Kind::none) co_return not_authenticated();
     if (evidence.kind == Evidence::Kind::basic) {
-        auto proven = co_await login_.with_basic(evidence.user_name, evidence.secret.reveal(), call.origin,
-                                                 call.operation->name);
+        auto proven =
+            co_await login_.with_basic(evidence.user_name, evidence.secret.reveal(), call.origin, call.operation->name);
         if (!proven.has_value()) co_return proven.error();
         caller = std::move(*proven);
         co_return Result<void>{};

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "core/call/call.hpp"
 #include "core/agent/user_agent.hpp"
+#include "core/call/call.hpp"
 #include "core/security/login.hpp"
 
 namespace uag {
@@ -15,7 +15,11 @@ public:
     /// `application_tokens` are SHA-256 values of the tokens; none: application tokens are not checked.
     Gateway(UserAgent& agent, Login& login, Sessions& sessions, AuditLog& audit, Store& store,
             std::vector<Digest> application_tokens)
-        : agent_(agent), login_(login), sessions_(sessions), audit_(audit), store_(store),
+        : agent_(agent),
+          login_(login),
+          sessions_(sessions),
+          audit_(audit),
+          store_(store),
           application_tokens_(std::move(application_tokens)) {}
 
     /// Runs the call to its end. Never throws: what no code foresaw is errc::internal with a text that says nothing.

@@ -40,7 +40,8 @@ AuditEvent AuditLog::event(AuditKind kind, const Context& context) const {
     return event;
 }
 
-AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::string_view actor, const Origin& origin) const {
+AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::string_view actor,
+                           const Origin& origin) const {
     AuditEvent event;
     event.when = clock_.now();
     event.kind = kind;

@@ -4,16 +4,16 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
-#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
+#include "core/call/call.hpp"
 #include "core/store/audit_event.hpp"
 
 namespace uag {
@@ -22,9 +22,7 @@ namespace uag {
 std::string_view name_of(Protocol protocol);
 
 /// An associate as the subject of an event: "associate tje0".
-inline std::string associate_subject(std::string_view name) {
-    return "associate " + std::string(name);
-}
+inline std::string associate_subject(std::string_view name) { return "associate " + std::string(name); }
 
 /// Where events go beside the database: the log. Called from any thread; must neither throw nor wait.
 class AuditSink {
@@ -76,10 +74,10 @@ private:
     const AuditSettings settings_;
     std::mutex mutex_;
     std::map<Key, AuditEvent> counted_;
-    std::set<Key> seen_;                     // of minute_ and the one before it, taken or not
+    std::set<Key> seen_;  // of minute_ and the one before it, taken or not
     std::map<AuditKind, std::size_t> rows_;  // how many of those, without the row of what was left out
     std::map<std::tuple<AuditKind, std::int32_t, std::string>, std::size_t> own_rows_;  // by actor and operation
-    std::set<std::pair<AuditKind, std::int32_t>> told_;                                 // of whom a merged one was told
+    std::set<std::pair<AuditKind, std::int32_t>> told_;  // of whom a merged one was told
     std::int64_t minute_ = 0;
 };
 

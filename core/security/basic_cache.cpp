@@ -35,8 +35,7 @@ Digest BasicCache::key_of(std::string_view name, std::string_view password, std:
     std::string joined;
     // At once: no copy of the password is left behind in memory that was given back.
     joined.reserve(parts.size() * sizeof(std::uint64_t) + source.size() + account.size() + password.size());
-    for (const std::string_view part : parts)
-        add_part(joined, part);
+    for (const std::string_view part : parts) add_part(joined, part);
     const Digest digest = hmac_sha256(key_.reveal(), joined);
     wipe(joined);
     return digest;

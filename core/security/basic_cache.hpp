@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
+#include "core/call/call.hpp"
 #include "core/store/records.hpp"
 
 namespace uag {

@@ -12,8 +12,8 @@
 namespace uag {
 
 struct Holding {
-    bool everything = false;           ///< `admin-all`, a system associate, or a command at the machine
-    std::vector<std::string> rights;   ///< code names of functional rights, in any order
+    bool everything = false;  ///< `admin-all`, a system associate, or a command at the machine
+    std::vector<std::string> rights;  ///< code names of functional rights, in any order
 };
 
 /// By type and role, whether or not the associate may log in at present. `admin-users` holds `admin-external-users` too.

@@ -28,7 +28,8 @@ Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::st
     auto session = co_await sessions_.resolve(kind, text);
     if (session.has_value()) {
         auto proof = co_await with_session((*session)->record.key);
-        if (proof.has_value() && proof->has_value() && kind == SessionKind::ticket) (*proof)->ticket = Secret(trim(text));
+        if (proof.has_value() && proof->has_value() && kind == SessionKind::ticket)
+            (*proof)->ticket = Secret(trim(text));
         co_return proof;
     }
     if (session.error().code == errc::session) co_return std::optional<Proof>{};
@@ -119,8 +120,8 @@ std::shared_ptr<const ProvenPassword> Login::remembered(std::string_view login, 
 Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const Proof& proof, const Origin& origin,
                                                          std::string_view operation, std::string device) {
     const AssociateRecord& associate = proof.identity.associate;
-    Result<NewSession> made = co_await sessions_.issue(kind, proof.identity, std::string(origin.address), proof.good_until,
-                                                       std::move(device));
+    Result<NewSession> made = co_await sessions_.issue(kind, proof.identity, std::string(origin.address),
+                                                       proof.good_until, std::move(device));
     // The password was changed since it was proven: by now it is a wrong one.
     if (!made.has_value() && made.error().code == errc::session) co_return std::optional<Secret>{};
     if (!made.has_value()) co_return made.error();
@@ -134,8 +135,8 @@ Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const
     co_return std::optional<Secret>(std::move(made->text));
 }
 
-Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password,
-                                             const Origin& origin, std::string_view operation) {
+Task<Result<bool>> Login::check_old_password(const Identity& identity, std::string_view password, const Origin& origin,
+                                             std::string_view operation) {
     const std::string source = throttle_source(origin.address);
     const std::string account = fold(identity.associate.name);
     if (auto heard = co_await hear_of_unlock(account, source); !heard.has_value()) co_return heard.error();

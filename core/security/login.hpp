@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
+#include "core/call/call.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/basic_cache.hpp"
 #include "core/security/password_hasher.hpp"
@@ -19,14 +19,19 @@ namespace uag {
 struct Proof {
     Identity identity;
     TimePoint good_until = TimePoint::max();   ///< a session made from this proof never outlives it
-    Secret ticket{};                           ///< what proved it, if that was a ticket: it goes on, and no other begins
+    Secret ticket{};  ///< what proved it, if that was a ticket: it goes on, and no other begins
 };
 
 class Login {
 public:
-    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, BasicCache& basic, Throttle& throttle,
-          AuditLog& audit)
-        : store_(store), clock_(clock), hashing_(hashing), sessions_(sessions), basic_(basic), throttle_(throttle),
+    Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, BasicCache& basic,
+          Throttle& throttle, AuditLog& audit)
+        : store_(store),
+          clock_(clock),
+          hashing_(hashing),
+          sessions_(sessions),
+          basic_(basic),
+          throttle_(throttle),
           audit_(audit) {}
 
     /// By name and password. Nothing if they do not prove anybody. A ticket in the place of the name is taken as one

@@ -83,8 +83,7 @@ std::string full_name(const PersonRecord& person) {
 
 std::set<std::string> account_names(const Identity& identity) {
     std::set<std::string> names;
-    for (const std::string* name :
-         {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
+    for (const std::string* name : {&identity.associate.name, &identity.associate.user_name, &identity.person.email})
         if (!name->empty()) names.insert(folded_name(*name));
     return names;
 }

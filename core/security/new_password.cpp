@@ -44,8 +44,7 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge_by_policy(std::st
 }
 
 Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view password,
-                                                               std::vector<std::string> own_words,
-                                                               std::int32_t asks) {
+                                                               std::vector<std::string> own_words, std::int32_t asks) {
     Result<std::optional<PolicyRefusal>> judged = co_await judge_by_policy(password, std::move(own_words), asks);
     if (!judged.has_value()) co_return judged.error();
     std::optional<PolicyRefusal> refusal = std::move(*judged);
@@ -64,7 +63,8 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view 
 Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const AssociateRecord& associate,
                                           const PersonRecord& person, const std::optional<PasswordRecord>& current,
                                           std::optional<std::string_view> proven_old) {
-    if (!may_have_password(associate)) co_return fail(errc::invalid_argument, "An associate of this type has no password.");
+    if (!may_have_password(associate))
+        co_return fail(errc::invalid_argument, "An associate of this type has no password.");
     const HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
     const std::optional<Secret> normal = password_for_hashing(password);
     if (current && !proven_old && normal) {

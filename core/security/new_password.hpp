@@ -39,8 +39,8 @@ public:
     /// `current` is the one that it replaces, if the two are to be compared. To set it again is no change, whatever the
     /// policy says of it by now: provisioning scripts do so every night. Only who has just shown `proven_old`, the current
     /// one, is told that the new one must differ; then nothing is hashed to compare.
-    Task<Result<NewPhc>> accept(std::string_view password, const AssociateRecord& associate,
-                                const PersonRecord& person, const std::optional<PasswordRecord>& current,
+    Task<Result<NewPhc>> accept(std::string_view password, const AssociateRecord& associate, const PersonRecord& person,
+                                const std::optional<PasswordRecord>& current,
                                 std::optional<std::string_view> proven_old);
     /// A password that satisfies the policy.
     Task<Result<Secret>> generate(std::int32_t for_associate);

@@ -70,14 +70,10 @@ int take_memory(std::uint8_t** memory, std::size_t bytes) {
     return *memory == nullptr ? ARGON2_MEMORY_ALLOCATION_ERROR : ARGON2_OK;
 }
 
-void give_memory_back(std::uint8_t*, std::size_t) {
-    arena.give_back();
-}
+void give_memory_back(std::uint8_t*, std::size_t) { arena.give_back(); }
 
 // libargon2 takes its inputs as pointers to non-const and changes them only when a flag asks it to.
-std::uint8_t* input(std::string_view bytes) {
-    return reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data()));
-}
+std::uint8_t* input(std::string_view bytes) { return reinterpret_cast<std::uint8_t*>(const_cast<char*>(bytes.data())); }
 
 int derive(std::string_view password, std::string_view salt, const HashSettings& settings, std::string& tag) {
     argon2_context context{};
@@ -128,7 +124,8 @@ public:
             stored->settings.memory_kib < settings_.memory_kib || stored->settings.passes < settings_.passes;
         // A right password costs as much: a blocked account must not tell by time that it was right.
         if (at_least != no_cost)
-            for (const HashSettings& missing : makeup_for(stored->settings, whole(at_least))) spend_in_vain(password, missing);
+            for (const HashSettings& missing : makeup_for(stored->settings, whole(at_least)))
+                spend_in_vain(password, missing);
         return verdict;
     }
 
@@ -148,8 +145,7 @@ private:
         if (status != ARGON2_OK) throw std::runtime_error(problem(status));
     }
 
-    int spend(std::string_view password, std::string_view salt, const HashSettings& settings,
-              std::string& tag) const {
+    int spend(std::string_view password, std::string_view salt, const HashSettings& settings, std::string& tag) const {
         arena.keep_at_most(std::size_t{settings_.memory_kib} * 1024);
         return derive(password, salt, settings, tag);
     }
@@ -179,16 +175,15 @@ Result<void> check_hash_settings(const HashSettings& settings) {
     };
     if (settings.memory_kib > phc_max_memory_kib)
         return fail(errc::invalid_argument, "Hashing may use at most 1048576 KiB of memory.");
-    if (settings.passes > phc_max_passes)
-        return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
+    if (settings.passes > phc_max_passes) return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
     if (settings.units() > phc_max_units)
-        return fail(errc::invalid_argument,
-                    "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.");
-    if (std::none_of(owasp_floor.begin(), owasp_floor.end(), reached)) {
         return fail(
             errc::invalid_argument,
-            "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
-            "and 5.");
+            "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.");
+    if (std::none_of(owasp_floor.begin(), owasp_floor.end(), reached)) {
+        return fail(errc::invalid_argument,
+                    "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
+                    "and 5.");
     }
     return {};
 }

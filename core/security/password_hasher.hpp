@@ -50,8 +50,7 @@ public:
     /// Costs one hash at the stored settings, and what is missing to `at_least`, or to today's settings where those cost
     /// more; without `at_least` (no_cost) nothing beside the hash. A stored string that the strict reader refuses matches
     /// nothing.
-    virtual Verdict verify(std::string_view phc, std::string_view password,
-                           const HashSettings& at_least = no_cost) = 0;
+    virtual Verdict verify(std::string_view phc, std::string_view password, const HashSettings& at_least = no_cost) = 0;
     /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a
     /// password.
     virtual void verify_nothing(std::string_view password, const HashSettings& at_least = no_cost) = 0;
@@ -72,7 +71,7 @@ struct HashClaim {
     /// whose password it is about. Never the account of a log-in, or waiting would tell which accounts there are.
     std::string source;
     std::int32_t failures;  ///< of log-ins that count against the source at present
-    bool is_known;          ///< somebody, whoever, logged in from there lately
+    bool is_known;  ///< somebody, whoever, logged in from there lately
     HashSettings at_least = no_cost;  ///< of a comparison: what it is to cost however cheap the stored hash is
 };
 

@@ -52,9 +52,7 @@ std::string one_byte_each(std::string_view text) {
     return out;
 }
 
-bool is_word_character(char c) {
-    return is_ascii_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word_character(char c) { return is_ascii_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 // The text as a whole and each word of it.
 void add_words(std::vector<std::string>& words, std::string_view text) {
@@ -94,8 +92,7 @@ struct Strength {
 const std::vector<std::string>& known_words() {
     static const std::vector<std::string> words = [] {
         std::vector<std::string> made;
-        for (const std::string_view word : common_words())
-            made.push_back(one_byte_each(word));
+        for (const std::string_view word : common_words()) made.push_back(one_byte_each(word));
         return made;
     }();
     return words;
@@ -117,10 +114,8 @@ bool is_own_word(std::string_view part, std::span<const std::string> own_words) 
 
 Strength strength(std::string_view normal, std::span<const std::string> words) {
     std::vector<const char*> pointers;
-    for (const std::string& word : words)
-        pointers.push_back(word.c_str());
-    for (const std::string& word : known_words())
-        pointers.push_back(word.c_str());
+    for (const std::string& word : words) pointers.push_back(word.c_str());
+    for (const std::string& word : known_words()) pointers.push_back(word.c_str());
     pointers.push_back(nullptr);
 
     std::string judged = one_byte_each(normal);
@@ -151,15 +146,12 @@ std::optional<PolicyRefusal> judge_strength(std::string_view normal, const Polic
                              "The password is too easy to guess, because a name or address of its owner is "
                              "a part of it. Use words that have nothing to do with them."};
     }
-    return PolicyRefusal{
-        "Strength",
-        "The password is too easy to guess. Make it longer, for example with three or four words that "
-        "have nothing to do with each other."};
+    return PolicyRefusal{"Strength",
+                         "The password is too easy to guess. Make it longer, for example with three or four words that "
+                         "have nothing to do with each other."};
 }
 
-std::size_t at_least_zero(std::int32_t value) {
-    return value > 0 ? static_cast<std::size_t>(value) : 0;
-}
+std::size_t at_least_zero(std::int32_t value) { return value > 0 ? static_cast<std::size_t>(value) : 0; }
 
 // Random bytes, a block at a time, wiped when they go.
 class Draw {
@@ -212,12 +204,9 @@ std::vector<Part> recipe(const PasswordRules& rules) {
         asked += part.count;
         bits += static_cast<double>(part.count) * std::log2(static_cast<double>(part.alphabet.size()));
     }
-    const double missing =
-        std::max(0.0, generated_bits - bits) / std::log2(static_cast<double>(readable.size()));
-    const std::size_t rest =
-        std::max(length - std::min(length, asked), static_cast<std::size_t>(std::ceil(missing)));
-    if (asked + rest > max_password_code_points)
-        throw std::runtime_error("the password rules ask for too much");
+    const double missing = std::max(0.0, generated_bits - bits) / std::log2(static_cast<double>(readable.size()));
+    const std::size_t rest = std::max(length - std::min(length, asked), static_cast<std::size_t>(std::ceil(missing)));
+    if (asked + rest > max_password_code_points) throw std::runtime_error("the password rules ask for too much");
     parts.push_back({readable, rest});
     return parts;
 }
@@ -226,11 +215,9 @@ Secret generate_once(Draw& draw, std::span<const Part> parts) {
     std::string text;
     text.reserve(max_password_code_points);
     for (const Part& part : parts)
-        for (std::size_t i = 0; i < part.count; ++i)
-            text += part.alphabet[draw.below(part.alphabet.size())];
+        for (std::size_t i = 0; i < part.count; ++i) text += part.alphabet[draw.below(part.alphabet.size())];
     // Fisher and Yates: every order is as likely as any other.
-    for (std::size_t left = text.size(); left > 1; --left)
-        std::swap(text[left - 1], text[draw.below(left)]);
+    for (std::size_t left = text.size(); left > 1; --left) std::swap(text[left - 1], text[draw.below(left)]);
     return Secret(std::move(text));
 }
 
@@ -244,15 +231,13 @@ std::vector<std::string> own_words(const AssociateRecord& associate, const Perso
 }
 
 std::optional<PolicyRefusal> judge_password(std::string_view password, const PasswordRules& rules,
-                                            const PolicySettings& settings,
-                                            std::span<const std::string> own_words) {
+                                            const PolicySettings& settings, std::span<const std::string> own_words) {
     const auto too_long = [] {
         return PolicyRefusal{"MaxCharacters",
                              sentence("The password may have at most {} characters.", {max_password_code_points})};
     };
     if (!may_fit(password, max_password_code_points)) return too_long();
-    if (!is_utf8(password))
-        return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
+    if (!is_utf8(password)) return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
     // Basic (RFC 7617) and XML cannot carry them: such a password could be set and never used.
     if (has_control(password))
         return PolicyRefusal{"Characters", "The password may not contain control characters such as a tab."};
@@ -263,11 +248,10 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
     const std::int32_t least = std::max(rules.min_characters, 1);
     const CharacterCounts counts = count_characters(text);
     for (const auto& refusal : {
-             require("MinCharacters", code_points(text), least,
-                     "The password needs at least 1 character.",
+             require("MinCharacters", code_points(text), least, "The password needs at least 1 character.",
                      "The password needs at least {} characters."),
-             require("MinNumbers", counts.digits, rules.min_numbers,
-                     "The password needs at least 1 digit.", "The password needs at least {} digits."),
+             require("MinNumbers", counts.digits, rules.min_numbers, "The password needs at least 1 digit.",
+                     "The password needs at least {} digits."),
              require("MinLowercase", counts.lower, rules.min_lowercase,
                      "The password needs at least 1 lower-case letter.",
                      "The password needs at least {} lower-case letters."),

@@ -37,8 +37,7 @@ std::vector<std::string> own_words(const AssociateRecord& associate, const Perso
 /// Nothing if `password` (as sent, any UTF-8) may be stored. `own_words` are the associate's names and
 /// address; they count as dictionary words, not as forbidden substrings. Never hashes.
 std::optional<PolicyRefusal> judge_password(std::string_view password, const PasswordRules& rules,
-                                            const PolicySettings& settings,
-                                            std::span<const std::string> own_words);
+                                            const PolicySettings& settings, std::span<const std::string> own_words);
 
 /// The form that is hashed: NFC. Nothing if it is no well-formed UTF-8, holds U+0000, or is over 256 code
 /// points.

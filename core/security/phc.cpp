@@ -26,7 +26,8 @@ bool take_number(std::string_view& rest, std::uint32_t least, std::uint32_t most
 }
 
 bool take_settings(std::string_view& rest, HashSettings& settings) {
-    if (!take(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib)) return false;
+    if (!take(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib))
+        return false;
     if (!take(rest, ",t=") || !take_number(rest, 1, phc_max_passes, settings.passes)) return false;
     return settings.units() <= phc_max_units && take(rest, ",p=1");
 }

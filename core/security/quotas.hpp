@@ -9,12 +9,12 @@ namespace uag {
 
 /// What is refused beyond the limit, but external tokens: nobody can remove those by hand, so the oldest go.
 struct Quotas {
-    std::int32_t untrusted_credentials = 100;   ///< of an associate, of all types
-    std::int32_t service_accounts = 100;        ///< of whoever saved them first
-    std::int32_t external_tokens = 20;          ///< of an associate
+    std::int32_t untrusted_credentials = 100;  ///< of an associate, of all types
+    std::int32_t service_accounts = 100;  ///< of whoever saved them first
+    std::int32_t external_tokens = 20;  ///< of an associate
     std::chrono::days external_token_life{90};  ///< from the saving on
-    std::int32_t roles = 1000;                  ///< with the deleted ones, which can be restored
-    std::int32_t groups = 1000;                 ///< likewise
+    std::int32_t roles = 1000;  ///< with the deleted ones, which can be restored
+    std::int32_t groups = 1000;  ///< likewise
     std::int32_t owner_contacts = 1000;
 };
 

@@ -80,8 +80,10 @@ bool tells_a_token(std::string_view text) noexcept {
             continue;
         }
         // Whoever pastes a token pastes what its page or mail put into it. Words with blanks between them are no turns.
-        if (is_blank(rest.substr(0, rest.size() - text.size()))) run.before = 0;
-        else if (!is_unseen(c)) run = {};
+        if (is_blank(rest.substr(0, rest.size() - text.size())))
+            run.before = 0;
+        else if (!is_unseen(c))
+            run = {};
     }
     return false;
 }

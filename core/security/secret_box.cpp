@@ -26,8 +26,7 @@ using Cipher = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
 std::string header_of(std::uint32_t number) {
     std::string header(1, format_version);
-    for (int shift = 24; shift >= 0; shift -= 8)
-        header += static_cast<char>(number >> shift & 0xFF);
+    for (int shift = 24; shift >= 0; shift -= 8) header += static_cast<char>(number >> shift & 0xFF);
     return header;
 }
 
@@ -55,8 +54,8 @@ Cipher start(bool sealing, const Secret& key, std::string_view nonce, std::strin
     Cipher cipher(EVP_CIPHER_CTX_new());
     if (!cipher) return nullptr;
     const int direction = sealing ? 1 : 0;
-    if (EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()), octets(nonce),
-                          direction) != 1)
+    if (EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, octets(key.reveal()), octets(nonce), direction) !=
+        1)
         return nullptr;
     if (!authenticate(cipher.get(), header, identity)) return nullptr;
     return cipher;
@@ -85,8 +84,7 @@ const Secret* KeyRing::find(std::uint32_t number) const {
 std::uint32_t sealing_key(std::string_view sealed) {
     if (sealed.size() < header_bytes + nonce_bytes + gcm_tag_bytes || sealed.front() != format_version) return 0;
     std::uint32_t number = 0;
-    for (const char c : sealed.substr(1, 4))
-        number = number << 8 | static_cast<unsigned char>(c);
+    for (const char c : sealed.substr(1, 4)) number = number << 8 | static_cast<unsigned char>(c);
     return number;
 }
 
@@ -101,8 +99,7 @@ Result<std::string> SecretBox::seal_for(SecretRows& rows, std::string_view plain
     return seal_with(sealing_key(**check), plain, identity);
 }
 
-Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view plain,
-                                         std::string_view identity) {
+Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view plain, std::string_view identity) {
     const std::optional<Secret> used = key(number);
     if (!used) return not_sealed("there is no key " + std::to_string(number));
     if (is_too_long(plain) || is_too_long(identity)) return not_sealed("too long");
@@ -118,8 +115,7 @@ Result<std::string> SecretBox::seal_with(std::uint32_t number, std::string_view 
     int written = 0;
     const bool done =
         cipher &&
-        EVP_CipherUpdate(cipher.get(), octets(body), &written, octets(plain),
-                         static_cast<int>(plain.size())) == 1 &&
+        EVP_CipherUpdate(cipher.get(), octets(body), &written, octets(plain), static_cast<int>(plain.size())) == 1 &&
         EVP_CipherFinal_ex(cipher.get(), octets(body) + plain.size(), &written) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, gcm_tag_bytes, body + plain.size()) == 1;
     if (!done) return not_sealed("encryption failed");
@@ -142,12 +138,11 @@ Result<Secret> SecretBox::open(std::string_view sealed, std::string_view identit
     std::string plain(body.size(), '\0');
     unsigned char rest[16];
     int written = 0;
-    const bool opened =
-        cipher &&
-        EVP_CipherUpdate(cipher.get(), octets(plain.data()), &written, octets(body),
-                         static_cast<int>(body.size())) == 1 &&
-        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1 &&
-        EVP_CipherFinal_ex(cipher.get(), rest, &written) == 1;
+    const bool opened = cipher &&
+                        EVP_CipherUpdate(cipher.get(), octets(plain.data()), &written, octets(body),
+                                         static_cast<int>(body.size())) == 1 &&
+                        EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1 &&
+                        EVP_CipherFinal_ex(cipher.get(), rest, &written) == 1;
     Secret secret(std::move(plain));
     if (!opened) return not_opened("the value was changed or is bound to something else");
     return secret;
@@ -180,9 +175,7 @@ std::uint32_t SecretBox::newest_key() {
     return keys_.newest();
 }
 
-Result<std::string> make_key_check(SecretBox& box) {
-    return box.seal(check_text, check_identity);
-}
+Result<std::string> make_key_check(SecretBox& box) { return box.seal(check_text, check_identity); }
 
 Result<void> judge_key_check(SecretBox& box, std::string_view sealed) {
     const Result<Secret> opened = box.open(sealed, check_identity);

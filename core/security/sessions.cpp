@@ -12,17 +12,11 @@
 namespace uag {
 namespace {
 
-TimePoint time_point(std::int64_t ms) {
-    return TimePoint{std::chrono::milliseconds{ms}};
-}
-std::int64_t milliseconds(TimePoint time) {
-    return time.time_since_epoch().count();
-}
+TimePoint time_point(std::int64_t ms) { return TimePoint{std::chrono::milliseconds{ms}}; }
+std::int64_t milliseconds(TimePoint time) { return time.time_since_epoch().count(); }
 
 // A web session is a ticket that a browser holds.
-bool slides(SessionKind kind) {
-    return kind != SessionKind::access_token;
-}
+bool slides(SessionKind kind) { return kind != SessionKind::access_token; }
 
 // A step back by less is not worth a change of everything; and noting the time more often would cost every call a write
 // to memory that all threads share.
@@ -76,7 +70,7 @@ Task<Result<void>> Sessions::begin() {
 }
 
 Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
-                                     TimePoint not_after, std::string device) {
+                                         TimePoint not_after, std::string device) {
     if (is_clock_back()) {
         const Result<void> settled = co_await settle();
         if (!settled.has_value()) co_return settled.error();
@@ -90,8 +84,7 @@ Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& ident
     record.kind = kind;
     record.associate_id = identity.associate.id;
     record.issued = now;
-    record.ends =
-        std::min(not_after, now + (slides(kind) ? settings_.ticket_longest : settings_.token_time));
+    record.ends = std::min(not_after, now + (slides(kind) ? settings_.ticket_longest : settings_.token_time));
     record.expires = slides(kind) ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
     record.source = std::move(source);
     record.device = std::move(device);
@@ -136,8 +129,7 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
     }
     if (const std::optional<TimePoint> expires = move_expiry(*session, now)) {
         const auto executor = co_await boost::asio::this_coro::executor;
-        boost::asio::co_spawn(executor, extend_in_background(store_, *key, *expires, now),
-                              boost::asio::detached);
+        boost::asio::co_spawn(executor, extend_in_background(store_, *key, *expires, now), boost::asio::detached);
     }
     co_return std::shared_ptr<const Session>(std::move(session));
 }
@@ -189,8 +181,7 @@ void Sessions::keep(const std::shared_ptr<Session>& session, std::uint64_t as_of
     const std::scoped_lock lock(shard.mutex);
     if (endings_.load() != as_of) return;
     // Which one goes does not matter much: a holder who comes back costs one read.
-    if (shard.sessions.size() >= settings_.cached / shards_.size())
-        shard.sessions.erase(shard.sessions.begin());
+    if (shard.sessions.size() >= settings_.cached / shards_.size()) shard.sessions.erase(shard.sessions.begin());
     shard.sessions.insert_or_assign(session->record.key, session);
 }
 

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/call/call.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/random.hpp"
+#include "core/call/call.hpp"
 #include "core/security/quotas.hpp"
 #include "core/security/ticket.hpp"
 #include "core/store/store.hpp"
@@ -22,11 +22,11 @@
 namespace uag {
 
 struct SessionSettings {
-    std::chrono::minutes ticket_idle{360};      ///< slides with use; of web sessions too
+    std::chrono::minutes ticket_idle{360};  ///< slides with use; of web sessions too
     std::chrono::minutes ticket_longest{1440};  ///< from the log-in, however much it is used; of web sessions too
-    std::chrono::minutes token_time{60};        ///< does not slide
-    std::chrono::seconds renewal_step{60};      ///< a use moves the stored expiry only when it moves this far
-    std::size_t cached = 100'000;               ///< sessions kept in memory
+    std::chrono::minutes token_time{60};  ///< does not slide
+    std::chrono::seconds renewal_step{60};  ///< a use moves the stored expiry only when it moves this far
+    std::size_t cached = 100'000;  ///< sessions kept in memory
     SessionQuotas quotas{};
 };
 
@@ -42,7 +42,7 @@ struct Session {
     std::shared_ptr<const Identity> identity;
     Caller caller;
     std::atomic<std::int64_t> expires_ms{0};  ///< as used
-    std::atomic<std::int64_t> stored_ms{0};   ///< as the store has it, or soon will
+    std::atomic<std::int64_t> stored_ms{0};  ///< as the store has it, or soon will
     std::atomic<std::int64_t> stored_use_ms{0};  ///< the last use, likewise
 };
 
@@ -55,8 +55,8 @@ public:
     /// It ends at `not_after` at the latest: what was proven with a session must not outlive that session.
     /// Beyond the quota of its kind the least recently used end.
     /// errc::session if the password has changed since `identity` was read.
-    Task<Result<NewSession>> issue(SessionKind kind, const Identity& identity, std::string source,
-                                   TimePoint not_after, std::string device = {});
+    Task<Result<NewSession>> issue(SessionKind kind, const Identity& identity, std::string source, TimePoint not_after,
+                                   std::string device = {});
 
     /// Whether the wall clock was set back since the last time anybody asked. Then settle() comes before anything is
     /// judged by time: what lasts until a moment would last longer by the step. Waits for nothing.
@@ -79,7 +79,6 @@ public:
     /// them.
     void forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep);
     void forget_all();
-
 
 private:
     // The key is uniformly distributed already: its first bytes are the hash.
@@ -109,10 +108,9 @@ private:
     const Clock& clock_;
     Random& random_;
     std::array<Shard, 16> shards_;
-    std::atomic<std::int64_t> latest_ms_;      ///< the furthest time seen, to clock_grain
-    std::atomic<std::int64_t> step_ms_{0};     ///< set back by so much, not yet settled
-    std::atomic<std::uint64_t> endings_{
-        0};  ///< raised by every forget: a look-up that began before it is not cached
+    std::atomic<std::int64_t> latest_ms_;  ///< the furthest time seen, to clock_grain
+    std::atomic<std::int64_t> step_ms_{0};  ///< set back by so much, not yet settled
+    std::atomic<std::uint64_t> endings_{0};  ///< raised by every forget: a look-up that began before it is not cached
 };
 
 }  // namespace uag

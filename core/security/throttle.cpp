@@ -66,8 +66,7 @@ std::string source_key(std::string_view source) {
 
 struct Throttle::Counter {
     FailureRecord record;
-    std::vector<std::uint32_t>
-        recent;  // a source's failures within the window, seconds since 1970, oldest first
+    std::vector<std::uint32_t> recent;  // a source's failures within the window, seconds since 1970, oldest first
 };
 
 Throttle::Throttle(const ThrottleSettings& settings, const Clock& clock)
@@ -90,13 +89,11 @@ void Throttle::move_back(std::chrono::milliseconds step) {
             FailureRecord& record = counter.record;
             for (TimePoint* const time : {&record.last_failure, &record.blocked_until, &record.last_success})
                 if (*time != TimePoint{}) *time -= step;
-            for (std::uint32_t& when : counter.recent)
-                when -= std::min(when, by);
+            for (std::uint32_t& when : counter.recent) when -= std::min(when, by);
             mark_changed(record.key);
         }
     }
-    for (auto& [source, successes] : successes_)
-        successes.last -= step;
+    for (auto& [source, successes] : successes_) successes.last -= step;
 }
 
 // What was stored before the clock was set back, while nobody looked: a time in the future counts as now.
@@ -195,8 +192,8 @@ bool Throttle::is_past(std::uint32_t when) const {
 std::int32_t Throttle::current_failures(const Counter* source) const {
     if (source == nullptr) return 0;
     if (is_over_limit(source->record)) return source->record.failures;
-    const auto past = std::count_if(source->recent.begin(), source->recent.end(),
-                                    [&](std::uint32_t when) { return is_past(when); });
+    const auto past =
+        std::count_if(source->recent.begin(), source->recent.end(), [&](std::uint32_t when) { return is_past(when); });
     return static_cast<std::int32_t>(source->recent.size()) - static_cast<std::int32_t>(past);
 }
 
@@ -207,8 +204,8 @@ void Throttle::succeeded(std::string_view folded_account, std::string_view sourc
     const std::string key = pair_key(account, source);
     const TimePoint now = now_;
     const Counter* const known = find(key);
-    const bool is_news = known == nullptr || known->record.failures != 0 ||
-                         now - known->record.last_success >= trust_refresh;
+    const bool is_news =
+        known == nullptr || known->record.failures != 0 || now - known->record.last_success >= trust_refresh;
     if (!is_news) return;
     FailureRecord record;
     record.key = key;
@@ -298,8 +295,7 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
         const TimePoint last_use = std::max(record.last_failure, record.last_success);
         order.emplace_back(is_trusted(record) ? record.last_success : last_use, &record);
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [when, record] : order) {
         if (by_key_.contains(record->key)) continue;
         Counter counter{judged_by_clock(*record), {}};
@@ -307,16 +303,14 @@ void Throttle::load(const std::vector<FailureRecord>& records) {
             // Only their number is saved. Unless this process saw them itself, all count as at the last one's
             // time.
             const auto own = recent.find(record->key);
-            const bool same =
-                own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
+            const bool same = own != recent.end() && own->second.size() == static_cast<std::size_t>(record->failures);
             counter.recent = same ? std::move(own->second)
                                   : std::vector<std::uint32_t>(static_cast<std::size_t>(record->failures),
                                                                unix_seconds(counter.record.last_failure));
         }
         add(std::move(counter));
     }
-    for (Counter& counter : kept)
-        add(std::move(counter));
+    for (Counter& counter : kept) add(std::move(counter));
 }
 
 std::vector<FailureRecord> Throttle::take_changes() {
@@ -431,8 +425,7 @@ void Throttle::mark_changed(const std::string& key) {
 
 seconds Throttle::pause(std::int64_t doublings) const {
     seconds length = std::max(settings_.first_pause, seconds{1});
-    for (std::int64_t i = 0; i < doublings && length < settings_.longest_pause; ++i)
-        length *= 2;
+    for (std::int64_t i = 0; i < doublings && length < settings_.longest_pause; ++i) length *= 2;
     return std::min(length, std::max(settings_.longest_pause, seconds{1}));
 }
 

@@ -2,8 +2,8 @@
 
 namespace uag {
 
-void audit_throttling(AuditLog& audit, const ThrottleStart& start, std::string_view operation,
-                      std::string_view account, const Origin& origin) {
+void audit_throttling(AuditLog& audit, const ThrottleStart& start, std::string_view operation, std::string_view account,
+                      const Origin& origin) {
     const auto count = [&](std::string_view actor, std::string_view detail) {
         AuditEvent event = audit.event(AuditKind::throttled, operation, actor, origin);
         event.detail = detail;

@@ -10,7 +10,7 @@ namespace uag {
 
 /// Nothing unless `start` says that something began. Coalesced as failed log-ins are: one row a minute for each
 /// account and source. `account` is the folded name.
-void audit_throttling(AuditLog& audit, const ThrottleStart& start, std::string_view operation,
-                      std::string_view account, const Origin& origin);
+void audit_throttling(AuditLog& audit, const ThrottleStart& start, std::string_view operation, std::string_view account,
+                      const Origin& origin);
 
 }  // namespace uag

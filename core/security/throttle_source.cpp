@@ -39,16 +39,10 @@ std::string source_of(std::string_view address, std::size_t v6_prefix_bytes) {
 
 }  // namespace
 
-std::string throttle_source(std::string_view address) {
-    return source_of(address, counted_prefix_bytes);
-}
+std::string throttle_source(std::string_view address) { return source_of(address, counted_prefix_bytes); }
 
-std::string turn_source(std::string_view address) {
-    return source_of(address, turn_prefix_bytes);
-}
+std::string turn_source(std::string_view address) { return source_of(address, turn_prefix_bytes); }
 
-std::string link_source(std::string_view source) {
-    return std::string(source) + "|links";
-}
+std::string link_source(std::string_view source) { return std::string(source) + "|links"; }
 
 }  // namespace uag

@@ -48,8 +48,6 @@ bool knows_token(std::span<const Digest> known, std::string_view token) {
     return found;
 }
 
-bool looks_like_ticket(std::string_view text) {
-    return trim(text).starts_with(ticket_prefix);
-}
+bool looks_like_ticket(std::string_view text) { return trim(text).starts_with(ticket_prefix); }
 
 }  // namespace uag

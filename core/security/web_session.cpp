@@ -10,9 +10,7 @@ constexpr std::string_view xsrf_label = "uag xsrf token";
 
 }  // namespace
 
-Secret xsrf_token_of(std::string_view secret) {
-    return Secret(hex_encode(hmac_sha256(secret, xsrf_label)));
-}
+Secret xsrf_token_of(std::string_view secret) { return Secret(hex_encode(hmac_sha256(secret, xsrf_label))); }
 
 bool xsrf_token_matches(std::string_view secret, std::string_view token) {
     return equal_constant_time(xsrf_token_of(secret).reveal(), token);
@@ -26,12 +24,8 @@ std::optional<Evidence> web_evidence(std::string_view session, std::string_view 
     return evidence;
 }
 
-Secret make_visit(Random& random) {
-    return make_random_text(random);
-}
+Secret make_visit(Random& random) { return make_random_text(random); }
 
-bool is_visit(std::string_view text) {
-    return is_random_text(text);
-}
+bool is_visit(std::string_view text) { return is_random_text(text); }
 
 }  // namespace uag

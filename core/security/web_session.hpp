@@ -5,9 +5,9 @@
 #include <optional>
 #include <string_view>
 
-#include "core/call/call.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
+#include "core/call/call.hpp"
 
 namespace uag {
 

@@ -140,9 +140,9 @@ struct PasswordChange {
     std::string phc;
     std::optional<std::int64_t> expected_revision;  ///< change only if the stored one has still this revision
     bool must_change = false;
-    TimePoint expires = TimePoint::max();     ///< of a generated password; it does not log in from then on
-    std::optional<Digest> keep_session;       ///< the session that made the call; all others of the associate end
-    std::int32_t changed_by = 0;              ///< associate id, 0 for a command
+    TimePoint expires = TimePoint::max();  ///< of a generated password; it does not log in from then on
+    std::optional<Digest> keep_session;  ///< the session that made the call; all others of the associate end
+    std::int32_t changed_by = 0;  ///< associate id, 0 for a command
     TimePoint when{};
 };
 
@@ -152,14 +152,14 @@ enum class PasswordChangeResult : std::uint8_t { changed, outdated, no_such_asso
 struct PasswordLinkRecord {
     Digest key{};
     std::int32_t associate_id = 0;
-    std::int64_t revision = 0;       ///< of the password that it replaces; the link is good for no other
+    std::int64_t revision = 0;  ///< of the password that it replaces; the link is good for no other
     TimePoint expires{};
 };
 
 /// Failed log-ins of one counter; `key` is made by core/security/throttle.
 struct FailureRecord {
     std::string key;
-    std::string account;             ///< folded name, empty for a source's counter
+    std::string account;  ///< folded name, empty for a source's counter
     std::int32_t failures = 0;
     TimePoint last_failure{};
     TimePoint blocked_until{};
@@ -177,21 +177,21 @@ struct NewAssociate {
     std::optional<PersonRecord> person;
     std::optional<std::string> phc;
     std::vector<std::int32_t> secondary_groups;
-    bool must_change = false;                 ///< of the password
+    bool must_change = false;  ///< of the password
 };
 
 struct FunctionalRight {
     std::int32_t id = 0;
-    std::string code;                ///< "admin-users"
+    std::string code;  ///< "admin-users"
     std::string name;
-    std::int32_t role_types = 15;    ///< bit 1 << RoleType for each type of role that it fits
+    std::int32_t role_types = 15;  ///< bit 1 << RoleType for each type of role that it fits
 };
 
 /// One cell of a role's data rights: what it may do with a table's rows of that relation to their owner.
 struct DataRightCell {
-    std::string table;                ///< lower case: "contact"
+    std::string table;  ///< lower case: "contact"
     RoleRelationToOwner relation = RoleRelationToOwner::my_own;
-    std::string value;                ///< "", "R", "CR", "CRU" or "CRUD"
+    std::string value;  ///< "", "R", "CR", "CRU" or "CRUD"
 };
 
 struct NewRole {
@@ -202,10 +202,10 @@ struct NewRole {
 
 struct ModuleLicenseRecord {
     std::int32_t id = 0;
-    std::string owner;                ///< "SuperOffice"
-    std::string name;                 ///< "user"
+    std::string owner;  ///< "SuperOffice"
+    std::string name;  ///< "user"
     std::string description;
-    std::int32_t total = 0;           ///< meaningless when unrestricted
+    std::int32_t total = 0;  ///< meaningless when unrestricted
     bool unrestricted = false;
     std::int32_t in_use = 0;
 };

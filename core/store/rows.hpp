@@ -109,7 +109,8 @@ public:
 
     /// Stores or replaces the password by one that does not expire, with another revision. The credential's validity
     /// stays as it was; a first password's is without limit.
-    virtual Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change, Stamp stamp) = 0;
+    virtual Result<void> put_password(std::int32_t associate_id, std::string_view phc, bool must_change,
+                                      Stamp stamp) = 0;
     /// Stores the password, stamps the associate and ends its sessions but the kept one. The credential's validity stays
     /// as it was; a first password's is without limit.
     virtual Result<PasswordChangeResult> change_password(const PasswordChange& change) = 0;
@@ -119,7 +120,8 @@ public:
     virtual Result<void> put_linked_credential(std::int32_t associate_id, const LinkedCredential& credential) = 0;
     virtual Result<bool> remove_linked_credential(std::int32_t associate_id, std::string_view type) = 0;
     /// Who has the credential of that type (without regard to ASCII case) and value (folded).
-    virtual Result<std::optional<std::int32_t>> credential_owner(std::string_view type, std::string_view folded_value) = 0;
+    virtual Result<std::optional<std::int32_t>> credential_owner(std::string_view type,
+                                                                 std::string_view folded_value) = 0;
 
     virtual Result<std::vector<ModuleLicenseRecord>> module_licenses() = 0;
     virtual Result<void> set_licenses(std::int32_t associate_id, const std::vector<std::int32_t>& license_ids) = 0;
@@ -252,6 +254,11 @@ public:
     virtual Result<std::vector<std::int32_t>> end_sessions_by_key(std::string_view hex_prefix) = 0;
 };
 
-class Rows : public UserRows, public RoleRows, public GroupRows, public SecretRows, public LinkRows, public AuditRows {};
+class Rows : public UserRows,
+             public RoleRows,
+             public GroupRows,
+             public SecretRows,
+             public LinkRows,
+             public AuditRows {};
 
 }  // namespace uag

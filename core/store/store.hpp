@@ -90,8 +90,7 @@ public:
 };
 
 /// `work(rows)` over one snapshot; its result.
-template <class Work>
-Task<std::invoke_result_t<Work&, Rows&>> read_rows(Store& store, Work work) {
+template <class Work> Task<std::invoke_result_t<Work&, Rows&>> read_rows(Store& store, Work work) {
     std::optional<std::invoke_result_t<Work&, Rows&>> answer;
     std::function<Result<void>(Rows&)> job = [&](Rows& rows) -> Result<void> {
         answer.emplace(work(rows));

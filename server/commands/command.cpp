@@ -87,16 +87,13 @@ CommandOption CommandOption::show_default() {
 
 Command Command::subcommand(const std::string& name, const std::string& what, const std::string& example) {
     const CLI::App* top = app_;
-    while (top->get_parent() != nullptr)
-        top = top->get_parent();
+    while (top->get_parent() != nullptr) top = top->get_parent();
     CLI::App* const app = app_->add_subcommand(name, what);
     show_example(*app, top->get_name(), example);
     return Command(app);
 }
 
-void Command::require_subcommands(std::size_t least, std::size_t most) {
-    app_->require_subcommand(least, most);
-}
+void Command::require_subcommands(std::size_t least, std::size_t most) { app_->require_subcommand(least, most); }
 
 CommandOption Command::option(const std::string& name, std::string& target, const std::string& what) {
     return CommandOption(app_->add_option(name, target, what));
@@ -120,13 +117,9 @@ Command Command::one_of(const std::string& name, const std::string& what) {
     return Command(group);
 }
 
-void Command::when_chosen(std::function<void()> action) {
-    app_->callback(std::move(action));
-}
+void Command::when_chosen(std::function<void()> action) { app_->callback(std::move(action)); }
 
-bool Command::subcommand_chosen() const {
-    return !app_->get_subcommands().empty();
-}
+bool Command::subcommand_chosen() const { return !app_->get_subcommands().empty(); }
 
 Program::Program(const std::string& name, const std::string& what, const std::string& version,
                  const std::string& example)
@@ -147,8 +140,8 @@ std::optional<ExitCode> Program::parse(int argc, const char* const* argv) {
             return exit_ok;
         }
         // What was typed is in it.
-        std::cerr << app_->get_name() << ": " << printable(wrong_line(*app_, error)) << "\nSee: "
-                  << full_name(chosen_in(*app_)) << " --help\n";
+        std::cerr << app_->get_name() << ": " << printable(wrong_line(*app_, error))
+                  << "\nSee: " << full_name(chosen_in(*app_)) << " --help\n";
         return exit_usage;
     }
     return std::nullopt;

@@ -3,17 +3,17 @@
 #include <filesystem>
 #include <iostream>
 
+#include "adapters/files/secret_file.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "core/base/text.hpp"
+#include "server/commands/commands_common.hpp"
+#include "server/commands/local_core.hpp"
+#include "server/config/seed.hpp"
+#include "server/log/log.hpp"
 #include "server/service/prepare.hpp"
 #include "server/service/serve.hpp"
 #include "server/setup/key_file.hpp"
-#include "server/commands/commands_common.hpp"
-#include "server/commands/local_core.hpp"
-#include "server/log/log.hpp"
 #include "server/setup/run_local.hpp"
-#include "adapters/files/secret_file.hpp"
-#include "server/config/seed.hpp"
 
 namespace uag {
 namespace {
@@ -86,16 +86,14 @@ void add_common_options(Command& app, CommandLine& line) {
 }
 
 void add_commands(Command& app, CommandLine& line) {
-    Command run =
-        add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C",
-            "serve --db users.db --listen 127.0.0.1:8080");
+    Command run = add_command(app, line, "serve", "Answer SOAP and WebAPI clients until SIGTERM or Ctrl-C",
+                              "serve --db users.db --listen 127.0.0.1:8080");
     run.option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
         .type_name("ADDR:PORT");
     run.when_chosen([&line] { line.chosen = [&line] { return run_serve(line); }; });
 
-    Command seed =
-        add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept",
-            "seed samples/demo.toml --db users.db");
+    Command seed = add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept",
+                               "seed samples/demo.toml --db users.db");
     const auto file = std::make_shared<std::string>();
     seed.option("file", *file, "seed file (see samples/demo.toml)").required().type_name("FILE.toml");
     seed.when_chosen([&line, file] { line.chosen = [&line, file] { return run_seed(line, *file); }; });
@@ -110,9 +108,8 @@ void add_commands(Command& app, CommandLine& line) {
     add_hash_commands(app, line);
     add_export_commands(app, line);
 
-    Command check =
-        add_command(app, line, "check-config", "Check the settings and print what is in effect",
-            "check-config --config /etc/useragentd/config.toml");
+    Command check = add_command(app, line, "check-config", "Check the settings and print what is in effect",
+                                "check-config --config /etc/useragentd/config.toml");
     check.option("--listen", line.listen, "as for serve").type_name("ADDR:PORT");
     const auto defaults = std::make_shared<bool>(false);
     check.flag("--defaults", *defaults, "print every key with its default, range and meaning instead");
@@ -127,8 +124,7 @@ void print_error(const Error& error) {
         std::cerr << "useragentd: " << printable(field) << ": " << printable(text) << '\n';
     if (!error.messages.empty()) return;
     std::cerr << "useragentd: " << printable(error.public_text);
-    if (!error.detail.empty() && error.detail != error.public_text)
-        std::cerr << " (" << printable(error.detail) << ')';
+    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << printable(error.detail) << ')';
     std::cerr << '\n';
 }
 
@@ -153,8 +149,7 @@ Result<Config> effective_config(const CommandLine& line) {
 }
 
 Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) {
-    if (const auto closed = check_database_closed(config.database.path); !closed.has_value())
-        return closed.error();
+    if (const auto closed = check_database_closed(config.database.path); !closed.has_value()) return closed.error();
     SqliteSettings settings;
     settings.path = config.database.path;
     settings.announce = true;

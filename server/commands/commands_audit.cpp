@@ -4,8 +4,8 @@
 
 #include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
-#include "server/log/audit_log.hpp"
 #include "server/commands/commands_common.hpp"
+#include "server/log/audit_log.hpp"
 
 namespace uag {
 namespace {
@@ -13,13 +13,13 @@ namespace {
 constexpr std::array<AuditKind, 5> kinds{AuditKind::login, AuditKind::login_failed, AuditKind::denied,
                                          AuditKind::change, AuditKind::throttled};
 constexpr std::array<Column, 8> audit_columns{{{"when", "WHEN"},
-                                         {"kind", "KIND"},
-                                         {"count", "COUNT"},
-                                         {"operation", "OPERATION"},
-                                         {"actor", "ACTOR"},
-                                         {"source", "SOURCE"},
-                                         {"subject", "SUBJECT"},
-                                         {"detail", "DETAIL"}}};
+                                               {"kind", "KIND"},
+                                               {"count", "COUNT"},
+                                               {"operation", "OPERATION"},
+                                               {"actor", "ACTOR"},
+                                               {"source", "SOURCE"},
+                                               {"subject", "SUBJECT"},
+                                               {"detail", "DETAIL"}}};
 
 struct AuditOptions {
     std::string kind;
@@ -51,10 +51,9 @@ Result<std::optional<TimePoint>> time_of(const std::string& option, const std::s
     if (text.empty()) return std::optional<TimePoint>{};
     if (const auto ago = time_ago(text, now)) return ago;
     if (const auto date = parse_datetime(text)) return std::optional(to_time_point(*date));
-    return refused(
-        option +
-        " must be a time as 2024-05-01T10:20:30Z or 2024-05-01, in UTC unless it says otherwise, or "
-        "so long ago: 15m, 6h, 30d");
+    return refused(option +
+                   " must be a time as 2024-05-01T10:20:30Z or 2024-05-01, in UTC unless it says otherwise, or "
+                   "so long ago: 15m, 6h, 30d");
 }
 
 Result<AuditFilter> filter_of(const AuditOptions& options) {
@@ -92,8 +91,7 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
     const auto events = (*core)->read([&](Rows& rows) { return rows.events(*filter); });
     if (!events.has_value()) return events.error();
     Values records;
-    for (const AuditEvent& event : *events)
-        records.emplace_back(record_of(event));
+    for (const AuditEvent& event : *events) records.emplace_back(record_of(event));
     show(options.json, audit_columns, records);
     return {};
 }
@@ -102,29 +100,24 @@ Result<void> print_audit(const CommandLine& line, const AuditOptions& options) {
 
 void add_audit_command(Command& app, CommandLine& line) {
     const auto options = std::make_shared<AuditOptions>();
-    Command audit =
-        add_command(app, line, "audit", "Print log-ins, denials and changes, the newest last; what a running service counts comes a second later",
-            "audit --kind denied --since 6h");
+    Command audit = add_command(
+        app, line, "audit",
+        "Print log-ins, denials and changes, the newest last; what a running service counts comes a second later",
+        "audit --kind denied --since 6h");
     std::vector<std::string> words;
-    for (const AuditKind kind : kinds)
-        words.emplace_back(name_of(kind));
+    for (const AuditKind kind : kinds) words.emplace_back(name_of(kind));
     audit.option("--kind", options->kind, "only these").one_of(words);
-    audit.option("--operation", options->operation, "as SaveUser, or a command as \"user add\"")
-        .type_name("NAME");
+    audit.option("--operation", options->operation, "as SaveUser, or a command as \"user add\"").type_name("NAME");
     audit.option("--actor", options->actor, "who did it; a command's is \"os:\" and the system's user")
         .type_name("NAME");
-    audit
-        .option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")
+    audit.option("--subject", options->subject, "to whom or what, a part of it: \"tje0\", \"role Sales\"")
         .type_name("TEXT");
     audit.option("--source", options->source, "IP address").type_name("ADDRESS");
     audit
-        .option("--since", options->since,
-                     "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
+        .option("--since", options->since, "not before: 2024-05-01T10:20:30Z, 2024-05-01, or so long ago: 15m, 6h, 30d")
         .type_name("TIME");
     audit.option("--until", options->until, "before this, in the same forms").type_name("TIME");
-    audit.option("--limit", options->limit, "the newest so many; 0 is all")
-        .not_negative()
-        .show_default();
+    audit.option("--limit", options->limit, "the newest so many; 0 is all").not_negative().show_default();
     audit.flag("--json", options->json, "as JSON");
     when_chosen(audit, line, options, print_audit);
 }

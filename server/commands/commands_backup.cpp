@@ -3,12 +3,12 @@
 #include <memory>
 #include <string>
 
+#include "adapters/files/secret_file.hpp"
 #include "adapters/sqlite/backup.hpp"
 #include "core/base/text.hpp"
 #include "server/commands/commands.hpp"
-#include "server/setup/key_file.hpp"
 #include "server/commands/local_core.hpp"
-#include "adapters/files/secret_file.hpp"
+#include "server/setup/key_file.hpp"
 
 namespace uag {
 namespace {
@@ -25,8 +25,7 @@ Result<void> audit(const CommandLine& line, std::string_view operation, const st
 Result<void> back_up(const CommandLine& line, const std::string& file) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    if (const auto closed = check_database_closed(config->database.path); !closed.has_value())
-        return closed.error();
+    if (const auto closed = check_database_closed(config->database.path); !closed.has_value()) return closed.error();
     const auto done = back_up_database(config->database.path, file);
     if (!done.has_value()) return done.error();
     const auto told = audit(line, "backup", file);
@@ -42,7 +41,8 @@ Result<void> restore(const CommandLine& line, const std::string& file) {
     const auto kept = restore_database(file, config->database.path);
     if (!kept.has_value()) return kept.error();
     std::cout << printable(config->database.path) << ": is what " << printable(file) << " holds; "
-              << (kept->empty() ? "nothing was there before" : "what was there before is " + printable(*kept)) << std::endl;
+              << (kept->empty() ? "nothing was there before" : "what was there before is " + printable(*kept))
+              << std::endl;
     // Told before: where the original is must be known, whatever comes now.
     const auto told = audit(line, "restore", file);
     if (!told.has_value()) return told.error();

@@ -23,18 +23,15 @@ Error nothing_named(std::string_view what, const std::string& name) {
 
 /// The role or group of that name, else the one with that number.
 template <class Item>
-Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items,
-                           const std::string& name_or_id) {
+Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items, const std::string& name_or_id) {
     const std::string folded = folded_name(name_or_id);
     const auto is_named = [&](const Item& item) { return !item.deleted && fold(item.name) == folded; };
     const auto named = std::ranges::find_if(items, is_named);
     if (std::ranges::count_if(items, is_named) > 1)
-        return refused("more than one " + std::string(what) + " is called " + in_quotes(name_or_id) +
-                       "; give the id");
+        return refused("more than one " + std::string(what) + " is called " + in_quotes(name_or_id) + "; give the id");
     if (named != items.end()) return named->id;
     const auto number = number_of(name_or_id);
-    const auto numbered =
-        std::ranges::find_if(items, [&](const Item& item) { return number && item.id == *number; });
+    const auto numbered = std::ranges::find_if(items, [&](const Item& item) { return number && item.id == *number; });
     if (numbered != items.end()) return numbered->id;
     return nothing_named(what, name_or_id);
 }
@@ -92,9 +89,7 @@ Error about_option(Error error, std::string_view field, std::string_view option)
     return error;
 }
 
-std::string in_quotes(std::string_view text) {
-    return '"' + printable(text) + '"';
-}
+std::string in_quotes(std::string_view text) { return '"' + printable(text) + '"'; }
 
 void show(bool json, std::span<const Column> columns, const Values& records) {
     if (json) return print_json(std::cout, records);

@@ -24,17 +24,14 @@ Value time_value(TimePoint time);
 /// "active", "waiting", "retired" or "deleted".
 std::string_view state_of(const AssociateRecord& associate);
 /// The contract's word for a member of an enumeration ("InternalAssociate").
-template <class Enumeration>
-std::string_view word_of(Enumeration value) {
+template <class Enumeration> std::string_view word_of(Enumeration value) {
     for (const EnumMember& member : type_of<Enumeration>().members)
         if (member.value == static_cast<std::int32_t>(value)) return member.name;
     return "Unknown";
 }
 
 /// A wrong command: what the person who typed it is told.
-inline Error refused(std::string text) {
-    return fail(errc::invalid_argument, std::move(text));
-}
+inline Error refused(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
 /// The error with what is about the member `field` of a carrier told of `option`, which the person typed or can type.
 Error about_option(Error error, std::string_view field, std::string_view option);
 /// `text` in double quotes, fit for a terminal.
@@ -47,12 +44,10 @@ void show(bool json, std::span<const Column> columns, const Record& record);
 void show_added(bool json, std::string_view what, std::int32_t id, const std::string& name);
 
 /// The command's function gets its options once the line is known to be right.
-template <class Options>
-void when_chosen(Command& command, CommandLine& line, std::shared_ptr<Options> options,
-                 Result<void> (*action)(const CommandLine&, const Options&)) {
-    command.when_chosen([&line, options, action] {
-        line.chosen = [&line, options, action] { return action(line, *options); };
-    });
+template <class Options> void when_chosen(Command& command, CommandLine& line, std::shared_ptr<Options> options,
+                                          Result<void> (*action)(const CommandLine&, const Options&)) {
+    command.when_chosen(
+        [&line, options, action] { line.chosen = [&line, options, action] { return action(line, *options); }; });
 }
 
 }  // namespace uag

@@ -41,23 +41,21 @@ Result<void> export_openapi(const CommandLine& line) {
 }  // namespace
 
 void add_export_commands(Command& app, CommandLine& line) {
-    Command parent = app.subcommand("export", "Print the contract: a WSDL or the OpenAPI document",
-        "export openapi");
+    Command parent = app.subcommand("export", "Print the contract: a WSDL or the OpenAPI document", "export openapi");
     parent.require_subcommands(1, 1);
 
     Command wsdl = add_command(parent, line, "wsdl", "Print the WSDL of a service and version",
-        "export wsdl --service User --version Services88");
+                               "export wsdl --service User --version Services88");
     const auto service = std::make_shared<std::string>("User");
     const auto version = std::make_shared<std::string>("Services88");
     wsdl.option("--service", *service, "User or SoPrincipal").one_of({"User", "SoPrincipal"});
-    wsdl.option("--version", *version, "Services84 .. Services88")
-        .one_of(generation_names());
+    wsdl.option("--version", *version, "Services84 .. Services88").one_of(generation_names());
     wsdl.when_chosen([&line, service, version] {
         line.chosen = [&line, service, version] { return export_wsdl(line, *service, *version); };
     });
 
-    Command openapi = add_command(parent, line, "openapi", "Print the OpenAPI 3.0 document of the WebAPI",
-        "export openapi");
+    Command openapi =
+        add_command(parent, line, "openapi", "Print the OpenAPI 3.0 document of the WebAPI", "export openapi");
     openapi.when_chosen([&line] { line.chosen = [&line] { return export_openapi(line); }; });
 }
 

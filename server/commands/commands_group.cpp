@@ -11,12 +11,12 @@ namespace {
 constexpr std::array<Column, 5> group_columns{
     {{"id", "ID"}, {"name", "NAME"}, {"rank", "RANK"}, {"members", "MEMBERS"}, {"deleted", "DELETED"}}};
 constexpr std::array<Column, 7> group_lines{{{"id", "Id"},
-                                       {"name", "Name"},
-                                       {"tooltip", "Tooltip"},
-                                       {"rank", "Rank"},
-                                       {"deleted", "Deleted"},
-                                       {"members", "Members"},
-                                       {"associates", "Associates"}}};
+                                             {"name", "Name"},
+                                             {"tooltip", "Tooltip"},
+                                             {"rank", "Rank"},
+                                             {"deleted", "Deleted"},
+                                             {"members", "Members"},
+                                             {"associates", "Associates"}}};
 
 struct GroupOptions {
     std::string name;  ///< for `add` the new one, else name or id
@@ -140,29 +140,27 @@ void define_group_reading(Command& group, CommandLine& line, const SharedGroupOp
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_groups);
 
-    Command show = add_command(group, line, "show", "Show a user group and its first 1000 associates",
-        "group show Sales");
+    Command show =
+        add_command(group, line, "show", "Show a user group and its first 1000 associates", "group show Sales");
     take_name(show, *options);
     show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_group);
 }
 
 void define_group_changes(Command& group, CommandLine& line, const SharedGroupOptions& options) {
-    Command add = add_command(group, line, "add", "Add a user group",
-        "group add Sales --tooltip \"They sell\"");
+    Command add = add_command(group, line, "add", "Add a user group", "group add Sales --tooltip \"They sell\"");
     add.option("name", options->name, "the new group's name").required().type_name("NAME");
     add.option("--tooltip", options->tooltip, "what the group is for");
     add.flag("--json", options->json, "print the new group as JSON");
     when_chosen(add, line, options, add_group);
 
-    Command rename = add_command(group, line, "rename", "Give a user group another name",
-        "group rename Sales Trade");
+    Command rename = add_command(group, line, "rename", "Give a user group another name", "group rename Sales Trade");
     take_name(rename, *options);
     rename.option("new-name", options->new_name, "the other name").required().type_name("NEW");
     when_chosen(rename, line, options, rename_group);
 
-    Command remove = add_command(group, line, "delete", "Mark a user group as deleted",
-        "group delete Sales --move-to Support");
+    Command remove =
+        add_command(group, line, "delete", "Mark a user group as deleted", "group delete Sales --move-to Support");
     take_name(remove, *options);
     remove.option("--move-to", options->target, "group that the members get").type_name("NAME|ID");
     when_chosen(remove, line, options, delete_group);

@@ -79,9 +79,8 @@ Result<void> calibrate(const CommandLine& line, const HashOptions& options) {
 
 void add_hash_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<HashOptions>();
-    Command hash =
-        add_command(app, line, "hash", "Print the PHC string of a password (standard input or prompt)",
-            "hash --password-file password.txt");
+    Command hash = add_command(app, line, "hash", "Print the PHC string of a password (standard input or prompt)",
+                               "hash --password-file password.txt");
     hash.require_subcommands(0, 1);
     hash.option("--password-file", options->password_file, "file with the password").type_name("FILE");
     hash.when_chosen([&line, options, hash] {
@@ -90,9 +89,8 @@ void add_hash_commands(Command& app, CommandLine& line) {
     });
 
     Command measure = add_command(hash, line, "calibrate", "Measure Argon2id here and suggest settings",
-        "hash calibrate --target-ms 50");
-    measure.option("--target-ms", options->target_ms, "longest time of a hash")
-        .range(1, 10000);
+                                  "hash calibrate --target-ms 50");
+    measure.option("--target-ms", options->target_ms, "longest time of a hash").range(1, 10000);
     when_chosen(measure, line, options, calibrate);
 }
 

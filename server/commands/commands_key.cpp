@@ -3,8 +3,8 @@
 
 #include "core/base/text.hpp"
 #include "server/commands/commands.hpp"
-#include "server/setup/key_file.hpp"
 #include "server/commands/local_core.hpp"
+#include "server/setup/key_file.hpp"
 
 namespace uag {
 namespace {
@@ -31,9 +31,8 @@ Result<void> rotate(const CommandLine& line) {
 void add_key_commands(Command& app, CommandLine& line) {
     Command key = app.subcommand("key", "The key that stored secrets are sealed with", "key rotate");
     key.require_subcommands(1, 1);
-    Command command =
-        add_command(key, line, "rotate", "Seal every stored secret with a new key; the service may go on",
-            "key rotate --db users.db");
+    Command command = add_command(key, line, "rotate", "Seal every stored secret with a new key; the service may go on",
+                                  "key rotate --db users.db");
     command.when_chosen([&line] { line.chosen = [&line] { return rotate(line); }; });
 }
 

@@ -15,11 +15,10 @@ namespace {
 using SharedRoleOptions = std::shared_ptr<RoleOptions>;
 
 RoleType role_type_named(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, RoleType>, 4> words{
-        {{"employee", RoleType::employee},
-         {"external", RoleType::external_user},
-         {"anonymous", RoleType::anonymous},
-         {"system", RoleType::system}}};
+    static constexpr std::array<std::pair<std::string_view, RoleType>, 4> words{{{"employee", RoleType::employee},
+                                                                                 {"external", RoleType::external_user},
+                                                                                 {"anonymous", RoleType::anonymous},
+                                                                                 {"system", RoleType::system}}};
     const auto found = std::ranges::find(words, word, &std::pair<std::string_view, RoleType>::first);
     return found == words.end() ? RoleType::employee : found->second;
 }
@@ -29,11 +28,10 @@ Result<std::vector<std::int32_t>> ids_of(LocalCore& core, const std::vector<std:
     if (!rights.has_value()) return rights.error();
     std::vector<std::int32_t> ids;
     for (const std::string& code : codes) {
-        const auto right = std::ranges::find_if(
-            *rights, [&](const FunctionalRight& each) { return ascii_iequals(each.code, code); });
+        const auto right =
+            std::ranges::find_if(*rights, [&](const FunctionalRight& each) { return ascii_iequals(each.code, code); });
         if (right == rights->end())
-            return fail(errc::not_found,
-                        "there is no functional right " + in_quotes(code) + "; see role rights");
+            return fail(errc::not_found, "there is no functional right " + in_quotes(code) + "; see role rights");
         ids.push_back(right->id);
     }
     return ids;
@@ -60,8 +58,8 @@ Result<void> change_rights(const CommandLine& line, const RoleOptions& options, 
         const auto set = run_local((*core)->roles().set_functional_rights((*core)->context(), request));
         if (!set.has_value()) return set.error();
     }
-    std::cout << "role " << in_quotes(role->role.name) << ": " << changed
-              << (changed == 1 ? " right" : " rights") << (grant ? " granted\n" : " revoked\n");
+    std::cout << "role " << in_quotes(role->role.name) << ": " << changed << (changed == 1 ? " right" : " rights")
+              << (grant ? " granted\n" : " revoked\n");
     return {};
 }
 
@@ -75,36 +73,31 @@ void define_role_reading(Command& role, CommandLine& line, const SharedRoleOptio
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_roles);
 
-    Command show =
-        add_command(role, line, "show", "Show a role with its functional rights and data rights",
-            "role show \"User level 1\"");
+    Command show = add_command(role, line, "show", "Show a role with its functional rights and data rights",
+                               "role show \"User level 1\"");
     take_name(show, *options);
     show.flag("--json", options->json, "as JSON");
     when_chosen(show, line, options, show_role);
 
-    Command rights = add_command(role, line, "rights", "List the functional rights that there are",
-        "role rights");
+    Command rights = add_command(role, line, "rights", "List the functional rights that there are", "role rights");
     rights.flag("--json", options->json, "as JSON");
     when_chosen(rights, line, options, list_rights);
 }
 
 void define_role_changes(Command& role, CommandLine& line, const SharedRoleOptions& options) {
-    Command grant = add_command(role, line, "grant", "Give a role functional rights",
-        "role grant Support admin-users");
+    Command grant = add_command(role, line, "grant", "Give a role functional rights", "role grant Support admin-users");
     take_name(grant, *options);
     grant.option("rights", options->rights, "code names, as admin-users").required().type_name("CODE");
     when_chosen(grant, line, options, grant_rights);
 
-    Command revoke = add_command(role, line, "revoke", "Take functional rights from a role",
-        "role revoke Support admin-users");
+    Command revoke =
+        add_command(role, line, "revoke", "Take functional rights from a role", "role revoke Support admin-users");
     take_name(revoke, *options);
-    revoke.option("rights", options->rights, "code names, as admin-users")
-        .required()
-        .type_name("CODE");
+    revoke.option("rights", options->rights, "code names, as admin-users").required().type_name("CODE");
     when_chosen(revoke, line, options, revoke_rights);
 
     Command add = add_command(role, line, "add", "Add a role without functional rights",
-        "role add Support --tooltip \"Helps users\"");
+                              "role add Support --tooltip \"Helps users\"");
     add.option("name", options->name, "the new role's name").required().type_name("NAME");
     add.option("--type", options->type, "for which associates; it never changes")
         .one_of({"employee", "external", "anonymous", "system"})
@@ -114,7 +107,7 @@ void define_role_changes(Command& role, CommandLine& line, const SharedRoleOptio
     when_chosen(add, line, options, add_role);
 
     Command remove = add_command(role, line, "delete", "Mark a role as deleted",
-        "role delete Support --replace-with \"User level 1\"");
+                                 "role delete Support --replace-with \"User level 1\"");
     take_name(remove, *options);
     remove.option("--replace-with", options->replacing, "role of the same type that the members get")
         .type_name("NAME|ID");
@@ -167,7 +160,7 @@ Result<void> delete_role(const CommandLine& line, const RoleOptions& options) {
 void add_role_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<RoleOptions>();
     Command role = app.subcommand("role", "Roles: list, show, grant and revoke functional rights",
-        "role grant Support admin-users");
+                                  "role grant Support admin-users");
     role.require_subcommands(1, 1);
     define_role_reading(role, line, options);
     define_role_changes(role, line, options);

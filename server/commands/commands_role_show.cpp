@@ -17,14 +17,14 @@ constexpr std::array<Column, 6> role_columns{{{"id", "ID"},
                                               {"tooltip", "TOOLTIP"}}};
 
 constexpr std::array<Column, 9> role_lines{{{"id", "Id"},
-                                       {"name", "Name"},
-                                       {"tooltip", "Tooltip"},
-                                       {"type", "Type"},
-                                       {"rank", "Rank"},
-                                       {"deleted", "Deleted"},
-                                       {"members", "Members"},
-                                       {"rights", "Rights"},
-                                       {"updated", "Updated"}}};
+                                            {"name", "Name"},
+                                            {"tooltip", "Tooltip"},
+                                            {"type", "Type"},
+                                            {"rank", "Rank"},
+                                            {"deleted", "Deleted"},
+                                            {"members", "Members"},
+                                            {"rights", "Rights"},
+                                            {"updated", "Updated"}}};
 
 constexpr std::array<Column, 3> right_columns{
     {{"code", "CODE"}, {"name", "NAME"}, {"role_types", "FOR ROLES OF TYPE"}}};
@@ -57,12 +57,10 @@ Result<Record> record_of(Rows& rows, const std::vector<FunctionalRight>& rights,
 /// A record a table that anything is allowed for: relation -> value.
 Record matrix_of(const DataRights& rights) {
     Record matrix;
-    for (std::size_t row = 0; row < rights.rows_info.items.size() && row < rights.rights.items.size();
-         ++row) {
+    for (std::size_t row = 0; row < rights.rows_info.items.size() && row < rights.rights.items.size(); ++row) {
         const auto& cells = rights.rights.items[row].items;
         Record line;
-        for (std::size_t column = 0; column < rights.columns_info.items.size() && column < cells.size();
-             ++column)
+        for (std::size_t column = 0; column < rights.columns_info.items.size() && column < cells.size(); ++column)
             if (cells[column].has_value() && !cells[column]->value.blank())
                 line.emplace_back(rights.columns_info.items[column]->value.text, cells[column]->value.text);
         if (!line.empty()) matrix.emplace_back(rights.rows_info.items[row]->table_name.text, std::move(line));
@@ -80,8 +78,7 @@ bool has_member(const Record& matrix, std::string_view relation) {
 void print_matrix(const Record& matrix, const DataRights& rights) {
     std::vector<Column> columns{{"table", "DATA OF"}};
     for (const Box<RelationToOwner>& relation : rights.columns_info.items)
-        if (has_member(matrix, relation->value.text))
-            columns.push_back({relation->value.text, relation->value.text});
+        if (has_member(matrix, relation->value.text)) columns.push_back({relation->value.text, relation->value.text});
     Values records;
     for (const auto& [table, cells] : matrix) {
         Record record = std::get<Record>(cells.held);
@@ -154,8 +151,8 @@ Result<void> list_rights(const CommandLine& line, const RoleOptions& options) {
         Values types;
         for (const EnumMember& type : type_of<RoleType>().members)
             if ((right.role_types >> type.value & 1) != 0) types.emplace_back(type.name);
-        records.emplace_back(Record{
-            {"id", right.id}, {"code", right.code}, {"name", right.name}, {"role_types", std::move(types)}});
+        records.emplace_back(
+            Record{{"id", right.id}, {"code", right.code}, {"name", right.name}, {"role_types", std::move(types)}});
     }
     show(options.json, right_columns, records);
     return {};

@@ -15,11 +15,11 @@ namespace {
 constexpr std::size_t shown_digits = 12;
 constexpr std::size_t fewest_digits = 6;
 constexpr std::array<Column, 6> ticket_columns{{{"key", "KEY"},
-                                         {"kind", "KIND"},
-                                         {"associate", "ASSOCIATE"},
-                                         {"issued", "ISSUED"},
-                                         {"expires", "EXPIRES"},
-                                         {"source", "SOURCE"}}};
+                                                {"kind", "KIND"},
+                                                {"associate", "ASSOCIATE"},
+                                                {"issued", "ISSUED"},
+                                                {"expires", "EXPIRES"},
+                                                {"source", "SOURCE"}}};
 
 struct TicketOptions {
     std::string user;
@@ -99,9 +99,7 @@ Result<void> list_tickets(const CommandLine& line, const TicketOptions& options)
 Result<SessionRecord> find_session(Rows& rows, TimePoint now, const std::string& digits) {
     const auto sessions = rows.sessions(0, now);
     if (!sessions.has_value()) return sessions.error();
-    const auto begins = [&](const SessionRecord& session) {
-        return digits_of(session, digits.size()) == digits;
-    };
+    const auto begins = [&](const SessionRecord& session) { return digits_of(session, digits.size()) == digits; };
     const auto matching = std::ranges::count_if(*sessions, begins);
     if (matching == 0) return fail(errc::not_found, "there is no ticket or token " + in_quotes(digits));
     if (matching > 1)
@@ -137,14 +135,12 @@ Result<std::size_t> revoke_all(LocalCore& core, std::int32_t associate_id) {
         if (!sessions.has_value()) return sessions.error();
         std::map<std::int32_t, std::size_t> counts;
         if (associate_id != 0) counts[associate_id] = 0;
-        for (const SessionRecord& session : *sessions)
-            ++counts[session.associate_id];
+        for (const SessionRecord& session : *sessions) ++counts[session.associate_id];
         AssociateNames names(change.rows);
         for (const auto& [id, count] : counts) {
             const auto name = names.of(id);
             if (!name.has_value()) return name.error();
-            if (auto gone = change.rows.end_sessions(id, std::nullopt); !gone.has_value())
-                return gone.error();
+            if (auto gone = change.rows.end_sessions(id, std::nullopt); !gone.has_value()) return gone.error();
             change.done(id, associate_subject(*name), std::to_string(count) + " sessions ended");
         }
         if (counts.empty()) change.done(0, "", "0 sessions ended");
@@ -185,21 +181,18 @@ void add_ticket_commands(Command& app, CommandLine& line) {
     Command ticket = app.subcommand("ticket", "Tickets and access tokens: list, revoke", "ticket list");
     ticket.require_subcommands(1, 1);
 
-    Command list =
-        add_command(ticket, line, "list", "List the live tickets and access tokens, oldest first",
-            "ticket list --user tje0");
+    Command list = add_command(ticket, line, "list", "List the live tickets and access tokens, oldest first",
+                               "ticket list --user tje0");
     list.option("--user", options->user, "only of this associate").type_name("NAME|ID");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_tickets);
 
-    Command revoke = add_command(ticket, line, "revoke",
-                                     "End tickets and access tokens; a running service notices at once",
-        "ticket revoke --user tje0");
+    Command revoke =
+        add_command(ticket, line, "revoke", "End tickets and access tokens; a running service notices at once",
+                    "ticket revoke --user tje0");
     CommandOption key =
-        revoke.option("key", options->key, "first digits of its key, as ticket list shows them")
-            .type_name("KEY");
-    CommandOption user =
-        revoke.option("--user", options->user, "all of this associate").type_name("NAME|ID");
+        revoke.option("key", options->key, "first digits of its key, as ticket list shows them").type_name("KEY");
+    CommandOption user = revoke.option("--user", options->user, "all of this associate").type_name("NAME|ID");
     CommandOption all = revoke.flag("--all", options->all, "all of everybody");
     user.excludes(key);
     all.excludes(key).excludes(user);

@@ -68,8 +68,8 @@ Result<RoleEntry> named_role(LocalCore& core, const UserOptions& options) {
     const auto is = core.read([&](Rows& rows) { return is_administrators(rows, *role); });
     if (!is.has_value()) return is.error();
     if (!*is)
-        return refused("role " + in_quotes(role->role.name) + " does not hold " +
-                       std::string(administrator_right) + "; name another with --role");
+        return refused("role " + in_quotes(role->role.name) + " does not hold " + std::string(administrator_right) +
+                       "; name another with --role");
     return role;
 }
 
@@ -77,8 +77,7 @@ Result<void> fill_links(LocalCore& core, const UserOptions& options, User& user)
     // A system associate may do everything whatever its role holds.
     const bool administers = options.admin && user.type != UserType::system_associate;
     if (!options.role.empty() || administers) {
-        const auto role =
-            options.role.empty() ? administrators_role(core, user.type) : named_role(core, options);
+        const auto role = options.role.empty() ? administrators_role(core, user.type) : named_role(core, options);
         if (!role.has_value()) return role.error();
         Role& carrier = user.role.emplace();
         carrier.id = role->role.id;
@@ -122,8 +121,7 @@ Result<void> judge(LocalCore& core, const UserRequest& request) {
     if (!judged.has_value()) return judged.error();
     if (judged->items.empty()) return {};
     Error error = fail(errc::validation, judged->items.front().value.text);
-    for (const StringKeyValuePair& each : judged->items)
-        error.messages.emplace_back(each.key.text, each.value.text);
+    for (const StringKeyValuePair& each : judged->items) error.messages.emplace_back(each.key.text, each.value.text);
     return error;
 }
 

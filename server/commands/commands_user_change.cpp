@@ -14,8 +14,7 @@
 namespace uag {
 namespace {
 
-Result<void> retire(const CommandLine& line, const std::string& name, std::string_view operation,
-                    bool retired) {
+Result<void> retire(const CommandLine& line, const std::string& name, std::string_view operation, bool retired) {
     const auto core = LocalCore::open(line, operation);
     if (!core.has_value()) return core.error();
     const auto found = find_user(**core, name);
@@ -33,8 +32,7 @@ Result<void> require_change(LocalCore& core, std::int32_t associate_id) {
     const UserIdRequest wanted{associate_id};
     auto user = run_local(core.users().get_user(core.context(), wanted));
     if (!user.has_value()) return user.error();
-    const ExecuteUserCommandRequest request{"require-password-change", CommandActionResult::implicit,
-                                            std::move(*user)};
+    const ExecuteUserCommandRequest request{"require-password-change", CommandActionResult::implicit, std::move(*user)};
     const auto done = run_local(core.users().execute_user_command(core.context(), request));
     if (!done.has_value()) return done.error();
     return {};
@@ -86,8 +84,8 @@ Result<void> set_user_role(const CommandLine& line, const UserOptions& options) 
     carrier.value = role->role.name;
     const auto saved = run_local((*core)->users().save_user((*core)->context(), request));
     if (!saved.has_value()) return saved.error();
-    std::cout << "associate " << wanted.user_id << ' ' << in_quotes(found->identity.associate.name)
-              << " has role " << in_quotes(role->role.name) << " now\n";
+    std::cout << "associate " << wanted.user_id << ' ' << in_quotes(found->identity.associate.name) << " has role "
+              << in_quotes(role->role.name) << " now\n";
     return {};
 }
 

@@ -19,30 +19,30 @@ constexpr std::array<Column, 8> user_columns{{{"id", "ID"},
                                               {"email", "E-MAIL"}}};
 
 constexpr std::array<Column, 25> user_lines{{{"id", "Id"},
-                                        {"name", "Name"},
-                                        {"user_name", "User name"},
-                                        {"nick_name", "Nick name"},
-                                        {"tooltip", "Tooltip"},
-                                        {"type", "Type"},
-                                        {"state", "State"},
-                                        {"person_id", "Person"},
-                                        {"full_name", "Full name"},
-                                        {"email", "E-mail"},
-                                        {"direct_phone", "Direct phone"},
-                                        {"mobile_phone", "Mobile phone"},
-                                        {"contact_id", "Contact"},
-                                        {"role", "Role"},
-                                        {"rights", "Rights"},
-                                        {"group", "Group"},
-                                        {"other_groups", "Other groups"},
-                                        {"credentials", "Credentials"},
-                                        {"must_change_password", "Must change password"},
-                                        {"licenses", "Licences"},
-                                        {"last_login", "Last log-in"},
-                                        {"last_logout", "Last log-out"},
-                                        {"sessions", "Sessions"},
-                                        {"registered", "Registered"},
-                                        {"updated", "Updated"}}};
+                                             {"name", "Name"},
+                                             {"user_name", "User name"},
+                                             {"nick_name", "Nick name"},
+                                             {"tooltip", "Tooltip"},
+                                             {"type", "Type"},
+                                             {"state", "State"},
+                                             {"person_id", "Person"},
+                                             {"full_name", "Full name"},
+                                             {"email", "E-mail"},
+                                             {"direct_phone", "Direct phone"},
+                                             {"mobile_phone", "Mobile phone"},
+                                             {"contact_id", "Contact"},
+                                             {"role", "Role"},
+                                             {"rights", "Rights"},
+                                             {"group", "Group"},
+                                             {"other_groups", "Other groups"},
+                                             {"credentials", "Credentials"},
+                                             {"must_change_password", "Must change password"},
+                                             {"licenses", "Licences"},
+                                             {"last_login", "Last log-in"},
+                                             {"last_logout", "Last log-out"},
+                                             {"sessions", "Sessions"},
+                                             {"registered", "Registered"},
+                                             {"updated", "Updated"}}};
 
 /// The user's rows, and what only other rows tell.
 struct Sight {
@@ -71,13 +71,9 @@ Result<Sight> look_at(LocalCore& core, const std::string& name_or_id) {
     return sight;
 }
 
-Record link_to(std::int32_t id, std::string_view name) {
-    return {{"id", id}, {"name", name}};
-}
+Record link_to(std::int32_t id, std::string_view name) { return {{"id", id}, {"name", name}}; }
 
-Value optional_time(const std::optional<TimePoint>& time) {
-    return time ? time_value(*time) : Value{};
-}
+Value optional_time(const std::optional<TimePoint>& time) { return time ? time_value(*time) : Value{}; }
 
 void add_person(Record& record, const PersonRecord& person) {
     record.emplace_back("person_id", person.id != 0 ? Value(person.id) : Value{});
@@ -90,17 +86,14 @@ void add_person(Record& record, const PersonRecord& person) {
 
 void add_rights(Record& record, const UserEntry& entry) {
     const Identity& identity = entry.identity;
-    record.emplace_back(
-        "role", identity.role.id != 0 ? Value(link_to(identity.role.id, identity.role.name)) : Value{});
+    record.emplace_back("role", identity.role.id != 0 ? Value(link_to(identity.role.id, identity.role.name)) : Value{});
     Values rights;
-    for (const std::string& code : identity.functional_rights)
-        rights.emplace_back(code);
+    for (const std::string& code : identity.functional_rights) rights.emplace_back(code);
     record.emplace_back("rights", std::move(rights));
-    record.emplace_back(
-        "group", identity.group.id != 0 ? Value(link_to(identity.group.id, identity.group.name)) : Value{});
+    record.emplace_back("group",
+                        identity.group.id != 0 ? Value(link_to(identity.group.id, identity.group.name)) : Value{});
     Values groups;
-    for (const GroupRecord& group : entry.other_groups)
-        groups.emplace_back(link_to(group.id, group.name));
+    for (const GroupRecord& group : entry.other_groups) groups.emplace_back(link_to(group.id, group.name));
     record.emplace_back("other_groups", std::move(groups));
 }
 
@@ -108,8 +101,7 @@ void add_rights(Record& record, const UserEntry& entry) {
 void add_credentials(Record& record, const UserEntry& entry) {
     Values types;
     if (entry.identity.password) types.emplace_back(password_credential_type);
-    for (const LinkedCredential& credential : entry.credentials)
-        types.emplace_back(credential.type);
+    for (const LinkedCredential& credential : entry.credentials) types.emplace_back(credential.type);
     record.emplace_back("credentials", std::move(types));
     record.emplace_back("must_change_password",
                         entry.identity.password ? Value(entry.identity.password->must_change) : Value{});
@@ -128,8 +120,7 @@ Record record_of(const Sight& sight) {
     add_rights(record, sight.entry);
     add_credentials(record, sight.entry);
     Values licenses;
-    for (const std::string& name : sight.licenses)
-        licenses.emplace_back(name);
+    for (const std::string& name : sight.licenses) licenses.emplace_back(name);
     record.emplace_back("licenses", std::move(licenses));
     record.emplace_back("last_login", optional_time(sight.entry.last_login));
     record.emplace_back("last_logout", optional_time(sight.entry.last_logout));
@@ -159,8 +150,7 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     const auto users = run_local((*core)->store().list_associates());
     if (!users.has_value()) return users.error();
     Values records;
-    for (const AssociateSummary& user : *users)
-        records.emplace_back(record_of(user));
+    for (const AssociateSummary& user : *users) records.emplace_back(record_of(user));
     show(options.json, user_columns, records);
     return {};
 }

@@ -37,9 +37,7 @@ class HashingHere final : public PasswordWork {
 public:
     explicit HashingHere(PasswordHasher& hasher) : hasher_(hasher) {}
 
-    Task<Result<std::string>> hash(Secret password, HashClaim) override {
-        co_return hasher_.hash(password.reveal());
-    }
+    Task<Result<std::string>> hash(Secret password, HashClaim) override { co_return hasher_.hash(password.reveal()); }
     Task<Result<Verdict>> verify(std::string phc, Secret password, HashClaim claim) override {
         co_return hasher_.verify(phc, password.reveal(), claim.at_least);
     }
@@ -84,8 +82,7 @@ struct LocalCore::Parts {
     Context context;
 };
 
-Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation,
-                                                   bool create) {
+Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation, bool create) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
     const auto settings = core_settings_of(*config);
@@ -94,8 +91,7 @@ Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std:
     if (!breached.has_value()) return breached.error();
     auto store = open_database(*config, create);
     if (!store.has_value()) return store.error();
-    auto parts =
-        std::make_unique<Parts>(*config, *settings, std::move(*store), std::move(*breached), operation);
+    auto parts = std::make_unique<Parts>(*config, *settings, std::move(*store), std::move(*breached), operation);
     return std::unique_ptr<LocalCore>(new LocalCore(std::move(parts)));
 }
 
@@ -103,33 +99,19 @@ LocalCore::LocalCore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 LocalCore::~LocalCore() = default;
 
-Users& LocalCore::users() {
-    return parts_->core.agent.part<Users>();
-}
+Users& LocalCore::users() { return parts_->core.agent.part<Users>(); }
 
-Roles& LocalCore::roles() {
-    return parts_->core.agent.part<Roles>();
-}
+Roles& LocalCore::roles() { return parts_->core.agent.part<Roles>(); }
 
-Groups& LocalCore::groups() {
-    return parts_->core.agent.part<Groups>();
-}
+Groups& LocalCore::groups() { return parts_->core.agent.part<Groups>(); }
 
-UserAgent& LocalCore::agent() {
-    return parts_->core.agent;
-}
+UserAgent& LocalCore::agent() { return parts_->core.agent; }
 
-Store& LocalCore::store() {
-    return *parts_->store;
-}
+Store& LocalCore::store() { return *parts_->store; }
 
-const Context& LocalCore::context() const {
-    return parts_->context;
-}
+const Context& LocalCore::context() const { return parts_->context; }
 
-AuditEvent LocalCore::event() const {
-    return parts_->core.audit.event(AuditKind::change, parts_->context);
-}
+AuditEvent LocalCore::event() const { return parts_->core.audit.event(AuditKind::change, parts_->context); }
 
 Result<void> LocalCore::read_snapshot(const std::function<Result<void>(Rows&)>& work) {
     return run_local(parts_->store->read_rows(work));

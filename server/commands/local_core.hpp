@@ -41,8 +41,7 @@ public:
     AuditEvent event() const;
 
     /// `work(Rows&)` over one snapshot; its result.
-    template <class Work>
-    std::invoke_result_t<Work&, Rows&> read(Work work) {
+    template <class Work> std::invoke_result_t<Work&, Rows&> read(Work work) {
         std::optional<std::invoke_result_t<Work&, Rows&>> answer;
         const Result<void> done = read_snapshot([&](Rows& rows) -> Result<void> {
             answer.emplace(work(rows));

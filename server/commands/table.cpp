@@ -12,8 +12,7 @@ namespace uag {
 namespace {
 
 const Value* member(const Record& record, std::string_view key) {
-    const auto found =
-        std::ranges::find(record, key, [](const auto& each) { return std::string_view(each.first); });
+    const auto found = std::ranges::find(record, key, [](const auto& each) { return std::string_view(each.first); });
     return found == record.end() ? nullptr : &found->second;
 }
 
@@ -26,8 +25,7 @@ struct CellText {
     std::string operator()(const std::string& text) const { return printable(text); }
     std::string operator()(const Values& values) const {
         std::string all;
-        for (const Value& value : values)
-            all += (all.empty() ? "" : ", ") + cell_of(value);
+        for (const Value& value : values) all += (all.empty() ? "" : ", ") + cell_of(value);
         return all;
     }
     std::string operator()(const Record& record) const {
@@ -36,9 +34,7 @@ struct CellText {
     }
 };
 
-std::string cell_of(const Value& value) {
-    return std::visit(CellText{}, value.held);
-}
+std::string cell_of(const Value& value) { return std::visit(CellText{}, value.held); }
 
 std::string cell_of(const Record& record, std::string_view key) {
     const Value* const value = member(record, key);
@@ -62,9 +58,7 @@ std::string line_of(const std::vector<std::string>& cells, const std::vector<std
 
 using JsonWriter = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
 
-rapidjson::SizeType size_of(std::string_view text) {
-    return static_cast<rapidjson::SizeType>(text.size());
-}
+rapidjson::SizeType size_of(std::string_view text) { return static_cast<rapidjson::SizeType>(text.size()); }
 
 struct JsonText {
     JsonWriter& out;
@@ -79,8 +73,7 @@ struct JsonText {
     }
     void operator()(const Values& values) const {
         out.StartArray();
-        for (const Value& value : values)
-            std::visit(*this, value.held);
+        for (const Value& value : values) std::visit(*this, value.held);
         out.EndArray();
     }
     void operator()(const Record& record) const {
@@ -97,8 +90,7 @@ struct JsonText {
 
 void print_table(std::ostream& out, std::span<const Column> columns, const Values& records) {
     std::vector<std::vector<std::string>> lines(1);
-    for (const Column& column : columns)
-        lines[0].emplace_back(column.heading);
+    for (const Column& column : columns) lines[0].emplace_back(column.heading);
     for (const Value& value : records) {
         const Record* const record = std::get_if<Record>(&value.held);
         std::vector<std::string>& line = lines.emplace_back();
@@ -107,16 +99,13 @@ void print_table(std::ostream& out, std::span<const Column> columns, const Value
     }
     std::vector<std::size_t> widths(columns.size(), 0);
     for (const auto& line : lines)
-        for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], display_width(line[i]));
-    for (const auto& line : lines)
-        out << line_of(line, widths) << '\n';
+        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
+    for (const auto& line : lines) out << line_of(line, widths) << '\n';
 }
 
 void print_record(std::ostream& out, std::span<const Column> columns, const Record& record) {
     std::vector<std::size_t> widths(2, 0);
-    for (const Column& column : columns)
-        widths[0] = std::max(widths[0], display_width(column.heading));
+    for (const Column& column : columns) widths[0] = std::max(widths[0], display_width(column.heading));
     for (const Column& column : columns) {
         const std::string cell = cell_of(record, column.key);
         if (cell.empty()) continue;

@@ -62,8 +62,7 @@ Result<Secret> read_text(int file, bool one_line, const std::string& name) {
     if (text.ends_with('\r')) text.pop_back();
     Secret secret(std::move(text));
     if (secret.empty()) return fail(errc::invalid_argument, name + " holds no password");
-    if (secret.reveal().size() >= max_bytes)
-        return fail(errc::invalid_argument, name + " is too long for a password");
+    if (secret.reveal().size() >= max_bytes) return fail(errc::invalid_argument, name + " is too long for a password");
     if (secret.reveal().find('\n') != std::string_view::npos)
         return fail(errc::invalid_argument, name + " holds more than one line");
     return secret;
@@ -81,8 +80,7 @@ Result<Secret> ask(const std::string& prompt) {
 Result<Secret> read_new_password(const std::string& file, const std::string& whose) {
     if (!file.empty()) {
         const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        if (opened < 0)
-            return fail(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
+        if (opened < 0) return fail(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
         auto text = read_text(opened, false, file);
         ::close(opened);
         return text;

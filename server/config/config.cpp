@@ -28,8 +28,7 @@ const ConfigRow* find_setting(std::string_view key) {
 
 bool is_section(std::string_view key) {
     const std::string prefix = std::string(key) + '.';
-    return std::ranges::any_of(config_settings(),
-                               [&](const ConfigRow& row) { return row.key.starts_with(prefix); });
+    return std::ranges::any_of(config_settings(), [&](const ConfigRow& row) { return row.key.starts_with(prefix); });
 }
 
 std::string expectation(const ConfigRow& row) {
@@ -37,8 +36,8 @@ std::string expectation(const ConfigRow& row) {
     if (std::holds_alternative<bool>(value)) return "must be true or false";
     if (std::holds_alternative<std::string>(value)) return "must be a text in quotes";
     if (std::holds_alternative<std::vector<std::string>>(value)) return "must be an array of texts";
-    return "must be a whole number from " + std::to_string(row.min) + " to " + std::to_string(row.max) +
-           " (" + std::string(row.unit) + ")";
+    return "must be a whole number from " + std::to_string(row.min) + " to " + std::to_string(row.max) + " (" +
+           std::string(row.unit) + ")";
 }
 
 /// What is wrong with one text of a setting; empty if nothing.
@@ -111,16 +110,13 @@ Error with_place(Error error, const Config& config) {
 
 bool is_repeated(std::string_view section) {
     const std::string prefix = std::string(section) + '.';
-    return std::ranges::any_of(config_settings(), [&](const ConfigRow& row) {
-        return row.repeated && row.key.starts_with(prefix);
-    });
+    return std::ranges::any_of(config_settings(),
+                               [&](const ConfigRow& row) { return row.repeated && row.key.starts_with(prefix); });
 }
 
-Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name,
-                        Config& config);
+Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name, Config& config);
 
-Result<void> read_entries(const toml::node& node, const std::string& section, const std::string& name,
-                          Config& config) {
+Result<void> read_entries(const toml::node& node, const std::string& section, const std::string& name, Config& config) {
     const toml::array* const entries = node.as_array();
     if (entries == nullptr || !entries->is_homogeneous<toml::table>())
         return at(name, node.source().begin, section + " must be sections: [[" + section + "]]");
@@ -133,8 +129,7 @@ Result<void> read_entries(const toml::node& node, const std::string& section, co
     return {};
 }
 
-Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name,
-                        Config& config) {
+Result<void> read_table(const toml::table& table, const std::string& prefix, const std::string& name, Config& config) {
     for (const auto& [key, node] : table) {
         const std::string full = prefix + std::string(key.str());
         if (const ConfigRow* row = find_setting(full)) {
@@ -148,10 +143,8 @@ Result<void> read_table(const toml::table& table, const std::string& prefix, con
             if (auto entries = read_entries(node, full, name, config); !entries.has_value()) return entries;
             continue;
         }
-        if (!node.is_table())
-            return at(name, node.source().begin, full + " must be a section: [" + full + "]");
-        if (auto inner = read_table(*node.as_table(), full + '.', name, config); !inner.has_value())
-            return inner;
+        if (!node.is_table()) return at(name, node.source().begin, full + " must be a section: [" + full + "]");
+        if (auto inner = read_table(*node.as_table(), full + '.', name, config); !inner.has_value()) return inner;
     }
     return {};
 }
@@ -175,8 +168,7 @@ void print_text(std::ostream& out, std::string_view text) {
 
 void print_list(std::ostream& out, const std::vector<std::string>& list) {
     out << '[';
-    for (std::size_t i = 0; i < list.size(); ++i)
-        print_text(out << (i == 0 ? "" : ", "), list[i]);
+    for (std::size_t i = 0; i < list.size(); ++i) print_text(out << (i == 0 ? "" : ", "), list[i]);
     out << ']';
 }
 
@@ -234,8 +226,7 @@ Result<void> check_credential_types(const std::vector<Config::CredentialType>& t
         if (ascii_iequals(name, password_credential_type))
             return fail(errc::invalid_argument, where + name + " is the password's and cannot be linked");
         for (std::size_t k = 0; k < i; ++k)
-            if (ascii_iequals(types[k].name, name))
-                return fail(errc::invalid_argument, where + name + " stands twice");
+            if (ascii_iequals(types[k].name, name)) return fail(errc::invalid_argument, where + name + " stands twice");
     }
     return {};
 }
@@ -256,28 +247,31 @@ Result<void> check_mail(const Config& config) {
     const Config::Mail& mail = config.mail;
     const auto wrong = [](const char* what) { return fail(errc::invalid_argument, what); };
     if (mail.server.empty()) {
-        const bool any = !mail.from.empty() || !mail.user.empty() || !mail.password_file.empty() || !mail.ca_file.empty();
+        const bool any =
+            !mail.from.empty() || !mail.user.empty() || !mail.password_file.empty() || !mail.ca_file.empty();
         if (any) return wrong("mail.server is needed for the other settings of [mail]");
         return {};
     }
     if (config.server.public_url.empty())
         return wrong("mail.server needs server.public_url: a link must not lead where a request's Host says");
-    if (!config.account.pages) return wrong("mail.server needs account.pages: the page that a link opens is one of them");
+    if (!config.account.pages)
+        return wrong("mail.server needs account.pages: the page that a link opens is one of them");
     if (mail.from.empty()) return wrong("mail.server needs mail.from");
     if (mail.user.empty() != mail.password_file.empty())
         return wrong("mail.user and mail.password_file need each other");
     const bool nearby = is_loopback_host(server_host(mail.server));
     if (mail.tls == "none" && !nearby)
-        return wrong("mail.tls = \"none\" would let links cross the network in clear text: it is for a server on this machine");
+        return wrong(
+            "mail.tls = \"none\" would let links cross the network in clear text: it is for a server on this machine");
     if (mail.tls == "optional" && !mail.user.empty() && !nearby)
-        return wrong("mail.tls = \"optional\" could let the password cross the network in clear text: use starttls or implicit");
+        return wrong(
+            "mail.tls = \"optional\" could let the password cross the network in clear text: use starttls or implicit");
     return {};
 }
 
 Result<void> check_together(const Config& config) {
     const auto endpoint = parse_endpoint(config.server.listen);
-    if (!endpoint.has_value())
-        return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
+    if (!endpoint.has_value()) return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
     if (config.tls.certificate.empty() != config.tls.key.empty())
         return fail(errc::invalid_argument, "tls.certificate and tls.key are needed together");
     if (!endpoint->loopback && config.tls.certificate.empty() && !config.server.behind_proxy)
@@ -299,14 +293,12 @@ Result<void> check_together(const Config& config) {
                     "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (auto mail = check_mail(config); !mail.has_value()) return mail;
     if (config.tickets.idle > config.tickets.absolute)
-        return fail(errc::invalid_argument,
-                    "tickets.idle_minutes must not be longer than tickets.absolute_hours");
+        return fail(errc::invalid_argument, "tickets.idle_minutes must not be longer than tickets.absolute_hours");
     if (config.throttle.first_pause > config.throttle.longest_pause)
         return fail(errc::invalid_argument,
                     "throttle.first_pause_seconds must not be longer than throttle.longest_pause_seconds");
     if (config.limits.header > config.limits.request)
-        return fail(errc::invalid_argument,
-                    "limits.header_seconds must not be longer than limits.request_seconds");
+        return fail(errc::invalid_argument, "limits.header_seconds must not be longer than limits.request_seconds");
     if (config.limits.memory_bytes < config.limits.body_bytes)
         return fail(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
     return {};
@@ -329,9 +321,11 @@ std::string_view server_host(std::string_view server) {
 }
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
-    const Error wrong = fail(errc::invalid_argument,
-                             "must be ADDRESS:PORT with an IP address and a port up to 65535, such as 127.0.0.1:8080 or "
-                             "[::1]:8080; it is \"" + std::string(text) + '"');
+    const Error wrong =
+        fail(errc::invalid_argument,
+             "must be ADDRESS:PORT with an IP address and a port up to 65535, such as 127.0.0.1:8080 or "
+             "[::1]:8080; it is \"" +
+                 std::string(text) + '"');
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) return wrong;
     std::string_view host = text.substr(0, colon);

@@ -181,8 +181,7 @@ struct Config {
         std::string services_current = "Services88";
     } identity;
 
-    std::vector<std::string>
-        application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
+    std::vector<std::string> application_tokens;  ///< SHA-256 of each, lower-case hexadecimal; empty: not checked
 
     struct Audit {
         std::chrono::days retention{365};  ///< 0: all events are kept

@@ -4,12 +4,12 @@
 #include <array>
 #include <type_traits>
 
-#include "adapters/mail/address.hpp"
-#include "core/agent/password_mail.hpp"
-#include "core/base/time_zone.hpp"
-#include "core/agent/operations.hpp"
 #include "adapters/http/cors.hpp"
 #include "adapters/http/trusted_proxies.hpp"
+#include "adapters/mail/address.hpp"
+#include "core/agent/operations.hpp"
+#include "core/agent/password_mail.hpp"
+#include "core/base/time_zone.hpp"
 
 namespace uag {
 namespace {
@@ -18,9 +18,8 @@ template <class T>
 concept Duration = requires { typename T::period; };
 
 /// `member` is a lambda that returns the member of a Config by reference.
-template <auto member>
-constexpr ConfigRow number(std::string_view key, std::string_view unit, std::int64_t min, std::int64_t max,
-                           std::string_view doc) {
+template <auto member> constexpr ConfigRow number(std::string_view key, std::string_view unit, std::int64_t min,
+                                                  std::int64_t max, std::string_view doc) {
     ConfigRow row{key, unit, doc, min, max, false};
     row.get = [](const Config& config) -> ConfigValue {
         const auto& slot = member(config);
@@ -36,27 +35,23 @@ constexpr ConfigRow number(std::string_view key, std::string_view unit, std::int
     return row;
 }
 
-template <auto member, class T>
-constexpr ConfigRow plain(ConfigRow row) {
+template <auto member, class T> constexpr ConfigRow plain(ConfigRow row) {
     row.get = [](const Config& config) -> ConfigValue { return member(config); };
     row.set = [](Config& config, const ConfigValue& value) { member(config) = std::get<T>(value); };
     return row;
 }
 
-template <auto member>
-constexpr ConfigRow flag(std::string_view key, std::string_view doc) {
+template <auto member> constexpr ConfigRow flag(std::string_view key, std::string_view doc) {
     return plain<member, bool>({key, "", doc});
 }
 
-template <auto member>
-constexpr ConfigRow text(std::string_view key, std::string_view unit, std::string_view doc,
-                         std::string (*check)(const std::string&) = nullptr) {
+template <auto member> constexpr ConfigRow text(std::string_view key, std::string_view unit, std::string_view doc,
+                                                std::string (*check)(const std::string&) = nullptr) {
     return plain<member, std::string>({key, unit, doc, 0, 0, false, false, check});
 }
 
-template <auto member>
-constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
-                          std::string (*check)(const std::string&)) {
+template <auto member> constexpr ConfigRow texts(std::string_view key, std::string_view unit, std::string_view doc,
+                                                 std::string (*check)(const std::string&)) {
     return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, false, check});
 }
 
@@ -85,16 +80,13 @@ std::string check_time_zone(const std::string& value) {
     return find_time_zone(value) != nullptr ? std::string{} : "is not a zone of /api/v1/timezone";
 }
 
-std::string check_not_empty(const std::string& value) {
-    return value.empty() ? "must not be empty" : std::string{};
-}
+std::string check_not_empty(const std::string& value) { return value.empty() ? "must not be empty" : std::string{}; }
 
 std::string check_url(const std::string& value) {
     if (value.empty()) return {};
     const bool scheme = value.starts_with("http://") || value.starts_with("https://");
     const bool clean = value.find_first_of(" \"'<>?#\\") == std::string::npos && value.back() != '/';
-    return scheme && clean ? std::string{}
-                           : "must be like https://crm.example.com, without a slash at its end";
+    return scheme && clean ? std::string{} : "must be like https://crm.example.com, without a slash at its end";
 }
 
 // Some issuers end with a slash, and then it is part of their name.
@@ -142,8 +134,7 @@ std::string check_proxy_fields(const std::string& value) {
 
 std::string check_level(const std::string& value) {
     static constexpr std::array words{"debug", "info", "warn", "error"};
-    return std::ranges::find(words, value) != words.end() ? std::string{}
-                                                          : "must be debug, info, warn or error";
+    return std::ranges::find(words, value) != words.end() ? std::string{} : "must be debug, info, warn or error";
 }
 
 std::string check_format(const std::string& value) {
@@ -155,9 +146,11 @@ std::string check_mail_server(const std::string& value) {
     const std::string_view host = server_host(value);
     const std::string_view rest = std::string_view(value).substr(host.size());
     const bool v6 = host.starts_with('[') && host.ends_with(']');
-    const char* const allowed = v6 ? "[]0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    const char* const allowed =
+        v6 ? "[]0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
     const std::string_view port = rest.empty() ? "25" : rest.substr(1);
-    const bool digits = port.find_first_not_of("0123456789") == std::string_view::npos && !port.empty() && port.size() <= 5;
+    const bool digits =
+        port.find_first_not_of("0123456789") == std::string_view::npos && !port.empty() && port.size() <= 5;
     const bool clean = !host.empty() && host.find_first_not_of(allowed) == std::string_view::npos;
     return clean && digits && std::stoi(std::string(port)) >= 1 && std::stoi(std::string(port)) <= 65535
                ? std::string{}
@@ -173,8 +166,7 @@ std::string check_mail_tls(const std::string& value) {
 std::string check_mail_from(const std::string& value) {
     if (value.empty()) return {};
     const auto address = mail::parse_address(value);
-    return address.has_value() ? std::string{}
-                               : "must be like gateway@example.com or Gateway <gateway@example.com>";
+    return address.has_value() ? std::string{} : "must be like gateway@example.com or Gateway <gateway@example.com>";
 }
 
 std::string check_mail_language(const std::string& value) {
@@ -187,12 +179,11 @@ constexpr std::int64_t million = 1'000'000;
 constexpr std::array setting_rows{
     text<[](auto& c) -> auto& { return c.server.listen; }>(
         "server.listen", "ADDRESS:PORT", "where to listen; port 0 lets the system choose", check_listen),
-    number<[](auto& c) -> auto& { return c.server.io_threads; }>(
-        "server.io_threads", "threads", 0, 256, "threads that serve connections; 0 is one a core"),
+    number<[](auto& c) -> auto& { return c.server.io_threads; }>("server.io_threads", "threads", 0, 256,
+                                                                 "threads that serve connections; 0 is one a core"),
     text<[](auto& c) -> auto& { return c.server.public_url; }>(
         "server.public_url", "URL",
-        "how clients reach this service, for addresses in answers; empty takes the request's Host",
-        check_url),
+        "how clients reach this service, for addresses in answers; empty takes the request's Host", check_url),
     flag<[](auto& c) -> auto& { return c.server.behind_proxy; }>(
         "server.behind_proxy",
         "a proxy in front of this service speaks TLS; only then may a plain listener be reachable from other "
@@ -209,11 +200,12 @@ constexpr std::array setting_rows{
         "server.time_zone", "code", "zone of dates that say none, such as UTC or NO; see /api/v1/timezone",
         check_time_zone),
 
-    text<[](auto& c) -> auto& { return c.tls.certificate; }>(
-        "tls.certificate", "PEM file",
-        "the server's certificate, then those between it and the authority; empty is plain HTTP. SIGHUP reads it again"),
-    text<[](auto& c) -> auto& { return c.tls.key; }>(
-        "tls.key", "PEM file", "the certificate's private key, without a passphrase"),
+    text<[](auto& c) -> auto& {
+        return c.tls.certificate;
+    }>("tls.certificate", "PEM file",
+       "the server's certificate, then those between it and the authority; empty is plain HTTP. SIGHUP reads it again"),
+    text<[](auto& c) -> auto& { return c.tls.key; }>("tls.key", "PEM file",
+                                                     "the certificate's private key, without a passphrase"),
     number<[](auto& c) -> auto& { return c.tls.hsts; }>(
         "tls.hsts_seconds", "seconds", 0, 100 * million,
         "how long browsers shall ask for this host by https only (Strict-Transport-Security); 0 does not say so"),
@@ -231,18 +223,16 @@ constexpr std::array setting_rows{
     number<[](auto& c) -> auto& { return c.hash.cost.memory_kib; }>(
         "hash.memory_kib", "KiB", 1024, 1024 * 1024,
         "Argon2id memory; with passes at least 19456/2, 12288/3, 9216/4 or 7168/5"),
-    number<[](auto& c) -> auto& { return c.hash.cost.passes; }>("hash.passes", "passes", 1, 64,
-                                                                "Argon2id passes"),
+    number<[](auto& c) -> auto& { return c.hash.cost.passes; }>("hash.passes", "passes", 1, 64, "Argon2id passes"),
     number<[](auto& c) -> auto& { return c.hash.workers; }>(
-        "hash.workers", "threads", 0, 256,
-        "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
+        "hash.workers", "threads", 0, 256, "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
     number<[](auto& c) -> auto& { return c.hash.queue; }>(
         "hash.queue", "hashes", 1, 100'000,
         "log-ins that may wait for a hash, as many changes of passwords, and as many judgements of them; beyond them "
         "503 with Retry-After"),
 
-    number<[](auto& c) -> auto& { return c.policy.min_score; }>(
-        "policy.min_score", "score", 0, 4, "zxcvbn score that a new password must reach"),
+    number<[](auto& c) -> auto& { return c.policy.min_score; }>("policy.min_score", "score", 0, 4,
+                                                                "zxcvbn score that a new password must reach"),
     text<[](auto& c) -> auto& { return c.breached_file; }>(
         "policy.breached_file", "file",
         "stolen passwords that nobody may choose: a SHA-1 in hexadecimal a line, sorted, as the Pwned Passwords "
@@ -251,8 +241,8 @@ constexpr std::array setting_rows{
         "policy.generated_password_hours", "hours", 0, 100'000,
         "a generated password logs in for so long; 0 is without limit, as service accounts need it"),
 
-    number<[](auto& c) -> auto& { return c.tickets.idle; }>(
-        "tickets.idle_minutes", "minutes", 1, million, "a ticket ends when it has not been used for so long"),
+    number<[](auto& c) -> auto& { return c.tickets.idle; }>("tickets.idle_minutes", "minutes", 1, million,
+                                                            "a ticket ends when it has not been used for so long"),
     number<[](auto& c) -> auto& { return c.tickets.absolute; }>("tickets.absolute_hours", "hours", 1, 100'000,
                                                                 "a ticket ends at this age, used or not"),
     number<[](auto& c) -> auto& { return c.tickets.token; }>("tickets.token_minutes", "minutes", 1, million,
@@ -268,10 +258,11 @@ constexpr std::array setting_rows{
         "authentication.basic_cache_seconds", "seconds", 0, 3600,
         "a password that Basic has proven is not hashed again for so long; changes end that at once"),
 
-    flag<[](auto& c) -> auto& { return c.access.as_netserver; }>(
-        "access.as_netserver",
-        "as NetServer has it: administrators of users or roles may give rights that they do not hold, and take over who "
-        "holds them"),
+    flag<[](auto& c) -> auto& {
+        return c.access.as_netserver;
+    }>("access.as_netserver",
+       "as NetServer has it: administrators of users or roles may give rights that they do not hold, and take over who "
+       "holds them"),
 
     number<[](auto& c) -> auto& { return c.throttle.pair_free; }>(
         "throttle.pair_free", "failures", 1, million,
@@ -279,53 +270,47 @@ constexpr std::array setting_rows{
     number<[](auto& c) -> auto& { return c.throttle.pair_stop; }>(
         "throttle.pair_stop", "failures", 1, million,
         "consecutive failures that stop the pair for throttle.stop_seconds"),
-    number<[](auto& c) -> auto& { return c.throttle.stop_time; }>(
-        "throttle.stop_seconds", "seconds", 1, 100 * million, "how long a pair stays stopped"),
+    number<[](auto& c) -> auto& { return c.throttle.stop_time; }>("throttle.stop_seconds", "seconds", 1, 100 * million,
+                                                                  "how long a pair stays stopped"),
     number<[](auto& c) -> auto& { return c.throttle.source_free; }>(
         "throttle.source_free", "failures", 1, million,
         "failures of one source within throttle.source_window_seconds before it gets 429"),
     number<[](auto& c) -> auto& { return c.throttle.source_window; }>(
-        "throttle.source_window_seconds", "seconds", 1, million,
-        "window in which a source's failures are counted"),
+        "throttle.source_window_seconds", "seconds", 1, million, "window in which a source's failures are counted"),
     number<[](auto& c) -> auto& { return c.throttle.first_pause; }>(
         "throttle.first_pause_seconds", "seconds", 1, 86'400, "first pause; each further failure doubles it"),
-    number<[](auto& c) -> auto& { return c.throttle.longest_pause; }>("throttle.longest_pause_seconds",
-                                                                      "seconds", 1, million, "longest pause"),
-    number<[](auto& c) -> auto& { return c.throttle.max_counters; }>(
-        "throttle.max_counters", "counters", 1000, 100 * million, "counters kept in memory"),
+    number<[](auto& c) -> auto& { return c.throttle.longest_pause; }>("throttle.longest_pause_seconds", "seconds", 1,
+                                                                      million, "longest pause"),
+    number<[](auto& c) -> auto& { return c.throttle.max_counters; }>("throttle.max_counters", "counters", 1000,
+                                                                     100 * million, "counters kept in memory"),
 
-    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>(
-        "limits.body_bytes", "bytes", 1024, 1 << 30,
-        "request body; more is 413"),
+    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>("limits.body_bytes", "bytes", 1024, 1 << 30,
+                                                                 "request body; more is 413"),
     number<[](auto& c) -> auto& { return c.limits.body_bytes_per_second; }>(
         "limits.body_bytes_per_second", "bytes a second", 0, million,
         "slowest average at which a body may come after 5 s of grace; slower is 408. 0 is any"),
     number<[](auto& c) -> auto& { return c.limits.memory_bytes; }>(
         "limits.memory_bytes", "bytes", 1 << 20, std::int64_t{1} << 40,
-        "bodies under way, what is parsed of those that wait, and answers that clients have not taken, of all connections "
+        "bodies under way, what is parsed of those that wait, and answers that clients have not taken, of all "
+        "connections "
         "together, beside 16, 64 and 16 KiB of each; a further one is 503. Answers to changes have a sixteenth of it "
         "beside it. At least limits.body_bytes"),
-    number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>(
-        "limits.request_line_bytes", "bytes", 256, 1 << 20,
-        "request line; more is 414"),
+    number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>("limits.request_line_bytes", "bytes", 256,
+                                                                         1 << 20, "request line; more is 414"),
     number<[](auto& c) -> auto& { return c.limits.header_bytes; }>(
-        "limits.header_bytes", "bytes", 1024, 1 << 20,
-        "request line and header fields together; more is 431"),
-    number<[](auto& c) -> auto& { return c.limits.header_fields; }>(
-        "limits.header_fields", "fields", 8, 1024,
-        "number of header fields; more is 431"),
+        "limits.header_bytes", "bytes", 1024, 1 << 20, "request line and header fields together; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.header_fields; }>("limits.header_fields", "fields", 8, 1024,
+                                                                    "number of header fields; more is 431"),
     number<[](auto& c) -> auto& { return c.limits.header; }>(
         "limits.header_seconds", "seconds", 1, 3600,
         "time for a request's header to arrive; then 408. Also for a TLS handshake; then the connection is closed"),
-    number<[](auto& c) -> auto& { return c.limits.request; }>(
-        "limits.request_seconds", "seconds", 1, 3600,
-        "time for a whole request to arrive; then 408"),
+    number<[](auto& c) -> auto& { return c.limits.request; }>("limits.request_seconds", "seconds", 1, 3600,
+                                                              "time for a whole request to arrive; then 408"),
     number<[](auto& c) -> auto& { return c.limits.write; }>(
         "limits.write_seconds", "seconds", 1, 3600,
         "time for the client to take an answer; then the connection is cut"),
     number<[](auto& c) -> auto& { return c.limits.idle; }>(
-        "limits.idle_seconds", "seconds", 1, 86'400,
-        "time between two requests of a connection; then it is closed"),
+        "limits.idle_seconds", "seconds", 1, 86'400, "time between two requests of a connection; then it is closed"),
     number<[](auto& c) -> auto& { return c.limits.requests_per_connection; }>(
         "limits.requests_per_connection", "requests", 1, 1'000'000'000,
         "then the connection is closed after its answer"),
@@ -334,7 +319,8 @@ constexpr std::array setting_rows{
         "requests sent without waiting for answers; more are not answered: the connection is closed after so many"),
     number<[](auto& c) -> auto& { return c.limits.connections; }>(
         "limits.connections", "connections", 1, million,
-        "open connections; a further one takes the place of the one that has been without a complete request for longest"),
+        "open connections; a further one takes the place of the one that has been without a complete request for "
+        "longest"),
     number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
         "limits.connections_per_address", "connections", 1, million,
         "open connections of one address (IPv6: of one /64); a further one gets 503 (over TLS: is closed)"),
@@ -345,29 +331,24 @@ constexpr std::array setting_rows{
         "limits.xml_depth", "elements", 8, 256,
         "open elements in an XML body; more is 400 or the SOAP fault, as for the other xml rows"),
     number<[](auto& c) -> auto& { return c.limits.xml.attributes; }>(
-        "limits.xml_attributes", "attributes", 8, 4096,
-        "attributes of an element, namespace declarations included"),
+        "limits.xml_attributes", "attributes", 8, 4096, "attributes of an element, namespace declarations included"),
     number<[](auto& c) -> auto& { return c.limits.xml.namespaces; }>(
         "limits.xml_namespaces", "declarations", 8, 4096,
         "namespace declarations in scope; each also counts among the nodes"),
-    number<[](auto& c) -> auto& { return c.limits.xml.name; }>(
-        "limits.xml_name_bytes", "bytes", 64, 65'536,
-        "name of an element or attribute"),
-    number<[](auto& c) -> auto& { return c.limits.xml.text; }>(
-        "limits.xml_text_bytes", "bytes", 1024, 1 << 30,
-        "text between two tags; an attribute's value"),
+    number<[](auto& c) -> auto& { return c.limits.xml.name; }>("limits.xml_name_bytes", "bytes", 64, 65'536,
+                                                               "name of an element or attribute"),
+    number<[](auto& c) -> auto& { return c.limits.xml.text; }>("limits.xml_text_bytes", "bytes", 1024, 1 << 30,
+                                                               "text between two tags; an attribute's value"),
     number<[](auto& c) -> auto& { return c.limits.xml.nodes; }>(
         "limits.xml_nodes", "nodes", 100, 100 * million,
         "elements, attributes, CDATA sections and comments; memory is about 10 times the body"),
     number<[](auto& c) -> auto& { return c.limits.json.depth; }>(
         "limits.json_depth", "levels", 8, 256,
         "arrays and objects inside one another in a JSON body; more is 400, as for the other json rows"),
-    number<[](auto& c) -> auto& { return c.limits.json.keys; }>(
-        "limits.json_keys", "members", 8, 65'536,
-        "members of an object"),
-    number<[](auto& c) -> auto& { return c.limits.json.nodes; }>(
-        "limits.json_nodes", "values", 100, 100 * million,
-        "values of a body, arrays and objects included"),
+    number<[](auto& c) -> auto& { return c.limits.json.keys; }>("limits.json_keys", "members", 8, 65'536,
+                                                                "members of an object"),
+    number<[](auto& c) -> auto& { return c.limits.json.nodes; }>("limits.json_nodes", "values", 100, 100 * million,
+                                                                 "values of a body, arrays and objects included"),
     number<[](auto& c) -> auto& { return c.limits.secret_bytes; }>(
         "limits.secret_bytes", "bytes", 512, 65'536,
         "a password, ticket or token in a SOAP body; more is the SOAP fault"),
@@ -375,15 +356,15 @@ constexpr std::array setting_rows{
     number<[](auto& c) -> auto& { return c.sessions.tickets; }>(
         "quotas.tickets", "tickets", 0, million,
         "tickets of one associate; one more ends the least recently used. In this table 0 is no limit"),
-    number<[](auto& c) -> auto& { return c.sessions.access_tokens; }>(
-        "quotas.access_tokens", "tokens", 0, million, "access tokens of one associate, likewise"),
-    number<[](auto& c) -> auto& { return c.sessions.web_sessions; }>(
-        "quotas.web_sessions", "sessions", 0, million, "signed-in browsers of one associate, likewise"),
+    number<[](auto& c) -> auto& { return c.sessions.access_tokens; }>("quotas.access_tokens", "tokens", 0, million,
+                                                                      "access tokens of one associate, likewise"),
+    number<[](auto& c) -> auto& { return c.sessions.web_sessions; }>("quotas.web_sessions", "sessions", 0, million,
+                                                                     "signed-in browsers of one associate, likewise"),
     number<[](auto& c) -> auto& { return c.quotas.external_tokens; }>(
         "quotas.external_tokens", "records", 0, million,
         "tokens of an OpenID provider that one associate may keep here; one more removes the oldest"),
-    number<[](auto& c) -> auto& { return c.quotas.external_token_life; }>(
-        "quotas.external_token_days", "days", 0, 36'500, "how long such tokens are kept"),
+    number<[](auto& c) -> auto& { return c.quotas.external_token_life; }>("quotas.external_token_days", "days", 0,
+                                                                          36'500, "how long such tokens are kept"),
     number<[](auto& c) -> auto& { return c.quotas.untrusted_credentials; }>(
         "quotas.untrusted_credentials", "credentials", 0, million,
         "untrusted credentials of one associate; one more is refused"),
@@ -393,8 +374,8 @@ constexpr std::array setting_rows{
                                                             "roles, deleted ones too; one more is refused"),
     number<[](auto& c) -> auto& { return c.quotas.groups; }>("quotas.groups", "groups", 0, million,
                                                              "user groups, likewise"),
-    number<[](auto& c) -> auto& { return c.quotas.owner_contacts; }>(
-        "quotas.owner_contacts", "contacts", 0, million, "owner contacts, likewise"),
+    number<[](auto& c) -> auto& { return c.quotas.owner_contacts; }>("quotas.owner_contacts", "contacts", 0, million,
+                                                                     "owner contacts, likewise"),
 
     flag<[](auto& c) -> auto& { return c.soap.wrap_exceptions; }>(
         "soap.wrap_exceptions",
@@ -417,14 +398,13 @@ constexpr std::array setting_rows{
 
     text<[](auto& c) -> auto& { return c.identity.company; }>("identity.company", "text",
                                                               "CompanyName in GetSystemInfo"),
-    text<[](auto& c) -> auto& { return c.identity.serial; }>("identity.serial", "text",
-                                                             "serial number of the licence"),
-    text<[](auto& c) -> auto& { return c.identity.netserver_version; }>(
-        "identity.netserver_version", "version", "version that clients are told", check_version),
+    text<[](auto& c) -> auto& { return c.identity.serial; }>("identity.serial", "text", "serial number of the licence"),
+    text<[](auto& c) -> auto& { return c.identity.netserver_version; }>("identity.netserver_version", "version",
+                                                                        "version that clients are told", check_version),
     text<[](auto& c) -> auto& { return c.identity.services; }>("identity.services", "ServicesNN",
                                                                "Services in GET /api", check_services),
-    text<[](auto& c) -> auto& { return c.identity.services_current; }>(
-        "identity.services_current", "ServicesNN", "ServicesCurrent in GET /api", check_services),
+    text<[](auto& c) -> auto& { return c.identity.services_current; }>("identity.services_current", "ServicesNN",
+                                                                       "ServicesCurrent in GET /api", check_services),
 
     counted(texts<[](auto& c) -> auto& { return c.application_tokens; }>(
         "application_tokens.sha256", "hexadecimal SHA-256",
@@ -432,8 +412,8 @@ constexpr std::array setting_rows{
 
     repeated(text<[](auto& c) -> auto& { return entry(c).name; }>(
         "credential_type.name", "text", "what clients call the type; needed", check_not_empty)),
-    repeated(text<[](auto& c) -> auto& { return entry(c).display_name; }>(
-        "credential_type.display_name", "text", "what people call it; empty is the name")),
+    repeated(text<[](auto& c) -> auto& { return entry(c).display_name; }>("credential_type.display_name", "text",
+                                                                          "what people call it; empty is the name")),
     repeated(text<[](auto& c) -> auto& { return entry(c).description; }>("credential_type.description", "text",
                                                                          "what it is for")),
     repeated(text<[](auto& c) -> auto& { return entry(c).control; }>(
@@ -446,13 +426,13 @@ constexpr std::array setting_rows{
     repeated(texts<[](auto& c) -> auto& { return entry(c).user_types; }>(
         "credential_type.user_types", "internal, resource, external, anonymous, system",
         "who may have it; none given is everybody", check_user_type)),
-    repeated(text<[](auto& c) -> auto& { return entry(c).directory; }>(
-        "credential_type.directory", "file", "groups and people to search; empty is nobody")),
+    repeated(text<[](auto& c) -> auto& { return entry(c).directory; }>("credential_type.directory", "file",
+                                                                       "groups and people to search; empty is nobody")),
 
-    text<[](auto& c) -> auto& { return c.openid.name; }>(
-        "openid.name", "text", "what clients call the provider; empty is the issuer"),
-    text<[](auto& c) -> auto& { return c.openid.issuer; }>(
-        "openid.issuer", "https URL", "the OpenID provider; empty is none", check_issuer),
+    text<[](auto& c) -> auto& { return c.openid.name; }>("openid.name", "text",
+                                                         "what clients call the provider; empty is the issuer"),
+    text<[](auto& c) -> auto& { return c.openid.issuer; }>("openid.issuer", "https URL",
+                                                           "the OpenID provider; empty is none", check_issuer),
     text<[](auto& c) -> auto& { return c.openid.client_id; }>(
         "openid.client_id", "text", "this installation's client there; empty if it is to be registered"),
     text<[](auto& c) -> auto& { return c.openid.client_secret_file; }>(
@@ -480,10 +460,8 @@ constexpr std::array setting_rows{
         "starttls (port 587) or implicit (465); optional (25) where offered; none for a server on this machine",
         check_mail_tls),
     text<[](auto& c) -> auto& { return c.mail.from; }>(
-        "mail.from", "address", "the sender: gateway@example.com or Gateway <gateway@example.com>",
-        check_mail_from),
-    text<[](auto& c) -> auto& { return c.mail.user; }>("mail.user", "text",
-                                                       "name to log in there; empty: no log-in"),
+        "mail.from", "address", "the sender: gateway@example.com or Gateway <gateway@example.com>", check_mail_from),
+    text<[](auto& c) -> auto& { return c.mail.user; }>("mail.user", "text", "name to log in there; empty: no log-in"),
     text<[](auto& c) -> auto& { return c.mail.password_file; }>(
         "mail.password_file", "file", "its password; with systemd's LoadCredential= /run/credentials/UNIT/NAME"),
     text<[](auto& c) -> auto& { return c.mail.ca_file; }>(
@@ -500,7 +478,8 @@ constexpr std::array setting_rows{
         "failed log-ins, denials and the like of a minute that are kept apart; of the others only their number"),
     number<[](auto& c) -> auto& { return c.audit.own_rows_a_minute; }>(
         "audit.own_rows_a_minute", "rows", 1, million,
-        "log-ins, and changes of what is their own, that an associate makes with one operation in a minute and that are kept "
+        "log-ins, and changes of what is their own, that an associate makes with one operation in a minute and that "
+        "are kept "
         "apart; of the others only their number"),
     number<[](auto& c) -> auto& { return c.audit.retention; }>(
         "audit.retention_days", "days", 0, 36'500,
@@ -508,21 +487,15 @@ constexpr std::array setting_rows{
 
     text<[](auto& c) -> auto& { return c.log.level; }>("log.level", "debug, info, warn or error",
                                                        "requests are logged at info", check_level),
-    text<[](auto& c) -> auto& { return c.log.format; }>("log.format", "json or text", "form of a line",
-                                                        check_format),
-    text<[](auto& c) -> auto& { return c.log.path; }>("log.path", "file",
-                                                      "appended to; empty is standard error"),
+    text<[](auto& c) -> auto& { return c.log.format; }>("log.format", "json or text", "form of a line", check_format),
+    text<[](auto& c) -> auto& { return c.log.path; }>("log.path", "file", "appended to; empty is standard error"),
 };
 
 }  // namespace
 
-std::span<const ConfigRow> config_settings() {
-    return setting_rows;
-}
+std::span<const ConfigRow> config_settings() { return setting_rows; }
 
-void add_entry(Config& config) {
-    config.credential_types.emplace_back();
-}
+void add_entry(Config& config) { config.credential_types.emplace_back(); }
 
 std::vector<Config> one_an_entry(const Config& config) {
     std::vector<Config> configs;

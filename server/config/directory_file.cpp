@@ -14,10 +14,9 @@
 namespace uag {
 namespace {
 
-
 Error at(const std::string& name, const toml::source_region& where, const std::string& what) {
-    return fail(errc::invalid_argument, name + ':' + std::to_string(where.begin.line) + ':' +
-                                            std::to_string(where.begin.column) + ": " + what);
+    return fail(errc::invalid_argument,
+                name + ':' + std::to_string(where.begin.line) + ':' + std::to_string(where.begin.column) + ": " + what);
 }
 
 // One table of the file with the keys that it may have. The first mistake is kept; reading goes on until
@@ -44,8 +43,7 @@ public:
             report(node->source(), std::string(key) + " must be an array of texts");
             return values;
         }
-        for (const toml::node& element : *node->as_array())
-            values.push_back(text_of(element, key, false));
+        for (const toml::node& element : *node->as_array()) values.push_back(text_of(element, key, false));
         return values;
     }
 
@@ -93,8 +91,7 @@ Result<void> each_table(const toml::table& file, std::string_view key, const std
     if (!node->is_array_of_tables())
         return at(name, node->source(), std::string(key) + " must be [[" + std::string(key) + "]]");
     for (const toml::node& element : *node->as_array())
-        if (const Result<void> visited = visit(*element.as_table()); !visited.has_value())
-            return visited.error();
+        if (const Result<void> visited = visit(*element.as_table()); !visited.has_value()) return visited.error();
     return {};
 }
 
@@ -142,12 +139,11 @@ CredentialControlType control_of(const std::string& word) {
 
 std::uint32_t user_types_of(const std::vector<std::string>& words) {
     if (words.empty()) return LinkedCredentialType{}.user_types;
-    constexpr std::array<std::pair<std::string_view, UserType>, 5> types{
-        {{"internal", UserType::internal_associate},
-         {"resource", UserType::resource_associate},
-         {"external", UserType::external_associate},
-         {"anonymous", UserType::anonymous_associate},
-         {"system", UserType::system_associate}}};
+    constexpr std::array<std::pair<std::string_view, UserType>, 5> types{{{"internal", UserType::internal_associate},
+                                                                          {"resource", UserType::resource_associate},
+                                                                          {"external", UserType::external_associate},
+                                                                          {"anonymous", UserType::anonymous_associate},
+                                                                          {"system", UserType::system_associate}}};
     std::uint32_t bits = 0;
     for (const auto& [word, type] : types)
         for (const std::string& each : words)

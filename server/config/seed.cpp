@@ -21,9 +21,7 @@ namespace {
 constexpr std::uintmax_t max_file_size = 16U * 1024 * 1024;
 constexpr std::int64_t max_id = std::numeric_limits<std::int32_t>::max();
 
-Error refuse(std::string text) {
-    return fail(errc::invalid_argument, text, text);
-}
+Error refuse(std::string text) { return fail(errc::invalid_argument, text, text); }
 
 // The first thing that is wrong with the file; reading goes on with defaults until somebody looks here.
 class Problem {
@@ -74,8 +72,7 @@ public:
         return value;
     }
 
-    std::int32_t number(std::string_view key, std::int64_t lowest, std::int64_t highest,
-                        std::int32_t otherwise) {
+    std::int32_t number(std::string_view key, std::int64_t lowest, std::int64_t highest, std::int32_t otherwise) {
         const toml::node* const node = find(key);
         return node == nullptr ? otherwise : number_of(*node, key, lowest, highest);
     }
@@ -103,9 +100,8 @@ public:
         return node == nullptr ? words.front().second : word_of(*node, key, words);
     }
 
-    template <class Enum, std::size_t N>
-    Enum word_of(toml::node& node, std::string_view key,
-                 const std::array<std::pair<std::string_view, Enum>, N>& words) {
+    template <class Enum, std::size_t N> Enum word_of(toml::node& node, std::string_view key,
+                                                      const std::array<std::pair<std::string_view, Enum>, N>& words) {
         const std::string value = text_of(node, key);
         std::string choices;
         for (const auto& [name, meaning] : words) {
@@ -118,15 +114,12 @@ public:
     }
 
     // Calls `visit(node)` for each element of an array.
-    template <class Visit>
-    void list(std::string_view key, Visit visit) {
+    template <class Visit> void list(std::string_view key, Visit visit) {
         toml::node* const node = find(key);
         if (node == nullptr) return;
         toml::array* const elements = node->as_array();
-        if (elements == nullptr)
-            return problem_.report(node->source(), "\"" + std::string(key) + "\" must be a list");
-        for (toml::node& element : *elements)
-            visit(element);
+        if (elements == nullptr) return problem_.report(node->source(), "\"" + std::string(key) + "\" must be a list");
+        for (toml::node& element : *elements) visit(element);
     }
 
     std::string text_of(toml::node& node, std::string_view key) {
@@ -143,8 +136,7 @@ public:
         return std::string(trim(normal.value_or("")));
     }
 
-    std::int32_t number_of(const toml::node& node, std::string_view key, std::int64_t lowest,
-                           std::int64_t highest) {
+    std::int32_t number_of(const toml::node& node, std::string_view key, std::int64_t lowest, std::int64_t highest) {
         const auto value = node.value_exact<std::int64_t>();
         if (value && *value >= lowest && *value <= highest) return static_cast<std::int32_t>(*value);
         problem_.report(node.source(), "\"" + std::string(key) + "\" must be a whole number from " +
@@ -166,12 +158,10 @@ private:
     std::set<std::string_view> known_;
 };
 
-template <class Visit>
-void each_table(Table& file, std::string_view key, Problem& problem, Visit visit) {
+template <class Visit> void each_table(Table& file, std::string_view key, Problem& problem, Visit visit) {
     file.list(key, [&](toml::node& node) {
         toml::table* const element = node.as_table();
-        if (element == nullptr)
-            return problem.report(node.source(), "\"" + std::string(key) + "\" must be a table");
+        if (element == nullptr) return problem.report(node.source(), "\"" + std::string(key) + "\" must be a table");
         Table table(*element, problem);
         visit(table);
         table.finish();
@@ -179,10 +169,10 @@ void each_table(Table& file, std::string_view key, Problem& problem, Visit visit
 }
 
 // What a role or group is called by: its name in this file or its id. Another name is noted in `elsewhere`, if given.
-template <class Records, class RecordOf>
-std::int32_t reference(Table& table, toml::node& node, std::string_view key, const Records& records,
-                       RecordOf record_of, std::vector<SeedFile::Named>* elsewhere = nullptr,
-                       SeedFile::What what = {}, std::size_t associate = 0) {
+template <class Records, class RecordOf> std::int32_t reference(Table& table, toml::node& node, std::string_view key,
+                                                                const Records& records, RecordOf record_of,
+                                                                std::vector<SeedFile::Named>* elsewhere = nullptr,
+                                                                SeedFile::What what = {}, std::size_t associate = 0) {
     if (node.is_integer()) return table.number_of(node, key, 1, max_id);
     const std::string name = table.text_of(node, key);
     for (const auto& entry : records)
@@ -195,12 +185,8 @@ std::int32_t reference(Table& table, toml::node& node, std::string_view key, con
     return 0;
 }
 
-const RoleRecord& role_of(const NewRole& role) {
-    return role.role;
-}
-const GroupRecord& group_of(const GroupRecord& group) {
-    return group;
-}
+const RoleRecord& role_of(const NewRole& role) { return role.role; }
+const GroupRecord& group_of(const GroupRecord& group) { return group; }
 
 void read_rules(Table& file, Seed& seed, Problem& problem) {
     toml::node* const node = file.find("password_rules");
@@ -217,11 +203,10 @@ void read_rules(Table& file, Seed& seed, Problem& problem) {
     seed.password_rules = rules;
 }
 
-constexpr std::array<std::pair<std::string_view, RoleType>, 4> role_types{
-    {{"employee", RoleType::employee},
-     {"external_user", RoleType::external_user},
-     {"anonymous", RoleType::anonymous},
-     {"system", RoleType::system}}};
+constexpr std::array<std::pair<std::string_view, RoleType>, 4> role_types{{{"employee", RoleType::employee},
+                                                                           {"external_user", RoleType::external_user},
+                                                                           {"anonymous", RoleType::anonymous},
+                                                                           {"system", RoleType::system}}};
 
 void read_right(Table& table, Seed& seed) {
     FunctionalRight right;
@@ -277,8 +262,7 @@ void read_role(Table& table, Seed& seed) {
     role.role.description = table.text("description");
     role.role.type = table.word("type", role_types);
     role.role.rank = table.rank();
-    table.list("rights",
-               [&](toml::node& node) { role.functional_rights.push_back(table.text_of(node, "rights")); });
+    table.list("rights", [&](toml::node& node) { role.functional_rights.push_back(table.text_of(node, "rights")); });
     each_table(table, "data_right", table.problem(), [&](Table& cell) { read_data_right(cell, role); });
     seed.roles.push_back(std::move(role));
 }
@@ -336,10 +320,8 @@ void read_password(Table& table, SeedFile& file, Problem& problem) {
     const bool empty = value->get().empty();
     std::optional<Secret> password = password_for_hashing(value->get());
     wipe(value->get());
-    if (empty)
-        return problem.report(node->source(), "\"password\" is empty; leave it out instead");
-    if (!password)
-        return problem.report(node->source(), "\"password\" has U+0000 in it or more than 256 characters");
+    if (empty) return problem.report(node->source(), "\"password\" is empty; leave it out instead");
+    if (!password) return problem.report(node->source(), "\"password\" has U+0000 in it or more than 256 characters");
     file.passwords.emplace_back(file.seed.associates.size(), std::move(*password));
 }
 
@@ -359,9 +341,11 @@ void read_associate(Table& table, SeedFile& file, Problem& problem) {
     associate.user_name = table.text("user_name");
     associate.type = table.word("type", types);
     if (toml::node* const role = table.find("role"))
-        associate.role_id = reference(table, *role, "role", seed.roles, role_of, &file.named, SeedFile::What::role, index);
+        associate.role_id =
+            reference(table, *role, "role", seed.roles, role_of, &file.named, SeedFile::What::role, index);
     if (toml::node* const group = table.find("group"))
-        associate.group_id = reference(table, *group, "group", seed.groups, group_of, &file.named, SeedFile::What::group, index);
+        associate.group_id =
+            reference(table, *group, "group", seed.groups, group_of, &file.named, SeedFile::What::group, index);
     table.list("secondary_groups", [&](toml::node& node) {
         added.secondary_groups.push_back(reference(table, node, "secondary_groups", seed.groups, group_of));
     });
@@ -390,8 +374,7 @@ Result<SeedFile> read_file(toml::table& root, const std::string& path) {
     table.list("owner_contacts", [&](toml::node& node) {
         file.seed.owner_contacts.push_back(table.number_of(node, "owner_contacts", 1, max_id));
     });
-    each_table(table, "associate", problem,
-               [&](Table& associate) { read_associate(associate, file, problem); });
+    each_table(table, "associate", problem, [&](Table& associate) { read_associate(associate, file, problem); });
     table.finish();
     if (problem.error()) return *problem.error();
     return file;

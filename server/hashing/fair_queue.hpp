@@ -30,8 +30,7 @@ struct FairShare {
 /// Who gets a place when none is free depends on the rounds that a job had to wait when it came (1 for the first of a
 /// source, plus failures, less 2 for a known source that goes first): the newest one of those with most makes room for
 /// a job with fewer; a job with as many or more gets none.
-template <class Job>
-class FairQueue {
+template <class Job> class FairQueue {
 public:
     /// At least one place.
     explicit FairQueue(std::size_t places) : places_(std::max<std::size_t>(places, 1)) {}
@@ -101,10 +100,10 @@ private:
     const std::size_t places_;
     std::int64_t round_ = 0;  // the latest turn that was taken
     std::uint64_t arrivals_ = 0;
-    std::map<Place, Waiting> jobs_;      // by turn and failures: the order in which they are taken
-    std::map<Place, Place> by_rounds_;   // by the rounds each had to wait when it came
+    std::map<Place, Waiting> jobs_;  // by turn and failures: the order in which they are taken
+    std::map<Place, Place> by_rounds_;  // by the rounds each had to wait when it came
     std::unordered_map<std::string, Source> sources_;  // of those that wait
-    std::unordered_set<std::string> went_first_;       // known sources, in this round
+    std::unordered_set<std::string> went_first_;  // known sources, in this round
 };
 
 }  // namespace uag

@@ -47,8 +47,7 @@ public:
 
 namespace {
 
-template <class T, class Work, class Handler>
-class WaitingJob final : public HashJob {
+template <class T, class Work, class Handler> class WaitingJob final : public HashJob {
 public:
     WaitingJob(Work work, Handler handler)
         : work_(std::move(work)), handler_(std::move(handler)), guard_(asio::make_work_guard(handler_)) {}
@@ -91,8 +90,7 @@ HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
       judgements_(settings.queue),
       anonymous_(settings.queue) {
     threads_.reserve(worker_count_);
-    for (unsigned i = 0; i < worker_count_; ++i)
-        threads_.emplace_back([this] { work_until_stopped(); });
+    for (unsigned i = 0; i < worker_count_; ++i) threads_.emplace_back([this] { work_until_stopped(); });
 }
 
 HashPool::~HashPool() {
@@ -108,14 +106,11 @@ HashPool::~HashPool() {
         job->refuse(overloaded("the hash pool is stopping", std::chrono::seconds{1}));
         job->answer();
     }
-    for (std::thread& thread : threads_)
-        thread.join();
+    for (std::thread& thread : threads_) thread.join();
 }
 
 Task<Result<std::string>> HashPool::hash(Secret password, HashClaim claim) {
-    auto work = [password = std::move(password)](PasswordHasher& hasher) {
-        return hasher.hash(password.reveal());
-    };
+    auto work = [password = std::move(password)](PasswordHasher& hasher) { return hasher.hash(password.reveal()); };
     return submit<std::string>(std::move(claim), std::move(work));
 }
 
@@ -142,8 +137,7 @@ Task<Result<void>> HashPool::judge(std::function<void()> judgement, HashClaim cl
     return submit<void>(std::move(claim), std::move(work));
 }
 
-template <class T, class Work>
-Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
+template <class T, class Work> Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
     // Nothing runs before the coroutine is awaited, and nothing of the pool is touched after it goes on.
     auto start = [this, claim = std::move(claim), work = std::move(work)](auto handler) mutable {
         using Started = WaitingJob<T, Work, decltype(handler)>;

@@ -67,8 +67,7 @@ public:
 private:
     using Job = std::unique_ptr<HashJob>;
 
-    template <class T, class Work>
-    Task<Result<T>> submit(HashClaim claim, Work work);
+    template <class T, class Work> Task<Result<T>> submit(HashClaim claim, Work work);
     void enqueue(Job job, HashClaim claim);
     FairQueue<Job>& queue_of(HashPriority priority);
     FairQueue<Job>& next_queue();
@@ -86,8 +85,8 @@ private:
     FairQueue<Job> judgements_;
     FairQueue<Job> anonymous_;
     HashPoolCounters counters_;
-    unsigned holders_in_a_row_ = 0;                 // they or judgements, while an anonymous job waited
-    bool judgement_was_last_ = false;               // of those two
+    unsigned holders_in_a_row_ = 0;  // they or judgements, while an anonymous job waited
+    bool judgement_was_last_ = false;  // of those two
     std::chrono::microseconds usual_time_{25'000};  // of one hash, a moving average
     bool stopping_ = false;
     std::vector<std::thread> threads_;

@@ -30,8 +30,8 @@ enum class Cause : std::uint8_t {
 class Causes {
 public:
     static constexpr std::array<std::string_view, 13> names{
-        "too_many",    "too_many_of_one", "accept_failed", "handshake_failed", "handshake_slow", "header_slow",
-        "body_slow",   "answer_slow",     "idle",          "pipelined",        "displaced",      "no_memory",
+        "too_many",  "too_many_of_one", "accept_failed", "handshake_failed", "handshake_slow", "header_slow",
+        "body_slow", "answer_slow",     "idle",          "pipelined",        "displaced",      "no_memory",
         "refused"};
 
     void add(Cause cause) { counts_[static_cast<std::size_t>(cause)].fetch_add(1, std::memory_order_relaxed); }

@@ -19,8 +19,7 @@ constexpr int memory_level = 8;
 class Deflater {
 public:
     Deflater() {
-        made_ =
-            deflateInit2(&stream_, level, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) == Z_OK;
+        made_ = deflateInit2(&stream_, level, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) == Z_OK;
     }
     ~Deflater() {
         if (made_) deflateEnd(&stream_);

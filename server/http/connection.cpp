@@ -7,14 +7,14 @@
 #include <exception>
 #include <optional>
 
+#include "adapters/http/page_work.hpp"
+#include "core/agent/operations.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
-#include "core/agent/operations.hpp"
 #include "server/http/compression.hpp"
 #include "server/http/inflate.hpp"
-#include "adapters/http/page_work.hpp"
-#include "server/http/request_parser.hpp"
 #include "server/http/request_log.hpp"
+#include "server/http/request_parser.hpp"
 #include "server/http/response.hpp"
 #include "server/http/traceparent.hpp"
 #include "server/http/wire.hpp"
@@ -36,9 +36,15 @@ constexpr std::size_t parsed_free = 65536;
 class Conversation {
 public:
     Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
-        : socket_(socket), peer_(peer), service_(service), watched_(watched), wire_(socket, std::move(tls), watched),
-          body_memory_(service.memory), parsed_memory_(service.memory, parsed_free),
-          answer_memory_(service.memory), acknowledgement_(service.acknowledgements) {
+        : socket_(socket),
+          peer_(peer),
+          service_(service),
+          watched_(watched),
+          wire_(socket, std::move(tls), watched),
+          body_memory_(service.memory),
+          parsed_memory_(service.memory, parsed_free),
+          answer_memory_(service.memory),
+          acknowledgement_(service.acknowledgements) {
         buffer_.reserve(read_size);
     }
 
@@ -54,8 +60,8 @@ public:
             const bool agreed = co_await shake_hands();
             if (!agreed) co_return;
         }
-        for (std::uint32_t served = 0;
-             co_await serve_one(served + 1 == service_.limits.requests_per_connection); ++served) {
+        for (std::uint32_t served = 0; co_await serve_one(served + 1 == service_.limits.requests_per_connection);
+             ++served) {
         }
     }
 
@@ -250,8 +256,7 @@ private:
         watched_.wait_until(begun + service_.limits.header_time);
         while (true) {
             // RFC 9112 2.2: an empty line before the request line is skipped.
-            while (text_of(buffer_).starts_with("\r\n") && searched == 0)
-                buffer_.consume(2);
+            while (text_of(buffer_).starts_with("\r\n") && searched == 0) buffer_.consume(2);
             const std::string_view text = text_of(buffer_);
             end = text.find("\r\n\r\n", searched);
             if (end != std::string_view::npos) break;
@@ -300,8 +305,7 @@ private:
             if (buffer_.size() > service_.limits.head.header_bytes)
                 co_return refuse(431, "The trailer fields are too large.");
         }
-        if (parser_->trailers() > service_.limits.head.header_fields)
-            co_return refuse(431, "Too many trailer fields.");
+        if (parser_->trailers() > service_.limits.head.header_fields) co_return refuse(431, "Too many trailer fields.");
         if (parser_->has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
         co_return decode_body();
     }
@@ -315,8 +319,8 @@ private:
     // What comes behind this sees the body as if it had come without a coding; of one that is not read here the
     // adapters say so.
     Read decode_body() {
-        const auto field = std::ranges::find_if(
-            fields_, [](const auto& one) { return ascii_iequals(one.first, "Content-Encoding"); });
+        const auto field =
+            std::ranges::find_if(fields_, [](const auto& one) { return ascii_iequals(one.first, "Content-Encoding"); });
         if (field == fields_.end()) return Read::complete;
         const Coding coding = find_coding(field->second);
         if (coding == Coding::other) return Read::complete;
@@ -345,8 +349,8 @@ private:
             refuse(400, "A line does not end with CR LF.");
             return false;
         }
-        const std::size_t allowed = service_.limits.head.header_bytes + chunk_framing_bytes +
-                                    chunk_framing_per_byte * body_.size();
+        const std::size_t allowed =
+            service_.limits.head.header_bytes + chunk_framing_bytes + chunk_framing_per_byte * body_.size();
         if (parser_->fed() - body_.size() <= allowed) return true;
         refuse(413, "The body comes in too much chunk framing.");
         return false;
@@ -416,7 +420,7 @@ private:
     ReadBuffer buffer_;
     std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
     Framing framing_;
-    std::string path_;       // framing_.path, where the target has empty segments
+    std::string path_;  // framing_.path, where the target has empty segments
     HeaderFields fields_;
     std::vector<std::string> joined_;  // values of fields_ that came in several lines
     std::string body_;
@@ -443,8 +447,7 @@ Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& s
     } catch (const std::exception& exception) {
         problem = exception.what();
     }
-    if (!problem.empty())
-        log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
+    if (!problem.empty()) log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
     const bool displaced = entry->displaced;
     if (displaced) service.causes.add(Cause::displaced);
     watch.remove(entry);

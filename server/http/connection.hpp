@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "adapters/http/trusted_proxies.hpp"
 #include "core/gateway/gateway.hpp"
 #include "server/http/admissions.hpp"
 #include "server/http/causes.hpp"
@@ -11,7 +12,6 @@
 #include "server/http/memory_budget.hpp"
 #include "server/http/router.hpp"
 #include "server/http/tls_stream.hpp"
-#include "adapters/http/trusted_proxies.hpp"
 #include "server/http/watch.hpp"
 
 namespace uag::http {

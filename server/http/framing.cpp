@@ -31,15 +31,12 @@ constexpr std::array<std::uint8_t, 256> byte_classes = [] {
     return classes;
 }();
 
-template <ByteClass wanted>
-bool all_of_class(std::string_view text) {
+template <ByteClass wanted> bool all_of_class(std::string_view text) {
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return (byte_classes[static_cast<unsigned char>(c)] & wanted) != 0; });
 }
 
-bool is_token(std::string_view text) {
-    return !text.empty() && all_of_class<token_byte>(text);
-}
+bool is_token(std::string_view text) { return !text.empty() && all_of_class<token_byte>(text); }
 
 enum class Field : std::uint8_t {
     host,
@@ -86,8 +83,7 @@ constexpr std::array<KnownField, 21> known_fields{{{"via", Field::unread_list},
                                                    {"transfer-encoding", Field::transfer_encoding}}};
 // Whatever begins like this decides something too.
 constexpr std::array<std::string_view, 3> single_prefixes{"so-", "if-", "x-forwarded-"};
-static_assert(std::ranges::is_sorted(known_fields, {},
-                                     [](const KnownField& known) { return known.name.size(); }));
+static_assert(std::ranges::is_sorted(known_fields, {}, [](const KnownField& known) { return known.name.size(); }));
 constexpr std::size_t longest_known = known_fields.back().name.size();
 
 // Where the names of each length begin.
@@ -107,9 +103,7 @@ std::size_t find_known(std::string_view name) {
     return known_fields.size();
 }
 
-bool is_list(Field field) {
-    return field == Field::list || field == Field::unread_list || field == Field::accept;
-}
+bool is_list(Field field) { return field == Field::list || field == Field::unread_list || field == Field::accept; }
 
 bool is_single_by_prefix(std::string_view name) {
     return std::any_of(single_prefixes.begin(), single_prefixes.end(), [name](std::string_view prefix) {
@@ -194,15 +188,13 @@ private:
         if (line.size() > limits_.request_line_bytes) return refuse(414, "The request line is too long.");
         const std::size_t first = line.find(' ');
         const std::size_t last = line.rfind(' ');
-        if (first == std::string_view::npos || first == last)
-            return refuse(400, "The request line is malformed.");
+        if (first == std::string_view::npos || first == last) return refuse(400, "The request line is malformed.");
         out_.method = line.substr(0, first);
         out_.target = line.substr(first + 1, last - first - 1);
         const std::string_view version = line.substr(last + 1);
         if (!is_token(out_.method)) return refuse(400, "The request line is malformed.");
         if (version != "HTTP/1.1" && version != "HTTP/1.0")
-            return refuse(version.starts_with("HTTP/") ? 505 : 400,
-                          "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+            return refuse(version.starts_with("HTTP/") ? 505 : 400, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
         out_.http10 = version == "HTTP/1.0";
         out_.keep_alive = !out_.http10;
         return read_target();
@@ -241,8 +233,7 @@ private:
             if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
                 return refuse(400, "A header field is malformed.");
             const std::string_view value = trim_blanks(line.substr(colon + 1));
-            if (!all_of_class<value_byte>(value))
-                return refuse(400, "A control character stands in a header field.");
+            if (!all_of_class<value_byte>(value)) return refuse(400, "A control character stands in a header field.");
             if (!read_field(line.substr(0, colon), value)) return false;
         }
     }
@@ -258,17 +249,14 @@ private:
         if (by_prefix) return read_by_prefix(name);
         if (is_list(known_fields[known].field)) return read_list(known, value);
         switch (known_fields[known].field) {
-            case Field::host:
-                return read_host(value);
-            case Field::content_length:
-                return read_length(value);
+            case Field::host: return read_host(value);
+            case Field::content_length: return read_length(value);
             case Field::transfer_encoding:
                 if (out_.chunked || !ascii_iequals(value, "chunked"))
                     return refuse(400, "The only transfer coding taken here is chunked, once.");
                 out_.chunked = true;
                 return true;
-            case Field::connection:
-                return read_connection(value);
+            case Field::connection: return read_connection(value);
             case Field::content_type:
                 if (!seen_[known]) out_.content_type = value;
                 break;
@@ -276,8 +264,7 @@ private:
                 // Of two neither is believed, not even for reading the refusal.
                 out_.origin = seen_[known] ? std::string_view() : value;
                 break;
-            default:
-                break;
+            default: break;
         }
         if (seen_[known]) return refuse(400, "A header field that may stand once stands twice.");
         seen_[known] = true;
@@ -396,8 +383,7 @@ Framing judge_head(std::string_view head, const FramingLimits& limits) {
     return Head(head, limits).judge();
 }
 
-void join_lists(std::vector<std::pair<std::string_view, std::string_view>>& fields,
-                std::vector<std::string>& storage) {
+void join_lists(std::vector<std::pair<std::string_view, std::string_view>>& fields, std::vector<std::string>& storage) {
     storage.clear();
     storage.reserve(known_fields.size());  // a short text moves its bytes with it, and these are looked at
     for (std::size_t i = 0; i < fields.size(); ++i) {

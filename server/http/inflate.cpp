@@ -111,8 +111,10 @@ Inflated inflate_body(std::string& body, Coding coding, std::size_t limit, HeldM
         }
         const std::size_t before = used;
         used = inflater.fill(out, used);
-        if (used > limit) result = Inflated::too_large;
-        else if (inflater.failed() || (!inflater.ended() && used == before)) result = Inflated::malformed;
+        if (used > limit)
+            result = Inflated::too_large;
+        else if (inflater.failed() || (!inflater.ended() && used == before))
+            result = Inflated::malformed;
         if (result != Inflated::done || inflater.ended()) break;
     }
     if (result == Inflated::done && inflater.has_rest()) result = Inflated::malformed;

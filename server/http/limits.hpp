@@ -17,14 +17,14 @@ struct Limits {
     std::uint32_t body_rate = 500;                    ///< bytes a second, on average, after body_grace; 408
     std::size_t memory_bytes = std::size_t{256} << 20;  ///< see MemoryBudget; 503 beyond
     std::uint32_t connections = 1024;                 ///< beyond: who waits longest is displaced
-    std::uint32_t connections_per_address = 64;       ///< (IPv6: a /64) beyond: 503 and closed; not for trusted proxies
-    std::uint32_t requests_per_connection = 1000;     ///< the last answer closes
-    std::uint32_t pipelined_requests = 16;            ///< that came together; the last answer closes
-    std::chrono::seconds header_time{10};             ///< from the first byte to the empty line; 408. TLS handshake; closed
-    std::chrono::seconds request_time{30};            ///< from the first byte to the last of the body; 408
-    std::chrono::seconds write_time{30};              ///< for an answer; the connection is cut
-    std::chrono::seconds idle_time{60};               ///< between requests; closed
-    std::chrono::seconds drain_time{20};              ///< after SIGTERM; then what is left is cut
+    std::uint32_t connections_per_address = 64;  ///< (IPv6: a /64) beyond: 503 and closed; not for trusted proxies
+    std::uint32_t requests_per_connection = 1000;  ///< the last answer closes
+    std::uint32_t pipelined_requests = 16;  ///< that came together; the last answer closes
+    std::chrono::seconds header_time{10};  ///< from the first byte to the empty line; 408. TLS handshake; closed
+    std::chrono::seconds request_time{30};  ///< from the first byte to the last of the body; 408
+    std::chrono::seconds write_time{30};  ///< for an answer; the connection is cut
+    std::chrono::seconds idle_time{60};  ///< between requests; closed
+    std::chrono::seconds drain_time{20};  ///< after SIGTERM; then what is left is cut
 };
 
 /// What a body may take without coming at any rate.

@@ -1,7 +1,7 @@
 #include "server/http/request_log.hpp"
 
-#include "core/agent/operations.hpp"
 #include "adapters/http/page_work.hpp"
+#include "core/agent/operations.hpp"
 
 namespace uag::http {
 

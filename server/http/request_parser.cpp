@@ -11,13 +11,11 @@
 namespace uag::http {
 namespace {
 
-constexpr std::array<std::string_view, 8> forbidden_trailers{
-    "authorization", "cookie", "host", "soapaction", "transfer-encoding", "expect", "te", "connection"};
+constexpr std::array<std::string_view, 8> forbidden_trailers{"authorization",     "cookie", "host", "soapaction",
+                                                             "transfer-encoding", "expect", "te",   "connection"};
 
 bool is_forbidden_in_trailer(std::string_view name) {
-    const auto starts = [name](std::string_view with) {
-        return ascii_iequals(name.substr(0, with.size()), with);
-    };
+    const auto starts = [name](std::string_view with) { return ascii_iequals(name.substr(0, with.size()), with); };
     if (starts("content-") || starts("so-") || starts("x-")) return true;
     return std::any_of(forbidden_trailers.begin(), forbidden_trailers.end(),
                        [name](std::string_view forbidden) { return ascii_iequals(name, forbidden); });
@@ -78,7 +76,8 @@ void RequestParser::on_chunk_header_impl(std::uint64_t size, text_view extension
     const auto line_end = static_cast<std::size_t>(extensions.data() + extensions.size() - input_.data());
     std::string_view trailers = input_.substr(line_end);
     trailers = trailers.substr(0, trailers.find("\r\n\r\n"));
-    const bool folds = trailers.find("\r\n ") != std::string_view::npos || trailers.find("\r\n\t") != std::string_view::npos;
+    const bool folds =
+        trailers.find("\r\n ") != std::string_view::npos || trailers.find("\r\n\t") != std::string_view::npos;
     if (folds) error = boost::beast::http::error::bad_field;
 }
 

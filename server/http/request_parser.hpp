@@ -17,12 +17,11 @@
 namespace uag::http {
 
 /// Wipes what it gives back: a head that outgrows its buffer moves to a larger one, and tickets and passwords are in it.
-template <class T>
-struct WipingAllocator {
+template <class T> struct WipingAllocator {
     using value_type = T;
     WipingAllocator() = default;
-    template <class U>
-    WipingAllocator(const WipingAllocator<U>&) noexcept {}  // NOLINT: what allocators are converted by
+    template <class U> WipingAllocator(const WipingAllocator<U>&) noexcept {
+    }  // NOLINT: what allocators are converted by
     T* allocate(std::size_t count) { return std::allocator<T>{}.allocate(count); }
     void deallocate(T* memory, std::size_t count) noexcept {
         wipe(memory, count * sizeof(T));
@@ -70,8 +69,7 @@ private:
 
     void on_request_impl(boost::beast::http::verb, text_view, text_view, int, error_code&) override {}
     void on_response_impl(int, text_view, int, error_code&) override {}
-    void on_field_impl(boost::beast::http::field, text_view name, text_view value,
-                       error_code& error) override;
+    void on_field_impl(boost::beast::http::field, text_view name, text_view value, error_code& error) override;
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const Length& length, error_code& error) override;
     std::size_t on_body_impl(text_view bytes, error_code& error) override;

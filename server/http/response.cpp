@@ -34,8 +34,7 @@ void append_number(std::string& out, std::size_t number) {
 
 }  // namespace
 
-void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection,
-                std::string& head) {
+void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head) {
     head += "HTTP/1.1 ";
     append_number(head, reply.status);
     head += ' ';
@@ -81,8 +80,7 @@ void next_request_id(std::string& id) {
     const std::uint32_t number = ++count;
     id.assign(prefix);
     id += '-';
-    for (int shift = 28; shift >= 0; shift -= 4)
-        id += digits[number >> shift & 15];
+    for (int shift = 28; shift >= 0; shift -= 4) id += digits[number >> shift & 15];
 }
 
 }  // namespace uag::http

@@ -43,8 +43,7 @@ constexpr std::string_view openapi_path = "/api/v1/openapi.json";
 
 // What stands before this end of a path, in any letter case.
 std::optional<std::string_view> prefix_before(std::string_view path, std::string_view end) {
-    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end))
-        return std::nullopt;
+    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end)) return std::nullopt;
     return path.substr(0, path.size() - end.size());
 }
 
@@ -112,7 +111,7 @@ std::string_view refusal_type(unsigned status) {
 struct Asked {
     std::string_view path;
     std::string_view content_type;  // tells SOAP 1.2 from 1.1
-    std::string_view accept;        // the form of the WebAPI's error: JSON, XML or problem+json
+    std::string_view accept;  // the form of the WebAPI's error: JSON, XML or problem+json
     Language language = Language::none;
 };
 
@@ -140,7 +139,8 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
         }
         case Face::none:
             reply.status = status;
-            if (status == 404 && rest::wants_html(asked.accept, false)) return ui::write_missing_page(asked.language, reply);
+            if (status == 404 && rest::wants_html(asked.accept, false))
+                return ui::write_missing_page(asked.language, reply);
             reply.content_type = "text/plain; charset=utf-8";
             reply.body += problem;
             reply.body += '\n';
@@ -175,9 +175,8 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
     const std::string_view origin = request.header("Origin");
     if (origin.empty() || face_of(request.path) != Face::rest) return open_same_origin(request);
     if (cors_.is_preflight(request))
-        return std::make_unique<Page>([this, &request](HttpReply& reply) {
-            cors_.answer_preflight(request, methods_of(request.path), reply);
-        });
+        return std::make_unique<Page>(
+            [this, &request](HttpReply& reply) { cors_.answer_preflight(request, methods_of(request.path), reply); });
     const bool reads = request.method == "GET" || request.method == "OPTIONS";
     std::unique_ptr<Exchange> exchange = !reads && cors_.is_forged(request)
                                              ? refusal(request, 403, "Pages of this origin may not call this service.")
@@ -188,8 +187,7 @@ std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
 
 std::unique_ptr<Exchange> Router::refusal(const HttpRequest& request, unsigned status, std::string_view problem,
                                           std::string_view allow) const {
-    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept"),
-                      asked_language(request)};
+    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept"), asked_language(request)};
     return std::make_unique<Page>([status, problem, allow, asked](HttpReply& reply) {
         write_refusal(asked, status, problem, reply);
         if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
@@ -200,18 +198,14 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
     const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
         return this->refusal(request, status, problem, allow);
     };
-    const bool known =
-        std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
+    const bool known = std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
     if (!known) return refusal(501, "This method is not known here.");
     if (const std::optional<SoapTarget> soap = match_soap(request.path)) {
         if (request.method == "POST") return make_soap_exchange(request, *soap, settings_.soap);
-        if (request.method != "GET")
-            return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
-        return std::make_unique<Page>(
-            [target = *soap, query = request.query,
-             address = std::string(request.base_url) + std::string(request.path)](HttpReply& reply) {
-                answer_service_get(target, query, address, reply);
-            });
+        if (request.method != "GET") return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
+        return std::make_unique<Page>([target = *soap, query = request.query,
+                                       address = std::string(request.base_url) + std::string(request.path)](
+                                          HttpReply& reply) { answer_service_get(target, query, address, reply); });
     }
     if (ends_with_svc(request.path)) return refusal(404, "There is no such service here.");
     if (const auto prefix = prefix_before(request.path, openapi_path)) {
@@ -226,7 +220,8 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
     if (const std::optional<RestTarget> rest = match_rest(request.path))
         return make_rest_exchange(request, *rest, settings_.rest);
     if (request.path == "/health/ready") {
-        if (request.method != "GET") return refusal(405, "Whether the service is ready is asked with GET.", "GET, HEAD");
+        if (request.method != "GET")
+            return refusal(405, "Whether the service is ready is asked with GET.", "GET, HEAD");
         return std::make_unique<Page>([this](HttpReply& reply) {
             const auto holds = [](const std::atomic<bool>* state) { return state != nullptr && state->load(); };
             const bool drains = holds(settings_.draining);
@@ -255,7 +250,8 @@ std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
 
 Protocol Router::protocol_of(std::string_view path, std::string_view content_type) const {
     const Face face = face_of(path);
-    if (face == Face::none && (ui::is_home(path) || ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path))) return Protocol::web;
+    if (face == Face::none && (ui::is_home(path) || ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path)))
+        return Protocol::web;
     if (face != Face::soap) return Protocol::rest;
     return soap::is_soap12_type(content_type) ? Protocol::soap12 : Protocol::soap11;
 }

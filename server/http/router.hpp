@@ -5,15 +5,15 @@
 #include <memory>
 #include <string_view>
 
+#include "adapters/http/cors.hpp"
 #include "adapters/http/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
-#include "adapters/http/cors.hpp"
 #include "server/http/framing.hpp"
 #include "server/ui/account.hpp"
-#include "server/ui/password_link_page.hpp"
 #include "server/ui/docs.hpp"
 #include "server/ui/home.hpp"
+#include "server/ui/password_link_page.hpp"
 
 namespace uag::http {
 
@@ -31,7 +31,8 @@ struct RouterSettings {
 
 class Router {
 public:
-    explicit Router(RouterSettings settings) : settings_(std::move(settings)), cors_(settings_.cors_origins, settings_.cors_headers) {}
+    explicit Router(RouterSettings settings)
+        : settings_(std::move(settings)), cors_(settings_.cors_origins, settings_.cors_headers) {}
 
     /// The adapter's side of a complete request. Never null: an unknown path has an answer too.
     std::unique_ptr<Exchange> open(HttpRequest& request) const;

@@ -17,7 +17,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 constexpr std::chrono::milliseconds sweep_interval{250};
 constexpr std::chrono::milliseconds accept_pause{100};
@@ -25,7 +26,8 @@ constexpr std::chrono::milliseconds room_pause{1};
 
 constexpr std::string_view too_many_connections =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 22\r\n"
-    "Retry-After: 1\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nToo many connections.\n";
+    "Retry-After: 1\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nToo many "
+    "connections.\n";
 
 }  // namespace
 
@@ -42,7 +44,8 @@ Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t p
     if (!error) acceptor_->bind(endpoint, error);
     if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
     if (error)
-        return fail(errc::server, "Cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message() + ".");
+        return fail(errc::server,
+                    "Cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message() + ".");
     return acceptor_->local_endpoint().port();
 }
 
@@ -74,7 +77,8 @@ void Server::take(Socket socket, IoWorker& worker) {
         if (displaced) --making_room;
     };
     asio::co_spawn(worker.io.get_executor(),
-                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch, making_room_), asio::detached);
+                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch, making_room_),
+                   asio::detached);
 }
 
 // Each thread knows its own connections only: those of the first that has one to spare will do.
@@ -94,7 +98,8 @@ Task<void> Server::accept_connections() {
     while (!stopping_.load()) {
         // A burst waits in the system's queue while those that it displaces are being closed: it is turned away only if
         // nobody can be.
-        while (making_room_.load() != 0 && service_.admissions.total() >= service_.limits.connections + Admissions::spare) {
+        while (making_room_.load() != 0 &&
+               service_.admissions.total() >= service_.limits.connections + Admissions::spare) {
             pause.expires_after(room_pause);
             co_await pause.async_wait(awaited);
         }

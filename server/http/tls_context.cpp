@@ -34,7 +34,7 @@ std::string openssl_reason() {
 }
 
 Result<void> check_file(const std::string& file, bool secret) {
-    struct stat status {};
+    struct stat status{};
     if (::stat(file.c_str(), &status) != 0)
         return wrong(file, "cannot be read: " + std::generic_category().message(errno));
     if (!S_ISREG(status.st_mode)) return wrong(file, "is not a file");
@@ -42,9 +42,7 @@ Result<void> check_file(const std::string& file, bool secret) {
 }
 
 // Nobody is asked on a terminal: a service has none.
-int no_passphrase(char*, int, int, void*) {
-    return -1;
-}
+int no_passphrase(char*, int, int, void*) { return -1; }
 
 // RFC 7301 3.2: who offers protocols and not ours gets no connection.
 int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* in, unsigned in_size,
@@ -65,8 +63,8 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_size, co
 }
 
 Result<void> configure(SSL_CTX* context) {
-    ::SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET |
-                                       SSL_OP_CIPHER_SERVER_PREFERENCE);
+    ::SSL_CTX_set_options(
+        context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_NO_TICKET | SSL_OP_CIPHER_SERVER_PREFERENCE);
     ::SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER);
     ::SSL_CTX_sess_set_cache_size(context, cached_sessions);
     ::SSL_CTX_set_timeout(context, session_seconds);

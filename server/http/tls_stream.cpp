@@ -14,7 +14,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-
 }  // namespace
 
 struct TlsStream::Stream {
@@ -38,8 +37,6 @@ Task<Transferred> TlsStream::write(std::array<asio::const_buffer, 2> buffers) {
     return asio::async_write(stream_->tls, buffers, awaited);
 }
 
-Task<std::tuple<boost::system::error_code>> TlsStream::say_goodbye() {
-    return stream_->tls.async_shutdown(awaited);
-}
+Task<std::tuple<boost::system::error_code>> TlsStream::say_goodbye() { return stream_->tls.async_shutdown(awaited); }
 
 }  // namespace uag::http

@@ -8,16 +8,11 @@ namespace uag {
 
 std::string_view name_of(AuditKind kind) {
     switch (kind) {
-        case AuditKind::login:
-            return "login";
-        case AuditKind::login_failed:
-            return "login-failed";
-        case AuditKind::denied:
-            return "denied";
-        case AuditKind::throttled:
-            return "throttled";
-        case AuditKind::change:
-            break;
+        case AuditKind::login: return "login";
+        case AuditKind::login_failed: return "login-failed";
+        case AuditKind::denied: return "denied";
+        case AuditKind::throttled: return "throttled";
+        case AuditKind::change: break;
     }
     return "change";
 }

@@ -28,16 +28,11 @@ LogLevel level_named(std::string_view word) {
 
 constexpr std::string_view protocol_word(Protocol protocol) {
     switch (protocol) {
-        case Protocol::soap11:
-            return "soap1.1";
-        case Protocol::soap12:
-            return "soap1.2";
-        case Protocol::rest:
-            return "rest";
-        case Protocol::web:
-            return "web";
-        case Protocol::local:
-            break;
+        case Protocol::soap11: return "soap1.1";
+        case Protocol::soap12: return "soap1.2";
+        case Protocol::rest: return "rest";
+        case Protocol::web: return "web";
+        case Protocol::local: break;
     }
     return "local";
 }
@@ -70,7 +65,8 @@ Result<void> judge_log(const Config::Log& settings) {
     const bool is_there = ::access(settings.path.c_str(), F_OK) == 0;
     const std::size_t slash = settings.path.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : settings.path.substr(0, slash + 1);
-    const bool usable = is_there ? ::access(settings.path.c_str(), W_OK) == 0 : ::access(folder.c_str(), W_OK | X_OK) == 0;
+    const bool usable =
+        is_there ? ::access(settings.path.c_str(), W_OK) == 0 : ::access(folder.c_str(), W_OK | X_OK) == 0;
     return usable ? Result<void>() : no_log_file(settings);
 }
 

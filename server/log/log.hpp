@@ -10,8 +10,8 @@
 #include <string_view>
 #include <variant>
 
-#include "core/call/call.hpp"
 #include "core/base/error.hpp"
+#include "core/call/call.hpp"
 #include "server/config/config.hpp"
 #include "server/log/log_line.hpp"
 

@@ -17,8 +17,7 @@ void append_time(LineText& out) {
         char text[24];
     };
     static thread_local Second cached;
-    const auto now =
-        std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const std::int64_t since = now.time_since_epoch().count();
     if (const std::time_t second = since / 1000; second != cached.at) {
         std::tm parts{};

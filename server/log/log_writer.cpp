@@ -21,14 +21,13 @@ constexpr std::chrono::seconds patience_at_the_end{1};
 constexpr std::size_t pipe_piece = 4096;
 
 bool may_block(int file) {
-    struct stat facts {};
+    struct stat facts{};
     return ::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode);
 }
 
 /// Writes all of it, or as much as the kernel takes: then what is left, and errno says why. A reader that does not read
 /// is waited for while `may_wait()`.
-template <class MayWait>
-std::string_view write_out(int file, std::string_view bytes, MayWait may_wait) {
+template <class MayWait> std::string_view write_out(int file, std::string_view bytes, MayWait may_wait) {
     const bool waits = may_block(file);
     while (!bytes.empty()) {
         pollfd ready{file, POLLOUT, 0};
@@ -110,7 +109,8 @@ void LogWriter::run() {
     std::unique_lock lock(mutex_);
     while (true) {
         wake_.wait(lock, [this] { return stopping_ || !pending_.empty() || next_file_ >= 0; });
-        if (!stopping_ && next_file_ < 0) wake_.wait_for(lock, gather_time, [this] { return stopping_ || next_file_ >= 0; });
+        if (!stopping_ && next_file_ < 0)
+            wake_.wait_for(lock, gather_time, [this] { return stopping_ || next_file_ >= 0; });
         const bool last = stopping_;
         const int next = std::exchange(next_file_, -1);
         const std::int64_t dropped = std::exchange(dropped_, 0);

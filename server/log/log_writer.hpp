@@ -40,17 +40,17 @@ private:
     void close_file() const;
 
     std::string (*const event_line_)(std::string_view, std::int64_t);
-    int file_;               // of the writer's thread, as the next two
+    int file_;  // of the writer's thread, as the next two
     std::int64_t lost_ = 0;
-    bool cut_ = false;       // the last line that was written has no end
+    bool cut_ = false;  // the last line that was written has no end
     std::mutex mutex_;
     std::condition_variable wake_;
     std::string pending_;
     std::int64_t dropped_ = 0;
-    int next_file_ = -1;     // -1: the same
+    int next_file_ = -1;  // -1: the same
     bool stopping_ = false;
     std::chrono::steady_clock::time_point stopped_;
-    std::thread writer_;     // last: it uses the others
+    std::thread writer_;  // last: it uses the others
 };
 
 }  // namespace uag

@@ -47,15 +47,14 @@ Task<void> Housekeeping::save_failures() {
     exchanging_ = false;
 }
 
-Task<void> Housekeeping::save_last_failures() {
-    return write_failures();
-}
+Task<void> Housekeeping::save_last_failures() { return write_failures(); }
 
 Task<void> Housekeeping::write_failures() {
     std::vector<FailureRecord> changes = core_.throttle.take_changes();
     if (changes.empty()) co_return;
     const Result<void> saved = co_await store_.save_failures(std::move(changes));
-    if (!saved.has_value()) log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
+    if (!saved.has_value())
+        log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
 }
 
 void Housekeeping::remember(std::string_view operation, std::string subject, std::string detail) {

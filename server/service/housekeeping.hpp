@@ -15,9 +15,13 @@ namespace uag {
 class Housekeeping {
 public:
     /// `storage_fails` tells from now on whether the database answered when it was asked last.
-    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept, std::chrono::days token_life,
-                 std::atomic<bool>& storage_fails)
-        : store_(store), clock_(clock), core_(core), audit_kept_(audit_kept), token_life_(token_life),
+    Housekeeping(Store& store, const Clock& clock, Core& core, std::chrono::days audit_kept,
+                 std::chrono::days token_life, std::atomic<bool>& storage_fails)
+        : store_(store),
+          clock_(clock),
+          core_(core),
+          audit_kept_(audit_kept),
+          token_life_(token_life),
           storage_fails_(storage_fails) {}
 
     Task<void> load();

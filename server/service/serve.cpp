@@ -10,16 +10,16 @@
 #include <thread>
 
 #include "adapters/sqlite/store.hpp"
-#include "core/gateway/core.hpp"
 #include "core/base/time_zone.hpp"
+#include "core/gateway/core.hpp"
+#include "server/hashing/hash_pool.hpp"
 #include "server/http/server.hpp"
 #include "server/log/audit_log.hpp"
-#include "server/hashing/hash_pool.hpp"
-#include "server/setup/key_file.hpp"
+#include "server/log/log.hpp"
 #include "server/service/housekeeping.hpp"
 #include "server/service/prepare.hpp"
 #include "server/service/tls_files.hpp"
-#include "server/log/log.hpp"
+#include "server/setup/key_file.hpp"
 #include "server/setup/run_local.hpp"
 
 namespace uag {
@@ -152,7 +152,8 @@ Result<void> serve(const Config& config) {
     server.every(std::chrono::seconds(10), [&] { return tell_causes(service.causes); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
-    std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error, int) {
+    std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error,
+                                                                               int) {
         if (error) return;
         log_event(LogLevel::info, "draining");
         server.stop();
@@ -160,7 +161,8 @@ Result<void> serve(const Config& config) {
     };
     signals.async_wait(on_signal);
     asio::signal_set reloads(pool.first().io, SIGHUP);
-    std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error, int) {
+    std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error,
+                                                                               int) {
         if (error) return;
         if (const Result<void> reopened = reopen_log(); !reopened.has_value())
             log_event(LogLevel::error, "log_not_opened", {{"what", std::string_view(reopened.error().public_text)}});

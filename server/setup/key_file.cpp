@@ -12,9 +12,9 @@
 #include <system_error>
 
 #include "adapters/files/file_owner.hpp"
+#include "adapters/files/secret_file.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
-#include "adapters/files/secret_file.hpp"
 
 namespace uag {
 namespace {
@@ -36,9 +36,7 @@ private:
     int handle_;
 };
 
-Error wrong(std::string text) {
-    return fail(errc::invalid_argument, std::move(text));
-}
+Error wrong(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
 
 Error system_error(const std::string& path, const char* what) {
     return wrong(path + ": " + what + ": " + std::generic_category().message(errno));
@@ -52,10 +50,9 @@ Error wrong_line(const std::string& path, std::size_t line, const char* what) {
 Result<Secret> content_of(const std::string& path) {
     const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file && errno == ENOENT)
-        return wrong("the key file " + path +
-                     " is missing: put it back from where it is kept safe (secrets.key_file)");
+        return wrong("the key file " + path + " is missing: put it back from where it is kept safe (secrets.key_file)");
     if (!file) return system_error(path, "cannot be opened");
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.get(), &status) != 0) return system_error(path, "cannot be read");
     if (!S_ISREG(status.st_mode)) return wrong(path + ": is not a file");
     // Root works beside a service of another user.
@@ -190,8 +187,7 @@ Result<KeyRing> read_keys(const std::string& path) {
         const Result<void> added = add_line(path, number, line, keys);
         if (!added.has_value()) return added.error();
     }
-    if (keys.empty())
-        return wrong(path + ": holds no key: put the right file back from where it is kept safe");
+    if (keys.empty()) return wrong(path + ": holds no key: put the right file back from where it is kept safe");
     return keys;
 }
 
@@ -206,7 +202,7 @@ Result<KeyRing> with_new_key(KeyRing keys, Random& random) {
 }
 
 Result<KeyRing> load_or_create_keys(const std::string& path, Random& random, bool create, const std::string& database) {
-    struct stat status {};
+    struct stat status{};
     const bool missing = ::stat(path.c_str(), &status) != 0 && errno == ENOENT;
     if (!missing || !create) return read_keys(path);
     const Result<KeyRing> keys = with_new_key({}, random);

@@ -3,8 +3,8 @@
 #include <array>
 #include <fstream>
 
-#include "adapters/mail/smtp.hpp"
 #include "adapters/files/secret_file.hpp"
+#include "adapters/mail/smtp.hpp"
 
 namespace uag {
 namespace {

@@ -2,13 +2,12 @@
 
 #include <fstream>
 
-#include "adapters/openid/provider.hpp"
 #include "adapters/files/secret_file.hpp"
+#include "adapters/openid/provider.hpp"
 
 namespace uag {
 
-Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& config, const Clock& clock,
-                                                             Random& random) {
+Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& config, const Clock& clock, Random& random) {
     const Config::OpenId& from = config.openid;
     if (from.issuer.empty()) return std::unique_ptr<OpenIdProvider>();
     auto client_secret = read_secret_file(from.client_secret_file, "openid.client_secret_file");

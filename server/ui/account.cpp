@@ -4,8 +4,8 @@
 #include <array>
 
 #include "adapters/http/errors.hpp"
-#include "adapters/http/ready_exchange.hpp"
 #include "adapters/http/query.hpp"
+#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "core/security/web_session.hpp"
 #include "server/ui/account_views.hpp"
@@ -39,11 +39,10 @@ struct Done {
     std::string_view word;
     std::string_view text;
 };
-constexpr std::array<Done, 4> done_texts{
-    {{"password", "Your password is changed. All your other sessions have ended."},
-     {"session", "The session has ended."},
-     {"sessions", "Your other sessions have ended."},
-     {"sign-out", "You are signed out."}}};
+constexpr std::array<Done, 4> done_texts{{{"password", "Your password is changed. All your other sessions have ended."},
+                                          {"session", "The session has ended."},
+                                          {"sessions", "Your other sessions have ended."},
+                                          {"sign-out", "You are signed out."}}};
 
 const Route* find_route(std::string_view name) {
     const auto* const at = std::ranges::find(routes, name, &Route::name);
@@ -69,8 +68,7 @@ private:
         const bool known = co_await recognise();
         if (!known) co_return;
         switch (route_.place) {
-            case Place::home:
-                co_return co_await home();
+            case Place::home: co_return co_await home();
             case Place::sign_in:
                 if (posts) co_return co_await sign_in();
                 if (is_signed_in()) co_return write_see_other("../account", reply_);
@@ -78,10 +76,8 @@ private:
             case Place::password:
                 if (posts) co_return co_await change_password();
                 co_return co_await show_password({}, 200);
-            case Place::sessions:
-                co_return co_await end_sessions();
-            case Place::sign_out:
-                co_return co_await sign_out();
+            case Place::sessions: co_return co_await end_sessions();
+            case Place::sign_out: co_return co_await sign_out();
         }
     }
 
@@ -111,8 +107,7 @@ private:
         if (password && password->must_change) co_return write_see_other("account/password", reply_);
         const std::vector<Notice> notices = done_notice();
         const Html main = home_view(language(), *account, context_.caller.session, xsrf_.reveal());
-        write_page({label("Your account"), true, context_.caller.name, xsrf_.reveal(), notices, 200}, main,
-                   reply_);
+        write_page({label("Your account"), true, context_.caller.name, xsrf_.reveal(), notices, 200}, main, reply_);
         put_xsrf_cookie();
     }
 
@@ -121,16 +116,15 @@ private:
         if (!form.has_value()) co_return show_sign_in({}, problem(form.error()), 400);
         const std::string_view name = (*form)["UserName"];
         const auto visit = rest::cookie_of(request_, visit_cookie());
-        if (is_cross_site() || !visit || !is_visit(*visit) ||
-            !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
+        if (is_cross_site() || !visit || !is_visit(*visit) || !xsrf_token_matches(*visit, (*form)["XSRF_TOKEN"]))
             co_return show_sign_in(name, problem(stale_form), 403);
         // Whoever was signed in here is not any more, whatever comes of it.
         Result<void> ended;
         if (is_signed_in()) ended = co_await account_.sign_out(context_);
         if (!ended.has_value()) co_return show_error(ended.error());
         context_.caller = Caller{};
-        const auto session = co_await account_.sign_in(context_, name, (*form)["Password"],
-                                                       device_of(request_.header("User-Agent")));
+        const auto session =
+            co_await account_.sign_in(context_, name, (*form)["Password"], device_of(request_.header("User-Agent")));
         if (!session.has_value()) {
             const Error error = session.error();
             show_sign_in(name, problem(error), form_of(error.code).rest_status);
@@ -152,21 +146,18 @@ private:
         if (!form.has_value()) co_return co_await show_password(problem(form.error()), 400);
         if (is_forged(*form)) co_return co_await show_password(problem(stale_form), 403);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
-            co_return co_await show_password(
-                problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+            co_return co_await show_password(problem("The two new passwords are not the same.", "RepeatPassword"), 400);
         const Result<bool> changed =
             co_await account_.change_password(context_, (*form)["OldPassword"], (*form)["NewPassword"]);
         if (!changed.has_value()) {
             const Error error = changed.error();
             if (error.code == errc::session) co_return go_to_sign_in();
             const bool by_policy = error.code == errc::password_policy;
-            co_await show_password(problem(error, by_policy ? "NewPassword" : ""),
-                                   form_of(error.code).rest_status);
+            co_await show_password(problem(error, by_policy ? "NewPassword" : ""), form_of(error.code).rest_status);
             co_return ask_to_wait(error);
         }
         if (!*changed)
-            co_return co_await show_password(problem("This is not your current password.", "OldPassword"),
-                                             400);
+            co_return co_await show_password(problem("This is not your current password.", "OldPassword"), 400);
         write_see_other("../account?done=password", reply_);
     }
 
@@ -182,8 +173,7 @@ private:
             co_return write_see_other("../account?done=sessions", reply_);
         }
         const std::optional<Digest> key = digest_from_hex(which);
-        if (!key)
-            co_return show_error(fail(errc::malformed, "The form could not be read. Please try again."));
+        if (!key) co_return show_error(fail(errc::malformed, "The form could not be read. Please try again."));
         const Result<void> ended = co_await account_.end_session(context_, *key);
         // One that ended meanwhile is what was wanted.
         if (!ended.has_value() && ended.error().code != errc::not_found) co_return show_error(ended.error());
@@ -232,8 +222,7 @@ private:
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
         Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);
-        const Html main =
-            sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
+        const Html main = sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
         write_page({label("Sign in"), false, {}, {}, notices, status}, main, reply_);
         add_cookie({visit_cookie(), visit.reveal(), is_secure_, false}, reply_);
     }
@@ -243,16 +232,16 @@ private:
         const auto account = co_await account_.view(context_);
         if (!account.has_value()) co_return show_error(account.error());
         const Html main = password_view(language(), *account, xsrf_.reveal(), notices);
-        write_page({label("Change password"), false, context_.caller.name, xsrf_.reveal(), notices, status},
-                   main, reply_);
+        write_page({label("Change password"), false, context_.caller.name, xsrf_.reveal(), notices, status}, main,
+                   reply_);
         put_xsrf_cookie();
     }
 
     void show_forged() {
         const std::vector<Notice> notices = problem(stale_form);
         const Html main = link_view(language(), "../account", label("Back to your account"));
-        write_page({label("Please try again"), false, context_.caller.name, xsrf_.reveal(), notices, 403},
-                   main, reply_);
+        write_page({label("Please try again"), false, context_.caller.name, xsrf_.reveal(), notices, 403}, main,
+                   reply_);
     }
 
     void show_error(const Error& error) override {
@@ -261,14 +250,12 @@ private:
         const bool is_home = route_.place == Place::home;
         const Html main = is_home ? link_view(language(), "account", label("Try again"))
                                   : link_view(language(), "../account", label("Back"));
-        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status},
-                   main, reply_);
+        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status}, main,
+                   reply_);
         ask_to_wait(error);
     }
 
-    std::string_view place_of_sign_in() const {
-        return route_.place == Place::home ? "account/sign-in" : "sign-in";
-    }
+    std::string_view place_of_sign_in() const { return route_.place == Place::home ? "account/sign-in" : "sign-in"; }
 
     const Route& route_;
     Account& account_;

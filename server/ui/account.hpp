@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "adapters/http/exchange.hpp"
-#include "core/gateway/account.hpp"
 #include "core/base/random.hpp"
+#include "core/gateway/account.hpp"
 
 namespace uag::ui {
 

@@ -44,12 +44,9 @@ std::string groups_of(Language language, const UserEntry& user) {
 
 std::string title_of(Language language, const SessionRecord& session) {
     switch (session.kind) {
-        case SessionKind::ticket:
-            return translate(language, label("A program, with a ticket"));
-        case SessionKind::access_token:
-            return translate(language, label("A program, with an access token"));
-        case SessionKind::web:
-            break;
+        case SessionKind::ticket: return translate(language, label("A program, with a ticket"));
+        case SessionKind::access_token: return translate(language, label("A program, with an access token"));
+        case SessionKind::web: break;
     }
     return show_device(language, session.device.empty() ? device_of({}) : session.device);
 }
@@ -65,9 +62,7 @@ void append_session(Html& out, const SessionRecord& session, bool is_own, std::s
     out.raw("</dl></div>");
     if (!is_own) {
         append_form(out, "account/sessions", xsrf_token);
-        out.raw(R"(<input type="hidden" name="Session")")
-            .attribute("value", hex_encode(session.key))
-            .raw(">");
+        out.raw(R"(<input type="hidden" name="Session")").attribute("value", hex_encode(session.key)).raw(">");
         // Whoever hears the button alone learns which session it ends.
         out.raw(R"(<button class="second">)").say(label("End"));
         out.raw(R"(<span class="unseen"> ()").text(title);
@@ -79,8 +74,7 @@ void append_session(Html& out, const SessionRecord& session, bool is_own, std::s
 
 void append_sessions(Html& out, const AccountView& account, const std::optional<Digest>& own,
                      std::string_view xsrf_token) {
-    out.raw(R"(<section aria-labelledby="sessions"><h2 id="sessions">)")
-        .say(label("Where you are signed in"));
+    out.raw(R"(<section aria-labelledby="sessions"><h2 id="sessions">)").say(label("Where you are signed in"));
     out.raw("</h2><p>").say("End what you do not know, and change your password then.");
     out.raw(R"(</p><ul class="sessions">)");
     for (const SessionRecord& session : account.sessions)
@@ -108,20 +102,14 @@ struct Rule {
 constexpr std::array<Rule, 5> shown_rules{
     {{&PasswordRules::min_characters, label("At least 1 character"), label("At least {} characters")},
      {&PasswordRules::min_numbers, label("At least 1 digit"), label("At least {} digits")},
-     {&PasswordRules::min_lowercase, label("At least 1 lower-case letter"),
-      label("At least {} lower-case letters")},
-     {&PasswordRules::min_uppercase, label("At least 1 upper-case letter"),
-      label("At least {} upper-case letters")},
-     {&PasswordRules::min_special, label("At least 1 special character"),
-      label("At least {} special characters")}}};
+     {&PasswordRules::min_lowercase, label("At least 1 lower-case letter"), label("At least {} lower-case letters")},
+     {&PasswordRules::min_uppercase, label("At least 1 upper-case letter"), label("At least {} upper-case letters")},
+     {&PasswordRules::min_special, label("At least 1 special character"), label("At least {} special characters")}}};
 
 // One's own person, as IsPasswordValidWithReason wants it.
 void append_candidate(Html& out, const AssociateRecord& associate) {
     out.raw(R"(<div id="candidate" data-address="../api/v1/Agents/User/IsPasswordValidWithReason")");
-    out.raw(R"( data-associate=")")
-        .number(associate.id)
-        .raw(R"(" data-person=")")
-        .number(associate.person_id);
+    out.raw(R"( data-associate=")").number(associate.id).raw(R"(" data-person=")").number(associate.person_id);
     out.raw(R"("></div>)");
 }
 
@@ -134,12 +122,10 @@ void append_rules(Html& out, const PasswordRules& rules) {
         if (least == 1) out.raw("<li>").say(rule.one).raw("</li>");
         if (least > 1) out.raw("<li>").say(rule.many, {least}).raw("</li>");
     }
-    out.raw("<li>")
-        .say(label("At most {} characters, any of them"), {max_password_code_points})
-        .raw("</li><li>");
-    out.say(label(
-        "Hard to guess: no common password, no name of yours. A few words that have nothing to do with each "
-        "other are good"));
+    out.raw("<li>").say(label("At most {} characters, any of them"), {max_password_code_points}).raw("</li><li>");
+    out.say(
+        label("Hard to guess: no common password, no name of yours. A few words that have nothing to do with each "
+              "other are good"));
     out.raw("</li><li>").say(label("Another one than now")).raw("</li></ul></div>");
 }
 
@@ -148,12 +134,10 @@ Html sign_in_view(Language language, std::string_view user_name, std::string_vie
     Html out(language);
     out.raw(R"(<section class="narrow">)");
     append_form(out, "sign-in", xsrf_token);
-    append_input(
-        out,
-        {"UserName", label("Name or e-mail address"), "text", "username", user_name, {}, user_name.empty()},
-        notices);
     append_input(out,
-                 {"Password", label("Password"), "password", "current-password", {}, {}, !user_name.empty()},
+                 {"UserName", label("Name or e-mail address"), "text", "username", user_name, {}, user_name.empty()},
+                 notices);
+    append_input(out, {"Password", label("Password"), "password", "current-password", {}, {}, !user_name.empty()},
                  notices);
     out.raw("<button>").say(label("Sign in")).raw("</button></form></section>");
     return out;
@@ -166,15 +150,13 @@ Html home_view(Language language, const AccountView& account, const std::optiona
     out.raw(R"(<section aria-labelledby="you"><h2 id="you">)").say(label("Who you are")).raw("</h2><dl>");
     append_fact(out, label("Name"), full_name(identity.person));
     append_fact(out, label("Associate"), identity.associate.name);
-    if (!identity.associate.user_name.empty())
-        append_fact(out, label("User name"), identity.associate.user_name);
+    if (!identity.associate.user_name.empty()) append_fact(out, label("User name"), identity.associate.user_name);
     append_fact(out, label("E-mail address"), identity.person.email);
     append_fact(out, label("Role"), localized(language, identity.role.name));
     append_fact(out, account.user.other_groups.empty() ? label("Group") : label("Groups"),
                 groups_of(language, account.user));
     append_time_fact(out, label("Last signed in"), account.user.last_login);
-    out.raw(R"(</dl></section><section aria-labelledby="password"><h2 id="password">)")
-        .say(label("Password"));
+    out.raw(R"(</dl></section><section aria-labelledby="password"><h2 id="password">)").say(label("Password"));
     out.raw("</h2><p>").say("A new password ends all your other sessions.");
     out.raw(R"(</p><p><a class="button" href="account/password">)").say(label("Change password"));
     out.raw("</a></p></section>");
@@ -195,23 +177,17 @@ Html password_view(Language language, const AccountView& account, std::string_vi
             .raw("</p>");
     append_form(out, "password", xsrf_token);
     // A password manager learns whose password it is.
-    out.raw(R"(<input type="text" hidden autocomplete="username")")
-        .attribute("value", associate.name)
-        .raw(">");
-    append_input(out,
-                 {"OldPassword", label("Current password"), "password", "current-password", {}, {}, true},
+    out.raw(R"(<input type="text" hidden autocomplete="username")").attribute("value", associate.name).raw(">");
+    append_input(out, {"OldPassword", label("Current password"), "password", "current-password", {}, {}, true},
                  notices);
     append_rules(out, account.rules);
-    append_input(out,
-                 {"NewPassword", label("New password"), "password", "new-password", {}, "verdict", false},
+    append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, "verdict", false},
                  notices);
     // What the script says there; its other words are the server's.
-    out.raw(R"(<p class="verdict" id="verdict" aria-live="polite" data-good=")")
-        .say("This password is good.");
+    out.raw(R"(<p class="verdict" id="verdict" aria-live="polite" data-good=")").say("This password is good.");
     out.raw(R"("></p>)");
-    append_input(
-        out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, "same", false},
-        notices);
+    append_input(out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, "same", false},
+                 notices);
     out.raw(R"(<p class="verdict" id="same" aria-live="polite" data-good=")").say("The two are the same.");
     out.raw(R"(" data-bad=")").say("The two are not the same yet.");
     out.raw(R"("></p><div class="buttons"><button>)").say(label("Change password")).raw("</button>");

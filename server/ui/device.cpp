@@ -30,8 +30,7 @@ constexpr std::array<Mark, 7> systems{{{"Windows", "Windows"},
 constexpr std::string_view unknown_browser = label("A browser");
 constexpr std::string_view between = " on ";
 
-template <std::size_t count>
-std::string_view name_in(std::string_view text, const std::array<Mark, count>& marks) {
+template <std::size_t count> std::string_view name_in(std::string_view text, const std::array<Mark, count>& marks) {
     for (const Mark& mark : marks)
         if (text.find(mark.sign) != std::string_view::npos) return mark.name;
     return {};

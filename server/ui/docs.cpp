@@ -14,8 +14,7 @@
 namespace uag::ui {
 namespace {
 
-constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85,
-                                          Version::v84};
+constexpr std::array<Version, 5> versions{Version::v88, Version::v87, Version::v86, Version::v85, Version::v84};
 constexpr std::array<Service, 2> services{Service::user, Service::so_principal};
 
 // Swagger UI's icons are data: addresses; everything else comes from here, and nothing is inline.
@@ -58,16 +57,14 @@ void write_swagger_page(const DocsSettings& settings, HttpReply& reply) {
     append_file_address(out, "docs/", "swagger-ui-bundle.js");
     out += R"("></script><script defer src=")";
     append_file_address(out, "docs/", "init.js");
-    out +=
-        R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
-        R"(that it shows does not.</noscript></main></body></html>)"
-        "\n";
+    out += R"("></script><noscript>This page needs JavaScript; <a href="api/v1/openapi.json">the document</a> )"
+           R"(that it shows does not.</noscript></main></body></html>)"
+           "\n";
 }
 
 void append_service(std::string& out, Service service, Version version) {
     const auto rows = operations(service);
-    const auto count =
-        std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
+    const auto count = std::count_if(rows.begin(), rows.end(), [&](const Operation& row) { return row.in(version); });
     std::string address = "../Remote/Services" + std::to_string(static_cast<int>(version)) + "/";
     (address += name_of(service)) += ".svc";
     out += "<td>";
@@ -84,13 +81,11 @@ void write_services_page(const DocsSettings& settings, HttpReply& reply) {
     out += "<p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every version.";
     if (settings.swagger_ui) out += R"( <a href="../docs">The calls of the WebAPI</a> are the other way to them.)";
     out += R"(</p><section><table><thead><tr><th scope="col">Generation</th>)";
-    for (const Service service : services)
-        ((out += R"(<th scope="col">)") += name_of(service)) += "</th>";
+    for (const Service service : services) ((out += R"(<th scope="col">)") += name_of(service)) += "</th>";
     out += "</tr></thead><tbody>";
     for (const Version version : versions) {
         ((out += R"(<tr><th scope="row">Services)") += std::to_string(static_cast<int>(version))) += "</th>";
-        for (const Service service : services)
-            append_service(out, service, version);
+        for (const Service service : services) append_service(out, service, version);
         out += "</tr>";
     }
     out += "</tbody></table></section>";

@@ -8,8 +8,8 @@ namespace uag::ui {
 
 struct DocsSettings {
     bool swagger_ui = true;  ///< `…/docs`, and its files
-    bool services = true;    ///< `…/docs/services`; without Swagger UI, `…/docs` leads there
-    bool pages = true;       ///< `…/docs/pages`, the handbook
+    bool services = true;  ///< `…/docs/services`; without Swagger UI, `…/docs` leads there
+    bool pages = true;  ///< `…/docs/pages`, the handbook
 };
 
 /// Answers GET and HEAD (with the body; the server leaves it out) of `…/docs`, `…/docs/services`, the handbook and

@@ -10,19 +10,16 @@ namespace {
 // FNV-1a: it only has to differ when the content does.
 std::string content_tag(std::string_view data) {
     std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : data)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    for (const char c : data) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
     std::string tag(16, '0');
-    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U)
-        *digit = "0123456789abcdef"[hash & 15U];
+    for (auto digit = tag.rbegin(); digit != tag.rend(); ++digit, hash >>= 4U) *digit = "0123456789abcdef"[hash & 15U];
     return tag;
 }
 
 const std::vector<ServedFile>& files() {
     static const std::vector<ServedFile> all = [] {
         std::vector<ServedFile> list;
-        for (const Asset& asset : assets())
-            list.push_back({asset, content_tag(asset.data)});
+        for (const Asset& asset : assets()) list.push_back({asset, content_tag(asset.data)});
         return list;
     }();
     return all;
@@ -38,8 +35,8 @@ std::optional<std::string_view> behind_segment(std::string_view path, std::strin
 }
 
 const ServedFile* find_file(std::string_view name) {
-    const auto at = std::find_if(files().begin(), files().end(),
-                                 [&](const ServedFile& file) { return file.asset.name == name; });
+    const auto at =
+        std::find_if(files().begin(), files().end(), [&](const ServedFile& file) { return file.asset.name == name; });
     return at == files().end() ? nullptr : &*at;
 }
 

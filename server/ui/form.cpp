@@ -33,8 +33,8 @@ Result<Form> read_form(const HttpRequest& request, std::span<const std::string_v
         auto value = rest::percent_decode(pair.substr(equals + 1));
         if (!value) return unreadable;
         Secret secret(std::move(*value));
-        const bool twice = std::ranges::find(form.fields_, *known, &std::pair<std::string_view, Secret>::first) !=
-                           form.fields_.end();
+        const bool twice =
+            std::ranges::find(form.fields_, *known, &std::pair<std::string_view, Secret>::first) != form.fields_.end();
         if (twice) return unreadable;
         form.fields_.emplace_back(*known, std::move(secret));
     }

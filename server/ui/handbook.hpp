@@ -11,8 +11,7 @@
 namespace uag::ui {
 
 struct HandbookPage {
-    std::string_view
-        name;  ///< the last segment of its address; of the index "index", which is not in its address
+    std::string_view name;  ///< the last segment of its address; of the index "index", which is not in its address
     std::string_view title;
     std::string_view contents;  ///< `<li>` a heading, with a link to it
     std::string_view body;      ///< HTML

@@ -28,8 +28,7 @@ void append_soap_services(Html& out) {
     out.raw(R"(<section aria-labelledby="soap"><h2 id="soap">)").say(label("SOAP services"));
     out.raw("</h2><table><thead><tr>");
     out.raw(R"(<th scope="col">)").say(label("Generation")).raw("</th>");
-    for (const Service service : all)
-        out.raw(R"(<th scope="col">)").text(name_of(service)).raw("</th>");
+    for (const Service service : all) out.raw(R"(<th scope="col">)").text(name_of(service)).raw("</th>");
     out.raw("</tr></thead><tbody>");
     for (auto generation = generations.rbegin(); generation != generations.rend(); ++generation) {
         out.raw(R"(<tr><th scope="row">)").text(generation->name).raw("</th>");
@@ -79,8 +78,11 @@ void write_framed(std::string_view title, const Html& main, HttpReply& reply) {
 
 void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
     Html out(page_language(request));
-    out.raw("<p>").say("This service keeps users, their passwords, roles and rights, and answers the SOAP and WebAPI "
-                       "clients of SuperOffice NetServer.").raw("</p>");
+    out.raw("<p>")
+        .say(
+            "This service keeps users, their passwords, roles and rights, and answers the SOAP and WebAPI "
+            "clients of SuperOffice NetServer.")
+        .raw("</p>");
     append_places(out, links);
     reply.status = 200;
     write_framed("User Agent Gateway", out, reply);
@@ -88,9 +90,7 @@ void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& r
 
 }  // namespace
 
-bool is_home(std::string_view path) {
-    return path == "/" || path == icon_path;
-}
+bool is_home(std::string_view path) { return path == "/" || path == icon_path; }
 
 void write_missing_page(Language wanted, HttpReply& reply) {
     const Language language = has_messages(wanted) ? wanted : Language::us;

@@ -5,22 +5,16 @@
 
 namespace uag::ui {
 
-Html::~Html() {
-    wipe(out_);
-}
+Html::~Html() { wipe(out_); }
 
 Html& Html::raw(std::string_view markup) {
     out_ += markup;
     return *this;
 }
 
-Html& Html::say(std::string_view english) {
-    return text(translate(language_, english));
-}
+Html& Html::say(std::string_view english) { return text(translate(language_, english)); }
 
-Html& Html::say(std::string_view english, std::initializer_list<Hole> values) {
-    return say(sentence(english, values));
-}
+Html& Html::say(std::string_view english, std::initializer_list<Hole> values) { return say(sentence(english, values)); }
 
 Html& Html::text(std::string_view text) {
     xml::append_attribute(out_, text);

@@ -13,21 +13,18 @@ constexpr std::string_view page_content_policy =
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const Notice* problem_of(std::span<const Notice> notices, std::string_view field) {
-    const auto at = std::ranges::find_if(notices, [&](const Notice& notice) {
-        return notice.kind == Notice::Kind::problem && notice.field == field;
-    });
+    const auto at = std::ranges::find_if(
+        notices, [&](const Notice& notice) { return notice.kind == Notice::Kind::problem && notice.field == field; });
     return at == notices.end() ? nullptr : &*at;
 }
 
 bool is_only_problem(const Notice& problem, std::span<const Notice> notices) {
-    return std::ranges::all_of(notices, [&](const Notice& notice) {
-        return notice.kind != Notice::Kind::problem || &notice == &problem;
-    });
+    return std::ranges::all_of(
+        notices, [&](const Notice& notice) { return notice.kind != Notice::Kind::problem || &notice == &problem; });
 }
 
 bool has_problem(std::span<const Notice> notices) {
-    return std::ranges::any_of(notices,
-                               [](const Notice& notice) { return notice.kind == Notice::Kind::problem; });
+    return std::ranges::any_of(notices, [](const Notice& notice) { return notice.kind == Notice::Kind::problem; });
 }
 
 void append_file(Html& out, std::string_view base, std::string_view name) {
@@ -61,9 +58,8 @@ void append_notices(Html& out, std::span<const Notice> notices) {
 void append_head(Html& out, const Page& page) {
     const std::string_view base = page.is_home ? "account/" : "";
     out.raw("<!DOCTYPE html><html").attribute("lang", message_tag(out.language()));
-    out.raw(
-        R"(><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">)"
-        R"(<meta name="color-scheme" content="light dark"><title>)");
+    out.raw(R"(><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">)"
+            R"(<meta name="color-scheme" content="light dark"><title>)");
     if (has_problem(page.notices)) out.say(label("Problem")).raw(" - ");
     out.say(page.title).raw(R"( - User Agent Gateway</title><link rel="icon" type="image/svg+xml" href=")");
     append_file(out, base, "account.svg");
@@ -150,19 +146,14 @@ void add_cookie(const Cookie& cookie, HttpReply& reply) {
 
 void append_input(Html& out, const Input& input, std::span<const Notice> notices) {
     const Notice* const problem = problem_of(notices, input.name);
-    out.raw(problem != nullptr ? R"(<div class="field wrong"><label for=")"
-                               : R"(<div class="field"><label for=")");
+    out.raw(problem != nullptr ? R"(<div class="field wrong"><label for=")" : R"(<div class="field"><label for=")");
     out.raw(input.name).raw(R"(">)").say(input.label).raw("</label>");
     std::string described(input.hint_id);
     if (problem != nullptr) {
         if (!described.empty()) described += ' ';
         (described += input.name) += "-problem";
         if (!is_only_problem(*problem, notices))
-            out.raw(R"(<p class="problem" id=")")
-                .raw(input.name)
-                .raw(R"(-problem">)")
-                .say(problem->text)
-                .raw("</p>");
+            out.raw(R"(<p class="problem" id=")").raw(input.name).raw(R"(-problem">)").say(problem->text).raw("</p>");
     }
     out.raw("<input required").attribute("id", input.name).attribute("name", input.name);
     out.attribute("type", input.type);

@@ -73,8 +73,7 @@ void append_input(Html& out, const Input& input, std::span<const Notice> notices
 
 /// `<form method="post" action="…">` with the hidden XSRF_TOKEN; to be closed by the caller. `token_id` is
 /// the id of that input: scripts look for "XSRF_TOKEN", which the sign-out button of the bar has.
-void append_form(Html& out, std::string_view action, std::string_view xsrf_token,
-                 std::string_view token_id = {});
+void append_form(Html& out, std::string_view action, std::string_view xsrf_token, std::string_view token_id = {});
 
 /// A row of a `<dl>`: a name, English of the catalogue, and text that is not the program's own; a dash where
 /// there is none.

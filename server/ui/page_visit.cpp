@@ -3,9 +3,9 @@
 #include <exception>
 
 #include "adapters/http/errors.hpp"
+#include "adapters/http/own_origin.hpp"
 #include "adapters/http/retry_after.hpp"
 #include "core/base/secret.hpp"
-#include "adapters/http/own_origin.hpp"
 #include "server/log/log.hpp"
 
 namespace uag::ui {
@@ -14,13 +14,9 @@ PageVisit::PageVisit(const HttpRequest& request, std::string_view action)
     request_.origin.protocol = Protocol::web;
 }
 
-PageVisit::~PageVisit() {
-    wipe(request_.body.data(), request_.body.size());
-}
+PageVisit::~PageVisit() { wipe(request_.body.data(), request_.body.size()); }
 
-void PageVisit::answer(Outcome*, HttpReply& reply) {
-    reply = std::move(reply_);
-}
+void PageVisit::answer(Outcome*, HttpReply& reply) { reply = std::move(reply_); }
 
 Task<void> PageVisit::run() {
     std::string what;
@@ -53,8 +49,7 @@ std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view f
 }
 
 std::vector<Notice> PageVisit::problem(const Error& error, std::string_view field) {
-    if (error.public_text.empty())
-        return problem("Something went wrong here. Please try again later.", field);
+    if (error.public_text.empty()) return problem("Something went wrong here. Please try again later.", field);
     return problem(error.public_text, field);
 }
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "adapters/http/exchange.hpp"
-#include "core/base/error.hpp"
 #include "adapters/http/page_work.hpp"
+#include "core/base/error.hpp"
 #include "server/ui/page.hpp"
 
 namespace uag::ui {

@@ -37,10 +37,9 @@ private:
         if (is_cross_site()) co_return show_error(fail(errc::access_denied, std::string(stale_form)));
         Secret token((*form)["Token"]);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
-            co_return co_await show_form(
-                std::move(token), problem("The two new passwords are not the same.", "RepeatPassword"), 400);
-        const Result<void> set =
-            co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
+            co_return co_await show_form(std::move(token),
+                                         problem("The two new passwords are not the same.", "RepeatPassword"), 400);
+        const Result<void> set = co_await links_.redeem(token, Secret((*form)["NewPassword"]), request_.origin);
         // The link is used up: nothing is sent again by whoever reloads what comes now.
         if (set.has_value()) co_return write_see_other("password-link?done=password", reply_);
         const Error error = set.error();
@@ -58,18 +57,12 @@ private:
         out.raw(R"(</p><form method="post" action="password-link"><input type="hidden" name="Token")");
         out.attribute("value", token.reveal());
         // A password manager learns whose password it is.
-        out.raw(R"(><input type="text" hidden autocomplete="username")")
-            .attribute("value", facts->name)
-            .raw(">");
+        out.raw(R"(><input type="text" hidden autocomplete="username")").attribute("value", facts->name).raw(">");
         append_rules(out, facts->rules);
-        append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, {}, true},
+        append_input(out, {"NewPassword", label("New password"), "password", "new-password", {}, {}, true}, notices);
+        append_input(out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, {}, false},
                      notices);
-        append_input(
-            out, {"RepeatPassword", label("New password again"), "password", "new-password", {}, {}, false},
-            notices);
-        out.raw(R"(<div class="buttons"><button>)")
-            .say(label("Set password"))
-            .raw("</button></div></form></section>");
+        out.raw(R"(<div class="buttons"><button>)").say(label("Set password")).raw("</button></div></form></section>");
         write_page({label("Set a new password"), false, {}, {}, notices, status}, out, reply_);
     }
 

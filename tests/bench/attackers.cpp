@@ -47,11 +47,12 @@ std::string log_in(std::size_t number) {
     if (number % 2 == 0)
         return test::get("/api/v1/User/currentPrincipal",
                          "Authorization: " + test::basic(name, "wrong-" + name) + "\r\nConnection: close\r\n");
-    return test::post("/Remote/Services88/SoPrincipal.svc", "text/xml",
-                      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateUsernamePassword "
-                      "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\"><UserName>" + name +
-                          "</UserName><Password>wrong</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>",
-                      "Connection: close\r\n");
+    return test::post(
+        "/Remote/Services88/SoPrincipal.svc", "text/xml",
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateUsernamePassword "
+        "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\"><UserName>" +
+            name + "</UserName><Password>wrong</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>",
+        "Connection: close\r\n");
 }
 
 struct Attempt {
@@ -68,7 +69,8 @@ void count(const std::string& answer, FloodCounts& counts) {
     ++counts.statuses[status];
     const bool says_no = status == 200 && answer.find("AuthenticationSucceeded>false<") != std::string::npos;
     if (status == 401 || says_no) ++counts.judged;
-    if ((status == 429 || status == 503) && answer.find("Retry-After: ") == std::string::npos) ++counts.without_retry_after;
+    if ((status == 429 || status == 503) && answer.find("Retry-After: ") == std::string::npos)
+        ++counts.without_retry_after;
 }
 
 }  // namespace
@@ -81,7 +83,8 @@ FloodCounts flood_log_ins(std::uint16_t port, unsigned a_second, const std::atom
     std::vector<epoll_event> ready(256);
     std::vector<char> chunk(16384);
     while (!stop.load()) {
-        const auto due = static_cast<std::size_t>(std::chrono::duration<double>(Clock::now() - begun).count() * a_second);
+        const auto due =
+            static_cast<std::size_t>(std::chrono::duration<double>(Clock::now() - begun).count() * a_second);
         for (; counts.sent < due; ++counts.sent) {
             const unsigned host = counts.sent % 6 == 0 ? 2 : 3 + static_cast<unsigned>(counts.sent % 250);
             const int fd = connect_from(host, port);
@@ -96,8 +99,8 @@ FloodCounts flood_log_ins(std::uint16_t port, unsigned a_second, const std::atom
         for (int i = 0; i < found; ++i) {
             const int fd = ready[static_cast<std::size_t>(i)].data.fd;
             Attempt& attempt = attempts[fd];
-            if (!attempt.request.empty() &&
-                ::send(fd, attempt.request.data(), attempt.request.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(attempt.request.size()))
+            if (!attempt.request.empty() && ::send(fd, attempt.request.data(), attempt.request.size(), MSG_NOSIGNAL) ==
+                                                static_cast<ssize_t>(attempt.request.size()))
                 attempt.request.clear();
             ssize_t got = 0;
             while ((got = ::recv(fd, chunk.data(), chunk.size(), 0)) > 0)
@@ -130,7 +133,8 @@ SlowCounts hold_slow_connections(std::uint16_t port, unsigned count, const std::
     std::uint64_t steps = 0;
     while (!stop.load()) {
         // In the time of a pause each connection has had its turn.
-        const auto due = static_cast<std::uint64_t>(std::chrono::duration<double>(Clock::now() - begun) / pause * count);
+        const auto due =
+            static_cast<std::uint64_t>(std::chrono::duration<double>(Clock::now() - begun) / pause * count);
         for (; steps < due; ++steps, next = (next + 1) % count) {
             int& fd = connections[next];
             char ignored[4096];
@@ -143,9 +147,10 @@ SlowCounts hold_slow_connections(std::uint16_t port, unsigned count, const std::
             if (fd < 0) continue;
             ++counts.opened;
             counts.most_open = std::max(counts.most_open, ++open);
-            const std::string head = next % 2 == 0 ? "GET /api HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
-                                                   : "POST /api/v1/Agents/User/GetUser HTTP/1.1\r\nHost: localhost\r\n"
-                                                     "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{";
+            const std::string head = next % 2 == 0
+                                         ? "GET /api HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+                                         : "POST /api/v1/Agents/User/GetUser HTTP/1.1\r\nHost: localhost\r\n"
+                                           "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{";
             ::send(fd, head.data(), head.size(), MSG_NOSIGNAL);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(5));

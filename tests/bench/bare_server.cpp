@@ -41,8 +41,7 @@ struct Prebuilt {
 
 http::response<http::string_body> make_response(const Ordinary& answer, unsigned version, bool keep_alive) {
     http::response<http::string_body> response(http::status::ok, version);
-    for (const Field& field : answer.fields)
-        response.insert(field.id, field.name, field.value);
+    for (const Field& field : answer.fields) response.insert(field.id, field.name, field.value);
     response.body() = answer.body;
     response.keep_alive(keep_alive);
     response.prepare_payload();
@@ -73,14 +72,12 @@ Task<void> serve(Socket socket, const Prebuilt& answer) {
         http::request_parser<http::string_body> parser;
         const auto [read_error, read] = co_await http::async_read(socket, buffer, parser, awaited);
         if (read_error) co_return;
-        const auto [write_error, written] =
-            co_await asio::async_write(socket, asio::buffer(answer.bytes), awaited);
+        const auto [write_error, written] = co_await asio::async_write(socket, asio::buffer(answer.bytes), awaited);
         if (write_error) co_return;
     }
 }
 
-template <class Answer>
-Task<void> accept(asio::basic_socket_acceptor<tcp, Executor>& acceptor, const Answer& answer) {
+template <class Answer> Task<void> accept(asio::basic_socket_acceptor<tcp, Executor>& acceptor, const Answer& answer) {
     while (true) {
         Socket socket(acceptor.get_executor());
         const auto [error] = co_await acceptor.async_accept(socket, awaited);
@@ -88,8 +85,7 @@ Task<void> accept(asio::basic_socket_acceptor<tcp, Executor>& acceptor, const An
     }
 }
 
-template <class Answer>
-void run(const Answer& answer, int ready) {
+template <class Answer> void run(const Answer& answer, int ready) {
     asio::io_context io(1);
     asio::basic_socket_acceptor<tcp, Executor> acceptor(io.get_executor());
     acceptor.open(tcp::v4());
@@ -103,8 +99,7 @@ void run(const Answer& answer, int ready) {
 
 Ordinary in_parts(const BareAnswer& answer) {
     Ordinary parts{{}, answer.body};
-    for (const auto& [name, value] : answer.fields)
-        parts.fields.push_back({http::string_to_field(name), name, value});
+    for (const auto& [name, value] : answer.fields) parts.fields.push_back({http::string_to_field(name), name, value});
     return parts;
 }
 

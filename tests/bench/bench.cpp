@@ -37,7 +37,9 @@ constexpr double promised_ratio = 0.6;
 constexpr long promised_idle_kib = 40 * 1024;
 constexpr unsigned connections = 16;
 
-std::chrono::milliseconds round_time() { return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 5000 : 1500); }
+std::chrono::milliseconds round_time() {
+    return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 5000 : 1500);
+}
 int rounds() { return std::getenv("UAG_LONG") != nullptr ? 9 : 5; }
 
 // The bare server as a process of its own, on the gateway's core.
@@ -120,8 +122,7 @@ double compare(const char* what, std::uint16_t gateway, const std::vector<std::s
         theirs.push_back(run_load(ordinary.port(), requests, connections, round_time()));
         ours.push_back(run_load(gateway, requests, connections, round_time()));
         fastest.push_back(run_load(prebuilt.port(), requests, connections, round_time()));
-        if (ours.back().failed + theirs.back().failed + fastest.back().failed != 0)
-            std::puts("  answers were not 200");
+        if (ours.back().failed + theirs.back().failed + fastest.back().failed != 0) std::puts("  answers were not 200");
     }
     std::printf("%s\n", what);
     show("bare Beast", theirs);
@@ -157,18 +158,21 @@ void measure_password_changes(std::uint16_t port, const std::string& ticket) {
         for (int n = 0; std::chrono::steady_clock::now() - begun < std::chrono::seconds(3); ++n) {
             const std::string body = "{\"AssociateId\":" + std::to_string(id) + ",\"Password\":\"quiet-lantern-" +
                                      std::to_string(id) + "-" + std::to_string(n) + "\"}";
-            const auto answer = test::converse(port, test::post("/api/v1/Agents/User/SetPassword", "application/json", body,
-                                                                "Authorization: SoTicket " + ticket + "\r\n"));
+            const auto answer = test::converse(port, test::post("/api/v1/Agents/User/SetPassword", "application/json",
+                                                                body, "Authorization: SoTicket " + ticket + "\r\n"));
             if (answer.status == 200) ++changed;
         }
     };
     std::vector<std::thread> threads;
     for (const int id : {2, 3, 4, 5}) threads.emplace_back(work, id);
     for (std::thread& thread : threads) thread.join();
-    const double rate = changed.load() / std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    const double rate =
+        changed.load() / std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     // Each change compares with the current password and hashes the new one.
-    std::printf("password changes (SetPassword, two hashes each)\n  bare Argon2 %8.1f hashes/s\n  gateway     %8.1f changes/s\n"
-                "  ratio       %8.2f   (hashes the gateway did to hashes it could)\n", bare, rate, 2 * rate / bare);
+    std::printf(
+        "password changes (SetPassword, two hashes each)\n  bare Argon2 %8.1f hashes/s\n  gateway     %8.1f changes/s\n"
+        "  ratio       %8.2f   (hashes the gateway did to hashes it could)\n",
+        bare, rate, 2 * rate / bare);
 }
 
 }  // namespace
@@ -187,11 +191,11 @@ int main(int argc, char** argv) {
 
     const std::string ns = "http://www.superoffice.net/ws/crm/NetServer/Services88";
     const std::string envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">";
-    const auto login = test::converse(
-        gateway.port(), test::post("/Remote/Services88/SoPrincipal.svc", "text/xml; charset=utf-8",
-                                   envelope + "<s:Body><AuthenticateUsernamePassword xmlns=\"" + ns +
-                                       "\"><UserName>ADM0</UserName><Password>Adm0-demo-only</Password>"
-                                       "</AuthenticateUsernamePassword></s:Body></s:Envelope>"));
+    const auto login =
+        test::converse(gateway.port(), test::post("/Remote/Services88/SoPrincipal.svc", "text/xml; charset=utf-8",
+                                                  envelope + "<s:Body><AuthenticateUsernamePassword xmlns=\"" + ns +
+                                                      "\"><UserName>ADM0</UserName><Password>Adm0-demo-only</Password>"
+                                                      "</AuthenticateUsernamePassword></s:Body></s:Envelope>"));
     const std::string ticket = test::element_text(login.body, "Ticket");
     if (ticket.empty()) return 1;
 
@@ -200,15 +204,17 @@ int main(int argc, char** argv) {
     std::vector<std::string> rest;
     for (int i = 0; i < 100; ++i) {
         const std::string name = "user" + std::to_string(i);
-        soap.push_back(test::post("/Remote/Services88/User.svc", "text/xml; charset=utf-8",
-                                  envelope + "<s:Header><Credentials xmlns=\"" + ns + "\"><Ticket>" + ticket +
-                                      "</Ticket></Credentials></s:Header><s:Body><IsUserNameValid xmlns=\"" + ns +
-                                      "\"><AssociateId>0</AssociateId><Type>InternalAssociate</Type><PersonId>0</PersonId><UserName>" +
-                                      name + "</UserName></IsUserNameValid></s:Body></s:Envelope>",
-                                  "SOAPAction: \"" + ns + "/User/IsUserNameValid\"\r\n"));
-        rest.push_back(test::post("/api/v1/Agents/User/IsUserNameValid", "application/json",
-                                  "{\"AssociateId\":0,\"Type\":\"InternalAssociate\",\"PersonId\":0,\"UserName\":\"" + name + "\"}",
-                                  "Authorization: SoTicket " + ticket + "\r\nAccept: application/json\r\n"));
+        soap.push_back(test::post(
+            "/Remote/Services88/User.svc", "text/xml; charset=utf-8",
+            envelope + "<s:Header><Credentials xmlns=\"" + ns + "\"><Ticket>" + ticket +
+                "</Ticket></Credentials></s:Header><s:Body><IsUserNameValid xmlns=\"" + ns +
+                "\"><AssociateId>0</AssociateId><Type>InternalAssociate</Type><PersonId>0</PersonId><UserName>" + name +
+                "</UserName></IsUserNameValid></s:Body></s:Envelope>",
+            "SOAPAction: \"" + ns + "/User/IsUserNameValid\"\r\n"));
+        rest.push_back(test::post(
+            "/api/v1/Agents/User/IsUserNameValid", "application/json",
+            "{\"AssociateId\":0,\"Type\":\"InternalAssociate\",\"PersonId\":0,\"UserName\":\"" + name + "\"}",
+            "Authorization: SoTicket " + ticket + "\r\nAccept: application/json\r\n"));
     }
     std::fflush(stdout);
     pin_process(gateway.pid(), server_core);
@@ -222,11 +228,11 @@ int main(int argc, char** argv) {
     for (unsigned i = 0; i < std::thread::hardware_concurrency(); ++i) CPU_SET(i, &all);
     ::sched_setaffinity(0, sizeof all, &all);
     test::GatewayProcess fresh;
-    const auto again = test::converse(
-        fresh.port(), test::post("/Remote/Services88/SoPrincipal.svc", "text/xml; charset=utf-8",
-                                 envelope + "<s:Body><AuthenticateUsernamePassword xmlns=\"" + ns +
-                                     "\"><UserName>ADM0</UserName><Password>Adm0-demo-only</Password>"
-                                     "</AuthenticateUsernamePassword></s:Body></s:Envelope>"));
+    const auto again =
+        test::converse(fresh.port(), test::post("/Remote/Services88/SoPrincipal.svc", "text/xml; charset=utf-8",
+                                                envelope + "<s:Body><AuthenticateUsernamePassword xmlns=\"" + ns +
+                                                    "\"><UserName>ADM0</UserName><Password>Adm0-demo-only</Password>"
+                                                    "</AuthenticateUsernamePassword></s:Body></s:Envelope>"));
     measure_password_changes(fresh.port(), test::element_text(again.body, "Ticket"));
     std::fflush(stdout);
     const bool withstands = measure_flood(true);
@@ -234,8 +240,8 @@ int main(int argc, char** argv) {
     // Bound to cores of its own from here on.
     const bool scales = measure_scale();
     if (!check) return 0;
-    const bool kept = soap_ratio >= promised_ratio && rest_ratio >= promised_ratio && idle < promised_idle_kib && scales &&
-                      withstands && alike;
+    const bool kept = soap_ratio >= promised_ratio && rest_ratio >= promised_ratio && idle < promised_idle_kib &&
+                      scales && withstands && alike;
     std::printf("%s\n", kept ? "all promises kept" : "A PROMISE IS BROKEN");
     return kept ? 0 : 1;
 }

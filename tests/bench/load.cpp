@@ -30,8 +30,7 @@ struct Loop {
 
 double percentile_of_sorted(const std::vector<float>& sorted, double part) {
     if (sorted.empty()) return 0;
-    return sorted[std::min(sorted.size() - 1,
-                           static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
+    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(part * static_cast<double>(sorted.size())))];
 }
 
 }  // namespace
@@ -47,7 +46,8 @@ int connect_to(std::uint16_t port) {
     peer.sin_family = AF_INET;
     peer.sin_port = htons(port);
     peer.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0) throw std::runtime_error("cannot connect");
+    if (::connect(fd, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) != 0)
+        throw std::runtime_error("cannot connect");
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     return fd;

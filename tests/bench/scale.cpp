@@ -29,9 +29,7 @@ constexpr int most_reads = 20'000;  ///< different users asked for, spread over 
 constexpr int saved_users = 500;
 constexpr auto config = "[server]\nio_threads = 1\n[limits]\nrequests_per_connection = 1000000000\n";
 
-int scale_rounds() {
-    return std::getenv("UAG_LONG") != nullptr ? 11 : 7;
-}
+int scale_rounds() { return std::getenv("UAG_LONG") != nullptr ? 11 : 7; }
 std::chrono::milliseconds scale_round_time() {
     return std::chrono::milliseconds(std::getenv("UAG_LONG") != nullptr ? 3000 : 1000);
 }
@@ -42,8 +40,8 @@ void load_associates(const std::string& path, int count) {
     if (sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK)
         throw std::runtime_error("no database");
     const std::string numbers = "WITH RECURSIVE n(i) AS (SELECT " + std::to_string(first_id) +
-                                " UNION ALL SELECT i + 1 FROM n WHERE i < " +
-                                std::to_string(first_id + count - 1) + ") ";
+                                " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(first_id + count - 1) +
+                                ") ";
     const std::string sql =
         "BEGIN IMMEDIATE;"
         "INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, "
@@ -90,22 +88,20 @@ struct Sized {
                            "\"><UserName>ADM0</UserName>"
                            "<Password>Adm0-demo-only</Password></AuthenticateUsernamePassword></s:Body></"
                            "s:Envelope>"));
-        fields = "Authorization: SoTicket " + test::element_text(login.body, "Ticket") +
-                 "\r\nAccept: application/json\r\n";
+        fields =
+            "Authorization: SoTicket " + test::element_text(login.body, "Ticket") + "\r\nAccept: application/json\r\n";
         const int distinct = std::min(count, most_reads);
         for (int i = 0; i < distinct; ++i) {
             // Far apart from one to the next.
-            const int id =
-                first_id + static_cast<int>(static_cast<long>(i) * 7919 % distinct * (count / distinct));
-            reads.push_back(test::post("/api/v1/Agents/User/GetUser?UserId=" + std::to_string(id),
-                                       "application/json", "", fields));
+            const int id = first_id + static_cast<int>(static_cast<long>(i) * 7919 % distinct * (count / distinct));
+            reads.push_back(
+                test::post("/api/v1/Agents/User/GetUser?UserId=" + std::to_string(id), "application/json", "", fields));
         }
         for (int i = 0; i < saved_users; ++i) {
             const auto answer = test::converse(gateway.port(), reads[static_cast<std::size_t>(i)]);
             if (answer.status != 200 || answer.body == "null")
                 throw std::runtime_error("GetUser failed: " + answer.body);
-            saves.push_back(
-                test::post("/api/v1/Agents/User/SaveUser", "application/json", answer.body, fields));
+            saves.push_back(test::post("/api/v1/Agents/User/SaveUser", "application/json", answer.body, fields));
         }
     }
 
@@ -129,14 +125,14 @@ struct Measured {
         rate.push_back(figures.requests_per_second);
     }
     void show(int count) const {
-        std::printf("  %7d    %9.0f requests/s   p50 %6.0f us   p99 %6.0f us\n", count, median(rate),
-                    median(p50), median(p99));
+        std::printf("  %7d    %9.0f requests/s   p50 %6.0f us   p99 %6.0f us\n", count, median(rate), median(p50),
+                    median(p99));
     }
 };
 
 // Small and large in turn, so that a drifting machine drifts for both.
-void measure(const char* what, const Sized& small, const Sized& large,
-             std::vector<std::string> Sized::* requests, Measured& of_small, Measured& of_large) {
+void measure(const char* what, const Sized& small, const Sized& large, std::vector<std::string> Sized::* requests,
+             Measured& of_small, Measured& of_large) {
     // Long enough that every user has been asked for once: what is compared is a service that has been up for a while.
     for (const Sized* one : {&small, &large})
         run_load(one->gateway.port(), one->*requests, scale_connections, std::chrono::milliseconds(2500));
@@ -156,8 +152,8 @@ bool measure_scale() {
     const Sized large(many);
     for (const Sized* one : {&small, &large}) pin_process(one->gateway.pid(), server_core);
     pin_to(load_core);
-    std::printf("start-up\n  %7d    %9.3f s\n  %7d    %9.3f s   (promised: under %.0f s)\n", few,
-                small.start_seconds, many, large.start_seconds, promised_start_seconds);
+    std::printf("start-up\n  %7d    %9.3f s\n  %7d    %9.3f s   (promised: under %.0f s)\n", few, small.start_seconds,
+                many, large.start_seconds, promised_start_seconds);
 
     Measured small_reads;
     Measured large_reads;

@@ -41,11 +41,12 @@ double z_value(const std::vector<double>& a, const std::vector<double>& b) {
 bool measure_timing() {
     // Locked for a day, and the wrong passwords of the others stay below that.
     const test::GatewayProcess gateway("[limits]\nrequests_per_connection = 1000000000\n[throttle]\npair_free = " +
-                                       std::to_string(failures_that_lock - 1) + "\npair_stop = " + std::to_string(failures_that_lock) +
-                                       "\nsource_free = 1000000\n");
+                                       std::to_string(failures_that_lock - 1) + "\npair_stop = " +
+                                       std::to_string(failures_that_lock) + "\nsource_free = 1000000\n");
     test::HttpClient client(gateway.port());
     const auto log_in = [&](const std::string& user) {
-        const std::string request = test::get("/api/v1/User/currentPrincipal", "Authorization: " + test::basic(user, "wrong") + "\r\n");
+        const std::string request =
+            test::get("/api/v1/User/currentPrincipal", "Authorization: " + test::basic(user, "wrong") + "\r\n");
         const auto begun = std::chrono::steady_clock::now();
         client.send(request);
         const auto answer = client.receive();
@@ -63,13 +64,16 @@ bool measure_timing() {
     for (const std::size_t kind : order) {
         const std::size_t number = took[kind].size();
         const std::array<std::string, 4> known{"ADM0", "tje0", "ext0", "SYS0"};
-        const std::string user = kind == 0 ? "nobody" + std::to_string(number) : kind == 1 ? known[number % known.size()] : "old0";
+        const std::string user = kind == 0   ? "nobody" + std::to_string(number)
+                                 : kind == 1 ? known[number % known.size()]
+                                             : "old0";
         took[kind].push_back(log_in(user));
         if (took[kind].back() < 0) return false;
     }
     std::printf("%zu log-ins of each kind that fail\n", attempts);
     for (std::size_t kind = 0; kind < kinds.size(); ++kind)
-        std::printf("  %-10s p50 %8.0f us   p95 %8.0f us\n", kinds[kind], percentile(took[kind], 0.5), percentile(took[kind], 0.95));
+        std::printf("  %-10s p50 %8.0f us   p95 %8.0f us\n", kinds[kind], percentile(took[kind], 0.5),
+                    percentile(took[kind], 0.95));
     bool alike = true;
     for (std::size_t a = 0; a < kinds.size(); ++a)
         for (std::size_t b = a + 1; b < kinds.size(); ++b) {

@@ -17,9 +17,7 @@ namespace uag::test {
 
 inline constexpr const char* good_password = "quiet-lantern-41\n";
 
-inline bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 struct Run {
     int code = 0;
@@ -89,9 +87,7 @@ inline std::vector<std::string> texts_of(const rapidjson::Value& array) {
 /// The status of a request that only somebody who can log in gets through.
 inline int status_of_login(std::uint16_t port, const std::string& name, const std::string& password) {
     const std::string credentials = base64_encode(name + ':' + password);
-    return converse(port,
-                    get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n"))
-        .status;
+    return converse(port, get("/api/v1/User/currentPrincipal", "Authorization: Basic " + credentials + "\r\n")).status;
 }
 
 }  // namespace uag::test

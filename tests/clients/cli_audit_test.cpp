@@ -13,8 +13,7 @@ namespace {
 
 std::vector<std::string> members(const rapidjson::Document& events, const char* member) {
     std::vector<std::string> all;
-    for (const auto& event : events.GetArray())
-        all.push_back(text_of(event, member));
+    for (const auto& event : events.GetArray()) all.push_back(text_of(event, member));
     return all;
 }
 
@@ -42,14 +41,13 @@ TEST_CASE("each command that changes something leaves an event with the system's
     const rapidjson::Document events = database.json({"audit", "--subject", "kim0"});
     REQUIRE(events.IsArray());
     CHECK(members(events, "operation") == std::vector<std::string>{"user add", "user passwd", "user role",
-                                                                   "user disable", "user enable",
-                                                                   "user unlock", "ticket revoke"});
+                                                                   "user disable", "user enable", "user unlock",
+                                                                   "ticket revoke"});
     CHECK(all_are(members(events, "kind"), "change"));
     CHECK(all_are(members(events, "protocol"), "local"));
     CHECK(all_are(members(events, "source"), ""));
     CHECK(all_are(members(events, "subject"), "associate kim0"));
-    for (const std::string& actor : members(events, "actor"))
-        CHECK(actor.starts_with("os:"));
+    for (const std::string& actor : members(events, "actor")) CHECK(actor.starts_with("os:"));
     CHECK(members(database.json({"audit", "--operation", "ROLE grant"}), "subject") ==
           std::vector<std::string>{"role User level 1"});
     CHECK(members(database.json({"audit", "--operation", "group add"}), "subject") ==
@@ -57,8 +55,7 @@ TEST_CASE("each command that changes something leaves an event with the system's
     CHECK(members(database.json({"audit", "--operation", "key rotate"}), "subject").size() == 1);
     CHECK(members(database.json({"audit", "--operation", "seed"}), "detail").size() == 1);
     const Run whole = database({"audit", "--json", "--limit", "0"});
-    for (const char* secret : {"quiet-lantern", "another-river", "argon2"})
-        CHECK_FALSE(contains(whole.output, secret));
+    for (const char* secret : {"quiet-lantern", "another-river", "argon2"}) CHECK_FALSE(contains(whole.output, secret));
 }
 
 TEST_CASE("events are filtered and the newest are last") {
@@ -71,8 +68,7 @@ TEST_CASE("events are filtered and the newest are last") {
     };
     CHECK(subjects({"--limit", "2"}) == std::vector<std::string>{"associate three", "associate four"});
     CHECK(subjects({"--limit", "0"}).size() == 4);
-    CHECK(subjects({"--subject", "ASSOCIATE T"}) ==
-          std::vector<std::string>{"associate two", "associate three"});
+    CHECK(subjects({"--subject", "ASSOCIATE T"}) == std::vector<std::string>{"associate two", "associate three"});
     CHECK(subjects({"--kind", "change"}).size() == 4);
     CHECK(subjects({"--kind", "login"}).empty());
     CHECK(subjects({"--actor", "nobody"}).empty());
@@ -90,8 +86,7 @@ TEST_CASE("events are filtered and the newest are last") {
 
 TEST_CASE("whom the throttle begins to slow down, and what an operator reloads, is there") {
     GatewayProcess gateway;
-    for (int i = 0; i < 7; ++i)
-        CHECK(status_of_login(gateway.port(), "ext0", "wrong-Secret") == 401);
+    for (int i = 0; i < 7; ++i) CHECK(status_of_login(gateway.port(), "ext0", "wrong-Secret") == 401);
     ::kill(gateway.pid(), SIGHUP);
     const auto reloaded = [&] { return run({"audit", "--operation", "reload", "--db", gateway.database()}); };
     for (int i = 0; i < 600 && !contains(reloaded().output, "system"); ++i)
@@ -122,11 +117,9 @@ TEST_CASE("log-ins, failed ones with their count, and denials are there") {
         return events;
     };
     const std::string basic = "Authorization: Basic " + base64_encode("tje0:Tje0") + "\r\n";
-    CHECK(converse(gateway.port(),
-                   post("/api/v1/Agents/User/DeleteUser?userId=1", "application/json", "", basic))
+    CHECK(converse(gateway.port(), post("/api/v1/Agents/User/DeleteUser?userId=1", "application/json", "", basic))
               .status == 403);
-    for (int i = 0; i < 3; ++i)
-        CHECK(status_of_login(gateway.port(), "NoBody", "wrong-Secret") == 401);
+    for (int i = 0; i < 3; ++i) CHECK(status_of_login(gateway.port(), "NoBody", "wrong-Secret") == 401);
     CHECK(status_of_login(gateway.port(), "NoBody\x1b[31m", "wrong-Secret") == 401);
     CHECK(gateway.terminate() == 0);
 
@@ -136,11 +129,9 @@ TEST_CASE("log-ins, failed ones with their count, and denials are there") {
     CHECK(text_of(denied[0], "operation") == "DeleteUser");
     CHECK(text_of(denied[0], "source") == "127.0.0.1");
     CHECK(text_of(denied[0], "protocol") == "rest");
-    const rapidjson::Document failed =
-        audit({"--kind", "login-failed", "--source", "127.0.0.1", "--actor", "nobody"});
+    const rapidjson::Document failed = audit({"--kind", "login-failed", "--source", "127.0.0.1", "--actor", "nobody"});
     int count = 0;
-    for (const auto& event : failed.GetArray())
-        count += event["count"].GetInt();
+    for (const auto& event : failed.GetArray()) count += event["count"].GetInt();
     CHECK(count == 3);
     CHECK(audit({"--actor", "TJE0"}).Size() >= 1);
     const Run table = run({"audit", "--db", gateway.database()});

@@ -13,9 +13,7 @@ using namespace uag::test;
 namespace {
 
 // In quotes, for TOML.
-std::string quoted(const std::string& text) {
-    return '"' + text + '"';
-}
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 }  // namespace
 
@@ -46,8 +44,9 @@ TEST_CASE("check-config refuses what serve refuses, in the same words") {
     const std::string none = quoted(dir.file("none"));
     const std::string certificate = quoted(dir.write("server.pem", "no certificate"));
     const std::string database = "[database]\npath = " + quoted(dir.file("users.db")) + "\n";
-    const std::string mail = "[server]\npublic_url = \"https://a.example\"\n[mail]\nserver = \"localhost\"\n"
-                             "from = \"a@b.example\"\nuser = \"u\"\n";
+    const std::string mail =
+        "[server]\npublic_url = \"https://a.example\"\n[mail]\nserver = \"localhost\"\n"
+        "from = \"a@b.example\"\nuser = \"u\"\n";
     const std::vector<std::pair<std::string, std::string>> cases{
         {database + "[tls]\ncertificate = " + none + "\nkey = " + none, "none: cannot be read: No such file"},
         {database + "[tls]\ncertificate = " + certificate + "\nkey = " + none, "none: cannot be read: No such file"},

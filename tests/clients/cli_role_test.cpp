@@ -47,8 +47,7 @@ TEST_CASE("show has rights, members and the matrix of data rights") {
     CHECK(text_of(role["data_rights"]["contact"], "MyOwn") == "CRUD");
     const Run text = database({"role", "show", "1"});
     CHECK(text.code == 0);
-    for (const char* part :
-         {"User level 0", "admin-all", "DATA OF", "OtherAssociates", "appointment", "CRUD"})
+    for (const char* part : {"User level 0", "admin-all", "DATA OF", "OtherAssociates", "appointment", "CRUD"})
         CHECK(contains(text.output, part));
     CHECK(is_refusal(database({"role", "show", "99"})));
     CHECK(is_refusal(database({"role", "show", "Nobody's"})));

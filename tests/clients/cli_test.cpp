@@ -16,8 +16,7 @@ namespace {
 std::vector<std::string> lines_of(const std::string& text) {
     std::istringstream stream(text);
     std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
     return lines;
 }
 
@@ -25,8 +24,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::vector<std::string> words_of(const std::string& line) {
     std::istringstream stream(line);
     std::vector<std::string> words;
-    for (std::string word; stream >> std::ws && !stream.eof(); words.push_back(word))
-        stream >> std::quoted(word);
+    for (std::string word; stream >> std::ws && !stream.eof(); words.push_back(word)) stream >> std::quoted(word);
     return words;
 }
 
@@ -142,8 +140,7 @@ TEST_CASE("version names the program and its libraries") {
     const Run version = run({"version"});
     CHECK(version.code == 0);
     CHECK(version.output.starts_with("useragentd "));
-    for (const char* library :
-         {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "toml++", "CLI11"})
+    for (const char* library : {"Boost", "pugixml", "RapidJSON", "SQLite", "OpenSSL", "toml++", "CLI11"})
         CHECK(contains(version.output, library));
 }
 
@@ -190,8 +187,8 @@ TEST_CASE("the first administrator of a fresh database can log in and is listed"
     CHECK(contains(weak.output, "the password is refused"));
     CHECK_FALSE(contains(weak.output, "password1"));
 
-    const Run added = run({"user", "add", "boss", "--admin", "--db", database, "--first-name", "Bo",
-                           "--last-name", "Åsen", "--email", "bo@example.com"},
+    const Run added = run({"user", "add", "boss", "--admin", "--db", database, "--first-name", "Bo", "--last-name",
+                           "Åsen", "--email", "bo@example.com"},
                           good_password);
     CAPTURE(added.output);
     REQUIRE(added.code == 0);
@@ -201,8 +198,8 @@ TEST_CASE("the first administrator of a fresh database can log in and is listed"
 
     const std::string file = dir.write("password", "another-river-92\n");
     CHECK(run({"user", "add", "clerk", "--db", database, "--password-file", file}).code == 0);
-    CHECK(run({"user", "add", "third", "--admin", "--role", "User level 1", "--db", database}, good_password)
-              .code == 1);
+    CHECK(run({"user", "add", "third", "--admin", "--role", "User level 1", "--db", database}, good_password).code ==
+          1);
     CHECK(run({"user", "add", "third", "--role", "Nobody's", "--db", database}, good_password).code == 1);
     CHECK(run({"user", "add", "third", "--email", "nowhere", "--db", database}, good_password).code == 1);
 
@@ -234,8 +231,7 @@ TEST_CASE("a running service notices a password that the command line changed, a
 
 TEST_CASE("unlock ends the pause after failed log-ins") {
     GatewayProcess gateway("[throttle]\npair_free = 1\nfirst_pause_seconds = 600\n");
-    for (int i = 0; i < 3; ++i)
-        CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
+    for (int i = 0; i < 3; ++i) CHECK(status_of_login(gateway.port(), "ext0", "wrong") == 401);
     CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 401);
     CHECK(gateway.terminate() == 0);  // saves the counters
 
@@ -260,8 +256,7 @@ TEST_CASE("unlock ends the pause beside a running service at once") {
 
 TEST_CASE("unlock --source ends the pause of an address, in a running service") {
     GatewayProcess gateway("[throttle]\nsource_free = 2\nfirst_pause_seconds = 600\nlongest_pause_seconds = 600\n");
-    for (const char* name : {"ext0", "tje0"})
-        CHECK(status_of_login(gateway.port(), name, "wrong") == 401);
+    for (const char* name : {"ext0", "tje0"}) CHECK(status_of_login(gateway.port(), name, "wrong") == 401);
     CHECK(status_of_login(gateway.port(), "ext0", "Ext0-demo-only") == 429);
     CHECK(run({"user", "unlock", "ext0", "--db", gateway.database()}).code == 0);
     CHECK(run({"user", "unlock", "--source", "127.0.0.2", "--db", gateway.database()}).code == 0);
@@ -272,7 +267,8 @@ TEST_CASE("unlock --source ends the pause of an address, in a running service") 
     REQUIRE(unlocked.code == 0);
     CHECK(contains(unlocked.output, "of source 127.0.0.1 forgotten"));
     int status = 429;
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);  // the service looks 4 times a second
+    const auto patience =
+        std::chrono::steady_clock::now() + std::chrono::seconds(20);  // the service looks 4 times a second
     while (status == 429 && std::chrono::steady_clock::now() < patience)
         status = status_of_login(gateway.port(), "ext0", "Ext0-demo-only");
     CHECK(status == 200);
@@ -306,10 +302,12 @@ TEST_CASE("where the key file of a lost database is, no service makes a new one,
     // What is left of a database is not taken for the beginning of one.
     const auto empty = [&] {
         std::ofstream(gateway.database()).close();
-        std::filesystem::permissions(gateway.database(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        std::filesystem::permissions(gateway.database(),
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     };
     empty();
-    for (const std::vector<std::string>& command : {std::vector<std::string>{"seed", "samples/demo.toml"}, {"user", "add", "anna"}}) {
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"seed", "samples/demo.toml"}, {"user", "add", "anna"}}) {
         std::vector<std::string> line = command;
         line.insert(line.end(), {"--db", gateway.database()});
         const Run refused = run(line, good_password);

@@ -11,10 +11,10 @@ namespace {
 
 /// A new access token, by Basic.
 std::string token(const GatewayProcess& gateway, const std::string& name, const std::string& password) {
-    const HttpAnswer answer = converse(
-        gateway.port(), post("/api/v1/Agents/User/GetAccessToken", "application/json",
-                             R"({"AppToken":"","IncludeCsSession":false})",
-                             "Authorization: Basic " + base64_encode(name + ':' + password) + "\r\n"));
+    const HttpAnswer answer =
+        converse(gateway.port(), post("/api/v1/Agents/User/GetAccessToken", "application/json",
+                                      R"({"AppToken":"","IncludeCsSession":false})",
+                                      "Authorization: Basic " + base64_encode(name + ':' + password) + "\r\n"));
     REQUIRE(answer.status == 200);
     rapidjson::Document text;
     text.Parse(answer.body.c_str());
@@ -23,8 +23,7 @@ std::string token(const GatewayProcess& gateway, const std::string& name, const 
 }
 
 int status_of(const GatewayProcess& gateway, const std::string& token) {
-    return converse(gateway.port(),
-                    get("/api/v1/User/currentPrincipal", "Authorization: Bearer " + token + "\r\n"))
+    return converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: Bearer " + token + "\r\n"))
         .status;
 }
 
@@ -85,8 +84,8 @@ TEST_CASE("one ticket is revoked by its first digits, and the service notices") 
     const std::string second = token(beside.gateway, "tje0", "Tje0");
     REQUIRE(status_of(beside.gateway, first) == 200);
     std::string key = hex_encode(sha256(first)).substr(0, 12);
-    std::ranges::transform(
-        key, key.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::ranges::transform(key, key.begin(),
+                           [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
     const Run revoked = beside({"ticket", "revoke", key});
     CAPTURE(revoked.output);
     REQUIRE(revoked.code == 0);
@@ -114,6 +113,5 @@ TEST_CASE("all tickets of one associate, or of everybody, are revoked") {
     CHECK(beside({"ticket", "revoke", "--all"}).code == 0);
     CHECK(beside.list().Size() == 0);
     CHECK(is_refusal(beside({"ticket", "revoke", "--user", "nobody"})));
-    CHECK(contains(beside({"audit", "--operation", "ticket revoke", "--subject", "tje0"}).output,
-                   "2 sessions ended"));
+    CHECK(contains(beside({"audit", "--operation", "ticket revoke", "--subject", "tje0"}).output, "2 sessions ended"));
 }

@@ -27,14 +27,12 @@ TEST_CASE("each type of associate gets a role and a group that fit") {
         const char* role;
     };
     for (const Case& each :
-         {Case{"internal", "InternalAssociate", "User level 1"},
-          Case{"external", "ExternalAssociate", "External user"},
+         {Case{"internal", "InternalAssociate", "User level 1"}, Case{"external", "ExternalAssociate", "External user"},
           Case{"resource", "ResourceAssociate", "User level 1"}, Case{"system", "SystemAssociate", "System"},
           Case{"anonymous", "AnonymousAssociate", "Anonymous"}}) {
         const std::string type = each.type;
         const bool has_password = type != "resource" && type != "anonymous";
-        const Run added =
-            database({"user", "add", "a-" + type, "--type", type}, has_password ? good_password : "");
+        const Run added = database({"user", "add", "a-" + type, "--type", type}, has_password ? good_password : "");
         CAPTURE(added.output);
         REQUIRE(added.code == 0);
         CHECK(added.output.starts_with("associate "));
@@ -102,10 +100,10 @@ TEST_CASE("a password that is refused is not shown and stores nothing") {
 
 TEST_CASE("add takes names, role, group and person, and prints the id") {
     const Database database(true);
-    const Run added = database(
-        {"user", "add", "kim0", "--user-name", "kim@example.com", "--first-name", "Kim", "--last-name",
-         "Østby", "--email", "kim@example.com", "--role", "2", "--group", "sales", "--json"},
-        good_password);
+    const Run added =
+        database({"user", "add", "kim0", "--user-name", "kim@example.com", "--first-name", "Kim", "--last-name",
+                  "Østby", "--email", "kim@example.com", "--role", "2", "--group", "sales", "--json"},
+                 good_password);
     CAPTURE(added.output);
     REQUIRE(added.code == 0);
     rapidjson::Document json;
@@ -134,8 +132,7 @@ TEST_CASE("show finds by name, user name, address and id, and tells no secret") 
     CHECK(user["must_change_password"].IsFalse());
     const Run text = database({"user", "show", "tje0"});
     CHECK(text.code == 0);
-    for (const char* part :
-         {"Tina J. Employee", "User level 1", "Sales", "InternalAssociate", "create-selection"})
+    for (const char* part : {"Tina J. Employee", "User level 1", "Sales", "InternalAssociate", "create-selection"})
         CHECK(contains(text.output, part));
     for (const Run& printed :
          {text, database({"user", "show", "tje0", "--json"}), database({"user", "list", "--json"})}) {
@@ -143,8 +140,7 @@ TEST_CASE("show finds by name, user name, address and id, and tells no secret") 
         CHECK_FALSE(contains(printed.output, "phc"));
     }
     CHECK(state_of(database, "old0") == "retired");
-    for (const char* nobody : {"nobody", "99", "-1", "0", ""})
-        CHECK(is_refusal(database({"user", "show", nobody})));
+    for (const char* nobody : {"nobody", "99", "-1", "0", ""}) CHECK(is_refusal(database({"user", "show", nobody})));
 }
 
 TEST_CASE("the last administrator cannot be disabled or lose the right") {

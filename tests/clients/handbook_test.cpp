@@ -44,8 +44,7 @@ Help help_of(const std::vector<std::string>& command) {
             continue;
         } else if (line.front() != ' ' && text.back() == ':') {
             part = text.substr(0, text.size() - 1);
-            for (char& c : part)
-                c = ascii_lower(c);
+            for (char& c : part) c = ascii_lower(c);
         } else if (part == "example") {
             help.example = text;
         } else {
@@ -55,24 +54,21 @@ Help help_of(const std::vector<std::string>& command) {
             if (goes_on)
                 rows.back().meaning += (rows.back().meaning.empty() ? "" : " ") + text;
             else
-                rows.push_back({text.substr(0, gap),
-                                gap == std::string::npos ? "" : std::string(trim_blanks(text.substr(gap)))});
+                rows.push_back(
+                    {text.substr(0, gap), gap == std::string::npos ? "" : std::string(trim_blanks(text.substr(gap)))});
         }
     }
     return help;
 }
 
 // What every command has is told once, with the program.
-bool is_common(const HelpRow& row) {
-    return row.name.starts_with("--config") || row.name.starts_with("--db");
-}
+bool is_common(const HelpRow& row) { return row.name.starts_with("--config") || row.name.starts_with("--db"); }
 
 void append_command(const std::vector<std::string>& command, std::string& out) {
     const Help help = help_of(command);
     const bool is_program = command.empty();
     std::string title;
-    for (const std::string& word : command)
-        title += (title.empty() ? "" : " ") + word;
+    for (const std::string& word : command) title += (title.empty() ? "" : " ") + word;
     if (!is_program) out += std::string(command.size() == 1 ? "## " : "### ") + title + "\n\n";
     out += help.what + ".\n\n";
     std::string rows;

@@ -22,8 +22,7 @@ const std::map<std::string_view, Rule>& rules() {
     static const std::map<std::string_view, Rule> all = [] {
         std::map<std::string_view, Rule> made;
         const auto are = [&](Rule rule, std::initializer_list<std::string_view> names) {
-            for (const std::string_view name : names)
-                REQUIRE(made.emplace(name, rule).second);
+            for (const std::string_view name : names) REQUIRE(made.emplace(name, rule).second);
         };
         are(Rule::any, {"ChangeOwnPassword",
                         "IsPasswordValid",
@@ -67,9 +66,8 @@ const std::map<std::string_view, Rule>& rules() {
                         "GetUserGroup",
                         "GetUserGroupList",
                         "GetAllUserGroups"});
-        are(Rule::self,
-            {"ChangePassword", "ChangePasswordFromName", "SendChangePasswordEMail", "GetUser",
-             "GetUserFromName", "GetUserFromPersonId", "GetUserFromEjUserId", "SetUserPresenceStatus"});
+        are(Rule::self, {"ChangePassword", "ChangePasswordFromName", "SendChangePasswordEMail", "GetUser",
+                         "GetUserFromName", "GetUserFromPersonId", "GetUserFromEjUserId", "SetUserPresenceStatus"});
         are(Rule::users, {"SetPassword",
                           "SetPasswordFromName",
                           "SetGeneratedPassword",
@@ -107,10 +105,10 @@ const std::map<std::string_view, Rule>& rules() {
                           "DeleteUserGroup",
                           "AddOwnerContact",
                           "RemoveOwnerContact"});
-        are(Rule::externals, {"CreateExternalUser", "SetExternalUserInfo", "DeleteExternalUser",
-                              "GenerateNewPasswordForExternalUser"});
-        are(Rule::roles, {"CreateDefaultRoleEntity", "CreateDefaultRoleEntityFromType", "SaveRoleEntity",
-                          "DeleteRole", "SetFunctionalRights", "SetDataRight"});
+        are(Rule::externals,
+            {"CreateExternalUser", "SetExternalUserInfo", "DeleteExternalUser", "GenerateNewPasswordForExternalUser"});
+        are(Rule::roles, {"CreateDefaultRoleEntity", "CreateDefaultRoleEntityFromType", "SaveRoleEntity", "DeleteRole",
+                          "SetFunctionalRights", "SetDataRight"});
         return made;
     }();
     return all;
@@ -145,16 +143,11 @@ constexpr Column external_user{"an external user", "ext0", 3, 3, 33, false, fals
 
 bool is_allowed(Rule rule, const Column& caller, bool is_own) {
     switch (rule) {
-        case Rule::any:
-            return true;
-        case Rule::self:
-            return is_own || caller.users;
-        case Rule::users:
-            return caller.users;
-        case Rule::externals:
-            return caller.externals;
-        case Rule::roles:
-            return caller.roles;
+        case Rule::any: return true;
+        case Rule::self: return is_own || caller.users;
+        case Rule::users: return caller.users;
+        case Rule::externals: return caller.externals;
+        case Rule::roles: return caller.roles;
     }
     return false;
 }
@@ -181,14 +174,12 @@ bool has_self(const Operation& operation, const Column& caller) {
     return !caller.name.empty();
 }
 
-bool was_audited(GatewayFixture& gateway, const Column& caller, const Operation& operation,
-                 const Channel& channel) {
+bool was_audited(GatewayFixture& gateway, const Column& caller, const Operation& operation, const Channel& channel) {
     const std::string_view protocol = !channel.soap ? "rest" : channel.soap12 ? "soap12" : "soap11";
     const std::vector<AuditEvent> events = gateway.core().audit.take_counted();
     return std::any_of(events.begin(), events.end(), [&](const AuditEvent& event) {
-        return event.kind == AuditKind::denied && event.operation == operation.name &&
-               event.actor == caller.name && event.actor_id == caller.associate &&
-               event.source == gateway.address && event.protocol == protocol;
+        return event.kind == AuditKind::denied && event.operation == operation.name && event.actor == caller.name &&
+               event.actor_id == caller.associate && event.source == gateway.address && event.protocol == protocol;
     });
 }
 
@@ -206,8 +197,8 @@ struct Cell {
 };
 
 Reply play_cell(GatewayFixture& gateway, const std::string& ticket, const Cell& cell) {
-    INFO(cell.operation.name << " by " << cell.caller.what
-                             << (cell.is_own ? " about themselves over " : " over ") << cell.channel.name);
+    INFO(cell.operation.name << " by " << cell.caller.what << (cell.is_own ? " about themselves over " : " over ")
+                             << cell.channel.name);
     AnyRequest request(cell.operation.name);
     const bool of_externals = rules().at(cell.operation.name) == Rule::externals;
     set_subject(request, cell.is_own ? cell.caller : of_externals ? external_user : other);
@@ -222,8 +213,7 @@ Reply play_cell(GatewayFixture& gateway, const std::string& ticket, const Cell& 
         CHECK_MESSAGE(reply.error != "fault", reply.message);
         return reply;
     }
-    CHECK_MESSAGE(reply.error == (is_nobody ? "SoSessionException" : "SoSentryException"),
-                  reply.text(newest_version));
+    CHECK_MESSAGE(reply.error == (is_nobody ? "SoSessionException" : "SoSentryException"), reply.text(newest_version));
     CHECK(reply.status == status_of(cell.channel, is_nobody));
     CHECK(gateway.state() == before);
     if (!is_nobody) CHECK(was_audited(gateway, cell.caller, cell.operation, cell.channel));
@@ -248,8 +238,7 @@ Played play_all(const Column& caller, const Channel& channel) {
         "IN (12, 13)");
     // Of the subject's group, or of another one: it must not matter.
     if (caller.is_of_other_group) gateway.sql("UPDATE associate SET group_id = 3 WHERE id = 2");
-    const std::string ticket =
-        caller.name.empty() ? "" : gateway.ticket(caller.name, password_of(caller.name));
+    const std::string ticket = caller.name.empty() ? "" : gateway.ticket(caller.name, password_of(caller.name));
     REQUIRE(ticket.empty() == caller.name.empty());
     Played played;
     for (const Operation& operation : operations(Service::user)) {
@@ -303,8 +292,7 @@ TEST_CASE("every operation by every kind of caller over every protocol and versi
             REQUIRE(played.replies.size() == first->replies.size());
             for (std::size_t i = 0; i < played.replies.size(); ++i) {
                 INFO(played.replies[i].operation->name);
-                CHECK(played.replies[i].text(channel.version()) ==
-                      first->replies[i].text(channel.version()));
+                CHECK(played.replies[i].text(channel.version()) == first->replies[i].text(channel.version()));
             }
             CHECK(played.database == first->database);
         }
@@ -317,16 +305,14 @@ TEST_CASE("a ticket that nobody was given opens nothing") {
     for (const Operation& operation : operations(Service::user))
         for (const Channel& channel : {webapi(), soap(operation.since)}) {
             INFO(operation.name << " over " << channel.name);
-            CHECK(play(gateway, channel,
-                       "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", AnyRequest(operation.name))
+            CHECK(play(gateway, channel, "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", AnyRequest(operation.name))
                       .error == "SoSessionException");
         }
     CHECK(gateway.dump() == before);
 }
 
 TEST_CASE("the rights of who may not log in any more are gone at once") {
-    for (const std::string_view state :
-         {"deleted = 1", "retired = 1", "waiting_for_approval = 1", "type = 2"}) {
+    for (const std::string_view state : {"deleted = 1", "retired = 1", "waiting_for_approval = 1", "type = 2"}) {
         INFO(state);
         GatewayFixture gateway;
         gateway.sql("UPDATE associate SET " + std::string(state) + " WHERE id = 2");

@@ -78,8 +78,7 @@ Size size_of(const HttpReply& reply) {
 List<std::int32_t> ids_from(std::int32_t first, int count) {
     List<std::int32_t> list;
     list.presence = Presence::value;
-    for (int i = 0; i < count; ++i)
-        list.items.push_back(first + i);
+    for (int i = 0; i < count; ++i) list.items.push_back(first + i);
     return list;
 }
 
@@ -130,8 +129,7 @@ TEST_CASE("what a client takes by default holds the answers of an installation w
                 CHECK_MESSAGE(read.error.empty(), read.text(newest_version));
                 keep(request, channel);
             }
-    for (const Operation& operation : operations(Service::user))
-        keep(AnyRequest(operation.name), soap(Version::v88));
+    for (const Operation& operation : operations(Service::user)) keep(AnyRequest(operation.name), soap(Version::v88));
     std::vector<std::string> beyond;
     for (const auto& [name, size] : sizes)
         if (size.bytes > client_message) beyond.push_back(name);

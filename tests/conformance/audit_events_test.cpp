@@ -38,8 +38,7 @@ std::vector<AuditEvent> stored_events(GatewayFixture& gateway) {
 
 std::vector<std::string> lines_of(GatewayFixture& gateway) {
     std::vector<std::string> lines;
-    for (const AuditEvent& event : stored_events(gateway))
-        lines.push_back(line_of(event));
+    for (const AuditEvent& event : stored_events(gateway)) lines.push_back(line_of(event));
     return lines;
 }
 
@@ -62,14 +61,12 @@ AuditedAction audited_change(std::string_view what, std::string_view operation, 
         const std::size_t colon = event.find(':');
         event = head + event.substr(0, colon) + " over rest from 192.0.2.1" + event.substr(colon);
     }
-    return {what,
-            [=](GatewayFixture& gateway, const std::string& ticket) { rest(gateway, ticket, operation, body); },
+    return {what, [=](GatewayFixture& gateway, const std::string& ticket) { rest(gateway, ticket, operation, body); },
             std::move(events)};
 }
 
 void fail_logins(GatewayFixture& gateway, std::string_view user, int times) {
-    for (int i = 0; i < times; ++i)
-        CHECK_FALSE(gateway.logs_in(user, "wrong"));
+    for (int i = 0; i < times; ++i) CHECK_FALSE(gateway.logs_in(user, "wrong"));
 }
 
 std::vector<AuditedAction> rows() {
@@ -109,10 +106,10 @@ std::vector<AuditedAction> rows() {
         audited_change("a data right of a role", "SetDataRight",
                        R"({"RoleId":2,"TableName":"contact","RelationToOwner":"MyOwn","DataRightValue":"R"})",
                        {"role User level 1: data right on contact/MyOwn set to 'R'"}),
-        audited_change("another role for the members of one", "DeleteRole", R"({"RoleIdToDelete":2,"ReplacingRoleId":11})",
+        audited_change("another role for the members of one", "DeleteRole",
+                       R"({"RoleIdToDelete":2,"ReplacingRoleId":11})",
                        {"role User level 1: deleted, 2 moved to role 11"}),
-        audited_change("retired", "MakeRetired", R"({"AssociateId":2,"Retired":true})",
-                       {"associate tje0: retired"}),
+        audited_change("retired", "MakeRetired", R"({"AssociateId":2,"Retired":true})", {"associate tje0: retired"}),
         audited_change("a credential", "SaveCredential",
                        R"({"UserId":2,"Credential":{"Type":{"Type":"CRM5/PASSWORD"},"Value":"quiet-lantern-41"}})",
                        {"associate tje0: password changed"}),
@@ -154,8 +151,7 @@ TEST_CASE("D5 the golden list") {
         std::vector<std::string> wanted = row.events;
         std::ranges::sort(wanted);
         REQUIRE_MESSAGE(lines.size() == wanted.size(), (lines.empty() ? "nothing" : lines.front()));
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            CHECK(lines[i] == wanted[i]);
+        for (std::size_t i = 0; i < lines.size(); ++i) CHECK(lines[i] == wanted[i]);
     }
 }
 
@@ -180,8 +176,7 @@ TEST_CASE("D5 an account that fails and fails is one event each minute it begins
 TEST_CASE("D5 a flood of log-ins does not fill the table") {
     GatewayFixture gateway;
     for (int round = 0; round < 20; ++round)
-        for (int name = 0; name < 100; ++name)
-            (void)gateway.logs_in("name" + std::to_string(name % 10), "wrong");
+        for (int name = 0; name < 100; ++name) (void)gateway.logs_in("name" + std::to_string(name % 10), "wrong");
     int of_sources = 0;
     int of_accounts = 0;
     int failed = 0;

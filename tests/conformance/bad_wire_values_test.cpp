@@ -19,8 +19,7 @@ TEST_CASE("ids that are none") {
     GatewayFixture gateway;
     const std::string ticket = gateway.ticket("ADM0", password_of("ADM0"));
     const std::string before = gateway.dump();
-    for (const std::string_view id :
-         {"abc", "", "2147483648", "-2147483649", "1.5", "1e3", "0x1", "2 3", "&#x661;"}) {
+    for (const std::string_view id : {"abc", "", "2147483648", "-2147483649", "1.5", "1e3", "0x1", "2 3", "&#x661;"}) {
         INFO(id);
         for (const Version version : {Version::v84, Version::v88}) {
             const HttpReply reply =
@@ -53,7 +52,7 @@ TEST_CASE("words that no enumeration has") {
     CHECK(post_json(gateway, "CreateDefaultUserFromUserType", R"({"UserType":"Emperor"})").status == 400);
     CHECK(post_json(gateway, "CreateDefaultUserFromUserType", R"({"UserType":17})").status == 400);
     CHECK(post_json(gateway, "SetDataRight",
-               R"({"RoleId":2,"TableName":"contact","RelationToOwner":"Enemy","DataRightValue":"R"})")
+                    R"({"RoleId":2,"TableName":"contact","RelationToOwner":"Enemy","DataRightValue":"R"})")
               .status == 400);
     CHECK(gateway.dump() == before);
 }
@@ -68,8 +67,9 @@ TEST_CASE("ill-formed text is refused before anything is looked at") {
                                                 "</n:Value></n:UserGroup></n:SaveUserGroup>");
         CHECK(soap.status == 500);
         CHECK(soap.body.find("Fault") != std::string::npos);
-        CHECK(post_json(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}")
-                  .status == 400);
+        CHECK(
+            post_json(gateway, "SaveUserGroup", "{\"UserGroup\":{\"Value\":\"a" + std::string(bytes) + "\"}}").status ==
+            400);
     }
     CHECK(post_json(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"\ud800"}})").status == 400);
     CHECK(post_json(gateway, "SaveUserGroup", R"({"UserGroup":{"Value":"a\u0000b"}})").status == 400);

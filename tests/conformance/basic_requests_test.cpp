@@ -45,16 +45,16 @@ TEST_CASE("with no time to remember every request costs a hash") {
     settings.basic.time = 0s;
     GatewayFixture gateway(settings);
     CHECK(hashes_of(gateway, [&] {
-        for (int i = 0; i < 5; ++i) CHECK(ask(gateway, "tje0", "Tje0") == 200);
-    }) == 5);
+              for (int i = 0; i < 5; ++i) CHECK(ask(gateway, "tje0", "Tje0") == 200);
+          }) == 5);
 }
 
 TEST_CASE("only what was proven is remembered") {
     GatewayFixture gateway;
     CHECK(ask(gateway, "tje0", "Tje0") == 200);
     CHECK(hashes_of(gateway, [&] {
-        for (const char* wrong : {"tje0", "Tje", "Tje0 ", ""}) CHECK(ask(gateway, "tje0", wrong) == 401);
-    }) == 4);
+              for (const char* wrong : {"tje0", "Tje", "Tje0 ", ""}) CHECK(ask(gateway, "tje0", wrong) == 401);
+          }) == 4);
     CHECK(hashes_of(gateway, [&] { CHECK(ask(gateway, "nobody", "Tje0") == 401); }) == 1);
     CHECK(hashes_of(gateway, [&] { CHECK(ask(gateway, "nobody", "Tje0") == 401); }) == 1);
     SUBCASE("by whichever source proved it") {
@@ -108,8 +108,10 @@ TEST_CASE("a change ends it at once") {
 TEST_CASE("one's own new password is the only one from then on") {
     GatewayFixture gateway;
     CHECK(ask(gateway, "tje0", "Tje0") == 200);
-    CHECK(gateway.rest("ChangeOwnPassword", basic("tje0", "Tje0"),
-                       R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})").body == "true");
+    CHECK(gateway
+              .rest("ChangeOwnPassword", basic("tje0", "Tje0"),
+                    R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})")
+              .body == "true");
     CHECK(ask(gateway, "tje0", "Tje0") == 401);
     CHECK(ask(gateway, "tje0", "quiet-lantern-41") == 200);
 }

@@ -10,7 +10,8 @@ namespace {
 
 // The mask of a member, or of the table that stands behind `after`: clients' libraries read them as text.
 std::string mask_of(const std::string& json, std::string_view member, std::string_view after = {}) {
-    const std::string key = '"' + std::string(member) + (member == "TableRight" ? "\":{\"Mask\":\"" : "\":{\"FieldRight\":{\"Mask\":\"");
+    const std::string key =
+        '"' + std::string(member) + (member == "TableRight" ? "\":{\"Mask\":\"" : "\":{\"FieldRight\":{\"Mask\":\"");
     const std::size_t at = json.find(key, json.find(after));
     if (at == std::string::npos) return "none";
     const std::size_t from = at + key.size();
@@ -32,9 +33,9 @@ constexpr std::string_view mandatory_read = "Read, UIHintMandatory";
 
 constexpr Shown shown_rights[] = {
     {"ADM0", 2, "FULL", mandatory, mandatory, "URI", "Update"},
-    {"ADM0", 1, "URI", mandatory, mandatory_read, "URI", "Update"},   // nobody deletes themselves or changes their role
+    {"ADM0", 1, "URI", mandatory, mandatory_read, "URI", "Update"},  // nobody deletes themselves or changes their role
     {"usr0", 2, "FULL", mandatory, mandatory, "URI", "Update"},
-    {"usr0", 1, "FULL", mandatory_read, mandatory, "Select", "Read"},   // who holds more
+    {"usr0", 1, "FULL", mandatory_read, mandatory, "Select", "Read"},  // who holds more
     {"tje0", 2, "Select", mandatory_read, mandatory_read, "Select", "Read"},
 };
 
@@ -45,9 +46,10 @@ TEST_CASE("a user tells what the caller may do with it") {
     add_cast(gateway);
     for (const Shown& shown : shown_rights) {
         INFO(shown.caller << " sees " << shown.id);
-        const std::string body =
-            gateway.send("GET", "/api/v1/User/" + std::to_string(shown.id),
-                         {{"Authorization", basic(shown.caller, password_of(shown.caller))}}, {}).body;
+        const std::string body = gateway
+                                     .send("GET", "/api/v1/User/" + std::to_string(shown.id),
+                                           {{"Authorization", basic(shown.caller, password_of(shown.caller))}}, {})
+                                     .body;
         INFO(body);
         CHECK(mask_of(body, "TableRight", "\"PostSaveCommands\"") == shown.table);
         CHECK(mask_of(body, "Name") == shown.name);
@@ -61,8 +63,9 @@ TEST_CASE("the same in SOAP, and a member with its length") {
     GatewayFixture gateway;
     const std::string ticket = gateway.ticket("ADM0", password_of("ADM0"));
     const HttpReply json = gateway.send("GET", "/api/v1/User/2", {{"Authorization", "SoTicket " + ticket}}, {});
-    CHECK(json.body.find(R"("Name":{"FieldRight":{"Mask":"Update, UIHintMandatory","Reason":""},"FieldType":"System.String",)"
-                         R"("FieldLength":254})") != std::string::npos);
+    CHECK(json.body.find(
+              R"("Name":{"FieldRight":{"Mask":"Update, UIHintMandatory","Reason":""},"FieldType":"System.String",)"
+              R"("FieldLength":254})") != std::string::npos);
     const HttpReply xml =
         gateway.soap(Service::user, Version::v84, ticket, "<n:GetUser><n:UserId>2</n:UserId></n:GetUser>");
     CHECK_MESSAGE(element_text(xml.body, "Mask") == "Select Update Insert Delete", xml.body);
@@ -71,8 +74,9 @@ TEST_CASE("the same in SOAP, and a member with its length") {
 TEST_CASE("an associate without a user name has none, and is nobody's to change") {
     GatewayFixture gateway;
     const auto current = [&](std::string_view name) {
-        return gateway.send("GET", "/api/v1/User/currentAssociate",
-                            {{"Authorization", basic(name, password_of(name))}}, {}).body;
+        return gateway
+            .send("GET", "/api/v1/User/currentAssociate", {{"Authorization", basic(name, password_of(name))}}, {})
+            .body;
     };
     CHECK(current("ADM0").find(R"("UserName":null)") != std::string::npos);
     CHECK(current("tje0").find(R"("UserName":"tina.employee")") != std::string::npos);

@@ -17,8 +17,7 @@ FixtureSettings with_directory() {
     type.description = "The number on the card at the door";
     type.headings = {"Floor"};
     type.groups = {{"third", "Third floor"}, {"fourth", "Fourth floor"}};
-    type.users = {{"b-17", "Badge 17", {"3"}, {"third"}, true},
-                  {"b-18", "Badge 18", {"4"}, {"fourth"}, false}};
+    type.users = {{"b-17", "Badge 17", {"3"}, {"third"}, true}, {"b-18", "Badge 18", {"4"}, {"fourth"}, false}};
     FixtureSettings settings;
     settings.credential_types = {type};
     return settings;
@@ -29,11 +28,10 @@ using Types = List<Box<CredentialType>>;
 Expectation gives_types(std::vector<std::string_view> names) {
     return gives<Types>([names](const Types& types) {
         bool same = types.items.size() == names.size();
-        for (std::size_t i = 0; same && i < names.size(); ++i)
-            same = types.items[i]->type.text == names[i];
-        return first_of({wrong(same, "the list of types"),
-                         wrong(!same || types.items[0]->value_control == CredentialControlType::password,
-                               "ValueControl")});
+        for (std::size_t i = 0; same && i < names.size(); ++i) same = types.items[i]->type.text == names[i];
+        return first_of(
+            {wrong(same, "the list of types"),
+             wrong(!same || types.items[0]->value_control == CredentialControlType::password, "ValueControl")});
     });
 }
 
@@ -47,13 +45,9 @@ std::vector<Scenario> credential_types() {
     };
     return {
         {"the types there are", {all({password_type_name}), step("", "GetCredentialTypes", nobody())}},
-        {"the types with a directory",
-         {all({password_type_name, "Badge"})},
-         oldest_version,
-         with_directory()},
+        {"the types with a directory", {all({password_type_name, "Badge"})}, oldest_version, with_directory()},
         {"the types for employees",
-         {for_type({password_type_name}),
-          step("", "GetCredentialTypesForUserType", UserTypeRequest{}, nobody())}},
+         {for_type({password_type_name}), step("", "GetCredentialTypesForUserType", UserTypeRequest{}, nobody())}},
         {"the types for employees with a directory",
          {for_type({password_type_name, "Badge"})},
          oldest_version,
@@ -61,10 +55,8 @@ std::vector<Scenario> credential_types() {
     };
 }
 
-Step save_credential(std::string_view caller, std::int32_t user, Box<Credential> credential,
-                     Expectation expected) {
-    return step(caller, "SaveCredential", SaveCredentialRequest{user, std::move(credential)},
-                std::move(expected));
+Step save_credential(std::string_view caller, std::int32_t user, Box<Credential> credential, Expectation expected) {
+    return step(caller, "SaveCredential", SaveCredentialRequest{user, std::move(credential)}, std::move(expected));
 }
 
 Step remove(std::string_view caller, std::int32_t user, std::string_view type, Expectation expected) {
@@ -83,16 +75,14 @@ std::vector<Scenario> password_credentials() {
           step("tje0", "GetUser", UserIdRequest{2}, nobody())}},
         {"a password is added",
          {remove("usr0", 2, password_type_name, is("true")),
-          then(save_credential("usr0", 2, password(good_password), is("true")),
-               logs_in(good_password, true))}},
+          then(save_credential("usr0", 2, password(good_password), is("true")), logs_in(good_password, true))}},
         {"a password against the policy",
          {then(save_credential("ADM0", 2, password("short"), fails({"SoInvalidPasswordException"})),
                logs_in("Tje0", true)),
           save_credential(
               "ADM0", 2, password(""),
               fails({"SoInvalidPasswordException", "SoValidationException", "SoInvalidArgumentException"}))}},
-        {"the current password again",
-         {save_credential("ADM0", 1, password(password_of("ADM0")), is("true"))}},
+        {"the current password again", {save_credential("ADM0", 1, password(password_of("ADM0")), is("true"))}},
         {"a password is removed",
          {then(remove("ADM0", 2, "crm5/password", is("true")), logs_in("Tje0", false)),
           remove("ADM0", 2, password_type_name, is("false"))}},
@@ -106,8 +96,7 @@ std::vector<Scenario> password_credentials() {
           save_credential("ADM0", 2, credential_of("", "x"), refused())}},
         {"credentials, denied",
          {save_credential("tje0", 2, password(good_password), denied()),
-          remove("tje0", 2, password_type_name, denied()),
-          save_credential("", 2, password(good_password), nobody()),
+          remove("tje0", 2, password_type_name, denied()), save_credential("", 2, password(good_password), nobody()),
           remove("", 2, password_type_name, nobody())}},
         {"a linked credential",
          {save_credential("ADM0", 2, credential_of("badge", "b-17"), is("true")),
@@ -116,8 +105,7 @@ std::vector<Scenario> password_credentials() {
                        return c->type.has_value() && c->type->type.text == "Badge" && c->value.text == "b-17";
                    };
                    return wrong(user.credentials.items.size() == 2 &&
-                                    std::any_of(user.credentials.items.begin(), user.credentials.items.end(),
-                                                is_badge),
+                                    std::any_of(user.credentials.items.begin(), user.credentials.items.end(), is_badge),
                                 "Credentials");
                })),
           // One badge opens for one person.
@@ -141,8 +129,7 @@ Expectation gives_people(std::vector<std::string_view> wanted) {
                 return std::string(value) + " is missing";
         }
         for (const Box<CredentialUser>& user : people->users.items)
-            if (user->columns.items.size() != people->headings.items.size())
-                return "columns without headings";
+            if (user->columns.items.size() != people->headings.items.size()) return "columns without headings";
         return wrong(!wanted.empty() || people->users.items.empty(), "the list, which should be empty,");
     });
 }
@@ -152,8 +139,7 @@ std::vector<Scenario> directories() {
                            Expectation expected) {
         return step(caller, "FindCredentialsGroups", DirectorySearchRequest{type, text}, std::move(expected));
     };
-    const auto users = [](std::string_view caller, std::string_view type, std::string_view text,
-                          Expectation expected) {
+    const auto users = [](std::string_view caller, std::string_view type, std::string_view text, Expectation expected) {
         return step(caller, "FindCredentialUsers", DirectorySearchRequest{type, text}, std::move(expected));
     };
     const auto members = [](std::string_view caller, std::string_view type, std::string_view group,
@@ -188,9 +174,8 @@ std::vector<Scenario> directories() {
          with_directory()},
         {"directories, denied",
          {groups("tje0", password_type_name, "", denied()), users("tje0", password_type_name, "", denied()),
-          members("tje0", password_type_name, "Sales", denied()),
-          groups("", password_type_name, "", nobody()), users("", password_type_name, "", nobody()),
-          members("", password_type_name, "Sales", nobody())}},
+          members("tje0", password_type_name, "Sales", denied()), groups("", password_type_name, "", nobody()),
+          users("", password_type_name, "", nobody()), members("", password_type_name, "Sales", nobody())}},
         {"a directory that is none",
          {groups("ADM0", "Telepathy", "", bad_argument()), users("ADM0", "Telepathy", "", bad_argument()),
           members("ADM0", "Telepathy", "x", bad_argument())}},
@@ -201,13 +186,9 @@ std::vector<Scenario> directories() {
 
 std::vector<Scenario> uag::test::scenarios_of_credentials() {
     std::vector<Scenario> all = credential_types();
-    for (Scenario& scenario : password_credentials())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : directories())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : password_credentials()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : directories()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("credentials and their directories") {
-    run(scenarios_of_credentials());
-}
+TEST_CASE("credentials and their directories") { run(scenarios_of_credentials()); }

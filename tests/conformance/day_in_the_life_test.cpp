@@ -2,8 +2,8 @@
 // retired by the WebAPI, refused by SOAP 87; the audit trail tells all of it.
 #include <doctest/doctest.h>
 
-#include "core/security/recorded_name.hpp"
 #include "conformance/scenarios.hpp"
+#include "core/security/recorded_name.hpp"
 #include "support/run_task.hpp"
 #include "support/texts.hpp"
 
@@ -59,8 +59,7 @@ TEST_CASE("a day in the life of a user") {
     GatewayFixture gateway;
     const std::string admin = gateway.ticket("ADM0", password_of("ADM0"));
 
-    const Reply made =
-        play(gateway, soap(Version::v85), admin, AnyRequest("SaveUser", UserRequest{employee("nina")}));
+    const Reply made = play(gateway, soap(Version::v85), admin, AnyRequest("SaveUser", UserRequest{employee("nina")}));
     REQUIRE_MESSAGE(made.response, made.text(Version::v85));
     const std::int32_t nina = made.value<Box<User>>()->associate_id;
 
@@ -68,8 +67,7 @@ TEST_CASE("a day in the life of a user") {
     const std::string herself = basic("nina", good_password);
     const Reply own = play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina}));
     REQUIRE_MESSAGE(own.response, own.text(newest_version));
-    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{1})).error ==
-          "SoSentryException");
+    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{1})).error == "SoSentryException");
     const std::string ticket = log_in(gateway, Version::v87);
     REQUIRE(!ticket.empty());
 
@@ -77,8 +75,7 @@ TEST_CASE("a day in the life of a user") {
     gateway.clock.advance(std::chrono::minutes(1));
     User promoted = *own.value<Box<User>>();
     promoted.role = role_with(1);
-    const Reply saved =
-        play(gateway, soap(Version::v88), admin, AnyRequest("SaveUser", UserRequest{promoted}));
+    const Reply saved = play(gateway, soap(Version::v88), admin, AnyRequest("SaveUser", UserRequest{promoted}));
     REQUIRE_MESSAGE(saved.response, saved.text(newest_version));
     CHECK(saved.value<Box<User>>()->role->id == 1);
     CHECK(play(gateway, soap(Version::v87), ticket, AnyRequest("GetUser", UserIdRequest{1})).error.empty());
@@ -90,19 +87,17 @@ TEST_CASE("a day in the life of a user") {
 
     CHECK(play(gateway, soap(Version::v87), ticket, AnyRequest("GetUser", UserIdRequest{nina})).error ==
           "SoSessionException");
-    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina})).error ==
-          "SoSessionException");
+    CHECK(play(gateway, webapi(), herself, AnyRequest("GetUser", UserIdRequest{nina})).error == "SoSessionException");
     CHECK(log_in(gateway, Version::v87).empty());
 
-    tells(audit_trail(gateway), nina,
-          {{"SaveUser", "soap11"}, {"SaveUser", "soap11"}, {"MakeRetired", "rest"}});
+    tells(audit_trail(gateway), nina, {{"SaveUser", "soap11"}, {"SaveUser", "soap11"}, {"MakeRetired", "rest"}});
     bool told_log_in = false;
     bool told_denial = false;
     bool told_failure = false;
     for (const AuditEvent& event : gateway.audit.take()) {
         told_log_in = told_log_in || (event.kind == AuditKind::login && event.actor == "nina");
-        told_denial = told_denial || (event.kind == AuditKind::denied && event.actor == "nina" &&
-                                      event.operation == "GetUser");
+        told_denial =
+            told_denial || (event.kind == AuditKind::denied && event.actor == "nina" && event.operation == "GetUser");
         told_failure = told_failure || (event.kind == AuditKind::login_failed && event.actor == "nina");
         for (const std::string& text : {event.actor, event.subject, event.detail})
             CHECK(text.find(good_password) == std::string::npos);

@@ -31,12 +31,11 @@ TEST_CASE("8.1 GET /api: HTML unless data is asked for, the same facts in JSON a
     }
     const HttpReply json = get(gateway, "/crm/api/", "application/json");
     CHECK(json.content_type == "application/json; charset=utf-8");
-    CHECK(json.body ==
-          R"({"v1":"http://localhost/crm/api/v1/","NetServerVersion":"11.10.0.0",)"
-          R"("NetServerAssembly":"11.10.0.0","NetServerDate":"","NetServerLabel":"Release_11.10",)"
-          R"x("NetServer":"SuperOffice 11.10 NetServer 11.10 Release (Build:11.10.0.0)",)x"
-          R"("Services":"Services87","ServicesCurrent":"Services88","Version":"v1",)"
-          R"("Documentation":"https://docs.superoffice.com/en/api/"})");
+    CHECK(json.body == R"({"v1":"http://localhost/crm/api/v1/","NetServerVersion":"11.10.0.0",)"
+                       R"("NetServerAssembly":"11.10.0.0","NetServerDate":"","NetServerLabel":"Release_11.10",)"
+                       R"x("NetServer":"SuperOffice 11.10 NetServer 11.10 Release (Build:11.10.0.0)",)x"
+                       R"("Services":"Services87","ServicesCurrent":"Services88","Version":"v1",)"
+                       R"("Documentation":"https://docs.superoffice.com/en/api/"})");
     for (const char* const accept : {"application/xml", "text/xml"}) {
         const HttpReply xml = get(gateway, "/api", accept);
         CHECK(xml.content_type == std::string(accept) + "; charset=utf-8");
@@ -54,8 +53,8 @@ TEST_CASE("8.2 the page says what the real one says") {
     const std::string page = get(gateway, "/api", "text/html").body;
     for (const char* const text :
          {"<h1>SuperOffice Sales and Marketing Web API</h1>", "SuperOffice 11.10 NetServer 11.10.0.0",
-          "<a href=\"http://localhost/api/v1\">v1 REST API + v1 Agent API</a>",
-          "<code>Accept: application/json</code>", "<code>application/xml</code>"}) {
+          "<a href=\"http://localhost/api/v1\">v1 REST API + v1 Agent API</a>", "<code>Accept: application/json</code>",
+          "<code>application/xml</code>"}) {
         CAPTURE(text);
         CHECK(page.find(text) != std::string::npos);
     }
@@ -73,14 +72,13 @@ TEST_CASE("8.3, 2.24 GET /api/v1 lists every address with its methods, without c
         }
     std::string body = get(gateway, "/crm/api/v1", "application/html").body;
     CHECK(body.starts_with(R"({"http://localhost/crm/api/v1/Agents/User/)"));
-    for (
-        const char* const text :
-        {R"("http://localhost/crm/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."})",
-         R"("http://localhost/crm/api/v1/Agents/User/GetCredentialTypes":{"POST":"The types of)",
-         R"("http://localhost/crm/api/v1/User/Default":{"GET":"?userType={userType}&personId={personId} A new)",
-         R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","PATCH":"Update what)",
-         R"("http://localhost/crm/api/v1/Role/{roleIdToDelete}":{"DELETE":"?replacingRoleId={replacingRoleId} Delete)",
-         R"("http://localhost/crm/api/v1/TimeZone":{"GET":")"}) {
+    for (const char* const text :
+         {R"("http://localhost/crm/api/v1/Agents/User/GetUser":{"POST":"?userId={userId} A user."})",
+          R"("http://localhost/crm/api/v1/Agents/User/GetCredentialTypes":{"POST":"The types of)",
+          R"("http://localhost/crm/api/v1/User/Default":{"GET":"?userType={userType}&personId={personId} A new)",
+          R"("http://localhost/crm/api/v1/User/{id}":{"GET":"A user.","PUT":"Update a user.","PATCH":"Update what)",
+          R"("http://localhost/crm/api/v1/Role/{roleIdToDelete}":{"DELETE":"?replacingRoleId={replacingRoleId} Delete)",
+          R"("http://localhost/crm/api/v1/TimeZone":{"GET":")"}) {
         CAPTURE(text);
         CHECK(body.find(text) != std::string::npos);
     }
@@ -88,8 +86,6 @@ TEST_CASE("8.3, 2.24 GET /api/v1 lists every address with its methods, without c
     json::Body parsed;
     REQUIRE(parsed.parse({body.data(), body.size() - 1}, {}).has_value());
     std::size_t methods = 0;
-    for (const auto& address : parsed.root().GetObject())
-        methods += address.value.MemberCount();
-    CHECK(methods ==
-          operations(Service::user).size() + operations(Service::archive).size() + rest_resources().size());
+    for (const auto& address : parsed.root().GetObject()) methods += address.value.MemberCount();
+    CHECK(methods == operations(Service::user).size() + operations(Service::archive).size() + rest_resources().size());
 }

@@ -18,8 +18,7 @@ Expectation has_licences(std::size_t count) {
     return gives_user([count](const User& user) {
         std::size_t assigned = 0;
         for (const Box<LicenseOwner>& owner : user.license_owners.items)
-            for (const auto& link : owner->restricted_module_licenses.items)
-                assigned += link->assigned ? 1 : 0;
+            for (const auto& link : owner->restricted_module_licenses.items) assigned += link->assigned ? 1 : 0;
         return wrong(assigned == count, "the number of licences");
     });
 }
@@ -29,19 +28,15 @@ std::vector<Scenario> deleting_users() {
     return {
         {"a user is deleted",
          {own, then(step("ADM0", "DeleteUser", UserIdRequest{2}, is_done()), logs_in(false)),
-          step(tje0, "GetUser", UserIdRequest{2}, nobody()),
-          step("ADM0", "GetUser", UserIdRequest{2}, is_nil()),
+          step(tje0, "GetUser", UserIdRequest{2}, nobody()), step("ADM0", "GetUser", UserIdRequest{2}, is_nil()),
           step("ADM0", "DeleteUser", UserIdRequest{2}, not_found())}},
         {"a deleted user's name is free",
          {step("ADM0", "DeleteUser", UserIdRequest{2}, is_done()),
-          step("ADM0", "SaveUser", UserRequest{employee("tje0")}, gives_user([](const User& user) {
-                   return wrong(user.associate_id != 2, "the id, given twice,");
-               }))}},
+          step("ADM0", "SaveUser", UserRequest{employee("tje0")},
+               gives_user([](const User& user) { return wrong(user.associate_id != 2, "the id, given twice,"); }))}},
         {"deleting is denied",
-         {step(tje0, "DeleteUser", UserIdRequest{5}, denied()),
-          step(tje0, "DeleteUser", UserIdRequest{2}, denied()),
-          step("rol0", "DeleteUser", UserIdRequest{2}, denied()),
-          step("", "DeleteUser", UserIdRequest{2}, nobody())}},
+         {step(tje0, "DeleteUser", UserIdRequest{5}, denied()), step(tje0, "DeleteUser", UserIdRequest{2}, denied()),
+          step("rol0", "DeleteUser", UserIdRequest{2}, denied()), step("", "DeleteUser", UserIdRequest{2}, nobody())}},
         {"nobody deletes themselves",
          {step("ADM0", "DeleteUser", UserIdRequest{1}, denied()),
           step("usr0", "DeleteUser", UserIdRequest{11}, denied())}},
@@ -72,8 +67,7 @@ std::vector<Scenario> retiring() {
         {"retired and brought back",
          {own, step("ADM0", "GetUser", UserIdRequest{2}, has_licences(1)),
           then(step("ADM0", "MakeRetired", MakeRetiredRequest{2, true}, is_done()), logs_in(false)),
-          step(tje0, "GetUser", UserIdRequest{2}, nobody()),
-          step("ADM0", "GetUser", UserIdRequest{2}, shows(true)),
+          step(tje0, "GetUser", UserIdRequest{2}, nobody()), step("ADM0", "GetUser", UserIdRequest{2}, shows(true)),
           step("ADM0", "GetUser", UserIdRequest{2}, has_licences(0)),
           then(step("ADM0", "MakeRetired", MakeRetiredRequest{2, false}, is_done()), logs_in(true)),
           step("ADM0", "GetUser", UserIdRequest{2}, shows(false)),
@@ -123,17 +117,14 @@ std::vector<Scenario> last_administrator() {
                     fails({"SoValidationException"}))},
          Version::v88},
         {"the last administrator's role keeps its right",
-         {lonely,
-          step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{5, List<std::int32_t>({10})}, last),
+         {lonely, step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{5, List<std::int32_t>({10})}, last),
           step("SYS0", "SetFunctionalRights",
                SetFunctionalRightsRequest{5, List<std::int32_t>(std::vector<std::int32_t>{})}, last),
           // Another role may lose it.
-          step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{1, List<std::int32_t>({10})},
-               is_done())}},
+          step("SYS0", "SetFunctionalRights", SetFunctionalRightsRequest{1, List<std::int32_t>({10})}, is_done())}},
         {"the last administrator keeps the password",
          {lonely,
-          step("SYS0", "DeleteCredential", DeleteCredentialRequest{4, String(std::string(password_type_name))},
-               last)}},
+          step("SYS0", "DeleteCredential", DeleteCredentialRequest{4, String(std::string(password_type_name))}, last)}},
         {"whom nobody can log in as is no administrator",
          {step("ADM0", "DeleteCredential", DeleteCredentialRequest{4, String(std::string(password_type_name))},
                is("true")),
@@ -149,13 +140,9 @@ std::vector<Scenario> last_administrator() {
 
 std::vector<Scenario> uag::test::scenarios_of_ending_users() {
     std::vector<Scenario> all = deleting_users();
-    for (Scenario& scenario : retiring())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : last_administrator())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : retiring()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : last_administrator()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users retired, deleted and without licences") {
-    run(scenarios_of_ending_users());
-}
+TEST_CASE("users retired, deleted and without licences") { run(scenarios_of_ending_users()); }

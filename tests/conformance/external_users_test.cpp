@@ -12,16 +12,13 @@ using Create = CreateExternalUserRequest;
 using Set = SetExternalUserInfoRequest;
 using Flag = ExternalUserInfoModification;
 
-constexpr Flag operator|(Flag a, Flag b) {
-    return static_cast<Flag>(static_cast<int>(a) | static_cast<int>(b));
-}
+constexpr Flag operator|(Flag a, Flag b) { return static_cast<Flag>(static_cast<int>(a) | static_cast<int>(b)); }
 
 Expectation gives_id() {
     return gives<std::int32_t>([](std::int32_t id) { return wrong(id > 0, "AssociateId"); });
 }
 
-std::function<void(GatewayFixture&)> logs_in_as(std::string_view name, std::string_view password,
-                                                bool expected) {
+std::function<void(GatewayFixture&)> logs_in_as(std::string_view name, std::string_view password, bool expected) {
     return [=](GatewayFixture& gateway) { CHECK(gateway.logs_in(name, password) == expected); };
 }
 
@@ -31,8 +28,7 @@ std::vector<Scenario> creating_external_users() {
     };
     return {
         {"made and logs in",
-         {then(create({50, "pax0", good_password, 3, true}, gives_id()),
-               logs_in_as("pax0", good_password, true)),
+         {then(create({50, "pax0", good_password, 3, true}, gives_id()), logs_in_as("pax0", good_password, true)),
           step_from(
               "ADM0", "GetUser", [](const Replies& r) { return UserIdRequest{r[0].value<std::int32_t>()}; },
               gives_user([](const User& user) {
@@ -43,19 +39,15 @@ std::vector<Scenario> creating_external_users() {
         {"made by who may manage external users",
          {step("xad0", "CreateExternalUser", Create{50, "pax0", good_password, 3, true}, gives_id())}},
         {"made inactive",
-         {then(create({50, "pax0", good_password, 3, false}, gives_id()),
-               logs_in_as("pax0", good_password, false))}},
+         {then(create({50, "pax0", good_password, 3, false}, gives_id()), logs_in_as("pax0", good_password, false))}},
         {"a role that is none of theirs",
          {create({50, "pax0", good_password, 2, true}, fails({"SoValidationException"})),
           create({50, "pax0", good_password, nobody_id, true},
                  fails({"SoValidationException", "SoNotFoundException"}))}},
-        {"a person who has a user",
-         {create({2, "pax0", good_password, 3, true}, fails({"SoValidationException"}))}},
+        {"a person who has a user", {create({2, "pax0", good_password, 3, true}, fails({"SoValidationException"}))}},
         {"a person who is not there",
-         {create({nobody_id, "pax0", good_password, 3, true},
-                 fails({"SoNotFoundException", "SoValidationException"})),
-          create({0, "pax0", good_password, 3, true},
-                 fails({"SoNotFoundException", "SoValidationException"}))}},
+         {create({nobody_id, "pax0", good_password, 3, true}, fails({"SoNotFoundException", "SoValidationException"})),
+          create({0, "pax0", good_password, 3, true}, fails({"SoNotFoundException", "SoValidationException"}))}},
         {"a name in use",
          {create({50, "TJE0", good_password, 3, true}, invalid({"UserName"})),
           create({50, "", good_password, 3, true}, invalid({"UserName"})),
@@ -98,8 +90,7 @@ std::vector<Scenario> changing_external_users() {
           set({3, "", "", false, 2, Flag::role}, fails({"SoValidationException"}))}},
         {"several at once, or nothing",
          {set({3, "tje0", good_password, true, 3, Flag::user_name | Flag::password}, invalid({"UserName"})),
-          set({3, "ext1", "short", true, 3, Flag::user_name | Flag::password},
-              fails({"SoInvalidPasswordException"})),
+          set({3, "ext1", "short", true, 3, Flag::user_name | Flag::password}, fails({"SoInvalidPasswordException"})),
           then(set({3, "ext1", good_password, true, 3, Flag::user_name | Flag::password}, is_done()),
                logs_in_as("ext1", good_password, true))}},
         {"no flags change nothing",
@@ -130,20 +121,18 @@ std::vector<Scenario> deleting_external_users() {
         {"deleted",
          {step("ext0", "GetUser", UserIdRequest{3}, succeeds()),
           then(remove("ADM0", 3, is_done()), logs_in_as("ext0", password_of("ext0"), false)),
-          step("ext0", "GetUser", UserIdRequest{3}, nobody()),
-          step("ADM0", "GetUser", UserIdRequest{3}, is_nil()), remove("ADM0", 3, not_found())}},
+          step("ext0", "GetUser", UserIdRequest{3}, nobody()), step("ADM0", "GetUser", UserIdRequest{3}, is_nil()),
+          remove("ADM0", 3, not_found())}},
         {"deleted by who may manage external users", {remove("xad0", 3, is_done())}},
         {"an employee is not deleted that way",
          {remove("ADM0", 2, refused()), remove("xad0", 2, denied()), remove("xad0", 1, denied())}},
         {"nobody is deleted", {remove("ADM0", nobody_id, not_found()), remove("ADM0", 0, not_found())}},
-        {"deleting is denied",
-         {remove("tje0", 3, denied()), remove("ext0", 3, denied()), remove("", 3, nobody())}},
+        {"deleting is denied", {remove("tje0", 3, denied()), remove("ext0", 3, denied()), remove("", 3, nobody())}},
         {"a generated password, of an employee",
          {step("xad0", "GenerateNewPasswordForExternalUser", AssociateNameRequest{"tje0"}, denied()),
           step("xad0", "GenerateNewPasswordForExternalUser", AssociateNameRequest{"ext0"},
-               gives<String>([](const String& password) {
-                   return wrong(password.text.size() >= 20, "the password");
-               }))}},
+               gives<String>(
+                   [](const String& password) { return wrong(password.text.size() >= 20, "the password"); }))}},
     };
 }
 
@@ -151,13 +140,9 @@ std::vector<Scenario> deleting_external_users() {
 
 std::vector<Scenario> uag::test::scenarios_of_external_users() {
     std::vector<Scenario> all = creating_external_users();
-    for (Scenario& scenario : changing_external_users())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting_external_users())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : changing_external_users()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : deleting_external_users()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("external users") {
-    run(scenarios_of_external_users());
-}
+TEST_CASE("external users") { run(scenarios_of_external_users()); }

@@ -32,14 +32,17 @@ std::string number_of(Version version) { return std::to_string(static_cast<int>(
 
 // A message as a toolkit writes it, `%TNS` and `%ENV` put in.
 HttpReply post_raw(GatewayFixture& gateway, const SoapWay& way, std::string_view file, std::string message,
-               GatewayFixture::Fields more = {}) {
-    const std::string env = way.soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
+                   GatewayFixture::Fields more = {}) {
+    const std::string env =
+        way.soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
     message = replaced_everywhere(std::move(message), "%TNS", std::string(tns_base) + number_of(way.version));
     message = replaced_everywhere(std::move(message), "%ENV", env);
     GatewayFixture::Fields fields = std::move(more);
     if (fields.empty() || fields.front().first != "Content-Type")
-        fields.insert(fields.begin(), {"Content-Type", way.soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"});
-    return gateway.send("POST", "/Remote/Services" + number_of(way.version) + "/" + std::string(file), fields, std::move(message));
+        fields.insert(fields.begin(),
+                      {"Content-Type", way.soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"});
+    return gateway.send("POST", "/Remote/Services" + number_of(way.version) + "/" + std::string(file), fields,
+                        std::move(message));
 }
 
 constexpr const char* perl_login =
@@ -94,21 +97,26 @@ TEST_CASE("a thousand items with two declarations each, and nils that bring thei
                  std::to_string(i % 3 + 1) + "</a:int>";
     for (const SoapWay& way : all_soap_ways()) {
         CAPTURE(number_of(way.version));
-        const HttpReply list = post_raw(gateway, way, "User.svc",
-                                    "<s:Envelope xmlns:s=\"%ENV\"><s:Header><t:Credentials xmlns:t=\"%TNS\"><t:Ticket>" +
-                                        ticket + "</t:Ticket></t:Credentials></s:Header><s:Body><GetUserInfoList xmlns=\"%TNS\">"
-                                        "<UserInfoIds>" + items + "</UserInfoIds></GetUserInfoList></s:Body></s:Envelope>");
+        const HttpReply list =
+            post_raw(gateway, way, "User.svc",
+                     "<s:Envelope xmlns:s=\"%ENV\"><s:Header><t:Credentials xmlns:t=\"%TNS\"><t:Ticket>" + ticket +
+                         "</t:Ticket></t:Credentials></s:Header><s:Body><GetUserInfoList xmlns=\"%TNS\">"
+                         "<UserInfoIds>" +
+                         items + "</UserInfoIds></GetUserInfoList></s:Body></s:Envelope>");
         CHECK(list.status == 200);
         CHECK_FALSE(contains(list.body, "too many namespace"));
         std::string nils;
-        for (const std::string_view name : {"Tooltip", "LicenseOwners", "OtherGroups", "Person", "Lastlogin", "Credentials"})
-            nils += "<q:" + std::string(name) + " xmlns:q=\"%TNS\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+        for (const std::string_view name :
+             {"Tooltip", "LicenseOwners", "OtherGroups", "Person", "Lastlogin", "Credentials"})
+            nils += "<q:" + std::string(name) +
+                    " xmlns:q=\"%TNS\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
                     "xsi:nil=\"true\"/>";
-        const HttpReply nil = post_raw(gateway, way, "User.svc",
-                                   "<s:Envelope xmlns:s=\"%ENV\"><s:Header><t:Credentials xmlns:t=\"%TNS\"><t:Ticket>" + ticket +
-                                       "</t:Ticket></t:Credentials></s:Header><s:Body><SaveUser xmlns=\"%TNS\"><User>"
-                                       "<AssociateId>2</AssociateId><Lastlogout></Lastlogout>" + nils +
-                                       "</User></SaveUser></s:Body></s:Envelope>");
+        const HttpReply nil =
+            post_raw(gateway, way, "User.svc",
+                     "<s:Envelope xmlns:s=\"%ENV\"><s:Header><t:Credentials xmlns:t=\"%TNS\"><t:Ticket>" + ticket +
+                         "</t:Ticket></t:Credentials></s:Header><s:Body><SaveUser xmlns=\"%TNS\"><User>"
+                         "<AssociateId>2</AssociateId><Lastlogout></Lastlogout>" +
+                         nils + "</User></SaveUser></s:Body></s:Envelope>");
         CHECK(nil.status == 200);
         CHECK(element_text(nil.body, "Succeeded") == "true");
     }
@@ -121,11 +129,12 @@ TEST_CASE("what began as SOAP 1.2 is refused in SOAP 1.2") {
                                  "application/soap+xml;action=http://x/y/Z"};
     for (const Version version : all_versions)
         for (const std::string& type : types)
-            for (const std::string message : {"", "{}", " <?xml version=\"1.0\"?><a/>",
-                                              "<s:Envelope xmlns:s=\"%ENV\"><s:Body/></s:Envelope>"}) {
+            for (const std::string message :
+                 {"", "{}", " <?xml version=\"1.0\"?><a/>", "<s:Envelope xmlns:s=\"%ENV\"><s:Body/></s:Envelope>"}) {
                 CAPTURE(type);
                 CAPTURE(message);
-                const HttpReply reply = post_raw(gateway, {version, true}, "User.svc", message, {{"Content-Type", type}});
+                const HttpReply reply =
+                    post_raw(gateway, {version, true}, "User.svc", message, {{"Content-Type", type}});
                 CHECK(reply.status >= 400);
                 CHECK(reply.content_type == "application/soap+xml; charset=utf-8");
                 CHECK(contains(reply.body, "http://www.w3.org/2003/05/soap-envelope"));
@@ -155,7 +164,8 @@ TEST_CASE("JSON that is called a form is nobody's failed log-in") {
     CHECK(contains(xml.body, "The body is XML"));
     // A page's own form neither; a compressed one is undone before it gets here, or refused.
     CHECK(gateway.send("POST", "/account/sign-in", {{"Content-Type", form}}, body).status == 400);
-    CHECK(gateway.send("POST", "/account/sign-in", {{"Content-Type", form}, {"Content-Encoding", "br"}}, "x").status == 400);
+    CHECK(gateway.send("POST", "/account/sign-in", {{"Content-Type", form}, {"Content-Encoding", "br"}}, "x").status ==
+          400);
     CHECK(gateway.hasher.verifications == before + 1);
     CHECK(gateway.logs_in("tje0", "Tje0"));
 }
@@ -189,9 +199,11 @@ TEST_CASE("JSON as PHP, scripts and the vendor's samples write it") {
         return reply.status == 200 ? std::string("saved") : reply.body;
     };
     for (const char* const members :
-         {R"("Rank": "3",)", R"("WaitingForApproval": 0)", R"("WaitingForApproval": "false", "CustomFields": [], "ExtraFields": [],)",
-          R"("Lastlogin": "")", R"("Lastlogin": "2024-05-01 10:20", "Lastlogout": "/Date(1714558830000-0500)/")",
-          R"("Lastlogin": "2024-05-01T10:20:30.1234567-0500", "Deleted": "", "Type": "")", R"("Tooltip": 5, "OtherGroups": [],)"}) {
+         {R"("Rank": "3",)", R"("WaitingForApproval": 0)",
+          R"("WaitingForApproval": "false", "CustomFields": [], "ExtraFields": [],)", R"("Lastlogin": "")",
+          R"("Lastlogin": "2024-05-01 10:20", "Lastlogout": "/Date(1714558830000-0500)/")",
+          R"("Lastlogin": "2024-05-01T10:20:30.1234567-0500", "Deleted": "", "Type": "")",
+          R"("Tooltip": 5, "OtherGroups": [],)"}) {
         CAPTURE(members);
         CHECK(saves(members) == "saved");
     }

@@ -26,10 +26,10 @@ struct Way {
 };
 
 std::vector<Way> ways() {
-    return {{"by id", "tje0", AnyRequest("SetGeneratedPassword", AssociateIdRequest{2})},
-            {"by name", "tje0", AnyRequest("SetGeneratedPasswordFromName", AssociateNameRequest{String("tje0")})},
-            {"external", "ext0",
-             AnyRequest("GenerateNewPasswordForExternalUser", AssociateNameRequest{String("ext0")})}};
+    return {
+        {"by id", "tje0", AnyRequest("SetGeneratedPassword", AssociateIdRequest{2})},
+        {"by name", "tje0", AnyRequest("SetGeneratedPasswordFromName", AssociateNameRequest{String("tje0")})},
+        {"external", "ext0", AnyRequest("GenerateNewPasswordForExternalUser", AssociateNameRequest{String("ext0")})}};
 }
 
 FixtureSettings with_life(std::chrono::hours life) {
@@ -67,13 +67,11 @@ TEST_CASE("P7 as often as it is asked for, over every protocol: another one, of 
         const Reply reply = play(gateway, webapi(), ticket, ways().front().request);
         seen.push_back(reply.value<String>().text);
         REQUIRE(seen.back().size() == at.size());
-        for (std::size_t place = 0; place < at.size(); ++place)
-            at[place].insert(seen.back()[place]);
+        for (std::size_t place = 0; place < at.size(); ++place) at[place].insert(seen.back()[place]);
     }
     std::ranges::sort(seen);
     CHECK(std::ranges::adjacent_find(seen) == seen.end());
-    for (const std::set<char>& characters : at)
-        CHECK(characters.size() == readable.size());
+    for (const std::set<char>& characters : at) CHECK(characters.size() == readable.size());
 }
 
 TEST_CASE("P7 it has to be changed, and is in the answer and nowhere else") {

@@ -94,12 +94,10 @@ std::vector<Scenario> saving_groups() {
               has_new_id),
           step_from(
               "ext0", "GetUserGroup",
-              [](const Replies& r) { return GetUserGroupRequest{r[1].value<Box<UserGroup>>()->id}; },
-              has_new_id)}},
+              [](const Replies& r) { return GetUserGroupRequest{r[1].value<Box<UserGroup>>()->id}; }, has_new_id)}},
         {"a group is renamed and moved",
          {step("ADM0", "GetUserGroup", GetUserGroupRequest{2}, succeeds()),
-          step_from("ADM0", "SaveUserGroup", reversed, gives_group(2, "Front desk", 9)),
-          all_groups(false, {1, 3, 2})}},
+          step_from("ADM0", "SaveUserGroup", reversed, gives_group(2, "Front desk", 9)), all_groups(false, {1, 3, 2})}},
         {"groups that must not be saved",
          {save_group("ADM0", group(0, "SALES"), fails({"SoValidationException"})),
           save_group("ADM0", group(0, ""), fails({"SoValidationException"})),
@@ -110,15 +108,13 @@ std::vector<Scenario> saving_groups() {
           save_group("ADM0", group(-1, "Operations"), not_found()),
           step("ADM0", "SaveUserGroup", SaveUserGroupRequest{}, bad_argument())}},
         {"saving groups is denied",
-         {save_group("tje0", group(0, "Operations"), denied()),
-          save_group("rol0", group(0, "Operations"), denied()),
+         {save_group("tje0", group(0, "Operations"), denied()), save_group("rol0", group(0, "Operations"), denied()),
           save_group("", group(0, "Operations"), nobody())}},
     };
 }
 
 std::vector<Scenario> deleting_groups() {
-    const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t move_to,
-                           Expectation expected) {
+    const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t move_to, Expectation expected) {
         return step(caller, "DeleteUserGroup", DeleteUserGroupRequest{id, move_to}, std::move(expected));
     };
     const auto in_support = gives_user([](const User& user) {
@@ -138,8 +134,7 @@ std::vector<Scenario> deleting_groups() {
                  fails({"SoValidationException", "SoInvalidArgumentException", "SoNotFoundException"}))}},
         {"members do not move to a deleted group",
          {remove("ADM0", 3, 1, is_done()),
-          remove("ADM0", 2, 3,
-                 fails({"SoValidationException", "SoInvalidArgumentException", "SoNotFoundException"}))}},
+          remove("ADM0", 2, 3, fails({"SoValidationException", "SoInvalidArgumentException", "SoNotFoundException"}))}},
         {"deleting no group", {remove("ADM0", nobody_id, 1, not_found()), remove("ADM0", 0, 1, not_found())}},
         {"deleting groups is denied",
          {remove("tje0", 2, 3, denied()), remove("rol0", 2, 3, denied()), remove("", 2, 3, nobody())}},
@@ -154,14 +149,11 @@ std::vector<Scenario> owner_contacts() {
         return step(caller, "RemoveOwnerContact", ContactIdRequest{id}, std::move(expected));
     };
     return {
-        {"owner contacts",
-         {add("ADM0", 7, is_done()), add("usr0", 8, is_done()), remove("usr0", 7, is_done())}},
+        {"owner contacts", {add("ADM0", 7, is_done()), add("usr0", 8, is_done()), remove("usr0", 7, is_done())}},
         {"a contact that is none",
-         {add("ADM0", 0, refused()), add("ADM0", -7, refused()),
-          remove("ADM0", 77, fails({"SoNotFoundException"}))}},
+         {add("ADM0", 0, refused()), add("ADM0", -7, refused()), remove("ADM0", 77, fails({"SoNotFoundException"}))}},
         {"owner contacts, denied",
-         {add("tje0", 7, denied()), remove("tje0", 7, denied()), add("", 7, nobody()),
-          remove("", 7, nobody())}},
+         {add("tje0", 7, denied()), remove("tje0", 7, denied()), add("", 7, nobody()), remove("", 7, nobody())}},
     };
 }
 
@@ -169,15 +161,10 @@ std::vector<Scenario> owner_contacts() {
 
 std::vector<Scenario> uag::test::scenarios_of_groups() {
     std::vector<Scenario> all = reading_groups();
-    for (Scenario& scenario : saving_groups())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting_groups())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : owner_contacts())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : saving_groups()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : deleting_groups()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : owner_contacts()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("groups and owner contacts") {
-    run(scenarios_of_groups());
-}
+TEST_CASE("groups and owner contacts") { run(scenarios_of_groups()); }

@@ -76,9 +76,7 @@ struct HoldingWay {
     Version since = Version::v84;
 };
 
-std::string admin_ticket(GatewayFixture& gateway) {
-    return gateway.ticket("ADM0", password_of("ADM0"));
-}
+std::string admin_ticket(GatewayFixture& gateway) { return gateway.ticket("ADM0", password_of("ADM0")); }
 
 User user_of_id(GatewayFixture& gateway, std::int32_t id) {
     const Reply got = play(gateway, webapi(), admin_ticket(gateway), AnyRequest("GetUser", UserIdRequest{id}));
@@ -86,16 +84,13 @@ User user_of_id(GatewayFixture& gateway, std::int32_t id) {
     return *got.value<Box<User>>();
 }
 
-template <class Edit>
-AnyRequest save_edited(GatewayFixture& gateway, std::int32_t id, Edit edit) {
+template <class Edit> AnyRequest save_edited(GatewayFixture& gateway, std::int32_t id, Edit edit) {
     User user = user_of_id(gateway, id);
     edit(user);
     return AnyRequest("SaveUser", UserRequest{std::move(user)});
 }
 
-String fresh_text(std::string_view what, int turn) {
-    return String(std::string(what) + std::to_string(turn));
-}
+String fresh_text(std::string_view what, int turn) { return String(std::string(what) + std::to_string(turn)); }
 
 User new_object_user(const HoldingObject& object, int turn) {
     User user = employee("made" + std::to_string(turn));
@@ -107,17 +102,20 @@ User new_object_user(const HoldingObject& object, int turn) {
 List<std::int32_t> rights_given_with(const HoldingObject& object) {
     List<std::int32_t> ids;
     ids.presence = Presence::value;
-    if (object.held.all) ids.items = {1};
-    else if (object.held.users) ids.items = {2};
-    else if (object.held.roles) ids.items = {3};
+    if (object.held.all)
+        ids.items = {1};
+    else if (object.held.users)
+        ids.items = {2};
+    else if (object.held.roles)
+        ids.items = {3};
     return ids;
 }
 
 // A role of employees with the rights that the object holds.
 void give_role(GatewayFixture& gateway, std::int32_t role, const HoldingObject& object, std::int32_t role_of_member) {
     const std::string id = std::to_string(role);
-    std::string sql = "UPDATE role SET deleted = 0, type = 0 WHERE id = " + id + "; UPDATE associate SET role_id = " +
-                      std::to_string(role_of_member) + " WHERE id = 130;";
+    std::string sql = "UPDATE role SET deleted = 0, type = 0 WHERE id = " + id +
+                      "; UPDATE associate SET role_id = " + std::to_string(role_of_member) + " WHERE id = 130;";
     for (const std::int32_t right : rights_given_with(object).items)
         sql += "INSERT INTO role_right (role_id, right_id) VALUES (" + id + ", " + std::to_string(right) + ");";
     gateway.sql(sql);
@@ -145,7 +143,8 @@ const HoldingWay holding_ways[] = {
      }},
     {"ChangePassword without the old one", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int) {
-         return AnyRequest("ChangePassword", ChangePasswordRequest{o.id, String(""), String(std::string(good_password))});
+         return AnyRequest("ChangePassword",
+                           ChangePasswordRequest{o.id, String(""), String(std::string(good_password))});
      }},
     {"ChangePasswordFromName with the old one", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int) {
@@ -168,9 +167,8 @@ const HoldingWay holding_ways[] = {
      }},
     {"SaveUser with a password", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
-         return save_edited(g, o.id, [](User& user) {
-             user.credentials.items = {credential_of(password_type_name, good_password)};
-         });
+         return save_edited(
+             g, o.id, [](User& user) { user.credentials.items = {credential_of(password_type_name, good_password)}; });
      }},
     {"SaveUser with another name", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
@@ -178,7 +176,8 @@ const HoldingWay holding_ways[] = {
      }},
     {"SaveUser with the first name again", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
-         return save_edited(g, o.id, [&](User& user) { user.name = String(user.name.text == o.name() ? "other" : o.name()); });
+         return save_edited(g, o.id,
+                            [&](User& user) { user.name = String(user.name.text == o.name() ? "other" : o.name()); });
      }},
     {"SaveUser with a user name", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int turn) {
@@ -201,7 +200,8 @@ const HoldingWay holding_ways[] = {
      }},
     {"SaveUser of another with their mail address", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
-         return save_edited(g, 120, [&](User& user) { user.person->email = "P" + std::to_string(o.id) + "@example.com"; });
+         return save_edited(g, 120,
+                            [&](User& user) { user.person->email = "P" + std::to_string(o.id) + "@example.com"; });
      }},
     {"SaveUser of a new one with their mail address", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int turn) {
@@ -214,7 +214,8 @@ const HoldingWay holding_ways[] = {
          return save_edited(g, o.id, [&](User& user) {
              if (o.type == UserType::internal_associate) user.role = role_with(2);
              if (o.type == UserType::external_associate) user.role = role_with(3);
-             if (o.type == UserType::system_associate) user.type = UserType::internal_associate, user.role = role_with(2);
+             if (o.type == UserType::system_associate)
+                 user.type = UserType::internal_associate, user.role = role_with(2);
          });
      }},
     {"SaveUntrustedCredentialsForAssociate", WayNeeds::users,
@@ -224,8 +225,9 @@ const HoldingWay holding_ways[] = {
      }},
     {"RemoveUntrustedCredentialsForAssociate", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int) {
-         return AnyRequest("RemoveUntrustedCredentialsForAssociate",
-                           RemoveUntrustedCredentialsForAssociateRequest{o.id, String("Mail"), String("a@example.com")});
+         return AnyRequest(
+             "RemoveUntrustedCredentialsForAssociate",
+             RemoveUntrustedCredentialsForAssociateRequest{o.id, String("Mail"), String("a@example.com")});
      }},
     {"ExecuteUserCommand", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int) {
@@ -285,7 +287,8 @@ const HoldingWay holding_ways[] = {
      }},
     {"SaveUserFromName of a new one", WayNeeds::users,
      [](GatewayFixture&, const HoldingObject& o, int turn) {
-         return AnyRequest("SaveUserFromName", SaveUserFromNameRequest{fresh_text("named", turn), new_object_user(o, turn)});
+         return AnyRequest("SaveUserFromName",
+                           SaveUserFromNameRequest{fresh_text("named", turn), new_object_user(o, turn)});
      }},
     {"SaveUser with another role and type", WayNeeds::users,
      [](GatewayFixture& g, const HoldingObject& o, int) {
@@ -342,10 +345,12 @@ bool way_is_about(const HoldingWay& way, const HoldingObject& object) {
     return way.needs != WayNeeds::roles || object.type != UserType::system_associate;
 }
 
-bool may_by_holding(const HoldingCaller& caller, const HoldingWay& way, const HoldingObject& object, bool as_netserver) {
+bool may_by_holding(const HoldingCaller& caller, const HoldingWay& way, const HoldingObject& object,
+                    bool as_netserver) {
     if (!has_access(caller, way)) return false;
     // NetServer's own rule about external users, whose administrators stay below the others.
-    if (as_netserver) return way.needs != WayNeeds::externals || caller.held.users || holds_as_much(caller.held, object.held);
+    if (as_netserver)
+        return way.needs != WayNeeds::externals || caller.held.users || holds_as_much(caller.held, object.held);
     return holds_as_much(caller.held, object.held);
 }
 
@@ -353,22 +358,28 @@ void add_holding_objects(GatewayFixture& gateway) {
     add_cast(gateway);
     std::string sql =
         "INSERT INTO role (id, name, folded_name, description, type, rank, registered, updated) VALUES "
-        "(14, 'Partner administrator', 'partner administrator', '', 1, 90, 0, 0), (15, 'Empty', 'empty', '', 0, 91, 0, 0), "
+        "(14, 'Partner administrator', 'partner administrator', '', 1, 90, 0, 0), (15, 'Empty', 'empty', '', 0, 91, 0, "
+        "0), "
         "(16, 'Ending', 'ending', '', 0, 92, 0, 0);"
         "INSERT INTO role_right (role_id, right_id) VALUES (14, 2);";
     const std::string phc = gateway.hasher.make(good_password);
     const auto add = [&](std::int32_t id, UserType type, std::int32_t role, std::string_view state) {
         const std::string number = std::to_string(id);
-        sql += "INSERT INTO person (id, last_name, folded_name, email, folded_email, contact_id, registered, updated) "
-               "VALUES (" + number + ", 'P" + number + "', 'p" + number + "', 'p" + number + "@example.com', 'p" + number +
-               "@example.com', 1, 0, 0);"
-               "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, updated" +
-               (state.empty() ? "" : ", " + std::string(state)) + ") VALUES (" + number + ", 'obj" + number + "', " +
-               std::to_string(static_cast<int>(type)) + ", " + number + ", " + std::to_string(role) + ", 2, 0, 0" +
-               (state.empty() ? "" : ", 1") + ");"
-               "INSERT INTO login_name (folded, associate_id, kind) VALUES ('obj" + number + "', " + number + ", 1);"
-               "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES (" + number +
-               ", '" + phc + "', 0, 9000000000000000, 0);";
+        sql +=
+            "INSERT INTO person (id, last_name, folded_name, email, folded_email, contact_id, registered, updated) "
+            "VALUES (" +
+            number + ", 'P" + number + "', 'p" + number + "', 'p" + number + "@example.com', 'p" + number +
+            "@example.com', 1, 0, 0);"
+            "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, updated" +
+            (state.empty() ? "" : ", " + std::string(state)) + ") VALUES (" + number + ", 'obj" + number + "', " +
+            std::to_string(static_cast<int>(type)) + ", " + number + ", " + std::to_string(role) + ", 2, 0, 0" +
+            (state.empty() ? "" : ", 1") +
+            ");"
+            "INSERT INTO login_name (folded, associate_id, kind) VALUES ('obj" +
+            number + "', " + number +
+            ", 1);"
+            "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES (" +
+            number + ", '" + phc + "', 0, 9000000000000000, 0);";
     };
     for (const HoldingObject& object : holding_objects) {
         add(object.id, object.type, object.role, "");
@@ -382,7 +393,8 @@ void add_holding_objects(GatewayFixture& gateway) {
 
 bool was_denied_aloud(GatewayFixture& gateway, const HoldingCaller& caller, const AnyRequest& request) {
     return std::ranges::any_of(gateway.core().audit.take_counted(), [&](const AuditEvent& event) {
-        return event.kind == AuditKind::denied && event.operation == request.operation().name && event.actor == caller.name;
+        return event.kind == AuditKind::denied && event.operation == request.operation().name &&
+               event.actor == caller.name;
     });
 }
 
@@ -401,11 +413,13 @@ void play_holding_cells(const HoldingCaller& caller, const Channel& channel, boo
             INFO(caller.what << ": " << way.what << ", " << object.what << ", over " << channel.name
                              << (as_netserver ? ", as NetServer" : ""));
             // Every cell from the same start, but for what an allowed one did to its own object.
-            gateway.sql("UPDATE associate SET type = 1, role_id = 2 WHERE id = 120; UPDATE associate SET role_id = 3, "
-                        "retired = 0 WHERE id = 3; DELETE FROM role_right WHERE role_id IN (15, 16);"
-                        "DELETE FROM associate WHERE person_id = 50 AND id <> 11;"
-                        "UPDATE associate SET type = " + std::to_string(static_cast<int>(object.type)) +
-                        ", role_id = " + std::to_string(object.role) + " WHERE id = " + std::to_string(object.id));
+            gateway.sql(
+                "UPDATE associate SET type = 1, role_id = 2 WHERE id = 120; UPDATE associate SET role_id = 3, "
+                "retired = 0 WHERE id = 3; DELETE FROM role_right WHERE role_id IN (15, 16);"
+                "DELETE FROM associate WHERE person_id = 50 AND id <> 11;"
+                "UPDATE associate SET type = " +
+                std::to_string(static_cast<int>(object.type)) + ", role_id = " + std::to_string(object.role) +
+                " WHERE id = " + std::to_string(object.id));
             const AnyRequest request = way.make(gateway, object, ++turn);
             if (!channel.has(request.operation())) continue;
             const std::int64_t before = gateway.state();
@@ -443,20 +457,23 @@ TEST_CASE("P12 the resources keep the rule, and validation tells of it") {
     GatewayFixture gateway;
     add_cast(gateway);
     const auto as = [&](std::string_view caller, std::string_view method, std::string_view path, std::string body) {
-        return gateway.send(method, "/api/v1/" + std::string(path),
-                            {{"Authorization", basic(caller, password_of(caller))}, {"Content-Type", "application/json"}},
-                            std::move(body));
+        return gateway.send(
+            method, "/api/v1/" + std::string(path),
+            {{"Authorization", basic(caller, password_of(caller))}, {"Content-Type", "application/json"}},
+            std::move(body));
     };
     const auto made = [](std::string_view name, int role) {
-        return R"({"Name":")" + std::string(name) + R"(","Type":"InternalAssociate","Role":{"Id":)" + std::to_string(role) +
+        return R"({"Name":")" + std::string(name) + R"(","Type":"InternalAssociate","Role":{"Id":)" +
+               std::to_string(role) +
                R"(},"UserGroup":{"Id":2},"Person":{"Firstname":"N","Lastname":"N","ContactId":1}})";
     };
     const std::string before = gateway.dump();
     CHECK(as("usr0", "POST", "User", made("new0", 1)).status == 403);
     CHECK(as("usr0", "PUT", "User/new0", made("new0", 1)).status == 403);
     CHECK(as("usr0", "PUT", "User/1", R"({"UserName":"mine"})").status == 403);
-    CHECK(as("usr0", "PUT", "User/ADM0", R"({"Person":{"Firstname":"Ada","Lastname":"Admin","Email":"me@example.com"}})")
-              .status == 403);
+    CHECK(
+        as("usr0", "PUT", "User/ADM0", R"({"Person":{"Firstname":"Ada","Lastname":"Admin","Email":"me@example.com"}})")
+            .status == 403);
     const HttpReply judged = as("usr0", "POST", "User/Validate", made("new0", 1));
     CHECK(judged.status == 200);
     CHECK_MESSAGE(judged.body.find("admin-") != std::string::npos, judged.body);

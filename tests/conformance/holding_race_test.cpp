@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view raced_password = "amber-window-77-tide";
 constexpr std::int32_t raced_employee = 2;  // tje0
 constexpr std::int32_t raced_external = 3;
-constexpr std::int32_t raced_person = 50;   // an external one without a user
+constexpr std::int32_t raced_person = 50;  // an external one without a user
 
 struct RacedWay {
     std::string_view what;
@@ -27,14 +27,19 @@ struct RacedWay {
 String raced_text(std::string_view text) { return String(std::string(text)); }
 
 const RacedWay raced_ways[] = {
-    {"SetPassword", [] { return AnyRequest("SetPassword", SetPasswordRequest{raced_employee, raced_text(raced_password)}); },
+    {"SetPassword",
+     [] { return AnyRequest("SetPassword", SetPasswordRequest{raced_employee, raced_text(raced_password)}); },
      raced_employee},
     {"SetPasswordFromName",
-     [] { return AnyRequest("SetPasswordFromName", SetPasswordFromNameRequest{String("tje0"), raced_text(raced_password)}); },
+     [] {
+         return AnyRequest("SetPasswordFromName",
+                           SetPasswordFromNameRequest{String("tje0"), raced_text(raced_password)});
+     },
      raced_employee},
     {"ChangePassword without the old one",
      [] {
-         return AnyRequest("ChangePassword", ChangePasswordRequest{raced_employee, String(""), raced_text(raced_password)});
+         return AnyRequest("ChangePassword",
+                           ChangePasswordRequest{raced_employee, String(""), raced_text(raced_password)});
      },
      raced_employee},
     {"SetGeneratedPassword", [] { return AnyRequest("SetGeneratedPassword", AssociateIdRequest{raced_employee}); },
@@ -107,7 +112,8 @@ TEST_CASE("P12 whoever becomes an administrator while their new password is hash
     play_raced("they become an administrator", false, [](const RacedWay& way) {
         const std::string id = std::to_string(way.object);
         if (way.object == raced_external)
-            return "INSERT OR IGNORE INTO role_right (role_id, right_id) SELECT role_id, 1 FROM associate WHERE id = " + id;
+            return "INSERT OR IGNORE INTO role_right (role_id, right_id) SELECT role_id, 1 FROM associate WHERE id = " +
+                   id;
         return "UPDATE associate SET role_id = 1 WHERE id = " + id;
     });
 }

@@ -35,9 +35,7 @@ struct OrdinaryRolesDesk {
                         R"(},"UserGroup":{"Id":2},"Person":{"Firstname":"N","Lastname":"N","ContactId":1}})")
             .status;
     }
-    std::string default_role() {
-        return send(gateway, "ADM0", "GET", "User/Default?userType=InternalAssociate").body;
-    }
+    std::string default_role() { return send(gateway, "ADM0", "GET", "User/Default?userType=InternalAssociate").body; }
     GatewayFixture gateway;
 };
 
@@ -55,8 +53,8 @@ std::string service_account_of(GatewayFixture& gateway, std::string_view owner) 
 HttpReply save_account(GatewayFixture& gateway, std::string_view caller, const std::string& id, std::string_view server,
                        std::string_view user_name = "svc", int port = 993) {
     return send(gateway, caller, "POST", "Agents/User/SaveServiceAuth",
-                R"({"ServiceAuthId":)" + id + R"(,"Server":")" + std::string(server) + R"(","Port":)" + std::to_string(port) +
-                    R"(,"AuthType":"Basic","Username":")" + std::string(user_name) + R"("})");
+                R"({"ServiceAuthId":)" + id + R"(,"Server":")" + std::string(server) + R"(","Port":)" +
+                    std::to_string(port) + R"(,"AuthType":"Basic","Username":")" + std::string(user_name) + R"("})");
 }
 
 bool has_password(GatewayFixture& gateway, const std::string& id) {
@@ -97,7 +95,8 @@ TEST_CASE("P12 as NetServer has it, who administers roles says which is the ordi
 
 TEST_CASE("P12 a role with another right to administer by is no ordinary one") {
     OrdinaryRolesDesk desk;
-    desk.gateway.sql("INSERT INTO role_right (role_id, right_id) VALUES (18, 5); UPDATE role SET rank = -9 WHERE id = 18");
+    desk.gateway.sql(
+        "INSERT INTO role_right (role_id, right_id) VALUES (18, 5); UPDATE role SET rank = -9 WHERE id = 18");
     CHECK(desk.default_role().find(R"("Id":18)") == std::string::npos);
 }
 
@@ -146,15 +145,17 @@ TEST_CASE("P12 nobody shuts an administrator out of the log-in by mail with the 
     const Fields patch{{"Authorization", basic("usr0", password_of("usr0"))},
                        {"Content-Type", "application/merge-patch+json"}};
     const auto address = [&](std::string_view mail) {
-        return gateway.send("PATCH", "/api/v1/User/11", patch,
-                            R"({"Person":{"Firstname":"U","Lastname":"U","ContactId":1,"Email":")" + std::string(mail) + R"("}})");
+        return gateway.send(
+            "PATCH", "/api/v1/User/11", patch,
+            R"({"Person":{"Firstname":"U","Lastname":"U","ContactId":1,"Email":")" + std::string(mail) + R"("}})");
     };
     CHECK(address("ADM0@Example.com").status == 403);
     CHECK(send(gateway, "xad0", "POST", "Agents/User/CreateExternalUser",
                R"({"PersonId":50,"UserName":"paul","Password":"","RoleId":3,"IsActive":true})")
               .status == 403);
-    const HttpReply judged = send(gateway, "usr0", "POST", "User/Validate",
-                                  R"({"AssociateId":11,"Person":{"Lastname":"U","ContactId":1,"Email":"adm0@example.com"}})");
+    const HttpReply judged =
+        send(gateway, "usr0", "POST", "User/Validate",
+             R"({"AssociateId":11,"Person":{"Lastname":"U","ContactId":1,"Email":"adm0@example.com"}})");
     CHECK_MESSAGE(judged.body.find("whom you may not change") != std::string::npos, judged.body);
     CHECK(gateway.logs_in("adm0@example.com", password_of("ADM0")));
     CHECK(address("tje0@example.com").status == 200);

@@ -35,12 +35,8 @@ std::vector<Fault> faults() {
          [](User& user) { user.user_name = repeated("x", 255); },
          Version::v86},
         {"a tooltip of 2001 letters", {"Tooltip"}, [](User& user) { user.tooltip = repeated("x", 2001); }},
-        {"a first name of 255 letters",
-         {"Person"},
-         [](User& user) { user.person->firstname = repeated("x", 255); }},
-        {"a last name with a control character",
-         {"Person"},
-         [](User& user) { user.person->lastname = "a\tb"; }},
+        {"a first name of 255 letters", {"Person"}, [](User& user) { user.person->firstname = repeated("x", 255); }},
+        {"a last name with a control character", {"Person"}, [](User& user) { user.person->lastname = "a\tb"; }},
         {"a role that is none", {"Role"}, [](User& user) { user.role = role_with(nobody_id); }},
         {"no role", {"Role"}, [](User& user) { user.role = {}; }},
         {"an external user's role", {"Role"}, [](User& user) { user.role = role_with(3); }},
@@ -85,11 +81,10 @@ std::vector<Scenario> created_with_faults() {
     for (const Fault& fault : faults()) {
         User user = employee("new0");
         fault.spoil(user);
-        all.push_back({"new: " + fault.name,
-                       {step("ADM0", "SaveUser", UserRequest{user}, invalid(fault.fields))},
-                       fault.since});
-        all.push_back({"judged: " + fault.name,
-                       {step("ADM0", "ValidateUser", UserRequest{user}, names_fields(fault))}});
+        all.push_back(
+            {"new: " + fault.name, {step("ADM0", "SaveUser", UserRequest{user}, invalid(fault.fields))}, fault.since});
+        all.push_back(
+            {"judged: " + fault.name, {step("ADM0", "ValidateUser", UserRequest{user}, names_fields(fault))}});
     }
     return all;
 }
@@ -98,10 +93,9 @@ std::vector<Scenario> created_with_faults() {
 std::vector<Scenario> changed_with_faults() {
     std::vector<Scenario> all;
     for (const Fault& fault : faults()) {
-        if (fault.name.find("tje0") != std::string::npos || fault.name == "a name in use" ||
-            fault.name == "no role" || fault.name == "another associate's person" ||
-            fault.name.starts_with("another's") || fault.name == "a name in use in other case" ||
-            fault.name == "several faults at once")
+        if (fault.name.find("tje0") != std::string::npos || fault.name == "a name in use" || fault.name == "no role" ||
+            fault.name == "another associate's person" || fault.name.starts_with("another's") ||
+            fault.name == "a name in use in other case" || fault.name == "several faults at once")
             continue;
         const auto spoiled = [fault](const Replies& replies) {
             User user = user_from(replies, 0);
@@ -121,16 +115,14 @@ std::vector<Scenario> changed_with_faults() {
         };
     };
     const auto get = step("ADM0", "GetUser", UserIdRequest{2}, succeeds());
+    all.push_back({"another's name",
+                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.name = "adm0"; }), invalid({"Name"}))}});
     all.push_back(
-        {"another's name",
-         {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.name = "adm0"; }), invalid({"Name"}))}});
-    all.push_back({"the administrator's person",
-                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.person->person_id = 1; }),
-                                   invalid({"Person"}))}});
-    all.push_back(
-        {"a type that does not fit the role",
-         {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.type = UserType::external_associate; }),
-                         invalid({"Role"}))}});
+        {"the administrator's person",
+         {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.person->person_id = 1; }), invalid({"Person"}))}});
+    all.push_back({"a type that does not fit the role",
+                   {get, step_from("ADM0", "SaveUser", stolen([](User& u) { u.type = UserType::external_associate; }),
+                                   invalid({"Role"}))}});
     return all;
 }
 
@@ -157,13 +149,9 @@ std::vector<Scenario> bad_passwords() {
 
 std::vector<Scenario> uag::test::scenarios_of_invalid_users() {
     std::vector<Scenario> all = created_with_faults();
-    for (Scenario& scenario : changed_with_faults())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : bad_passwords())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : changed_with_faults()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : bad_passwords()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users that must not be saved") {
-    run(scenarios_of_invalid_users());
-}
+TEST_CASE("users that must not be saved") { run(scenarios_of_invalid_users()); }

@@ -32,13 +32,11 @@ struct Client {
         ticket = fixture.ticket("ADM0", password_of("ADM0"));
         REQUIRE(!ticket.empty());
     }
-    HttpReply rest(std::string_view operation, std::string_view body, Fields languages,
-                   std::string_view query = {}) {
+    HttpReply rest(std::string_view operation, std::string_view body, Fields languages, std::string_view query = {}) {
         languages.emplace_back("Authorization", "SOTicket " + ticket);
         return bare(operation, body, std::move(languages), query);
     }
-    HttpReply bare(std::string_view operation, std::string_view body, Fields fields,
-                   std::string_view query = {}) {
+    HttpReply bare(std::string_view operation, std::string_view body, Fields fields, std::string_view query = {}) {
         fields.emplace_back("Content-Type", "application/json");
         const std::string target = "/api/v1/Agents/User/" + std::string(operation) + std::string(query);
         return fixture.send("POST", target, fields, std::string(body));
@@ -47,8 +45,8 @@ struct Client {
         const std::string space = "http://www.superoffice.net/ws/crm/NetServer/Services88";
         fields.emplace_back("Content-Type", "text/xml; charset=utf-8");
         return fixture.send("POST", "/Remote/Services88/User.svc", fields,
-                            "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:n=\"" +
-                                space + "\"><s:Header><n:Credentials><n:Ticket>" + std::string(with_ticket) +
+                            "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:n=\"" + space +
+                                "\"><s:Header><n:Credentials><n:Ticket>" + std::string(with_ticket) +
                                 "</n:Ticket></n:Credentials></s:Header><s:Body>" + std::string(body) +
                                 "</s:Body></s:Envelope>");
     }
@@ -133,8 +131,8 @@ TEST_CASE("errors of every stage, and in every form") {
         {"a value that cannot be read", "SetPassword", R"({"AssociateId":"abc"})", true, "", 400,
          "Der Wert von 'AssociateId' kann nicht als int gelesen werden."},
         {"nobody", "SetPassword", weak, false, "", 401, "Die Anmeldung ist fehlgeschlagen."},
-        {"no such associate", "SetPassword", R"({"AssociateId":99999,"Password":"quiet-lantern-41"})", true, "",
-         404, "Diesen Mitarbeiter gibt es nicht."},
+        {"no such associate", "SetPassword", R"({"AssociateId":99999,"Password":"quiet-lantern-41"})", true, "", 404,
+         "Diesen Mitarbeiter gibt es nicht."},
         {"as a problem", "SetPassword", weak, true, "application/problem+json", 400,
          "\"detail\":\"Das Kennwort muss mindestens 8 Zeichen enthalten.\""},
         {"as XML", "SetPassword", weak, true, "application/xml", 400,
@@ -164,10 +162,10 @@ TEST_CASE("texts of answers") {
         std::string_view norwegian;
     };
     const std::vector<Row> rows{
-        {"the policy's reason", "IsPasswordValidWithReason", R"({"AssociateId":1,"Password":"short"})",
-         english_reason, "Passordet må ha minst 8 tegn."},
-        {"a name's reason", "IsUserNameValidWithReason", R"({"UserName":"a:b"})",
-         "The name must not contain a colon.", "Navnet kan ikke inneholde kolon."},
+        {"the policy's reason", "IsPasswordValidWithReason", R"({"AssociateId":1,"Password":"short"})", english_reason,
+         "Passordet må ha minst 8 tegn."},
+        {"a name's reason", "IsUserNameValidWithReason", R"({"UserName":"a:b"})", "The name must not contain a colon.",
+         "Navnet kan ikke inneholde kolon."},
         {"ValidateUser", "ValidateUser", R"({"User":{"Name":"a:b","Type":"InternalAssociate"}})",
          "The name must not contain a colon.", "Navnet kan ikke inneholde kolon."},
         {"a command's label", "GetUserCommands", R"({"User":{"AssociateId":2}})",
@@ -179,8 +177,8 @@ TEST_CASE("texts of answers") {
          "The failed log-ins are forgotten.", "De mislykkede påloggingene er glemt."},
         {"a functional right", "GetAllFunctionalRights", R"({"RoleType":"Employee"})",
          "\"Name\":\"User Administrator\"", "\"Name\":\"Brukeradministrator\""},
-        {"its code name stays", "GetAllFunctionalRights", R"({"RoleType":"Employee"})",
-         "\"ExtraInfo\":\"admin-users\"", "\"ExtraInfo\":\"admin-users\""},
+        {"its code name stays", "GetAllFunctionalRights", R"({"RoleType":"Employee"})", "\"ExtraInfo\":\"admin-users\"",
+         "\"ExtraInfo\":\"admin-users\""},
         {"a type of credential", "GetCredentialTypes", "", "A user name and a password that this service keeps.",
          "Et brukernavn og et passord som denne tjenesten oppbevarer."},
     };
@@ -195,8 +193,8 @@ TEST_CASE("texts of answers") {
         CHECK_MESSAGE(contains(reply.body, row.norwegian), reply.body);
         CHECK(header_or_none(reply, "Content-Language") == "nb");
     }
-    const HttpReply nothing = gateway.rest("MakeRetired", R"({"AssociateId":2,"Retired":false})",
-                                           {{"SO-Language", "nb"}});
+    const HttpReply nothing =
+        gateway.rest("MakeRetired", R"({"AssociateId":2,"Retired":false})", {{"SO-Language", "nb"}});
     CHECK(nothing.status == 204);
     CHECK(header_or_none(nothing, "Content-Language") == "(none)");
 }
@@ -262,10 +260,7 @@ TEST_CASE("5.6, 5.10 an encoded value is shown in the culture asked for; a bad o
         {"5.6 with a country", {{"SO-Language", "nb"}, {"SO-Culture", "en-GB"}}, "4.43", "28/03/2019"},
         {"5.6 one that is not known", {{"SO-Language", "nb"}, {"SO-Culture", "tlh"}}, "4,43", "28.03.2019"},
         {"5.6 an empty one", {{"SO-Language", "nb"}, {"SO-Culture", ""}}, "4,43", "28.03.2019"},
-        {"10,000 bytes",
-         {{"SO-Language", "nb"}, {"SO-Culture", std::string(10'000, 'x')}},
-         "4,43",
-         "28.03.2019"},
+        {"10,000 bytes", {{"SO-Language", "nb"}, {"SO-Culture", std::string(10'000, 'x')}}, "4,43", "28.03.2019"},
         {"5.15 a zone moves no date in a text",
          {{"SO-Language", "nb"}, {"SO-TimeZone", "US-NY, includeTZOffset"}},
          "4,43",
@@ -289,14 +284,12 @@ TEST_CASE("5.6, 5.10 an encoded value is shown in the culture asked for; a bad o
 TEST_CASE("a secret that looks like a text of several languages is given back as it is") {
     Client gateway;
     const std::string value = R"(US:\"one\";NO:\"to\")";
-    const HttpReply saved = gateway.rest(
-        "SaveUntrustedCredentials",
-        R"({"Type":"mail","Credentials":{"PublicValue":"me","SecretValue":")" + value +
-            R"(","Comment":")" + value + R"(","IsActive":true}})",
-        {{"Accept-Language", "nb"}});
+    const HttpReply saved = gateway.rest("SaveUntrustedCredentials",
+                                         R"({"Type":"mail","Credentials":{"PublicValue":"me","SecretValue":")" + value +
+                                             R"(","Comment":")" + value + R"(","IsActive":true}})",
+                                         {{"Accept-Language", "nb"}});
     REQUIRE(saved.status == 204);
-    const HttpReply reply =
-        gateway.rest("GetUntrustedCredentials", R"({"Type":"mail"})", {{"Accept-Language", "nb"}});
+    const HttpReply reply = gateway.rest("GetUntrustedCredentials", R"({"Type":"mail"})", {{"Accept-Language", "nb"}});
     CHECK_MESSAGE(contains(reply.body, "\"SecretValue\":\"" + value + "\""), reply.body);
     CHECK(contains(reply.body, "\"Comment\":\"to\""));
 }
@@ -327,8 +320,8 @@ TEST_CASE("SOAP faults say in which language they are; WCF's own texts stay Engl
     const HttpReply reply = gateway.soap(twice, {{"Accept-Language", "de"}}, gateway.ticket);
     CHECK(contains(reply.body, "<faultstring xml:lang=\"de\">Der SOAP Body hat mehr als ein Unterelement.<"));
 
-    const HttpReply value = gateway.soap("<n:GetUser><n:UserId>x</n:UserId></n:GetUser>",
-                                         {{"Accept-Language", "de"}}, gateway.ticket);
+    const HttpReply value =
+        gateway.soap("<n:GetUser><n:UserId>x</n:UserId></n:GetUser>", {{"Accept-Language", "de"}}, gateway.ticket);
     CHECK(contains(value.body, "The formatter threw an exception"));
     CHECK_MESSAGE(contains(value.body, "Der Wert kann nicht als Typ 'int' gelesen werden."), value.body);
 }

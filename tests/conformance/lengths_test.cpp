@@ -51,8 +51,10 @@ void each_text(const TypeInfo& type, void* object, const std::string& path, int 
         inner.slot.emplace(slot);
         void* const item = inner.slot.append(slot);
         const TypeInfo& of_item = inner.item();
-        if (inner.kind == Kind::dictionary) each_text(of_item, item, below, depth - 1, visit);
-        else if (of_item.kind == Kind::string) visit(*static_cast<String*>(item), below);
+        if (inner.kind == Kind::dictionary)
+            each_text(of_item, item, below, depth - 1, visit);
+        else if (of_item.kind == Kind::string)
+            visit(*static_cast<String*>(item), below);
         else if (of_item.kind == Kind::object)
             each_text(of_item, of_item.slot.emplace(item), below, depth - 1, visit);
     }
@@ -63,8 +65,10 @@ void point_at_somebody(const TypeInfo& type, void* object) {
     for (const FieldInfo& field : type.fields) {
         const TypeInfo& inner = field.type();
         std::int32_t number = tje0_id;
-        if (inner.kind == Kind::enumeration && inner.members.size() > 1) number = inner.members[1].value;
-        else if (inner.kind != Kind::int32) continue;
+        if (inner.kind == Kind::enumeration && inner.members.size() > 1)
+            number = inner.members[1].value;
+        else if (inner.kind != Kind::int32)
+            continue;
         std::memcpy(field.slot(object), &number, sizeof number);
     }
 }
@@ -142,7 +146,8 @@ TEST_CASE("names in addresses, queries and headers are bounded too") {
         CHECK(reply.status >= 200);
         CHECK(reply.body.find("\xcc\x81\xcc\x81\xcc\x81") == std::string::npos);
     }
-    for (const std::string_view header : {"Accept-Language", "SO-Language", "SO-TimeZone", "SO-AppToken", "X-XSRF-TOKEN"})
+    for (const std::string_view header :
+         {"Accept-Language", "SO-Language", "SO-TimeZone", "SO-AppToken", "X-XSRF-TOKEN"})
         gateway.send("GET", "/api/v1/User/2", {{"Authorization", authorization}, {std::string(header), hostile()}}, "");
     CHECK(normalized_bytes() - work < 4 * usual_work);
 }
@@ -187,8 +192,8 @@ TEST_CASE("many long addresses, or credentials, of one call are not worked on") 
         return normalized_bytes() - before;
     };
     const auto resolve = [&](const char* field, std::size_t count) {
-        return R"({"ContactId":1,"PersonName":"Tina Employee","UserType":"InternalAssociate",")" + std::string(field) + "\":" +
-               list_of("\"" + letters + "\"", count) + "}";
+        return R"({"ContactId":1,"PersonName":"Tina Employee","UserType":"InternalAssociate",")" + std::string(field) +
+               "\":" + list_of("\"" + letters + "\"", count) + "}";
     };
     for (const char* const field : {"Emails", "PhoneNumbers"}) {
         CAPTURE(std::string(field));
@@ -196,7 +201,8 @@ TEST_CASE("many long addresses, or credentials, of one call are not worked on") 
         // As many as may be: kept, folded and kept again, and that once.
         CHECK(work_of("ResolveUserFromInfo", resolve(field, 50), 200) < 4 * 50 * letters.size() + usual_work);
     }
-    const std::string credential = R"({"Type":{"Type":"Badge"},"Value":")" + letters + R"(","DisplayValue":")" + letters + "\"}";
+    const std::string credential =
+        R"({"Type":{"Type":"Badge"},"Value":")" + letters + R"(","DisplayValue":")" + letters + "\"}";
     const std::string user = R"({"User":{"AssociateId":2,"Credentials":)" + list_of(credential, 400) + "}}";
     CHECK(work_of("ValidateUser", user, 200) < 8 * letters.size() + usual_work);
 }
@@ -218,5 +224,6 @@ TEST_CASE("a password is judged once, off the I/O threads") {
     CHECK(gateway.hasher.judgements == 0);
     // No place: nobody knows, and nothing is changed.
     gateway.hasher.full = true;
-    CHECK(gateway.rest("SetPassword", administrator, R"({"AssociateId":2,"Password":"quiet-lantern-41"})").status == 503);
+    CHECK(gateway.rest("SetPassword", administrator, R"({"AssociateId":2,"Password":"quiet-lantern-41"})").status ==
+          503);
 }

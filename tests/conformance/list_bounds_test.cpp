@@ -42,14 +42,14 @@ void add_users(GatewayFixture& gateway, std::int32_t count, const std::string& t
 
 std::string licenses(int count) {
     std::string columns;
-    for (int i = 0; i < count; ++i)
-        columns += (i == 0 ? "superoffice_l" : ",superoffice_l") + std::to_string(i);
+    for (int i = 0; i < count; ++i) columns += (i == 0 ? "superoffice_l" : ",superoffice_l") + std::to_string(i);
     return columns;
 }
 
 HttpReply agent_list(GatewayFixture& gateway, const std::string& columns, int rows) {
-    return gateway.send("POST", "/api/v1/Agents/Archive/GetArchiveListByColumns2", as("ADM0"),
-                        R"({"ProviderName":"AllUsers","Columns":")" + columns + R"(","PageSize":)" + std::to_string(rows) + "}");
+    return gateway.send(
+        "POST", "/api/v1/Agents/Archive/GetArchiveListByColumns2", as("ADM0"),
+        R"({"ProviderName":"AllUsers","Columns":")" + columns + R"(","PageSize":)" + std::to_string(rows) + "}");
 }
 
 }  // namespace
@@ -75,8 +75,8 @@ TEST_CASE("a list's form has a size and a number of pairs, of which empty ones c
 
 TEST_CASE("the address of the next page has what decides it, in one way of writing, and nothing else") {
     GatewayFixture gateway;
-    const HttpReply reply = form(
-        gateway, "&&_=1&%24TOP=1&$_=2&$Select=assoc%4eame&$context=" + repeated("%26", 300) + "&$skip=1&$filter=assocName+ne+'x%26y%C3%A5'");
+    const HttpReply reply = form(gateway, "&&_=1&%24TOP=1&$_=2&$Select=assoc%4eame&$context=" + repeated("%26", 300) +
+                                              "&$skip=1&$filter=assocName+ne+'x%26y%C3%A5'");
     CHECK(reply.status == 200);
     CHECK_MESSAGE(says(reply, R"("odata.nextLink":"http://localhost/api/v1/Archive/AllUsers?$top=1&$select=assocName&)"
                               R"($filter=assocName%20ne%20'x%26y%C3%A5'&$skip=2",)"),
@@ -110,7 +110,8 @@ TEST_CASE("a page has so much text") {
     const std::string tooltip = repeated("\xF0\x9F\x98\x80", 2000);
     add_users(gateway, 140, tooltip);
     const std::size_t fit = (std::size_t{1} << 20) / tooltip.size();
-    const HttpReply page = send(gateway, "ADM0", "GET", "User?$top=1000&$filter=associateDbId%20ge%20100&$select=assocTooltip");
+    const HttpReply page =
+        send(gateway, "ADM0", "GET", "User?$top=1000&$filter=associateDbId%20ge%20100&$select=assocTooltip");
     CHECK(rows_of(page) == fit);
     CHECK(says(page, "$skip=" + std::to_string(fit) + '"'));
     CHECK(agent_list(gateway, "assocTooltip", 1000).status == 400);
@@ -118,8 +119,7 @@ TEST_CASE("a page has so much text") {
     // A tooltip is not a list's only.
     const auto infos = [&](int count) {
         std::string ids = "[100";
-        for (int i = 1; i < count; ++i)
-            ids += "," + std::to_string(100 + i);
+        for (int i = 1; i < count; ++i) ids += "," + std::to_string(100 + i);
         return send(gateway, "ADM0", "POST", "Agents/User/GetUserInfoList", ids + "]");
     };
     CHECK(infos(120).status == 200);

@@ -56,9 +56,7 @@ std::vector<Scenario> list_scenarios() {
                         {step(caller, operation, std::move(at_most), succeeds()),
                          step(caller, operation, std::move(beyond), too_many())}};
     };
-    const auto names = [](std::size_t count) {
-        return FunctionalRightNamesRequest{texts(count, "create-selection")};
-    };
+    const auto names = [](std::size_t count) { return FunctionalRightNamesRequest{texts(count, "create-selection")}; };
     return {
         pair("tje0", "GetUserInfoList", GetUserInfoListRequest{repeated_ids(most)},
              GetUserInfoListRequest{repeated_ids(most + 1)}),

@@ -31,13 +31,13 @@ struct ListedPerson {
     std::map<ArchiveColumn, Cell> cells;
 };
 
-template <class T>
-const T& pick(const std::vector<T>& from, std::mt19937& random) {
+template <class T> const T& pick(const std::vector<T>& from, std::mt19937& random) {
     return from[random() % from.size()];
 }
 
-inline const std::vector<std::string> listed_names{"Ann",  "ANNA",    "ann",  "Åse",     "A\xCC\x8Ase", "STRASSE", "straße", "O'Brien",
-                                     "100%", "under_s", "Zoë",  "",        "[I:5]",       "Ünal",    "%",      "_"};
+inline const std::vector<std::string> listed_names{"Ann",    "ANNA",    "ann",  "Åse",     "A\xCC\x8Ase", "STRASSE",
+                                                   "straße", "O'Brien", "100%", "under_s", "Zoë",         "",
+                                                   "[I:5]",  "Ünal",    "%",    "_"};
 inline const std::vector<std::string> listed_mails{"tje@example.com", "TJE@Example.com", "ann@x.org", "", "ünal@x.org"};
 
 // Associates from 100 on, of all types and in all states.
@@ -56,16 +56,15 @@ public:
         REQUIRE(run_task(gateway.store().load_seed(std::move(rows))).has_value());
         gateway.sql(sql);
         gateway.sql("DELETE FROM associate WHERE id < 100 AND id > 1");
-        for (ListedPerson& each : people)
-            fill(each, gateway.clock.now());
+        for (ListedPerson& each : people) fill(each, gateway.clock.now());
     }
 
     std::vector<ListedPerson> people;
 
 private:
     static ListedPerson person(std::int32_t id, std::mt19937& random) {
-        constexpr UserType types[] = {UserType::internal_associate, UserType::internal_associate,
-                                      UserType::external_associate, UserType::resource_associate,
+        constexpr UserType types[] = {UserType::internal_associate,  UserType::internal_associate,
+                                      UserType::external_associate,  UserType::resource_associate,
                                       UserType::anonymous_associate, UserType::system_associate};
         constexpr std::int32_t roles[] = {1, 1, 3, 1, 4, 5};
         ListedPerson made;
@@ -108,8 +107,8 @@ private:
         std::string sql;
         if (random() % 3 == 0) {
             made.has_link = true;
-            sql += "INSERT INTO linked_credential (associate_id, type, value, folded_value, display_value) VALUES (" + id +
-                   ", 'Dir', 'v" + id + "', 'v" + id + "', 'Shown " + id + "');";
+            sql += "INSERT INTO linked_credential (associate_id, type, value, folded_value, display_value) VALUES (" +
+                   id + ", 'Dir', 'v" + id + "', 'v" + id + "', 'Shown " + id + "');";
         }
         if (made.record.phc && random() % 3 == 0) {
             expired.insert(made.record.associate.id);
@@ -129,8 +128,8 @@ private:
         const PersonRecord p = made.record.person.value_or(PersonRecord{});
         auto& cells = made.cells;
         const std::map<std::int32_t, std::string> groups{{0, ""}, {1, "Management"}, {2, "Sales"}, {3, "Support"}};
-        const std::map<std::int32_t, std::string> roles{{0, ""}, {1, "User level 0"}, {2, "User level 1"},
-                                                        {3, "External user"}, {4, "Anonymous"}, {5, "System"}};
+        const std::map<std::int32_t, std::string> roles{
+            {0, ""}, {1, "User level 0"}, {2, "User level 1"}, {3, "External user"}, {4, "Anonymous"}, {5, "System"}};
         cells[C::first_name].text = p.first_name;
         cells[C::last_name].text = p.last_name;
         cells[C::middle_name].text = p.middle_name;
@@ -152,8 +151,9 @@ private:
         cells[C::ej_status].number = present.contains(a.id) ? present.at(a.id) : 0;
         const std::string login = a.user_name.empty() ? a.name : a.user_name;
         cells[C::credential_type].text = made.record.phc ? "CRM5/PASSWORD" : made.has_link ? "Dir" : "";
-        cells[C::credential_display_value].text =
-            made.record.phc ? login : made.has_link ? "Shown " + std::to_string(a.id) : "";
+        cells[C::credential_display_value].text = made.record.phc ? login
+                                                  : made.has_link ? "Shown " + std::to_string(a.id)
+                                                                  : "";
         cells[C::is_active].number = !a.deleted && !a.retired;
         cells[C::is_active_text].number = !a.deleted && !a.retired;
         cells[C::user_name].text = a.user_name;
@@ -166,8 +166,7 @@ private:
         }
         cells[C::can_login].number = (made.record.phc || made.has_link) && may_log_in(identity, now);
         cells[C::get_all_rows].number = 1;
-        for (const ArchiveColumnInfo& info : archive_columns())
-            cells[info.column];  // the rest is empty
+        for (const ArchiveColumnInfo& info : archive_columns()) cells[info.column];  // the rest is empty
     }
 
     std::set<std::int32_t> expired;
@@ -222,11 +221,11 @@ inline bool holds(const FilterNode& node, const ListedPerson& person) {
 
 // A term that fits, with values that some rows have.
 inline FilterTerm some_term(const ArchiveColumnInfo& info, FilterOperator op, const std::vector<ListedPerson>& people,
-                     std::mt19937& random) {
+                            std::mt19937& random) {
     using Op = FilterOperator;
     FilterTerm term{info.column, op, {}};
-    const bool compares_text = op == Op::begins || op == Op::not_begins || op == Op::contains ||
-                               op == Op::not_contains || op == Op::ends;
+    const bool compares_text =
+        op == Op::begins || op == Op::not_begins || op == Op::contains || op == Op::not_contains || op == Op::ends;
     const bool takes_text = fits(Op::begins, info.kind);
     const bool takes_number = info.kind != ColumnKind::text;
     std::size_t count = op == Op::is_set || op == Op::current_associate ? 0 : 1;

@@ -38,25 +38,29 @@ std::vector<Scenario> mail_name_scenarios() {
         {"nobody is called by another's address",
          {step("ADM0", "SaveUser", named(her_mail, ""), invalid({"Name"})),
           step("ADM0", "SaveUser", named(retired_mail, ""), invalid({"Name"})),
-          step("ADM0", "SaveUserFromName", SaveUserFromNameRequest{String(std::string(her_mail)), named("new0", "").user},
-               invalid({"Name"})),
-          step("ADM0", "CreateExternalUser", Create{50, String(std::string(her_mail)), String(""), 3, true}, refused())}},
+          step("ADM0", "SaveUserFromName",
+               SaveUserFromNameRequest{String(std::string(her_mail)), named("new0", "").user}, invalid({"Name"})),
+          step("ADM0", "CreateExternalUser", Create{50, String(std::string(her_mail)), String(""), 3, true},
+               refused())}},
         {"nor is that a user name",
-         {step("ADM0", "SaveUser", named("new0", her_mail), invalid({"UserName"}))}, Version::v86},
+         {step("ADM0", "SaveUser", named("new0", her_mail), invalid({"UserName"}))},
+         Version::v86},
         {"one's own address is one's own",
          {step("tje0", "GetUser", UserIdRequest{2}, succeeds()),
-          step_from("ADM0", "SaveUser",
-                    [=](const Replies& replies) {
-                        User user = her(replies);
-                        user.user_name = her_mail;
-                        return UserRequest{std::move(user)};
-                    },
-                    succeeds()),
+          step_from(
+              "ADM0", "SaveUser",
+              [=](const Replies& replies) {
+                  User user = her(replies);
+                  user.user_name = her_mail;
+                  return UserRequest{std::move(user)};
+              },
+              succeeds()),
           is_free(2, her_mail, true)},
          Version::v86},
-        {"names are asked for", {is_free(0, her_mail, false), is_free(1, her_mail, false), is_free(2, her_mail, true),
-                                 is_free(0, "free@example.com", true), wished("tje0@example.com", 0, "tje0@example.com2"),
-                                 wished("tje0@example.com", 2, "tje0@example.com")}},
+        {"names are asked for",
+         {is_free(0, her_mail, false), is_free(1, her_mail, false), is_free(2, her_mail, true),
+          is_free(0, "free@example.com", true), wished("tje0@example.com", 0, "tje0@example.com2"),
+          wished("tje0@example.com", 2, "tje0@example.com")}},
         {"nobody's address is another's name",
          {step("ADM0", "SaveUser", named("new0", "", "TINA.employee"), invalid({"Person"})),
           step("ADM0", "SaveUser", named("new0", "", "adm0"), invalid({"Person"}))}},
@@ -68,15 +72,14 @@ std::vector<Scenario> mail_name_scenarios() {
 
 }  // namespace
 
-TEST_CASE("names and e-mail addresses are one set of log-in names") {
-    run(mail_name_scenarios());
-}
+TEST_CASE("names and e-mail addresses are one set of log-in names") { run(mail_name_scenarios()); }
 
 TEST_CASE("what an old database has of both stays as it is, and the name goes before the address") {
     GatewayFixture gateway;
     add_cast(gateway);
-    gateway.sql("UPDATE associate SET user_name = 'tje0@example.com' WHERE id = 11;"
-                "INSERT INTO login_name (folded, associate_id, kind) VALUES ('tje0@example.com', 11, 2)");
+    gateway.sql(
+        "UPDATE associate SET user_name = 'tje0@example.com' WHERE id = 11;"
+        "INSERT INTO login_name (folded, associate_id, kind) VALUES ('tje0@example.com', 11, 2)");
     CHECK(gateway.logs_in(her_mail, password_of("usr0")));
     CHECK_FALSE(gateway.logs_in(her_mail, password_of("tje0")));
     CHECK(gateway.logs_in("tje0", password_of("tje0")));

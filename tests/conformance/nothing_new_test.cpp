@@ -24,8 +24,7 @@ class Audited {
 public:
     Audited() {
         add_cast(gateway);
-        for (const char* const caller : {"tje0", "ADM0"})
-            CHECK(send(gateway, caller, "GET", "User/2").status == 200);
+        for (const char* const caller : {"tje0", "ADM0"}) CHECK(send(gateway, caller, "GET", "User/2").status == 200);
         gateway.audit.take();
     }
 
@@ -76,9 +75,11 @@ TEST_CASE("a presence status that is stored already is not written again") {
     CHECK(set(R"({"Status":"StatusNotAvailable","Message":"back"})") == "associate tje0: presence set\n");
 }
 
-TEST_CASE("untrusted credentials that are stored already are not written again, nor found by whoever may not read them") {
+TEST_CASE(
+    "untrusted credentials that are stored already are not written again, nor found by whoever may not read them") {
     Audited audited;
-    const auto save = [&](std::string_view caller, std::string_view operation, std::string secret, const char* comment = "c") {
+    const auto save = [&](std::string_view caller, std::string_view operation, std::string secret,
+                          const char* comment = "c") {
         return audited.after(caller, "POST", "Agents/User/" + std::string(operation),
                              R"({"AssociateId":2,"Type":"Mail","Credentials":{"PublicValue":"p")" + secret +
                                  R"(,"Comment":")" + comment + R"(","IsActive":true}})");

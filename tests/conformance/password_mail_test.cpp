@@ -37,19 +37,20 @@ const std::string was_sent = "A mail with a link was sent to the registered addr
 }  // namespace
 
 TEST_CASE("links to a new password by mail") {
-    run(Scenario{"who may have one mailed, and what is told",
-                 {step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{2}, offers(both)),
-                  step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{6}, offers({})),
-                  step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{5},
-                       offers({ChangePasswordType::password})),
-                  step("tje0", "SendChangePasswordEMail", AssociateIdRequest{1}, denied()),
-                  step("", "SendChangePasswordEMail", AssociateIdRequest{2}, nobody()),
-                  step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{nobody_id}, not_found()),
-                  step("tje0", "SendChangePasswordEMail", AssociateIdRequest{2}, says(true, on_its_way)),
-                  step("tje0", "SendChangePasswordEMail", AssociateIdRequest{2},
-                       says(false, "A link was asked for a moment ago. Try again in a minute.")),
-                  step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{3}, says(true, was_sent)),
-                  step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{6},
-                       says(false, "No link was sent: the user has no e-mail address or no password, or may not log in."))},
-                 Version::v88, with_mail()});
+    run(Scenario{
+        "who may have one mailed, and what is told",
+        {step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{2}, offers(both)),
+         step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{6}, offers({})),
+         step("tje0", "GetSupportedChangePasswordTypes", AssociateIdRequest{5}, offers({ChangePasswordType::password})),
+         step("tje0", "SendChangePasswordEMail", AssociateIdRequest{1}, denied()),
+         step("", "SendChangePasswordEMail", AssociateIdRequest{2}, nobody()),
+         step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{nobody_id}, not_found()),
+         step("tje0", "SendChangePasswordEMail", AssociateIdRequest{2}, says(true, on_its_way)),
+         step("tje0", "SendChangePasswordEMail", AssociateIdRequest{2},
+              says(false, "A link was asked for a moment ago. Try again in a minute.")),
+         step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{3}, says(true, was_sent)),
+         step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{6},
+              says(false, "No link was sent: the user has no e-mail address or no password, or may not log in."))},
+        Version::v88,
+        with_mail()});
 }

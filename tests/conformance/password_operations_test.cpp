@@ -36,6 +36,7 @@ constexpr std::string_view tje_password = "Tje0";
 constexpr std::string_view good = "quiet-lantern-41";
 
 const std::vector<Case>& cases() {
+    // clang-format off
     static const std::vector<Case> all{
         {"own, wrong old", "ChangeOwnPassword", tje, tje_password, {{"OldPassword", "sint", true}, {"NewPassword", "sed", true}}, "false"},
         {"own, policy", "ChangeOwnPassword", tje, tje_password, {{"OldPassword", "Tje0", true}, {"NewPassword", "sed", true}}, "error:SoInvalidPasswordException"},
@@ -84,6 +85,7 @@ const std::vector<Case>& cases() {
         {"ways to change, nobody", "GetSupportedChangePasswordTypes", tje, tje_password, {{"AssociateId", "77", false}}, "types:"},
         {"access token", "GetAccessToken", tje, tje_password, {{"AppToken", "", true}, {"IncludeCsSession", "false", false}}, "secret"},
     };
+    // clang-format on
     return all;
 }
 
@@ -98,7 +100,8 @@ std::string json_body(const Case& c) {
     std::string body = "{";
     for (const Parameter& p : c.parameters) {
         if (body.size() > 1) body += ",";
-        body += "\"" + std::string(p.name) + "\":" + (p.quoted ? "\"" + std::string(p.value) + "\"" : std::string(p.value));
+        body +=
+            "\"" + std::string(p.name) + "\":" + (p.quoted ? "\"" + std::string(p.value) + "\"" : std::string(p.value));
     }
     return body + "}";
 }
@@ -112,7 +115,8 @@ std::string xml_body(const Case& c) {
 
 // The outcome in words that do not tell the protocol.
 std::string read_soap(const HttpReply& reply) {
-    if (reply.status != 200) return "fault:" + std::to_string(reply.status) + test::element_text(reply.body, "faultstring");
+    if (reply.status != 200)
+        return "fault:" + std::to_string(reply.status) + test::element_text(reply.body, "faultstring");
     if (test::element_text(reply.body, "Succeeded") != "true") {
         const std::string type = test::element_text(reply.body, "ExceptionType");
         return "error:" + type.substr(type.rfind('.') + 1) + ":" + test::element_text(reply.body, "Message");
@@ -157,7 +161,8 @@ std::string read_rest_xml(const Case& c, const HttpReply& reply) {
         return "nil";
     if (reply.body.find("<Reason") != std::string::npos)
         return "reason:" + test::element_text(reply.body, "Result") + ":" + test::element_text(reply.body, "Reason");
-    if (c.operation == "GetSupportedChangePasswordTypes") return "types:" + test::element_text(reply.body, "ChangePasswordType");
+    if (c.operation == "GetSupportedChangePasswordTypes")
+        return "types:" + test::element_text(reply.body, "ChangePasswordType");
     return test::element_text(reply.body, reply.body.starts_with("<boolean>") ? "boolean" : "string");
 }
 
@@ -183,7 +188,8 @@ Seen play_case(const Case& c, const Channel& channel) {
         seen.outcome = read_rest_xml(
             c, gateway.send("POST", "/api/v1/Agents/User/" + std::string(c.operation), fields, xml_body(c)));
     } else {
-        seen.outcome = read_rest(c, gateway.rest(c.operation, ticket.empty() ? "" : "SoTicket " + ticket, json_body(c)));
+        seen.outcome =
+            read_rest(c, gateway.rest(c.operation, ticket.empty() ? "" : "SoTicket " + ticket, json_body(c)));
     }
     seen.database = gateway.dump();
     seen.hashes = gateway.hasher.hashes;
@@ -193,7 +199,8 @@ Seen play_case(const Case& c, const Channel& channel) {
 
 bool fits(std::string_view expected, const std::string& outcome) {
     if (expected == "same") return !outcome.starts_with("error") && !outcome.starts_with("fault");
-    if (expected == "secret") return outcome.size() >= 20 && !outcome.starts_with("error") && !outcome.starts_with("fault");
+    if (expected == "secret")
+        return outcome.size() >= 20 && !outcome.starts_with("error") && !outcome.starts_with("fault");
     if (expected == "reason") return outcome.starts_with("reason:false:") && outcome.size() > 20;
     if (expected.starts_with("error:")) return outcome.starts_with(expected) && outcome.size() > expected.size() + 1;
     return outcome == expected;

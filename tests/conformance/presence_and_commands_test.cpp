@@ -49,8 +49,7 @@ std::vector<Scenario> presences() {
           set("tje0", 2, presence(away, "Back at two"), is_present(away, "Back at two")),
           get("ext0", 2, is_present(away, "Back at two"))}},
         {"another's presence",
-         {set("tje0", 1, presence(away, "Gone"), denied()),
-          set("usr0", 2, presence(away, "Gone"), succeeds())}},
+         {set("tje0", 1, presence(away, "Gone"), denied()), set("usr0", 2, presence(away, "Gone"), succeeds())}},
         {"the presence of nobody",
          {get("tje0", nobody_id, is_nil()), set("ADM0", nobody_id, presence(away, ""), not_found())}},
         {"no presence at all", {set("tje0", 2, {}, bad_argument())}},
@@ -67,33 +66,26 @@ User user_with(std::int32_t id) {
 }
 
 Step execute(std::string_view caller, std::string command, std::int32_t id, Expectation expected) {
-    return step(
-        caller, "ExecuteUserCommand",
-        ExecuteUserCommandRequest{String(std::move(command)), CommandActionResult::yes, user_with(id)},
-        std::move(expected));
+    return step(caller, "ExecuteUserCommand",
+                ExecuteUserCommandRequest{String(std::move(command)), CommandActionResult::yes, user_with(id)},
+                std::move(expected));
 }
 
 Expectation has_worked() {
-    return gives<Box<CommandResult>>([](const Box<CommandResult>& result) {
-        return wrong(result.has_value() && result->success, "Success");
-    });
+    return gives<Box<CommandResult>>(
+        [](const Box<CommandResult>& result) { return wrong(result.has_value() && result->success, "Success"); });
 }
 
 std::vector<Scenario> commands() {
-    const auto lists_commands =
-        gives<List<Box<CustomCommand>>>([](const List<Box<CustomCommand>>& all) -> std::string {
-            for (const std::string_view name : {"unlock", "expire-tickets", "require-password-change"}) {
-                const auto is_it = [&](const Box<CustomCommand>& command) {
-                    return command->name.text == name;
-                };
-                if (std::none_of(all.items.begin(), all.items.end(), is_it))
-                    return std::string(name) + " is missing";
-            }
-            return {};
-        });
+    const auto lists_commands = gives<List<Box<CustomCommand>>>([](const List<Box<CustomCommand>>& all) -> std::string {
+        for (const std::string_view name : {"unlock", "expire-tickets", "require-password-change"}) {
+            const auto is_it = [&](const Box<CustomCommand>& command) { return command->name.text == name; };
+            if (std::none_of(all.items.begin(), all.items.end(), is_it)) return std::string(name) + " is missing";
+        }
+        return {};
+    });
     const auto wrong_passwords = [](GatewayFixture& gateway) {
-        for (int i = 0; i < 8; ++i)
-            CHECK_FALSE(gateway.logs_in("tje0", "wrong"));
+        for (int i = 0; i < 8; ++i) CHECK_FALSE(gateway.logs_in("tje0", "wrong"));
         CHECK_FALSE(gateway.logs_in("tje0", "Tje0"));
     };
     const auto log_in_again = [](GatewayFixture& gateway) { CHECK(gateway.logs_in("tje0", "Tje0")); };
@@ -106,24 +98,20 @@ std::vector<Scenario> commands() {
          {step("ADM0", "GetUserCommands", UserRequest{user_with(2)}, lists_commands),
           step("usr0", "GetUserCommands", UserRequest{user_with(2)}, lists_commands)}},
         {"commands are for administrators",
-         {step("tje0", "GetUserCommands", UserRequest{user_with(2)}, denied()),
-          execute("tje0", "unlock", 2, denied()), execute("", "unlock", 2, nobody()),
-          step("", "GetUserCommands", UserRequest{user_with(2)}, nobody())}},
+         {step("tje0", "GetUserCommands", UserRequest{user_with(2)}, denied()), execute("tje0", "unlock", 2, denied()),
+          execute("", "unlock", 2, nobody()), step("", "GetUserCommands", UserRequest{user_with(2)}, nobody())}},
         {"unlock",
          {then(step("ADM0", "GetUser", UserIdRequest{2}, succeeds()), wrong_passwords),
           then(execute("ADM0", "unlock", 2, has_worked()), log_in_again)}},
         {"expire-tickets",
-         {step("tje0", "GetUser", UserIdRequest{2}, succeeds()),
-          execute("ADM0", "expire-tickets", 2, has_worked()),
+         {step("tje0", "GetUser", UserIdRequest{2}, succeeds()), execute("ADM0", "expire-tickets", 2, has_worked()),
           step("tje0", "GetUser", UserIdRequest{2}, nobody())}},
-        {"require-password-change",
-         {then(execute("usr0", "require-password-change", 2, has_worked()), must_change)}},
+        {"require-password-change", {then(execute("usr0", "require-password-change", 2, has_worked()), must_change)}},
         {"a command that is none",
          {execute("ADM0", "format-disk", 2, fails({"SoInvalidArgumentException", "SoNotFoundException"})),
           execute("ADM0", "", 2, fails({"SoInvalidArgumentException", "SoNotFoundException"}))}},
         {"a command on nobody",
-         {execute("ADM0", "unlock", nobody_id, not_found()),
-          execute("ADM0", "expire-tickets", 0, not_found()),
+         {execute("ADM0", "unlock", nobody_id, not_found()), execute("ADM0", "expire-tickets", 0, not_found()),
           execute("ADM0", "require-password-change", nobody_id, not_found())}},
         {"a command on no carrier",
          {step("ADM0", "ExecuteUserCommand", ExecuteUserCommandRequest{"unlock", {}, {}}, bad_argument())}},
@@ -140,11 +128,8 @@ std::vector<Scenario> commands() {
 
 std::vector<Scenario> uag::test::scenarios_of_presence_and_commands() {
     std::vector<Scenario> all = presences();
-    for (Scenario& scenario : commands())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : commands()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("presence and commands") {
-    run(scenarios_of_presence_and_commands());
-}
+TEST_CASE("presence and commands") { run(scenarios_of_presence_and_commands()); }

@@ -23,8 +23,7 @@ public:
             exchange.redirect_uri != back_address || exchange.pkce_verifier.reveal() != verifier ||
             client.client_secret.reveal() != "client-secret-77")
             co_return fail(errc::invalid_argument, "The OpenID provider did not take the code.");
-        co_return ProviderTokens{"Example", Secret(std::string_view("access-1")),
-                                 Secret(std::string_view("refresh-1")),
+        co_return ProviderTokens{"Example", Secret(std::string_view("access-1")), Secret(std::string_view("refresh-1")),
                                  Secret(std::string_view(R"({"sub":"1"})"))};
     }
     Task<Result<ProviderRegistration>> register_client(std::string redirect_uri) override {
@@ -32,9 +31,7 @@ public:
             co_return fail(errc::server, "The OpenID provider refused the registration.");
         co_return ProviderRegistration{"client-1", Secret(std::string_view("client-secret-77"))};
     }
-    Task<Result<bool>> knows_client(ProviderRegistration client) override {
-        co_return client.client_id == "client-1";
-    }
+    Task<Result<bool>> knows_client(ProviderRegistration client) override { co_return client.client_id == "client-1"; }
     Task<Result<Secret>> decrypt(std::string encrypted) override {
         if (!encrypted.starts_with("sealed "))
             co_return fail(errc::invalid_argument, "The text is not encrypted for us.");
@@ -52,8 +49,7 @@ FixtureSettings with_provider() {
 Expectation gives_registration() {
     return gives<Box<AccessGatewayInfo>>([](const Box<AccessGatewayInfo>& info) -> std::string {
         if (!info.has_value()) return "there is no registration";
-        return wrong(info->client_id.text == "client-1" && info->redirect_uri.text == back_address,
-                     "the registration");
+        return wrong(info->client_id.text == "client-1" && info->redirect_uri.text == back_address, "the registration");
     });
 }
 
@@ -93,18 +89,15 @@ Step decrypt(std::string_view provider, std::string_view access, Expectation exp
 }  // namespace
 
 std::vector<Scenario> uag::test::scenarios_of_provider() {
-    const auto get_or_register = step("ADM0", "GetOrRegisterAccessGatewayInfo",
-                                      RedirectUriRequest{back_address}, gives_registration());
-    const auto registered = then(get_or_register, [](GatewayFixture& gateway) {
-        CHECK_FALSE(gateway.is_on_disk("client-secret-77"));
-    });
-    const auto is_key =
-        gives<String>([](const String& key) { return wrong(key.text.size() >= 43, "the key"); });
+    const auto get_or_register =
+        step("ADM0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{back_address}, gives_registration());
+    const auto registered =
+        then(get_or_register, [](GatewayFixture& gateway) { CHECK_FALSE(gateway.is_on_disk("client-secret-77")); });
+    const auto is_key = gives<String>([](const String& key) { return wrong(key.text.size() >= 43, "the key"); });
     std::vector<Scenario> all{
         {"registered once",
-         {step("tje0", "GetAccessGatewayInfo", is_nil()),
-          step("tje0", "CheckAccessGatewayRegistration", is("false")), registered, get_or_register,
-          step("tje0", "GetAccessGatewayInfo", gives_registration()),
+         {step("tje0", "GetAccessGatewayInfo", is_nil()), step("tje0", "CheckAccessGatewayRegistration", is("false")),
+          registered, get_or_register, step("tje0", "GetAccessGatewayInfo", gives_registration()),
           step("tje0", "CheckAccessGatewayRegistration", is("true"))}},
         {"registered again",
          {registered,
@@ -114,11 +107,9 @@ std::vector<Scenario> uag::test::scenarios_of_provider() {
                fails({"SoServerException"})),
           step("tje0", "GetAccessGatewayInfo", is_nil())}},
         {"addresses that are none",
-         {step("ADM0", "RegisterWithAccessGateway", RedirectUriRequest{"javascript:alert(1)"},
-               bad_argument()),
+         {step("ADM0", "RegisterWithAccessGateway", RedirectUriRequest{"javascript:alert(1)"}, bad_argument()),
           step("ADM0", "RegisterWithAccessGateway", RedirectUriRequest{}, bad_argument()),
-          step("ADM0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{"http://example.com"},
-               bad_argument())}},
+          step("ADM0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{"http://example.com"}, bad_argument())}},
         {"registration, denied",
          {step("tje0", "RegisterWithAccessGateway", RedirectUriRequest{back_address}, denied()),
           step("rol0", "GetOrRegisterAccessGatewayInfo", RedirectUriRequest{back_address}, denied())}},
@@ -137,14 +128,10 @@ std::vector<Scenario> uag::test::scenarios_of_provider() {
          {decrypt("EXAMPLE", "sealed access-1", is_key), redeem_saved(0, "tje0", gives_tokens()),
           redeem_saved(0, "SYS0", is_nil())}},
         {"encrypted tokens that are not",
-         {decrypt("example", "access-1", bad_argument()),
-          decrypt("another", "sealed access-1", bad_argument())}},
+         {decrypt("example", "access-1", bad_argument()), decrypt("another", "sealed access-1", bad_argument())}},
     };
-    for (Scenario& scenario : all)
-        scenario.settings = with_provider();
+    for (Scenario& scenario : all) scenario.settings = with_provider();
     return all;
 }
 
-TEST_CASE("external tokens with a provider") {
-    run(scenarios_of_provider());
-}
+TEST_CASE("external tokens with a provider") { run(scenarios_of_provider()); }

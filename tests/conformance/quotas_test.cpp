@@ -18,8 +18,8 @@ FixtureSettings narrow() {
     settings.quotas.untrusted_credentials = 3;
     settings.quotas.service_accounts = 2;
     settings.quotas.external_tokens = 2;
-    settings.quotas.roles = 10;   // 8 are there, with those of add_cast()
-    settings.quotas.groups = 5;   // 3 are there
+    settings.quotas.roles = 10;  // 8 are there, with those of add_cast()
+    settings.quotas.groups = 5;  // 3 are there
     settings.quotas.owner_contacts = 3;
     return settings;
 }
@@ -88,9 +88,9 @@ std::vector<Scenario> service_accounts() {
             return SaveServiceAuthRequest{std::move(changed)};
         },
         succeeds());
-    return {limited("service accounts", {save("tje0", "a.example.com", succeeds()), save("tje0", "b.example.com", succeeds()),
-                                         save("tje0", "c.example.com", full), change,
-                                         save("usr0", "a.example.com", succeeds())})};
+    return {limited("service accounts",
+                    {save("tje0", "a.example.com", succeeds()), save("tje0", "b.example.com", succeeds()),
+                     save("tje0", "c.example.com", full), change, save("usr0", "a.example.com", succeeds())})};
 }
 
 // Nobody can remove one, so the oldest goes.
@@ -107,8 +107,8 @@ std::vector<Scenario> tokens_of_a_provider() {
     };
     const auto are_there = gives<Box<TokenManagementInfo>>(
         [](const Box<TokenManagementInfo>& found) { return wrong(found.has_value(), "the record"); });
-    return {limited("external tokens", {save, save, redeem(0, are_there), redeem(1, are_there), save, redeem(0, is_nil()),
-                                        redeem(1, are_there), redeem(4, are_there)})};
+    return {limited("external tokens", {save, save, redeem(0, are_there), redeem(1, are_there), save,
+                                        redeem(0, is_nil()), redeem(1, are_there), redeem(4, are_there)})};
 }
 
 std::vector<Scenario> of_the_installation() {
@@ -130,11 +130,13 @@ std::vector<Scenario> of_the_installation() {
         return step("ADM0", "RemoveOwnerContact", ContactIdRequest{id}, is_done());
     };
     return {
-        limited("roles", {role("A", succeeds()), role("B", succeeds()), role("C", over("Name", "10", "raise the limit"))}),
-        limited("groups", {group("A", succeeds()), group("B", succeeds()), group("C", over("Value", "5", "raise the limit"))}),
-        limited("owner contacts",
-                {contact(70, is_done()), contact(71, is_done()), contact(72, is_done()), contact(73, over("ContactId", "3", "raise the limit")),
-                 contact(72, is_done()), drop(72), contact(73, is_done())}),
+        limited("roles",
+                {role("A", succeeds()), role("B", succeeds()), role("C", over("Name", "10", "raise the limit"))}),
+        limited("groups",
+                {group("A", succeeds()), group("B", succeeds()), group("C", over("Value", "5", "raise the limit"))}),
+        limited("owner contacts", {contact(70, is_done()), contact(71, is_done()), contact(72, is_done()),
+                                   contact(73, over("ContactId", "3", "raise the limit")), contact(72, is_done()),
+                                   drop(72), contact(73, is_done())}),
     };
 }
 
@@ -145,10 +147,6 @@ TEST_CASE("of what one may keep one more than the limit is refused, whoever save
     run(service_accounts());
 }
 
-TEST_CASE("tokens of a provider beyond the limit end the oldest") {
-    run(tokens_of_a_provider());
-}
+TEST_CASE("tokens of a provider beyond the limit end the oldest") { run(tokens_of_a_provider()); }
 
-TEST_CASE("what there is once for all has a limit too") {
-    run(of_the_installation());
-}
+TEST_CASE("what there is once for all has a limit too") { run(of_the_installation()); }

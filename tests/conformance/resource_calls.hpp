@@ -16,8 +16,8 @@ inline Fields as(std::string_view associate) {
     return fields;
 }
 
-inline HttpReply send(GatewayFixture& gateway, std::string_view caller, std::string_view method,
-                      std::string_view path, std::string body = {}) {
+inline HttpReply send(GatewayFixture& gateway, std::string_view caller, std::string_view method, std::string_view path,
+                      std::string body = {}) {
     return gateway.send(method, "/api/v1/" + std::string(path), as(caller), std::move(body));
 }
 
@@ -25,9 +25,7 @@ inline std::string error_text(std::string_view type, std::string_view message, s
     return R"({"Error":true,"ErrorType":")" + std::string(type) + R"(","Message":")" + std::string(message) +
            R"(","ErrorSource":"SuperOffice.Services.)" + std::string(source) + R"("})";
 }
-inline std::string no_user() {
-    return error_text("SoNotFoundException", "There is no such user.", "Implementation");
-}
+inline std::string no_user() { return error_text("SoNotFoundException", "There is no such user.", "Implementation"); }
 
 inline std::string header(const HttpReply& reply, std::string_view name) {
     for (const auto& [key, value] : reply.headers)

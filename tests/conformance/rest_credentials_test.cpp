@@ -50,8 +50,7 @@ struct Rig {
         return gateway.send("GET", target, sent, {});
     }
     HttpReply ask(const std::string& authorization) {
-        return get("/api/v1/User/currentAssociate",
-                   replaced(replaced(authorization, "{T}", ticket), "{K}", token));
+        return get("/api/v1/User/currentAssociate", replaced(replaced(authorization, "{T}", ticket), "{K}", token));
     }
     // With whichever scheme is on.
     std::string fresh_token() {
@@ -143,10 +142,21 @@ TEST_CASE("2.5 a scheme that is off is refused as a wrong password is, and not o
     };
     const std::string basic = "Basic dGplMDpUamUw";
     const std::vector<Off> rows{
-        {"Basic", {false, true, true}, {basic, "Basic {T}"}, {"SoTicket {T}", "{T}", "Bearer {K}"}, {"SoTicket", "Bearer"}},
-        {"SoTicket", {true, false, true}, {"SoTicket {T}", "{T}", "Basic {T}"}, {basic, "Bearer {K}"},
+        {"Basic",
+         {false, true, true},
+         {basic, "Basic {T}"},
+         {"SoTicket {T}", "{T}", "Bearer {K}"},
+         {"SoTicket", "Bearer"}},
+        {"SoTicket",
+         {true, false, true},
+         {"SoTicket {T}", "{T}", "Basic {T}"},
+         {basic, "Bearer {K}"},
          {all_challenges[0], "Bearer"}},
-        {"Bearer", {true, true, false}, {"Bearer {K}"}, {basic, "SoTicket {T}", "Basic {T}"}, {all_challenges[0], "SoTicket"}},
+        {"Bearer",
+         {true, true, false},
+         {"Bearer {K}"},
+         {basic, "SoTicket {T}", "Basic {T}"},
+         {all_challenges[0], "SoTicket"}},
     };
     Rig all;
     const std::string words = all.ask("Basic " + encoded("tje0:wrong")).body;
@@ -200,8 +210,9 @@ TEST_CASE("2.14 SO-AppToken: checked where application tokens are configured, on
                                         "<n:AuthenticateUsernamePassword><n:UserName>tje0</n:UserName>"
                                         "<n:Password>Tje0</n:Password></n:AuthenticateUsernamePassword>");
     CHECK(element_text(soap.body, "ExceptionType").find("SoSessionException") != std::string::npos);
-    CHECK(gateway.send("GET", "/api/v1/User/currentAssociate",
-                       {{"Authorization", "Basic dGplMDpUamUw"}, {"SO-AppToken", std::string(1025, 'x')}}, {})
+    CHECK(gateway
+              .send("GET", "/api/v1/User/currentAssociate",
+                    {{"Authorization", "Basic dGplMDpUamUw"}, {"SO-AppToken", std::string(1025, 'x')}}, {})
               .status == 400);
 }
 
@@ -270,5 +281,6 @@ TEST_CASE("8.9, 8.10 the WebAPI and pages of other origins") {
               .status == 200);
     INFO("SOAP has none of it");
     CHECK(fields(preflight(gateway, "/Remote/Services88/User.svc", "http://localhost:4200"),
-                 "Access-Control-Allow-Origin").empty());
+                 "Access-Control-Allow-Origin")
+              .empty());
 }

@@ -42,13 +42,11 @@ TEST_CASE("a password is changed by an XML request of any namespace and order") 
 
 TEST_CASE("an old password that is nil, empty or left out never forces a change of one's own") {
     for (const std::string_view old :
-         {"", "<OldPassword/>",
-          "<OldPassword xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>"}) {
+         {"", "<OldPassword/>", "<OldPassword xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>"}) {
         CAPTURE(old);
         GatewayFixture gateway;
-        const HttpReply reply =
-            post(gateway, "ChangeOwnPassword", xml_fields("tje0", "Tje0"),
-                 "<x>" + std::string(old) + "<NewPassword>quiet-lantern-41</NewPassword></x>");
+        const HttpReply reply = post(gateway, "ChangeOwnPassword", xml_fields("tje0", "Tje0"),
+                                     "<x>" + std::string(old) + "<NewPassword>quiet-lantern-41</NewPassword></x>");
         CHECK(reply.body == "<boolean>false</boolean>");
         CHECK(gateway.logs_in("tje0", "Tje0"));
     }
@@ -57,8 +55,7 @@ TEST_CASE("an old password that is nil, empty or left out never forces a change 
 TEST_CASE("a carrier's answer, as XML and as JSON the same") {
     GatewayFixture gateway;
     const auto fields = [](std::string accept) {
-        return GatewayFixture::Fields{{"Accept", std::move(accept)},
-                                      {"Authorization", test::basic("tje0", "Tje0")}};
+        return GatewayFixture::Fields{{"Accept", std::move(accept)}, {"Authorization", test::basic("tje0", "Tje0")}};
     };
     const HttpReply xml = gateway.send("GET", "/api/v1/User/currentPrincipal", fields("text/xml"), {});
     CHECK(xml.status == 200);
@@ -66,8 +63,7 @@ TEST_CASE("a carrier's answer, as XML and as JSON the same") {
     CHECK(xml.body.starts_with("<SoPrincipalCarrier"));
     const std::string name = test::element_text(xml.body, "Associate");
     CHECK_FALSE(name.empty());
-    const HttpReply json =
-        gateway.send("GET", "/api/v1/User/currentPrincipal", fields("application/json"), {});
+    const HttpReply json = gateway.send("GET", "/api/v1/User/currentPrincipal", fields("application/json"), {});
     CHECK(json.body.find("\"Associate\":\"" + name + '"') != std::string::npos);
 
     const HttpReply reason =
@@ -89,8 +85,8 @@ TEST_CASE("what is wrong is told in XML too") {
     CHECK(twice.status == 400);
     CHECK(test::element_text(twice.body, "ErrorType") == "ArgumentException");
     CHECK(message(twice) == "The XML body cannot be read: a member stands twice ('OldPassword').");
-    const HttpReply number = post(gateway, "SetPassword", xml_fields("ADM0", "Adm0-demo-only"),
-                                  "<x><AssociateId>two</AssociateId></x>");
+    const HttpReply number =
+        post(gateway, "SetPassword", xml_fields("ADM0", "Adm0-demo-only"), "<x><AssociateId>two</AssociateId></x>");
     CHECK(number.status == 400);
     CHECK(message(number) == "The value of 'AssociateId' cannot be read as int.");
     const HttpReply doctype = post(gateway, "ChangeOwnPassword", fields, "<!DOCTYPE x []><x/>");
@@ -98,7 +94,6 @@ TEST_CASE("what is wrong is told in XML too") {
     CHECK(doctype.content_type == "application/xml; charset=utf-8");
     const HttpReply stranger = post(gateway, "ChangeOwnPassword", xml_fields("tje0", "wrong"), "<x/>");
     CHECK(stranger.status == 401);
-    CHECK(stranger.body.starts_with(
-        "<ErrorObject><Error>true</Error><ErrorType>SoSessionException</ErrorType>"));
+    CHECK(stranger.body.starts_with("<ErrorObject><Error>true</Error><ErrorType>SoSessionException</ErrorType>"));
     CHECK(gateway.dump() == before);
 }

@@ -13,20 +13,16 @@ namespace {
 using Ids = List<std::int32_t>;
 using Items = List<Box<SelectableMDOListItem>>;
 
-Ids ids(std::vector<std::int32_t> values) {
-    return Ids(std::move(values));
-}
+Ids ids(std::vector<std::int32_t> values) { return Ids(std::move(values)); }
 
 // Code names that are there and ones that are not; where `selected` is asked for, only selected ones are
 // there.
-Expectation codes(std::vector<std::string_view> wanted, std::vector<std::string_view> unwanted,
-                  bool selected) {
+Expectation codes(std::vector<std::string_view> wanted, std::vector<std::string_view> unwanted, bool selected) {
     return gives<Items>([=](const Items& all) -> std::string {
         const auto has = [&](std::string_view code) {
-            return std::any_of(all.items.begin(), all.items.end(),
-                               [&](const Box<SelectableMDOListItem>& item) {
-                                   return item->extra_info.text == code && (!selected || item->selected);
-                               });
+            return std::any_of(all.items.begin(), all.items.end(), [&](const Box<SelectableMDOListItem>& item) {
+                return item->extra_info.text == code && (!selected || item->selected);
+            });
         };
         for (const std::string_view code : wanted)
             if (!has(code)) return std::string(code) + " is missing";
@@ -52,15 +48,13 @@ std::vector<Scenario> functional_rights() {
                codes({"admin-all", "admin-users", "admin-role", "create-selection"}, {}, false)),
           step("", "GetAllFunctionalRights", RoleTypeRequest{RoleType::employee}, nobody())}},
         {"a role's rights",
-         {get_rights("ext0", 2,
-                     codes({"create-selection", "export-data"}, {"admin-all", "admin-users"}, true)),
+         {get_rights("ext0", 2, codes({"create-selection", "export-data"}, {"admin-all", "admin-users"}, true)),
           get_rights("ext0", 11, codes({"admin-users"}, {"admin-all", "admin-role"}, true)),
           get_rights("", 2, nobody())}},
         {"the rights of no role", {get_rights("ext0", nobody_id, is_empty())}},
         {"exactly these",
          {set_rights("ADM0", 2, ids({2, 10}), is_done()),
-          get_rights("tje0", 2,
-                     codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
+          get_rights("tje0", 2, codes({"admin-users", "create-selection"}, {"export-data", "admin-all"}, true)),
           // Her rights are others at once.
           step("tje0", "GetUser", UserIdRequest{1}, succeeds()), set_rights("rol0", 2, ids({}), denied()),
           set_rights("ADM0", 2, ids({}), is_done()),
@@ -74,8 +68,7 @@ std::vector<Scenario> functional_rights() {
                      fails({"SoNotFoundException", "SoValidationException", "SoInvalidArgumentException"})),
           get_rights("tje0", 2, codes({"create-selection", "export-data"}, {}, true))}},
         {"an unknown role",
-         {set_rights("ADM0", nobody_id, ids({10}), not_found()),
-          set_rights("ADM0", 0, ids({}), not_found())}},
+         {set_rights("ADM0", nobody_id, ids({10}), not_found()), set_rights("ADM0", 0, ids({}), not_found())}},
         {"setting rights is denied",
          {set_rights("tje0", 2, ids({1}), denied()), set_rights("usr0", 11, ids({1}), denied()),
           set_rights("ext0", 3, ids({1}), denied()), set_rights("", 2, ids({1}), nobody())}},
@@ -90,8 +83,7 @@ std::vector<Scenario> searches() {
     const auto roles = [](std::vector<std::int32_t> wanted) {
         return gives<List<Box<MDOListItem>>>([=](const List<Box<MDOListItem>>& found) {
             std::vector<std::int32_t> got;
-            for (const auto& item : found.items)
-                got.push_back(item->id);
+            for (const auto& item : found.items) got.push_back(item->id);
             std::sort(got.begin(), got.end());
             return wrong(got == wanted, "the list of roles");
         });
@@ -113,8 +105,8 @@ std::vector<Scenario> searches() {
     };
     return {
         {"roles with a right",
-         {one("admin-all", roles({1, 5})), one("admin-users", roles({1, 11})),
-          one("no-such-right", is_empty()), one("", is_empty())}},
+         {one("admin-all", roles({1, 5})), one("admin-users", roles({1, 11})), one("no-such-right", is_empty()),
+          one("", is_empty())}},
         {"roles with one of several",
          {with({"admin-users", "admin-role"}, role_ids({1, 11, 12})), with({"no-such-right"}, is_empty()),
           with({}, is_empty())}},
@@ -122,8 +114,7 @@ std::vector<Scenario> searches() {
          {without({"admin-all"}, role_ids({2, 3, 4, 11, 12, 13})),
           without({"create-selection", "admin-users"}, role_ids({3, 4, 5, 12, 13}))}},
         {"nobody searches",
-         {step("", "FindRolesWithFunctionalRight", FindRolesWithFunctionalRightRequest{"admin-all"},
-               nobody()),
+         {step("", "FindRolesWithFunctionalRight", FindRolesWithFunctionalRightRequest{"admin-all"}, nobody()),
           step("", "FindRolesWithFunctionalRights", FunctionalRightNamesRequest{}, nobody()),
           step("", "FindRolesWithoutFunctionalRights", FunctionalRightNamesRequest{}, nobody())}},
     };
@@ -149,9 +140,8 @@ std::vector<Scenario> data_rights() {
                 return !entry.key.blank() &&
                        std::find(std::begin(values), std::end(values), entry.value.text) != std::end(values);
             };
-            return wrong(
-                cells.items.size() >= least && std::all_of(cells.items.begin(), cells.items.end(), is_right),
-                "the row");
+            return wrong(cells.items.size() >= least && std::all_of(cells.items.begin(), cells.items.end(), is_right),
+                         "the row");
         });
     };
     return {
@@ -166,8 +156,7 @@ std::vector<Scenario> data_rights() {
          {step("ext0", "GetDataRights", GetDataRightsRequest{2, "contact"}, has_values(5)),
           step("ext0", "GetAllDataRights", GetAllDataRightsRequest{2, Relation::my_own}, has_values(3)),
           step("ext0", "GetDataRights", GetDataRightsRequest{nobody_id, "contact"}, is_empty()),
-          step("ext0", "GetAllDataRights", GetAllDataRightsRequest{nobody_id, Relation::my_own},
-               is_empty())}},
+          step("ext0", "GetAllDataRights", GetAllDataRightsRequest{nobody_id, Relation::my_own}, is_empty())}},
         {"a row", {step("ext0", "GetDataRights", GetDataRightsRequest{2, "contact"}, has_values(5))}},
         {"a cell is set",
          {put("rol0", 2, "contact", Relation::other_associates, "CR", is_done()),
@@ -196,13 +185,9 @@ std::vector<Scenario> data_rights() {
 
 std::vector<Scenario> uag::test::scenarios_of_rights() {
     std::vector<Scenario> all = functional_rights();
-    for (Scenario& scenario : searches())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : data_rights())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : searches()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : data_rights()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("functional rights and data rights") {
-    run(scenarios_of_rights());
-}
+TEST_CASE("functional rights and data rights") { run(scenarios_of_rights()); }

@@ -39,8 +39,8 @@ std::vector<Shown> all_shown() {
         {"Basic", [](GatewayFixture&) { return with_header(basic("tje0", "Tje0")); }},
         {"an access token",
          [](GatewayFixture& gateway) {
-             const HttpReply token = gateway.rest("GetAccessToken", basic("tje0", "Tje0"),
-                                                  R"({"AppToken":"","IncludeCsSession":false})");
+             const HttpReply token =
+                 gateway.rest("GetAccessToken", basic("tje0", "Tje0"), R"({"AppToken":"","IncludeCsSession":false})");
              REQUIRE_MESSAGE(token.body.starts_with("\"8A:"), token.body);
              return with_header("Bearer " + token.body.substr(1, token.body.size() - 2));
          }},
@@ -68,13 +68,9 @@ std::vector<Shown> all_shown() {
     return all;
 }
 
-void done(const Reply& reply) {
-    REQUIRE_MESSAGE(reply.error.empty(), reply.text(newest_version));
-}
+void done(const Reply& reply) { REQUIRE_MESSAGE(reply.error.empty(), reply.text(newest_version)); }
 
-std::string administrator(GatewayFixture& gateway) {
-    return gateway.ticket("ADM0", password_of("ADM0"));
-}
+std::string administrator(GatewayFixture& gateway) { return gateway.ticket("ADM0", password_of("ADM0")); }
 
 void give_role(GatewayFixture& gateway, std::int32_t role) {
     const std::string ticket = administrator(gateway);

@@ -71,8 +71,8 @@ TEST_CASE("roles are created, changed and deleted, each once and audited as the 
         return events.empty() ? std::string() : std::string(events.back().operation);
     };
     std::string draft = send(gateway, "ADM0", "GET", "Role/default").body;
-    draft.replace(draft.find(R"("Name":")") + 8, draft.find('"', draft.find(R"("Name":")") + 8) -
-                  draft.find(R"("Name":")") - 8, "Helpers");
+    draft.replace(draft.find(R"("Name":")") + 8,
+                  draft.find('"', draft.find(R"("Name":")") + 8) - draft.find(R"("Name":")") - 8, "Helpers");
     const HttpReply made = send(gateway, "ADM0", "POST", "Role", draft);
     CHECK_MESSAGE(made.status == 200, made.body);
     CHECK(last() == "SaveRoleEntity");
@@ -155,19 +155,19 @@ TEST_CASE("who may: roles, commands and presence have the rights of the agent's 
         const char* body;
         std::string_view may;   // of the cast
     };
-    for (const Row& row : std::vector<Row>{{"POST", "Role", R"({"Name":"x"})", "rol0 ADM0"},
-                                           {"GET", "Role/default", "", "rol0 ADM0"},
-                                           {"GET", "Role/2", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
-                                           {"PUT", "Role/2/FunctionRight", "[]", "rol0 ADM0"},
-                                           {"DELETE", "Role/2?replacingRoleId=2", "", "rol0 ADM0"},
-                                           {"GET", "User/2/ForeignKey", "", "tje0 usr0 ADM0"},
-                                           {"GET", "User/2/CustomCommand", "", "usr0 ADM0"},
-                                           {"POST", "User/2/CustomCommand/unlock", "", "usr0 ADM0"},
-                                           {"GET", "User/CustomField", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
-                                           {"GET", "Presence/GetAll", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
-                                           {"POST", "Presence/SaveAll", R"([{"UserId":2,"Present":true}])",
-                                            "tje0 usr0 ADM0"},
-                                           {"GET", "TimeZone/base", "", "ext0 tje0 rol0 xad0 usr0 ADM0"}})
+    for (const Row& row :
+         std::vector<Row>{{"POST", "Role", R"({"Name":"x"})", "rol0 ADM0"},
+                          {"GET", "Role/default", "", "rol0 ADM0"},
+                          {"GET", "Role/2", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
+                          {"PUT", "Role/2/FunctionRight", "[]", "rol0 ADM0"},
+                          {"DELETE", "Role/2?replacingRoleId=2", "", "rol0 ADM0"},
+                          {"GET", "User/2/ForeignKey", "", "tje0 usr0 ADM0"},
+                          {"GET", "User/2/CustomCommand", "", "usr0 ADM0"},
+                          {"POST", "User/2/CustomCommand/unlock", "", "usr0 ADM0"},
+                          {"GET", "User/CustomField", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
+                          {"GET", "Presence/GetAll", "", "ext0 tje0 rol0 xad0 usr0 ADM0"},
+                          {"POST", "Presence/SaveAll", R"([{"UserId":2,"Present":true}])", "tje0 usr0 ADM0"},
+                          {"GET", "TimeZone/base", "", "ext0 tje0 rol0 xad0 usr0 ADM0"}})
         for (const std::string_view caller : {"", "ext0", "tje0", "rol0", "xad0", "usr0", "ADM0"}) {
             CAPTURE(row.method);
             CAPTURE(row.path);
@@ -197,17 +197,18 @@ TEST_CASE("commands run on the address's user, with the caller's answer") {
 TEST_CASE("chat presence is the agent's presence: there or not, of many at once") {
     GatewayFixture gateway;
     CHECK(send(gateway, "tje0", "PUT", "User/2/UserPresenceStatus",
-               R"({"Status":"StatusNotAvailable","Message":"at lunch"})").status == 200);
+               R"({"Status":"StatusNotAvailable","Message":"at lunch"})")
+              .status == 200);
     CHECK(send(gateway, "ADM0", "POST", "Presence/SaveAll",
-               R"([{"UserId":2,"Present":true,"DisplayName":"ignored"},{"userId":1,"present":false}])").status == 204);
+               R"([{"UserId":2,"Present":true,"DisplayName":"ignored"},{"userId":1,"present":false}])")
+              .status == 204);
     CHECK(send(gateway, "ext0", "GET", "User/2/UserPresenceStatus").body ==
           R"({"Status":"StatusNormal","Message":"at lunch"})");
     const HttpReply all = send(gateway, "ext0", "GET", "Presence/GetAll");
-    CHECK(all.body ==
-          R"([{"UserId":1,"DisplayName":"Ada Admin","OngoingChats":0,"Present":false,"ChatTopics":[],)"
-          R"("TableRight":null,"FieldProperties":{}},)"
-          R"({"UserId":2,"DisplayName":"Tina J. Employee","OngoingChats":0,"Present":true,"ChatTopics":[],)"
-          R"("TableRight":null,"FieldProperties":{}}])");
+    CHECK(all.body == R"([{"UserId":1,"DisplayName":"Ada Admin","OngoingChats":0,"Present":false,"ChatTopics":[],)"
+                      R"("TableRight":null,"FieldProperties":{}},)"
+                      R"({"UserId":2,"DisplayName":"Tina J. Employee","OngoingChats":0,"Present":true,"ChatTopics":[],)"
+                      R"("TableRight":null,"FieldProperties":{}}])");
     CHECK(send(gateway, "tje0", "POST", "Presence/SaveAll", "[]").status == 204);
 }
 
@@ -215,7 +216,8 @@ TEST_CASE("a time zone is shown with its offsets: the base, or what the request 
     GatewayFixture gateway;
     const HttpReply base = send(gateway, "ext0", "GET", "TimeZone/base");
     CHECK(base.status == 200);
-    CHECK(base.body.starts_with(R"({"TZLocationID":1,"Name":"UTC - UTC/GMT","TZLocationCode":"UTC","TZLocationCities":"",)"));
+    CHECK(base.body.starts_with(
+        R"({"TZLocationID":1,"Name":"UTC - UTC/GMT","TZLocationCode":"UTC","TZLocationCities":"",)"));
     CHECK(shows(base, R"("TZOffset":0,)"));
     CHECK(shows(base, R"("TimeZoneDSTRules":{})"));
     CHECK(send(gateway, "ext0", "GET", "timezone/CURRENT").body == base.body);
@@ -223,10 +225,11 @@ TEST_CASE("a time zone is shown with its offsets: the base, or what the request 
     oslo.emplace_back("SO-TimeZone", "NO");
     const HttpReply current = gateway.send("GET", "/api/v1/TimeZone/current", oslo, {});
     CHECK(current.body.starts_with(R"({"TZLocationID":261,"Name":"Norway","TZLocationCode":"NO",)"));
-    CHECK(shows(current, R"("TimeZoneSTDRules":{"1":{"StartDay":0,"StartMonth":0,"EndDay":0,"EndMonth":0,"TZOffset":60,)"));
-    CHECK(shows(current, R"("TimeZoneDSTRules":{"1":{"StartDay":0,"StartMonth":0,"EndDay":0,"EndMonth":0,"TZOffset":120,)"));
+    CHECK(shows(current,
+                R"("TimeZoneSTDRules":{"1":{"StartDay":0,"StartMonth":0,"EndDay":0,"EndMonth":0,"TZOffset":60,)"));
+    CHECK(shows(current,
+                R"("TimeZoneDSTRules":{"1":{"StartDay":0,"StartMonth":0,"EndDay":0,"EndMonth":0,"TZOffset":120,)"));
     CHECK(gateway.send("GET", "/api/v1/TimeZone/base", oslo, {}).body == base.body);
     oslo.emplace_back("Accept", "application/xml");
-    CHECK(shows(gateway.send("GET", "/api/v1/TimeZone/current", oslo, {}),
-                "<TZLocationCode>NO</TZLocationCode>"));
+    CHECK(shows(gateway.send("GET", "/api/v1/TimeZone/current", oslo, {}), "<TZLocationCode>NO</TZLocationCode>"));
 }

@@ -11,8 +11,7 @@ using namespace uag::test;
 
 namespace {
 
-template <class Look>
-Expectation gives_role(Look look) {
+template <class Look> Expectation gives_role(Look look) {
     return gives<Box<RoleEntity>>([look](const Box<RoleEntity>& role) -> std::string {
         if (!role.has_value()) return "there is no role";
         return look(*role);
@@ -23,8 +22,7 @@ Expectation gives_role(Look look) {
 std::string is_matrix(const RoleEntity& role) {
     if (!role.data_rights.has_value()) return "there are no data rights";
     const DataRights& rights = *role.data_rights;
-    if (rights.rows_info.items.empty() || rights.columns_info.items.empty())
-        return "the data rights are empty";
+    if (rights.rows_info.items.empty() || rights.columns_info.items.empty()) return "the data rights are empty";
     if (rights.rights.items.size() != rights.rows_info.items.size()) return "the rows do not match";
     for (const auto& row : rights.rights.items)
         if (row.items.size() != rights.columns_info.items.size()) return "the columns do not match";
@@ -33,19 +31,18 @@ std::string is_matrix(const RoleEntity& role) {
 
 // Selectable items with all of the wanted ids and none of the unwanted.
 Expectation lists(std::vector<std::int32_t> wanted, std::vector<std::int32_t> unwanted) {
-    return gives<List<Box<SelectableMDOListItem>>>(
-        [=](const List<Box<SelectableMDOListItem>>& all) -> std::string {
-            const auto has = [&](std::int32_t id) {
-                return std::any_of(
-                    all.items.begin(), all.items.end(),
-                    [&](const Box<SelectableMDOListItem>& item) { return item->id == id && !item->deleted; });
-            };
-            for (const std::int32_t id : wanted)
-                if (!has(id)) return std::to_string(id) + " is missing";
-            for (const std::int32_t id : unwanted)
-                if (has(id)) return std::to_string(id) + " must not be there";
-            return {};
-        });
+    return gives<List<Box<SelectableMDOListItem>>>([=](const List<Box<SelectableMDOListItem>>& all) -> std::string {
+        const auto has = [&](std::int32_t id) {
+            return std::any_of(all.items.begin(), all.items.end(), [&](const Box<SelectableMDOListItem>& item) {
+                return item->id == id && !item->deleted;
+            });
+        };
+        for (const std::int32_t id : wanted)
+            if (!has(id)) return std::to_string(id) + " is missing";
+        for (const std::int32_t id : unwanted)
+            if (has(id)) return std::to_string(id) + " must not be there";
+        return {};
+    });
 }
 
 RoleEntity role(std::int32_t id, std::string name, RoleType type = RoleType::employee) {
@@ -66,17 +63,15 @@ std::vector<Scenario> reading_roles() {
         return wrong(found.has_value() && found->id == 2 && found->value.text == "User level 1", "the role");
     });
     const auto is_role_2 = gives_role([](const RoleEntity& found) {
-        return first_of(
-            {wrong(found.role_id == 2 && found.name.text == "User level 1", "the name"),
-             wrong(found.role_type == RoleType::employee && found.deleted == 0, "RoleType or Deleted"),
-             is_matrix(found)});
+        return first_of({wrong(found.role_id == 2 && found.name.text == "User level 1", "the name"),
+                         wrong(found.role_type == RoleType::employee && found.deleted == 0, "RoleType or Deleted"),
+                         is_matrix(found)});
     });
     return {
         {"a role",
          {step("ext0", "GetRole", RoleIdRequest{2}, is_employee),
           step("ext0", "GetRole", RoleIdRequest{nobody_id}, is_nil()),
-          step("ext0", "GetRole", RoleIdRequest{0}, is_nil()),
-          step("", "GetRole", RoleIdRequest{2}, nobody())}},
+          step("ext0", "GetRole", RoleIdRequest{0}, is_nil()), step("", "GetRole", RoleIdRequest{2}, nobody())}},
         {"a role with its data rights",
          {step("tje0", "GetRoleEntity", GetRoleEntityRequest{2}, is_role_2),
           step("tje0", "GetRoleEntity", GetRoleEntityRequest{nobody_id}, is_nil()),
@@ -91,8 +86,8 @@ std::vector<Scenario> reading_roles() {
 std::vector<Scenario> saving_roles() {
     const auto unsaved = [](RoleType type) {
         return gives_role([=](const RoleEntity& found) {
-            return first_of({wrong(found.role_id == 0, "RoleId"), wrong(found.role_type == type, "RoleType"),
-                             is_matrix(found)});
+            return first_of(
+                {wrong(found.role_id == 0, "RoleId"), wrong(found.role_type == type, "RoleType"), is_matrix(found)});
         });
     };
     const auto is_new = gives_role([](const RoleEntity& found) {
@@ -112,10 +107,8 @@ std::vector<Scenario> saving_roles() {
         {"roles that are not saved",
          {step("rol0", "CreateDefaultRoleEntity", unsaved(RoleType::employee)),
           step("ADM0", "CreateDefaultRoleEntityFromType",
-               CreateDefaultRoleEntityFromTypeRequest{RoleType::external_user},
-               unsaved(RoleType::external_user)),
-          step("tje0", "CreateDefaultRoleEntity", denied()),
-          step("usr0", "CreateDefaultRoleEntity", denied()),
+               CreateDefaultRoleEntityFromTypeRequest{RoleType::external_user}, unsaved(RoleType::external_user)),
+          step("tje0", "CreateDefaultRoleEntity", denied()), step("usr0", "CreateDefaultRoleEntity", denied()),
           step("tje0", "CreateDefaultRoleEntityFromType", CreateDefaultRoleEntityFromTypeRequest{}, denied()),
           step("", "CreateDefaultRoleEntity", nobody()),
           step("", "CreateDefaultRoleEntityFromType", CreateDefaultRoleEntityFromTypeRequest{}, nobody())}},
@@ -132,16 +125,14 @@ std::vector<Scenario> saving_roles() {
               is_new),
           step_from(
               "tje0", "GetRoleEntity",
-              [](const Replies& r) { return GetRoleEntityRequest{r[1].value<Box<RoleEntity>>()->role_id}; },
-              is_new)}},
+              [](const Replies& r) { return GetRoleEntityRequest{r[1].value<Box<RoleEntity>>()->role_id}; }, is_new)}},
         {"a role of few members is saved", {save_role("ADM0", role(0, "Helpers"), is_new)}},
         {"a role is renamed, its type never changes",
          {step("rol0", "GetRoleEntity", GetRoleEntityRequest{2}, succeeds()),
           step_from("rol0", "SaveRoleEntity", rename,
                     [](const Reply& reply) {
-                        return reply.response || reply.error == "SoValidationException"
-                                   ? std::string()
-                                   : reply.text(newest_version);
+                        return reply.response || reply.error == "SoValidationException" ? std::string()
+                                                                                        : reply.text(newest_version);
                     }),
           step("rol0", "GetRoleEntity", GetRoleEntityRequest{2}, keeps_type)}},
         {"roles that must not be saved",
@@ -159,8 +150,7 @@ std::vector<Scenario> saving_roles() {
 }
 
 std::vector<Scenario> deleting_roles() {
-    const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t replacing,
-                           Expectation expected) {
+    const auto remove = [](std::string_view caller, std::int32_t id, std::int32_t replacing, Expectation expected) {
         return step(caller, "DeleteRole", DeleteRoleRequest{id, replacing}, std::move(expected));
     };
     const auto moved = gives_user([](const User& user) { return wrong(user.role->id == 11, "Role"); });
@@ -175,9 +165,7 @@ std::vector<Scenario> deleting_roles() {
          {save_role("ADM0", role(0, "Helpers"), succeeds()),
           step_from(
               "ADM0", "DeleteRole",
-              [](const Replies& r) {
-                  return DeleteRoleRequest{r[0].value<Box<RoleEntity>>()->role_id, 2};
-              },
+              [](const Replies& r) { return DeleteRoleRequest{r[0].value<Box<RoleEntity>>()->role_id, 2}; },
               is_done())}},
         {"a role that is used needs a replacement of its type",
          {remove("ADM0", 2, 0, refused()), remove("ADM0", 2, 3, refused()), remove("ADM0", 2, 2, refused()),
@@ -196,13 +184,9 @@ std::vector<Scenario> deleting_roles() {
 
 std::vector<Scenario> uag::test::scenarios_of_roles() {
     std::vector<Scenario> all = reading_roles();
-    for (Scenario& scenario : saving_roles())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : deleting_roles())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : saving_roles()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : deleting_roles()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("roles") {
-    run(scenarios_of_roles());
-}
+TEST_CASE("roles") { run(scenarios_of_roles()); }

@@ -9,7 +9,7 @@ using namespace uag::test;
 
 namespace {
 
-const String her_password{std::string("Tje0")};   // older than the policy, which would not take it
+const String her_password{std::string("Tje0")};  // older than the policy, which would not take it
 
 std::vector<AnyRequest> same_again(GatewayFixture& gateway, std::string_view ticket) {
     const Reply got = play(gateway, webapi(), ticket, AnyRequest("GetUser", UserIdRequest{2}));

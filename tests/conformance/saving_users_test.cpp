@@ -10,8 +10,7 @@ using namespace uag::test;
 namespace {
 
 // What was read in the first step, changed by `edit` and sent back.
-template <class Edit>
-Step save_edited(std::string_view caller, Edit edit, Expectation expected) {
+template <class Edit> Step save_edited(std::string_view caller, Edit edit, Expectation expected) {
     return step_from(
         caller, "SaveUser",
         [edit](const Replies& replies) {
@@ -22,16 +21,14 @@ Step save_edited(std::string_view caller, Edit edit, Expectation expected) {
         std::move(expected));
 }
 
-Step get_tina() {
-    return step("ADM0", "GetUser", UserIdRequest{2}, succeeds());
-}
+Step get_tina() { return step("ADM0", "GetUser", UserIdRequest{2}, succeeds()); }
 
 Expectation is_saved_as(std::string_view name) {
     return gives_user([name](const User& user) {
-        return first_of({wrong(user.associate_id > 0, "AssociateId"), wrong(user.name.text == name, "Name"),
-                         wrong(user.person.has_value() && user.person->person_id > 0, "PersonId"),
-                         wrong(user.credentials.items.size() == 1 && user.credentials.items[0]->value.blank(),
-                               "Credentials")});
+        return first_of(
+            {wrong(user.associate_id > 0, "AssociateId"), wrong(user.name.text == name, "Name"),
+             wrong(user.person.has_value() && user.person->person_id > 0, "PersonId"),
+             wrong(user.credentials.items.size() == 1 && user.credentials.items[0]->value.blank(), "Credentials")});
     });
 }
 
@@ -70,15 +67,13 @@ std::vector<Scenario> creating_users() {
               "ADM0", "GetUser", [](const Replies& r) { return UserIdRequest{user_from(r, 0).associate_id}; },
               gives_user([](const User& user) {
                   const auto& others = user.other_groups.items;
-                  return first_of({wrong(user.role->id == 2, "Role"),
-                                   wrong(user.user_group->id == 2, "UserGroup"),
-                                   wrong(others.size() == 2 && others[0]->id == 1 && others[1]->id == 3,
-                                         "OtherGroups, in order of rank,"),
-                                   wrong(user.person->firstname.text == "Nina" &&
-                                             user.person->lastname.text == "Newcomer" &&
-                                             user.person->email.text == "new0@example.com" &&
-                                             user.person->contact_id == 1,
-                                         "Person")});
+                  return first_of(
+                      {wrong(user.role->id == 2, "Role"), wrong(user.user_group->id == 2, "UserGroup"),
+                       wrong(others.size() == 2 && others[0]->id == 1 && others[1]->id == 3,
+                             "OtherGroups, in order of rank,"),
+                       wrong(user.person->firstname.text == "Nina" && user.person->lastname.text == "Newcomer" &&
+                                 user.person->email.text == "new0@example.com" && user.person->contact_id == 1,
+                             "Person")});
               }))}},
         {"without a password nobody logs in",
          {then(step("ADM0", "SaveUser", UserRequest{silent}, succeeds()), logs_in(false))}},
@@ -86,16 +81,13 @@ std::vector<Scenario> creating_users() {
          {then(step("ADM0", "SaveUser", UserRequest{external}, is_saved_as("new0")), logs_in(true))}},
         {"a user of a person that is there",
          {step("ADM0", "SaveUser", UserRequest{of_person}, gives_user([](const User& user) {
-                   return wrong(user.person->person_id == 50 && user.person->firstname.text == "Pauline",
-                                "Person");
+                   return wrong(user.person->person_id == 50 && user.person->firstname.text == "Pauline", "Person");
                })),
           step("ADM0", "GetUserFromPersonId", GetUserFromPersonIdRequest{50},
-               gives<List<Box<User>>>([](const List<Box<User>>& users) {
-                   return wrong(users.items.size() == 1, "the list");
-               }))}},
+               gives<List<Box<User>>>(
+                   [](const List<Box<User>>& users) { return wrong(users.items.size() == 1, "the list"); }))}},
         {"a name of 254 letters", {step("ADM0", "SaveUser", UserRequest{longest}, succeeds())}},
-        {"a name with white space around it",
-         {step("ADM0", "SaveUser", UserRequest{trimmed}, is_saved_as("new0"))}},
+        {"a name with white space around it", {step("ADM0", "SaveUser", UserRequest{trimmed}, is_saved_as("new0"))}},
         {"a user with everything",
          {step("ADM0", "SaveUser", UserRequest{full}, gives_user([](const User& user) {
                    return first_of({wrong(user.user_name.text == "nina@example.com", "UserName"),
@@ -170,8 +162,7 @@ std::vector<Scenario> changing_users() {
                               "UserGroup"),
                         wrong(user.person->full_name.text == "Tina J. Employee", "Person.FullName"),
                         wrong(user.person->associate_id == 2, "Person.AssociateId"),
-                        wrong(!user.is_on_travel && !user.is_person_retired,
-                              "IsOnTravel or IsPersonRetired")});
+                        wrong(!user.is_on_travel && !user.is_person_retired, "IsOnTravel or IsPersonRetired")});
                }))}},
         {"a new name, role and group",
          {get_tina(), step("tje0", "GetUser", UserIdRequest{1}, denied()),
@@ -197,9 +188,7 @@ std::vector<Scenario> changing_users() {
          {get_tina(), step("tje0", "GetUser", UserIdRequest{2}, succeeds()),
           then(save_edited(
                    "ADM0",
-                   [](User& user) {
-                       user.credentials.items = {credential_of(password_type_name, good_password)};
-                   },
+                   [](User& user) { user.credentials.items = {credential_of(password_type_name, good_password)}; },
                    succeeds()),
                [](GatewayFixture& gateway) {
                    CHECK(gateway.logs_in("tje0", good_password));
@@ -245,8 +234,7 @@ std::vector<Scenario> by_name() {
                   return wrong(user.associate_id == 2 && user.tooltip.text == "By name", "the user");
               }))}},
         {"made by name",
-         {step("ADM0", "SaveUserFromName", SaveUserFromNameRequest{"new0", employee("new0")},
-               is_saved_as("new0"))}},
+         {step("ADM0", "SaveUserFromName", SaveUserFromNameRequest{"new0", employee("new0")}, is_saved_as("new0"))}},
         {"saved by name, denied",
          {step("tje0", "SaveUserFromName", SaveUserFromNameRequest{"tje0", employee("tje0")}, denied()),
           step("", "SaveUserFromName", SaveUserFromNameRequest{"tje0", employee("tje0")}, nobody())}},
@@ -259,13 +247,9 @@ std::vector<Scenario> by_name() {
 
 std::vector<Scenario> uag::test::scenarios_of_saving_users() {
     std::vector<Scenario> all = creating_users();
-    for (Scenario& scenario : changing_users())
-        all.push_back(std::move(scenario));
-    for (Scenario& scenario : by_name())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : changing_users()) all.push_back(std::move(scenario));
+    for (Scenario& scenario : by_name()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users made and changed") {
-    run(scenarios_of_saving_users());
-}
+TEST_CASE("users made and changed") { run(scenarios_of_saving_users()); }

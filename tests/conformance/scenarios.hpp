@@ -67,13 +67,10 @@ inline User employee(std::string_view name) {
 }
 
 /// The user that the step with this number (from 0) answered.
-inline const User& user_from(const Replies& replies, std::size_t step) {
-    return *replies.at(step).value<Box<User>>();
-}
+inline const User& user_from(const Replies& replies, std::size_t step) { return *replies.at(step).value<Box<User>>(); }
 
 /// A user that satisfies `look(user)`, which gives a complaint.
-template <class Look>
-Expectation gives_user(Look look) {
+template <class Look> Expectation gives_user(Look look) {
     return gives<Box<User>>([look](const Box<User>& user) -> std::string {
         if (!user.has_value()) return "there is no user";
         return look(*user);

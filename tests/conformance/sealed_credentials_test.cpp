@@ -43,9 +43,7 @@ Expectation gives_accounts(std::vector<std::pair<std::string_view, std::string_v
     });
 }
 
-void is_sealed(GatewayFixture& gateway) {
-    CHECK_FALSE(gateway.is_on_disk(secret));
-}
+void is_sealed(GatewayFixture& gateway) { CHECK_FALSE(gateway.is_on_disk(secret)); }
 
 Step save_own(std::string_view caller, UntrustedCredentials credentials, Expectation expected) {
     return then(step(caller, "SaveUntrustedCredentials",
@@ -56,14 +54,12 @@ Step own(std::string_view caller, std::string_view type, Expectation expected) {
     return step(caller, "GetUntrustedCredentials", GetUntrustedCredentialsRequest{type}, std::move(expected));
 }
 Step of_associate(std::string_view caller, std::int32_t id, Expectation expected) {
-    return step(caller, "GetUntrustedCredentialsForAssociate",
-                GetUntrustedCredentialsForAssociateRequest{id, "Mail"}, std::move(expected));
-}
-Step save_for(std::string_view caller, std::int32_t id, Box<UntrustedCredentials> credentials,
-              Expectation expected) {
-    return step(caller, "SaveUntrustedCredentialsForAssociate",
-                SaveUntrustedCredentialsForAssociateRequest{id, "Mail", std::move(credentials)},
+    return step(caller, "GetUntrustedCredentialsForAssociate", GetUntrustedCredentialsForAssociateRequest{id, "Mail"},
                 std::move(expected));
+}
+Step save_for(std::string_view caller, std::int32_t id, Box<UntrustedCredentials> credentials, Expectation expected) {
+    return step(caller, "SaveUntrustedCredentialsForAssociate",
+                SaveUntrustedCredentialsForAssociateRequest{id, "Mail", std::move(credentials)}, std::move(expected));
 }
 Step remove_own(std::string_view caller, std::string_view address, Expectation expected) {
     return step(caller, "RemoveUntrustedCredentials", RemoveUntrustedCredentialsRequest{"Mail", address},
@@ -97,8 +93,7 @@ std::vector<Scenario> untrusted() {
           of_associate("usr0", 2, gives_accounts({{"a@example.com", ""}})),
           of_associate("SYS0", 2, gives_accounts({{"a@example.com", secret}}))}},
         {"saved for another",
-         {save_for("usr0", 2, mine, is_done()),
-          own("tje0", "Mail", gives_accounts({{"a@example.com", secret}})),
+         {save_for("usr0", 2, mine, is_done()), own("tje0", "Mail", gives_accounts({{"a@example.com", secret}})),
           of_associate("usr0", 2, gives_accounts({{"a@example.com", ""}}))}},
         {"removed",
          {save_own("tje0", mine, is_done()), remove_own("tje0", "a@example.com", is_done()),
@@ -113,15 +108,14 @@ std::vector<Scenario> untrusted() {
          {of_associate("ADM0", nobody_id, is_empty()), save_for("ADM0", nobody_id, mine, not_found()),
           remove_for("ADM0", nobody_id, "a@example.com", not_found())}},
         {"what must not be saved",
-         {step("tje0", "SaveUntrustedCredentials", SaveUntrustedCredentialsRequest{"Mail", {}},
-               bad_argument()),
+         {step("tje0", "SaveUntrustedCredentials", SaveUntrustedCredentialsRequest{"Mail", {}}, bad_argument()),
           step("tje0", "SaveUntrustedCredentials", SaveUntrustedCredentialsRequest{"", mine}, refused()),
           save_own("tje0", account("", secret), refused()),
-          save_own("tje0", account(repeated("x", 300), secret), refused()),
-          save_own("tje0", reversed, refused()), save_for("ADM0", 2, {}, bad_argument())}},
+          save_own("tje0", account(repeated("x", 300), secret), refused()), save_own("tje0", reversed, refused()),
+          save_for("ADM0", 2, {}, bad_argument())}},
         {"others', denied",
-         {of_associate("tje0", 1, denied()), of_associate("tje0", 2, denied()),
-          save_for("tje0", 1, mine, denied()), remove_for("tje0", 1, "a@example.com", denied())}},
+         {of_associate("tje0", 1, denied()), of_associate("tje0", 2, denied()), save_for("tje0", 1, mine, denied()),
+          remove_for("tje0", 1, "a@example.com", denied())}},
         {"nobody asks",
          {own("", "Mail", nobody()), save_own("", mine, nobody()), remove_own("", "a@example.com", nobody()),
           of_associate("", 2, nobody()), save_for("", 2, mine, nobody()),
@@ -129,8 +123,7 @@ std::vector<Scenario> untrusted() {
     };
 }
 
-ServiceAuth service(std::int32_t id, std::string_view server, std::string_view password,
-                    std::int32_t port = 993) {
+ServiceAuth service(std::int32_t id, std::string_view server, std::string_view password, std::int32_t port = 993) {
     ServiceAuth made;
     made.service_auth_id = id;
     made.server = server;
@@ -145,8 +138,7 @@ Expectation gives_service(std::string_view server, std::string_view password) {
     return gives<Box<ServiceAuth>>([=](const Box<ServiceAuth>& found) -> std::string {
         if (!found.has_value()) return "there is no service account";
         return first_of(
-            {wrong(found->service_auth_id > 0, "ServiceAuthId"),
-             wrong(found->server.text == server, "Server"),
+            {wrong(found->service_auth_id > 0, "ServiceAuthId"), wrong(found->server.text == server, "Server"),
              wrong(found->port == 993 && found->auth_type.text == "Basic" && found->username.text == "robot",
                    "the rest"),
              wrong(found->password.text == password, "Password")});
@@ -154,17 +146,14 @@ Expectation gives_service(std::string_view server, std::string_view password) {
 }
 
 Step save_service(std::string_view caller, Box<ServiceAuth> changed, Expectation expected) {
-    return then(
-        step(caller, "SaveServiceAuth", SaveServiceAuthRequest{std::move(changed)}, std::move(expected)),
-        is_sealed);
+    return then(step(caller, "SaveServiceAuth", SaveServiceAuthRequest{std::move(changed)}, std::move(expected)),
+                is_sealed);
 }
 
 Step get_first(std::string_view caller, Expectation expected) {
     return step_from(
         caller, "GetServiceAuth",
-        [](const Replies& r) {
-            return ServiceAuthIdRequest{r[0].value<Box<ServiceAuth>>()->service_auth_id};
-        },
+        [](const Replies& r) { return ServiceAuthIdRequest{r[0].value<Box<ServiceAuth>>()->service_auth_id}; },
         std::move(expected));
 }
 
@@ -215,11 +204,8 @@ std::vector<Scenario> services() {
 
 std::vector<Scenario> uag::test::scenarios_of_sealed_credentials() {
     std::vector<Scenario> all = untrusted();
-    for (Scenario& scenario : services())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : services()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("untrusted credentials and service accounts") {
-    run(scenarios_of_sealed_credentials());
-}
+TEST_CASE("untrusted credentials and service accounts") { run(scenarios_of_sealed_credentials()); }

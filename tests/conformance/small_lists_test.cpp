@@ -54,7 +54,8 @@ TEST_CASE("the list of roles: pages in the form of the archives, to everybody") 
         R"("roleId":1,"name":"User level 0","description":")"));
     CHECK(has_text(first, R"("roleTypeId":0,"roleTypeName":"Employee","useCategories":false,"rank":)"));
     CHECK(has_text(first, R"("isDeleted":false})"));
-    CHECK(has_text(send(gateway, "tje0", "GET", "Role?$skip=4"), R"("odata.nextLink":null,"value":[{"PrimaryKey":"5")"));
+    CHECK(
+        has_text(send(gateway, "tje0", "GET", "Role?$skip=4"), R"("odata.nextLink":null,"value":[{"PrimaryKey":"5")"));
     const HttpReply selected = send(gateway, "tje0", "GET", "Role?$select=roleId,name,nothing&$filter=roleId%20eq%205");
     CHECK(has_text(selected, R"("value":[{"PrimaryKey":"5","EntityName":"role","roleId":5,"name":"System"}])"));
     const HttpReply full = send(gateway, "tje0", "GET", "Role?$select=roleId&$mode=full&$filter=roleId%20eq%205");
@@ -84,9 +85,9 @@ TEST_CASE("the list of roles: filters and orders as user lists have them") {
                 {"$entities=role", "1 2 3 4 5"},
                 {"$entities=all", "1 2 3 4 5"}});
     for (const char* const query :
-         {"$filter=assocName%20is%20'x'", "$filter=name%20eq", "$filter=name%20gt%20'x'", "$filter=roleTypeName%20is%20'x'",
-          "$orderBy=roleTypeName", "$orderBy=fullName", "$top=0", "$top=1001", "$skip=-1", "$top=x", "$entities=contact",
-          "$mode=wide", "filter=1", "$inlineCount=some"}) {
+         {"$filter=assocName%20is%20'x'", "$filter=name%20eq", "$filter=name%20gt%20'x'",
+          "$filter=roleTypeName%20is%20'x'", "$orderBy=roleTypeName", "$orderBy=fullName", "$top=0", "$top=1001",
+          "$skip=-1", "$top=x", "$entities=contact", "$mode=wide", "filter=1", "$inlineCount=some"}) {
         CAPTURE(query);
         const HttpReply reply = send(gateway, "tje0", "GET", "Role?" + std::string(query));
         CHECK(reply.status == 400);
@@ -98,8 +99,9 @@ TEST_CASE("the list of time zones: all at once, as they are on record, in JSON a
     GatewayFixture gateway;
     const HttpReply all = send(gateway, "ext0", "GET", "TimeZone");
     CHECK(all.status == 200);
-    CHECK(all.body.starts_with(R"({"odata.metadata":"http://localhost/api/v1/TimeZone/$metadata","odata.nextLink":null,)"
-                               R"("value":[{"PrimaryKey":"10000","EntityName":"timezone","id":10000,)"));
+    CHECK(
+        all.body.starts_with(R"({"odata.metadata":"http://localhost/api/v1/TimeZone/$metadata","odata.nextLink":null,)"
+                             R"("value":[{"PrimaryKey":"10000","EntityName":"timezone","id":10000,)"));
     for (const char* const row :
          {R"("id":1,"timeZone":"UTC","country":"","region":"UTC/GMT","offset":"0","daylight":"","isActive":1})",
           R"("id":36,"timeZone":"AU-ACT","country":"Australia","region":"Capital Territory","offset":"+10:00",)"
@@ -132,6 +134,7 @@ TEST_CASE("names of columns that no JSON client stumbles over") {
     GatewayFixture gateway;
     const std::string list = "User?$top=1&$select=superoffice_sales-pro,assocName";
     CHECK(has_text(send(gateway, "ADM0", "GET", list), R"("superoffice_sales-pro":0,"assocName":"ADM0")"));
-    CHECK(has_text(send(gateway, "ADM0", "GET", list + "&$jsonSafe=true"), R"("superoffice_sales_pro":0,"assocName":"ADM0")"));
+    CHECK(has_text(send(gateway, "ADM0", "GET", list + "&$jsonSafe=true"),
+                   R"("superoffice_sales_pro":0,"assocName":"ADM0")"));
     CHECK(send(gateway, "ADM0", "GET", list + "&$jsonSafe=perhaps").status == 400);
 }

@@ -53,20 +53,22 @@ std::vector<Scenario> stolen_scenarios(BreachedPasswords* list) {
         });
     };
     std::vector<Scenario> all{
-        {"judged", {step("tje0", "IsPasswordValid", candidate(stolen), is("false")),
-                    step("tje0", "IsPasswordValid", candidate(good_password), is("true")),
-                    step("tje0", "IsPasswordValidWithReason", candidate(stolen), judged(false, reason)),
-                    step("tje0", "IsPasswordValidWithReason", candidate(good_password), judged(true, ""))}},
-        {"one's own", {step("tje0", "ChangeOwnPassword", ChangeOwnPasswordRequest{String("Tje0"), String(stolen)},
-                            refused_for(reason))}},
-        {"another's", {step("ADM0", "SetPassword", SetPasswordRequest{2, String(stolen)}, refused_for(reason)),
-                       step("ADM0", "SetPassword", SetPasswordRequest{2, String(good_password)}, is("true"))}},
-        {"a credential", {step("ADM0", "SaveCredential",
-                               SaveCredentialRequest{2, credential_of("CRM5/PASSWORD", stolen)},
-                               refused_for(reason))}},
+        {"judged",
+         {step("tje0", "IsPasswordValid", candidate(stolen), is("false")),
+          step("tje0", "IsPasswordValid", candidate(good_password), is("true")),
+          step("tje0", "IsPasswordValidWithReason", candidate(stolen), judged(false, reason)),
+          step("tje0", "IsPasswordValidWithReason", candidate(good_password), judged(true, ""))}},
+        {"one's own",
+         {step("tje0", "ChangeOwnPassword", ChangeOwnPasswordRequest{String("Tje0"), String(stolen)},
+               refused_for(reason))}},
+        {"another's",
+         {step("ADM0", "SetPassword", SetPasswordRequest{2, String(stolen)}, refused_for(reason)),
+          step("ADM0", "SetPassword", SetPasswordRequest{2, String(good_password)}, is("true"))}},
+        {"a credential",
+         {step("ADM0", "SaveCredential", SaveCredentialRequest{2, credential_of("CRM5/PASSWORD", stolen)},
+               refused_for(reason))}},
     };
-    for (Scenario& scenario : all)
-        scenario.settings = settings;
+    for (Scenario& scenario : all) scenario.settings = settings;
     return all;
 }
 
@@ -125,8 +127,9 @@ TEST_CASE("P5 a list that cannot be read changes nothing, and a generated passwo
     CHECK(gateway.logs_in("tje0", "Tje0"));
     list.broken = false;
     const int asked = list.asked;
-    CHECK(gateway.rest("IsPasswordValid", administrator,
-                       R"({"AssociateId":2,"Type":"InternalAssociate","PersonId":2,"Password":"short"})")
+    CHECK(gateway
+              .rest("IsPasswordValid", administrator,
+                    R"({"AssociateId":2,"Type":"InternalAssociate","PersonId":2,"Password":"short"})")
               .body == "false");
     CHECK(list.asked == asked);  // what another rule refuses is not looked for
 }

@@ -35,17 +35,18 @@ std::string generic_body(std::string_view key, std::string_view value) {
            "</n:Value></n:AuthenticationGenericDataKeyValuePair></n:AuthenticationData></n:AuthenticateGeneric>";
 }
 
-bool succeeded(const HttpReply& reply) {
-    return !element_text(reply.body, "Ticket").empty();
-}
+bool succeeded(const HttpReply& reply) { return !element_text(reply.body, "Ticket").empty(); }
 
 // Everything that is kept of log-ins, in memory for the disk and on it.
 std::string all_kept(GatewayFixture& gateway) {
     std::string kept = gateway.dump();
-    const auto add = [&](const AuditEvent& event) { kept += event.actor + '\n' + event.subject + '\n' + event.detail + '\n'; };
+    const auto add = [&](const AuditEvent& event) {
+        kept += event.actor + '\n' + event.subject + '\n' + event.detail + '\n';
+    };
     for (const AuditEvent& event : gateway.audit.take()) add(event);
     for (const AuditEvent& event : gateway.core().audit.take_counted()) add(event);
-    for (const FailureRecord& record : gateway.throttle().take_changes()) kept += record.key + '\n' + record.account + '\n';
+    for (const FailureRecord& record : gateway.throttle().take_changes())
+        kept += record.key + '\n' + record.account + '\n';
     return kept;
 }
 
@@ -92,12 +93,15 @@ TEST_CASE("a ticket, a token and what nobody can be called are kept nowhere when
         "7t:" + random,
         "7A:" + random,
         "8A:" + random,
-        "\xC2\xA0" "8a:" + random,
+        "\xC2\xA0"
+        "8a:" +
+            random,
         "x 7T:" + random,
         random,
         "3f2504e04f8941d39a0c0305e82c3301a1b2c3d4",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
-        "7t%3a" "b5aaaox%2b8d3kq%2f2mz7v0tn4lwy6cr1sejh9ugfpixko%3d",
+        "7t%3a"
+        "b5aaaox%2b8d3kq%2f2mz7v0tn4lwy6cr1sejh9ugfpixko%3d",
         "7t;" + random,
         "7t\xEF\xBC\x9A" + random,
         random.substr(0, 20) + "\xE2\x80\x8B" + random.substr(20),
@@ -124,7 +128,8 @@ TEST_CASE("a ticket, a token and what nobody can be called are kept nowhere when
 
 TEST_CASE("a name that somebody could have is recorded as it was meant") {
     GatewayFixture gateway;
-    for (const std::string_view name : {"Nobody", "svc-backup-service-account-production-01", "TJE0", "a.b-c_d@example.com"}) {
+    for (const std::string_view name :
+         {"Nobody", "svc-backup-service-account-production-01", "TJE0", "a.b-c_d@example.com"}) {
         CAPTURE(name);
         CHECK_FALSE(gateway.logs_in(name, "wrong"));
         CHECK(all_kept(gateway).find(fold(std::string(name))) != std::string::npos);

@@ -37,8 +37,7 @@ std::vector<Scenario> defaults() {
                unsaved(UserType::system_associate)),
           step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::anonymous_associate},
                unsaved(UserType::anonymous_associate)),
-          step("tje0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::system_associate},
-               denied())}},
+          step("tje0", "CreateDefaultUserFromUserType", UserTypeRequest{UserType::system_associate}, denied())}},
         {"a type alone is too little for people",
          {step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{internal}, bad_argument()),
           step("ADM0", "CreateDefaultUserFromUserType", UserTypeRequest{external}, bad_argument()),
@@ -50,22 +49,19 @@ std::vector<Scenario> defaults() {
         {"a default user for nobody",
          {step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{external, nobody_id},
                fails({"SoNotFoundException", "SoInvalidArgumentException"})),
-          step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{UserType::unknown, 50},
-               bad_argument())}},
+          step("ADM0", "CreateDefaultUserFromUserTypeAndPersonId", ForPerson{UserType::unknown, 50}, bad_argument())}},
         {"a default user for a credential",
          {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential",
                ForCredential{internal, 1, password_type_name, "", "Paul"}, unsaved(internal)),
           step("tje0", "CreateDefaultUserFromUserTypeAndCredential",
                ForCredential{internal, 1, password_type_name, "", ""}, denied())}},
         {"a default user for a credential that is not offered",
-         {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential",
-               ForCredential{internal, 1, "Telepathy", "x", "x"}, bad_argument())}},
+         {step("ADM0", "CreateDefaultUserFromUserTypeAndCredential", ForCredential{internal, 1, "Telepathy", "x", "x"},
+               bad_argument())}},
     };
 }
 
-ChangeUserTypeRequest retyped(const Replies& replies, UserType type) {
-    return {user_from(replies, 0), type};
-}
+ChangeUserTypeRequest retyped(const Replies& replies, UserType type) { return {user_from(replies, 0), type}; }
 
 User only_called(std::int32_t id) {
     User user;
@@ -97,46 +93,44 @@ std::vector<Scenario> changes_of_type() {
         {"an employee as an external user, not saved",
          {get,
           step_from(
-              "ADM0", "ChangeUserType",
-              [](const Replies& r) { return retyped(r, UserType::external_associate); },
+              "ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::external_associate); },
               gives_user([](const User& user) {
                   return first_of({wrong(user.type == UserType::external_associate, "Type"),
                                    wrong(user.associate_id == 2, "AssociateId"),
                                    wrong(user.role.has_value() && user.role->id == 3, "Role")});
               })),
           step("ADM0", "GetUser", UserIdRequest{2}, gives_user([](const User& user) {
-                   return wrong(user.type == UserType::internal_associate && user.role->id == 2,
-                                "what is stored");
+                   return wrong(user.type == UserType::internal_associate && user.role->id == 2, "what is stored");
                }))}},
         {"of what is left out of a user the answer has what is stored",
          {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{only_called(2), UserType::external_associate},
                gives_user([](const User& user) {
-                   return first_of({wrong(user.name.text == "tje0", "Name"),
-                                    wrong(user.person.has_value() && user.person->firstname.text == "Tina", "Person"),
-                                    wrong(user.user_group.has_value() && user.user_group->value.text == "Sales",
-                                          "UserGroup"),
-                                    wrong(user.other_groups.items.size() == 1, "OtherGroups"),
-                                    wrong(user.license_owners.items.size() == 2, "LicenseOwners"),
-                                    wrong(user.credentials.items.size() == 1, "Credentials")});
+                   return first_of(
+                       {wrong(user.name.text == "tje0", "Name"),
+                        wrong(user.person.has_value() && user.person->firstname.text == "Tina", "Person"),
+                        wrong(user.user_group.has_value() && user.user_group->value.text == "Sales", "UserGroup"),
+                        wrong(user.other_groups.items.size() == 1, "OtherGroups"),
+                        wrong(user.license_owners.items.size() == 2, "LicenseOwners"),
+                        wrong(user.credentials.items.size() == 1, "Credentials")});
                }))}},
         {"what is left out further down, too, and of a user who is not stored it is empty",
          {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{sparse_user(), UserType::external_associate},
                gives_user([](const User& user) {
-                   return first_of({wrong(user.person->lastname.text == "Person", "Lastname"),
-                                    wrong(user.person->firstname.text == "Pauline", "Firstname"),
-                                    wrong(user.other_groups.items.at(0)->value.text == "Support", "OtherGroups"),
-                                    wrong(user.credentials.items.at(0)->type->display_type.text == "Password",
-                                          "Credentials")});
+                   return first_of(
+                       {wrong(user.person->lastname.text == "Person", "Lastname"),
+                        wrong(user.person->firstname.text == "Pauline", "Firstname"),
+                        wrong(user.other_groups.items.at(0)->value.text == "Support", "OtherGroups"),
+                        wrong(user.credentials.items.at(0)->type->display_type.text == "Password", "Credentials")});
                }))},
          Version::v87},
         {"a type that is none",
-         {get, step_from(
-                   "ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::unknown); },
-                   refused())}},
+         {get,
+          step_from(
+              "ADM0", "ChangeUserType", [](const Replies& r) { return retyped(r, UserType::unknown); }, refused())}},
         {"the type of no user",
          {step("ADM0", "ChangeUserType", ChangeUserTypeRequest{}, bad_argument()),
-          step("tje0", "ChangeUserType",
-               ChangeUserTypeRequest{employee("new0"), UserType::external_associate}, denied())}},
+          step("tje0", "ChangeUserType", ChangeUserTypeRequest{employee("new0"), UserType::external_associate},
+               denied())}},
     };
 }
 
@@ -144,11 +138,8 @@ std::vector<Scenario> changes_of_type() {
 
 std::vector<Scenario> uag::test::scenarios_of_unsaved_users() {
     std::vector<Scenario> all = defaults();
-    for (Scenario& scenario : changes_of_type())
-        all.push_back(std::move(scenario));
+    for (Scenario& scenario : changes_of_type()) all.push_back(std::move(scenario));
     return all;
 }
 
-TEST_CASE("users that are made and not saved") {
-    run(scenarios_of_unsaved_users());
-}
+TEST_CASE("users that are made and not saved") { run(scenarios_of_unsaved_users()); }

@@ -11,10 +11,10 @@
 
 #include "conformance/list_population.hpp"
 #include "conformance/resource_calls.hpp"
-#include "core/base/text.hpp"
 #include "core/agent/archive_filter.hpp"
 #include "core/agent/archive_operators.hpp"
 #include "core/agent/archive_order.hpp"
+#include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 #include "support/run_task.hpp"
@@ -31,8 +31,10 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (is_ascii_alphanumeric(c)) out += c;
-        else ((out += '%') += digits[byte / 16]) += digits[byte % 16];
+        if (is_ascii_alphanumeric(c))
+            out += c;
+        else
+            ((out += '%') += digits[byte / 16]) += digits[byte % 16];
     }
     return out;
 }
@@ -59,7 +61,8 @@ std::string quoted(std::string_view text) {
 }
 
 std::string all_of(std::string_view filter) {
-    return "User?$top=1000&$select=associateDbId&$filter=" + escaped("associateDbId ge 100 and (" + std::string(filter) + ")");
+    return "User?$top=1000&$select=associateDbId&$filter=" +
+           escaped("associateDbId ge 100 and (" + std::string(filter) + ")");
 }
 
 }  // namespace
@@ -105,8 +108,7 @@ TEST_CASE("every sortable column, both ways: all rows once, page by page, equal 
     GatewayFixture gateway;
     const Population population(gateway, 8);
     std::map<std::int32_t, const ListedPerson*> by_id;
-    for (const ListedPerson& person : population.people)
-        by_id[person.record.associate.id] = &person;
+    for (const ListedPerson& person : population.people) by_id[person.record.associate.id] = &person;
     const std::string filter = "$filter=" + escaped("associateDbId ge 100");
     for (const ArchiveColumnInfo& info : archive_columns()) {
         CAPTURE(info.name);
@@ -162,7 +164,8 @@ TEST_CASE("a row has the columns that were asked for, in either mode and format"
     const std::string tina = "$filter=assocName%20is%20'TJE0'";
     const std::string head = R"({"odata.metadata":"http://localhost/api/v1/Archive/AllUsers/$metadata",)"
                              R"("odata.nextLink":null,"value":[)";
-    CHECK(get("User?$select=assocName,personId,isActive,nonsense,FULLNAME,contactName,isLocation,usergroup&" + tina).body ==
+    CHECK(get("User?$select=assocName,personId,isActive,nonsense,FULLNAME,contactName,isLocation,usergroup&" + tina)
+              .body ==
           head + R"({"PrimaryKey":"2","EntityName":"all","assocName":"tje0","personId":2,"isActive":true,)"
                  R"("fullName":"Tina J. Employee","contactName":"","isLocation":false,"usergroup":"Sales"}]})");
     gateway.sql("INSERT INTO associate_license (associate_id, license_id) VALUES (2, 1)");
@@ -188,12 +191,14 @@ TEST_CASE("a row has the columns that were asked for, in either mode and format"
     CHECK(keys_of(get("Archive/ExternalUsers").body) == Ids{3});
     CHECK(keys_of(get("Archive/InternalUsers?$select=x").body) == Ids{1, 2, 5});
     CHECK(keys_of(get("Archive/InternalUsers?$select=x&$entities=superoffice_user,contacts").body).empty());
-    CHECK(get("Archive").body ==
-          R"({"AllUsers":"http://localhost/api/v1/Archive/AllUsers","InternalUsers":)"
-          R"("http://localhost/api/v1/Archive/InternalUsers","ExternalUsers":"http://localhost/api/v1/Archive/ExternalUsers"})");
+    CHECK(
+        get("Archive").body ==
+        R"({"AllUsers":"http://localhost/api/v1/Archive/AllUsers","InternalUsers":)"
+        R"("http://localhost/api/v1/Archive/InternalUsers","ExternalUsers":"http://localhost/api/v1/Archive/ExternalUsers"})");
     const HttpReply columns = get("Archive/AllUsers/$metadata");
     CHECK(columns.status == 200);
-    CHECK(columns.body.find(R"("Name":"personEmail","CanRestrictBy":true,"RestrictionType":"string")") != std::string::npos);
+    CHECK(columns.body.find(R"("Name":"personEmail","CanRestrictBy":true,"RestrictionType":"string")") !=
+          std::string::npos);
     CHECK(get("Archive/Nobody").status == 404);
     CHECK(get("Archive/Nobody").body.find("SoNotFoundException") != std::string::npos);
     CHECK(get("Archive/Nobody/$metadata").status == 404);
@@ -211,7 +216,8 @@ TEST_CASE("a list's parameters may come as a form, and say the same") {
     CHECK(post(form, query).body == send(gateway, "ADM0", "GET", "Archive/AllUsers?" + query).body);
     CHECK(post(form, query + "&filter=x").status == 400);
     CHECK(post("application/json", R"({"$filter":"assocName is 'x'"})").status == 415);
-    CHECK(send(gateway, "ADM0", "POST", "Archive/AllUsers").body == send(gateway, "ADM0", "GET", "Archive/AllUsers").body);
+    CHECK(send(gateway, "ADM0", "POST", "Archive/AllUsers").body ==
+          send(gateway, "ADM0", "GET", "Archive/AllUsers").body);
 }
 
 TEST_CASE("nothing of a list's parameters is ignored: what cannot be read is 400 and names the place") {
@@ -219,8 +225,7 @@ TEST_CASE("nothing of a list's parameters is ignored: what cannot be read is 400
     std::string deep(17, '(');
     deep += "associateDbId eq 1" + std::string(17, ')');
     std::string many = "associateDbId eq 1";
-    for (int i = 0; i < 64; ++i)
-        many += " or associateDbId eq 1";
+    for (int i = 0; i < 64; ++i) many += " or associateDbId eq 1";
     const auto filter = [](std::string_view text) { return "$filter=" + escaped(text); };
     struct Row {
         std::string query;
@@ -311,7 +316,8 @@ TEST_CASE("texts of a filter are values, whatever stands in them") {
                 CHECK(reply.status == 200);
                 CHECK(keys_of(reply.body).empty());
             }
-    for (const char* const order : {"assocName;DROP TABLE associate", "assocName desc; --", "1", "(SELECT 1)", "assocName,1"})
+    for (const char* const order :
+         {"assocName;DROP TABLE associate", "assocName desc; --", "1", "(SELECT 1)", "assocName,1"})
         CHECK(send(gateway, "ADM0", "GET", "User?$orderBy=" + escaped(order)).status == 400);
     CHECK(send(gateway, "ADM0", "GET", "User?$select=" + escaped("phc,(SELECT phc FROM password_credential),a.name"))
               .body.find("argon2") == std::string::npos);
@@ -344,11 +350,12 @@ TEST_CASE("others than administrators of users see a few columns of internal ass
                 CHECK(asked.status == 403);
                 CHECK(asked.body.find(name) != std::string::npos);
                 if (info.sortable)
-                    CHECK(send(gateway, caller, "GET", std::string(list) + "?$orderBy=assocName," + name).status == 403);
+                    CHECK(send(gateway, caller, "GET", std::string(list) + "?$orderBy=assocName," + name).status ==
+                          403);
                 const HttpReply agent = gateway.send(
                     "POST", "/api/v1/Agents/Archive/GetArchiveListByColumns2", as(caller),
-                    R"({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"getAllRows eq true or )" + name +
-                        " ne " + value + R"("})");
+                    R"({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"getAllRows eq true or )" +
+                        name + " ne " + value + R"("})");
                 CHECK(agent.status == 403);
             }
             CHECK(send(gateway, caller, "GET", std::string(list) + "?$entities=superoffice_user").status == 403);
@@ -369,7 +376,8 @@ TEST_CASE("others than administrators of users see a few columns of internal ass
 TEST_CASE("the Archive agent gives the same rows as the resource") {
     GatewayFixture gateway;
     const auto call = [&](std::string_view operation, std::string body, std::string query = {}) {
-        return gateway.send("POST", "/api/v1/Agents/Archive/" + std::string(operation) + query, as("ADM0"), std::move(body));
+        return gateway.send("POST", "/api/v1/Agents/Archive/" + std::string(operation) + query, as("ADM0"),
+                            std::move(body));
     };
     const std::string item =
         R"([{"EntityName":"all","PrimaryKey":2,"ColumnData":{"associateDbId":{"DisplayValue":"[A:2]","TooltipHint":"",)"
@@ -390,15 +398,20 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
             CHECK(reply.status == 200);
             CHECK(reply.body == item);
         }
+    CHECK(
+        call(
+            "GetArchiveListByColumns2",
+            R"({"ProviderName":"AllUsers","Columns":"associateDbId,personId,assocName","Restrictions":"assocName is 'tje0'"})")
+            .body == item);
     CHECK(call("GetArchiveListByColumns2",
-               R"({"ProviderName":"AllUsers","Columns":"associateDbId,personId,assocName","Restrictions":"assocName is 'tje0'"})")
-              .body == item);
-    CHECK(call("GetArchiveListByColumns2",
-               R"x({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"associateDbId in (2,3)"})x", "?$select=PrimaryKey")
+               R"x({"ProviderName":"AllUsers","Columns":"assocName","Restrictions":"associateDbId in (2,3)"})x",
+               "?$select=PrimaryKey")
               .body.find(R"("EntityName":null,"PrimaryKey":2)") != std::string::npos);
 
     const auto keys = [&](const std::string& more) {
-        return keys_of(call("GetArchiveListByColumns", R"({"ProviderName":"AllUsers","Columns":["assocName"],)" + more + "}").body);
+        return keys_of(
+            call("GetArchiveListByColumns", R"({"ProviderName":"AllUsers","Columns":["assocName"],)" + more + "}")
+                .body);
     };
     const auto id = [](int key, const std::string& more) {
         return R"({"Name":"associateDbId","Operator":"=","Values":["[I:)" + std::to_string(key) + "]\"]" + more + "}";
@@ -410,14 +423,16 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
     CHECK(keys("\"Restriction\":[" + id(1, R"(,"InterParenthesis":1,"InterOperator":"Or")") + "," +
                id(2, R"(,"InterParenthesis":-1)") + "," + id(2, "") + "]") == Ids{2});
     // 1 or 2 and 2
-    CHECK(keys("\"Restriction\":[" + id(1, R"(,"InterOperator":"Or")") + "," + id(2, "") + "," + id(2, "") + "]") == Ids{1, 2});
+    CHECK(keys("\"Restriction\":[" + id(1, R"(,"InterOperator":"Or")") + "," + id(2, "") + "," + id(2, "") + "]") ==
+          Ids{1, 2});
     CHECK(keys("\"Restriction\":[" + id(1, "") + "," + id(2, R"(,"IsActive":false)") + "]") == Ids{1});
     // Null is what a restriction is without a word about it, and never "no restriction".
     CHECK(keys("\"Restriction\":[" + id(2, R"(,"IsActive":null)") + "]") == Ids{2});
     CHECK(keys("\"PageSize\":null,\"Restriction\":[" + id(2, "") + "]") == Ids{2});
     CHECK(keys("\"Restriction\":[]").size() == 6);
     for (const std::string& bad :
-         {"\"Restriction\":[" + id(1, R"(,"InterParenthesis":1)") + "]", "\"Restriction\":[" + id(1, R"(,"InterParenthesis":-1)") + "]",
+         {"\"Restriction\":[" + id(1, R"(,"InterParenthesis":1)") + "]",
+          "\"Restriction\":[" + id(1, R"(,"InterParenthesis":-1)") + "]",
           "\"Restriction\":[" + id(1, R"(,"InterParenthesis":2147483647)") + "]",
           "\"Restriction\":[" + id(1, R"(,"InterParenthesis":-2147483648)") + "]",
           "\"Restriction\":[" + id(1, R"(,"InterParenthesis":1,"IsActive":false)") + "," + id(1, "") + "]",
@@ -438,7 +453,8 @@ TEST_CASE("the Archive agent gives the same rows as the resource") {
     }
     CHECK(call("GetArchiveListByColumns", R"({"Columns":["assocName"]})").status == 404);
     CHECK(call("GetProviderNames", "").body == R"(["AllUsers","InternalUsers","ExternalUsers"])");
-    CHECK(call("GetAvailableColumns", R"({"ProviderName":"AllUsers"})").body.find(R"("Name":"assocName")") != std::string::npos);
+    CHECK(call("GetAvailableColumns", R"({"ProviderName":"AllUsers"})").body.find(R"("Name":"assocName")") !=
+          std::string::npos);
     CHECK(call("GetAvailableEntities", R"({"ProviderName":"AllUsers"})").body.find(R"("Type":"superoffice_user")") !=
           std::string::npos);
     CHECK(call("GetArchiveList", "{}").status == 404);

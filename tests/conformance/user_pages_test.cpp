@@ -32,8 +32,8 @@ TEST_CASE("8.7 GET User/current is the caller's own user") {
 
 TEST_CASE("7.5 conditions: 304 for what has not changed, 412 and no change for what has") {
     GatewayFixture gateway;
-    const auto ask = [&](std::string_view method, std::string_view path, std::string_view condition,
-                         std::string value, std::string body = {}) {
+    const auto ask = [&](std::string_view method, std::string_view path, std::string_view condition, std::string value,
+                         std::string body = {}) {
         Fields fields = as("ADM0");
         if (!condition.empty()) fields.emplace_back(std::string(condition), std::move(value));
         return gateway.send(method, "/api/v1/" + std::string(path), fields, std::move(body));
@@ -60,16 +60,14 @@ TEST_CASE("7.5 conditions: 304 for what has not changed, 412 and no change for w
     const std::string before = gateway.dump();
     const std::string stale =
         error_text("SoIllegalOperationException", "The user has been changed since then.", "Implementation");
-    for (const auto& [method, path] :
-         std::vector<std::pair<const char*, const char*>>{{"GET", "User/2"},
-                                                          {"PUT", "User/2"},
-                                                          {"PUT", "User/tje0"},
-                                                          {"DELETE", "User/2"},
-                                                          {"DELETE", "User/tje0"}}) {
+    for (const auto& [method, path] : std::vector<std::pair<const char*, const char*>>{{"GET", "User/2"},
+                                                                                       {"PUT", "User/2"},
+                                                                                       {"PUT", "User/tje0"},
+                                                                                       {"DELETE", "User/2"},
+                                                                                       {"DELETE", "User/tje0"}}) {
         CAPTURE(method);
         CAPTURE(path);
-        const HttpReply late =
-            ask(method, path, unmodified, first, *method == 'P' ? R"({"Tooltip":"three"})" : "");
+        const HttpReply late = ask(method, path, unmodified, first, *method == 'P' ? R"({"Tooltip":"three"})" : "");
         CHECK(late.status == 412);
         CHECK(late.body == stale);
     }

@@ -42,20 +42,23 @@ TEST_CASE("each operation of a JSON Patch does what RFC 6902 says, to members in
              {"4.1 add to a member replaces it", R"([{"op":"add","path":"/Tooltip","value":"a"}])", R"("Tooltip":"a")"},
              {"4.3 replace", R"([{"op":"replace","path":"/Tooltip","value":"b"}])", R"("Tooltip":"b")"},
              {"any case", R"([{"op":"replace","path":"/tooltip","value":"c"}])", R"("Tooltip":"c")"},
-             {"the vendor's: no slash in front", R"([{"op":"replace","path":"TOOLTIP","value":"d"}])", R"("Tooltip":"d")"},
+             {"the vendor's: no slash in front", R"([{"op":"replace","path":"TOOLTIP","value":"d"}])",
+              R"("Tooltip":"d")"},
              {"below", R"([{"op":"replace","path":"/Person/Title","value":"Dr."}])", R"("Title":"Dr.")"},
              {"4.2 remove", R"([{"op":"remove","path":"/Person/MiddleName"}])", R"("MiddleName":"")"},
              {"4.5 copy", R"([{"op":"copy","from":"/Person/Firstname","path":"/NickName"}])", R"("NickName":"Tina")"},
              {"4.4 move", R"([{"op":"move","from":"/Person/MiddleName","path":"/Person/Title"}])",
               R"("Title":"J.","Description":"","Email":"tje0@example.com","FullName":"Tina Employee")"},
-             {"4.6 test, then the rest", R"([{"op":"test","path":"/Name","value":"tje0"},)"
-                                         R"({"op":"replace","path":"/Tooltip","value":"e"}])",
+             {"4.6 test, then the rest",
+              R"([{"op":"test","path":"/Name","value":"tje0"},)"
+              R"({"op":"replace","path":"/Tooltip","value":"e"}])",
               R"("Tooltip":"e")"},
-             {"test of numbers, objects and lists", R"([{"op":"test","path":"/AssociateId","value":2.0},)"
-                                                    R"({"op":"test","path":"/Deleted","value":false},)"
-                                                    R"({"op":"test","path":"/TicketCategories","value":[]},)"
-                                                    R"({"op":"test","path":"/CustomFields","value":{}},)"
-                                                    R"({"op":"add","path":"/Rank","value":7}])",
+             {"test of numbers, objects and lists",
+              R"([{"op":"test","path":"/AssociateId","value":2.0},)"
+              R"({"op":"test","path":"/Deleted","value":false},)"
+              R"({"op":"test","path":"/TicketCategories","value":[]},)"
+              R"({"op":"test","path":"/CustomFields","value":{}},)"
+              R"({"op":"add","path":"/Rank","value":7}])",
               R"("Rank":7)"},
              {"an item by index", R"([{"op":"remove","path":"/OtherGroups/0"}])", R"("OtherGroups":[])"},
              {"an item at the end", R"([{"op":"add","path":"/OtherGroups/-","value":{"id":1}}])",
@@ -66,8 +69,9 @@ TEST_CASE("each operation of a JSON Patch does what RFC 6902 says, to members in
              {"a removed list is empty", R"([{"op":"remove","path":"/OtherGroups"}])", R"("OtherGroups":[])"},
              {"a carrier as a whole", R"([{"op":"replace","path":"/UserGroup","value":{"Id":1}}])",
               R"("UserGroup":{"Value":"Management")"},
-             {"read-only members are ignored, as in PUT", R"([{"op":"replace","path":"/Deleted","value":true},)"
-                                                          R"({"op":"replace","path":"/TableRight","value":null}])",
+             {"read-only members are ignored, as in PUT",
+              R"([{"op":"replace","path":"/Deleted","value":true},)"
+              R"({"op":"replace","path":"/TableRight","value":null}])",
               R"("Deleted":false)"},
              {"an array under plain JSON", R"([{"op":"replace","path":"/Tooltip","value":"f"}])", R"("Tooltip":"f")"},
              {"nothing to do", "[]", R"("Name":"tje0")"}}) {
@@ -200,8 +204,7 @@ TEST_CASE("a secret is set by a patch, and read by none: neither what is stored 
              R"({"op":"test","path":"/Credentials/0/Value","value":"Tje0"})",
              R"({"op":"test","path":"/Credentials/0/Value","value":"wrong"})",
              R"({"op":"test","path":"/credentials/0/VALUE","value":""})",
-             R"({"op":"test","path":"/Credentials/0","value":{}})",
-             R"({"op":"test","path":"/Credentials","value":[]})",
+             R"({"op":"test","path":"/Credentials/0","value":{}})", R"({"op":"test","path":"/Credentials","value":[]})",
              R"({"op":"test","path":"","value":{}})",
              R"({"op":"copy","from":"/Credentials/0/Value","path":"/Tooltip"})",
              R"({"op":"move","from":"/Credentials/0/Value","path":"/Tooltip"})",
@@ -217,7 +220,8 @@ TEST_CASE("a secret is set by a patch, and read by none: neither what is stored 
         }
     CHECK(gateway.dump() == before);
     // What is no secret of a credential may be looked at.
-    CHECK(patch_tina(gateway, R"([{"op":"test","path":"/Credentials/0/Type/Type","value":"CRM5/PASSWORD"}])").status == 200);
+    CHECK(patch_tina(gateway, R"([{"op":"test","path":"/Credentials/0/Type/Type","value":"CRM5/PASSWORD"}])").status ==
+          200);
     const HttpReply done = patch_tina(gateway, set.substr(0, set.size() - 1) + "]");
     CHECK_MESSAGE(done.status == 200, done.body);
     CHECK_FALSE(has(done, "quiet-lantern"));

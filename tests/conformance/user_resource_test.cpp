@@ -68,17 +68,14 @@ TEST_CASE("1.16 what the agent answers is what the resource answers") {
              {"what a script adds changes nothing", "GET", "User/2?_=1700000000000", "", linked},
              {"a default user", "GET", "User/Default", "", agent("CreateDefaultUser", "")},
              {"a person alone: an internal user", "GET", "User/Default?personId=50", "",
-              agent("CreateDefaultUserFromUserTypeAndPersonId",
-                    R"({"UserType":"InternalAssociate","PersonId":50})")},
+              agent("CreateDefaultUserFromUserTypeAndPersonId", R"({"UserType":"InternalAssociate","PersonId":50})")},
              {"a user by name", "GET", "User/tje0", "", agent("GetUser?userId=2", "null")},
              {"names in any case", "GET", "User/TJE0", "", agent("GetUser?userId=2", "null")},
              {"percent-decoded", "GET", "User/%74je%30", "", agent("GetUser?userId=2", "null")},
              {"a new user of a person", "GET", "User/Default?userType=InternalAssociate&personId=50", "",
-              agent("CreateDefaultUserFromUserTypeAndPersonId",
-                    R"({"UserType":"InternalAssociate","PersonId":50})")},
+              agent("CreateDefaultUserFromUserTypeAndPersonId", R"({"UserType":"InternalAssociate","PersonId":50})")},
              {"1.5 names of parameters in any case", "GET", "User/Default?PERSONID=50&usertype=1", "",
-              agent("CreateDefaultUserFromUserTypeAndPersonId",
-                    R"({"UserType":"InternalAssociate","PersonId":50})")},
+              agent("CreateDefaultUserFromUserTypeAndPersonId", R"({"UserType":"InternalAssociate","PersonId":50})")},
              {"a system user needs no person", "GET", "User/Default?userType=SystemAssociate", "",
               agent("CreateDefaultUserFromUserTypeAndPersonId", R"({"UserType":"SystemAssociate"})")},
              {"a user that may be saved", "POST", "User/Validate", tina,
@@ -186,43 +183,40 @@ TEST_CASE("bad input: each a clear error, and nothing changes") {
     GatewayFixture gateway;
     const std::string before = gateway.dump();
     const auto no_entry = [](std::string_view name) {
-        return error_text(
-            "ArgumentException",
-            "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
-                std::string(name) + "'.",
-            "WebApi");
+        return error_text("ArgumentException",
+                          "The request is invalid. The parameters dictionary contains a null entry for parameter '" +
+                              std::string(name) + "'.",
+                          "WebApi");
     };
-    const std::string escape =
-        error_text("ArgumentException", "An escape in the address is wrong.", "WebApi");
-    const std::string other_id = error_text(
-        "ArgumentException", "The AssociateId is that of another user than the address.", "Implementation");
-    const std::string has_id =
-        error_text("ArgumentException", "A new user has no AssociateId: PUT changes one that is there.",
-                   "Implementation");
+    const std::string escape = error_text("ArgumentException", "An escape in the address is wrong.", "WebApi");
+    const std::string other_id =
+        error_text("ArgumentException", "The AssociateId is that of another user than the address.", "Implementation");
+    const std::string has_id = error_text(
+        "ArgumentException", "A new user has no AssociateId: PUT changes one that is there.", "Implementation");
     struct Row {
         const char* method;
         std::string path;
         std::string body;
         std::string expected;
     };
-    for (const Row& row : std::vector<Row>{
-             {"GET", "User/2147483648", "", no_entry("id")},
-             {"PUT", "User/99999999999999999999", "{}", no_entry("id")},
-             {"DELETE", "User/2147483648", "", no_entry("id")},
-             {"GET", "User/2147483648/UserPresenceStatus", "", no_entry("associateId")},
-             {"GET", "User/%", "", escape},
-             {"GET", "User/a%2", "", escape},
-             {"GET", "User/%zz", "", escape},
-             {"DELETE", "User/tje0%00", "", escape},
-             {"DELETE", "User/%C3%28", "", escape},
-             {"GET", "User/\xC3\x28", "", escape},
-             {"PUT", "User/%ED%A0%80", "{}", escape},
-             {"GET", "User/Default?userType=Nonsense", "", no_entry("userType")},
-             {"GET", "User/Default?userType=SystemAssociate&personId=x", "", no_entry("personId")},
-             {"GET", "User/Default?userType=SystemAssociate&personId=", "", no_entry("personId")},
-             {"PUT", "User/2", R"({"AssociateId":3})", other_id},
-             {"PUT", "User/2", R"({"AssociateId":-2})", other_id},
-             {"POST", "User", R"({"AssociateId":2,"Tooltip":"x"})", has_id}}) {
+    for (const Row& row :
+         std::vector<Row>{{"GET", "User/2147483648", "", no_entry("id")},
+                          {"PUT", "User/99999999999999999999", "{}", no_entry("id")},
+                          {"DELETE", "User/2147483648", "", no_entry("id")},
+                          {"GET", "User/2147483648/UserPresenceStatus", "", no_entry("associateId")},
+                          {"GET", "User/%", "", escape},
+                          {"GET", "User/a%2", "", escape},
+                          {"GET", "User/%zz", "", escape},
+                          {"DELETE", "User/tje0%00", "", escape},
+                          {"DELETE", "User/%C3%28", "", escape},
+                          {"GET", "User/\xC3\x28", "", escape},
+                          {"PUT", "User/%ED%A0%80", "{}", escape},
+                          {"GET", "User/Default?userType=Nonsense", "", no_entry("userType")},
+                          {"GET", "User/Default?userType=SystemAssociate&personId=x", "", no_entry("personId")},
+                          {"GET", "User/Default?userType=SystemAssociate&personId=", "", no_entry("personId")},
+                          {"PUT", "User/2", R"({"AssociateId":3})", other_id},
+                          {"PUT", "User/2", R"({"AssociateId":-2})", other_id},
+                          {"POST", "User", R"({"AssociateId":2,"Tooltip":"x"})", has_id}}) {
         CAPTURE(row.method);
         CAPTURE(row.path);
         const HttpReply reply = send(gateway, "ADM0", row.method, row.path, row.body);
@@ -267,16 +261,15 @@ TEST_CASE("1.16 methods: 405 names what the address takes") {
         std::vector<const char*> refused;
         const char* allow;
     };
-    for (const Row& row :
-         std::vector<Row>{{"", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
-                          {"User/Default", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
-                          {"User/Validate", {"GET", "HEAD", "PUT", "DELETE"}, "POST"},
-                          {"User/CredentialTypes", {"POST"}, "GET, HEAD"},
-                          {"User/currentPrincipal", {"POST", "PUT"}, "GET, HEAD"},
-                          {"User/2", {"POST", "TRACE"}, "GET, HEAD, PUT, PATCH, DELETE"},
-                          {"User/tje0", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
-                          {"User/2/UserPresenceStatus", {"POST", "DELETE"}, "GET, HEAD, PUT"},
-                          {"timezone", {"POST", "DELETE"}, "GET, HEAD"}})
+    for (const Row& row : std::vector<Row>{{"", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
+                                           {"User/Default", {"POST", "PUT", "DELETE", "PATCH"}, "GET, HEAD"},
+                                           {"User/Validate", {"GET", "HEAD", "PUT", "DELETE"}, "POST"},
+                                           {"User/CredentialTypes", {"POST"}, "GET, HEAD"},
+                                           {"User/currentPrincipal", {"POST", "PUT"}, "GET, HEAD"},
+                                           {"User/2", {"POST", "TRACE"}, "GET, HEAD, PUT, PATCH, DELETE"},
+                                           {"User/tje0", {"POST", "PATCH"}, "GET, HEAD, PUT, DELETE"},
+                                           {"User/2/UserPresenceStatus", {"POST", "DELETE"}, "GET, HEAD, PUT"},
+                                           {"timezone", {"POST", "DELETE"}, "GET, HEAD"}})
         for (const char* const method : row.refused) {
             CAPTURE(row.path);
             CAPTURE(method);
@@ -284,8 +277,7 @@ TEST_CASE("1.16 methods: 405 names what the address takes") {
             CHECK(reply.status == 405);
             CHECK(header(reply, "Allow") == row.allow);
             CHECK(reply.body == error_text("SoNotSupportedException",
-                                           "The requested resource does not support this HTTP method.",
-                                           "WebApi"));
+                                           "The requested resource does not support this HTTP method.", "WebApi"));
         }
 }
 
@@ -330,8 +322,7 @@ TEST_CASE("who may: the rights are those of the agent's operation") {
             const std::string before = gateway.dump();
             const bool users = caller == "usr0" || caller == "ADM0";
             const bool is_own = row.own && caller == "ext0";
-            const bool allowed =
-                !caller.empty() && (row.who == Who::any || users || (row.who == Who::self && is_own));
+            const bool allowed = !caller.empty() && (row.who == Who::any || users || (row.who == Who::self && is_own));
             const HttpReply reply = send(gateway, caller, row.method, row.path, row.body);
             if (allowed) {
                 CHECK_MESSAGE(reply.status / 100 == 2, reply.body);
@@ -355,8 +346,8 @@ TEST_CASE("3.x the resources speak what the agent speaks") {
     CHECK(missing.status == 404);
     CHECK(missing.body.starts_with("<ErrorObject><Error>true</Error><ErrorType>SoNotFoundException<"));
     xml.emplace_back("Content-Type", "application/xml");
-    const HttpReply put = gateway.send("PUT", "/api/v1/User/2", xml,
-                                       "<User><AssociateId>2</AssociateId><Tooltip>x</Tooltip></User>");
+    const HttpReply put =
+        gateway.send("PUT", "/api/v1/User/2", xml, "<User><AssociateId>2</AssociateId><Tooltip>x</Tooltip></User>");
     CHECK_MESSAGE(put.status == 200, put.body);
     CHECK(put.body.find("<Tooltip>x</Tooltip>") != std::string::npos);
     CHECK(gateway.send("PUT", "/api/v1/User/2", {{"Content-Type", "image/png"}}, "x").status == 415);

@@ -11,8 +11,8 @@
 #include "adapters/json/codec.hpp"
 #include "adapters/rest/resources.hpp"
 #include "contract/openapi_reader.hpp"
-#include "core/base/text.hpp"
 #include "core/agent/operations.hpp"
+#include "core/base/text.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -24,11 +24,9 @@ using Visit = std::function<void(const json::Value&)>;
 void for_each_node(const json::Value& node, const Visit& visit) {
     visit(node);
     if (node.IsArray())
-        for (const json::Value& item : node.GetArray())
-            for_each_node(item, visit);
+        for (const json::Value& item : node.GetArray()) for_each_node(item, visit);
     if (node.IsObject())
-        for (const auto& part : node.GetObject())
-            for_each_node(part.value, visit);
+        for (const auto& part : node.GetObject()) for_each_node(part.value, visit);
 }
 
 const json::Value& operation_node(const json::Value& document, const Operation& operation) {
@@ -103,20 +101,17 @@ TEST_CASE("every operation stands in the document once, and nothing else does") 
         CHECK(ids.count("v1UserAgent_" + std::string(operation.name)) == 1);
     for (const Operation& operation : operations(Service::archive))
         CHECK(ids.count("v1ArchiveAgent_" + std::string(operation.name)) == 1);
-    for (const RestResource& row : rest_resources())
-        CHECK(ids.count(std::string(row.id)) == 1);
+    for (const RestResource& row : rest_resources()) CHECK(ids.count(std::string(row.id)) == 1);
 }
 
 TEST_CASE("every resource stands at its address, with the variables of it and the parameters of its query") {
     const json::Tree document = read_openapi();
     for (const RestResource& row : rest_resources()) {
         INFO(row.id);
-        const json::Value* const path =
-            member(*member(document, "paths"), "/api/v1/" + std::string(row.path));
+        const json::Value* const path = member(*member(document, "paths"), "/api/v1/" + std::string(row.path));
         REQUIRE(path != nullptr);
         std::string method(row.method);
-        for (char& c : method)
-            c = ascii_lower(c);
+        for (char& c : method) c = ascii_lower(c);
         const json::Value* const node = member(*path, method);
         REQUIRE(node != nullptr);
         CHECK(text_of(*member(*node, "operationId")) == row.id);
@@ -138,8 +133,7 @@ TEST_CASE("every resource stands at its address, with the variables of it and th
         CHECK((member(*node, "requestBody") != nullptr) == takes_body);
         const auto varying = static_cast<std::size_t>(std::count(row.path.begin(), row.path.end(), '{'));
         CHECK(variables.size() == varying);
-        for (const std::string& name : variables)
-            CHECK(row.path.find("{" + name + "}") != std::string_view::npos);
+        for (const std::string& name : variables) CHECK(row.path.find("{" + name + "}") != std::string_view::npos);
     }
 }
 
@@ -152,15 +146,12 @@ TEST_CASE("a schema's name means one thing: requests and carriers do not collide
         INFO(type.name);
         CHECK(at->second == &type);
         if (!is_new) return;
-        for (const FieldInfo& field : type.fields)
-            collect(field.type());
+        for (const FieldInfo& field : type.fields) collect(field.type());
     };
     for (const auto rows : {operations(Service::user), rest_operations()})
         for (const Operation& operation : rows) {
-            for (const FieldInfo& field : operation.request().fields)
-                collect(field.type());
-            for (const FieldInfo& field : operation.response().fields)
-                collect(field.type());
+            for (const FieldInfo& field : operation.request().fields) collect(field.type());
+            for (const FieldInfo& field : operation.response().fields) collect(field.type());
         }
     for (const Operation& operation : operations(Service::user))
         CHECK_FALSE(carriers.contains(std::string(operation.name) + "Request"));
@@ -203,10 +194,10 @@ TEST_CASE("every operation names the statuses that an error can have") {
         const json::Value& responses = *member(operation_node(document, operation), "responses");
         CHECK((member(responses, "204") != nullptr) == operation.is_void());
         CHECK((member(responses, "200") != nullptr) != operation.is_void());
-        for (const errc code : {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied,
-                                errc::not_found, errc::password_policy, errc::validation,
-                                errc::invalid_argument, errc::not_implemented, errc::server, errc::internal,
-                                errc::storage, errc::overloaded, errc::throttled, errc::password_throttled})
+        for (const errc code :
+             {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied, errc::not_found,
+              errc::password_policy, errc::validation, errc::invalid_argument, errc::not_implemented, errc::server,
+              errc::internal, errc::storage, errc::overloaded, errc::throttled, errc::password_throttled})
             CHECK(member(responses, std::to_string(form_of(code).rest_status)) != nullptr);
     }
 }
@@ -228,8 +219,7 @@ TEST_CASE("2.24 credentials are asked of everything but the root and the list of
 
 TEST_CASE("settings: the server's address is text, and is left out where there is none") {
     CHECK(member(read_openapi(), "servers") == nullptr);
-    const json::Tree document =
-        read_openapi({.server_url = R"(https://example.com/a"b)", .version = "7.8.9"});
+    const json::Tree document = read_openapi({.server_url = R"(https://example.com/a"b)", .version = "7.8.9"});
     CHECK(text_of(*member((*member(document, "servers"))[0], "url")) == R"(https://example.com/a"b)");
     CHECK(text_of(*member(*member(document, "info"), "version")) == "7.8.9");
     CHECK(rest::write_openapi({}) == rest::write_openapi({}));

@@ -40,8 +40,7 @@ public:
                             [&](const std::string& prefix) { return text_of(path.name).starts_with(prefix); }))
                 paths.emplace(text_of(path.name), &path.value);
         for (const auto& [path, item] : paths)
-            for (const auto& method : item->GetObject())
-                add_operation(path, text_of(method.name), method.value);
+            for (const auto& method : item->GetObject()) add_operation(path, text_of(method.name), method.value);
         add_schemas();
         return std::move(lines_);
     }
@@ -59,8 +58,7 @@ private:
         std::string type(text_of(*member(schema, "type")));
         if (const json::Value* const words = member(schema, "enum")) {
             std::string list;
-            for (const json::Value& word : words->GetArray())
-                (list += list.empty() ? "" : "|") += text_of(word);
+            for (const json::Value& word : words->GetArray()) (list += list.empty() ? "" : "|") += text_of(word);
             return "enum(" + list + ")";
         }
         if (type == "array") return "array<" + type_of(*member(schema, "items")) + ">";
@@ -72,12 +70,10 @@ private:
 
     void add_operation(const std::string& path, std::string_view method, const json::Value& operation) {
         std::string head;
-        for (const char c : method)
-            head += static_cast<char>(c - 'a' + 'A');
+        for (const char c : method) head += static_cast<char>(c - 'a' + 'A');
         ((head += ' ') += path) += ' ';
         head += text_of(*member(operation, "operationId"));
-        for (const json::Value& tag : member(operation, "tags")->GetArray())
-            (head += ' ') += text_of(tag);
+        for (const json::Value& tag : member(operation, "tags")->GetArray()) (head += ' ') += text_of(tag);
         lines_.push_back(head);
         for (const json::Value& parameter : member(operation, "parameters")->GetArray())
             add_parameter(resolved(document_, parameter));
@@ -111,18 +107,15 @@ private:
 
     std::string type_of_all(const json::Value& content) {
         std::set<std::string> types;
-        for (const auto& media : content.GetObject())
-            types.insert(type_of(*member(media.value, "schema")));
+        for (const auto& media : content.GetObject()) types.insert(type_of(*member(media.value, "schema")));
         std::string joined;
-        for (const std::string& type : types)
-            (joined += joined.empty() ? "" : "|") += type;
+        for (const std::string& type : types) (joined += joined.empty() ? "" : "|") += type;
         return joined;
     }
 
     static std::string names_of(const json::Value& content) {
         std::string names;
-        for (const auto& media : content.GetObject())
-            (names += ' ') += text_of(media.name);
+        for (const auto& media : content.GetObject()) (names += ' ') += text_of(media.name);
         return names;
     }
 
@@ -134,8 +127,7 @@ private:
                 if (members.contains(name)) continue;
                 std::vector<std::string>& rows = members[name];
                 for (const auto& property : member(*schema, "properties")->GetObject())
-                    rows.push_back("  " + std::string(text_of(property.name)) + " " +
-                                   type_of(property.value));
+                    rows.push_back("  " + std::string(text_of(property.name)) + " " + type_of(property.value));
             }
         }
         for (const auto& [name, rows] : members) {
@@ -153,8 +145,7 @@ private:
 std::vector<std::string> read_lines(const char* path) {
     std::ifstream file(path);
     std::vector<std::string> lines;
-    for (std::string line; std::getline(file, line);)
-        lines.push_back(line);
+    for (std::string line; std::getline(file, line);) lines.push_back(line);
     return lines;
 }
 
@@ -167,8 +158,7 @@ TEST_CASE("the document's models are the golden ones") {
         const std::vector<std::string> model = Model(document, one.prefixes).lines();
         if (std::getenv("UAG_WRITE_GOLDEN") != nullptr) {
             std::ofstream file(one.file);
-            for (const std::string& line : model)
-                file << line << '\n';
+            for (const std::string& line : model) file << line << '\n';
         }
         const std::vector<std::string> golden = read_lines(one.file);
         REQUIRE_MESSAGE(!golden.empty(), one.file << " is read from the project's folder");

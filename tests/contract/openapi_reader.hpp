@@ -21,9 +21,7 @@ inline json::Tree read_openapi(const rest::OpenApiSettings& settings = {}) {
     return tree;
 }
 
-inline std::string_view text_of(const json::Value& value) {
-    return {value.GetString(), value.GetStringLength()};
-}
+inline std::string_view text_of(const json::Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
 inline json::Value::StringRefType key(std::string_view name) {
     return {name.data(), static_cast<rapidjson::SizeType>(name.size())};

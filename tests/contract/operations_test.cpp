@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
-#include "core/contract/describe.hpp"
 #include "core/agent/operations.hpp"
+#include "core/contract/describe.hpp"
 
 using namespace uag;
 
@@ -38,7 +38,8 @@ TEST_CASE("void operations of the WebAPI answer 204: there are seventeen") {
 
 TEST_CASE("eight operations take an id in the query, ten have no $select") {
     const auto rows = operations(Service::user);
-    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return row.rest == RestShape::query; }) == 8);
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return row.rest == RestShape::query; }) ==
+          8);
     CHECK(std::count_if(rows.begin(), rows.end(), [](const Operation& row) { return !row.select; }) == 10);
 }
 
@@ -83,8 +84,9 @@ TEST_CASE("every operation has a function and an access decision") {
 }
 
 TEST_CASE("passwords, tickets and tokens are marked as secrets wherever they are parameters") {
-    const std::set<std::string_view> secret_names{"Password", "OldPassword", "NewPassword", "Ticket", "AccessToken",
-                                                  "AppToken", "SecretValue", "RefreshToken", "CredentialValue"};
+    const std::set<std::string_view> secret_names{"Password",    "OldPassword",  "NewPassword",
+                                                  "Ticket",      "AccessToken",  "AppToken",
+                                                  "SecretValue", "RefreshToken", "CredentialValue"};
     for (const Service service : {Service::user, Service::so_principal})
         for (const Operation& row : operations(service))
             for_each_field(row.request(), nullptr, [&](const FieldInfo& field, void*) {

@@ -17,8 +17,8 @@
 #include "adapters/soap/names.hpp"
 #include "adapters/soap/scalars.hpp"
 #include "adapters/xml/guard.hpp"
-#include "core/contract/carriers.hpp"
 #include "core/agent/operations.hpp"
+#include "core/contract/carriers.hpp"
 #include "support/sample_values.hpp"
 #include "support/sanitized.hpp"
 #include "support/versions.hpp"
@@ -93,16 +93,14 @@ void shuffle(pugi::xml_node element, std::mt19937_64& random) {
 }
 
 // Reads members that soap_text() wrote; with `random`, after putting them into another order.
-Object from_soap(const TypeInfo& type, const std::string& members, Version version,
-                 std::mt19937_64* random = nullptr) {
+Object from_soap(const TypeInfo& type, const std::string& members, Version version, std::mt19937_64* random = nullptr) {
     std::string text = "<x xmlns=\"" + std::string(soap::service_uri(version)) +
                        "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">" + members + "</x>";
     CAPTURE(text);
     REQUIRE(xml::guard(text).has_value());
     pugi::xml_document document;
     document.load_buffer(text.data(), text.size(),
-                         pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata,
-                         pugi::encoding_utf8);
+                         pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata, pugi::encoding_utf8);
     const pugi::xml_node root = document.document_element();
     if (random != nullptr) shuffle(root, *random);
     soap::Namespaces namespaces(version);

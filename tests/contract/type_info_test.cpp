@@ -26,7 +26,8 @@ TEST_CASE("the base carrier's members come first in SOAP and last in the WebAPI"
     const auto soap = names_in(type_of<Role>(), Version::v88);
     CHECK(soap == std::vector<std::string>{"TableRight", "FieldProperties", "Id", "Value", "Tooltip"});
     std::vector<std::string> rest;
-    for_each_field_base_last(type_of<Role>(), nullptr, [&](const FieldInfo& field, void*) { rest.emplace_back(field.name); });
+    for_each_field_base_last(type_of<Role>(), nullptr,
+                             [&](const FieldInfo& field, void*) { rest.emplace_back(field.name); });
     CHECK(rest == std::vector<std::string>{"Id", "Value", "Tooltip", "TableRight", "FieldProperties"});
 }
 

@@ -68,8 +68,7 @@ int run(const Arguments& arguments) {
     }
     const std::string theirs{std::istreambuf_iterator<char>(file), {}};
     const auto found = uag::test::differences(ours, uag::test::parse_wsdl(theirs));
-    for (const std::string& line : found)
-        std::cout << line << '\n';
+    for (const std::string& line : found) std::cout << line << '\n';
     std::cout << arguments.file << ": " << found.size() << " differences\n";
     return found.empty() ? 0 : 1;
 }

@@ -47,11 +47,9 @@ TEST_CASE("each query has its document, in any letter case") {
         CHECK(reply.content_type == "text/xml; charset=utf-8");
         CHECK(reply.body == single);
     }
-    const std::string split =
-        soap::write_wsdl(Service::user, Version::v86, user86_address, soap::WsdlForm::split);
+    const std::string split = soap::write_wsdl(Service::user, Version::v86, user86_address, soap::WsdlForm::split);
     CHECK(split != single);
-    for (const char* query : {"wsdl=wsdl0", "WSDL=Wsdl0"})
-        CHECK(get(query).body == split);
+    for (const char* query : {"wsdl=wsdl0", "WSDL=Wsdl0"}) CHECK(get(query).body == split);
     for (std::size_t i = 0; i < 3; ++i) {
         const std::string number = std::to_string(i);
         for (const std::string& query : {"xsd=xsd" + number, "XSD=XSD" + number}) {
@@ -63,8 +61,8 @@ TEST_CASE("each query has its document, in any letter case") {
 }
 
 TEST_CASE("a document that there is not is not found, and anything else is the help page") {
-    for (const char* query : {"xsd", "xsd=", "xsd=xsd", "xsd=xsd3", "xsd=xsd-1", "xsd=xsd0x", "xsd=0",
-                              "wsdl=wsdl1", "wsdl=x", "xsd=xsd99999999999999999999999"}) {
+    for (const char* query : {"xsd", "xsd=", "xsd=xsd", "xsd=xsd3", "xsd=xsd-1", "xsd=xsd0x", "xsd=0", "wsdl=wsdl1",
+                              "wsdl=x", "xsd=xsd99999999999999999999999"}) {
         INFO(query);
         CHECK(get(query).status == 404);
         CHECK(is_help(get(query)));
@@ -83,8 +81,7 @@ TEST_CASE("the help page names the service, its WSDL and the version's operation
     pugi::xml_document document;
     const pugi::xml_parse_result parsed = parse_page(reply.body, document);
     REQUIRE_MESSAGE(parsed, parsed.description());
-    CHECK(document.child("html").child("head").child("title").text().get() ==
-          std::string("WcfUserService Service"));
+    CHECK(document.child("html").child("head").child("title").text().get() == std::string("WcfUserService Service"));
     CHECK(contains(reply.body, "This is a SOAP service."));
     CHECK(contains(reply.body, "href=\"?wsdl\""));
     CHECK(contains(reply.body, "href=\"?singleWsdl\""));
@@ -97,8 +94,8 @@ TEST_CASE("the help page names the service, its WSDL and the version's operation
     CHECK(contains(reply.body, "color-scheme: light dark"));
     CHECK_FALSE(contains(reply.body, "<script"));
     CHECK_FALSE(contains(reply.body, "src="));
-    CHECK(contains(get("", user86_address, {Service::so_principal, Version::v88}).body,
-                   "WcfSoPrincipalService Service"));
+    CHECK(
+        contains(get("", user86_address, {Service::so_principal, Version::v88}).body, "WcfSoPrincipalService Service"));
 }
 
 TEST_CASE("the address cannot add to the page") {
@@ -113,9 +110,8 @@ TEST_CASE("the address cannot add to the page") {
 
 TEST_CASE("the page may load nothing but its own style") {
     const HttpReply reply = get("");
-    const auto policy = std::find_if(reply.headers.begin(), reply.headers.end(), [](const auto& header) {
-        return header.first == "Content-Security-Policy";
-    });
+    const auto policy = std::find_if(reply.headers.begin(), reply.headers.end(),
+                                     [](const auto& header) { return header.first == "Content-Security-Policy"; });
     REQUIRE(policy != reply.headers.end());
     CHECK(policy->second == page_frame_policy());
     CHECK(policy->second.starts_with("default-src 'none'"));

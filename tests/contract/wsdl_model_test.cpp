@@ -46,8 +46,7 @@ TEST_CASE("every WSDL has the model on record") {
         for (const Version version : test::all_versions) {
             const std::string path = golden_file(service, version);
             const auto found = test::differences(our_model(service, version), test::parse_dump(read(path)));
-            for (const std::string& line : found)
-                FAIL_CHECK(path << ": " << line);
+            for (const std::string& line : found) FAIL_CHECK(path << ": " << line);
         }
     }
 }
@@ -60,8 +59,7 @@ TEST_CASE("a model survives being written down") {
 TEST_CASE("the schemas in documents of their own say the same as the single document") {
     for (const Service service : test::all_services) {
         for (const Version version : test::all_versions) {
-            std::string joined =
-                "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"";
+            std::string joined = "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"";
             (joined += soap::service_uri(version)) += "\"><w:types>";
             std::size_t count = 0;
             while (const auto schema = soap::write_schema(service, version, user88_address, count)) {
@@ -85,8 +83,7 @@ TEST_CASE("the schemas in documents of their own say the same as the single docu
 }
 
 TEST_CASE("the split document imports every schema and has the rest of the single one") {
-    const std::string split =
-        soap::write_wsdl(Service::user, Version::v88, user88_address, soap::WsdlForm::split);
+    const std::string split = soap::write_wsdl(Service::user, Version::v88, user88_address, soap::WsdlForm::split);
     for (const char* number : {"0", "1", "2"})
         CHECK(split.find(std::string(user88_address) + "?xsd=xsd" + number + "\"") != std::string::npos);
     CHECK(split.find("xsd3") == std::string::npos);
@@ -134,8 +131,7 @@ TEST_CASE("the comparison sees each kind of change") {
     }};
     for (const Change& change : changes) {
         INFO(change.what);
-        CHECK_FALSE(
-            test::differences(model, test::parse_wsdl(replaced(wsdl, change.what, change.with))).empty());
+        CHECK_FALSE(test::differences(model, test::parse_wsdl(replaced(wsdl, change.what, change.with))).empty());
     }
     const std::string_view first = R"(<xs:element minOccurs="0" name="SoTimeZoneId" type="xs:int"/>)";
     const std::string_view second =
@@ -149,14 +145,12 @@ TEST_CASE("the comparison does not mind prefixes, addresses or the order of oper
     const std::string wsdl = soap::write_wsdl(Service::so_principal, Version::v88, user88_address);
     const test::WsdlModel model = test::parse_wsdl(wsdl);
     std::string other = test::replaced_everywhere(wsdl, "xmlns:tns=", "xmlns:own=");
-    other = test::replaced_everywhere(test::replaced_everywhere(std::move(other), "\"tns:", "\"own:"),
-                                      user88_address, "https://elsewhere");
+    other = test::replaced_everywhere(test::replaced_everywhere(std::move(other), "\"tns:", "\"own:"), user88_address,
+                                      "https://elsewhere");
     const std::size_t begin = other.find("<wsdl:operation name=\"GetSystemInfo\">");
-    const std::size_t end =
-        other.find("</wsdl:operation>", begin) + std::string_view("</wsdl:operation>").size();
+    const std::size_t end = other.find("</wsdl:operation>", begin) + std::string_view("</wsdl:operation>").size();
     const std::string operation = other.substr(begin, end - begin);
-    other = replaced(replaced(std::move(other), operation, ""), "</wsdl:portType>",
-                     operation + "</wsdl:portType>");
+    other = replaced(replaced(std::move(other), operation, ""), "</wsdl:portType>", operation + "</wsdl:portType>");
     CHECK(test::differences(model, test::parse_wsdl(other)).empty());
 }
 

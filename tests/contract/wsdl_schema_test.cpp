@@ -50,14 +50,13 @@ public:
         while (const auto schema = soap::write_schema(service, version, schema_address, count)) {
             std::string text = *schema;
             for (const char* number : {"0", "1", "2", "3"})
-                text =
-                    test::replaced_everywhere(std::move(text), "schema?xsd=xsd" + std::string(number) + "\"",
-                                              "schema" + std::string(number) + ".xsd\"");
+                text = test::replaced_everywhere(std::move(text), "schema?xsd=xsd" + std::string(number) + "\"",
+                                                 "schema" + std::string(number) + ".xsd\"");
             folder_.write("schema" + std::to_string(count) + ".xsd", text);
             ++count;
         }
-        folder_.write("envelope.xsd", test::replaced_everywhere(std::string(envelope_schema), "{}",
-                                                                soap::service_uri(version)));
+        folder_.write("envelope.xsd",
+                      test::replaced_everywhere(std::string(envelope_schema), "{}", soap::service_uri(version)));
     }
 
     void add(std::string_view name, std::string_view document) {
@@ -67,10 +66,9 @@ public:
 
     // What xmllint complains of; empty: every document is valid.
     std::string verdict() const {
-        const std::string command =
-            "cd '" + folder_.path().string() +
-            "' && find . -name '*.xml' -print0 | xargs -0 xmllint --noout --nonet --huge"
-            " --schema envelope.xsd > said 2>&1; echo $? > code";
+        const std::string command = "cd '" + folder_.path().string() +
+                                    "' && find . -name '*.xml' -print0 | xargs -0 xmllint --noout --nonet --huge"
+                                    " --schema envelope.xsd > said 2>&1; echo $? > code";
         if (std::system(command.c_str()) == -1) return "no shell";
         const std::string said = read("said");
         std::string problems;
@@ -159,8 +157,7 @@ TEST_CASE("every message of every version is valid by our own schema") {
 
 TEST_CASE("the judge refuses what the schema does not allow") {
     const Operation& operation = *find_operation(Service::user, "ChangePassword");
-    const std::string_view open =
-        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>";
+    const std::string_view open = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>";
     const std::string_view close = "</s:Body></s:Envelope>";
     const std::string name = "ChangePassword xmlns=\"" + std::string(soap::service_uri(Version::v88)) + "\"";
     for (const std::string& body :
@@ -173,7 +170,7 @@ TEST_CASE("the judge refuses what the schema does not allow") {
         CHECK(judge.verdict() != "");
     }
     Judge judge(Service::user, Version::v88);
-    judge.add(operation.name, std::string(open) + "<" + name +
-                                  "><AssociateId>1</AssociateId></ChangePassword>" + std::string(close));
+    judge.add(operation.name,
+              std::string(open) + "<" + name + "><AssociateId>1</AssociateId></ChangePassword>" + std::string(close));
     CHECK(judge.verdict() == "");
 }

@@ -3,10 +3,10 @@
 #include <string>
 
 #include "adapters/sqlite/archive_sql.hpp"
-#include "core/base/text.hpp"
 #include "core/agent/archive_filter.hpp"
 #include "core/agent/archive_operators.hpp"
 #include "core/agent/archive_order.hpp"
+#include "core/base/text.hpp"
 #include "fuzz/target.hpp"
 
 FUZZ_TARGET(archive_filter) {

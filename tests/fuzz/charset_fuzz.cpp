@@ -7,8 +7,8 @@
 
 FUZZ_TARGET(charset) {
     using uag::Charset;
-    for (const Charset charset : {Charset::unstated, Charset::utf8, Charset::utf16, Charset::utf16le, Charset::utf16be,
-                                  Charset::windows1252}) {
+    for (const Charset charset :
+         {Charset::unstated, Charset::utf8, Charset::utf16, Charset::utf16le, Charset::utf16be, Charset::windows1252}) {
         std::string body(bytes);
         std::string storage;
         const auto text = uag::to_utf8(body, charset, storage);

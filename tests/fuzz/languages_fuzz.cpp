@@ -26,8 +26,7 @@ void show_text(std::string_view given, Language language) {
     std::string text(given);
     const bool changed = uag::localize(text, language);
     FUZZ_HOLDS(changed || text == given);
-    const bool has_marks =
-        given.find(":\"") != std::string_view::npos || given.find("[SR_") != std::string_view::npos;
+    const bool has_marks = given.find(":\"") != std::string_view::npos || given.find("[SR_") != std::string_view::npos;
     if (!has_marks || language == Language::none) FUZZ_HOLDS(!changed);
     // It need not be done: two marks can meet where a block went. But each time the text gets shorter.
     if (changed) FUZZ_HOLDS(text.size() < given.size());

@@ -34,11 +34,10 @@ inline bool add_target(std::string_view name, void (*run)(std::string_view)) {
 }  // namespace uag::fuzz
 
 /// What must be true of every input.
-#define FUZZ_HOLDS(promise) \
-    (static_cast<bool>(promise) ? void() : ::uag::fuzz::broken(#promise, __FILE__, __LINE__))
+#define FUZZ_HOLDS(promise) (static_cast<bool>(promise) ? void() : ::uag::fuzz::broken(#promise, __FILE__, __LINE__))
 
 /// `FUZZ_TARGET(name) { ... }`: the input is `bytes`. The file is called name_fuzz.cpp.
-#define FUZZ_TARGET(name)                                                                  \
-    static void fuzz_##name(std::string_view bytes);                                       \
-    static const bool fuzz_##name##_added = ::uag::fuzz::add_target(#name, fuzz_##name);   \
+#define FUZZ_TARGET(name)                                                                \
+    static void fuzz_##name(std::string_view bytes);                                     \
+    static const bool fuzz_##name##_added = ::uag::fuzz::add_target(#name, fuzz_##name); \
     static void fuzz_##name(std::string_view bytes)

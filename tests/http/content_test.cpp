@@ -15,21 +15,16 @@ namespace {
 
 constexpr const char* gzip = "Accept-Encoding: gzip, compress, deflate, br\r\n";
 
-std::string admin() {
-    return "Authorization: " + basic("adm0", "Adm0-demo-only") + "\r\n";
-}
+std::string admin() { return "Authorization: " + basic("adm0", "Adm0-demo-only") + "\r\n"; }
 
 }  // namespace
 
 TEST_CASE("documents and lists travel as gzip for whom asks, and are the same bytes then") {
     const GatewayProcess gateway;
     const std::vector<std::string> requests{
-        get("/api/v1/openapi.json", "%"),
-        get("/Remote/Services88/User.svc?singleWsdl", "%"),
-        get("/api/v1/Agents/User/SaveUser", "%"),
-        get("/docs/services", "%"),
-        get("/api/v1/timezone", admin() + "%"),
-        get("/api/v1/timezone", admin() + "Accept: application/xml\r\n%"),
+        get("/api/v1/openapi.json", "%"),         get("/Remote/Services88/User.svc?singleWsdl", "%"),
+        get("/api/v1/Agents/User/SaveUser", "%"), get("/docs/services", "%"),
+        get("/api/v1/timezone", admin() + "%"),   get("/api/v1/timezone", admin() + "Accept: application/xml\r\n%"),
     };
     for (const std::string& request : requests) {
         INFO(request);
@@ -86,31 +81,27 @@ TEST_CASE("an answer that can carry a secret is never compressed") {
 TEST_CASE("a password is changed by a form, in UTF-16 too, and $select thins out an answer") {
     const GatewayProcess gateway;
     const std::string change = "/api/v1/Agents/User/ChangeOwnPassword";
-    const HttpAnswer form =
-        converse(gateway.port(), post(change, "application/x-www-form-urlencoded",
-                                      "oldPassword=Tje0&newPassword=p%C3%A5+quiet-lantern",
-                                      "Authorization: " + basic("tje0", "Tje0") + "\r\n"));
+    const HttpAnswer form = converse(gateway.port(), post(change, "application/x-www-form-urlencoded",
+                                                          "oldPassword=Tje0&newPassword=p%C3%A5+quiet-lantern",
+                                                          "Authorization: " + basic("tje0", "Tje0") + "\r\n"));
     CHECK(form.status == 200);
     CHECK(form.body == "true");
     const std::string now = "Authorization: " + basic("tje0", "på quiet-lantern") + "\r\n";
     const HttpAnswer me = converse(gateway.port(), get("/api/v1/User/currentPrincipal", now));
     CHECK(me.status == 200);
-    const HttpAnswer some =
-        converse(gateway.port(), post("/api/v1/Agents/User/GetUser?userId=1&%24select=name,role%2Fid",
-                                      "application/json", "null", admin()));
+    const HttpAnswer some = converse(
+        gateway.port(),
+        post("/api/v1/Agents/User/GetUser?userId=1&%24select=name,role%2Fid", "application/json", "null", admin()));
     CHECK(some.status == 200);
     CHECK(some.body.starts_with(R"({"AssociateId":null,"Name":"ADM0",)"));
     CHECK(some.body.find(R"("Value":null)") != std::string::npos);
 
-    const HttpAnswer refused = converse(
-        gateway.port(),
-        post(change, "application/x-www-form-urlencoded", "oldPassword=a&oldPassword=b&newPassword=c", now));
+    const HttpAnswer refused = converse(gateway.port(), post(change, "application/x-www-form-urlencoded",
+                                                             "oldPassword=a&oldPassword=b&newPassword=c", now));
     CHECK(refused.status == 400);
     std::string fields;
-    for (int i = 0; i < 10'000; ++i)
-        fields += "a=1&";
-    CHECK(converse(gateway.port(), post(change, "application/x-www-form-urlencoded", fields, now)).status ==
-          400);
+    for (int i = 0; i < 10'000; ++i) fields += "a=1&";
+    CHECK(converse(gateway.port(), post(change, "application/x-www-form-urlencoded", fields, now)).status == 400);
     CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal", now)).status == 200);
 }
 
@@ -129,8 +120,7 @@ TEST_CASE("a refusal before there is a call has the form that Accept asked for, 
     const std::vector<Case> cases{
         {"413 as JSON", large + "\r\n", 413, "application/json; charset=utf-8"},
         {"413 as XML", large + "Accept: text/xml\r\n\r\n", 413, "text/xml; charset=utf-8"},
-        {"413 as a problem", large + "Accept: application/problem+json\r\n\r\n", 413,
-         "application/problem+json"},
+        {"413 as a problem", large + "Accept: application/problem+json\r\n\r\n", 413, "application/problem+json"},
         {"400 as XML", malformed + "Accept: application/xml\r\nContent-Length: x\r\n\r\n", 400,
          "application/xml; charset=utf-8"},
         {"400 as a problem", malformed + "accept:application/problem+json\r\nHost: h\r\n\r\n", 400,
@@ -139,9 +129,8 @@ TEST_CASE("a refusal before there is a call has the form that Accept asked for, 
          "application/xml; charset=utf-8"},
         {"501 as XML", "BREW /api/v1/x HTTP/1.1\r\nHost: h\r\nAccept: text/xml\r\n\r\n", 501,
          "text/xml; charset=utf-8"},
-        {"431 before the head was read",
-         "GET /api/v1/x HTTP/1.1\r\nAccept: text/xml\r\nX: " + std::string(20000, 'x'), 431,
-         "application/json; charset=utf-8"},
+        {"431 before the head was read", "GET /api/v1/x HTTP/1.1\r\nAccept: text/xml\r\nX: " + std::string(20000, 'x'),
+         431, "application/json; charset=utf-8"},
     };
     for (const Case& row : cases) {
         INFO(row.what);

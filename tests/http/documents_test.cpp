@@ -36,12 +36,27 @@ struct Document {
 };
 
 const std::vector<Document> documents{
-    {"services85-set-generated-password.xml", "85", "SetGeneratedPassword", true, {{">0</User:AssociateId>", ">3</User:AssociateId>"}}},
-    {"services87-change-password.xml", "87", "ChangePassword", false,
-     {{">0</User:AssociateId>", ">3</User:AssociateId>"}, {"></User:NewPassword>", ">quiet-lantern-41</User:NewPassword>"}}},
-    {"services88-change-own-password.xml", "88", "ChangeOwnPassword", false,
-     {{"></User:OldPassword>", ">Adm0-demo-only</User:OldPassword>"}, {"></User:NewPassword>", ">quiet-lantern-41</User:NewPassword>"}}},
-    {"services88-set-password.xml", "88", "SetPassword", false,
+    {"services85-set-generated-password.xml",
+     "85",
+     "SetGeneratedPassword",
+     true,
+     {{">0</User:AssociateId>", ">3</User:AssociateId>"}}},
+    {"services87-change-password.xml",
+     "87",
+     "ChangePassword",
+     false,
+     {{">0</User:AssociateId>", ">3</User:AssociateId>"},
+      {"></User:NewPassword>", ">quiet-lantern-41</User:NewPassword>"}}},
+    {"services88-change-own-password.xml",
+     "88",
+     "ChangeOwnPassword",
+     false,
+     {{"></User:OldPassword>", ">Adm0-demo-only</User:OldPassword>"},
+      {"></User:NewPassword>", ">quiet-lantern-41</User:NewPassword>"}}},
+    {"services88-set-password.xml",
+     "88",
+     "SetPassword",
+     false,
      {{">0</User:AssociateId>", ">3</User:AssociateId>"}, {"></User:Password>", ">quiet-lantern-41</User:Password>"}}},
 };
 
@@ -81,8 +96,9 @@ std::string ticket_of(const GatewayProcess& gateway, const std::string& user, co
     const HttpAnswer answer = converse(
         gateway.port(),
         post("/Remote/Services88/SoPrincipal.svc", "text/xml; charset=utf-8",
-             "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateUsernamePassword xmlns=\"" + ns +
-                 "\"><UserName>" + user + "</UserName><Password>" + password +
+             "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateUsernamePassword "
+             "xmlns=\"" +
+                 ns + "\"><UserName>" + user + "</UserName><Password>" + password +
                  "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>",
              "SOAPAction: \"" + ns + "/SoPrincipal/AuthenticateUsernamePassword\"\r\n"));
     CHECK(answer.status == 200);
@@ -154,23 +170,23 @@ TEST_CASE("prefixes are free") {
 
 TEST_CASE("paths have any prefix and any letter case") {
     const GatewayProcess gateway;
-    for (const char* path : {"/Remote/Services88/User.svc", "/remote/services88/user.svc", "/SuperOffice/Cust12345/REMOTE/SERVICES88/USER.SVC"}) {
+    for (const char* path : {"/Remote/Services88/User.svc", "/remote/services88/user.svc",
+                             "/SuperOffice/Cust12345/REMOTE/SERVICES88/USER.SVC"}) {
         INFO(path);
-        CHECK(
-            converse(gateway.port(), post(path, media_types[1], sample_message(documents[2].file))).status ==
-            200);
+        CHECK(converse(gateway.port(), post(path, media_types[1], sample_message(documents[2].file))).status == 200);
     }
-    CHECK(converse(gateway.port(),
-                   post("/Remote/Services83/User.svc", media_types[1], sample_message(documents[2].file)))
-              .status == 404);
+    CHECK(
+        converse(gateway.port(), post("/Remote/Services83/User.svc", media_types[1], sample_message(documents[2].file)))
+            .status == 404);
 }
 
 TEST_CASE("ChangeOwnPassword over the WebAPI, as documented") {
     const GatewayProcess gateway;
     const auto change = [&](const std::string& body) {
-        return converse(gateway.port(), post("/api/v1/Agents/User/ChangeOwnPassword", "application/json; charset=utf-8", body,
-                                             "Authorization: Basic dGplMDpUamUw\r\nAccept: application/json; charset=utf-8\r\n"
-                                             "Accept-Language: sv\r\n"));
+        return converse(gateway.port(),
+                        post("/api/v1/Agents/User/ChangeOwnPassword", "application/json; charset=utf-8", body,
+                             "Authorization: Basic dGplMDpUamUw\r\nAccept: application/json; charset=utf-8\r\n"
+                             "Accept-Language: sv\r\n"));
     };
     const HttpAnswer wrong = change(sample_message("rest-change-own-password.json"));
     CHECK(wrong.status == 200);

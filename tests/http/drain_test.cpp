@@ -104,8 +104,8 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
     for (auto* const client : {&probe, &caller, &idle, &lookout}) client->reset();
     CHECK(gateway.wait() == 0);
     gateway.start();
-    CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal",
-                                       "Authorization: " + basic("tje0", "quiet-lantern-41") + "\r\n"))
+    CHECK(converse(gateway.port(),
+                   get("/api/v1/User/currentPrincipal", "Authorization: " + basic("tje0", "quiet-lantern-41") + "\r\n"))
               .status == 200);
 }
 

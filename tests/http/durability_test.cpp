@@ -18,7 +18,8 @@ using namespace uag::test;
 namespace {
 
 bool logs_in(std::uint16_t port, const std::string& user, const std::string& password) {
-    return converse(port, get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n")).status == 200;
+    return converse(port, get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n"))
+               .status == 200;
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ TEST_CASE("SIGTERM answers what was admitted and exits with 0") {
     std::vector<std::unique_ptr<HttpClient>> clients;
     for (int i = 0; i < 16; ++i) clients.push_back(std::make_unique<HttpClient>(gateway.port()));
     // Each has begun to speak before the signal: half of a request is in the server's hands.
-    const std::string request = get("/api/v1/User/currentPrincipal", "Authorization: " + basic("tje0", "Tje0") + "\r\n");
+    const std::string request =
+        get("/api/v1/User/currentPrincipal", "Authorization: " + basic("tje0", "Tje0") + "\r\n");
     for (const auto& client : clients) client->send(std::string_view(request).substr(0, 30));
     for (const auto& client : clients) client->send(std::string_view(request).substr(30, 10));
     CHECK(converse(gateway.port(), get("/api")).status == 200);

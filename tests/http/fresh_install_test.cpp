@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "core/base/encoding.hpp"
 #include "core/agent/operations.hpp"
+#include "core/base/encoding.hpp"
 #include "store/raw_sqlite.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
@@ -28,12 +28,14 @@ std::string tool(const std::vector<std::string>& arguments) {
 }
 
 HttpAnswer soap_log_in(const GatewayProcess& gateway, const std::string& user, const std::string& password) {
-    return converse(gateway.port(),
-                    post("/Remote/Services88/SoPrincipal.svc", "text/xml",
-                         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                         "<AuthenticateUsernamePassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">"
-                         "<UserName>" + user + "</UserName><Password>" + password +
-                             "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
+    return converse(
+        gateway.port(),
+        post("/Remote/Services88/SoPrincipal.svc", "text/xml",
+             "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+             "<AuthenticateUsernamePassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">"
+             "<UserName>" +
+                 user + "</UserName><Password>" + password +
+                 "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
 }
 
 int rest_log_in(const GatewayProcess& gateway, const std::string& user, const std::string& password) {
@@ -51,8 +53,8 @@ constexpr const char* many_guesses =
 TEST_CASE("P11 a database that the service made itself lets nobody in") {
     GatewayProcess gateway(many_guesses, {false, {}});
     for (const char* const user : {"admin", "root", "superoffice", "SYS0", "ADM0", ""})
-        for (const std::string& password : {std::string(user), std::string(), std::string("admin"), std::string("password"),
-                                            std::string("Adm0-demo-only")}) {
+        for (const std::string& password : {std::string(user), std::string(), std::string("admin"),
+                                            std::string("password"), std::string("Adm0-demo-only")}) {
             CAPTURE(user);
             CAPTURE(password);
             CHECK(rest_log_in(gateway, user, password) == 401);
@@ -90,7 +92,8 @@ TEST_CASE("P11 nothing secret is shipped: two installations have no key in commo
         std::getline(lines, line);
         for (const char* const name : {"password", "secret", "sha256", "key", "token", "client_id"}) {
             const std::size_t equals = line.find('=');
-            if (line.starts_with("#") || equals == std::string::npos || !contains(line.substr(0, equals), name)) continue;
+            if (line.starts_with("#") || equals == std::string::npos || !contains(line.substr(0, equals), name))
+                continue;
             const std::string value = line.substr(equals + 1, line.find('#', equals) - equals - 1);
             CAPTURE(line);
             const bool is_empty_or_number = value.find_first_of("\"'") == std::string::npos || contains(value, "\"\"");
@@ -104,8 +107,8 @@ TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
     const std::string token = "an-application-token-41";
     GatewayProcess gateway("[application_tokens]\nsha256 = [\"" + hex_encode(sha256(token)) + "\"]\n" + many_guesses);
     const std::string shown = "SO-AppToken: " + token + "\r\nAccept: application/json\r\n";
-    REQUIRE(converse(gateway.port(), get("/api/v1/User/currentPrincipal",
-                                         shown + "Authorization: " + basic("tje0", "Tje0") + "\r\n"))
+    REQUIRE(converse(gateway.port(),
+                     get("/api/v1/User/currentPrincipal", shown + "Authorization: " + basic("tje0", "Tje0") + "\r\n"))
                 .status == 200);
     int asked = 0;
     for (const Service service : {Service::user, Service::so_principal})
@@ -117,11 +120,12 @@ TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
                 std::string body = planted.body;
                 if (planted.soap) {
                     const std::size_t uri = body.find("Credentials xmlns=") + 18;
-                    body.insert(body.find("<s:Header>") + 10, "<ApplicationToken xmlns=" +
-                                                                  body.substr(uri, body.find('>', uri) - uri) + ">" + token +
-                                                                  "</ApplicationToken>");
+                    body.insert(body.find("<s:Header>") + 10,
+                                "<ApplicationToken xmlns=" + body.substr(uri, body.find('>', uri) - uri) + ">" + token +
+                                    "</ApplicationToken>");
                 }
-                const HttpAnswer answer = converse(gateway.port(), post(planted.path, planted.content_type, body, planted.soap ? "" : shown));
+                const HttpAnswer answer =
+                    converse(gateway.port(), post(planted.path, planted.content_type, body, planted.soap ? "" : shown));
                 ++asked;
                 if (planted.soap) {
                     CAPTURE(answer.body);
@@ -136,6 +140,8 @@ TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
     for (const std::string& scheme : {"Bearer " + token, "SoTicket " + token, "SoTicket 7T:" + token, basic(token, ""),
                                       basic("", token), basic("tje0", token), basic(token, token)}) {
         CAPTURE(scheme);
-        CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal", shown + "Authorization: " + scheme + "\r\n")).status == 401);
+        CHECK(
+            converse(gateway.port(), get("/api/v1/User/currentPrincipal", shown + "Authorization: " + scheme + "\r\n"))
+                .status == 401);
     }
 }

@@ -13,7 +13,8 @@ using namespace uag::test;
 namespace {
 
 HttpAnswer principal(const GatewayProcess& gateway, const std::string& user, const std::string& password) {
-    return converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n"));
+    return converse(gateway.port(),
+                    get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n"));
 }
 
 constexpr const char* check_password = R"({"AssociateId":2,"Type":"InternalAssociate","PersonId":0,"Password":"sed"})";
@@ -52,8 +53,10 @@ TEST_CASE("the log says why a call was denied, in whole words") {
 
 TEST_CASE("a trailer proves nothing") {
     GatewayProcess gateway;
-    const std::string head = "POST /api/v1/Agents/User/IsPasswordValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
-                             "Transfer-Encoding: chunked\r\n\r\n4a\r\n" + std::string(check_password) + "\r\n0\r\n";
+    const std::string head =
+        "POST /api/v1/Agents/User/IsPasswordValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n4a\r\n" +
+        std::string(check_password) + "\r\n0\r\n";
     REQUIRE(std::string(check_password).size() == 0x4a);
     CHECK(converse(gateway.port(), head + "Authorization: Basic dGplMDpUamUw\r\n\r\n").status == 400);
     CHECK(converse(gateway.port(), head + "Content-Type: text/xml\r\n\r\n").status == 400);
@@ -67,7 +70,9 @@ TEST_CASE("a trailer proves nothing") {
 TEST_CASE("limits answer in the caller's protocol") {
     GatewayProcess gateway;
     const std::string soap = "/Remote/Services88/User.svc";
-    const std::string large = "POST " + soap + " HTTP/1.1\r\nHost: h\r\nContent-Type: application/soap+xml\r\nContent-Length: 2000000\r\n\r\n";
+    const std::string large =
+        "POST " + soap +
+        " HTTP/1.1\r\nHost: h\r\nContent-Type: application/soap+xml\r\nContent-Length: 2000000\r\n\r\n";
     const HttpAnswer body = converse(gateway.port(), large);
     CHECK(body.status == 413);
     CHECK(body.field("Content-Type") == "application/soap+xml; charset=utf-8");
@@ -94,7 +99,8 @@ TEST_CASE("a hash whose cost is raised at log-in refuses nobody") {
     const std::string first = gateway.ticket("tje0", "Tje0");
     CHECK(first.starts_with("7T:"));
     CHECK(gateway.ticket("tje0", "Tje0").starts_with("7T:"));
-    const auto reply = gateway.rest("ChangeOwnPassword", "SoTicket " + first, R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})");
+    const auto reply = gateway.rest("ChangeOwnPassword", "SoTicket " + first,
+                                    R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})");
     CHECK(reply.body == "true");
 }
 
@@ -105,7 +111,8 @@ TEST_CASE("an application token that is shown must be known where they are check
     const auto ask = [&](const std::string& header, const std::string& token) {
         GatewayFixture::Fields fields{{"Content-Type", "application/json"}, {"Authorization", basic("tje0", "Tje0")}};
         if (!header.empty()) fields.emplace_back("SO-AppToken", header);
-        return gateway.send("POST", "/api/v1/Agents/User/GetAccessToken", fields, R"({"AppToken":")" + token + "\"}").status;
+        return gateway.send("POST", "/api/v1/Agents/User/GetAccessToken", fields, R"({"AppToken":")" + token + "\"}")
+            .status;
     };
     CHECK(ask("right", "") == 200);
     CHECK(ask("right", "right") == 200);
@@ -115,12 +122,14 @@ TEST_CASE("an application token that is shown must be known where they are check
 }
 
 TEST_CASE("AuthenticateGeneric without a name, a password or anything is a failed log-in") {
-    const std::string envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateGeneric "
-                                 "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\" "
-                                 "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\" "
-                                 "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">";
+    const std::string envelope =
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><AuthenticateGeneric "
+        "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\" "
+        "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\" "
+        "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">";
     const auto pair = [](const std::string& key, const std::string& value) {
-        return "<AuthenticationGenericDataKeyValuePair><Key>" + key + "</Key><Value>" + value + "</Value></AuthenticationGenericDataKeyValuePair>";
+        return "<AuthenticationGenericDataKeyValuePair><Key>" + key + "</Key><Value>" + value +
+               "</Value></AuthenticationGenericDataKeyValuePair>";
     };
     GatewayProcess gateway;
     const auto log_in = [&](const std::string& data) {
@@ -137,7 +146,9 @@ TEST_CASE("AuthenticateGeneric without a name, a password or anything is a faile
         CHECK(answer.status == 200);
         CHECK(element_text(answer.body, "AuthenticationSucceeded") == "false");
     }
-    CHECK(element_text(log_in("<AuthenticationData>" + pair("UserName", "tje0") + pair("Password", "Tje0") + "</AuthenticationData>").body,
+    CHECK(element_text(log_in("<AuthenticationData>" + pair("UserName", "tje0") + pair("Password", "Tje0") +
+                              "</AuthenticationData>")
+                           .body,
                        "AuthenticationSucceeded") == "true");
     CHECK(gateway.terminate() == 0);
 }

@@ -29,9 +29,12 @@ constexpr std::chrono::milliseconds longest_round{800};
 
 int rounds() { return std::getenv("UAG_LONG") != nullptr ? 100 : 10; }
 
-std::string soap_request(int generation, const std::string& service, const std::string& ticket, const std::string& body) {
-    std::string envelope = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:n=\""
-                           "http://www.superoffice.net/ws/crm/NetServer/Services" + std::to_string(generation) + "\">";
+std::string soap_request(int generation, const std::string& service, const std::string& ticket,
+                         const std::string& body) {
+    std::string envelope =
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:n=\""
+        "http://www.superoffice.net/ws/crm/NetServer/Services" +
+        std::to_string(generation) + "\">";
     if (!ticket.empty())
         envelope += "<s:Header><n:Credentials><n:Ticket>" + ticket + "</n:Ticket></n:Credentials></s:Header>";
     return post("/Remote/Services" + std::to_string(generation) + "/" + service + ".svc", "text/xml; charset=utf-8",
@@ -50,7 +53,8 @@ std::string rest_request(const std::string& operation, const std::string& ticket
 }
 
 int status_with(const GatewayProcess& gateway, const std::string& authorization) {
-    return converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: " + authorization + "\r\n")).status;
+    return converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: " + authorization + "\r\n"))
+        .status;
 }
 
 // One client that makes numbered changes until the service is gone, and what is known of them.
@@ -81,12 +85,16 @@ public:
             {"SaveUser over the WebAPI", "operation = 'SaveUser' AND subject_id = 2",
              [this](Writer&, int n) { return acknowledged(rest_request("SaveUser", admin_, user_as_of(n))); }},
             {"SetUserPresenceStatus over SOAP",
-             "(operation = 'SetUserPresenceStatus' AND subject_id = 1) OR (kind = 4 AND operation = '' AND actor_id = 1)",
+             "(operation = 'SetUserPresenceStatus' AND subject_id = 1) OR (kind = 4 AND operation = '' AND actor_id = "
+             "1)",
              [this](Writer&, int n) {
-                 return acknowledged(soap_request(88, "User", admin_,
-                                                  "<n:SetUserPresenceStatus><n:AssociateId>1</n:AssociateId><n:UserPresenceStatus>"
-                                                  "<n:Message>m" + std::to_string(n) + "</n:Message></n:UserPresenceStatus>"
-                                                  "</n:SetUserPresenceStatus>"));
+                 return acknowledged(
+                     soap_request(88, "User", admin_,
+                                  "<n:SetUserPresenceStatus><n:AssociateId>1</n:AssociateId><n:UserPresenceStatus>"
+                                  "<n:Message>m" +
+                                      std::to_string(n) +
+                                      "</n:Message></n:UserPresenceStatus>"
+                                      "</n:SetUserPresenceStatus>"));
              }},
             {"log-ins over SOAP", "kind = 1 AND actor = 'SYS0'",
              [this](Writer& writer, int n) { return log_in(writer, 84 + n % 5, "SYS0", "Sys0-demo-only"); }},
@@ -133,7 +141,8 @@ public:
         check_password(writers_[1], "ext0", "Ext0-demo-only");
         check_user(writers_[2].stored);
         if (writers_[3].stored > 0)
-            CHECK(ask("SELECT message FROM presence WHERE associate_id = 1") == "m" + std::to_string(writers_[3].stored));
+            CHECK(ask("SELECT message FROM presence WHERE associate_id = 1") ==
+                  "m" + std::to_string(writers_[3].stored));
         for (const std::string& ticket : writers_[4].tickets) CHECK(status_with(gateway_, "SoTicket " + ticket) == 200);
         CHECK(status_with(gateway_, "SoTicket " + admin_) == 200);
         CHECK(ask("PRAGMA integrity_check") == "ok");
@@ -180,12 +189,13 @@ private:
 
     bool change_password(Writer& writer, int n, int id, const std::string& user, bool over_soap) {
         const std::string associate = std::to_string(id);
-        const bool changed =
-            over_soap ? acknowledged(soap_request(84 + n % 5, "User", admin_,
-                                                  "<n:SetPassword><n:AssociateId>" + associate + "</n:AssociateId><n:Password>" +
-                                                      password_of(n) + "</n:Password></n:SetPassword>"))
-                      : acknowledged(rest_request("SetPassword", admin_,
-                                                  "{\"AssociateId\":" + associate + ",\"Password\":\"" + password_of(n) + "\"}"));
+        const bool changed = over_soap ? acknowledged(soap_request(84 + n % 5, "User", admin_,
+                                                                   "<n:SetPassword><n:AssociateId>" + associate +
+                                                                       "</n:AssociateId><n:Password>" + password_of(n) +
+                                                                       "</n:Password></n:SetPassword>"))
+                                       : acknowledged(rest_request("SetPassword", admin_,
+                                                                   "{\"AssociateId\":" + associate +
+                                                                       ",\"Password\":\"" + password_of(n) + "\"}"));
         if (!changed) return false;
         writer.acknowledged = n;
         if (!log_in(writer, 84 + n % 5, user, password_of(n))) return false;

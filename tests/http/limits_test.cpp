@@ -1,7 +1,7 @@
 // Limits that take time, many connections or a scarce system to show (hardening H6, H9, H10); the corpus beside this
 // file has those that a few bytes show.
-#include <doctest/doctest.h>
 #include <dirent.h>
+#include <doctest/doctest.h>
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -58,7 +58,9 @@ TEST_CASE("H9 who is too slow is cut: with an answer if a request has begun, and
     HttpClient silent(gateway.port());
     HttpClient kept(gateway.port());
     header.send("GET /api HTTP/1.1\r\nHo");
-    body.send("POST /Remote/Services88/User.svc HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 9000\r\n\r\n<");
+    body.send(
+        "POST /Remote/Services88/User.svc HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: "
+        "9000\r\n\r\n<");
     kept.send(get("/api"));
     CHECK(status_of(kept) == 200);
     CHECK(status_of(header) == 408);
@@ -101,8 +103,9 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
             silent.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", from));
             if (i == 1) silent.back()->send("GET /api HTTP/1.1\r\nHo");
             if (i == 2)
-                silent.back()->send("POST /api HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
-                                    "Content-Length: 9000\r\n\r\n{");
+                silent.back()->send(
+                    "POST /api HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+                    "Content-Length: 9000\r\n\r\n{");
             if (i == 3) {
                 silent.back()->send(get("/api"));
                 CHECK(status_of(*silent.back()) == 200);
@@ -111,7 +114,8 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
     // More than all places and those to spare together; each stays.
     std::vector<std::unique_ptr<HttpClient>> callers;
     for (int i = 0; i < 40; ++i) {
-        callers.push_back(std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0." + std::to_string(3 + i)));
+        callers.push_back(
+            std::make_unique<HttpClient>(gateway.port(), "127.0.0.1", "127.0.0." + std::to_string(3 + i)));
         callers.back()->send(get("/api"));
         CHECK(status_of(*callers.back()) == 200);
         if (i == 0) CHECK(silent.front()->closed());
@@ -134,7 +138,8 @@ TEST_CASE("H10 who is being answered keeps the place") {
     GatewayProcess gateway("[limits]\nconnections = 1\n[hash]\npasses = 8\n");
     HttpClient slow(gateway.port());
     // With the first answer the next request, which came with it, is under way.
-    slow.send(get("/api") + get("/api/v1/User/currentPrincipal", "Authorization: " + basic("nobody", "wrong") + "\r\n"));
+    slow.send(get("/api") +
+              get("/api/v1/User/currentPrincipal", "Authorization: " + basic("nobody", "wrong") + "\r\n"));
     CHECK(status_of(slow) == 200);
     for (int i = 0; i < 20; ++i) CHECK(converse(gateway.port(), get("/api")).status == 200);
     CHECK(status_of(slow) == 401);
@@ -182,7 +187,8 @@ TEST_CASE("H1 a body in chunks of one byte is taken as long as a body may be") {
     for (const char c : text) body += std::string("1\r\n") + c + "\r\n";
     const std::string head =
         "POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
-        "Authorization: " + basic("tje0", "Tje0") + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        "Authorization: " +
+        basic("tje0", "Tje0") + "\r\nTransfer-Encoding: chunked\r\n\r\n";
     CHECK(converse(gateway.port(), head + body + "0\r\n\r\n").status == 200);
 }
 
@@ -261,7 +267,8 @@ TEST_CASE("H6 the guards' limits come from the configuration too") {
     GatewayProcess gateway("[limits]\njson_depth = 8\nxml_depth = 8\njson_keys = 8\nxml_text_bytes = 1024\n");
     const std::string who = "Authorization: " + basic("tje0", "Tje0") + "\r\n";
     const auto rest = [&](const std::string& body) {
-        return converse(gateway.port(), post("/api/v1/Agents/User/IsUserNameValid", "application/json", body, who)).status;
+        return converse(gateway.port(), post("/api/v1/Agents/User/IsUserNameValid", "application/json", body, who))
+            .status;
     };
     CHECK(rest(R"({"UserName":"x","Other":)" + std::string(7, '[') + std::string(7, ']') + "}") == 200);
     CHECK(rest(R"({"UserName":"x","Other":)" + std::string(8, '[') + std::string(8, ']') + "}") == 400);

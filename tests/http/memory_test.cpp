@@ -24,7 +24,8 @@ constexpr const char* soap_path = "/Remote/Services88/User.svc";
 constexpr const char* rest_path = "/api/v1/Agents/User/GetUser";
 
 // And patience: who holds it is not sent away for being slow.
-constexpr const char* little_memory = "[limits]\nmemory_bytes = 1048576\nbody_bytes_per_second = 0\nrequest_seconds = 3600\n";
+constexpr const char* little_memory =
+    "[limits]\nmemory_bytes = 1048576\nbody_bytes_per_second = 0\nrequest_seconds = 3600\n";
 
 std::string head_of(const std::string& path, const std::string& type, const std::string& more) {
     return "POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Type: " + type + "\r\n" + more + "\r\n";
@@ -168,7 +169,8 @@ TEST_CASE("H6 a change that was made is acknowledged while there is no memory, i
     // The requests were read to their ends: the connection goes on.
     HttpClient client(gateway.port());
     const auto call = [&](const std::string& operation, const std::string& body, const std::string& accept) {
-        client.send(post("/api/v1/Agents/User/" + operation, "application/json", body, field + "Accept: " + accept + "\r\n"));
+        client.send(
+            post("/api/v1/Agents/User/" + operation, "application/json", body, field + "Accept: " + accept + "\r\n"));
         const auto answer = client.receive();
         REQUIRE(answer);
         return *answer;
@@ -179,12 +181,15 @@ TEST_CASE("H6 a change that was made is acknowledged while there is no memory, i
     // A user in groups of which each has a long text: of five bytes a letter in XML, one in JSON.
     std::string groups;
     for (int i = 0; i < 10; ++i) {
-        const HttpAnswer made = call("SaveUserGroup", R"({"UserGroup":{"Value":"g)" + std::to_string(i) + R"(","Tooltip":")" +
-                                                          std::string(1900, '&') + "\"}}", "application/json");
+        const HttpAnswer made = call(
+            "SaveUserGroup",
+            R"({"UserGroup":{"Value":"g)" + std::to_string(i) + R"(","Tooltip":")" + std::string(1900, '&') + "\"}}",
+            "application/json");
         REQUIRE_MESSAGE(made.status == 200, made.body);
         const std::size_t at = made.body.find("\"Id\":");
         REQUIRE(at != std::string::npos);
-        groups += (i == 0 ? "" : ",") + std::string("{") + made.body.substr(at, made.body.find_first_of(",}", at) - at) + "}";
+        groups +=
+            (i == 0 ? "" : ",") + std::string("{") + made.body.substr(at, made.body.find_first_of(",}", at) - at) + "}";
     }
     REQUIRE(call("SaveUser", R"({"AssociateId":2,"OtherGroups":[)" + groups + "]}", "application/json").status == 200);
     auto holder = holder_of(gateway, 1'040'000);
@@ -214,10 +219,11 @@ TEST_CASE("H6 what is parsed of a body that waits counts as well") {
     // Small as bytes; as a tree, and as what would be decoded of it, it is not.
     check_busy(answer_to(gateway, post(rest_path, "application/json", "{\"a\":[" + repeated("0,", 4000) + "0]}")),
                "application/json; charset=utf-8");
-    check_busy(answer_to(gateway, post(soap_path, "text/xml",
-                                       "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                                       "<n:GetUserInfoList xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">" +
-                                           repeated("<n:a/>", 2000) + "</n:GetUserInfoList></s:Body></s:Envelope>")),
+    check_busy(answer_to(gateway,
+                         post(soap_path, "text/xml",
+                              "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                              "<n:GetUserInfoList xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">" +
+                                  repeated("<n:a/>", 2000) + "</n:GetUserInfoList></s:Body></s:Envelope>")),
                "text/xml; charset=utf-8");
 }
 
@@ -225,7 +231,8 @@ TEST_CASE("H6 readers that are slow hold no more than the budget, and nobody wit
     if (sanitized) return;  // its own memory is not ours
     GatewayProcess gateway("[limits]\nmemory_bytes = 8388608\nconnections_per_address = 500\n");
     const std::string field = login_field("ADM0", "Adm0-demo-only");
-    const std::string small = post("/api/v1/Agents/User/IsUserNameValid", "application/json", R"({"UserName":"x"})", field);
+    const std::string small =
+        post("/api/v1/Agents/User/IsUserNameValid", "application/json", R"({"UserName":"x"})", field);
     REQUIRE(answer_to(gateway, small).status == 200);
     const std::size_t before = resident_kib(gateway.pid());
     // The sockets take several answers; the next one stays with the service.

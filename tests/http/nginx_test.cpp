@@ -53,20 +53,27 @@ public:
         for (const char* const name : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
             temp += std::string(name) + "_temp_path " + home + "/" + name + ";\n";
         ProgramStart start;
-        start.arguments = {"nginx", "-p", home, "-e", home + "/error", "-c",
-                           folder_.write("nginx.conf",
-                                         "daemon off;\nuser root;\nworker_processes 1;\npid " + home + "/pid;\nerror_log " + home +
-                                             "/error;\nevents {}\nhttp {\naccess_log off;\n" + temp +
-                                             "upstream gateway { server 127.0.0.1:" + std::to_string(gateway.port()) +
-                                             "; keepalive 4; }\nserver {\nlisten " + address(plain_) + ";\nlisten " +
-                                             address(secure_) + " ssl;\nssl_certificate " + files.certificate +
-                                             ";\nssl_certificate_key " + files.key +
-                                             ";\nlocation / {\nproxy_pass http://gateway;\nproxy_http_version 1.1;\n"
-                                             "proxy_set_header Connection \"\";\n"
-                                             "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
-                                             "proxy_set_header X-Forwarded-Proto $scheme;\n"
-                                             "proxy_set_header X-Forwarded-Host $http_host;\n}\n}\n}\n")};
-        start.environment = {"NGINX=" + std::to_string(plain_.descriptor) + ';' + std::to_string(secure_.descriptor) + ';'};
+        start.arguments = {
+            "nginx",
+            "-p",
+            home,
+            "-e",
+            home + "/error",
+            "-c",
+            folder_.write("nginx.conf", "daemon off;\nuser root;\nworker_processes 1;\npid " + home +
+                                            "/pid;\nerror_log " + home +
+                                            "/error;\nevents {}\nhttp {\naccess_log off;\n" + temp +
+                                            "upstream gateway { server 127.0.0.1:" + std::to_string(gateway.port()) +
+                                            "; keepalive 4; }\nserver {\nlisten " + address(plain_) + ";\nlisten " +
+                                            address(secure_) + " ssl;\nssl_certificate " + files.certificate +
+                                            ";\nssl_certificate_key " + files.key +
+                                            ";\nlocation / {\nproxy_pass http://gateway;\nproxy_http_version 1.1;\n"
+                                            "proxy_set_header Connection \"\";\n"
+                                            "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
+                                            "proxy_set_header X-Forwarded-Proto $scheme;\n"
+                                            "proxy_set_header X-Forwarded-Host $http_host;\n}\n}\n}\n")};
+        start.environment = {"NGINX=" + std::to_string(plain_.descriptor) + ';' + std::to_string(secure_.descriptor) +
+                             ';'};
         start.kept = {plain_.descriptor, secure_.descriptor};
         program_ = std::make_unique<Program>(start, folder_.file("out"));
     }

@@ -16,8 +16,8 @@ using namespace uag::test;
 namespace {
 
 int log_in_status(const GatewayProcess& gateway, const std::string& fields, const std::string& password = "wrong") {
-    return converse(gateway.port(), get("/api/v1/User/currentPrincipal",
-                                        fields + "Authorization: " + basic("tje0", password) + "\r\n"))
+    return converse(gateway.port(),
+                    get("/api/v1/User/currentPrincipal", fields + "Authorization: " + basic("tje0", password) + "\r\n"))
         .status;
 }
 
@@ -33,7 +33,8 @@ std::string audit_of(const GatewayProcess& gateway) {
     return output;
 }
 
-constexpr const char* evil = "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n";
+constexpr const char* evil =
+    "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n";
 constexpr const char* evil_too = "Forwarded: for=192.0.2.66;proto=https;host=evil.example\r\n";
 constexpr const char* few = "[throttle]\nsource_free = 3\n";
 
@@ -43,7 +44,8 @@ TEST_CASE("H13 of anybody else these fields are ignored") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"127.0.0.2\"]\n" + std::string(few));
     CHECK(wsdl_names(gateway, evil, "http://localhost"));
     CHECK(wsdl_names(gateway, evil_too, "http://localhost"));
-    for (int i = 0; i < 3; ++i) CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n") == 401);
+    for (int i = 0; i < 3; ++i)
+        CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2." + std::to_string(i) + "\r\n") == 401);
     CHECK(log_in_status(gateway, "X-Forwarded-For: 192.0.2.9\r\n") == 429);
     const std::string log = finished_log(gateway);
     CHECK(log.find("192.0.2.") == std::string::npos);
@@ -52,7 +54,8 @@ TEST_CASE("H13 of anybody else these fields are ignored") {
 
 TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit and log") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.0/8\"]\n" + std::string(few));
-    CHECK(wsdl_names(gateway, "X-Forwarded-Proto: https\r\nX-Forwarded-Host: crm.example.com\r\n", "https://crm.example.com"));
+    CHECK(wsdl_names(gateway, "X-Forwarded-Proto: https\r\nX-Forwarded-Host: crm.example.com\r\n",
+                     "https://crm.example.com"));
     CHECK(wsdl_names(gateway, "X-Forwarded-Proto: https\r\n", "https://localhost"));
     CHECK(wsdl_names(gateway, "", "http://localhost"));
     CHECK(wsdl_names(gateway, evil_too, "http://localhost"));
@@ -77,7 +80,8 @@ TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit
 
 TEST_CASE("H13 Forwarded, where the proxies write that") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.1\"]\nproxy_fields = \"forwarded\"\n");
-    CHECK(wsdl_names(gateway, "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n", "https://crm.example.com"));
+    CHECK(wsdl_names(gateway, "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n",
+                     "https://crm.example.com"));
     CHECK(wsdl_names(gateway, evil, "http://localhost"));
     // Two lines are one list (RFC 9110 5.3), of which the last element is what our proxy wrote.
     const std::string genuine = "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n";

@@ -18,7 +18,8 @@ namespace {
 constexpr const char* trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 std::string log_in_envelope(const std::string& envelope, const std::string& password) {
-    return "<s:Envelope xmlns:s=\"" + envelope + "\"><s:Body><AuthenticateUsernamePassword "
+    return "<s:Envelope xmlns:s=\"" + envelope +
+           "\"><s:Body><AuthenticateUsernamePassword "
            "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services86\"><UserName>tje0</UserName><Password>" +
            password + "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>";
 }
@@ -76,21 +77,24 @@ TEST_CASE("D4 each request is one line that says when, who, what, how and how it
         {"a call of the WebAPI", post(call, "application/json", R"({"UserName":"x"})", tje0 + traced), "rest",
          "IsUserNameValid", 88, 200, 2, trace},
         {"a call with a wrong password",
-         post(call, "application/json", R"({"UserName":"x"})", "Authorization: " + basic("tje0", "no") + "\r\n" + traced),
+         post(call, "application/json", R"({"UserName":"x"})",
+              "Authorization: " + basic("tje0", "no") + "\r\n" + traced),
          "rest", "IsUserNameValid", 88, 401, 0, trace},
-        {"a trace that is none", post(call, "application/json", R"({"UserName":"x"})", tje0 + "traceparent: 00-x\",\"a\":\"\r\n"),
-         "rest", "IsUserNameValid", 88, 200, 2, ""},
+        {"a trace that is none",
+         post(call, "application/json", R"({"UserName":"x"})", tje0 + "traceparent: 00-x\",\"a\":\"\r\n"), "rest",
+         "IsUserNameValid", 88, 200, 2, ""},
         {"two traces", post(call, "application/json", R"({"UserName":"x"})", tje0 + traced + traced), "rest",
          "IsUserNameValid", 88, 200, 2, ""},
         {"a log-in over SOAP 1.1", post(principal, "text/xml", log_in_envelope(soap11, "Tje0"), traced), "soap1.1",
          "AuthenticateUsernamePassword", 86, 200, 0, trace},  // who calls is nobody yet; the audit trail has who it was
-        {"a log-in over SOAP 1.2", post(principal, "application/soap+xml", log_in_envelope(soap12, "Tje0"), traced), "soap1.2",
-         "AuthenticateUsernamePassword", 86, 200, 0, trace},
-        {"a failed one", post(principal, "text/xml", log_in_envelope(soap11, "no")), "soap1.1", "AuthenticateUsernamePassword", 86,
-         200, 0, ""},
+        {"a log-in over SOAP 1.2", post(principal, "application/soap+xml", log_in_envelope(soap12, "Tje0"), traced),
+         "soap1.2", "AuthenticateUsernamePassword", 86, 200, 0, trace},
+        {"a failed one", post(principal, "text/xml", log_in_envelope(soap11, "no")), "soap1.1",
+         "AuthenticateUsernamePassword", 86, 200, 0, ""},
         {"a page", get("/account/sign-in", traced), "web", "SignIn", 0, 200, 0, trace},
         {"an address where nothing is", get("/nothing", traced), "rest", "", 0, 404, 0, trace},
-        {"a body that is none", post(call, "application/json", "{", tje0 + traced), "rest", "IsUserNameValid", 0, 400, 0, trace},
+        {"a body that is none", post(call, "application/json", "{", tje0 + traced), "rest", "IsUserNameValid", 0, 400,
+         0, trace},
         {"a head that is refused", "GET /api HTTP/1.1\r\n\r\n", "rest", "", 0, 400, 0, ""},
     };
     GatewayProcess gateway;

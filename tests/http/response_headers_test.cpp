@@ -54,20 +54,24 @@ TEST_CASE("the head of each class of answer") {
          data + " content-security-policy referrer-policy content-language vary"},
         {"GET /health/live", get("/health/live"), 200, "text/plain; charset=utf-8", data},
         {"GET /api as JSON", get("/api", "Accept: application/json\r\n"), 200, json, varying},
-        {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json, varying},
+        {"description of an operation", get("/api/v1/Agents/User/GetUser", "Accept: application/json\r\n"), 200, json,
+         varying},
         {"a call", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", tje0), 200, json, data},
-        {"a call as XML", post("/api/v1/Agents/User/GetUser?userId=2", json, "null", std::string(tje0) + "Accept: text/xml\r\n"),
-         200, xml, data},
+        {"a call as XML",
+         post("/api/v1/Agents/User/GetUser?userId=2", json, "null", std::string(tje0) + "Accept: text/xml\r\n"), 200,
+         xml, data},
         {"who am I", get("/api/v1/User/currentAssociate", tje0), 200, json, varying},
         {"a token", get("/api/v1/User/currentToken", tje0), 200, json, data},
         {"the OpenAPI description", get("/api/v1/openapi.json"), 200, json, varying},
         {"401", get("/api/v1/User/currentAssociate"), 401, json,
          data + " www-authenticate www-authenticate www-authenticate"},
-        {"403", post("/api/v1/Agents/User/SetPassword", json, R"({"AssociateId":1,"Password":"x"})", tje0), 403, json, data},
+        {"403", post("/api/v1/Agents/User/SetPassword", json, R"({"AssociateId":1,"Password":"x"})", tje0), 403, json,
+         data},
         {"404 of the WebAPI", get("/api/v1/nothing"), 404, json, data},
         {"405", options("/api", ""), 405, json, data + " allow"},
         {"415", post("/api/v1/Agents/User/GetUser?userId=2", "image/png", "x", tje0), 415, json, data},
-        {"413", post("/api/v1/Agents/User/GetUser", json, std::string((1U << 20) + 1, ' ')), 413, json, data + " connection"},
+        {"413", post("/api/v1/Agents/User/GetUser", json, std::string((1U << 20) + 1, ' ')), 413, json,
+         data + " connection"},
         {"400 of the framing", "GET /api HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, json, data + " connection"},
         {"404 elsewhere", get("/nothing"), 404, "text/plain; charset=utf-8", data},
         {"WSDL", get("/Remote/Services88/User.svc?singleWsdl"), 200, xml, varying},
@@ -101,7 +105,8 @@ TEST_CASE("the icon that every browser asks for may be kept") {
 TEST_CASE("answers without a body, and with CORS") {
     const GatewayProcess gateway(cors);
     const std::string origin = "Origin: https://crm.example.com\r\n";
-    const std::string preflight = origin + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n";
+    const std::string preflight =
+        origin + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n";
     const std::string secure = "cache-control pragma expires x-content-type-options x-request-id";
     const std::string shared = " vary access-control-allow-origin access-control-expose-headers";
     HttpClient client(gateway.port());
@@ -124,14 +129,16 @@ TEST_CASE("answers without a body, and with CORS") {
         {"8.9 401", post(target, "application/json", "null", origin), 401, true},
         {"8.9 413", post(target, "application/json", std::string((1U << 20) + 1, ' '), origin), 413, true},
         {"8.9 400 of the framing", get("/api", origin + "Content-Length: x\r\n"), 400, true},
-        {"8.9 another origin", post(target, "application/json", "null", std::string("Origin: https://evil.net\r\n") + tje0),
-         200, false},
+        {"8.9 another origin",
+         post(target, "application/json", "null", std::string("Origin: https://evil.net\r\n") + tje0), 200, false},
         {"8.9 null", post(target, "application/json", "null", std::string("Origin: null\r\n") + tje0), 200, false},
-        {"8.9 ten kilobytes", post(target, "application/json", "null", "Origin: https://" + std::string(10'000, 'x') + "\r\n" + tje0),
-         200, false},
-        {"8.9 two origins", post(target, "application/json", "null", "Origin: https://evil.net\r\n" + origin + tje0), 400, false},
-        {"8.9 no preflight for a stranger", options("/api", "Origin: https://evil.net\r\nAccess-Control-Request-Method: GET\r\n"),
-         403, false},
+        {"8.9 ten kilobytes",
+         post(target, "application/json", "null", "Origin: https://" + std::string(10'000, 'x') + "\r\n" + tje0), 200,
+         false},
+        {"8.9 two origins", post(target, "application/json", "null", "Origin: https://evil.net\r\n" + origin + tje0),
+         400, false},
+        {"8.9 no preflight for a stranger",
+         options("/api", "Origin: https://evil.net\r\nAccess-Control-Request-Method: GET\r\n"), 403, false},
         {"8.9 not the WebAPI", get("/docs/", origin), 302, false},
         {"8.9 not SOAP", get("/Remote/Services88/User.svc?singleWsdl", origin), 200, false},
     };
@@ -147,17 +154,16 @@ TEST_CASE("answers without a body, and with CORS") {
 
 TEST_CASE("two fields that decide are 400, whatever they say") {
     const GatewayProcess gateway;
-    for (const std::string& fields :
-         {std::string(tje0) + tje0, std::string(tje0) + "authorization: SoTicket 7T:x\r\n",
-          std::string(tje0) + "SO-AppToken: a\r\nso-apptoken: a\r\n"}) {
+    for (const std::string& fields : {std::string(tje0) + tje0, std::string(tje0) + "authorization: SoTicket 7T:x\r\n",
+                                      std::string(tje0) + "SO-AppToken: a\r\nso-apptoken: a\r\n"}) {
         INFO(fields);
         const HttpAnswer answer = converse(gateway.port(), get("/api/v1/User/currentAssociate", fields));
         CHECK(answer.status == 400);
         CHECK(answer.body.find("\"Error\":true") != std::string::npos);
         CHECK(answer.body.find("dGplMDpUamUw") == std::string::npos);
     }
-    CHECK(converse(gateway.port(), get("/api/v1/User/currentAssociate",
-                                       "Authorization: SoTicket " + std::string(5000, 'x') + "\r\n"))
+    CHECK(converse(gateway.port(),
+                   get("/api/v1/User/currentAssociate", "Authorization: SoTicket " + std::string(5000, 'x') + "\r\n"))
               .status == 401);
     CHECK(converse(gateway.port(), get("/api/v1/User/currentAssociate", std::string(tje0))).status == 200);
 }

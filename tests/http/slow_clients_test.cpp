@@ -43,8 +43,9 @@ private:
                               const std::vector<std::string>& kind) {
         ProgramStart start;
         const std::string count = std::to_string(clients);
-        start.arguments = {"slowhttptest", "-c", count, "-r", count, "-l", "600", "-u",
-                           "http://127.0.0.1:" + std::to_string(gateway.port()) + path};
+        start.arguments = {"slowhttptest", "-c",  count,
+                           "-r",           count, "-l",
+                           "600",          "-u",  "http://127.0.0.1:" + std::to_string(gateway.port()) + path};
         start.arguments.insert(start.arguments.end(), kind.begin(), kind.end());
         return start;
     }
@@ -74,7 +75,8 @@ TEST_CASE("H9 slow headers, slow bodies and slow readers are cut while others ar
         // The largest answer, and one that costs nothing to make: the ordinary calls wait for the kernel's buffers only.
         const Attack readers(gateway, slow_readers, "/docs/swagger-ui-bundle.js",
                              {"-X", "-w", "1", "-y", "2", "-n", "1", "-z", "1", "-k", "5"});
-        const std::string call = get("/api/v1/User/currentPrincipal", "Authorization: " + basic("tje0", "Tje0") + "\r\n");
+        const std::string call =
+            get("/api/v1/User/currentPrincipal", "Authorization: " + basic("tje0", "Tje0") + "\r\n");
         int served = 0;
         for (; headers.running() || bodies.running(); ++served) {
             CHECK(converse(gateway.port(), call).status == 200);
@@ -117,8 +119,8 @@ TEST_CASE("H9 H11 and so is a handshake that comes in drips") {
     constexpr int drips = 50;
     const TempDir folder;
     const CertificateFiles files = make_certificate(folder, "localhost");
-    GatewayProcess gateway("[limits]\nheader_seconds = 1\n[tls]\ncertificate = \"" + files.certificate + "\"\nkey = \"" +
-                           files.key + "\"\n");
+    GatewayProcess gateway("[limits]\nheader_seconds = 1\n[tls]\ncertificate = \"" + files.certificate +
+                           "\"\nkey = \"" + files.key + "\"\n");
     std::vector<std::unique_ptr<HttpClient>> clients;
     for (int i = 0; i < drips; ++i) {
         clients.push_back(std::make_unique<HttpClient>(gateway.port()));

@@ -17,7 +17,8 @@ namespace {
 
 MailMessage message(std::string to = "tina@example.com") {
     return {std::move(to), "Tina Employée", "Velg et nytt passord – nå",
-            Secret(std::string_view("Hei,\n\nhttps://crm.example.com/account/password-link?token=A-_=\n.\n..x\nslutt é\n"))};
+            Secret(std::string_view(
+                "Hei,\n\nhttps://crm.example.com/account/password-link?token=A-_=\n.\n..x\nslutt é\n"))};
 }
 
 SmtpSettings smtp_settings(const SmtpServer& server, SmtpTls tls) {

@@ -24,7 +24,8 @@ std::string hello_with_compression() {
         "\x00\x0d\x00\x04\x00\x02\x04\x03"s;             // signature_algorithms: ecdsa_secp256r1_sha256
     const std::string body = "\x03\x03"s + std::string(32, 'r') + "\x00"s +
                              "\x00\x04\xc0\x2b\x00\xff"s     // ECDHE-ECDSA-AES128-GCM-SHA256, the signal
-                             "\x02\x01\x00"s + '\0' + static_cast<char>(extensions.size()) + extensions;
+                             "\x02\x01\x00"s +
+                             '\0' + static_cast<char>(extensions.size()) + extensions;
     const std::string message = "\x01\x00\x00"s + static_cast<char>(body.size()) + body;
     return "\x16\x03\x01"s + '\0' + static_cast<char>(message.size()) + message;
 }
@@ -44,7 +45,8 @@ TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, an
     const pugi::xml_node found = scan.child("document").child("ssltest");
     std::set<std::string> versions;
     for (const pugi::xml_node protocol : found.children("protocol")) {
-        const std::string version = protocol.attribute("type").value() + std::string(protocol.attribute("version").value());
+        const std::string version =
+            protocol.attribute("type").value() + std::string(protocol.attribute("version").value());
         CAPTURE(version);
         CHECK(protocol.attribute("enabled").as_bool() == (version == "tls1.2" || version == "tls1.3"));
         versions.insert(version);
@@ -61,13 +63,15 @@ TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, an
         CHECK(cipher.attribute("bits").as_int() >= 128);
         CHECK(cipher.attribute("ecdhebits").as_int() >= 253);
     }
-    CHECK(new_suites == std::set<std::string>{"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
-                                              "TLS_CHACHA20_POLY1305_SHA256"});
-    CHECK(suites == "preferred ECDHE-ECDSA-AES128-GCM-SHA256\naccepted ECDHE-ECDSA-AES256-GCM-SHA384\n"
-                    "accepted ECDHE-ECDSA-CHACHA20-POLY1305\n");
+    CHECK(new_suites ==
+          std::set<std::string>{"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"});
+    CHECK(suites ==
+          "preferred ECDHE-ECDSA-AES128-GCM-SHA256\naccepted ECDHE-ECDSA-AES256-GCM-SHA384\n"
+          "accepted ECDHE-ECDSA-CHACHA20-POLY1305\n");
     for (const pugi::xml_node group : found.children("group")) CHECK(group.attribute("bits").as_int() >= 128);
     CHECK_FALSE(found.children("group").empty());
-    for (const pugi::xml_node bleeds : found.children("heartbleed")) CHECK_FALSE(bleeds.attribute("vulnerable").as_bool(true));
+    for (const pugi::xml_node bleeds : found.children("heartbleed"))
+        CHECK_FALSE(bleeds.attribute("vulnerable").as_bool(true));
     // Nobody may agree anew on a connection: what RFC 5746 secures is not there to be attacked.
     CHECK_FALSE(found.child("renegotiation").attribute("supported").as_bool(true));
     CHECK(output.find("Server supports TLS Fallback SCSV") != std::string::npos);

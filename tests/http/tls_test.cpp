@@ -47,8 +47,8 @@ bool logs(const GatewayProcess& gateway, const std::string& text, const std::str
 
 std::string serve_refused(const TempDir& folder, const CertificateFiles& files) {
     std::string output;
-    const std::string config = folder.write(
-        "config.toml", "[database]\npath = \"" + folder.file("users.db") + "\"\n" + tls_settings(files));
+    const std::string config =
+        folder.write("config.toml", "[database]\npath = \"" + folder.file("users.db") + "\"\n" + tls_settings(files));
     CHECK(run_tool({"serve", "--config", config, "--listen", "127.0.0.1:0"}, &output) == 1);
     return output;
 }
@@ -60,8 +60,8 @@ class LaxServer {
 public:
     LaxServer(const TempDir& folder, const CertificateFiles& files)
         : output_(folder.file("lax.txt")),
-          program_({{"openssl", "s_server", "-4", "-accept", "0", "-tls1_2", "-www", "-cipher", "ALL:eNULL:aNULL:@SECLEVEL=0",
-                     "-cert", files.certificate, "-key", files.key},
+          program_({{"openssl", "s_server", "-4", "-accept", "0", "-tls1_2", "-www", "-cipher",
+                     "ALL:eNULL:aNULL:@SECLEVEL=0", "-cert", files.certificate, "-key", files.key},
                     {}},
                    output_) {}
 
@@ -101,8 +101,9 @@ TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
     }
     CHECK(why_not(gateway.port(), any).empty());
     CHECK_FALSE(why_not(gateway.port(), {TLS1_VERSION, TLS1_1_VERSION, "ALL:@SECLEVEL=0", {}}).empty());
-    const HttpClient backwards(gateway.port(), TlsOffer{TLS1_2_VERSION, TLS1_2_VERSION,
-                                                        "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256", {}});
+    const HttpClient backwards(
+        gateway.port(),
+        TlsOffer{TLS1_2_VERSION, TLS1_2_VERSION, "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256", {}});
     CHECK(backwards.tls_suite() == "ECDHE-ECDSA-AES128-GCM-SHA256");  // our order counts
     CHECK_FALSE(why_not(gateway.port(), {0, 0, "", {"h2"}}).empty());
     CHECK_FALSE(why_not(gateway.port(), {0, 0, "", {"http/1.0", "spdy/3"}}).empty());
@@ -116,8 +117,9 @@ TEST_CASE("H11 no weak suite is taken, whichever key the certificate has") {
     };
     const std::vector<Row> rows{
         {CertificateKey::rsa2048,
-         {"NULL-SHA256", "ADH-AES128-GCM-SHA256", "AECDH-AES128-SHA", "AES128-SHA", "AES128-GCM-SHA256", "AES256-SHA256",
-          "CAMELLIA128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-RSA-AES256-SHA384", "DHE-RSA-AES128-GCM-SHA256"},
+         {"NULL-SHA256", "ADH-AES128-GCM-SHA256", "AECDH-AES128-SHA", "AES128-SHA", "AES128-GCM-SHA256",
+          "AES256-SHA256", "CAMELLIA128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-RSA-AES256-SHA384",
+          "DHE-RSA-AES128-GCM-SHA256"},
          {"ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305"}},
         {CertificateKey::p256,
          {"ECDHE-ECDSA-NULL-SHA", "AECDH-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "ECDHE-ECDSA-AES256-SHA"},
@@ -142,7 +144,8 @@ TEST_CASE("H11 no weak suite is taken, whichever key the certificate has") {
 
 TEST_CASE("H11 a TLS connection carries what a plain one does") {
     const TempDir folder;
-    const GatewayProcess gateway("[limits]\npipelined_requests = 4\n" + tls_settings(make_certificate(folder, "first")));
+    const GatewayProcess gateway("[limits]\npipelined_requests = 4\n" +
+                                 tls_settings(make_certificate(folder, "first")));
     HttpClient client(gateway.port(), any);
     SUBCASE("a description larger than a record names the https address") {
         client.send(get("/Remote/Services88/User.svc?singleWsdl"));
@@ -156,9 +159,11 @@ TEST_CASE("H11 a TLS connection carries what a plain one does") {
     }
     SUBCASE("a body that comes in pieces after 100 Continue") {
         const std::string body = "{\"UserName\":\"" + std::string(100'000, 'x') + "\"}";
-        client.send("POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
-                    "Authorization: " + basic("tje0", "Tje0") + "\r\nExpect: 100-continue\r\nContent-Length: " +
-                    std::to_string(body.size()) + "\r\n\r\n");
+        client.send(
+            "POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+            "Authorization: " +
+            basic("tje0", "Tje0") + "\r\nExpect: 100-continue\r\nContent-Length: " + std::to_string(body.size()) +
+            "\r\n\r\n");
         for (std::size_t at = 0; at < body.size(); at += 30'000) client.send(std::string_view(body).substr(at, 30'000));
         const auto answer = client.receive();
         REQUIRE(answer);
@@ -253,8 +258,7 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
     REQUIRE(store.has_value());
     uag::AuditFilter reloads;
     reloads.operation = "reload";
-    const auto events =
-        run_task(uag::read_rows(**store, [&](uag::Rows& rows) { return rows.events(reloads); }));
+    const auto events = run_task(uag::read_rows(**store, [&](uag::Rows& rows) { return rows.events(reloads); }));
     REQUIRE(events.has_value());
     REQUIRE(events->size() == 2);
     for (const uag::AuditEvent& event : *events) {
@@ -321,7 +325,8 @@ TEST_CASE("H10 over TLS and several threads, too, who waits for longest goes whe
     std::vector<std::unique_ptr<HttpClient>> silent;
     for (int i = 0; i < 8; ++i) {
         // One in two has not even begun its handshake.
-        silent.push_back(i % 2 == 0 ? std::make_unique<HttpClient>(gateway.port(), any) : std::make_unique<HttpClient>(gateway.port()));
+        silent.push_back(i % 2 == 0 ? std::make_unique<HttpClient>(gateway.port(), any)
+                                    : std::make_unique<HttpClient>(gateway.port()));
     }
     std::vector<std::unique_ptr<HttpClient>> callers;
     for (int i = 0; i < 40; ++i) {

@@ -56,9 +56,13 @@ class Aviary {
 public:
     Aviary()
         : smtp_(std::make_unique<SmtpServer>("starttls", std::vector<std::string>{"--user", "robot:" + canary})),
-          gateway_("level = \"debug\"\n[server]\npublic_url = \"http://localhost\"\n[hash]\nmemory_kib = 7168\npasses = 5\n"
-                   "[mail]\nserver = \"" + smtp_->address() + "\"\nfrom = \"gateway@example.com\"\nuser = \"robot\"\n"
-                   "password_file = \"" + secret_file("smtp") + "\"\nca_file = \"" + smtp_->authority() + "\"\n") {
+          gateway_(
+              "level = \"debug\"\n[server]\npublic_url = \"http://localhost\"\n[hash]\nmemory_kib = 7168\npasses = 5\n"
+              "[mail]\nserver = \"" +
+              smtp_->address() +
+              "\"\nfrom = \"gateway@example.com\"\nuser = \"robot\"\n"
+              "password_file = \"" +
+              secret_file("smtp") + "\"\nca_file = \"" + smtp_->authority() + "\"\n") {
         admin = ticket("SYS0", "Sys0-demo-only");
         employee = ticket("tje0", "Tje0");
         REQUIRE_FALSE(admin.empty());
@@ -86,11 +90,13 @@ public:
     }
 
     std::string ticket(const std::string& user, const std::string& password) {
-        const auto answer = send(post("/Remote/Services88/SoPrincipal.svc", "text/xml",
-                                      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                                      "<AuthenticateUsernamePassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">"
-                                      "<UserName>" + user + "</UserName><Password>" + password +
-                                      "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
+        const auto answer =
+            send(post("/Remote/Services88/SoPrincipal.svc", "text/xml",
+                      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                      "<AuthenticateUsernamePassword xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\">"
+                      "<UserName>" +
+                          user + "</UserName><Password>" + password +
+                          "</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
         const std::string text = element_text(answer.body, "Ticket");
         if (!text.empty()) birds.push_back(text);
         return text;
@@ -137,12 +143,14 @@ void send_contract(Aviary& aviary) {
             // Something new, as far as the operation takes it: what is stored must be sealed.
             for (const PlantedBody& planted : planted_bodies(operation, canary, "tje0", 0, aviary.admin))
                 aviary.send(post(planted.path, planted.content_type, planted.body,
-                                 planted.soap ? "" : "Authorization: SoTicket " + aviary.admin + "\r\n"), hands_out);
+                                 planted.soap ? "" : "Authorization: SoTicket " + aviary.admin + "\r\n"),
+                            hands_out);
             for (const std::string& ticket : {aviary.admin, aviary.employee, std::string(), "7T:" + canary})
                 for (const PlantedBody& planted : planted_bodies(operation, canary, "tje0", 2, ticket)) {
                     std::string fields = "Accept: application/json\r\n";
                     if (!planted.soap && !ticket.empty()) fields += "Authorization: SoTicket " + ticket + "\r\n";
-                    for (const std::string& body : ticket == aviary.admin ? spoiled(planted) : std::vector{planted.body})
+                    for (const std::string& body :
+                         ticket == aviary.admin ? spoiled(planted) : std::vector{planted.body})
                         aviary.send(post(planted.path, planted.content_type, body, fields), hands_out);
                 }
         }
@@ -180,12 +188,14 @@ void send_heads(Aviary& aviary) {
     aviary.send(get("/account/sign-in?token=" + canary));
     aviary.send(get("/api/v1/User/currentPrincipal?ticket=" + canary));
     aviary.send("GET /account/password-link?token=" + canary + " HTTP/9.9\r\nHost: localhost\r\n\r\n");
-    aviary.send("GET /account/password-link?token=" + canary + std::string(9000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    aviary.send("GET /account/password-link?token=" + canary + std::string(9000, 'x') +
+                " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     for (const char* page : {"sign-in", "password", "sessions", "sign-out", "password-link"})
         for (const char* type : {"application/x-www-form-urlencoded", "text/plain"})
             aviary.send(post("/account/" + std::string(page), type,
                              "XSRF_TOKEN=" + canary + "&UserName=tje0&Password=" + canary + "&OldPassword=" + canary +
-                                 "&NewPassword=" + canary + "&RepeatPassword=" + canary + "x&Token=" + canary + "&Session=" + canary,
+                                 "&NewPassword=" + canary + "&RepeatPassword=" + canary + "x&Token=" + canary +
+                                 "&Session=" + canary,
                              "Cookie: uag_session=" + canary + "; uag_visit=" + canary + "\r\n"));
     for (int i = 0; i < 8; ++i) aviary.rest("GetUser?UserId=1", "Basic " + wrong_password, "");
 }
@@ -204,15 +214,18 @@ void browse(Aviary& aviary) {
     const std::string visit = cookie(aviary.send(get("/account/sign-in")), "uag_visit");
     REQUIRE_FALSE(visit.empty());
     const std::string visit_token(xsrf_token_of(visit).reveal());
-    const auto signed_in = aviary.send(post("/account/sign-in", form, "XSRF_TOKEN=" + visit_token + "&UserName=ext0&Password=Ext0-demo-only",
+    const auto signed_in = aviary.send(post("/account/sign-in", form,
+                                            "XSRF_TOKEN=" + visit_token + "&UserName=ext0&Password=Ext0-demo-only",
                                             fields("uag_visit=" + visit)));
     const std::string session = cookie(signed_in, "uag_session");
     REQUIRE_FALSE(session.empty());
     const std::string token(xsrf_token_of(session).reveal());
     aviary.birds.insert(aviary.birds.end(), {session, token, visit, visit_token, "Ext0-demo-only"});
     const auto change = [&](const std::string& old, const std::string& fresh, const std::string& repeated) {
-        return aviary.send(post("/account/password", form, "XSRF_TOKEN=" + token + "&OldPassword=" + old + "&NewPassword=" + fresh +
-                                                               "&RepeatPassword=" + repeated, fields("uag_session=" + session)));
+        return aviary.send(post(
+            "/account/password", form,
+            "XSRF_TOKEN=" + token + "&OldPassword=" + old + "&NewPassword=" + fresh + "&RepeatPassword=" + repeated,
+            fields("uag_session=" + session)));
     };
     CHECK(change(canary, canary, canary).status == 400);
     CHECK(change("Ext0-demo-only", canary, canary + "x").status == 400);
@@ -231,8 +244,10 @@ void mail(Aviary& aviary) {
     aviary.birds.push_back(token);
     CHECK(aviary.send(get("/account/password-link?token=" + token)).status == 200);
     const auto use = [&](const std::string& fresh, const std::string& repeated) {
-        return aviary.send(post("/account/password-link", "application/x-www-form-urlencoded",
-                                "Token=" + token + "&NewPassword=" + fresh + "&RepeatPassword=" + repeated)).status;
+        return aviary
+            .send(post("/account/password-link", "application/x-www-form-urlencoded",
+                       "Token=" + token + "&NewPassword=" + fresh + "&RepeatPassword=" + repeated))
+            .status;
     };
     CHECK(use(canary, canary + "x") == 400);
     CHECK(use(canary, canary) == 303);
@@ -247,7 +262,8 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     Aviary aviary;
     GatewayProcess& gateway = aviary.gateway();
     const std::string key_line = file_text(gateway.database() + ".key");
-    const std::string key = key_line.substr(key_line.rfind(' ') + 1, key_line.find_last_not_of('\n') - key_line.rfind(' '));
+    const std::string key =
+        key_line.substr(key_line.rfind(' ') + 1, key_line.find_last_not_of('\n') - key_line.rfind(' '));
     REQUIRE(key.size() >= 40);
     aviary.birds.push_back(key);
     aviary.birds.push_back(base64_decode(key).value());
@@ -255,7 +271,8 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     browse(aviary);
     mail(aviary);
     // The form's cost: what is not right is denied to who may not, and refused to nobody known.
-    CHECK(aviary.rest("SetPassword", "SoTicket " + aviary.employee, R"({"AssociateId":1,"Password":")" + canary + "\"}").status == 403);
+    CHECK(aviary.rest("SetPassword", "SoTicket " + aviary.employee, R"({"AssociateId":1,"Password":")" + canary + "\"}")
+              .status == 403);
     send_contract(aviary);
     send_heads(aviary);
     CHECK(aviary.handed_out > 0);
@@ -274,7 +291,8 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     CHECK(contains(audit, "SetPassword"));
     CHECK(contains(audit, "SetPasswordByLink"));
     aviary.look("the audit trail", audit);
-    for (const char* end : {"", "-wal", "-shm"}) aviary.look("the database" + std::string(end), file_text(gateway.database() + end));
+    for (const char* end : {"", "-wal", "-shm"})
+        aviary.look("the database" + std::string(end), file_text(gateway.database() + end));
     CHECK(gateway.terminate() == 0);
     aviary.look("the database, closed", file_text(gateway.database()));
     CHECK(contains(file_text(gateway.database()), "tje0"));

@@ -23,8 +23,7 @@ namespace {
 constexpr std::size_t kib = 1024;
 
 // `make(i)` for each i below `times`.
-template <class Make>
-std::string numbered(std::size_t times, Make make) {
+template <class Make> std::string numbered(std::size_t times, Make make) {
     std::string all;
     for (std::size_t i = 0; i < times; ++i) all += make(std::to_string(i));
     return all;
@@ -38,12 +37,16 @@ struct Shape {
 
 const std::vector<Shape> xml_shapes{
     {"depth", [](std::size_t n) { return repeated("<a>", n) + repeated("</a>", n); }, 32},
-    {"attributes",
-     [](std::size_t n) { return "<a" + numbered(n, [](auto i) { return " b" + i + "=\"\""; }) + "/>"; }, 64},
+    {"attributes", [](std::size_t n) { return "<a" + numbered(n, [](auto i) { return " b" + i + "=\"\""; }) + "/>"; },
+     64},
     {"namespaces of one element",
-     [](std::size_t n) { return "<a" + numbered(n, [](auto i) { return " xmlns:b" + i + "=\"u" + i + "\""; }) + "/>"; }, 64},
+     [](std::size_t n) { return "<a" + numbered(n, [](auto i) { return " xmlns:b" + i + "=\"u" + i + "\""; }) + "/>"; },
+     64},
     {"namespaces of nested elements",
-     [](std::size_t n) { return numbered(n, [](auto i) { return "<a xmlns:b" + i + "=\"u\">"; }) + repeated("</a>", n); }, 64},
+     [](std::size_t n) {
+         return numbered(n, [](auto i) { return "<a xmlns:b" + i + "=\"u\">"; }) + repeated("</a>", n);
+     },
+     64},
     {"namespaces of items",
      [](std::size_t n) { return "<r>" + repeated("<a xmlns=\"u\" xmlns:b=\"v\"><b:c/></a>", n) + "</r>"; }, 2500},
     {"elements", [](std::size_t n) { return "<r>" + repeated("<a/>", n) + "</r>"; }, 20'000},
@@ -58,7 +61,8 @@ const std::vector<Shape> xml_shapes{
 const std::vector<Shape> json_shapes{
     {"depth of arrays", [](std::size_t n) { return std::string(n, '[') + std::string(n, ']'); }, 32},
     {"depth of objects", [](std::size_t n) { return repeated("{\"a\":", n) + "1" + std::string(n, '}'); }, 32},
-    {"keys", [](std::size_t n) { return "{\"x\":0" + numbered(n, [](auto i) { return ",\"k" + i + "\":0"; }) + "}"; }, 256},
+    {"keys", [](std::size_t n) { return "{\"x\":0" + numbered(n, [](auto i) { return ",\"k" + i + "\":0"; }) + "}"; },
+     256},
     {"nodes", [](std::size_t n) { return "[0" + repeated(",0", n) + "]"; }, 20'000},
     {"empty arrays", [](std::size_t n) { return "[0" + repeated(",[]", n) + "]"; }, 20'000},
     {"what is not closed", [](std::size_t n) { return std::string(n, '['); }, 32},
@@ -77,7 +81,8 @@ void forget_peak(pid_t pid) { std::ofstream("/proc/" + std::to_string(pid) + "/c
 
 }  // namespace
 
-TEST_CASE("X2 the XML guard's memory is linear in the body, whatever the body is made of and whichever limit it breaks") {
+TEST_CASE(
+    "X2 the XML guard's memory is linear in the body, whatever the body is made of and whichever limit it breaks") {
     constexpr std::size_t endless = std::size_t{1} << 40;
     const xml::XmlLimits none{endless, endless, endless, endless, endless, endless};
     for (const Shape& shape : xml_shapes) {
@@ -127,24 +132,31 @@ TEST_CASE("X2 the running service refuses ten times each limit in the caller's p
     for (const Shape& shape : xml_shapes) {
         const std::string document = shape.make(10 * shape.limit);
         REQUIRE(document.size() < kib * kib);
-        const std::string inside = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + document +
-                                   "</s:Body></s:Envelope>";
+        const std::string inside = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" +
+                                   document + "</s:Body></s:Envelope>";
         attacks.push_back({"SOAP 1.1, " + shape.name, post(soap_path, "text/xml", inside), 500, "s:Client"});
-        attacks.push_back({"SOAP 1.2, " + shape.name, post(soap_path, "application/soap+xml", document), 400, "s:Sender"});
-        attacks.push_back({"WebAPI, XML, " + shape.name, post(rest_path, "application/xml", document, who), 400, "\"Error\":true"});
+        attacks.push_back(
+            {"SOAP 1.2, " + shape.name, post(soap_path, "application/soap+xml", document), 400, "s:Sender"});
+        attacks.push_back(
+            {"WebAPI, XML, " + shape.name, post(rest_path, "application/xml", document, who), 400, "\"Error\":true"});
     }
     for (const Shape& shape : json_shapes)
         attacks.push_back({"WebAPI, JSON, " + shape.name,
-                           post(rest_path, "application/json", shape.make(10 * shape.limit), who), 400, "\"Error\":true"});
+                           post(rest_path, "application/json", shape.make(10 * shape.limit), who), 400,
+                           "\"Error\":true"});
     const std::string form = "application/x-www-form-urlencoded";
     const std::string fields = numbered(10'000, [](auto i) { return "f" + i + "=1&"; });
     attacks.push_back({"WebAPI, form, fields", post(rest_path, form, fields, who), 400, "\"Error\":true"});
-    attacks.push_back({"WebAPI, form, a name", post(rest_path, form, std::string(2560, 'n') + "=1", who), 400, "\"Error\":true"});
-    attacks.push_back({"WebAPI, form, depth", post(rest_path, form, "a" + repeated("[a]", 80) + "=1", who), 400, "\"Error\":true"});
-    const std::string chunked = " HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n" + who + "Transfer-Encoding: chunked\r\n\r\n";
+    attacks.push_back(
+        {"WebAPI, form, a name", post(rest_path, form, std::string(2560, 'n') + "=1", who), 400, "\"Error\":true"});
+    attacks.push_back(
+        {"WebAPI, form, depth", post(rest_path, form, "a" + repeated("[a]", 80) + "=1", who), 400, "\"Error\":true"});
+    const std::string chunked =
+        " HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n" + who + "Transfer-Encoding: chunked\r\n\r\n";
     const std::string pieces = repeated("1;" + std::string(1000, 'x') + "\r\n \r\n", 400);
     attacks.push_back({"SOAP, chunk heads", "POST " + soap_path + chunked + pieces + "0\r\n\r\n", 413, "Fault"});
-    attacks.push_back({"WebAPI, chunk heads", "POST " + rest_path + chunked + pieces + "0\r\n\r\n", 413, "\"Error\":true"});
+    attacks.push_back(
+        {"WebAPI, chunk heads", "POST " + rest_path + chunked + pieces + "0\r\n\r\n", 413, "\"Error\":true"});
     const std::string large = repeated("fffff\r\n" + std::string(0xfffff, ' ') + "\r\n", 10);
     attacks.push_back({"SOAP, a body in chunks", "POST " + soap_path + chunked + large + "0\r\n\r\n", 413, "Fault"});
     attacks.push_back({"SOAP, a body", post(soap_path, "text/xml", std::string(10 * kib * kib, ' ')), 413, "Fault"});

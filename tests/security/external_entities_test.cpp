@@ -95,7 +95,8 @@ std::vector<std::string> documents_naming(const std::string& address, const std:
         "<!DOCTYPE r [<!ENTITY x SYSTEM " + quoted + ">]>" + used,
         "<!DOCTYPE r [<!ENTITY x PUBLIC \"p\" " + quoted + ">]>" + used,
         "<!DOCTYPE r [<!ENTITY % p SYSTEM " + quoted + "> %p;]>" + root,
-        "<!DOCTYPE r [<!ENTITY % p SYSTEM " + quoted + "><!ENTITY % q \"<!ENTITY x SYSTEM " + quoted + ">\"> %q; %p;]>" + used,
+        "<!DOCTYPE r [<!ENTITY % p SYSTEM " + quoted + "><!ENTITY % q \"<!ENTITY x SYSTEM " + quoted +
+            ">\"> %q; %p;]>" + used,
         "<!DOCTYPE r [<!NOTATION n SYSTEM " + quoted + "><!ENTITY x SYSTEM " + quoted + " NDATA n>]>" + used,
         "<!DOCTYPE r [<!ATTLIST r a ENTITY #IMPLIED><!ENTITY x SYSTEM " + quoted + ">]>" + attribute("a=\"x\""),
         "<?xml version=\"1.0\"?>\n<!-- c -->\n<!DOCTYPE r [<!ENTITY x SYSTEM " + quoted + ">]>" + used,
@@ -105,7 +106,8 @@ std::vector<std::string> documents_naming(const std::string& address, const std:
         attribute("xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" i:noNamespaceSchemaLocation=" + quoted),
         attribute("xml:base=" + quoted),
         with("<i:include xmlns:i=\"http://www.w3.org/2001/XInclude\" parse=\"text\" href=" + quoted + "/>"),
-        with("<l xmlns:k=\"http://www.w3.org/1999/xlink\" k:type=\"simple\" k:show=\"embed\" k:actuate=\"onLoad\" k:href=" +
+        with("<l xmlns:k=\"http://www.w3.org/1999/xlink\" k:type=\"simple\" k:show=\"embed\" k:actuate=\"onLoad\" "
+             "k:href=" +
              quoted + "/>"),
     };
 }
@@ -152,14 +154,17 @@ TEST_CASE("X1 no file, pipe or address that an XML body names is opened, in eith
     // What is watched for is seen: else nothing below would mean anything.
     std::ifstream(files.file()).get();
     REQUIRE(files.touched());
-    { const HttpClient client(port.port()); }
+    {
+        const HttpClient client(port.port());
+    }
     REQUIRE(port.touched());
 
     GatewayProcess gateway("[limits]\nrequests_per_connection = 1000000\n");
     const std::string at = "127.0.0.1:" + std::to_string(port.port());
-    const std::vector<std::string> addresses{
-        "file://" + files.file(), files.file(), "file://localhost" + files.file(), "file://" + files.pipe(),
-        "http://" + at + "/x.dtd", "https://" + at + "/x.dtd", "ftp://" + at + "/x.dtd", "//" + at + "/x.dtd"};
+    const std::vector<std::string> addresses{"file://" + files.file(),          files.file(),
+                                             "file://localhost" + files.file(), "file://" + files.pipe(),
+                                             "http://" + at + "/x.dtd",         "https://" + at + "/x.dtd",
+                                             "ftp://" + at + "/x.dtd",          "//" + at + "/x.dtd"};
     int sent = 0;
     for (const Target& target : targets) {
         HttpClient client(gateway.port());
@@ -173,7 +178,8 @@ TEST_CASE("X1 no file, pipe or address that an XML body names is opened, in eith
                     CAPTURE(document);
                     REQUIRE(answer);  // it waits for no pipe
                     CHECK(answer->body.find(content) == std::string::npos);
-                    const bool has_dtd = document.find("<!D") != std::string::npos || document.find("<!d") != std::string::npos;
+                    const bool has_dtd =
+                        document.find("<!D") != std::string::npos || document.find("<!d") != std::string::npos;
                     if (has_dtd) CHECK(answer->status != 200);
                 }
         CHECK_FALSE(files.touched());

@@ -90,7 +90,9 @@ std::string in_utf16(std::string_view ascii) {
 // The body with the secret written in other ways.
 std::vector<std::string> ways_of(const PlantedBody& planted) {
     std::vector<std::string> all{planted.body};
-    const auto add = [&](const std::string& written) { all.push_back(replaced_everywhere(planted.body, secret, written)); };
+    const auto add = [&](const std::string& written) {
+        all.push_back(replaced_everywhere(planted.body, secret, written));
+    };
     const std::string rest = secret.substr(needle.size());
     if (planted.content_type.find("xml") != std::string::npos) {
         add(std::string(needle) + "<![CDATA[" + rest + "]]>");
@@ -147,9 +149,9 @@ TEST_CASE("forms of the WebAPI, Basic and addresses leave no secret in freed mem
     const std::string escaped = replaced_everywhere(secret, "-", "%2D");
     const std::string encoded = base64_encode("tje0:" + secret);
     for (const std::string& password : {secret, escaped}) {
-        for (const std::string& body :
-             {"OldPassword=" + password + "&NewPassword=" + password, "OldPassword=" + password + "&OldPassword=" + password,
-              "NewPassword=" + password + "%0", password + "&" + password}) {
+        for (const std::string& body : {"OldPassword=" + password + "&NewPassword=" + password,
+                                        "OldPassword=" + password + "&OldPassword=" + password,
+                                        "NewPassword=" + password + "%0", password + "&" + password}) {
             CAPTURE(body);
             const GatewayFixture::Fields fields{{"Content-Type", form}, {"Authorization", basic("tje0", "Tje0")}};
             CHECK(left_behind(gateway, "/api/v1/Agents/User/ChangeOwnPassword", fields, body) == 0);
@@ -180,7 +182,8 @@ TEST_CASE("posted forms of the pages leave no secret in freed memory") {
         const std::string target = "/account/" + std::string(page);
         GatewayFixture::Fields fields{{"Content-Type", "application/x-www-form-urlencoded"}};
         std::string cookies;
-        for (const auto& [name, value] : browser.cookies) (cookies += (cookies.empty() ? "" : "; ")) += name + "=" + value;
+        for (const auto& [name, value] : browser.cookies)
+            (cookies += (cookies.empty() ? "" : "; ")) += name + "=" + value;
         fields.emplace_back("Cookie", cookies);
         const WatchFreed watch(needle);
         browser.gateway.send("POST", target, fields, body);
@@ -200,7 +203,8 @@ TEST_CASE("posted forms of the pages leave no secret in freed memory") {
         PageBrowser tina{gateway};
         REQUIRE(tina.sign_in().status == 303);
         const std::string form = "XSRF_TOKEN=" + std::string(xsrf_token_of(tina.cookie("uag_session")).reveal());
-        left(tina, "password", form + "&OldPassword=" + password + "&NewPassword=" + password + "&RepeatPassword=" + password);
+        left(tina, "password",
+             form + "&OldPassword=" + password + "&NewPassword=" + password + "&RepeatPassword=" + password);
         left(tina, "password", form + "&OldPassword=Tje0&NewPassword=" + password + "&RepeatPassword=other");
         left(tina, "sessions", form + "&Session=" + password);
         left(tina, "password-link", "Token=" + password + "&NewPassword=" + password + "&RepeatPassword=" + password);
@@ -215,6 +219,7 @@ TEST_CASE("posted forms of the pages leave no secret in freed memory") {
     left(tina, "sign-in", "XSRF_TOKEN=" + tina.token() + "&UserName=tje0&Password=" + secret);
     REQUIRE(tina.sign_in("tje0", secret).status == 303);
     const std::string form = "XSRF_TOKEN=" + std::string(xsrf_token_of(tina.cookie("uag_session")).reveal());
-    left(tina, "password", form + "&OldPassword=" + secret + "&NewPassword=" + secret + "-2&RepeatPassword=" + secret + "-2");
+    left(tina, "password",
+         form + "&OldPassword=" + secret + "&NewPassword=" + secret + "-2&RepeatPassword=" + secret + "-2");
     CHECK(gateway.logs_in("tje0", secret + "-2"));
 }

@@ -31,8 +31,8 @@ bool libxml_accepts(const std::string& document) {
 bool pugixml_accepts(const std::string& document) {
     pugi::xml_document parsed;
     const std::size_t mark = document.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    return static_cast<bool>(parsed.load_buffer(document.data() + mark, document.size() - mark,
-                                                pugi::parse_default, pugi::encoding_utf8));
+    return static_cast<bool>(
+        parsed.load_buffer(document.data() + mark, document.size() - mark, pugi::parse_default, pugi::encoding_utf8));
 }
 
 }  // namespace

@@ -20,8 +20,7 @@ TEST_CASE_TEMPLATE("ids are assigned where they are left out", Home, UAG_STORE_H
     CHECK(error.field == "AssociateId");
 }
 
-TEST_CASE_TEMPLATE("a name is in use in any case, as associate name and as user name", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a name is in use in any case, as associate name and as user name", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     NewAssociate first = employee("Straße");
     first.associate.user_name = "\xC4\xB0nci@example.com";
@@ -33,8 +32,7 @@ TEST_CASE_TEMPLATE("a name is in use in any case, as associate name and as user 
         const Error error = error_of(f.store->add_associate(added));
         CHECK(error.code == errc::validation);
         REQUIRE(error.messages.size() == fields.size());
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            CHECK(error.messages[i].first == fields[i]);
+        for (std::size_t i = 0; i < fields.size(); ++i) CHECK(error.messages[i].first == fields[i]);
         CHECK(error.field == fields.front());
     };
     refused("STRASSE", "", {"Name"});

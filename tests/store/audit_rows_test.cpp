@@ -35,8 +35,7 @@ AuditEvent failure(TimePoint when, std::string actor, std::string source, std::i
     return event;
 }
 
-template <class Store>
-std::vector<AuditEvent> events_of(Store& store, const AuditFilter& filter = {}) {
+template <class Store> std::vector<AuditEvent> events_of(Store& store, const AuditFilter& filter = {}) {
     return rows_read(store, [&](Rows& rows) { return rows.events(filter); });
 }
 
@@ -81,8 +80,8 @@ TEST_CASE_TEMPLATE("events are counted a kind, actor, source and minute", Home, 
     denied.kind = AuditKind::denied;
     AuditEvent known = failure(start, "anna", "a");
     known.actor_id = 5;
-    count({failure(start + seconds{60}, "anna", "a"), failure(start, "bert", "a"),
-           failure(start, "anna", "b"), denied, known});
+    count({failure(start + seconds{60}, "anna", "a"), failure(start, "bert", "a"), failure(start, "anna", "b"), denied,
+           known});
     // An event that stands alone is never counted with others.
     rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(start, "anna", "a")); });
     rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(start, "anna", "a")); });
@@ -90,31 +89,26 @@ TEST_CASE_TEMPLATE("events are counted a kind, actor, source and minute", Home, 
     count({failure(start, "anna", "a", 1)});
     events = events_of(*f.store);
     CHECK(events.size() == 8);
-    CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 10; }) ==
-          1);
+    CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 10; }) == 1);
 
     count({failure(start, "anna", "a", 2'147'483'647)});
     events = events_of(*f.store);
-    CHECK(std::count_if(events.begin(), events.end(),
-                        [](const AuditEvent& e) { return e.count == 2'147'483'647; }) == 1);
+    CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 2'147'483'647; }) ==
+          1);
 }
 
-TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest first", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest first", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const TimePoint start = f.now();
     rows_written(*f.store, [&](Rows& rows) -> Result<void> {
-        REQUIRE(rows.add_event(change_event(start + hours{2}, "SaveUser", "Änne", "associate STRAßE"))
-                    .has_value());
+        REQUIRE(rows.add_event(change_event(start + hours{2}, "SaveUser", "Änne", "associate STRAßE")).has_value());
         REQUIRE(rows.add_event(change_event(start, "DeleteUser", "bert", "associate tje0")).has_value());
-        REQUIRE(rows.add_event(change_event(start + hours{1}, "SaveUserGroup", "änne", "group Sales"))
-                    .has_value());
+        REQUIRE(rows.add_event(change_event(start + hours{1}, "SaveUserGroup", "änne", "group Sales")).has_value());
         return rows.add_event(failure(start + hours{3}, "tje0", "198.51.100.7"));
     });
     const auto operations = [&](const AuditFilter& filter) {
         std::vector<std::string> found;
-        for (const AuditEvent& event : events_of(*f.store, filter))
-            found.push_back(event.operation);
+        for (const AuditEvent& event : events_of(*f.store, filter)) found.push_back(event.operation);
         return found;
     };
     using Names = std::vector<std::string>;
@@ -124,20 +118,17 @@ TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest 
         return operations(filter);
     };
     CHECK(operations({}) == Names{"DeleteUser", "SaveUserGroup", "SaveUser", "AuthenticateUsernamePassword"});
-    CHECK(with([](AuditFilter& wanted) { wanted.limit = 2; }) ==
-          Names{"SaveUser", "AuthenticateUsernamePassword"});
+    CHECK(with([](AuditFilter& wanted) { wanted.limit = 2; }) == Names{"SaveUser", "AuthenticateUsernamePassword"});
     CHECK(with([](AuditFilter& wanted) { wanted.limit = 0; }).size() == 4);
     CHECK(with([](AuditFilter& wanted) { wanted.kind = AuditKind::login_failed; }) ==
           Names{"AuthenticateUsernamePassword"});
     CHECK(with([](AuditFilter& wanted) { wanted.operation = "saveUSER"; }) == Names{"SaveUser"});
-    CHECK(with([](AuditFilter& wanted) { wanted.actor = fold("ÄNNE"); }) ==
-          Names{"SaveUserGroup", "SaveUser"});
+    CHECK(with([](AuditFilter& wanted) { wanted.actor = fold("ÄNNE"); }) == Names{"SaveUserGroup", "SaveUser"});
     CHECK(with([](AuditFilter& wanted) { wanted.actor = "nne"; }).empty());
     CHECK(with([](AuditFilter& wanted) { wanted.subject = fold("Straße"); }) == Names{"SaveUser"});
     CHECK(with([](AuditFilter& wanted) { wanted.subject = "associate"; }) == Names{"DeleteUser", "SaveUser"});
     CHECK(with([](AuditFilter& wanted) { wanted.subject = "%"; }).empty());
-    CHECK(with([](AuditFilter& wanted) { wanted.source = "198.51.100.7"; }) ==
-          Names{"AuthenticateUsernamePassword"});
+    CHECK(with([](AuditFilter& wanted) { wanted.source = "198.51.100.7"; }) == Names{"AuthenticateUsernamePassword"});
     CHECK(with([&](AuditFilter& wanted) { wanted.since = start + hours{2}; }).size() == 2);
     CHECK(with([&](AuditFilter& wanted) { wanted.until = start + hours{1}; }) == Names{"DeleteUser"});
     CHECK(with([&](AuditFilter& wanted) {
@@ -153,8 +144,7 @@ TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest 
 TEST_CASE_TEMPLATE("old events are removed, and their ids are not given again", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     for (int i = 0; i < 3; ++i)
-        rows_written(*f.store,
-                     [&](Rows& rows) { return rows.add_event(failure(f.now() + hours{i}, "anna", "a")); });
+        rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(f.now() + hours{i}, "anna", "a")); });
     const auto remove = [&](TimePoint time) {
         return rows_written(*f.store, [&](Rows& rows) { return rows.remove_events_before(time); });
     };

@@ -57,8 +57,7 @@ TEST_CASE_TEMPLATE("writes that wait together are committed together", Home, UAG
     CHECK(value_of(f.store->list_associates()).size() == 201);
     f.store.reset();
     std::size_t writes = 0;
-    for (const std::size_t group : gate.groups)
-        writes += group;
+    for (const std::size_t group : gate.groups) writes += group;
     CHECK(writes == 202);
     // The seed, what the writer saw first, and the rest.
     CHECK(gate.groups.size() <= 3);
@@ -73,16 +72,15 @@ TEST_CASE_TEMPLATE("a write that fails inside a group leaves the others", Home, 
     std::vector<std::optional<errc>> failures(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto write = [&, i]() -> Task<void> {
-            const auto id =
-                co_await f.store->add_associate(employee_with_email(names[i], names[i] + "@example.com"));
+            const auto id = co_await f.store->add_associate(employee_with_email(names[i], names[i] + "@example.com"));
             if (!id) failures[i] = id.error().code;
         };
         boost::asio::co_spawn(io.get_executor(), write, boost::asio::detached);
     }
     boost::asio::post(io, [&] { gate.open(); });
     io.run();
-    const std::vector<std::optional<errc>> expected{
-        {}, {}, errc::validation, errc::validation, {}, errc::validation, {}};
+    const std::vector<std::optional<errc>> expected{{}, {}, errc::validation, errc::validation, {}, errc::validation,
+                                                    {}};
     CHECK(failures == expected);
     const auto list = value_of(f.store->list_associates());
     REQUIRE(list.size() == 4);
@@ -166,13 +164,11 @@ TEST_CASE_TEMPLATE("readers and writers on several executors at once", Home, UAG
             boost::asio::co_spawn(io.get_executor(), work, boost::asio::detached);
             io.run();
         });
-    for (std::thread& thread : threads)
-        thread.join();
+    for (std::thread& thread : threads) thread.join();
     CHECK(failures == 0);
 }
 
-TEST_CASE_TEMPLATE("only an announcing store raises the generation, and another store sees it", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("only an announcing store raises the generation, and another store sees it", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> server;
     const std::int64_t before = value_of(server.store->generation());
     const std::int32_t id = server.add(employee("anna"));

@@ -28,7 +28,8 @@ std::string content_of(const std::string& path) {
     };
     const auto text = [](sqlite3_stmt* statement, int column) {
         const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
-        return std::string(bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        return std::string(bytes == nullptr ? "" : bytes,
+                           static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
     };
     std::vector<std::string> tables;
     rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -49,8 +50,10 @@ std::string shape_of(std::string content) {
     std::string shape;
     for (const char c : content) {
         const bool digit = c >= '0' && c <= '9';
-        if (!digit) shape += c;
-        else if (shape.empty() || shape.back() != '#') shape += '#';
+        if (!digit)
+            shape += c;
+        else if (shape.empty() || shape.back() != '#')
+            shape += '#';
     }
     return shape;
 }
@@ -97,10 +100,8 @@ const std::vector<Trial> trials{
      [](Store& store, std::int32_t id, TimePoint now) {
          return failure_of(run_task(change_password(store, change_of_size(id, 20'000, now))));
      }},
-    {"a log-in",
-     [](Store& store, std::int32_t id, TimePoint now) {
-         return failure_of(run_task(store.record_login(id, now, login_event(id, now))));
-     }},
+    {"a log-in", [](Store& store, std::int32_t id,
+                    TimePoint now) { return failure_of(run_task(store.record_login(id, now, login_event(id, now)))); }},
     {"a seed",
      [](Store& store, std::int32_t, TimePoint) {
          Seed seed;

@@ -38,7 +38,9 @@ struct Disk {
     void work_again() const { std::filesystem::remove(order()); }
 
     HttpAnswer ask(const std::string& request) const { return converse(gateway.port(), request); }
-    int who_am_i(const char* credentials) const { return ask(get("/api/v1/User/currentPrincipal", credentials)).status; }
+    int who_am_i(const char* credentials) const {
+        return ask(get("/api/v1/User/currentPrincipal", credentials)).status;
+    }
     HttpAnswer set_password() const {
         return ask(post("/api/v1/Agents/User/SetPassword", "application/json",
                         R"({"AssociateId":2,"Password":"quiet-lantern-41"})", adm0));
@@ -47,12 +49,13 @@ struct Disk {
         const std::string ns = " xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services88\"";
         const auto spaced = [&](std::string text) { return text.empty() ? text : text.insert(text.find('>'), ns); };
         return ask(post("/Remote/Services88/" + service, "text/xml",
-                        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header>" + spaced(header) +
-                            "</s:Header><s:Body>" + spaced(body) + "</s:Body></s:Envelope>"));
+                        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header>" +
+                            spaced(header) + "</s:Header><s:Body>" + spaced(body) + "</s:Body></s:Envelope>"));
     }
     HttpAnswer soap_log_in(const std::string& user, const std::string& password) const {
-        return soap("SoPrincipal.svc", "", "<AuthenticateUsernamePassword><UserName>" + user + "</UserName><Password>" +
-                                               password + "</Password></AuthenticateUsernamePassword>");
+        return soap("SoPrincipal.svc", "",
+                    "<AuthenticateUsernamePassword><UserName>" + user + "</UserName><Password>" + password +
+                        "</Password></AuthenticateUsernamePassword>");
     }
 };
 
@@ -76,8 +79,9 @@ TEST_CASE("D2 while the disk fails nothing is changed and who is known stays kno
         const HttpAnswer rest = disk.set_password();
         CHECK(rest.status == 503);
         CHECK(contains(rest.body, "SoDbAccessException"));
-        const HttpAnswer soap = disk.soap("User.svc", "<Credentials><Ticket>" + ticket + "</Ticket></Credentials>",
-                                          "<SetPassword><AssociateId>2</AssociateId><Password>quiet-lantern-41</Password></SetPassword>");
+        const HttpAnswer soap =
+            disk.soap("User.svc", "<Credentials><Ticket>" + ticket + "</Ticket></Credentials>",
+                      "<SetPassword><AssociateId>2</AssociateId><Password>quiet-lantern-41</Password></SetPassword>");
         CHECK(soap.status == 503);
         CHECK(contains(soap.body, "Server</faultcode>"));
         // A log-in over SOAP stores a session: without a disk there is none, and the answer says so.

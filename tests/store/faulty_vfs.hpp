@@ -50,7 +50,9 @@ private:
         sqlite3_file base;
         sqlite3_io_methods methods;
     };
-    static sqlite3_file* real_of(sqlite3_file* file) { return reinterpret_cast<sqlite3_file*>(reinterpret_cast<File*>(file) + 1); }
+    static sqlite3_file* real_of(sqlite3_file* file) {
+        return reinterpret_cast<sqlite3_file*>(reinterpret_cast<File*>(file) + 1);
+    }
 
     // The code to fail with, or SQLITE_OK.
     static int fault(DiskCall call) {
@@ -90,7 +92,9 @@ private:
             if (const int failed = fault(DiskCall::flush)) return failed;
             return real_of(f)->pMethods->xSync(real_of(f), how);
         };
-        m.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) { return real_of(f)->pMethods->xFileSize(real_of(f), size); };
+        m.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) {
+            return real_of(f)->pMethods->xFileSize(real_of(f), size);
+        };
         m.xLock = [](sqlite3_file* f, int lock) { return real_of(f)->pMethods->xLock(real_of(f), lock); };
         m.xUnlock = [](sqlite3_file* f, int lock) { return real_of(f)->pMethods->xUnlock(real_of(f), lock); };
         m.xCheckReservedLock = [](sqlite3_file* f, int* out) {
@@ -100,7 +104,9 @@ private:
             return real_of(f)->pMethods->xFileControl(real_of(f), op, arg);
         };
         m.xSectorSize = [](sqlite3_file* f) { return real_of(f)->pMethods->xSectorSize(real_of(f)); };
-        m.xDeviceCharacteristics = [](sqlite3_file* f) { return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f)); };
+        m.xDeviceCharacteristics = [](sqlite3_file* f) {
+            return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
+        };
         m.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
             return real_of(f)->pMethods->xShmMap(real_of(f), page, size, extend, out);
         };

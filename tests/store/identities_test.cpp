@@ -71,8 +71,7 @@ TEST_CASE_TEMPLATE("an identity without person, role, group and password", Home,
     CHECK_FALSE(found->password.has_value());
 }
 
-TEST_CASE_TEMPLATE("deleted, retired and waiting associates are found, unknown ones are not", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("deleted, retired and waiting associates are found, unknown ones are not", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     NewAssociate gone = employee("gone");
     gone.associate.deleted = true;
@@ -125,8 +124,7 @@ TEST_CASE_TEMPLATE("only the associate name counts for find_identity_by_name", H
     CHECK(value_of(f.store->associates_called("")).empty());
 }
 
-TEST_CASE_TEMPLATE("log-in by associate name, user name or e-mail address, in this order", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("log-in by associate name, user name or e-mail address, in this order", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     NewAssociate first = employee_with_email("first", "shared@example.com");
     first.associate.user_name = "First.User@example.com";
@@ -169,8 +167,7 @@ TEST_CASE_TEMPLATE("an e-mail address counts only if exactly one associate who i
     CHECK_FALSE(value_of(f.store->find_identity_for_login("both@example.com")).has_value());
 }
 
-TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user list shows", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user list shows", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     CHECK(value_of(f.store->list_associates()).empty());
     NewAssociate second = employee("second");

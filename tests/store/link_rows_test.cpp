@@ -6,9 +6,10 @@ using namespace uag::test;
 
 namespace {
 
-template <class Home>
-struct Links : StoreFixture<Home> {
-    Links() : anna(this->add(employee_with_password("anna", "$a"))), bert(this->add(employee_with_password("bert", "$b"))) {}
+template <class Home> struct Links : StoreFixture<Home> {
+    Links()
+        : anna(this->add(employee_with_password("anna", "$a"))),
+          bert(this->add(employee_with_password("bert", "$b"))) {}
 
     PasswordLinkRecord link(std::uint8_t number, std::int32_t associate_id) {
         return {key_of(number), associate_id, 77, this->now() + std::chrono::minutes{30}};
@@ -82,7 +83,8 @@ TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home,
         {"deleted", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.deleted = true; }); }},
         {"retired", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.retired = true; }); }},
         {"removed", [](Rows& rows, std::int32_t id) { return rows.remove_associate(id); }},
-        {"renamed", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.name = "anne"; }); }, false},
+        {"renamed", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.name = "anne"; }); },
+         false},
         {"to be changed", [](Rows& rows, std::int32_t id) { return rows.require_password_change(id, {}); }, false},
     };
     for (const Ending& ending : endings) {
@@ -115,8 +117,7 @@ TEST_CASE_TEMPLATE("requests are told in order, and what is old goes", Home, UAG
     ask(f.anna, std::chrono::minutes{1});
     ask(f.anna, std::chrono::minutes{1});
     ask(f.bert, std::chrono::minutes{2});
-    CHECK(f.requests(f.anna, t) ==
-          std::vector<TimePoint>{t + std::chrono::minutes{1}, t + std::chrono::minutes{5}});
+    CHECK(f.requests(f.anna, t) == std::vector<TimePoint>{t + std::chrono::minutes{1}, t + std::chrono::minutes{5}});
     CHECK(f.requests(f.anna, t + std::chrono::minutes{1}).size() == 1);
     CHECK(f.requests(f.bert, t).size() == 1);
 

@@ -48,8 +48,7 @@ struct Lists {
 
 TEST_CASE("turns go round: one of an associate's lists, then one of the next") {
     Lists lists{ListQueue(64, 3)};
-    for (const char* const name : {"a1", "a2", "a3"})
-        lists.push(1, name);
+    for (const char* const name : {"a1", "a2", "a3"}) lists.push(1, name);
     lists.push(2, "b1");
     CHECK(lists.take() == "a1");
     lists.push(3, "c1");
@@ -66,8 +65,7 @@ TEST_CASE("turns go round: one of an associate's lists, then one of the next") {
 
 TEST_CASE("an associate has a few places, all together have some more, and what waits is served after the end") {
     Lists lists{ListQueue(3, 2)};
-    for (const char* const name : {"a1", "a2", "a3", "a4"})
-        lists.push(1, name);
+    for (const char* const name : {"a1", "a2", "a3", "a4"}) lists.push(1, name);
     CHECK(lists.refused == std::vector<std::string>{"a3", "a4"});
     lists.push(2, "b1");
     lists.push(3, "c1");

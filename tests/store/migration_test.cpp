@@ -22,9 +22,7 @@ void make_schema(const std::string& path, std::size_t version, const char* conte
     Raw(path).run(content);
 }
 
-void make_schema_2(const std::string& path, const char* content) {
-    make_schema(path, 2, content);
-}
+void make_schema_2(const std::string& path, const char* content) { make_schema(path, 2, content); }
 
 // What two databases are compared by.
 std::string contents(const std::string& path) {
@@ -113,8 +111,7 @@ TEST_CASE("the built-in data rights have the tables and relations of the matrix"
     for (const std::int32_t outsider : {3, 4}) {
         const auto cells = cells_of(outsider);
         CHECK_FALSE(cells.empty());
-        CHECK(std::all_of(cells.begin(), cells.end(),
-                          [](const DataRightCell& cell) { return cell.value == "R"; }));
+        CHECK(std::all_of(cells.begin(), cells.end(), [](const DataRightCell& cell) { return cell.value == "R"; }));
     }
 }
 
@@ -134,22 +131,21 @@ TEST_CASE("an empty database of schema 2, and one with the demo's roles, end up 
 
 TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights") {
     SqliteHome home;
-    make_schema_2(
-        home.path(),
-        "INSERT INTO functional_right (id, code, name) VALUES (1, 'admin-users', 'Mine'), (2, 'zoom', 'Z');"
-        "INSERT INTO role (id, name, folded_name, type, registered, updated) VALUES "
-        "(1, 'Chiefs', 'chiefs', 0, 5, 5), (9, 'SYSTEM', 'system', 3, 5, 5);"
-        "INSERT INTO role_right VALUES (1, 1), (1, 2);"
-        "INSERT INTO user_group (id, name, folded_name, rank, registered, updated) VALUES "
-        "(1, 'Crew', 'crew', 1, 5, 5);"
-        "INSERT INTO person (id, first_name, last_name, email, folded_email, registered, updated) VALUES "
-        "(3, 'Ærlig', 'STRAßE', 'A@x', 'a@x', 5, 5), (4, '', 'Solo', '', '', 5, 5), (5, '', '', '', '', 5, "
-        "5);"
-        "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, registered_by, "
-        "updated) VALUES (7, 'Anna', 1, 3, 1, 1, 5, 6, 8);"
-        "INSERT INTO login_name VALUES ('anna', 7, 1);"
-        "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) "
-        "VALUES (7, 'hash', 0, 9223372036854775807, 5);");
+    make_schema_2(home.path(),
+                  "INSERT INTO functional_right (id, code, name) VALUES (1, 'admin-users', 'Mine'), (2, 'zoom', 'Z');"
+                  "INSERT INTO role (id, name, folded_name, type, registered, updated) VALUES "
+                  "(1, 'Chiefs', 'chiefs', 0, 5, 5), (9, 'SYSTEM', 'system', 3, 5, 5);"
+                  "INSERT INTO role_right VALUES (1, 1), (1, 2);"
+                  "INSERT INTO user_group (id, name, folded_name, rank, registered, updated) VALUES "
+                  "(1, 'Crew', 'crew', 1, 5, 5);"
+                  "INSERT INTO person (id, first_name, last_name, email, folded_email, registered, updated) VALUES "
+                  "(3, 'Ærlig', 'STRAßE', 'A@x', 'a@x', 5, 5), (4, '', 'Solo', '', '', 5, 5), (5, '', '', '', '', 5, "
+                  "5);"
+                  "INSERT INTO associate (id, name, type, person_id, role_id, group_id, registered, registered_by, "
+                  "updated) VALUES (7, 'Anna', 1, 3, 1, 1, 5, 6, 8);"
+                  "INSERT INTO login_name VALUES ('anna', 7, 1);"
+                  "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) "
+                  "VALUES (7, 'hash', 0, 9223372036854775807, 5);");
     auto store = home.open();
 
     const auto anna = rows_read(*store, [](Rows& rows) { return rows.user(7); });
@@ -163,8 +159,7 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     CHECK_FALSE(anna->last_logout.has_value());
 
     // The new columns of old rows are filled: names are found folded.
-    const auto named =
-        rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, fold("ærlig strasse")); });
+    const auto named = rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, fold("ærlig strasse")); });
     REQUIRE(named.size() == 1);
     CHECK(named[0].id == 3);
     CHECK(rows_read(*store, [](Rows& rows) { return rows.persons_by_name(0, "solo"); }).size() == 1);
@@ -179,10 +174,8 @@ TEST_CASE("what stands in a database of schema 2 keeps its names, ids and rights
     CHECK(rights[1].code == "zoom");
     CHECK(rights[1].role_types == 15);
     std::vector<std::string> names;
-    for (const auto& role : roles_of(*store))
-        names.push_back(role.role.name);
-    CHECK(names ==
-          std::vector<std::string>{"Chiefs", "User level 1", "External user", "Anonymous", "SYSTEM"});
+    for (const auto& role : roles_of(*store)) names.push_back(role.role.name);
+    CHECK(names == std::vector<std::string>{"Chiefs", "User level 1", "External user", "Anonymous", "SYSTEM"});
     CHECK(groups_of(*store).size() == 1);
     // Nobody has gained a right to users or roles.
     for (const auto& role : roles_of(*store))
@@ -201,9 +194,7 @@ TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a
                 "'', 1, NULL), (90, 80000, 4, 'SaveUser', 'ADM0', 'adm0', '', 1, NULL);"
                 "DELETE FROM audit_event WHERE id = 90");
     auto store = home.open();
-    const auto all = [&] {
-        return rows_read(*store, [](Rows& rows) { return rows.events(AuditFilter{}); });
-    };
+    const auto all = [&] { return rows_read(*store, [](Rows& rows) { return rows.events(AuditFilter{}); }); };
     const auto kept = all();
     REQUIRE(kept.size() == 2);
     CHECK(kept[0].id == 5);
@@ -228,12 +219,14 @@ TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a
 
 TEST_CASE("the costs of stored hashes are counted from the migration on") {
     SqliteHome home;
-    make_schema(home.path(), 8,
-                "INSERT INTO associate (id, name, type, registered, updated) VALUES (1, 'a', 1, 5, 5), (2, 'b', 1, 5, 5), "
-                "(3, 'c', 1, 5, 5);"
-                "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES "
-                "(1, '$argon2id$v=19$m=7168,t=5,p=1$c2FsdA$dGFn', 0, 9, 0), (2, '$argon2id$v=19$m=7168,t=5,p=1$c2E$dGE', 0, 9, 0), "
-                "(3, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn', 0, 9, 0)");
+    make_schema(
+        home.path(), 8,
+        "INSERT INTO associate (id, name, type, registered, updated) VALUES (1, 'a', 1, 5, 5), (2, 'b', 1, 5, 5), "
+        "(3, 'c', 1, 5, 5);"
+        "INSERT INTO password_credential (associate_id, phc, valid_from, valid_to, changed_at) VALUES "
+        "(1, '$argon2id$v=19$m=7168,t=5,p=1$c2FsdA$dGFn', 0, 9, 0), (2, '$argon2id$v=19$m=7168,t=5,p=1$c2E$dGE', 0, 9, "
+        "0), "
+        "(3, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn', 0, 9, 0)");
     const auto store = home.open();
     const auto costs = [&] {
         auto found = value_of(store->password_costs());
@@ -242,7 +235,9 @@ TEST_CASE("the costs of stored hashes are counted from the migration on") {
     };
     using Costs = std::vector<std::string>;
     CHECK(costs() == Costs{"m=19456,t=2,p=1", "m=7168,t=5,p=1"});
-    const auto phc = [](const char* parameters) { return "$argon2id$v=19$" + std::string(parameters) + "$c2FsdA$dGFn"; };
+    const auto phc = [](const char* parameters) {
+        return "$argon2id$v=19$" + std::string(parameters) + "$c2FsdA$dGFn";
+    };
     CHECK(value_of(store->rehash_password(3, phc("m=19456,t=2,p=1"), phc("m=65536,t=3,p=1"))));
     CHECK(costs() == Costs{"m=65536,t=3,p=1", "m=7168,t=5,p=1"});
     for (const std::int32_t id : {1, 3})

@@ -9,8 +9,7 @@ using namespace uag::test;
 
 namespace {
 
-PasswordChange change_of(std::int32_t associate_id, std::string phc,
-                         std::optional<std::int64_t> expected = {}) {
+PasswordChange change_of(std::int32_t associate_id, std::string phc, std::optional<std::int64_t> expected = {}) {
     PasswordChange change;
     change.associate_id = associate_id;
     change.phc = std::move(phc);
@@ -31,25 +30,21 @@ std::string phc_of(Store& store, std::int32_t id) {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("a change with the right expectation is stored, another is outdated", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a change with the right expectation is stored, another is outdated", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
     const std::int64_t first = revision_of(*f.store, id);
     CHECK(value_of(f.store->rehash_password(id, "first", "first, at another cost")));
     CHECK(revision_of(*f.store, id) == first);
-    CHECK(value_of(change_password(*f.store, change_of(id, "second", first))) ==
-          PasswordChangeResult::changed);
+    CHECK(value_of(change_password(*f.store, change_of(id, "second", first))) == PasswordChangeResult::changed);
     CHECK(revision_of(*f.store, id) != first);
     CHECK(phc_of(*f.store, id) == "second");
-    CHECK(value_of(change_password(*f.store, change_of(id, "third", first))) ==
-          PasswordChangeResult::outdated);
+    CHECK(value_of(change_password(*f.store, change_of(id, "third", first))) == PasswordChangeResult::outdated);
     CHECK(value_of(change_password(*f.store, change_of(id, "third", 0))) == PasswordChangeResult::outdated);
     CHECK(phc_of(*f.store, id) == "second");
 }
 
-TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the first password", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the first password", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     CHECK(value_of(change_password(*f.store, change_of(id, "x", 1))) == PasswordChangeResult::outdated);
@@ -71,18 +66,15 @@ TEST_CASE_TEMPLATE("a change without an expectation is forced, and may be the fi
 
 TEST_CASE_TEMPLATE("nobody's password cannot be changed", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    CHECK(value_of(change_password(*f.store, change_of(4711, "x"))) ==
-          PasswordChangeResult::no_such_associate);
-    CHECK(value_of(change_password(*f.store, change_of(0, "x", 1))) ==
-          PasswordChangeResult::no_such_associate);
+    CHECK(value_of(change_password(*f.store, change_of(4711, "x"))) == PasswordChangeResult::no_such_associate);
+    CHECK(value_of(change_password(*f.store, change_of(0, "x", 1))) == PasswordChangeResult::no_such_associate);
 }
 
 TEST_CASE_TEMPLATE("a change ends the associate's sessions but the one that made it", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee_with_password("anna", "first"));
     const std::int32_t bert = f.add(employee("bert"));
-    for (std::uint8_t i = 1; i <= 3; ++i)
-        value_of(f.store->add_session(session_of(i, anna, f.now())));
+    for (std::uint8_t i = 1; i <= 3; ++i) value_of(f.store->add_session(session_of(i, anna, f.now())));
     value_of(f.store->add_session(session_of(9, bert, f.now())));
 
     PasswordChange outdated = change_of(anna, "second", 1);
@@ -122,8 +114,7 @@ TEST_CASE_TEMPLATE("a rehash replaces the expected hash only, and ends no sessio
     CHECK(value_of(f.store->find_session(key_of(1))).has_value());
 }
 
-TEST_CASE_TEMPLATE("of concurrent changes with the same expectation exactly one wins", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("of concurrent changes with the same expectation exactly one wins", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
     const std::int64_t first = revision_of(*f.store, id);

@@ -25,8 +25,7 @@ PersonRecord full_person() {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("a person is stored with every member, and changed with every member", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a person is stored with every member, and changed with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     PersonRecord person = full_person();
     const auto check_stored = [&] {
@@ -66,9 +65,7 @@ TEST_CASE_TEMPLATE("a person is stored with every member, and changed with every
 
     CHECK_FALSE(rows_read(*f.store, [](Rows& rows) { return rows.person(4711); }).has_value());
     person.id = 4711;
-    const auto missing = try_write(*f.store, [&](Rows& rows) {
-        return rows.update_person(person, {f.now(), 1});
-    });
+    const auto missing = try_write(*f.store, [&](Rows& rows) { return rows.update_person(person, {f.now(), 1}); });
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == errc::not_found);
 }
@@ -119,8 +116,7 @@ TEST_CASE_TEMPLATE("the associates of a person", Home, UAG_STORE_HOMES) {
     second.associate.person_id = person;
     second.associate.deleted = true;
     const std::int32_t other = f.add(second);
-    CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.associates_of_person(person); }) ==
-          Ids{id, other});
+    CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.associates_of_person(person); }) == Ids{id, other});
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_of_person(0); }).empty());
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_of_person(4711); }).empty());
 }
@@ -130,9 +126,7 @@ TEST_CASE_TEMPLATE("a password is put, replaced with another revision, and remov
     const std::int32_t id = f.add(employee("anna"));
     const auto password = [&] { return value_of(f.store->find_identity(id))->password; };
     const auto put = [&](const char* phc, bool must_change) {
-        rows_written(*f.store, [&](Rows& rows) {
-            return rows.put_password(id, phc, must_change, {f.now(), 1});
-        });
+        rows_written(*f.store, [&](Rows& rows) { return rows.put_password(id, phc, must_change, {f.now(), 1}); });
     };
     put("first", false);
     REQUIRE(password().has_value());
@@ -154,14 +148,11 @@ TEST_CASE_TEMPLATE("a password is put, replaced with another revision, and remov
     CHECK(rows_written(*f.store, remove));
     CHECK_FALSE(rows_written(*f.store, remove));
     CHECK_FALSE(password().has_value());
-    const auto none = try_write(*f.store, [&](Rows& rows) {
-        return rows.require_password_change(id, {f.now(), 2});
-    });
+    const auto none = try_write(*f.store, [&](Rows& rows) { return rows.require_password_change(id, {f.now(), 2}); });
     REQUIRE_FALSE(none.has_value());
     CHECK(none.error().code == errc::not_found);
-    CHECK_FALSE(try_write(*f.store, [&](Rows& rows) {
-                    return rows.put_password(4711, "x", false, {f.now(), 1});
-                }).has_value());
+    CHECK_FALSE(
+        try_write(*f.store, [&](Rows& rows) { return rows.put_password(4711, "x", false, {f.now(), 1}); }).has_value());
 }
 
 TEST_CASE_TEMPLATE("a linked credential is one of a type, and one person's", Home, UAG_STORE_HOMES) {
@@ -169,10 +160,7 @@ TEST_CASE_TEMPLATE("a linked credential is one of a type, and one person's", Hom
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
     const auto put = [&](std::int32_t id, const char* type, const char* value) {
-        return try_write(*f.store,
-                         [&](Rows& rows) {
-                             return rows.put_linked_credential(id, {type, value, "shown"});
-                         })
+        return try_write(*f.store, [&](Rows& rows) { return rows.put_linked_credential(id, {type, value, "shown"}); })
             .has_value();
     };
     const auto owner = [&](std::string_view type, std::string_view value) {
@@ -199,8 +187,7 @@ TEST_CASE_TEMPLATE("a linked credential is one of a type, and one person's", Hom
 TEST_CASE_TEMPLATE("licences are counted as they are given and returned", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     Seed seed;
-    seed.licenses = {{3, "SuperOffice", "user", "Users", 5, false, 0},
-                     {4, "SuperOffice", "sales", "", 0, true, 0}};
+    seed.licenses = {{3, "SuperOffice", "user", "Users", 5, false, 0}, {4, "SuperOffice", "sales", "", 0, true, 0}};
     CHECK(value_of(f.store->load_seed(seed)).added == 2);
     CHECK(value_of(f.store->load_seed(seed)).kept == 2);
     const std::int32_t anna = f.add(employee("anna"));
@@ -235,23 +222,18 @@ TEST_CASE_TEMPLATE("presence, owner contacts, password rules, forgiven failures"
     const std::int32_t id = f.add(employee("anna"));
     const auto presence = [&] { return rows_read(*f.store, [&](Rows& rows) { return rows.presence(id); }); };
     CHECK_FALSE(presence().has_value());
-    rows_written(*f.store, [&](Rows& rows) {
-        return rows.put_presence(id, {EjUserStatus::status_system, "here"});
-    });
-    rows_written(*f.store, [&](Rows& rows) {
-        return rows.put_presence(id, {EjUserStatus::status_spm, "there"});
-    });
+    rows_written(*f.store, [&](Rows& rows) { return rows.put_presence(id, {EjUserStatus::status_system, "here"}); });
+    rows_written(*f.store, [&](Rows& rows) { return rows.put_presence(id, {EjUserStatus::status_spm, "there"}); });
     REQUIRE(presence().has_value());
     CHECK(presence()->status == EjUserStatus::status_spm);
     CHECK(presence()->message == "there");
     CHECK_FALSE(try_write(*f.store, [](Rows& rows) { return rows.put_presence(4711, {}); }).has_value());
-    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_with_presence(5); }) == std::vector<std::int32_t>{id});
+    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_with_presence(5); }) ==
+          std::vector<std::int32_t>{id});
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_with_presence(0); }).empty());
 
     const auto add = [&](std::int32_t contact) {
-        return rows_written(*f.store, [&](Rows& rows) {
-            return rows.add_owner_contact(contact, {f.now(), 1});
-        });
+        return rows_written(*f.store, [&](Rows& rows) { return rows.add_owner_contact(contact, {f.now(), 1}); });
     };
     CHECK(add(9));
     CHECK(add(4));

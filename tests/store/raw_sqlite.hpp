@@ -30,8 +30,7 @@ public:
         REQUIRE(sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) == SQLITE_OK);
         std::string answer;
         if (sqlite3_step(statement) == SQLITE_ROW)
-            if (const auto* text = sqlite3_column_text(statement, 0))
-                answer = reinterpret_cast<const char*>(text);
+            if (const auto* text = sqlite3_column_text(statement, 0)) answer = reinterpret_cast<const char*>(text);
         sqlite3_finalize(statement);
         return answer;
     }

@@ -4,8 +4,7 @@
 using namespace uag;
 using namespace uag::test;
 
-TEST_CASE_TEMPLATE("a role is stored with every member, and changed with every member", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a role is stored with every member, and changed with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     RoleRecord role{4711, "Straße", "text", RoleType::external_user, -7, 3, false};
     role.id = rows_written(*f.store, [&](Rows& rows) { return rows.insert_role(role, {f.now(), 1}); });
@@ -30,24 +29,15 @@ TEST_CASE_TEMPLATE("a role is stored with every member, and changed with every m
 
     CHECK_FALSE(rows_read(*f.store, [](Rows& rows) { return rows.role(4711); }).has_value());
     role.id = 4711;
-    check_refused(try_write(*f.store,
-                            [&](Rows& rows) {
-                                return rows.update_role(role, {later, 2});
-                            }),
-                  errc::not_found);
+    check_refused(try_write(*f.store, [&](Rows& rows) { return rows.update_role(role, {later, 2}); }), errc::not_found);
     role.name.clear();
-    check_refused(try_write(*f.store,
-                            [&](Rows& rows) {
-                                return rows.insert_role(role, {later, 2});
-                            }),
-                  errc::storage);
+    check_refused(try_write(*f.store, [&](Rows& rows) { return rows.insert_role(role, {later, 2}); }), errc::storage);
 }
 
 TEST_CASE_TEMPLATE("roles and groups are listed by rank, deleted ones too", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     rows_written(*f.store, [&](Rows& rows) -> Result<void> {
-        REQUIRE(
-            rows.update_role({12, "Staff", "", RoleType::employee, -1, 0, true}, {f.now(), 1}).has_value());
+        REQUIRE(rows.update_role({12, "Staff", "", RoleType::employee, -1, 0, true}, {f.now(), 1}).has_value());
         return rows.update_group({13, "Support", "", -1, true}, {f.now(), 1});
     });
     CHECK(ids_of(rows_read(*f.store, [](Rows& rows) { return rows.roles(); })) ==
@@ -92,9 +82,7 @@ TEST_CASE_TEMPLATE("a role has exactly the rights that were set", Home, UAG_STOR
 TEST_CASE_TEMPLATE("a cell of the data rights is put, replaced and removed", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const auto put = [&](std::int32_t role, RoleRelationToOwner relation, const char* value) {
-        return try_write(*f.store, [&](Rows& rows) {
-            return rows.put_data_right(role, {"contact", relation, value});
-        });
+        return try_write(*f.store, [&](Rows& rows) { return rows.put_data_right(role, {"contact", relation, value}); });
     };
     const auto cells = [&] { return rows_read(*f.store, [](Rows& rows) { return rows.data_rights(12); }); };
     CHECK(cells().empty());
@@ -127,9 +115,7 @@ TEST_CASE_TEMPLATE("a role's members move to another, deleted ones too", Home, U
         return rows_read(*f.store, [&](Rows& rows) { return rows.role_members(role); });
     };
     const auto move = [&](std::int32_t from, std::int32_t to) {
-        return try_write(*f.store, [&](Rows& rows) {
-            return rows.move_role_members(from, to, {f.now(), 9});
-        });
+        return try_write(*f.store, [&](Rows& rows) { return rows.move_role_members(from, to, {f.now(), 9}); });
     };
     CHECK(members(12) == 2);
     CHECK(*move(12, 11) == 2);
@@ -141,8 +127,7 @@ TEST_CASE_TEMPLATE("a role's members move to another, deleted ones too", Home, U
     CHECK(members(11) == 2);
 }
 
-TEST_CASE_TEMPLATE("a group is stored with every member, and changed with every member", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a group is stored with every member, and changed with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     GroupRecord group{4711, "Crew", "text", -7, false};
     group.id = rows_written(*f.store, [&](Rows& rows) { return rows.insert_group(group, {f.now(), 1}); });
@@ -162,16 +147,10 @@ TEST_CASE_TEMPLATE("a group is stored with every member, and changed with every 
     CHECK(stored->deleted);
     CHECK_FALSE(rows_read(*f.store, [](Rows& rows) { return rows.group(4711); }).has_value());
     group.id = 4711;
-    check_refused(try_write(*f.store,
-                            [&](Rows& rows) {
-                                return rows.update_group(group, {f.now(), 2});
-                            }),
+    check_refused(try_write(*f.store, [&](Rows& rows) { return rows.update_group(group, {f.now(), 2}); }),
                   errc::not_found);
     group.name.clear();
-    check_refused(try_write(*f.store,
-                            [&](Rows& rows) {
-                                return rows.insert_group(group, {f.now(), 2});
-                            }),
+    check_refused(try_write(*f.store, [&](Rows& rows) { return rows.insert_group(group, {f.now(), 2}); }),
                   errc::storage);
 }
 
@@ -192,9 +171,7 @@ TEST_CASE_TEMPLATE("a group's members move, and nobody is in a group twice", Hom
         return rows_read(*f.store, [&](Rows& rows) { return rows.group_members(group); });
     };
     const auto move = [&](std::int32_t from, std::int32_t to) {
-        return try_write(*f.store, [&](Rows& rows) {
-            return rows.move_group_members(from, to, {f.now(), 9});
-        });
+        return try_write(*f.store, [&](Rows& rows) { return rows.move_group_members(from, to, {f.now(), 9}); });
     };
     CHECK(members(12) == 4);
     CHECK(move(12, 12).has_value());

@@ -74,9 +74,7 @@ TEST_CASE_TEMPLATE("untrusted credentials by associate, type and public value", 
 TEST_CASE_TEMPLATE("service accounts by id, which is not given again", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const auto insert = [&](const ServiceAuthRecord& record) {
-        return try_write(*f.store, [&](Rows& rows) {
-            return rows.insert_service_auth(record, {f.now(), 1});
-        });
+        return try_write(*f.store, [&](Rows& rows) { return rows.insert_service_auth(record, {f.now(), 1}); });
     };
     const auto read = [&](std::int32_t id) {
         return rows_read(*f.store, [&](Rows& rows) { return rows.service_auth(id); });
@@ -105,10 +103,7 @@ TEST_CASE_TEMPLATE("service accounts by id, which is not given again", Home, UAG
     CHECK(rows_written(*f.store, remove));
     CHECK_FALSE(rows_written(*f.store, remove));
     CHECK_FALSE(read(record.id).has_value());
-    check_refused(try_write(*f.store,
-                            [&](Rows& rows) {
-                                return rows.update_service_auth(record, {f.now(), 1});
-                            }),
+    check_refused(try_write(*f.store, [&](Rows& rows) { return rows.update_service_auth(record, {f.now(), 1}); }),
                   errc::not_found);
     CHECK(*insert(account(7, "two")) > record.id);
 }
@@ -153,8 +148,7 @@ TEST_CASE_TEMPLATE("one registration and one key check", Home, UAG_STORE_HOMES) 
     CHECK(check() == sealed + "second");
 }
 
-TEST_CASE_TEMPLATE("every sealed value is sealed again under its own identity, or none is", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("every sealed value is sealed again under its own identity, or none is", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t service = rows_written(*f.store, [&](Rows& rows) -> Result<std::int32_t> {
@@ -179,8 +173,7 @@ TEST_CASE_TEMPLATE("every sealed value is sealed again under its own identity, o
     check_refused(try_write(*f.store, [&](Rows& rows) { return rows.reseal_all(refuse); }), errc::server);
     rows_written(*f.store, [&](Rows& rows) { return rows.reseal_all(reseal); });
     CHECK(seen.size() == 5);
-    for (const auto& [identity, times] : seen)
-        CHECK(times == 1);
+    for (const auto& [identity, times] : seen) CHECK(times == 1);
 
     rows_read(*f.store, [&](Rows& rows) -> Result<void> {
         const auto untrusted = *rows.untrusted(anna, "mail");

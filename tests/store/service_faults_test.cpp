@@ -26,9 +26,9 @@ std::string basic(const std::string& name, const std::string& password) {
 }
 
 HttpAnswer set_password(const GatewayProcess& gateway, const std::string& password) {
-    return converse(gateway.port(), post("/api/v1/Agents/User/SetPassword", "application/json",
-                                         R"({"AssociateId":2,"Password":")" + password + "\"}",
-                                         basic("ADM0", "Adm0-demo-only")));
+    return converse(gateway.port(),
+                    post("/api/v1/Agents/User/SetPassword", "application/json",
+                         R"({"AssociateId":2,"Password":")" + password + "\"}", basic("ADM0", "Adm0-demo-only")));
 }
 
 std::string soap_ticket(const GatewayProcess& gateway) {
@@ -36,8 +36,10 @@ std::string soap_ticket(const GatewayProcess& gateway) {
     const HttpAnswer answer = converse(
         gateway.port(), post("/Remote/Services88/SoPrincipal.svc", "text/xml",
                              "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                             "<AuthenticateUsernamePassword xmlns=\"" + ns + "\"><UserName>ADM0</UserName><Password>"
-                             "Adm0-demo-only</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
+                             "<AuthenticateUsernamePassword xmlns=\"" +
+                                 ns +
+                                 "\"><UserName>ADM0</UserName><Password>"
+                                 "Adm0-demo-only</Password></AuthenticateUsernamePassword></s:Body></s:Envelope>"));
     const std::size_t begin = answer.body.find("7T:");
     return begin == std::string::npos ? "" : answer.body.substr(begin, answer.body.find('<', begin) - begin);
 }
@@ -47,9 +49,12 @@ HttpAnswer soap_set_password(const GatewayProcess& gateway, const std::string& t
     return converse(gateway.port(),
                     post("/Remote/Services88/User.svc", "text/xml",
                          "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Header><Credentials "
-                         "xmlns=\"" + ns + "\"><Ticket>" + ticket + "</Ticket></Credentials></s:Header><s:Body>"
-                         "<SetPassword xmlns=\"" + ns + "\"><AssociateId>2</AssociateId><Password>" + password +
-                         "</Password></SetPassword></s:Body></s:Envelope>"));
+                         "xmlns=\"" +
+                             ns + "\"><Ticket>" + ticket +
+                             "</Ticket></Credentials></s:Header><s:Body>"
+                             "<SetPassword xmlns=\"" +
+                             ns + "\"><AssociateId>2</AssociateId><Password>" + password +
+                             "</Password></SetPassword></s:Body></s:Envelope>"));
 }
 
 int log_in(const GatewayProcess& gateway, const std::string& password) {
@@ -67,7 +72,8 @@ void check_changes_refused(const GatewayProcess& gateway, const std::string& tic
     CHECK_FALSE(contains(soap.body, "sqlite"));
     CHECK_FALSE(contains(rest.body, "sqlite"));
     // Who holds a ticket goes on reading.
-    CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: SoTicket " + ticket + "\r\n")).status == 200);
+    CHECK(converse(gateway.port(), get("/api/v1/User/currentPrincipal", "Authorization: SoTicket " + ticket + "\r\n"))
+              .status == 200);
 }
 
 // Waits for no lock: the rows of [database] are GatewayProcess's own.
@@ -203,15 +209,15 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
     CHECK(log_in(gateway, "Tje0") == 200);
     REQUIRE(gateway.terminate() == 0);
 
-    std::ofstream(gateway.database(), std::ios::trunc) << "not a database at all, but long enough to look at" << std::string(4096, 'x');
+    std::ofstream(gateway.database(), std::ios::trunc)
+        << "not a database at all, but long enough to look at" << std::string(4096, 'x');
     CHECK(contains(serve_again(gateway), "cannot be read as a SQLite database"));
     CHECK(restore() == 0);
     gateway.start();
     CHECK(log_in(gateway, "Tje0") == 200);
 }
 
-TEST_CASE(
-    "P14 a database that everybody on the machine can read is neither served nor touched by a command") {
+TEST_CASE("P14 a database that everybody on the machine can read is neither served nor touched by a command") {
     GatewayProcess gateway;
     const TempDir folder;
     REQUIRE(gateway.terminate() == 0);
@@ -221,8 +227,7 @@ TEST_CASE(
         const std::string what_to_do = "can read or write it; run: chmod o= " + gateway.database();
         CHECK(contains(serve_again(gateway), what_to_do));
         const std::string backup = folder.file("backup.db");
-        for (const std::vector<std::string>& command :
-             {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
+        for (const std::vector<std::string>& command : {std::vector<std::string>{"user", "list"}, {"backup", backup}}) {
             std::vector<std::string> arguments = command;
             arguments.insert(arguments.end(), {"--config", gateway.config_file()});
             std::string output;
@@ -296,7 +301,7 @@ TEST_CASE("P14 no secret stands in the command line or the environment, and ther
     }
     CHECK(contains(file_text(proc + "/limits"), "Max core file size        0                    0 "));
     // What is not dumpable belongs to root, whoever runs it: nobody else can look into its memory.
-    struct stat status {};
+    struct stat status{};
     REQUIRE(::stat((proc + "/mem").c_str(), &status) == 0);
     CHECK(status.st_uid == 0);
     if (::geteuid() != 0) CHECK_FALSE(std::ifstream(proc + "/environ").is_open());

@@ -40,8 +40,7 @@ TEST_CASE_TEMPLATE("a session needs an associate and a key of its own", Home, UA
     CHECK(value_of(f.store->find_session(key_of(1))).has_value());
 }
 
-TEST_CASE_TEMPLATE("a log-in with a password that was changed meanwhile makes no session", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a log-in with a password that was changed meanwhile makes no session", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
     SessionRecord session = session_of(1, id, f.now());
@@ -110,21 +109,18 @@ TEST_CASE_TEMPLATE("a log-in is recorded without changing who it was", Home, UAG
     CHECK(events[0].actor_id == id);
 }
 
-TEST_CASE_TEMPLATE("counters of failures survive, are replaced by key and cleared by account", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("counters of failures survive, are replaced by key and cleared by account", Home, UAG_STORE_HOMES) {
     Home home;
     const TimePoint now = home.clock.now();
     {
         auto store = home.open();
         CHECK(value_of(store->load_failures()).empty());
-        done(store->save_failures(
-            {{"pair anna 1", "anna", 3, now + milliseconds{2}, now + hours{1}, TimePoint{}},
-             {"pair anna 2", "anna", 1, now, TimePoint{}, now + milliseconds{3}},
-             {"pair bert 1", "bert", 1, now, TimePoint{}, TimePoint{}},
-             {"source 1", "", 5, now + milliseconds{1}, TimePoint{}, TimePoint{}}}));
+        done(store->save_failures({{"pair anna 1", "anna", 3, now + milliseconds{2}, now + hours{1}, TimePoint{}},
+                                   {"pair anna 2", "anna", 1, now, TimePoint{}, now + milliseconds{3}},
+                                   {"pair bert 1", "bert", 1, now, TimePoint{}, TimePoint{}},
+                                   {"source 1", "", 5, now + milliseconds{1}, TimePoint{}, TimePoint{}}}));
         done(store->save_failures({}));
-        done(store->save_failures(
-            {{"pair bert 1", "bert", 2, now + milliseconds{4}, TimePoint{}, TimePoint{}}}));
+        done(store->save_failures({{"pair bert 1", "bert", 2, now + milliseconds{4}, TimePoint{}, TimePoint{}}}));
     }
     auto store = home.open();
     auto failures = value_of(store->load_failures());
@@ -157,7 +153,8 @@ TEST_CASE_TEMPLATE("beyond the quota of its kind the least recently used session
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
-    const auto add = [&](std::uint8_t number, std::int32_t id, SessionKind kind = SessionKind::ticket, std::int32_t most = 3) {
+    const auto add = [&](std::uint8_t number, std::int32_t id, SessionKind kind = SessionKind::ticket,
+                         std::int32_t most = 3) {
         SessionRecord session = session_of(number, id, f.now() + milliseconds{number});
         session.kind = kind;
         session.most = most;
@@ -169,7 +166,8 @@ TEST_CASE_TEMPLATE("beyond the quota of its kind the least recently used session
     done(f.store->extend_session(key_of(1), f.now(), f.now() + hours{1}));
     CHECK(add(6, anna) == std::vector<Digest>{key_of(2)});
     CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
-    for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 3, 4, 5, 6}) CHECK(value_of(f.store->find_session(key_of(number))).has_value());
+    for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 3, 4, 5, 6})
+        CHECK(value_of(f.store->find_session(key_of(number))).has_value());
     // A limit that was lowered is kept from then on; the new one stays although the others were used later.
     CHECK(add(7, anna, SessionKind::ticket, 1).size() == 3);
     CHECK(value_of(f.store->find_session(key_of(7))).has_value());

@@ -53,14 +53,13 @@ PasswordChange undated_change_of(std::int32_t id, std::string phc) {
 TEST_CASE("a fresh database is private, ours, and has every migration") {
     SqliteHome home;
     home.open().reset();
-    struct stat status {};
+    struct stat status{};
     REQUIRE(::stat(home.path().c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
     Raw raw(home.path());
     CHECK(raw.ask("PRAGMA application_id") == "1430341459");
     CHECK(raw.ask("PRAGMA journal_mode") == "wal");
-    CHECK(raw.ask("SELECT count(*) FROM schema_migrations") ==
-          std::to_string(sqlite::embedded_migrations().size()));
+    CHECK(raw.ask("SELECT count(*) FROM schema_migrations") == std::to_string(sqlite::embedded_migrations().size()));
     CHECK(raw.ask("SELECT name FROM schema_migrations WHERE version = 1") == "identities");
     CHECK(raw.ask("PRAGMA integrity_check") == "ok");
 }
@@ -70,7 +69,7 @@ TEST_CASE("the log files beside the database are private too") {
     auto store = home.open();
     value_of(store->load_seed(basic_seed()));
     for (const char* suffix : {"-wal", "-shm"}) {
-        struct stat status {};
+        struct stat status{};
         REQUIRE(::stat((home.path() + suffix).c_str(), &status) == 0);
         CHECK((status.st_mode & 0777) == 0600);
     }
@@ -123,11 +122,15 @@ TEST_CASE("a file that is no database is refused and left as it is") {
 TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permission say what they are") {
     using sqlite::open_failure;
     const auto text = [](int code) { return open_failure(fail(errc::storage, "?"), code, "/x/users.db").public_text; };
-    const std::pair<int, const char*> harmless[] = {
-        {SQLITE_FULL, "disk is full"},          {SQLITE_IOERR_SHMSIZE, "make room"}, {SQLITE_IOERR_WRITE, "make room"},
-        {SQLITE_BUSY, "another program"},       {SQLITE_CANTOPEN, "its file and folder"},
-        {SQLITE_READONLY, "read-only"},         {SQLITE_READONLY_DIRECTORY, "read-only"},
-        {SQLITE_BUSY_RECOVERY, "another program"}, {SQLITE_NOMEM, "memory"}};
+    const std::pair<int, const char*> harmless[] = {{SQLITE_FULL, "disk is full"},
+                                                    {SQLITE_IOERR_SHMSIZE, "make room"},
+                                                    {SQLITE_IOERR_WRITE, "make room"},
+                                                    {SQLITE_BUSY, "another program"},
+                                                    {SQLITE_CANTOPEN, "its file and folder"},
+                                                    {SQLITE_READONLY, "read-only"},
+                                                    {SQLITE_READONLY_DIRECTORY, "read-only"},
+                                                    {SQLITE_BUSY_RECOVERY, "another program"},
+                                                    {SQLITE_NOMEM, "memory"}};
     for (const auto& [code, words] : harmless) {
         CAPTURE(code);
         CHECK(contains(text(code), words));
@@ -172,15 +175,19 @@ TEST_CASE("D2 a disk that cannot be read or written at the start is not called a
 }
 
 TEST_CASE("D2 a table or an index that is gone is damage, found before the database serves") {
-    for (const char* loss : {"DROP TABLE login_failure", "DROP INDEX session_by_associate", "DROP TABLE schema_migrations"}) {
+    for (const char* loss :
+         {"DROP TABLE login_failure", "DROP INDEX session_by_associate", "DROP TABLE schema_migrations"}) {
         CAPTURE(loss);
         SqliteHome home;
         home.open().reset();
         SqliteSettings settings = settings_for(home.path(), true);
         settings.check = true;
         CHECK(open_sqlite_store(settings).has_value());
-        { Raw(home.path()).run(loss); }
-        CHECK(contains(refusal(settings), "The database is damaged. (" + home.path() + ") To put a backup in its place"));
+        {
+            Raw(home.path()).run(loss);
+        }
+        CHECK(
+            contains(refusal(settings), "The database is damaged. (" + home.path() + ") To put a backup in its place"));
     }
 }
 
@@ -193,7 +200,7 @@ TEST_CASE("where the key file of a database is, no new one is made in the place 
         const std::string text = refusal(settings);
         CHECK(contains(text, is_there ? "The database is empty" : "There is no database file"));
         CHECK(contains(text, "To begin anew" + std::string(is_there ? ", move the empty file away" : "") +
-                            ": useragentd seed or user add make a database for that key."));
+                                 ": useragentd seed or user add make a database for that key."));
         CHECK(contains(text, "useragentd restore FILE --db " + settings.path));
         CHECK(std::filesystem::exists(settings.path) == is_there);
         if (is_there) CHECK(std::filesystem::file_size(settings.path) == 0);
@@ -207,11 +214,15 @@ TEST_CASE("where the key file of a database is, no new one is made in the place 
 TEST_CASE("another program's database is refused and left as it is") {
     const TempDir folder;
     const std::string path = folder.file("other.db");
-    { Raw(path).run("CREATE TABLE associate (id INTEGER)"); }
+    {
+        Raw(path).run("CREATE TABLE associate (id INTEGER)");
+    }
     CHECK(contains(refusal(settings_for(path, true)), "another program"));
     CHECK(Raw(path).ask("PRAGMA journal_mode") == "delete");
     const std::string marked = folder.file("marked.db");
-    { Raw(marked).run("PRAGMA application_id = 7"); }
+    {
+        Raw(marked).run("PRAGMA application_id = 7");
+    }
     CHECK(contains(refusal(settings_for(marked, true)), "another program"));
     SqliteSettings checked = settings_for(path, true);
     checked.check = true;
@@ -222,11 +233,14 @@ TEST_CASE("another program's database is refused and left as it is") {
 TEST_CASE("a SQLite file without tables says that it is one") {
     const TempDir folder;
     const std::string path = folder.file("empty.db");
-    { Raw(path).run("CREATE TABLE x (id INTEGER); DROP TABLE x"); }
+    {
+        Raw(path).run("CREATE TABLE x (id INTEGER); DROP TABLE x");
+    }
     REQUIRE(std::filesystem::file_size(path) > 0);
     SqliteSettings settings = settings_for(path, true);
     settings.check = true;
-    CHECK(contains(refusal(settings), "a SQLite database without any tables: restore a backup, or remove it to begin anew"));
+    CHECK(contains(refusal(settings),
+                   "a SQLite database without any tables: restore a backup, or remove it to begin anew"));
     CHECK(contains(refusal(settings), path));
 }
 
@@ -274,10 +288,9 @@ TEST_CASE("missing migrations are applied in order, all of them or none") {
 TEST_CASE("a migration that breaks a reference is undone") {
     const TempDir folder;
     const std::string path = folder.write("users.db", "");
-    const std::vector<Migration> dangling{
-        {1, "one",
-         "CREATE TABLE a (id INTEGER PRIMARY KEY); PRAGMA defer_foreign_keys = ON;"
-         "CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7);"}};
+    const std::vector<Migration> dangling{{1, "one",
+                                           "CREATE TABLE a (id INTEGER PRIMARY KEY); PRAGMA defer_foreign_keys = ON;"
+                                           "CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7);"}};
     const auto failed = migrate_file(path, dangling);
     REQUIRE_FALSE(failed.has_value());
     CHECK(contains(failed.error().public_text, "references"));
@@ -332,8 +345,7 @@ TEST_CASE("an acknowledged change is in the files") {
     // What a machine that stops now would leave: the store is still open, nothing has been written back.
     const TempDir after_the_crash;
     for (const char* suffix : {"", "-wal"})
-        std::filesystem::copy_file(home.path() + suffix,
-                                   after_the_crash.file(std::string("copy.db") + suffix));
+        std::filesystem::copy_file(home.path() + suffix, after_the_crash.file(std::string("copy.db") + suffix));
     Raw raw(after_the_crash.file("copy.db"));
     CHECK(raw.ask("SELECT phc FROM password_credential") == "second");
     CHECK(raw.ask("PRAGMA integrity_check") == "ok");
@@ -341,7 +353,9 @@ TEST_CASE("an acknowledged change is in the files") {
 
 TEST_CASE("when another process keeps the write lock, every waiting change fails and none is stored") {
     SqliteHome home;
-    { value_of(home.open()->load_seed(basic_seed())); }
+    {
+        value_of(home.open()->load_seed(basic_seed()));
+    }
     auto store = open_sqlite_store(settings_for(home.path()));
     REQUIRE(store.has_value());
     Raw other(home.path());

@@ -66,8 +66,7 @@ inline Task<Result<PasswordChangeResult>> change_password(Store& store, Password
 }
 
 /// The value of a task's Result; a failure ends the test.
-template <class T>
-T value_of(Task<Result<T>> task) {
+template <class T> T value_of(Task<Result<T>> task) {
     Result<T> result = run_task(std::move(task));
     if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
     return std::move(*result);
@@ -93,25 +92,21 @@ auto run_rows(Store& store, Task<Result<void>> (Store::*run)(std::function<Resul
     return std::move(*outcome);
 }
 
-template <class Work>
-auto try_write(Store& store, Work work) {
+template <class Work> auto try_write(Store& store, Work work) {
     return run_rows(store, &Store::write_rows, std::move(work));
 }
 
 /// Its value; a failure ends the test.
-template <class T>
-T value_of(Result<T> outcome) {
+template <class T> T value_of(Result<T> outcome) {
     if (!outcome) FAIL(outcome.error().public_text << " / " << outcome.error().detail);
     if constexpr (!std::is_void_v<T>) return std::move(*outcome);
 }
 
-template <class Work>
-auto rows_read(Store& store, Work work) {
+template <class Work> auto rows_read(Store& store, Work work) {
     return value_of(run_rows(store, &Store::read_rows, std::move(work)));
 }
 
-template <class Work>
-auto rows_written(Store& store, Work work) {
+template <class Work> auto rows_written(Store& store, Work work) {
     return value_of(run_rows(store, &Store::write_rows, std::move(work)));
 }
 
@@ -144,26 +139,22 @@ inline std::vector<GroupRecord> groups_of(Store& store) {
 }
 
 /// The error of a task's Result; success ends the test.
-template <class T>
-Error error_of(Task<Result<T>> task) {
+template <class T> Error error_of(Task<Result<T>> task) {
     Result<T> result = run_task(std::move(task));
     if (result) FAIL("an error was expected");
     return result.error();
 }
 
-template <class Outcome>
-void check_refused(const Outcome& outcome, errc code) {
+template <class Outcome> void check_refused(const Outcome& outcome, errc code) {
     REQUIRE_FALSE(outcome.has_value());
     CHECK(outcome.error().code == code);
 }
 
 using Ids = std::vector<std::int32_t>;
 
-template <class Record>
-Ids ids_of(const std::vector<Record>& records) {
+template <class Record> Ids ids_of(const std::vector<Record>& records) {
     Ids ids;
-    for (const Record& record : records)
-        ids.push_back(record.id);
+    for (const Record& record : records) ids.push_back(record.id);
     return ids;
 }
 
@@ -172,12 +163,11 @@ Ids ids_of(const std::vector<Record>& records) {
 inline Seed basic_seed() {
     Seed seed;
     seed.rights = {{103, "zoom", "Zoom"}};
-    seed.roles = {
-        {{11, "Administrators", "All of it", RoleType::employee}, {"zoom", "admin-users", "admin-all"}},
-        {{12, "Staff", "", RoleType::employee}, {}},
-        {{13, "Customers", "", RoleType::external_user}, {}},
-        {{14, "Visitors", "", RoleType::anonymous}, {}},
-        {{15, "Programs", "", RoleType::system}, {"admin-all"}}};
+    seed.roles = {{{11, "Administrators", "All of it", RoleType::employee}, {"zoom", "admin-users", "admin-all"}},
+                  {{12, "Staff", "", RoleType::employee}, {}},
+                  {{13, "Customers", "", RoleType::external_user}, {}},
+                  {{14, "Visitors", "", RoleType::anonymous}, {}},
+                  {{15, "Programs", "", RoleType::system}, {"admin-all"}}};
     seed.groups = {{11, "Board", "Those on top", 5}, {12, "Sales", "", 3}, {13, "Support", "", 4}};
     return seed;
 }
@@ -205,8 +195,7 @@ inline NewAssociate employee_with_password(std::string name, std::string phc) {
 }
 
 /// A store with the basic seed in it.
-template <class Home>
-struct StoreFixture {
+template <class Home> struct StoreFixture {
     explicit StoreFixture(const StoreOptions& options = {}) : store(home.open(options)) {
         value_of(store->load_seed(basic_seed()));
     }

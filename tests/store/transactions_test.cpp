@@ -45,8 +45,7 @@ TEST_CASE_TEMPLATE("an error of the work undoes everything, and comes back as it
     CHECK(f.add(employee("bert")) == id + 1);
 }
 
-TEST_CASE_TEMPLATE("a broken constraint is a storage error, and the work may go on after it", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a broken constraint is a storage error, and the work may go on after it", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     rows_written(*f.store, [&](Rows& rows) -> Result<void> {
@@ -61,8 +60,7 @@ TEST_CASE_TEMPLATE("a broken constraint is a storage error, and the work may go 
     CHECK(value_of(f.store->find_identity(id))->associate.tooltip == "still here");
 }
 
-TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store goes on", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store goes on", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::size_t groups = group_count(*f.store);
     const auto thrown = [&](auto what) {
@@ -77,9 +75,7 @@ TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store
     thrown(std::runtime_error("out of luck"));
     thrown(std::bad_alloc());
     thrown(7);
-    std::function<Result<void>(Rows&)> reading = [](Rows&) -> Result<void> {
-        throw std::runtime_error("out of luck");
-    };
+    std::function<Result<void>(Rows&)> reading = [](Rows&) -> Result<void> { throw std::runtime_error("out of luck"); };
     CHECK(error_of(f.store->read_rows(reading)).code == errc::storage);
     f.add(employee("anna"));
     CHECK(group_count(*f.store) == groups);
@@ -87,9 +83,8 @@ TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store
 
 TEST_CASE_TEMPLATE("a snapshot cannot write", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const auto refused = run_rows(*f.store, &Store::read_rows, [&](Rows& rows) {
-        return rows.insert_group({0, "New", ""}, {f.now(), 1});
-    });
+    const auto refused = run_rows(*f.store, &Store::read_rows,
+                                  [&](Rows& rows) { return rows.insert_group({0, "New", ""}, {f.now(), 1}); });
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == errc::storage);
 }

@@ -29,8 +29,7 @@ ArchiveQuery query_of(std::string_view filter, std::string_view order, std::opti
 
 std::string plan_of(Raw& raw, const sqlite::Query& query) {
     std::string plan;
-    for (const std::string& step : raw.rows(("EXPLAIN QUERY PLAN " + query.text()).c_str(), 3))
-        plan += step + '\n';
+    for (const std::string& step : raw.rows(("EXPLAIN QUERY PLAN " + query.text()).c_str(), 3)) plan += step + '\n';
     return plan;
 }
 
@@ -52,8 +51,7 @@ Seed many(std::int32_t count) {
 
 std::vector<std::int32_t> ids_of(const ArchiveRecords& records) {
     std::vector<std::int32_t> ids;
-    for (const ArchiveRecord& row : records.rows)
-        ids.push_back(row.id);
+    for (const ArchiveRecord& row : records.rows) ids.push_back(row.id);
     return ids;
 }
 
@@ -68,8 +66,8 @@ TEST_CASE("an index serves the usual filters and orders: nothing is sorted, no t
     home.open();
     Raw raw(home.path());
     for (const auto only : {std::optional<UserType>{}, std::optional(UserType::internal_associate)}) {
-        for (const char* const order : {"", "associateDbId", "associateDbId desc", "assocName", "assocName desc", "fullName",
-                                        "fullName desc", "personEmail", "personEmail desc"}) {
+        for (const char* const order : {"", "associateDbId", "associateDbId desc", "assocName", "assocName desc",
+                                        "fullName", "fullName desc", "personEmail", "personEmail desc"}) {
             CAPTURE(order);
             const std::string plan = plan_of(raw, sqlite::archive_ids(query_of("", order, only)));
             INFO(plan);
@@ -78,10 +76,11 @@ TEST_CASE("an index serves the usual filters and orders: nothing is sorted, no t
             CHECK((plan.find("INDEX") != std::string::npos || (by_key && !only)));
         }
         for (const char* const filter :
-             {"assocName is 'x'", "assocName begins 'x'", "name in ('x','y')", "personEmail is 'x'", "personEmail begins 'x'",
-              "fullName is 'x'", "fullName begins 'x'", "associateDbId eq 5", "associateDbId in (5,6)", "usergroup oneOf (1,2)",
-              "usergroupId eq 1", "role eq 2", "personId eq 4", "otherGroups eq 3", "associateDbId currentAssociate",
-              "assocName is 'x' or personEmail is 'x'", "assocName begins 'x' or fullName begins 'x'"}) {
+             {"assocName is 'x'", "assocName begins 'x'", "name in ('x','y')", "personEmail is 'x'",
+              "personEmail begins 'x'", "fullName is 'x'", "fullName begins 'x'", "associateDbId eq 5",
+              "associateDbId in (5,6)", "usergroup oneOf (1,2)", "usergroupId eq 1", "role eq 2", "personId eq 4",
+              "otherGroups eq 3", "associateDbId currentAssociate", "assocName is 'x' or personEmail is 'x'",
+              "assocName begins 'x' or fullName begins 'x'"}) {
             CAPTURE(filter);
             const std::string plan = plan_of(raw, sqlite::archive_ids(query_of(filter, "", only)));
             INFO(plan);
@@ -116,8 +115,10 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
         CHECK(found.error().code == errc::invalid_argument);
         CHECK(found.error().public_text.find("too long") != std::string::npos);
     }
-    CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) == std::vector<std::int32_t>{8});
-    CHECK(rows_read(*store, [](Rows& rows) { return rows.search_associates("a1999", std::nullopt, 1000); }).size() == 1);
+    CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) ==
+          std::vector<std::int32_t>{8});
+    CHECK(rows_read(*store, [](Rows& rows) { return rows.search_associates("a1999", std::nullopt, 1000); }).size() ==
+          1);
 }
 
 // A filter of `count` terms, the columns in turn, none of which fits.
@@ -125,15 +126,15 @@ std::string terms(int count, std::initializer_list<const char*> columns) {
     std::string filter;
     for (int i = 0; i < count; ++i) {
         if (i != 0) filter += " or ";
-        filter += std::string(columns.begin()[static_cast<std::size_t>(i) % columns.size()]) + " contains 'z" + std::to_string(i) + "'";
+        filter += std::string(columns.begin()[static_cast<std::size_t>(i) % columns.size()]) + " contains 'z" +
+                  std::to_string(i) + "'";
     }
     return filter;
 }
 
 Seed described(std::int32_t count, const std::string& tooltip) {
     Seed seed = many(count);
-    for (NewAssociate& each : seed.associates)
-        each.associate.tooltip = std::to_string(each.associate.id) + tooltip;
+    for (NewAssociate& each : seed.associates) each.associate.tooltip = std::to_string(each.associate.id) + tooltip;
     return seed;
 }
 
@@ -171,7 +172,8 @@ TEST_CASE("what folding and searching long texts costs counts as steps") {
         CHECK(list(*store, query_of("assocTooltip contains 'nobody'", "", std::nullopt)).has_value());
         CHECK_FALSE(list(*store, query_of(terms(16, {"assocTooltip"}), "", std::nullopt)).has_value());
     }
-    CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) == std::vector<std::int32_t>{8});
+    CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) ==
+          std::vector<std::int32_t>{8});
 }
 
 TEST_CASE("what lists are sorted by follows the name, the person, and the person's names and address") {

@@ -26,8 +26,7 @@ AssociateRecord full_record() {
 
 std::vector<std::string> names_of(const std::vector<AssociateSummary>& summaries) {
     std::vector<std::string> names;
-    for (const AssociateSummary& summary : summaries)
-        names.push_back(summary.associate.name);
+    for (const AssociateSummary& summary : summaries) names.push_back(summary.associate.name);
     return names;
 }
 
@@ -36,8 +35,7 @@ std::vector<std::string> names_of(const std::vector<AssociateSummary>& summaries
 TEST_CASE_TEMPLATE("a user is read with everything that its carrier shows", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     Seed seed;
-    seed.licenses = {{3, "SuperOffice", "user", "", 5, false, 0},
-                     {4, "SuperOffice", "sales", "", 0, true, 0}};
+    seed.licenses = {{3, "SuperOffice", "user", "", 5, false, 0}, {4, "SuperOffice", "sales", "", 0, true, 0}};
     value_of(f.store->load_seed(seed));
     const TimePoint then = f.now();
     const std::int32_t id = rows_written(*f.store, [&](Rows& rows) -> Result<std::int32_t> {
@@ -82,8 +80,7 @@ TEST_CASE_TEMPLATE("a user is read with everything that its carrier shows", Home
     CHECK(user->stamps.updated.by == 8);
 
     done(f.store->record_login(id, then + std::chrono::hours{1}, login_event(id, then)));
-    CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.user(id); })->last_login ==
-          then + std::chrono::hours{1});
+    CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.user(id); })->last_login == then + std::chrono::hours{1});
     CHECK_FALSE(rows_read(*f.store, [&](Rows& rows) { return rows.user(id + 1); }).has_value());
     CHECK_FALSE(rows_read(*f.store, [&](Rows& rows) { return rows.user(0); }).has_value());
 }
@@ -92,9 +89,8 @@ TEST_CASE_TEMPLATE("a changed associate is found by its new names only", Home, U
     StoreFixture<Home> f;
     AssociateRecord record = full_record();
     record.id = 4711;  // is ignored
-    const std::int32_t id = rows_written(*f.store, [&](Rows& rows) {
-        return rows.insert_associate(record, {f.now(), 1});
-    });
+    const std::int32_t id =
+        rows_written(*f.store, [&](Rows& rows) { return rows.insert_associate(record, {f.now(), 1}); });
     CHECK(id != 4711);
     record.id = id;
     record.name = "Bert";
@@ -127,19 +123,15 @@ TEST_CASE_TEMPLATE("a changed associate is found by its new names only", Home, U
         return {};
     });
     record.id = 4711;
-    const auto missing = try_write(*f.store, [&](Rows& rows) {
-        return rows.update_associate(record, {later, 2});
-    });
+    const auto missing = try_write(*f.store, [&](Rows& rows) { return rows.update_associate(record, {later, 2}); });
     REQUIRE_FALSE(missing.has_value());
     CHECK(missing.error().code == errc::not_found);
 }
 
-TEST_CASE_TEMPLATE("a user name is not an associate name, and neither is a nick name", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a user name is not an associate name, and neither is a nick name", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const std::int32_t id = rows_written(*f.store, [&](Rows& rows) {
-        return rows.insert_associate(full_record(), {f.now(), 1});
-    });
+    const std::int32_t id =
+        rows_written(*f.store, [&](Rows& rows) { return rows.insert_associate(full_record(), {f.now(), 1}); });
     rows_read(*f.store, [&](Rows& rows) -> Result<void> {
         CHECK(*rows.associate_by_name("strasse") == id);
         CHECK(*rows.associate_by_name("anna@example.com") == std::nullopt);
@@ -156,9 +148,7 @@ TEST_CASE_TEMPLATE("names in use, unknown roles and groups are not stored", Home
     const auto refused = [&](auto change) {
         AssociateRecord record = employee("other").associate;
         change(record);
-        const auto added = try_write(*f.store, [&](Rows& rows) {
-            return rows.insert_associate(record, {f.now(), 1});
-        });
+        const auto added = try_write(*f.store, [&](Rows& rows) { return rows.insert_associate(record, {f.now(), 1}); });
         REQUIRE_FALSE(added.has_value());
         CHECK(added.error().code == errc::storage);
     };
@@ -186,9 +176,8 @@ TEST_CASE_TEMPLATE("the id of a removed associate is never given again", Home, U
     for (const std::int32_t id : {second, first})
         rows_written(*f.store, [id](Rows& rows) { return rows.remove_associate(id); });
     const auto insert = [&](const char* name) {
-        return rows_written(*f.store, [&](Rows& rows) {
-            return rows.insert_associate(employee(name).associate, {f.now(), 1});
-        });
+        return rows_written(*f.store,
+                            [&](Rows& rows) { return rows.insert_associate(employee(name).associate, {f.now(), 1}); });
     };
     CHECK(insert("third") == second + 1);
     CHECK(f.add(employee("fourth")) == second + 2);
@@ -228,9 +217,8 @@ TEST_CASE_TEMPLATE("with an associate goes all that hangs on it, and nothing els
             mail.associate_id = each;
             mail.type = "mail";
             REQUIRE(rows.put_untrusted(mail, stamp).has_value());
-            REQUIRE(
-                rows.insert_external_token({key_of(static_cast<std::uint8_t>(each)), each, "p", "s"}, stamp)
-                    .has_value());
+            REQUIRE(rows.insert_external_token({key_of(static_cast<std::uint8_t>(each)), each, "p", "s"}, stamp)
+                        .has_value());
         }
         REQUIRE(rows.add_event(login_event(id, f.now())).has_value());
         ServiceAuthRecord account;
@@ -280,10 +268,9 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
     gone.associate.deleted = true;
     f.add(gone);
 
-    const auto search = [&](std::string_view text, std::optional<std::int32_t> group = {},
-                            std::int32_t limit = 100) {
-        return names_of(rows_read(
-            *f.store, [&](Rows& rows) { return rows.search_associates(fold(text), group, limit); }));
+    const auto search = [&](std::string_view text, std::optional<std::int32_t> group = {}, std::int32_t limit = 100) {
+        return names_of(
+            rows_read(*f.store, [&](Rows& rows) { return rows.search_associates(fold(text), group, limit); }));
     };
     using Names = std::vector<std::string>;
     CHECK(search("") == Names{"ANNA", "bert", "Cara"});
@@ -301,8 +288,7 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
     CHECK(search("ann", 13, 1) == Names{"ANNA"});
     CHECK(search("ann", 12).empty());
     CHECK(search("", 99).empty());
-    const auto found =
-        rows_read(*f.store, [](Rows& rows) { return rows.search_associates("cara", std::nullopt, 1); });
+    const auto found = rows_read(*f.store, [](Rows& rows) { return rows.search_associates("cara", std::nullopt, 1); });
     REQUIRE(found.size() == 1);
     CHECK(found[0].full_name == "Ünal STRAßE");
     CHECK(found[0].email == "boss@example.com");

@@ -13,9 +13,7 @@
 namespace uag::test {
 namespace {
 
-std::string digits_of(Version version) {
-    return std::to_string(static_cast<int>(version));
-}
+std::string digits_of(Version version) { return std::to_string(static_cast<int>(version)); }
 
 // Objects as text.
 class Text {
@@ -34,25 +32,16 @@ public:
 
     std::string value(const TypeInfo& type, const void* slot) const {
         switch (type.kind) {
-            case Kind::boolean:
-                return *static_cast<const bool*>(slot) ? "true" : "false";
-            case Kind::int16:
-                return std::to_string(*static_cast<const std::int16_t*>(slot));
-            case Kind::int32:
-                return std::to_string(*static_cast<const std::int32_t*>(slot));
-            case Kind::string:
-                return string(*static_cast<const String*>(slot));
-            case Kind::datetime:
-                return datetime(*static_cast<const DateTime*>(slot));
-            case Kind::bytes:
-                return std::to_string(static_cast<const Bytes*>(slot)->data.size()) + " bytes";
-            case Kind::enumeration:
-                return enumeration(type, *static_cast<const std::int32_t*>(slot));
-            case Kind::object:
-                return box(type, slot);
+            case Kind::boolean: return *static_cast<const bool*>(slot) ? "true" : "false";
+            case Kind::int16: return std::to_string(*static_cast<const std::int16_t*>(slot));
+            case Kind::int32: return std::to_string(*static_cast<const std::int32_t*>(slot));
+            case Kind::string: return string(*static_cast<const String*>(slot));
+            case Kind::datetime: return datetime(*static_cast<const DateTime*>(slot));
+            case Kind::bytes: return std::to_string(static_cast<const Bytes*>(slot)->data.size()) + " bytes";
+            case Kind::enumeration: return enumeration(type, *static_cast<const std::int32_t*>(slot));
+            case Kind::object: return box(type, slot);
             case Kind::array:
-            case Kind::dictionary:
-                return list(type, slot);
+            case Kind::dictionary: return list(type, slot);
         }
         return {};
     }
@@ -174,14 +163,12 @@ pugi::xml_node deep_child(const pugi::xml_node& node, std::string_view local) {
 
 void read_parameters(const pugi::xml_node& list, Reply& reply) {
     for (const pugi::xml_node& entry : list.children())
-        reply.fields.emplace_back(child_with(entry, "Key").text().get(),
-                                  child_with(entry, "Value").text().get());
+        reply.fields.emplace_back(child_with(entry, "Key").text().get(), child_with(entry, "Value").text().get());
 }
 
 void read_soap(const HttpReply& answer, Version version, Reply& reply) {
     pugi::xml_document document;
-    if (!document.load_buffer(answer.body.data(), answer.body.size(),
-                              pugi::parse_default | pugi::parse_ws_pcdata))
+    if (!document.load_buffer(answer.body.data(), answer.body.size(), pugi::parse_default | pugi::parse_ws_pcdata))
         throw std::runtime_error("not XML: " + answer.body);
     const pugi::xml_node envelope = document.document_element();
     const pugi::xml_node body = child_with(envelope, "Body");
@@ -209,8 +196,7 @@ void read_soap(const HttpReply& answer, Version version, Reply& reply) {
     rules.version = version;
     rules.secret_text = 1 << 20;
     Object object = make_object(reply.operation->response());
-    const Result<void> read =
-        soap::decode(reply.operation->response(), response, namespaces, rules, object.get());
+    const Result<void> read = soap::decode(reply.operation->response(), response, namespaces, rules, object.get());
     if (!read.has_value())
         throw std::runtime_error(read.error().public_text + read.error().field + " in " + answer.body);
     reply.response = std::move(object);
@@ -245,8 +231,7 @@ void read_rest(const HttpReply& answer, Reply& reply) {
 void read_rest_xml(HttpReply answer, Reply& reply) {
     if (answer.status >= 400) {
         pugi::xml_document document;
-        document.load_buffer(answer.body.data(), answer.body.size(),
-                             pugi::parse_default | pugi::parse_ws_pcdata);
+        document.load_buffer(answer.body.data(), answer.body.size(), pugi::parse_default | pugi::parse_ws_pcdata);
         const pugi::xml_node root = document.document_element();
         set_rest_error(child_with(root, "ErrorType").text().get(), reply);
         reply.message = child_with(root, "Message").text().get();
@@ -272,35 +257,26 @@ HttpReply send_rest(GatewayFixture& gateway, const Channel& channel, std::string
     const std::string type = channel.xml ? "application/xml; charset=utf-8" : "application/json";
     GatewayFixture::Fields fields{{"Accept", type}};
     if (!authorization.empty())
-        fields.emplace_back("Authorization", authorization.starts_with("7T:")
-                                                 ? "SoTicket " + std::string(authorization)
-                                                 : std::string(authorization));
+        fields.emplace_back("Authorization", authorization.starts_with("7T:") ? "SoTicket " + std::string(authorization)
+                                                                              : std::string(authorization));
     std::string body = rest_body(request, channel.xml);
     if (!body.empty()) fields.emplace_back("Content-Type", type);
-    return gateway.send("POST",
-                        "/api/v1/Agents/User/" + std::string(request.operation().name) + rest_query(request),
+    return gateway.send("POST", "/api/v1/Agents/User/" + std::string(request.operation().name) + rest_query(request),
                         fields, std::move(body));
 }
 
 }  // namespace
 
-Channel webapi() {
-    return {"WebAPI", std::nullopt, false, false};
-}
+Channel webapi() { return {"WebAPI", std::nullopt, false, false}; }
 
-Channel soap(Version version) {
-    return {"Services" + digits_of(version) + " SOAP 1.1", version, false, false};
-}
+Channel soap(Version version) { return {"Services" + digits_of(version) + " SOAP 1.1", version, false, false}; }
 
-Channel soap12(Version version) {
-    return {"Services" + digits_of(version) + " SOAP 1.2", version, true, false};
-}
+Channel soap12(Version version) { return {"Services" + digits_of(version) + " SOAP 1.2", version, true, false}; }
 
 const std::vector<Channel>& all_channels() {
     static const std::vector<Channel> all = [] {
         std::vector<Channel> channels{webapi(), {"WebAPI in XML", std::nullopt, false, true}};
-        for (const Version version : all_versions)
-            channels.push_back(soap(version));
+        for (const Version version : all_versions) channels.push_back(soap(version));
         channels.push_back(soap12(Version::v88));
         return channels;
     }();
@@ -310,8 +286,7 @@ const std::vector<Channel>& all_channels() {
 AnyRequest::AnyRequest(std::string_view operation, const TypeInfo& type, std::shared_ptr<void> request)
     : operation_(find_operation(Service::user, operation)), request_(std::move(request)) {
     if (operation_ == nullptr) throw std::runtime_error("no operation " + std::string(operation));
-    if (&operation_->request() != &type)
-        throw std::runtime_error(std::string(operation) + " takes other parameters");
+    if (&operation_->request() != &type) throw std::runtime_error(std::string(operation) + " takes other parameters");
 }
 
 AnyRequest::AnyRequest(std::string_view operation) : operation_(find_operation(Service::user, operation)) {
@@ -328,20 +303,17 @@ std::string Reply::text(Version version) const {
     std::string out = "error:" + error + ": " + message;
     auto sorted = fields;
     std::sort(sorted.begin(), sorted.end());
-    for (const auto& [field, why] : sorted)
-        out += " {" + field + ": " + why + "}";
+    for (const auto& [field, why] : sorted) out += " {" + field + ": " + why + "}";
     return out;
 }
 
 HttpReply send(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
                const AnyRequest& request) {
     if (!channel.soap) return send_rest(gateway, channel, authorization, request);
-    return gateway.soap(Service::user, *channel.soap, authorization, soap_body(request, *channel.soap),
-                        channel.soap12);
+    return gateway.soap(Service::user, *channel.soap, authorization, soap_body(request, *channel.soap), channel.soap12);
 }
 
-Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
-           const AnyRequest& request) {
+Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization, const AnyRequest& request) {
     Reply reply;
     reply.operation = &request.operation();
     const HttpReply answer = send(gateway, channel, authorization, request);

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/contract/answers.hpp"
 #include "core/agent/operations.hpp"
+#include "core/contract/answers.hpp"
 #include "support/gateway_fixture.hpp"
 
 namespace uag::test {
@@ -38,8 +38,7 @@ Channel soap12(Version version);
 class AnyRequest {
 public:
     /// Throws if there is no such operation or it takes other parameters.
-    template <class Request>
-    AnyRequest(std::string_view operation, Request request)
+    template <class Request> AnyRequest(std::string_view operation, Request request)
         : AnyRequest(operation, type_of<Request>(), std::make_shared<Request>(std::move(request))) {}
     /// With every parameter at its default.
     explicit AnyRequest(std::string_view operation);
@@ -65,10 +64,8 @@ struct Reply {
     std::shared_ptr<void> response;  ///< an object of the operation's response type; null after an error
 
     /// The result: `reply.value<Box<User>>()`, for a secret `reply.value<String>()`.
-    template <class T>
-    const T& value() const {
-        if (!response)
-            throw std::runtime_error(std::string(operation->name) + " failed: " + text(newest_version));
+    template <class T> const T& value() const {
+        if (!response) throw std::runtime_error(std::string(operation->name) + " failed: " + text(newest_version));
         // Every answer has its result as its first and only member.
         return *static_cast<const T*>(operation->response().fields.front().get(response.get()));
     }
@@ -84,8 +81,7 @@ HttpReply send(GatewayFixture& gateway, const Channel& channel, std::string_view
 /// Sends it. `authorization` is a ticket, or a whole value of the WebAPI's Authorization header ("Basic
 /// ..."); empty: no credentials. Members without a value are left out, as the clients' libraries do. Throws
 /// if the answer cannot be read.
-Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization,
-           const AnyRequest& request);
+Reply play(GatewayFixture& gateway, const Channel& channel, std::string_view authorization, const AnyRequest& request);
 
 /// An object as text, without its rights and field properties.
 std::string canonical(const TypeInfo& type, const void* object, Version version);

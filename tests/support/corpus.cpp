@@ -129,8 +129,7 @@ std::string unescape(std::string_view text) {
                 if (end == std::string_view::npos || bar == std::string_view::npos)
                     throw std::runtime_error("a repetition without end or count");
                 const std::string once = unescape(text.substr(0, bar));
-                for (unsigned left = number_of(text.substr(bar + 1, end - bar - 1), 10); left != 0; --left)
-                    out += once;
+                for (unsigned left = number_of(text.substr(bar + 1, end - bar - 1), 10); left != 0; --left) out += once;
                 text.remove_prefix(end + 1);
                 break;
             }
@@ -140,9 +139,7 @@ std::string unescape(std::string_view text) {
     return out;
 }
 
-std::vector<CorpusCase> read_corpus(const std::filesystem::path& file) {
-    return CorpusReader(file).read();
-}
+std::vector<CorpusCase> read_corpus(const std::filesystem::path& file) { return CorpusReader(file).read(); }
 
 std::vector<CorpusCase> read_corpus_folder(std::string_view folder) {
     std::vector<std::filesystem::path> files;

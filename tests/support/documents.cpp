@@ -27,8 +27,7 @@ void add_documents(const fs::path& folder, std::vector<fs::path>& found) {
 std::vector<std::string> lines_of(std::string_view text) {
     std::istringstream in{std::string(text)};
     std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);)
-        lines.push_back(line);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
     return lines;
 }
 
@@ -127,8 +126,7 @@ std::vector<std::string> code_blocks(std::string_view text, std::string_view lan
 std::vector<MadeBlock> made_blocks(std::string_view document) {
     constexpr std::string_view open = "\n<!-- ", close = " -->\n";
     std::vector<MadeBlock> blocks;
-    for (std::size_t at = document.find(open); at != std::string_view::npos;
-         at = document.find(open, at + 1)) {
+    for (std::size_t at = document.find(open); at != std::string_view::npos; at = document.find(open, at + 1)) {
         const std::size_t end = document.find(close, at);
         if (end == std::string_view::npos) break;
         MadeBlock block;
@@ -174,12 +172,8 @@ std::vector<std::string> check_blocks(std::string_view kind,
     return seen;
 }
 
-std::string table_cell(std::string_view text) {
-    return escaped(text, "|<*`");
-}
+std::string table_cell(std::string_view text) { return escaped(text, "|<*`"); }
 
-std::string table_code(std::string_view text) {
-    return '`' + escaped(text, "|") + '`';
-}
+std::string table_code(std::string_view text) { return '`' + escaped(text, "|") + '`'; }
 
 }  // namespace uag::test

@@ -91,7 +91,8 @@ const std::string& demo_database() {
         const auto loaded = run_task(store->load_seed(seed->seed));
         if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
         store.reset();
-        if (std::filesystem::exists(folder.file("users.db-wal"))) throw std::runtime_error("the database is not closed");
+        if (std::filesystem::exists(folder.file("users.db-wal")))
+            throw std::runtime_error("the database is not closed");
         return file_text(folder.file("users.db"));
     }();
     return bytes;
@@ -115,8 +116,7 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullp
     store_ = open_store(path, clock, false);
 
     KeyRing keys;
-    if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value())
-        throw std::runtime_error("no key");
+    if (!keys.add(1, Secret(std::string(KeyRing::key_bytes, 'k'))).has_value()) throw std::runtime_error("no key");
     box_ = std::make_unique<SecretBox>(std::move(keys), random);
     CoreSettings core;
     core.sessions = settings.sessions;
@@ -128,9 +128,8 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullp
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";
-    core_ = std::make_unique<Core>(
-        core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider, settings.mailer,
-                         settings.breached});
+    core_ = std::make_unique<Core>(core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider,
+                                                   settings.mailer, settings.breached});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     routes.rest.schemes = settings.schemes;
@@ -147,8 +146,7 @@ GatewayFixture::~GatewayFixture() = default;
 HttpReply GatewayFixture::send(std::string_view method, std::string_view target, const Fields& fields,
                                std::string body) {
     std::vector<std::pair<std::string_view, std::string_view>> views;
-    for (const auto& [name, value] : fields)
-        views.emplace_back(name, value);
+    for (const auto& [name, value] : fields) views.emplace_back(name, value);
     HttpRequest request;
     request.method = method;
     const std::size_t mark = target.find('?');
@@ -170,41 +168,37 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
     return reply;
 }
 
-HttpReply GatewayFixture::soap(Service service, Version version, std::string_view ticket,
-                               std::string_view body, bool soap12) {
+HttpReply GatewayFixture::soap(Service service, Version version, std::string_view ticket, std::string_view body,
+                               bool soap12) {
     const std::string number = std::to_string(static_cast<int>(version));
     std::string envelope = "<s:Envelope xmlns:s=\"";
-    envelope +=
-        soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
+    envelope += soap12 ? "http://www.w3.org/2003/05/soap-envelope" : "http://schemas.xmlsoap.org/soap/envelope/";
     envelope += "\" xmlns:n=\"http://www.superoffice.net/ws/crm/NetServer/Services" + number + "\">";
     if (!ticket.empty())
-        envelope += "<s:Header><n:Credentials><n:Ticket>" + std::string(ticket) +
-                    "</n:Ticket></n:Credentials></s:Header>";
+        envelope +=
+            "<s:Header><n:Credentials><n:Ticket>" + std::string(ticket) + "</n:Ticket></n:Credentials></s:Header>";
     envelope += "<s:Body>" + std::string(body) + "</s:Body></s:Envelope>";
-    return send(
-        "POST", "/Remote/Services" + number + "/" + std::string(name_of(service)) + ".svc",
-        {{"Content-Type", soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"}},
-        envelope);
+    return send("POST", "/Remote/Services" + number + "/" + std::string(name_of(service)) + ".svc",
+                {{"Content-Type", soap12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8"}},
+                envelope);
 }
 
-HttpReply GatewayFixture::rest(std::string_view operation, std::string_view authorization,
-                               std::string_view body) {
+HttpReply GatewayFixture::rest(std::string_view operation, std::string_view authorization, std::string_view body) {
     Fields fields{{"Content-Type", "application/json"}};
     if (!authorization.empty()) fields.emplace_back("Authorization", std::string(authorization));
     return send("POST", "/api/v1/Agents/User/" + std::string(operation), fields, std::string(body));
 }
 
 std::string GatewayFixture::ticket(std::string_view user, std::string_view password) {
-    const HttpReply reply = soap(Service::so_principal, Version::v88, {},
-                                 "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) +
-                                     "</n:UserName><n:Password>" + std::string(password) +
-                                     "</n:Password></n:AuthenticateUsernamePassword>");
+    const HttpReply reply =
+        soap(Service::so_principal, Version::v88, {},
+             "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) + "</n:UserName><n:Password>" +
+                 std::string(password) + "</n:Password></n:AuthenticateUsernamePassword>");
     return element_text(reply.body, "Ticket");
 }
 
 bool GatewayFixture::logs_in(std::string_view user, std::string_view password) {
-    return send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {})
-               .status == 200;
+    return send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {}).status == 200;
 }
 
 std::string GatewayFixture::dump() const {

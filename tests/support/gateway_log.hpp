@@ -11,9 +11,7 @@
 namespace uag::test {
 
 /// So far.
-inline std::string log_of(const GatewayProcess& gateway) {
-    return file_text(gateway.log_file());
-}
+inline std::string log_of(const GatewayProcess& gateway) { return file_text(gateway.log_file()); }
 
 /// In all: the service ends first, as it should.
 inline std::string finished_log(GatewayProcess& gateway) {

@@ -17,7 +17,8 @@ namespace {
 
 std::string binary() {
     const char* const path = std::getenv("UAG_BINARY");
-    if (path == nullptr) throw std::runtime_error("UAG_BINARY names the useragentd to test; run the tests through ctest");
+    if (path == nullptr)
+        throw std::runtime_error("UAG_BINARY names the useragentd to test; run the tests through ctest");
     return path;
 }
 
@@ -50,7 +51,8 @@ int run_tool(const std::vector<std::string>& arguments, std::string* output, con
 }
 
 GatewayProcess::GatewayProcess(const std::string& config, ProcessOptions options) : options_(std::move(options)) {
-    std::ofstream(config_file()) << "[database]\npath = \"" << database() << "\"\n[log]\npath = \"" << log_file() << "\"\n"
+    std::ofstream(config_file()) << "[database]\npath = \"" << database() << "\"\n[log]\npath = \"" << log_file()
+                                 << "\"\n"
                                  << config;
     std::string output;
     if (options_.seeded && run_tool({"seed", "samples/demo.toml", "--config", config_file()}, &output) != 0)
@@ -68,7 +70,8 @@ void GatewayProcess::start() {
     ProgramStart start = tool({"serve", "--config", config_file(), "--listen", "127.0.0.1:0"});
     start.output = start.errors = out[1];
     for (std::string entry : options_.environment) {
-        if (const std::size_t at = entry.find("{folder}"); at != std::string::npos) entry.replace(at, 8, folder().string());
+        if (const std::size_t at = entry.find("{folder}"); at != std::string::npos)
+            entry.replace(at, 8, folder().string());
         start.environment.push_back(std::move(entry));
     }
     pid_ = start_program(start);

@@ -122,8 +122,7 @@ void HttpClient::finish_sending() { ::shutdown(fd_, SHUT_WR); }
 
 bool HttpClient::fill() {
     char chunk[16384];
-    const ssize_t got =
-        tls_ ? ::SSL_read(tls_.get(), chunk, sizeof chunk) : ::recv(fd_, chunk, sizeof chunk, 0);
+    const ssize_t got = tls_ ? ::SSL_read(tls_.get(), chunk, sizeof chunk) : ::recv(fd_, chunk, sizeof chunk, 0);
     if (got <= 0) return false;
     buffer_.append(chunk, static_cast<std::size_t>(got));
     return true;

@@ -15,12 +15,8 @@ namespace {
 
 using openid::base64url_encode;
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 std::string number(EVP_PKEY* key, const char* name, int size = 0) {
     BIGNUM* value = nullptr;
@@ -31,9 +27,7 @@ std::string number(EVP_PKEY* key, const char* name, int size = 0) {
     return bytes;
 }
 
-bool is_rsa(EVP_PKEY* key) {
-    return EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
-}
+bool is_rsa(EVP_PKEY* key) { return EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA; }
 
 // DER to R and S side by side.
 std::string raw_signature(const std::string& der) {
@@ -49,16 +43,10 @@ std::string raw_signature(const std::string& der) {
 
 }  // namespace
 
-void FreeTestKey::operator()(EVP_PKEY* key) const {
-    EVP_PKEY_free(key);
-}
+void FreeTestKey::operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 
-TestKey make_rsa_key() {
-    return TestKey(EVP_RSA_gen(2048), FreeTestKey{});
-}
-TestKey make_p256_key() {
-    return TestKey(EVP_EC_gen("P-256"), FreeTestKey{});
-}
+TestKey make_rsa_key() { return TestKey(EVP_RSA_gen(2048), FreeTestKey{}); }
+TestKey make_p256_key() { return TestKey(EVP_EC_gen("P-256"), FreeTestKey{}); }
 
 std::string private_pem(EVP_PKEY* key) {
     BIO* const bio = BIO_new(BIO_s_mem());
@@ -73,16 +61,14 @@ std::string private_pem(EVP_PKEY* key) {
 std::string jwk_of(EVP_PKEY* key, const std::string& id) {
     const std::string common = "\"use\":\"sig\",\"kid\":\"" + id + "\",";
     if (is_rsa(key))
-        return "{\"kty\":\"RSA\"," + common + "\"n\":\"" +
-               base64url_encode(number(key, OSSL_PKEY_PARAM_RSA_N)) + "\",\"e\":\"" +
-               base64url_encode(number(key, OSSL_PKEY_PARAM_RSA_E)) + "\"}";
+        return "{\"kty\":\"RSA\"," + common + "\"n\":\"" + base64url_encode(number(key, OSSL_PKEY_PARAM_RSA_N)) +
+               "\",\"e\":\"" + base64url_encode(number(key, OSSL_PKEY_PARAM_RSA_E)) + "\"}";
     return "{\"kty\":\"EC\",\"crv\":\"P-256\"," + common + "\"x\":\"" +
            base64url_encode(number(key, OSSL_PKEY_PARAM_EC_PUB_X, 32)) + "\",\"y\":\"" +
            base64url_encode(number(key, OSSL_PKEY_PARAM_EC_PUB_Y, 32)) + "\"}";
 }
 
-std::string sign_jws(EVP_PKEY* key, const std::string& id, const std::string& claims,
-                     const std::string& algorithm) {
+std::string sign_jws(EVP_PKEY* key, const std::string& id, const std::string& claims, const std::string& algorithm) {
     const std::string stated = !algorithm.empty() ? algorithm : is_rsa(key) ? "RS256" : "ES256";
     const std::string header = "{\"alg\":\"" + stated + "\",\"kid\":\"" + id + "\"}";
     const std::string what = base64url_encode(header) + '.' + base64url_encode(claims);
@@ -105,15 +91,13 @@ std::string encrypt_jwe(EVP_PKEY* key, std::string_view plain, const std::string
     RAND_bytes(bytes_of(nonce), 12);
 
     EVP_PKEY_CTX* const wrap = EVP_PKEY_CTX_new(key, nullptr);
-    must(EVP_PKEY_encrypt_init(wrap) == 1 &&
-             EVP_PKEY_CTX_set_rsa_padding(wrap, RSA_PKCS1_OAEP_PADDING) == 1 &&
+    must(EVP_PKEY_encrypt_init(wrap) == 1 && EVP_PKEY_CTX_set_rsa_padding(wrap, RSA_PKCS1_OAEP_PADDING) == 1 &&
              EVP_PKEY_CTX_set_rsa_oaep_md(wrap, EVP_sha256()) == 1 &&
              EVP_PKEY_CTX_set_rsa_mgf1_md(wrap, EVP_sha256()) == 1,
          "wrap");
     std::string wrapped(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
     std::size_t size = wrapped.size();
-    must(EVP_PKEY_encrypt(wrap, bytes_of(wrapped), &size, bytes_of(content_key), content_key.size()) == 1,
-         "wrap");
+    must(EVP_PKEY_encrypt(wrap, bytes_of(wrapped), &size, bytes_of(content_key), content_key.size()) == 1, "wrap");
     EVP_PKEY_CTX_free(wrap);
 
     EVP_CIPHER_CTX* const cipher = EVP_CIPHER_CTX_new();
@@ -122,16 +106,14 @@ std::string encrypt_jwe(EVP_PKEY* key, std::string_view plain, const std::string
     int written = 0;
     must(
         EVP_EncryptInit_ex(cipher, EVP_aes_256_gcm(), nullptr, bytes_of(content_key), bytes_of(nonce)) == 1 &&
-            EVP_EncryptUpdate(cipher, nullptr, &written, bytes_of(header), static_cast<int>(header.size())) ==
-                1 &&
-            EVP_EncryptUpdate(cipher, bytes_of(body), &written, bytes_of(plain),
-                              static_cast<int>(plain.size())) == 1 &&
+            EVP_EncryptUpdate(cipher, nullptr, &written, bytes_of(header), static_cast<int>(header.size())) == 1 &&
+            EVP_EncryptUpdate(cipher, bytes_of(body), &written, bytes_of(plain), static_cast<int>(plain.size())) == 1 &&
             EVP_EncryptFinal_ex(cipher, bytes_of(tag), &written) == 1 &&
             EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_GET_TAG, 16, tag.data()) == 1,
         "encrypt");
     EVP_CIPHER_CTX_free(cipher);
-    return header + '.' + base64url_encode(wrapped) + '.' + base64url_encode(nonce) + '.' +
-           base64url_encode(body) + '.' + base64url_encode(tag);
+    return header + '.' + base64url_encode(wrapped) + '.' + base64url_encode(nonce) + '.' + base64url_encode(body) +
+           '.' + base64url_encode(tag);
 }
 
 }  // namespace uag::test

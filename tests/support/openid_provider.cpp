@@ -30,8 +30,7 @@ Certificate certificate(EVP_PKEY* key, const char* name, X509* issuer, EVP_PKEY*
     X509_gmtime_adj(X509_getm_notAfter(made.get()), 24 * 3600);
     X509_set_pubkey(made.get(), key);
     X509_NAME* const subject = X509_get_subject_name(made.get());
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1,
-                               -1, 0);
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1, -1, 0);
     X509* const signer = issuer == nullptr ? made.get() : issuer;
     X509_set_issuer_name(made.get(), X509_get_subject_name(signer));
     for (const auto& [kind, value] : extensions) {
@@ -122,15 +121,13 @@ OpenIdServer::OpenIdServer(const std::string& host) {
     const Certificate own(PEM_read_bio_X509(reader(identity.certificate).get(), nullptr, nullptr, nullptr), X509_free);
     const TestKey key(PEM_read_bio_PrivateKey(reader(identity.key).get(), nullptr, nullptr, nullptr), FreeTestKey{});
     tls_ = SSL_CTX_new(TLS_server_method());
-    must(SSL_CTX_use_certificate(tls_, own.get()) == 1 && SSL_CTX_use_PrivateKey(tls_, key.get()) == 1,
-         "TLS");
+    must(SSL_CTX_use_certificate(tls_, own.get()) == 1 && SSL_CTX_use_PrivateKey(tls_, key.get()) == 1, "TLS");
 
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    must(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
-             ::listen(listener_, 16) == 0,
+    must(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(listener_, 16) == 0,
          "listen");
     socklen_t size = sizeof address;
     ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
@@ -157,9 +154,8 @@ void OpenIdServer::on(const std::string& path, OpenIdReply reply) {
 }
 
 std::string OpenIdServer::discovery(const std::string& more) const {
-    return "{\"issuer\":\"" + issuer_ + "\",\"token_endpoint\":\"" + issuer_ +
-           "/token\",\"registration_endpoint\":\"" + issuer_ + "/register\",\"jwks_uri\":\"" + issuer_ +
-           "/jwks\"" + more + "}";
+    return "{\"issuer\":\"" + issuer_ + "\",\"token_endpoint\":\"" + issuer_ + "/token\",\"registration_endpoint\":\"" +
+           issuer_ + "/register\",\"jwks_uri\":\"" + issuer_ + "/jwks\"" + more + "}";
 }
 
 std::vector<OpenIdRequest> OpenIdServer::requests() const {
@@ -169,8 +165,8 @@ std::vector<OpenIdRequest> OpenIdServer::requests() const {
 
 std::size_t OpenIdServer::count(std::string_view path) const {
     const std::scoped_lock lock(mutex_);
-    return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(),
-                                                  [&](const auto& each) { return each.path == path; }));
+    return static_cast<std::size_t>(
+        std::count_if(requests_.begin(), requests_.end(), [&](const auto& each) { return each.path == path; }));
 }
 
 void OpenIdServer::run() {

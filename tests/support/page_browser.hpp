@@ -34,12 +34,10 @@ struct PageBrowser {
         const std::size_t value = page.body.find(R"(value=")", at) + 7;
         return at == std::string::npos ? std::string() : page.body.substr(value, 64);
     }
-    const HttpReply& send(std::string_view method, std::string_view target, std::string body = {},
-                          Fields fields = {}) {
+    const HttpReply& send(std::string_view method, std::string_view target, std::string body = {}, Fields fields = {}) {
         fields.insert(fields.end(), always.begin(), always.end());
         std::string text;
-        for (const auto& [key, value] : cookies)
-            text += (text.empty() ? "" : "; ") + key + "=" + value;
+        for (const auto& [key, value] : cookies) text += (text.empty() ? "" : "; ") + key + "=" + value;
         if (!text.empty()) fields.emplace_back("Cookie", text);
         if (method == "POST") fields.emplace_back("Content-Type", "application/x-www-form-urlencoded");
         page = gateway.send(method, target, fields, std::move(body));
@@ -55,8 +53,7 @@ struct PageBrowser {
     const HttpReply& sign_in(std::string_view user = "tje0", std::string_view password = "Tje0") {
         get(place + "/sign-in");
         return send("POST", place + "/sign-in",
-                    "XSRF_TOKEN=" + token() + "&UserName=" + std::string(user) +
-                        "&Password=" + std::string(password));
+                    "XSRF_TOKEN=" + token() + "&UserName=" + std::string(user) + "&Password=" + std::string(password));
     }
     const HttpReply& post(std::string_view page_name, const std::string& fields) {
         const std::string form_token(xsrf_token_of(cookie("uag_session")).reveal());

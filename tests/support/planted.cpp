@@ -23,9 +23,7 @@ struct Planter {
 
     void slot(const TypeInfo& type, void* target, std::string_view field, bool secret, int depth) const {
         switch (type.kind) {
-            case Kind::string:
-                *static_cast<String*>(target) = String(secret ? canary : name);
-                return;
+            case Kind::string: *static_cast<String*>(target) = String(secret ? canary : name); return;
             case Kind::bytes:
                 *static_cast<Bytes*>(target) = Bytes{std::string(secret ? canary : name), Presence::value};
                 return;
@@ -40,8 +38,7 @@ struct Planter {
                 if (depth >= deepest) return;
                 type.slot.emplace(target);
                 return slot(type.item(), type.slot.append(target), field, secret, depth + 1);
-            default:
-                return;
+            default: return;
         }
     }
 };
@@ -51,8 +48,10 @@ std::string envelope(const Operation& operation, const void* request, Version ve
     const std::string uri(soap::service_uri(version));
     std::string out = soap12 ? R"(<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">)"
                              : R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">)";
-    out += "<s:Header><Credentials xmlns=\"" + uri + "\"><Ticket>" + std::string(ticket) + "</Ticket></Credentials></s:Header>";
-    out += "<s:Body><" + std::string(operation.name) + " xmlns=\"" + uri + "\" xmlns:i=\"" + std::string(soap::xsi_uri) + "\">";
+    out += "<s:Header><Credentials xmlns=\"" + uri + "\"><Ticket>" + std::string(ticket) +
+           "</Ticket></Credentials></s:Header>";
+    out += "<s:Body><" + std::string(operation.name) + " xmlns=\"" + uri + "\" xmlns:i=\"" +
+           std::string(soap::xsi_uri) + "\">";
     soap::encode(operation.request(), request, version, out);
     return out + "</" + std::string(operation.name) + "></s:Body></s:Envelope>";
 }
@@ -65,7 +64,8 @@ std::vector<PlantedBody> planted_bodies(const Operation& operation, std::string_
     const Object request = make_object(type);
     Planter{canary, name, id}.object(type, request.get(), 0);
     std::vector<PlantedBody> all;
-    for (const auto& [version, soap12] : {std::pair(Version::v84, false), std::pair(Version::v88, false), std::pair(Version::v88, true)}) {
+    for (const auto& [version, soap12] :
+         {std::pair(Version::v84, false), std::pair(Version::v88, false), std::pair(Version::v88, true)}) {
         if (!operation.in(version)) continue;
         const std::string generation = "Services" + std::to_string(static_cast<int>(version));
         all.push_back({"/Remote/" + generation + "/" + std::string(name_of(operation.service)) + ".svc",

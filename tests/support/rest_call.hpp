@@ -26,8 +26,7 @@ struct Sent {
     std::unique_ptr<Exchange> exchange;
     HttpReply reply;
 
-    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {},
-         std::string query_ = {})
+    Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {}, std::string query_ = {})
         : method(std::move(method_)),
           path(std::move(path_)),
           query(std::move(query_)),
@@ -58,12 +57,10 @@ struct Sent {
         return all;
     }
     // The parameters as the core would get them.
-    template <class Request>
-    Result<void> parameters(Request& request) const {
+    template <class Request> Result<void> parameters(Request& request) const {
         return call()->parameters->decode(*call()->operation, &request);
     }
-    template <class Response>
-    void answer(Response response) {
+    template <class Response> void answer(Response response) {
         Object object = make_object(call()->operation->response());
         *static_cast<Response*>(object.get()) = std::move(response);
         Outcome outcome{std::move(object), 1};

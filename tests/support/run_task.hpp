@@ -5,9 +5,6 @@
 
 namespace uag::test {
 
-template <class T>
-T run_task(Task<T> task) {
-    return run_local(std::move(task));
-}
+template <class T> T run_task(Task<T> task) { return run_local(std::move(task)); }
 
 }  // namespace uag::test

@@ -34,9 +34,8 @@ public:
     Filler(std::mt19937_64& random, Version version) : random_(random), version_(version) {}
 
     void object(const TypeInfo& type, void* target, int depth) {
-        for_each_field(type, target, [&](const FieldInfo& field, void* owner) {
-            slot(field.type(), field.slot(owner), depth);
-        });
+        for_each_field(type, target,
+                       [&](const FieldInfo& field, void* owner) { slot(field.type(), field.slot(owner), depth); });
     }
 
 private:
@@ -67,8 +66,7 @@ private:
         }
     }
 
-    template <class Number>
-    Number number() {
+    template <class Number> Number number() {
         constexpr std::array<Number, 5> edges{0, 1, -1, std::numeric_limits<Number>::min(),
                                               std::numeric_limits<Number>::max()};
         if (below(2) == 0) return edges[below(edges.size())];
@@ -120,8 +118,7 @@ private:
     }
     void array(const TypeInfo& type, void* target, int depth) {
         if (!begin_list(type, target, depth)) return;
-        for (std::uint64_t left = below(4); left > 0; --left)
-            slot(type.item(), type.slot.append(target), depth - 1);
+        for (std::uint64_t left = below(4); left > 0; --left) slot(type.item(), type.slot.append(target), depth - 1);
     }
     void dictionary(const TypeInfo& type, void* target, int depth) {
         if (!begin_list(type, target, depth)) return;
@@ -139,8 +136,7 @@ private:
 
 bool equal_slots(const TypeInfo& type, const void* a, const void* b, Version version, bool with_rest);
 
-template <class T>
-bool equal_as(const void* a, const void* b) {
+template <class T> bool equal_as(const void* a, const void* b) {
     return *static_cast<const T*>(a) == *static_cast<const T*>(b);
 }
 
@@ -153,9 +149,8 @@ bool equal_lists(const TypeInfo& type, const void* a, const void* b, Version ver
     for (std::size_t i = 0; i < count; ++i) {
         const void* const item_a = type.slot.at(a, i);
         const void* const item_b = type.slot.at(b, i);
-        const bool same = type.kind == Kind::dictionary
-                              ? equal_values(type.item(), item_a, item_b, version, with_rest)
-                              : equal_slots(type.item(), item_a, item_b, version, with_rest);
+        const bool same = type.kind == Kind::dictionary ? equal_values(type.item(), item_a, item_b, version, with_rest)
+                                                        : equal_slots(type.item(), item_a, item_b, version, with_rest);
         if (!same) return false;
     }
     return true;
@@ -176,8 +171,7 @@ bool equal_slots(const TypeInfo& type, const void* a, const void* b, Version ver
         case Kind::bytes: {
             const auto& left = *static_cast<const Bytes*>(a);
             const auto& right = *static_cast<const Bytes*>(b);
-            return (left.presence == Presence::value) == (right.presence == Presence::value) &&
-                   left.data == right.data;
+            return (left.presence == Presence::value) == (right.presence == Presence::value) && left.data == right.data;
         }
         case Kind::object: {
             const void* const left = type.slot.object(a);

@@ -14,7 +14,6 @@ void fill_sample(const TypeInfo& type, void* object, std::mt19937_64& random, in
 
 /// Compares two objects member by member, as the wire of that version can tell them apart: absent and nil are
 /// the same, members that SOAP lacks in `version` count only `with_rest`.
-bool equal_values(const TypeInfo& type, const void* a, const void* b, Version version,
-                  bool with_rest = false);
+bool equal_values(const TypeInfo& type, const void* a, const void* b, Version version, bool with_rest = false);
 
 }  // namespace uag::test

@@ -8,7 +8,8 @@ namespace uag::test {
 #else
 #define UAG_HAS(feature) 0
 #endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || UAG_HAS(address_sanitizer) || UAG_HAS(thread_sanitizer)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || UAG_HAS(address_sanitizer) || \
+    UAG_HAS(thread_sanitizer)
 inline constexpr bool sanitized = true;
 #else
 inline constexpr bool sanitized = false;

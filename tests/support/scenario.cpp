@@ -20,8 +20,7 @@ NewRole role(std::int32_t id, std::string name, std::string right) {
     return made;
 }
 
-NewAssociate associate(std::int32_t id, std::string name, std::int32_t role_id,
-                       const CountingHasher& hasher) {
+NewAssociate associate(std::int32_t id, std::string name, std::int32_t role_id, const CountingHasher& hasher) {
     NewAssociate made;
     made.associate.id = id;
     made.associate.name = std::move(name);
@@ -39,9 +38,8 @@ struct Seen {
 
 bool can_play(const Scenario& scenario, const Channel& channel) {
     if (channel.version() < scenario.since) return false;
-    return std::all_of(scenario.steps.begin(), scenario.steps.end(), [&](const Step& step) {
-        return channel.has(*find_operation(Service::user, step.operation));
-    });
+    return std::all_of(scenario.steps.begin(), scenario.steps.end(),
+                       [&](const Step& step) { return channel.has(*find_operation(Service::user, step.operation)); });
 }
 
 Seen play(const Scenario& scenario, const Channel& channel) {
@@ -87,8 +85,7 @@ void compare(const Seen& first, const Seen& seen, Version version) {
 }  // namespace
 
 Step step(std::string_view caller, std::string_view operation, Expectation expected) {
-    return {
-        caller, [=](const Replies&) { return AnyRequest(operation); }, std::move(expected), {}, operation};
+    return {caller, [=](const Replies&) { return AnyRequest(operation); }, std::move(expected), {}, operation};
 }
 
 Step then(Step step, std::function<void(GatewayFixture&)> afterwards) {
@@ -115,8 +112,7 @@ void run(const Scenario& scenario) {
 }
 
 void run(const std::vector<Scenario>& scenarios) {
-    for (const Scenario& scenario : scenarios)
-        run(scenario);
+    for (const Scenario& scenario : scenarios) run(scenario);
 }
 
 Expectation is(std::string text) {
@@ -127,17 +123,11 @@ Expectation is(std::string text) {
 }
 
 Expectation succeeds() {
-    return [](const Reply& reply) {
-        return reply.response ? std::string() : "failed: " + reply.text(newest_version);
-    };
+    return [](const Reply& reply) { return reply.response ? std::string() : "failed: " + reply.text(newest_version); };
 }
 
-Expectation is_done() {
-    return is("done");
-}
-Expectation is_nil() {
-    return is("nil");
-}
+Expectation is_done() { return is("done"); }
+Expectation is_nil() { return is("nil"); }
 
 Expectation is_empty() {
     return [](const Reply& reply) {
@@ -150,27 +140,16 @@ Expectation fails(std::vector<std::string> exceptions) {
     return [exceptions = std::move(exceptions)](const Reply& reply) -> std::string {
         if (std::find(exceptions.begin(), exceptions.end(), reply.error) == exceptions.end())
             return reply.text(newest_version) + " instead of " + exceptions.front();
-        if (reply.message.empty() || reply.message.back() != '.')
-            return "no sentence for people: " + reply.message;
+        if (reply.message.empty() || reply.message.back() != '.') return "no sentence for people: " + reply.message;
         return {};
     };
 }
 
-Expectation denied() {
-    return fails({"SoSentryException"});
-}
-Expectation nobody() {
-    return fails({"SoSessionException"});
-}
-Expectation not_found() {
-    return fails({"SoNotFoundException"});
-}
-Expectation bad_argument() {
-    return fails({"SoInvalidArgumentException"});
-}
-Expectation refused() {
-    return fails({"SoValidationException", "SoInvalidArgumentException"});
-}
+Expectation denied() { return fails({"SoSentryException"}); }
+Expectation nobody() { return fails({"SoSessionException"}); }
+Expectation not_found() { return fails({"SoNotFoundException"}); }
+Expectation bad_argument() { return fails({"SoInvalidArgumentException"}); }
+Expectation refused() { return fails({"SoValidationException", "SoInvalidArgumentException"}); }
 
 Expectation invalid(std::vector<std::string> fields) {
     return [fields = std::move(fields)](const Reply& reply) -> std::string {

@@ -29,11 +29,7 @@ struct Step {
 /// A call with fixed parameters.
 template <class Request>
 Step step(std::string_view caller, std::string_view operation, Request request, Expectation expected) {
-    return {caller,
-            [=](const Replies&) { return AnyRequest(operation, request); },
-            std::move(expected),
-            {},
-            operation};
+    return {caller, [=](const Replies&) { return AnyRequest(operation, request); }, std::move(expected), {}, operation};
 }
 /// A call without parameters.
 Step step(std::string_view caller, std::string_view operation, Expectation expected);
@@ -78,8 +74,7 @@ Expectation bad_argument();
 /// A validation error of any field, or a bad argument: where nothing decides between the two.
 Expectation refused();
 /// Succeeded, and `look(value)` is happy with the result: it gives an empty text or what is wrong.
-template <class T, class Look>
-Expectation gives(Look look) {
+template <class T, class Look> Expectation gives(Look look) {
     return [look](const Reply& reply) -> std::string {
         if (!reply.response) return "failed: " + reply.text(newest_version);
         return look(reply.value<T>());

@@ -12,8 +12,8 @@
 namespace uag::test {
 
 SmtpServer::SmtpServer(const std::string& tls, std::vector<std::string> options) {
-    std::vector<std::string> words{"/usr/bin/python3", "tests/support/smtp_server.py", "--folder", dir_.path().string(),
-                                   "--tls", tls};
+    std::vector<std::string> words{
+        "/usr/bin/python3", "tests/support/smtp_server.py", "--folder", dir_.path().string(), "--tls", tls};
     if (tls != "none") {
         const TlsIdentity identity = make_tls_identity();
         dir_.write("ca.pem", identity.authority);

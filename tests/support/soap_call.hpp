@@ -26,8 +26,7 @@ inline HttpHeaders soap_xml(std::string_view action = {}) {
 }
 
 /// An envelope with the service's namespace bound to `t`, around the contents of Header and Body.
-inline std::string envelope(std::string_view body, std::string_view header = {},
-                            Version version = newest_version,
+inline std::string envelope(std::string_view body, std::string_view header = {}, Version version = newest_version,
                             soap::SoapVersion soap = soap::SoapVersion::soap11) {
     std::string text = "<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(soap)) + "\" xmlns:t=\"" +
                        std::string(soap::service_uri(version)) +
@@ -57,8 +56,7 @@ public:
     void finish() { exchange_.reset(); }
 
     /// The operation's parameters, read into an object of its request type.
-    template <class Request>
-    Result<Request> decode() {
+    template <class Request> Result<Request> decode() {
         Request request;
         const auto result = call()->parameters->decode(*call()->operation, &request);
         if (!result.has_value()) return result.error();

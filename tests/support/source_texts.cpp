@@ -64,8 +64,10 @@ private:
             text += line ? '\n' : rest_[at];
         }
         rest_.remove_prefix(std::min(rest_.size(), at + 1));
-        if (adjacent_ && !found_.empty()) found_.back().text += text;
-        else found_.push_back({std::move(text), before_});
+        if (adjacent_ && !found_.empty())
+            found_.back().text += text;
+        else
+            found_.push_back({std::move(text), before_});
         adjacent_ = true;
     }
 
@@ -78,16 +80,13 @@ private:
 
 }  // namespace
 
-std::vector<SourceText> source_texts(std::string_view source) {
-    return Scanner(source).run();
-}
+std::vector<SourceText> source_texts(std::string_view source) { return Scanner(source).run(); }
 
 std::vector<std::filesystem::path> source_files(const std::vector<std::string>& folders) {
     std::vector<std::filesystem::path> files;
     for (const std::string& folder : folders)
         for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")
-                files.push_back(entry.path());
+            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
 }

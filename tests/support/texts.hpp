@@ -6,16 +6,13 @@
 
 namespace uag::test {
 
-inline bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 /// `count` times this text.
 inline std::string repeated(std::string_view text, std::size_t count) {
     std::string all;
     all.reserve(text.size() * count);
-    for (std::size_t i = 0; i < count; ++i)
-        all += text;
+    for (std::size_t i = 0; i < count; ++i) all += text;
     return all;
 }
 
@@ -36,8 +33,7 @@ inline std::string to_utf16(std::u16string_view units, bool big_endian, bool mar
         bytes += big_endian ? low : high;
     };
     if (mark) put(0xFEFF);
-    for (const char16_t unit : units)
-        put(unit);
+    for (const char16_t unit : units) put(unit);
     return bytes;
 }
 

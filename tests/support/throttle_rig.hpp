@@ -11,8 +11,7 @@ inline constexpr const char* home_source = "192.0.2.10";
 inline constexpr const char* other_source = "198.51.100.7";
 
 inline void fail_times(Throttle& throttle, int times, std::string_view account, std::string_view source) {
-    for (int i = 0; i < times; ++i)
-        throttle.failed(account, source);
+    for (int i = 0; i < times; ++i) throttle.failed(account, source);
 }
 
 }  // namespace uag::test

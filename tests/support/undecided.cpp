@@ -13,10 +13,8 @@ struct Member {
 };
 // Null where there is none, as the vendor documents it; secrets of others; tokens as they were saved.
 constexpr std::array nil_on_purpose{
-    Member{"Associate", "UserName"},
-    Member{"UntrustedCredentials", "SecretValue"},
-    Member{"ServiceAuth", "Password"},
-    Member{"TokenManagementInfo", "RefreshToken"},
+    Member{"Associate", "UserName"},         Member{"UntrustedCredentials", "SecretValue"},
+    Member{"ServiceAuth", "Password"},       Member{"TokenManagementInfo", "RefreshToken"},
     Member{"TokenManagementInfo", "Claims"},
 };
 
@@ -48,8 +46,7 @@ std::string in_object(const TypeInfo& type, const void* object, Version version,
             return member.type == type.name && member.name == field.name;
         });
         if (is_meant) continue;
-        std::string found =
-            in_slot(field.type(), field.get(object), version, place + "." + std::string(field.name));
+        std::string found = in_slot(field.type(), field.get(object), version, place + "." + std::string(field.name));
         if (!found.empty()) return found;
     }
     return {};

@@ -7,8 +7,7 @@
 
 namespace uag::test {
 
-inline constexpr std::array all_versions{Version::v84, Version::v85, Version::v86, Version::v87,
-                                         Version::v88};
+inline constexpr std::array all_versions{Version::v84, Version::v85, Version::v86, Version::v87, Version::v88};
 inline constexpr std::array all_services{Service::user, Service::so_principal};
 
 }  // namespace uag::test

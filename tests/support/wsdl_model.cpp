@@ -37,8 +37,7 @@ struct QName {
     std::string_view local;
 };
 
-template <class Set, class Item>
-bool contains(const Set& set, const Item& item) {
+template <class Set, class Item> bool contains(const Set& set, const Item& item) {
     return std::find(set.begin(), set.end(), item) != set.end();
 }
 
@@ -72,8 +71,7 @@ public:
         auto& definitions = section("definitions");
         definitions.push_back("name " + std::string(root.attribute("name").value()));
         definitions.push_back("targetNamespace " + std::string(target_));
-        for (const pugi::xml_node child : root.children())
-            definition(child);
+        for (const pugi::xml_node child : root.children()) definition(child);
         return std::move(model_);
     }
 
@@ -107,9 +105,7 @@ private:
         if (is_named(node, wsdl_uri, "portType")) return with_operations("portType " + name, node);
         if (is_named(node, wsdl_uri, "binding")) return with_operations("binding " + name, node);
         const QName kind = resolve(node, node.name());
-        children(node,
-                 section((kind.uri == wsdl_uri ? std::string(kind.local) : short_name(kind)) + " " + name),
-                 0);
+        children(node, section((kind.uri == wsdl_uri ? std::string(kind.local) : short_name(kind)) + " " + name), 0);
     }
 
     // A section for the thing itself and one for each of its operations, whose order means nothing.
@@ -154,8 +150,7 @@ private:
     }
 
     void children(const pugi::xml_node& node, std::vector<std::string>& lines, std::size_t depth) {
-        for (const pugi::xml_node child : node.children())
-            subtree(child, lines, depth);
+        for (const pugi::xml_node child : node.children()) subtree(child, lines, depth);
     }
 
     void subtree(const pugi::xml_node& node, std::vector<std::string>& lines, std::size_t depth) {
@@ -170,8 +165,7 @@ private:
 
     static bool says_nothing(const pugi::xml_node& node) {
         for (const pugi::xml_attribute attribute : node.attributes())
-            if (!contains(defaults,
-                          std::pair<std::string_view, std::string_view>(attribute.name(), attribute.value())))
+            if (!contains(defaults, std::pair<std::string_view, std::string_view>(attribute.name(), attribute.value())))
                 return false;
         return true;
     }
@@ -181,8 +175,7 @@ private:
         static constexpr std::array<std::string_view, 5> frames{"complexType", "complexContent", "sequence",
                                                                 "annotation", "appinfo"};
         const QName name = resolve(node, node.name());
-        return name.uri == xsd_uri && contains(frames, name.local) && says_nothing(node) &&
-               node.first_child();
+        return name.uri == xsd_uri && contains(frames, name.local) && says_nothing(node) && node.first_child();
     }
 
     // What has only small things in it stands on one line.
@@ -240,8 +233,7 @@ private:
             const std::string_view value = attribute.value();
             const bool is_named =
                 (" " + std::string(without) + " ").find(" " + std::string(name) + " ") != std::string::npos;
-            if (is_named || name == "xmlns" || name.starts_with("xmlns:") || contains(addresses, name))
-                continue;
+            if (is_named || name == "xmlns" || name.starts_with("xmlns:") || contains(addresses, name)) continue;
             if (contains(defaults, std::pair{name, value})) continue;
             const std::string key = short_name(resolve(node, name, false));
             if (name == "nillable" && value == "true")
@@ -252,15 +244,13 @@ private:
         }
         std::sort(all.begin(), all.end());
         std::string text;
-        for (const std::string& one : all)
-            (text += text.empty() ? "" : " ") += one;
+        for (const std::string& one : all) (text += text.empty() ? "" : " ") += one;
         return text;
     }
 
     // A value that is an address below the target namespace, or the name of a namespace.
     std::string plain(std::string_view value) const {
-        if (!target_.empty() && value.starts_with(target_))
-            return "{tns}" + std::string(value.substr(target_.size()));
+        if (!target_.empty() && value.starts_with(target_)) return "{tns}" + std::string(value.substr(target_.size()));
         for (const auto& [known, alias] : known_namespaces)
             if (known == value) return std::string(alias);
         return std::string(value);
@@ -274,12 +264,11 @@ using Lines = std::vector<std::string>;
 
 // The longest common subsequence leaves the lines that only one side has.
 void compare_lines(const std::string& key, const Lines& ours, const Lines& theirs, Lines& out) {
-    std::vector<std::vector<std::size_t>> common(ours.size() + 1,
-                                                 std::vector<std::size_t>(theirs.size() + 1));
+    std::vector<std::vector<std::size_t>> common(ours.size() + 1, std::vector<std::size_t>(theirs.size() + 1));
     for (std::size_t i = ours.size(); i-- > 0;)
         for (std::size_t k = theirs.size(); k-- > 0;)
-            common[i][k] = ours[i] == theirs[k] ? common[i + 1][k + 1] + 1
-                                                : std::max(common[i + 1][k], common[i][k + 1]);
+            common[i][k] =
+                ours[i] == theirs[k] ? common[i + 1][k + 1] + 1 : std::max(common[i + 1][k], common[i][k + 1]);
     std::size_t i = 0;
     std::size_t k = 0;
     while (i < ours.size() || k < theirs.size()) {
@@ -296,16 +285,13 @@ void compare_lines(const std::string& key, const Lines& ours, const Lines& their
 
 }  // namespace
 
-WsdlModel parse_wsdl(std::string_view xml) {
-    return WsdlReader().read(xml);
-}
+WsdlModel parse_wsdl(std::string_view xml) { return WsdlReader().read(xml); }
 
 std::string dump(const WsdlModel& model) {
     std::string text;
     for (const auto& [key, lines] : model.sections) {
         (text += key) += '\n';
-        for (const std::string& line : lines)
-            ((text += "  ") += line) += '\n';
+        for (const std::string& line : lines) ((text += "  ") += line) += '\n';
     }
     return text;
 }

@@ -116,7 +116,8 @@ TEST_CASE("a ticket is no name here") {
     Browser browser{gateway};
     CHECK(browser.sign_in("7T:anything", "x").status == 403);
     std::string ticket = gateway.ticket("tje0", "Tje0");
-    for (std::size_t at = ticket.find('+'); at != std::string::npos; at = ticket.find('+')) ticket.replace(at, 1, "%2B");
+    for (std::size_t at = ticket.find('+'); at != std::string::npos; at = ticket.find('+'))
+        ticket.replace(at, 1, "%2B");
     CHECK(browser.sign_in(ticket, "x").status == 403);
 }
 
@@ -197,9 +198,7 @@ TEST_CASE("cookies that are no session of this browser's") {
     const std::string session = browser.cookie("uag_session");
     Browser other{gateway};
     other.sign_in();
-    SUBCASE("two of the name") {
-        browser.cookies.emplace_back("uag_session", other.cookie("uag_session"));
-    }
+    SUBCASE("two of the name") { browser.cookies.emplace_back("uag_session", other.cookie("uag_session")); }
     SUBCASE("an oversized one") { browser.cookies = {{"uag_session", std::string(14'000, 'W')}}; }
     SUBCASE("a ticket") { browser.cookies = {{"uag_session", gateway.ticket("tje0", "Tje0")}}; }
     SUBCASE("one that has expired") { gateway.clock.advance(std::chrono::hours(7)); }
@@ -228,22 +227,24 @@ TEST_CASE("forms that no page of ours sends are refused, and change nothing") {
     }
     for (const std::string bad : {"%FF", "%ED%A0%80", "%00", "%", "%4", "%zz", "\xC3"}) {
         CAPTURE(bad);
-        CHECK(browser.post("password", "&OldPassword=Tje0&NewPassword=" + bad + "&RepeatPassword=" + bad).status == 400);
+        CHECK(browser.post("password", "&OldPassword=Tje0&NewPassword=" + bad + "&RepeatPassword=" + bad).status ==
+              400);
     }
     for (const std::string type : {"", "text/plain", "multipart/form-data; boundary=x", "application/json"}) {
         const std::string body = "XSRF_TOKEN=" + browser.cookie("XSRF-TOKEN") + good;
         const Fields fields{{"Content-Type", type}, {"Cookie", "uag_session=" + browser.cookie("uag_session")}};
         CHECK(gateway.send("POST", "/account/password", fields, body).status == 400);
     }
-    for (const std::string& which :
-         {std::string(), std::string("x"), std::string("OTHERS"), std::string("../.."), std::string(64, 'g'), std::string(65, 'a')})
+    for (const std::string& which : {std::string(), std::string("x"), std::string("OTHERS"), std::string("../.."),
+                                     std::string(64, 'g'), std::string(65, 'a')})
         CHECK(browser.post("sessions", "&Session=" + which).status == 400);
     CHECK(gateway.logs_in("tje0", "Tje0"));
 }
 
 TEST_CASE("names are text, never HTML") {
     GatewayFixture gateway;
-    gateway.sql(R"(UPDATE person SET first_name = '<script>alert(1)</script>', last_name = '" onload="x' WHERE id = 2)");
+    gateway.sql(
+        R"(UPDATE person SET first_name = '<script>alert(1)</script>', last_name = '" onload="x' WHERE id = 2)");
     gateway.sql(R"(UPDATE user_group SET name = '<b>&' WHERE id = 2)");
     Browser browser{gateway};
     browser.sign_in();
@@ -283,10 +284,10 @@ TEST_CASE("H7 other methods than the page's are refused with Allow") {
         std::string_view path;
         std::string_view allow;
     };
-    for (const Case& one : {Case{"/account", "GET, HEAD"}, Case{"/account/sign-in", "GET, HEAD, POST"},
-                            Case{"/account/password", "GET, HEAD, POST"}, Case{"/account/sessions", "POST"},
-                            Case{"/account/sign-out", "POST"}, Case{"/account/", "GET, HEAD"},
-                            Case{"/account/account.css", "GET, HEAD"}})
+    for (const Case& one :
+         {Case{"/account", "GET, HEAD"}, Case{"/account/sign-in", "GET, HEAD, POST"},
+          Case{"/account/password", "GET, HEAD, POST"}, Case{"/account/sessions", "POST"},
+          Case{"/account/sign-out", "POST"}, Case{"/account/", "GET, HEAD"}, Case{"/account/account.css", "GET, HEAD"}})
         for (const std::string_view method : {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"}) {
             if (contains(one.allow, method)) continue;
             CAPTURE(one.path);
@@ -375,7 +376,8 @@ TEST_CASE("one's own sessions of every kind are listed, and end one by one or to
 }
 
 TEST_CASE("what is told of a browser is our own words") {
-    CHECK(ui::device_of("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0") == "Firefox on Linux");
+    CHECK(ui::device_of("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0") ==
+          "Firefox on Linux");
     CHECK(ui::device_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
                         "Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0") == "Edge on Windows");
     CHECK(ui::device_of("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "core/security/throttle.hpp"
 #include "adapters/http/trusted_proxies.hpp"
+#include "core/security/throttle.hpp"
 
 using namespace uag;
 using namespace uag::http;

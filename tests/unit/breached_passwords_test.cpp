@@ -31,14 +31,11 @@ std::string sha1_hex(const std::string& text) {
     return out;
 }
 
-std::string word(int i) {
-    return "stolen " + std::to_string(i);
-}
+std::string word(int i) { return "stolen " + std::to_string(i); }
 
 std::vector<std::string> sorted_hashes(int count) {
     std::set<std::string> hashes;
-    for (int i = 0; i < count; ++i)
-        hashes.insert(sha1_hex(word(i)));
+    for (int i = 0; i < count; ++i) hashes.insert(sha1_hex(word(i)));
     return {hashes.begin(), hashes.end()};
 }
 
@@ -56,8 +53,7 @@ std::string file_of(const std::vector<std::string>& hashes, const Form& form) {
     for (const std::string& hash : hashes) {
         std::string line = hash;
         if (form.lower)
-            std::ranges::transform(line, line.begin(),
-                                   [](char c) { return c >= 'A' ? static_cast<char>(c + 32) : c; });
+            std::ranges::transform(line, line.begin(), [](char c) { return c >= 'A' ? static_cast<char>(c + 32) : c; });
         if (form.behind == "#") {
             line += ':' + std::to_string(number);
             number = number > 1'000'000'000'000'000'000U ? 1 : number * 7;
@@ -88,10 +84,8 @@ TEST_CASE("P5 every hash is found, and nothing else, in files of every length") 
             INFO(form.name << ", " << count);
             const auto file = HashFile::open(folder.write("list", file_of(sorted_hashes(count), form)));
             REQUIRE_MESSAGE(file.has_value(), file.error().public_text);
-            for (int i = 0; i < count; ++i)
-                CHECK(*file->contains(word(i)));
-            for (int i = count; i < count + 100; ++i)
-                CHECK_FALSE(*file->contains(word(i)));
+            for (int i = 0; i < count; ++i) CHECK(*file->contains(word(i)));
+            for (int i = count; i < count + 100; ++i) CHECK_FALSE(*file->contains(word(i)));
             CHECK_FALSE(*file->contains(""));
         }
     }
@@ -142,20 +136,16 @@ TEST_CASE("P5 a large file is looked into all over, and searched without being r
         const std::array<std::byte, 4> head{std::byte(i * 9000 >> 24), std::byte(i * 9000 >> 16),
                                             std::byte(i * 9000 >> 8), std::byte(i * 9000)};
         std::string line = hex_encode(head) + std::string(32, '7');
-        std::ranges::transform(line, line.begin(),
-                               [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
-        for (; next < known.size() && known[next] < line; ++next)
-            text += known[next] + ":3\n";
+        std::ranges::transform(line, line.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+        for (; next < known.size() && known[next] < line; ++next) text += known[next] + ":3\n";
         text += line + ":3\n";
     }
-    for (; next < known.size(); ++next)
-        text += known[next] + ":3\n";
+    for (; next < known.size(); ++next) text += known[next] + ":3\n";
     REQUIRE(text.size() > (16 << 20));
     const std::string path = folder.write("large", text);
     auto file = HashFile::open(path);
     REQUIRE_MESSAGE(file.has_value(), file.error().public_text);
-    for (int i = 0; i < 50; ++i)
-        CHECK(*file->contains(word(i)));
+    for (int i = 0; i < 50; ++i) CHECK(*file->contains(word(i)));
     CHECK_FALSE(*file->contains("unknown to everybody"));
 
     const auto port = make_breached_passwords(std::move(*file));

@@ -216,7 +216,8 @@ TEST_CASE("a generated password and stored tokens last no longer for a step back
     FixtureSettings settings;
     settings.policy.generated_life = 2h;
     GatewayFixture gateway(settings);
-    const HttpReply reply = gateway.rest("SetGeneratedPassword", basic("ADM0", "Adm0-demo-only"), R"({"AssociateId":2})");
+    const HttpReply reply =
+        gateway.rest("SetGeneratedPassword", basic("ADM0", "Adm0-demo-only"), R"({"AssociateId":2})");
     REQUIRE(reply.status == 200);
     const std::string password = reply.body.substr(1, reply.body.size() - 2);
     CHECK(gateway.logs_in("tje0", password));

@@ -83,12 +83,10 @@ TEST_CASE("a mistake is told with file, line and column") {
 }
 
 TEST_CASE("wrong types and values out of range are refused with what is expected") {
-    CHECK(parse_error_of("[soap]\nwrap_exceptions = 1") ==
-          "c.toml:2:19: soap.wrap_exceptions must be true or false");
+    CHECK(parse_error_of("[soap]\nwrap_exceptions = 1") == "c.toml:2:19: soap.wrap_exceptions must be true or false");
     CHECK(parse_error_of("[soap]\nwrap_exceptions = 'true'") ==
           "c.toml:2:19: soap.wrap_exceptions must be true or false");
-    CHECK(contains(parse_error_of("[limits]\nbody_bytes = '1'"),
-                   "limits.body_bytes must be a whole number from 1024"));
+    CHECK(contains(parse_error_of("[limits]\nbody_bytes = '1'"), "limits.body_bytes must be a whole number from 1024"));
     CHECK(contains(parse_error_of("[limits]\nbody_bytes = 1e6"), "must be a whole number"));
     CHECK(contains(parse_error_of("[limits]\nbody_bytes = 1023"), "must be a whole number from 1024"));
     CHECK(contains(parse_error_of("[limits]\nbody_bytes = -1"), "must be a whole number from 1024"));
@@ -100,12 +98,10 @@ TEST_CASE("wrong types and values out of range are refused with what is expected
     CHECK(contains(parse_error_of("[log]\nlevel = 'loud'"), "must be debug, info, warn or error"));
     CHECK(contains(parse_error_of("[log]\nformat = 'xml'"), "must be json or text"));
     CHECK(contains(parse_error_of("[identity]\nservices = 'Services83'"), "must be Services84 to Services88"));
-    CHECK(contains(parse_error_of("[server]\npublic_url = 'crm.example.com'"),
-                   "must be like https://crm.example.com"));
+    CHECK(contains(parse_error_of("[server]\npublic_url = 'crm.example.com'"), "must be like https://crm.example.com"));
     CHECK(contains(parse_error_of("[application_tokens]\nsha256 = 'ab'"), "must be an array of texts"));
     CHECK(contains(parse_error_of("[application_tokens]\nsha256 = [5]"), "must be an array of texts"));
-    CHECK(contains(parse_error_of("[application_tokens]\nsha256 = ['my-token']"),
-                   "64 lower-case hexadecimal digits"));
+    CHECK(contains(parse_error_of("[application_tokens]\nsha256 = ['my-token']"), "64 lower-case hexadecimal digits"));
 }
 
 TEST_CASE("credentials and origins of the WebAPI") {
@@ -198,8 +194,7 @@ TEST_CASE("addresses to listen on") {
 }
 
 TEST_CASE("what is printed can be read again, and shows no application token") {
-    auto config =
-        parse_config("[identity]\ncompany = '\"quoted\" \\ back'\n[limits]\nbody_bytes = 2048", "c.toml");
+    auto config = parse_config("[identity]\ncompany = '\"quoted\" \\ back'\n[limits]\nbody_bytes = 2048", "c.toml");
     REQUIRE(config.has_value());
     for (const bool documented : {false, true}) {
         const auto again = parse_config(printed(*config, documented), "printed");
@@ -250,7 +245,8 @@ TEST_CASE("mail is configured whole, or not at all") {
 }
 
 TEST_CASE("what contradicts each other is told with its place") {
-    CHECK(config_refusal("[mail]\nfrom = \"a@b.c\"\nserver = \"smtp.example.com\"").starts_with("c.toml:3:10: mail.server"));
+    CHECK(config_refusal("[mail]\nfrom = \"a@b.c\"\nserver = \"smtp.example.com\"")
+              .starts_with("c.toml:3:10: mail.server"));
     CHECK(config_refusal("[limits]\nheader_seconds = 60\nrequest_seconds = 20").starts_with("c.toml:2:18: limits."));
     CHECK(config_refusal("[[credential_type]]\nname = \"a\"\n[[credential_type]]\nname = \"A\"")
               .starts_with("c.toml:3:1: credential_type 2: "));

@@ -34,20 +34,39 @@ std::string field(const HttpReply& reply, std::string_view name) {
 }  // namespace
 
 TEST_CASE("8.9 what an administrator may write") {
-    for (const char* good :
-         {"*", "https://crm.example.com", "http://localhost*", "http://localhost:*", "http://localhost:4200",
-          "https://mail.google.com", "HTTPS://CRM.example.com:8443", "http://[::1]:3000", "http://[::1]*",
-          "http://127.0.0.1*", "capacitor://localhost"}) {
+    for (const char* good : {"*", "https://crm.example.com", "http://localhost*", "http://localhost:*",
+                             "http://localhost:4200", "https://mail.google.com", "HTTPS://CRM.example.com:8443",
+                             "http://[::1]:3000", "http://[::1]*", "http://127.0.0.1*", "capacitor://localhost"}) {
         INFO(good);
         CHECK(check_cors_origin(good).empty());
     }
-    for (const char* bad :
-         {"", "null", "localhost", "https://", "https://*", "https://*.example.com", "https://crm.*", "https://crm-*",
-          "https://crm.example.com/", "https://crm.example.com/app", "https://crm.example.com/*",
-          "https://crm.example.com?x", "https://user@crm.example.com", "https://crm.example.com:443",
-          "http://localhost:80", "http://localhost:8*", "http://localhost:123456", "http://localhost:",
-          "http://local host", "http://[::1", "http://[]", "http://[::1]x", "://x", "1x://y", "https://crm.example.com**",
-          "https://a,https://b", "https://a https://b"}) {
+    for (const char* bad : {"",
+                            "null",
+                            "localhost",
+                            "https://",
+                            "https://*",
+                            "https://*.example.com",
+                            "https://crm.*",
+                            "https://crm-*",
+                            "https://crm.example.com/",
+                            "https://crm.example.com/app",
+                            "https://crm.example.com/*",
+                            "https://crm.example.com?x",
+                            "https://user@crm.example.com",
+                            "https://crm.example.com:443",
+                            "http://localhost:80",
+                            "http://localhost:8*",
+                            "http://localhost:123456",
+                            "http://localhost:",
+                            "http://local host",
+                            "http://[::1",
+                            "http://[]",
+                            "http://[::1]x",
+                            "://x",
+                            "1x://y",
+                            "https://crm.example.com**",
+                            "https://a,https://b",
+                            "https://a https://b"}) {
         INFO(bad);
         CHECK_FALSE(check_cors_origin(bad).empty());
     }
@@ -61,12 +80,27 @@ TEST_CASE("8.9 which origins are let in") {
         INFO(good);
         CHECK(cors.admits(good));
     }
-    for (const char* bad :
-         {"", "null", "*", "https://good.com.evil.net", "https://good.community", "https://good.com:", "https://good.com:x",
-          "https://good.com:1:2", "https://good.com:8443/", "https://good.com/", "https://good.com@evil.net",
-          "https://good.com:80@evil.net", "https://evil.net/https://good.com", "https://sub.good.com", "http://good.com",
-          "https://good.co", "https://crm.example.com:8443", "https://crm.example.com ", "http://localhost:123456",
-          "http://localhost.evil.net", "http://[::1]"}) {
+    for (const char* bad : {"",
+                            "null",
+                            "*",
+                            "https://good.com.evil.net",
+                            "https://good.community",
+                            "https://good.com:",
+                            "https://good.com:x",
+                            "https://good.com:1:2",
+                            "https://good.com:8443/",
+                            "https://good.com/",
+                            "https://good.com@evil.net",
+                            "https://good.com:80@evil.net",
+                            "https://evil.net/https://good.com",
+                            "https://sub.good.com",
+                            "http://good.com",
+                            "https://good.co",
+                            "https://crm.example.com:8443",
+                            "https://crm.example.com ",
+                            "http://localhost:123456",
+                            "http://localhost.evil.net",
+                            "http://[::1]"}) {
         INFO(bad);
         CHECK_FALSE(cors.admits(bad));
     }
@@ -110,9 +144,8 @@ TEST_CASE("8.9 an answer is shared with the origin that asked, never with its cr
 TEST_CASE("8.10 a preflight is told the route's methods and those headers that it asks for") {
     const Cors cors({"https://good.com"});
     const auto preflight = [&](std::string_view origin, std::string_view headers) {
-        const FieldViews fields{{"Origin", origin},
-                            {"Access-Control-Request-Method", "POST"},
-                            {"Access-Control-Request-Headers", headers}};
+        const FieldViews fields{
+            {"Origin", origin}, {"Access-Control-Request-Method", "POST"}, {"Access-Control-Request-Headers", headers}};
         const HttpRequest asked = request("OPTIONS", fields);
         CHECK(cors.is_preflight(asked));
         HttpReply reply;
@@ -131,12 +164,33 @@ TEST_CASE("8.10 a preflight is told the route's methods and those headers that i
           "authorization, content-type, so-language, so-culture, so-timezone, so-browser-tz-offset");
     CHECK(field(official, "Access-Control-Max-Age") == "7200");
 
-    for (const char* header : {"authorization", "content-type", "accept-language", "x-xsrf-token", "so-apptoken",
-                               "so-language", "so-culture", "so-timezone", "so-browser-tz-offset", "if-modified-since",
-                               "if-unmodified-since", "traceparent", "tracestate", "baggage", "sentry-trace",
-                               "x-requested-with", "x-request-id", "x-datadog-trace-id", "x-datadog-parent-id",
-                               "x-datadog-origin", "x-datadog-sampling-priority", "b3", "x-b3-traceid", "x-b3-spanid",
-                               "x-b3-sampled", "request-id", "newrelic"})
+    for (const char* header : {"authorization",
+                               "content-type",
+                               "accept-language",
+                               "x-xsrf-token",
+                               "so-apptoken",
+                               "so-language",
+                               "so-culture",
+                               "so-timezone",
+                               "so-browser-tz-offset",
+                               "if-modified-since",
+                               "if-unmodified-since",
+                               "traceparent",
+                               "tracestate",
+                               "baggage",
+                               "sentry-trace",
+                               "x-requested-with",
+                               "x-request-id",
+                               "x-datadog-trace-id",
+                               "x-datadog-parent-id",
+                               "x-datadog-origin",
+                               "x-datadog-sampling-priority",
+                               "b3",
+                               "x-b3-traceid",
+                               "x-b3-spanid",
+                               "x-b3-sampled",
+                               "request-id",
+                               "newrelic"})
         CHECK(field(preflight("https://good.com", header), "Access-Control-Allow-Headers") == header);
     for (const char* header : {"", ",", "cookie", "x-evil", "authorization x", "*", "x-evil\xFF", "so-languages"}) {
         INFO(header);
@@ -169,7 +223,8 @@ TEST_CASE("what a foreign page can send without being asked about is forged") {
         if (!type.empty()) fields.emplace_back("Content-Type", type);
         return cors.is_forged(request("POST", fields));
     };
-    for (const char* simple : {"", "application/x-www-form-urlencoded", "TEXT/plain;charset=utf-8", "multipart/form-data"}) {
+    for (const char* simple :
+         {"", "application/x-www-form-urlencoded", "TEXT/plain;charset=utf-8", "multipart/form-data"}) {
         INFO(simple);
         CHECK(forged("https://evil.net", simple));
         CHECK(forged("null", simple));
@@ -232,7 +287,8 @@ TEST_CASE("more headers than the usual ones by configuration") {
     CHECK(allowed("X-TRACE-OURS") == "x-trace-ours");
     CHECK(allowed("x-trace-theirs").empty());
     for (const char* good : {"X-Trace-Ours", "b3", "x_y", "a.b"}) CHECK(http::check_cors_header(good).empty());
-    for (const char* bad : {"", "*", "a b", "a,b", "a:b", "\xC3\xA5", "a\n"}) CHECK_FALSE(http::check_cors_header(bad).empty());
+    for (const char* bad : {"", "*", "a b", "a,b", "a:b", "\xC3\xA5", "a\n"})
+        CHECK_FALSE(http::check_cors_header(bad).empty());
 }
 
 TEST_CASE("a scheme's own port makes no other origin") {

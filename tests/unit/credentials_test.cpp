@@ -23,8 +23,7 @@ LinkedCredentialType windows() {
     return type;
 }
 
-SaveCredentialRequest save(std::int32_t user, const char* type, const char* value,
-                           const char* display = nullptr) {
+SaveCredentialRequest save(std::int32_t user, const char* type, const char* value, const char* display = nullptr) {
     Credential credential;
     CredentialType carrier;
     carrier.type = type;
@@ -36,15 +35,13 @@ SaveCredentialRequest save(std::int32_t user, const char* type, const char* valu
 
 std::vector<std::string> type_names(const List<Box<CredentialType>>& types) {
     std::vector<std::string> list;
-    for (const auto& type : types.items)
-        list.push_back(type->type.text);
+    for (const auto& type : types.items) list.push_back(type->type.text);
     return list;
 }
 
 std::vector<std::string> values(const Box<CredentialsGroupUsers>& found) {
     std::vector<std::string> list;
-    for (const auto& user : found->users.items)
-        list.push_back(user->value.text);
+    for (const auto& user : found->users.items) list.push_back(user->value.text);
     return list;
 }
 
@@ -71,8 +68,7 @@ TEST_CASE("the types are the password's and those configured, by type of user") 
     CHECK(type_names(*run_task(rig.credentials.get_credential_types(by))) ==
           std::vector<std::string>{"CRM5/PASSWORD", "Windows"});
     const auto of = [&](UserType type) {
-        return type_names(
-            *run_task(rig.credentials.get_credential_types_for_user_type(by, UserTypeRequest{type})));
+        return type_names(*run_task(rig.credentials.get_credential_types_for_user_type(by, UserTypeRequest{type})));
     };
     CHECK(of(UserType::internal_associate) == std::vector<std::string>{"CRM5/PASSWORD", "Windows"});
     CHECK(of(UserType::external_associate) == std::vector<std::string>{"CRM5/PASSWORD"});
@@ -89,8 +85,7 @@ TEST_CASE("a saved password obeys the policy, replaces the old one and leaves an
     CHECK(code_of(run_task(rig.credentials.save_credential(by, save(user, "CRM5/PASSWORD", "")))) ==
           errc::password_policy);
     CHECK(rig.events().empty());
-    const auto saved =
-        run_task(rig.credentials.save_credential(by, save(user, "crm5/password", good_password)));
+    const auto saved = run_task(rig.credentials.save_credential(by, save(user, "crm5/password", good_password)));
     REQUIRE(saved.has_value());
     CHECK(*saved);
     const Identity after = rig.identity("tje0");
@@ -118,8 +113,7 @@ TEST_CASE("a password's change and removal end the sessions of its owner") {
     };
     std::string ticket = session_for(rig, "tje0");
     CHECK(lives(ticket));
-    REQUIRE(run_task(rig.credentials.save_credential(by, save(user, "CRM5/PASSWORD", good_password)))
-                .has_value());
+    REQUIRE(run_task(rig.credentials.save_credential(by, save(user, "CRM5/PASSWORD", good_password))).has_value());
     CHECK_FALSE(lives(ticket));
     ticket = session_for(rig, "tje0");
     CHECK(lives(ticket));
@@ -152,8 +146,7 @@ TEST_CASE("a linked credential is saved, replaced, unique whatever its case, and
     CHECK(taken.error().messages[0].first == "Credential");
     CHECK(entry(rig, boss).credentials.empty());
 
-    REQUIRE(
-        run_task(rig.credentials.save_credential(by, save(tina, "Windows", "EX\\åse", "Me"))).has_value());
+    REQUIRE(run_task(rig.credentials.save_credential(by, save(tina, "Windows", "EX\\åse", "Me"))).has_value());
     user = entry(rig, tina);
     REQUIRE(user.credentials.size() == 1);
     CHECK(user.credentials[0].display_value == "Me");
@@ -187,8 +180,7 @@ TEST_CASE("what cannot be saved or removed says why and changes nothing") {
     CHECK(refusal(save(rig.id("ext0"), "Windows", "EX\\kim")) == errc::validation);  // not for external users
     CHECK(refusal(save(rig.id("room1"), "CRM5/PASSWORD", good_password)) == errc::invalid_argument);
     CHECK(code_of(run_task(rig.credentials.delete_credential(by, {4711, "Windows"}))) == errc::not_found);
-    CHECK(code_of(run_task(rig.credentials.delete_credential(by, {tina, "Nothing"}))) ==
-          errc::invalid_argument);
+    CHECK(code_of(run_task(rig.credentials.delete_credential(by, {tina, "Nothing"}))) == errc::invalid_argument);
     CHECK(rig.events().empty());
 }
 
@@ -199,8 +191,7 @@ TEST_CASE("a directory is searched without regard to case") {
         std::vector<std::string> list;
         const auto found = run_task(rig.credentials.find_credentials_groups(by, {"windows", text}));
         REQUIRE(found.has_value());
-        for (const auto& group : found->items)
-            list.push_back(group->name.text);
+        for (const auto& group : found->items) list.push_back(group->name.text);
         return list;
     };
     CHECK(groups("") == std::vector<std::string>{"staff", "guests"});
@@ -220,10 +211,8 @@ TEST_CASE("a directory is searched without regard to case") {
     };
     CHECK(values(members("Guests")) == std::vector<std::string>{"EX\\åse"});
     CHECK(members("nobody").presence() == Presence::nil);
-    CHECK(code_of(run_task(rig.credentials.find_credentials_groups(by, {"Nothing", ""}))) ==
-          errc::invalid_argument);
-    CHECK(code_of(run_task(rig.credentials.find_credential_users(by, {"Nothing", ""}))) ==
-          errc::invalid_argument);
+    CHECK(code_of(run_task(rig.credentials.find_credentials_groups(by, {"Nothing", ""}))) == errc::invalid_argument);
+    CHECK(code_of(run_task(rig.credentials.find_credential_users(by, {"Nothing", ""}))) == errc::invalid_argument);
     CHECK(code_of(run_task(rig.credentials.get_credential_users_in_group(by, {"", "staff"}))) ==
           errc::invalid_argument);
 }
@@ -239,13 +228,12 @@ TEST_CASE("for the password the associates are searched, by their groups too") {
     const auto found = *run_task(rig.credentials.find_credential_users(by, {"CRM5/PASSWORD", "employee"}));
     CHECK(values(found) == std::vector<std::string>{"tje0"});
     CHECK(found->users.items[0]->display_value.text == "Tina J. Employee");
-    const auto members =
-        *run_task(rig.credentials.get_credential_users_in_group(by, {"CRM5/PASSWORD", "sales"}));
+    const auto members = *run_task(rig.credentials.get_credential_users_in_group(by, {"CRM5/PASSWORD", "sales"}));
     REQUIRE(members.has_value());
     const auto list = values(members);
     CHECK(std::find(list.begin(), list.end(), "tje0") != list.end());
-    CHECK(run_task(rig.credentials.get_credential_users_in_group(by, {"CRM5/PASSWORD", "no group"}))
-              ->presence() == Presence::nil);
+    CHECK(run_task(rig.credentials.get_credential_users_in_group(by, {"CRM5/PASSWORD", "no group"}))->presence() ==
+          Presence::nil);
 }
 
 TEST_CASE("whoever changes a credential is noted with the user") {

@@ -82,9 +82,9 @@ TEST_CASE("untrusted credentials come back to their owner with the secret, which
 TEST_CASE("whoever administers users sees everything but the secret, a system associate that too") {
     CredentialsRig rig;
     const std::int32_t id = rig.id("tje0");
-    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(rig.by("tje0"),
-                                                                {"Mail", mail("t@example.com", "secret")}))
-                .has_value());
+    REQUIRE(
+        run_task(rig.credentials.save_untrusted_credentials(rig.by("tje0"), {"Mail", mail("t@example.com", "secret")}))
+            .has_value());
     const auto by_boss = of(rig, rig.by("adm0", true), id);
     REQUIRE(by_boss.items.size() == 1);
     CHECK(by_boss.items[0]->public_value.text == "t@example.com");
@@ -103,9 +103,9 @@ TEST_CASE("a secret that is not sent stays, an empty one goes, another one repla
     const Context boss = rig.by("adm0", true);
     const auto secret = [&] { return own(rig, tina).items[0]->secret_value; };
     const auto save = [&](const Context& by, const UntrustedCredentials& carrier) {
-        REQUIRE(run_task(rig.credentials.save_untrusted_credentials_for_associate(
-                             by, {rig.id("tje0"), "Mail", carrier}))
-                    .has_value());
+        REQUIRE(
+            run_task(rig.credentials.save_untrusted_credentials_for_associate(by, {rig.id("tje0"), "Mail", carrier}))
+                .has_value());
     };
     save(tina, mail("t@example.com", "first"));
     UntrustedCredentials edited = mail("t@example.com", nullptr);
@@ -126,8 +126,8 @@ TEST_CASE("limits of validity that clients in other time zones send mean without
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
     UntrustedCredentials sent = mail("t@example.com", "x");
-    for (const char* end : {"9999-12-31T23:59:59", "9999-12-31T04:00:00Z", "+010000-01-01T04:59:59.000Z",
-                            "0001-01-01T00:00:00"}) {
+    for (const char* end :
+         {"9999-12-31T23:59:59", "9999-12-31T04:00:00Z", "+010000-01-01T04:59:59.000Z", "0001-01-01T00:00:00"}) {
         sent.valid_from = date_of("0000-12-31T23:06:32.000Z");
         sent.valid_to = date_of(end);
         REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", sent})).has_value());
@@ -148,11 +148,9 @@ TEST_CASE("credentials that cannot be kept name their fields, all of them") {
     const auto refused = run_task(rig.credentials.save_untrusted_credentials(tina, {"", bad}));
     CHECK(code_of(refused) == errc::validation);
     std::vector<std::string> fields;
-    for (const auto& [field, text] : refused.error().messages)
-        fields.push_back(field);
+    for (const auto& [field, text] : refused.error().messages) fields.push_back(field);
     CHECK(fields == std::vector<std::string>{"Type", "PublicValue", "Comment", "SecretValue", "ValidTo"});
-    CHECK(code_of(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", {}}))) ==
-          errc::invalid_argument);
+    CHECK(code_of(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", {}}))) == errc::invalid_argument);
     const Context boss = rig.by("adm0", true);
     CHECK(code_of(run_task(rig.credentials.save_untrusted_credentials_for_associate(
               boss, {4711, "Mail", mail("a", "b")}))) == errc::not_found);
@@ -164,29 +162,24 @@ TEST_CASE("credentials are removed by type and public value; what is not there i
     const Context tina = rig.by("tje0");
     const Context boss = rig.by("adm0", true);
     const auto save = [&](const char* value) {
-        REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail(value, "x")}))
-                    .has_value());
+        REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail(value, "x")})).has_value());
     };
     save("a");
     save("b");
-    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials(boss, {"Mail", "a"}))) ==
-          errc::not_found);
+    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials(boss, {"Mail", "a"}))) == errc::not_found);
     REQUIRE(run_task(rig.credentials.remove_untrusted_credentials(tina, {"Mail", "a"})).has_value());
-    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials(tina, {"Mail", "a"}))) ==
-          errc::not_found);
-    REQUIRE(run_task(rig.credentials.remove_untrusted_credentials_for_associate(
-                         boss, {rig.id("tje0"), "Mail", "b"}))
+    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials(tina, {"Mail", "a"}))) == errc::not_found);
+    REQUIRE(run_task(rig.credentials.remove_untrusted_credentials_for_associate(boss, {rig.id("tje0"), "Mail", "b"}))
                 .has_value());
     CHECK(own(rig, tina).items.empty());
-    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials_for_associate(
-              boss, {4711, "Mail", "b"}))) == errc::not_found);
+    CHECK(code_of(run_task(rig.credentials.remove_untrusted_credentials_for_associate(boss, {4711, "Mail", "b"}))) ==
+          errc::not_found);
 }
 
 TEST_CASE("a sealed secret that was moved to another row is not given out") {
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
-    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail("a", "secret-of-a")}))
-                .has_value());
+    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail("a", "secret-of-a")})).has_value());
     // The id is looked up before: a read inside the transaction would wait for a thread of the store's.
     const std::int32_t id = rig.id("tje0");
     std::function<Result<void>(Rows&)> move = [id](Rows& rows) -> Result<void> {
@@ -210,9 +203,7 @@ TEST_CASE("a service account belongs to whoever saved it; only they and system a
     CHECK(id != 0);
     CHECK((*saved)->password == String("pop-and-secret"));
     CHECK_FALSE(is_on_disk(rig, "pop-and-secret"));
-    const auto seen_by = [&](const Context& by) {
-        return *run_task(rig.credentials.get_service_auth(by, {id}));
-    };
+    const auto seen_by = [&](const Context& by) { return *run_task(rig.credentials.get_service_auth(by, {id})); };
     CHECK(seen_by(tina)->password == String("pop-and-secret"));
     CHECK(seen_by(tina)->port == 993);
     CHECK(seen_by(rig.by("sys0"))->password == String("pop-and-secret"));
@@ -227,16 +218,14 @@ TEST_CASE("a service account is changed and deleted by its owner and by whoever 
     const Context boss = rig.by("adm0", true);
     const Context other = rig.by("ext0");
     const std::int32_t id =
-        (*run_task(rig.credentials.save_service_auth(tina, {account(0, "a.example.com", "one")})))
-            ->service_auth_id;
-    CHECK(code_of(run_task(rig.credentials.save_service_auth(
-              other, {account(id, "evil.example.com", nullptr)}))) == errc::access_denied);
+        (*run_task(rig.credentials.save_service_auth(tina, {account(0, "a.example.com", "one")})))->service_auth_id;
+    CHECK(code_of(run_task(rig.credentials.save_service_auth(other, {account(id, "evil.example.com", nullptr)}))) ==
+          errc::access_denied);
     CHECK(code_of(run_task(rig.credentials.delete_service_auth(other, {id}))) == errc::access_denied);
     REQUIRE(run_task(rig.credentials.save_service_auth(boss, {account(id, "a.example.com", nullptr)})).has_value());
     // Not sent: kept, and still the owner's to read.
     CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String("one"));
-    const auto by_boss =
-        run_task(rig.credentials.save_service_auth(boss, {account(id, "b.example.com", nullptr)}));
+    const auto by_boss = run_task(rig.credentials.save_service_auth(boss, {account(id, "b.example.com", nullptr)}));
     REQUIRE(by_boss.has_value());
     CHECK((*by_boss)->password.presence == Presence::nil);
     const auto seen = *run_task(rig.credentials.get_service_auth(tina, {id}));
@@ -247,8 +236,7 @@ TEST_CASE("a service account is changed and deleted by its owner and by whoever 
     plainly.auth_type = "Plain";
     REQUIRE(run_task(rig.credentials.save_service_auth(boss, {plainly})).has_value());
     CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String(""));
-    REQUIRE(
-        run_task(rig.credentials.save_service_auth(tina, {account(id, "b.example.com", "")})).has_value());
+    REQUIRE(run_task(rig.credentials.save_service_auth(tina, {account(id, "b.example.com", "")})).has_value());
     CHECK((*run_task(rig.credentials.get_service_auth(tina, {id})))->password == String(""));
     REQUIRE(run_task(rig.credentials.delete_service_auth(tina, {id})).has_value());
     CHECK(code_of(run_task(rig.credentials.delete_service_auth(tina, {id}))) == errc::not_found);
@@ -265,8 +253,7 @@ TEST_CASE("a service account's fields are judged together") {
     const auto refused = run_task(rig.credentials.save_service_auth(tina, {bad}));
     CHECK(code_of(refused) == errc::validation);
     std::vector<std::string> fields;
-    for (const auto& [field, text] : refused.error().messages)
-        fields.push_back(field);
+    for (const auto& [field, text] : refused.error().messages) fields.push_back(field);
     CHECK(fields == std::vector<std::string>{"Server", "Username", "Port"});
     bad = account(0, "a.example.com", "x");
     bad.port = -1;

@@ -23,9 +23,7 @@ std::string again(std::string_view text) {
     return value ? format(*value) : "refused";
 }
 
-TimePoint at(std::int64_t milliseconds) {
-    return TimePoint{std::chrono::milliseconds{milliseconds}};
-}
+TimePoint at(std::int64_t milliseconds) { return TimePoint{std::chrono::milliseconds{milliseconds}}; }
 
 }  // namespace
 
@@ -33,8 +31,7 @@ TEST_CASE("known instants") {
     CHECK(parse_datetime("0001-01-01T00:00:00")->ticks == 0);
     CHECK(parse_datetime("0001-01-02T00:00:00")->ticks == one_day);
     CHECK(parse_datetime("1970-01-01T00:00:00Z")->ticks == unix_epoch);
-    CHECK(parse_datetime("2000-01-01T00:00:00")->ticks ==
-          630'822'816'000'000'000);  // .NET: new DateTime(2000,1,1)
+    CHECK(parse_datetime("2000-01-01T00:00:00")->ticks == 630'822'816'000'000'000);  // .NET: new DateTime(2000,1,1)
     CHECK(parse_datetime("9999-12-31T23:59:59.9999999")->ticks == DateTime::max_ticks);
     CHECK(format({}) == "0001-01-01T00:00:00");
     CHECK(format({DateTime::max_ticks, DateTime::Zone::utc, 0}) == "9999-12-31T23:59:59.9999999Z");
@@ -113,12 +110,34 @@ TEST_CASE("what .NET takes for a date in JSON") {
         CAPTURE(text);
         CHECK(loose(text) == same);
     }
-    for (const char* const text :
-         {"", " ", "/", "/Date()/", "/Date(x)/", "/Date(1", "/Date(1)", "/Date(1)/ x", "/Date(1Z)/", "/Date(1+2)/",
-          "/Date(1+0200x)/", "/Date(1+1500)/", "/Date(/", "2024-05-01T10", "2024-05-01T10:", "2024-05-01T10:20:",
-          "2024-05-01T10:20:30+", "2024-05-01T10:20:30+2", "2024-05-01T10:20:30+020", "2024-05-01T10:20:30+02:",
-          "2024-05-01T10:20:30+02000", "2024-05-01  10:20:30", "2024-05-01T10:20.5", "2024-05-01T10:20:30.",
-          "2024-05-01T10:20:30x", "2024-05-01 ", "01.05.2024", "5/1/2024"}) {
+    for (const char* const text : {"",
+                                   " ",
+                                   "/",
+                                   "/Date()/",
+                                   "/Date(x)/",
+                                   "/Date(1",
+                                   "/Date(1)",
+                                   "/Date(1)/ x",
+                                   "/Date(1Z)/",
+                                   "/Date(1+2)/",
+                                   "/Date(1+0200x)/",
+                                   "/Date(1+1500)/",
+                                   "/Date(/",
+                                   "2024-05-01T10",
+                                   "2024-05-01T10:",
+                                   "2024-05-01T10:20:",
+                                   "2024-05-01T10:20:30+",
+                                   "2024-05-01T10:20:30+2",
+                                   "2024-05-01T10:20:30+020",
+                                   "2024-05-01T10:20:30+02:",
+                                   "2024-05-01T10:20:30+02000",
+                                   "2024-05-01  10:20:30",
+                                   "2024-05-01T10:20.5",
+                                   "2024-05-01T10:20:30.",
+                                   "2024-05-01T10:20:30x",
+                                   "2024-05-01 ",
+                                   "01.05.2024",
+                                   "5/1/2024"}) {
         CAPTURE(text);
         const bool date_alone = std::string_view(text) == "2024-05-01 ";
         CHECK(loose(text) == (date_alone ? "2024-05-01T00:00:00" : "refused"));
@@ -126,15 +145,13 @@ TEST_CASE("what .NET takes for a date in JSON") {
 }
 
 TEST_CASE("years out of range are the first or the last tick") {
-    for (const char* const text :
-         {"0000-12-31T23:59:59", "0000-01-01", "-0001-06-01T00:00:00", "-0004-02-29T00:00:00",
-          "-000001-01-01T00:00:00", "-12345-01-01T00:00:00", "-2024-05-01T10:20:30"}) {
+    for (const char* const text : {"0000-12-31T23:59:59", "0000-01-01", "-0001-06-01T00:00:00", "-0004-02-29T00:00:00",
+                                   "-000001-01-01T00:00:00", "-12345-01-01T00:00:00", "-2024-05-01T10:20:30"}) {
         CAPTURE(text);
         CHECK(again(text) == "0001-01-01T00:00:00");
     }
-    for (const char* const text :
-         {"10000-01-01T00:00:00", "+010000-01-01T00:00:00", "+275760-09-13T00:00:00", "12000-02-29T00:00:00",
-          "9999-12-31T24:00:00", "123456789012345678901-01-01"}) {
+    for (const char* const text : {"10000-01-01T00:00:00", "+010000-01-01T00:00:00", "+275760-09-13T00:00:00",
+                                   "12000-02-29T00:00:00", "9999-12-31T24:00:00", "123456789012345678901-01-01"}) {
         CAPTURE(text);
         CHECK(again(text) == "9999-12-31T23:59:59.9999999");
     }

@@ -71,12 +71,10 @@ TEST_CASE("wrong types of credentials are told") {
     CHECK(setup_refusal("[[credential_type]]\nnome = 'x'") == "c.toml:2:1: unknown key credential_type.nome");
     CHECK(setup_refusal("[[credential_type]]\ncontrol = 'password'") ==
           "c.toml:2:11: credential_type.control must be link, edit, static or hidden");
-    CHECK(setup_refusal("[[credential_type]]\nuser_types = ['all']").find("must be internal") !=
-          std::string::npos);
+    CHECK(setup_refusal("[[credential_type]]\nuser_types = ['all']").find("must be internal") != std::string::npos);
     CHECK(setup_refusal("[[credential_type]]") ==
           "c.toml:1:1: credential_type 1: credential_type.name must not be empty");
-    CHECK(setup_refusal("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") !=
-          std::string::npos);
+    CHECK(setup_refusal("[[credential_type]]\nname = 'crm5/Password'").find("cannot be linked") != std::string::npos);
     CHECK(setup_refusal("[[credential_type]]\nname = 'A'\n[[credential_type]]\nname = 'a'") ==
           "c.toml:3:1: credential_type 2: a stands twice");
 }
@@ -147,16 +145,12 @@ TEST_CASE("a directory's mistakes are told with file, line and column") {
     CHECK(directory_refusal("[[user]]\nvalue = ' '") == "d.toml:2:9: value must not be empty");
     CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncolumns = ['x']").find("as many columns as headings") !=
           std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ngroups = ['x']").find("there is no group x") !=
-          std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = 'a'\n[[user]]\nvalue = 'A'").find("stands twice") !=
-          std::string::npos);
-    CHECK(directory_refusal("[[group]]\nname = 'a'\n[[group]]\nname = 'A'").find("stands twice") !=
-          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\ngroups = ['x']").find("there is no group x") != std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = 'a'\n[[user]]\nvalue = 'A'").find("stands twice") != std::string::npos);
+    CHECK(directory_refusal("[[group]]\nname = 'a'\n[[group]]\nname = 'A'").find("stands twice") != std::string::npos);
     CHECK(directory_refusal("[[user]]\nvalue = 'a'\ncan_create_person = 1").find("must be true or false") !=
           std::string::npos);
-    CHECK(directory_refusal("[[user]]\nvalue = \"a\\u0007\"").find("control characters") !=
-          std::string::npos);
+    CHECK(directory_refusal("[[user]]\nvalue = \"a\\u0007\"").find("control characters") != std::string::npos);
     CHECK(directory_refusal("[[user]]\nvalue = '" + std::string(255, 'x') + "'").find("longer than") !=
           std::string::npos);
     CHECK(directory_refusal("[[user]").starts_with("d.toml:1:"));
@@ -168,8 +162,8 @@ TEST_CASE("settings of the provider that contradict each other refuse to start")
           std::string::npos);
     CHECK(setup_refusal("[openid]\nissuer = 'https://'").find("must be like https://") != std::string::npos);
     CHECK(setup_refusal("[openid]\nclient_id = 'x'").find("openid.issuer is needed") != std::string::npos);
-    CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'")
-              .find("needs openid.client_id") != std::string::npos);
+    CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'").find("needs openid.client_id") !=
+          std::string::npos);
     CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'")
               .find("needs openid.registration") != std::string::npos);
 }
@@ -184,8 +178,7 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     config.openid.client_id = "crm";
     config.openid.client_secret_file = folder.write("secret", "s3cret\n");
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0644) == 0);
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("everybody") !=
-          std::string::npos);
+    CHECK(open_openid_provider(config, clock, random).error().public_text.find("everybody") != std::string::npos);
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0640) == 0);
     const auto provider = open_openid_provider(config, clock, random);
     REQUIRE(provider.has_value());
@@ -194,9 +187,8 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     CHECK((*provider)->configured_client().client_secret.reveal() == "s3cret");
     config.openid.decryption_key_file = folder.write("key.pem", "no key");
     REQUIRE(::chmod(config.openid.decryption_key_file.c_str(), 0600) == 0);
-    CHECK(open_openid_provider(config, clock, random)
-              .error()
-              .public_text.find("(openid.decryption_key_file)") != std::string::npos);
+    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.decryption_key_file)") !=
+          std::string::npos);
     config.openid.decryption_key_file = folder.write("key.pem", private_pem(make_rsa_key().get()));
     CHECK(open_openid_provider(config, clock, random).has_value());
     config.openid.ca_file = folder.file("none.pem");

@@ -19,9 +19,7 @@ using namespace uag::test;
 
 namespace {
 
-std::string problem_of(const Result<void>& result) {
-    return result.has_value() ? "" : result.error().public_text;
-}
+std::string problem_of(const Result<void>& result) { return result.has_value() ? "" : result.error().public_text; }
 
 std::string problem_of_settings(const std::string& text) {
     const auto config = parse_config(text, "block");
@@ -99,7 +97,6 @@ TEST_CASE("documents: no page is told twice, and each has one title") {
         const std::string text = file_text(page);
         CHECK(text.starts_with("# "));
         const auto ids = heading_ids(text);
-        for (const std::string& id : ids)
-            CHECK(std::ranges::count(ids, id) == 1);
+        for (const std::string& id : ids) CHECK(std::ranges::count(ids, id) == 1);
     }
 }

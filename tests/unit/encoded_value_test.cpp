@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "adapters/walk/translate.hpp"
+#include "core/agent/operations.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/answers.hpp"
-#include "core/agent/operations.hpp"
 #include "support/dates.hpp"
 
 using namespace uag;
@@ -31,37 +31,21 @@ public:
         EncodedValue made;
         made.marker = static_cast<Marker>(below(9));
         switch (made.marker) {
-            case Marker::integer:
-                made.value = std::int64_t{integer()};
-                break;
-            case Marker::timespan:
-                made.value = std::int64_t{integer()} * below(200);
-                break;
+            case Marker::integer: made.value = std::int64_t{integer()}; break;
+            case Marker::timespan: made.value = std::int64_t{integer()} * below(200); break;
             case Marker::decimal:
-            case Marker::money:
-                made.value = decimal();
-                break;
+            case Marker::money: made.value = decimal(); break;
             case Marker::date:
-            case Marker::datetime:
-                made.value = DateTime{below(DateTime::max_ticks + 1)};
-                break;
-            case Marker::time:
-                made.value = DateTime{below(24 * 3600 * DateTime::ticks_per_second)};
-                break;
-            case Marker::integers:
-                made.value = integers();
-                break;
-            case Marker::binary:
-                made.value = bytes();
-                break;
+            case Marker::datetime: made.value = DateTime{below(DateTime::max_ticks + 1)}; break;
+            case Marker::time: made.value = DateTime{below(24 * 3600 * DateTime::ticks_per_second)}; break;
+            case Marker::integers: made.value = integers(); break;
+            case Marker::binary: made.value = bytes(); break;
         }
         return made;
     }
 
 private:
-    std::int64_t below(std::int64_t end) {
-        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random_);
-    }
+    std::int64_t below(std::int64_t end) { return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random_); }
     std::int32_t integer() { return static_cast<std::int32_t>(random_()); }
     std::string decimal() {
         std::string text = std::to_string(integer());
@@ -71,14 +55,12 @@ private:
     }
     EncodedValue::Integers integers() {
         EncodedValue::Integers all(static_cast<std::size_t>(below(5)));
-        for (std::int32_t& one : all)
-            one = integer();
+        for (std::int32_t& one : all) one = integer();
         return all;
     }
     std::string bytes() {
         std::string all(static_cast<std::size_t>(below(9)), '\0');
-        for (char& one : all)
-            one = static_cast<char>(below(256));
+        for (char& one : all) one = static_cast<char>(below(256));
         return all;
     }
 
@@ -101,14 +83,8 @@ TEST_CASE("5.10, 5.11 encoded values") {
         {"5.11 F zero", "[F:0]", {Marker::decimal, "0"}, nullptr},
         {"5.10 F as .NET writes a double", "[F:1E-07]", {Marker::decimal, "1E-07"}, nullptr},
         {"5.10 M", "[M:-12345678901234567890.12]", {Marker::money, "-12345678901234567890.12"}, nullptr},
-        {"5.11 DT",
-         "[DT:03/28/2019 00:00:00.0000000]",
-         {Marker::datetime, date_of("2019-03-28T00:00:00")},
-         nullptr},
-        {"5.11 D",
-         "[D:03/28/2019 13:14:15.1234567]",
-         {Marker::date, date_of("2019-03-28T13:14:15.1234567")},
-         nullptr},
+        {"5.11 DT", "[DT:03/28/2019 00:00:00.0000000]", {Marker::datetime, date_of("2019-03-28T00:00:00")}, nullptr},
+        {"5.11 D", "[D:03/28/2019 13:14:15.1234567]", {Marker::date, date_of("2019-03-28T13:14:15.1234567")}, nullptr},
         {"5.11 min date", "[DT:01/01/0001 00:00:00.0000000]", {Marker::datetime, DateTime{}}, nullptr},
         {"5.11 the shorter form of D",
          "[D:03/28/2019]",
@@ -228,8 +204,7 @@ TEST_CASE("bad values are texts, and stay as they are in every culture") {
     for (const std::string& text : texts) {
         CAPTURE(text);
         CHECK_FALSE(decode_value(text).has_value());
-        for (const char* culture : {"nb", "en-US", "", "tlh"})
-            CHECK(shown(text, culture) == text);
+        for (const char* culture : {"nb", "en-US", "", "tlh"}) CHECK(shown(text, culture) == text);
     }
     CHECK_FALSE(decode_value("abc", Marker::integer).has_value());
     CHECK_FALSE(decode_value("[F:1]", Marker::integer).has_value());
@@ -256,10 +231,7 @@ TEST_CASE("5.6 a culture's tag") {
         {"the first that is known", "tlh, de-AT;q=0.5, en", Language::fr, {Language::ge, {'A', 'T'}}},
         {"no language: ignored", "de-AT", Language::none, {}},
         {"10,000 bytes without a separator", std::string(10'000, 'e'), Language::fr, {Language::fr, {}}},
-        {"what follows 256 bytes is not read",
-         std::string(256, ',') + "de",
-         Language::fr,
-         {Language::fr, {}}},
+        {"what follows 256 bytes is not read", std::string(256, ',') + "de", Language::fr, {Language::fr, {}}},
         {"control characters and NUL", std::string("\x01\0de", 4), Language::fr, {Language::fr, {}}},
     };
     for (const Row& row : rows) {

@@ -11,9 +11,7 @@ using namespace uag;
 
 namespace {
 
-std::string hex_of(const Digest& digest) {
-    return hex_encode(digest);
-}
+std::string hex_of(const Digest& digest) { return hex_encode(digest); }
 
 }  // namespace
 
@@ -103,8 +101,7 @@ TEST_CASE("HMAC-SHA-256: the test cases of RFC 4231, and no key") {
           "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     CHECK(hex_of(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
           "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-    CHECK(hex_of(hmac_sha256(std::string(131, '\xaa'),
-                             "Test Using Larger Than Block-Size Key - Hash Key First")) ==
+    CHECK(hex_of(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")) ==
           "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
     CHECK(hex_of(hmac_sha256({}, {})) == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
@@ -114,13 +111,11 @@ TEST_CASE("SHA-256 works on every thread") {
     std::vector<std::thread> threads;
     for (std::string& text : found) {
         const auto work = [&text] {
-            for (int i = 0; i < 100; ++i)
-                text = hex_of(sha256("abc"));
+            for (int i = 0; i < 100; ++i) text = hex_of(sha256("abc"));
         };
         threads.emplace_back(work);
     }
-    for (std::thread& thread : threads)
-        thread.join();
+    for (std::thread& thread : threads) thread.join();
     for (const std::string& text : found)
         CHECK(text == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

@@ -14,9 +14,7 @@ namespace {
 using Queue = FairQueue<std::string>;
 using Names = std::vector<std::string>;
 
-std::string took(Queue& queue) {
-    return queue.empty() ? "nothing" : queue.take();
-}
+std::string took(Queue& queue) { return queue.empty() ? "nothing" : queue.take(); }
 
 /// Who has no place after it; "" when nobody lost one.
 std::string lost(Queue& queue, std::string job, FairShare share) {
@@ -29,9 +27,7 @@ Names left_over(Queue& queue) {
     return names;
 }
 
-FairShare known(std::string source, std::int32_t failures = 0) {
-    return {std::move(source), failures, true};
-}
+FairShare known(std::string source, std::int32_t failures = 0) { return {std::move(source), failures, true}; }
 
 }  // namespace
 

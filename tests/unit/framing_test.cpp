@@ -90,8 +90,7 @@ TEST_CASE("heads") {
 TEST_CASE("the number of fields is limited exactly") {
     const auto with = [](int fields) {
         std::string head = "GET / HTTP/1.1\r\nHost: h\r\n";
-        for (int i = 1; i < fields; ++i)
-            head += "X-" + std::to_string(i) + ": a\r\n";
+        for (int i = 1; i < fields; ++i) head += "X-" + std::to_string(i) + ": a\r\n";
         return judge_head(head + "\r\n", FramingLimits{}).status;
     };
     CHECK(with(64) == 0);
@@ -126,8 +125,7 @@ TEST_CASE("a field that decides something may stand once, in whatever case") {
                                    "SO-AppToken", "X-XSRF-TOKEN", "Content-Encoding", "Content-Type"}) {
         CAPTURE(name);
         std::string upper = name;
-        for (char& c : upper)
-            c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         const std::string once = ok + name + ": 1\r\n";
         CHECK(judge_head(once + "\r\n", {}).status == 0);
         CHECK(judge_head(once + upper + ": 1\r\n\r\n", {}).status == 400);
@@ -169,13 +167,19 @@ TEST_CASE("the lines of a list become one, in order") {
 }
 
 TEST_CASE("a target's scheme has a port of its own") {
-    for (const auto& [target, host, same] : std::vector<std::tuple<std::string, std::string, bool>>{
-             {"http://gw:80/a", "gw", true},      {"http://gw/a", "gw:80", true},
-             {"HTTP://GW:80/a", "gw:", true},     {"https://gw:443/a", "gw", true},
-             {"https://gw/a", "gw:443", true},    {"http://[::1]:80/a", "[::1]", true},
-             {"http://gw:443/a", "gw", false},    {"https://gw:80/a", "gw", false},
-             {"http://gw:8080/a", "gw", false},   {"http://gw:80/a", "gw:8080", false},
-             {"http://gw:80/a", "gw2", false},    {"http://[::80]/a", "[:", false}}) {
+    for (const auto& [target, host, same] :
+         std::vector<std::tuple<std::string, std::string, bool>>{{"http://gw:80/a", "gw", true},
+                                                                 {"http://gw/a", "gw:80", true},
+                                                                 {"HTTP://GW:80/a", "gw:", true},
+                                                                 {"https://gw:443/a", "gw", true},
+                                                                 {"https://gw/a", "gw:443", true},
+                                                                 {"http://[::1]:80/a", "[::1]", true},
+                                                                 {"http://gw:443/a", "gw", false},
+                                                                 {"https://gw:80/a", "gw", false},
+                                                                 {"http://gw:8080/a", "gw", false},
+                                                                 {"http://gw:80/a", "gw:8080", false},
+                                                                 {"http://gw:80/a", "gw2", false},
+                                                                 {"http://[::80]/a", "[:", false}}) {
         CAPTURE(target);
         CAPTURE(host);
         const std::string head = "GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
@@ -203,8 +207,9 @@ TEST_CASE("H2 the Host is a name or an address, and a port") {
         CAPTURE(good);
         CHECK(status(good) == 0);
     }
-    for (const char* bad : {"h\xFF", "\xC3\xA5", "a,b", "a/b", "a@b", "a b", "a\"", "<a>", "a?b", "a#b", "a%", "a%4",
-                            "a%zz", "h:80:80", "h:a", "h:123456", "::1", "[::1", "[::1]x", "[]", "[h]", "[v1.x]", "a]"}) {
+    for (const char* bad :
+         {"h\xFF", "\xC3\xA5", "a,b", "a/b",      "a@b", "a b",  "a\"",    "<a>", "a?b", "a#b",    "a%", "a%4",
+          "a%zz",  "h:80:80",  "h:a", "h:123456", "::1", "[::1", "[::1]x", "[]",  "[h]", "[v1.x]", "a]"}) {
         CAPTURE(bad);
         CHECK(status(bad) == 400);
     }
@@ -232,10 +237,10 @@ TEST_CASE("H5 what decides is neither imitated nor said twice, whichever of its 
 TEST_CASE("a refused head says which path and type were asked for, wherever they stand") {
     const std::string type = "Content-Type: application/soap+xml\r\n";
     for (const std::string& head : {"POST /a HTTP/2.0\r\n" + type + "\r\n", "POST /a?\xFF HTTP/1.1\r\n" + type + "\r\n",
-                                   "P\x01ST /a HTTP/1.1\r\n" + type + "\r\n", "POST /a\r\n" + type + "\r\n",
-                                   "POST /a HTTP/1.1\r\nNonsense\r\n" + type + "\r\n",
-                                   "POST /a?" + std::string(9000, 'a') + " HTTP/1.1\r\n" + type + "\r\n",
-                                   "POST /a\xFF HTTP/1.1\r\n" + type + "\r\n"}) {
+                                    "P\x01ST /a HTTP/1.1\r\n" + type + "\r\n", "POST /a\r\n" + type + "\r\n",
+                                    "POST /a HTTP/1.1\r\nNonsense\r\n" + type + "\r\n",
+                                    "POST /a?" + std::string(9000, 'a') + " HTTP/1.1\r\n" + type + "\r\n",
+                                    "POST /a\xFF HTTP/1.1\r\n" + type + "\r\n"}) {
         CAPTURE(head);
         const Framing framing = judge_head(head, {});
         CHECK(framing.status >= 400);
@@ -244,7 +249,7 @@ TEST_CASE("a refused head says which path and type were asked for, wherever they
     }
     // What is wrong with the field itself, too.
     for (const char* const fields : {"Content-Type: application/soap+xml; action=\"\xFF\"\r\n",
-                                      "Content-Type: application/soap+xml\r\nContent-Type: text/xml\r\n"}) {
+                                     "Content-Type: application/soap+xml\r\nContent-Type: text/xml\r\n"}) {
         CAPTURE(fields);
         const std::string head = std::string("POST /a HTTP/1.1\r\nHost: h\r\n") + fields + "\r\n";
         const Framing framing = judge_head(head, {});

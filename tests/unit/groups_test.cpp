@@ -125,8 +125,7 @@ TEST_CASE("what cannot be saved as a group names its fields") {
     unknown.id = 4711;
     unknown.value = "Unknown";
     CHECK(failed_on(desk.save(unknown), errc::not_found, ""));
-    CHECK(failed_on(run_task(desk.groups.save_user_group(desk.context, {})), errc::invalid_argument,
-                    "UserGroup"));
+    CHECK(failed_on(run_task(desk.groups.save_user_group(desk.context, {})), errc::invalid_argument, "UserGroup"));
     UserGroup same = desk.group(sales);
     same.value = "sales";
     CHECK(desk.save(same).has_value());
@@ -215,8 +214,8 @@ TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated 
     clues.contact_id = 1;
     clues.person_name = String("Nobody Known");
     clues.emails = of_texts(1001);
-    CHECK(failed_on(run_task(desk.users.resolve_user_from_info(desk.context, clues)), errc::invalid_argument,
-                    "Emails"));
+    CHECK(
+        failed_on(run_task(desk.users.resolve_user_from_info(desk.context, clues)), errc::invalid_argument, "Emails"));
     clues.emails = {};
     clues.phone_numbers = of_texts(1001);
     CHECK(failed_on(run_task(desk.users.resolve_user_from_info(desk.context, clues)), errc::invalid_argument,
@@ -226,14 +225,13 @@ TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated 
 TEST_CASE("owner contacts come and go") {
     GroupDesk desk;
     ContactIdRequest request;
-    CHECK(failed_on(run_task(desk.groups.add_owner_contact(desk.context, request)), errc::invalid_argument,
-                    "ContactId"));
+    CHECK(
+        failed_on(run_task(desk.groups.add_owner_contact(desk.context, request)), errc::invalid_argument, "ContactId"));
     request.contact_id = 77;
     CHECK(failed_on(run_task(desk.groups.remove_owner_contact(desk.context, request)), errc::not_found, ""));
     CHECK(run_task(desk.groups.add_owner_contact(desk.context, request)).has_value());
     CHECK(run_task(desk.groups.add_owner_contact(desk.context, request)).has_value());
-    const auto contacts =
-        run_task(read_rows(desk.gateway.store(), [](Rows& rows) { return rows.owner_contacts(); }));
+    const auto contacts = run_task(read_rows(desk.gateway.store(), [](Rows& rows) { return rows.owner_contacts(); }));
     CHECK(*contacts == std::vector<std::int32_t>{77});
     CHECK(run_task(desk.groups.remove_owner_contact(desk.context, request)).has_value());
     CHECK(failed_on(run_task(desk.groups.remove_owner_contact(desk.context, request)), errc::not_found, ""));
@@ -250,12 +248,12 @@ TEST_CASE("presence is stored with its message") {
     CHECK((*desk.presence(tje0_id))->message.text == "At lunch");
     CHECK(failed_on(desk.set_presence(4711, EjUserStatus::status_normal, ""), errc::not_found, ""));
     CHECK(failed_on(desk.set_presence(tje0_id, static_cast<EjUserStatus>(99), ""), errc::validation, "Status"));
-    CHECK(failed_on(desk.set_presence(tje0_id, EjUserStatus::status_normal, std::string(255, 'x')),
-                    errc::validation, "Message"));
+    CHECK(failed_on(desk.set_presence(tje0_id, EjUserStatus::status_normal, std::string(255, 'x')), errc::validation,
+                    "Message"));
     SetUserPresenceStatusRequest nothing;
     nothing.associate_id = tje0_id;
-    CHECK(failed_on(run_task(desk.users.set_user_presence_status(desk.context, nothing)),
-                    errc::invalid_argument, "UserPresenceStatus"));
+    CHECK(failed_on(run_task(desk.users.set_user_presence_status(desk.context, nothing)), errc::invalid_argument,
+                    "UserPresenceStatus"));
     CHECK((*desk.presence(tje0_id))->message.text == "At lunch");
 }
 
@@ -274,13 +272,11 @@ TEST_CASE("commands are offered for saved users and run on them") {
     CHECK(commands->items[0]->name.text == "unlock");
     CHECK(commands->items[1]->actions == CommandAction::yes_no);
 
-    CHECK(failed_on(desk.run("format-disk", CommandActionResult::ok, tje0_id), errc::invalid_argument,
-                    "CommandName"));
+    CHECK(failed_on(desk.run("format-disk", CommandActionResult::ok, tje0_id), errc::invalid_argument, "CommandName"));
     CHECK(failed_on(desk.run("unlock", CommandActionResult::ok, 4711), errc::not_found, ""));
     CHECK(failed_on(desk.run("unlock", CommandActionResult::cancel, 4711), errc::not_found, ""));
     // room1 has no password.
-    CHECK(failed_on(desk.run("require-password-change", CommandActionResult::yes, 6), errc::validation,
-                    "Credentials"));
+    CHECK(failed_on(desk.run("require-password-change", CommandActionResult::yes, 6), errc::validation, "Credentials"));
 }
 
 TEST_CASE("expire-tickets ends sessions, unless it is answered with no") {

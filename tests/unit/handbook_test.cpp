@@ -91,33 +91,22 @@ std::map<std::string, std::string> settings_tables() {
 std::string settings_block(const std::vector<std::string>& sections) {
     const auto tables = settings_tables();
     std::string block;
-    for (const std::string& section : sections)
-        block += '\n' + tables.at(section);
+    for (const std::string& section : sections) block += '\n' + tables.at(section);
     return block + '\n';
 }
 
 std::string word_of(ColumnKind kind) {
     switch (kind) {
-        case ColumnKind::text:
-            return "text";
-        case ColumnKind::number:
-            return "number";
-        case ColumnKind::boolean:
-            return "true or false";
-        case ColumnKind::associate_id:
-            return "number";
-        case ColumnKind::associate_name:
-            return "text, or id";
-        case ColumnKind::list:
-            return "text, or id";
-        case ColumnKind::type:
-            return "type of user";
-        case ColumnKind::group:
-            return "text, or id";
-        case ColumnKind::groups:
-            return "ids";
-        case ColumnKind::none:
-            break;
+        case ColumnKind::text: return "text";
+        case ColumnKind::number: return "number";
+        case ColumnKind::boolean: return "true or false";
+        case ColumnKind::associate_id: return "number";
+        case ColumnKind::associate_name: return "text, or id";
+        case ColumnKind::list: return "text, or id";
+        case ColumnKind::type: return "type of user";
+        case ColumnKind::group: return "text, or id";
+        case ColumnKind::groups: return "ids";
+        case ColumnKind::none: break;
     }
     return "not filtered";
 }
@@ -125,8 +114,7 @@ std::string word_of(ColumnKind kind) {
 std::string columns_block(const std::vector<std::string>&) {
     std::string block = "\n| column | is | holds |\n| --- | --- | --- |\n";
     for (const ArchiveColumnInfo& column : archive_columns()) {
-        block +=
-            "| " + table_code(column.name) + " | " + std::string(column.title) + " | " + word_of(column.kind);
+        block += "| " + table_code(column.name) + " | " + std::string(column.title) + " | " + word_of(column.kind);
         if (column.sortable) block += ", sorted by";
         if (column.for_everybody) block += ", for everybody";
         if (!column.has_source) block += ", always empty";
@@ -137,8 +125,7 @@ std::string columns_block(const std::vector<std::string>&) {
 
 }  // namespace
 
-TEST_CASE(
-    "handbook: every page is served, is linked by the index, and has nothing of another page's rank in it") {
+TEST_CASE("handbook: every page is served, is linked by the index, and has nothing of another page's rank in it") {
     const std::vector<std::string> index = attributes_of(handbook_answer("/docs/pages").body, R"( href=")");
     std::vector<std::string> names;
     for (const auto& file : handbook_files()) {
@@ -160,15 +147,13 @@ TEST_CASE(
     names.emplace_back("index");
     std::ranges::sort(names);
     std::vector<std::string> embedded;
-    for (const ui::HandbookPage& page : ui::handbook_pages())
-        embedded.emplace_back(page.name);
+    for (const ui::HandbookPage& page : ui::handbook_pages()) embedded.emplace_back(page.name);
     CHECK(embedded == names);
 }
 
 TEST_CASE("handbook: every link has an answer, to its heading") {
     std::vector<std::string> addresses{"/docs/pages"};
-    for (const auto& file : handbook_files())
-        addresses.push_back("/docs/pages/" + file.stem().string());
+    for (const auto& file : handbook_files()) addresses.push_back("/docs/pages/" + file.stem().string());
     for (const std::string& address : addresses)
         for (const std::string& link : attributes_of(handbook_answer(address).body, R"( href=")")) {
             INFO(address, " -> ", link);
@@ -187,9 +172,8 @@ TEST_CASE("handbook: it can be switched off, alone or left alone, and is only re
     CHECK(handbook_answer("/docs/pages/limits", "GET", {.pages = false}).status == 404);
     CHECK_FALSE(contains(handbook_answer("/docs/services", "GET", {.pages = false}).body, "docs/pages"));
     CHECK(handbook_answer("/docs/pages", "GET", {.swagger_ui = false, .services = false}).status == 200);
-    for (const char* const path :
-         {"/docs/pages/", "/docs/pages/index", "/docs/pages/nothing", "/docs/pages/limits/",
-          "/docs/pages/limits.md", "/docs/pages/a/b", "/xdocs/pages", "/pages/limits"}) {
+    for (const char* const path : {"/docs/pages/", "/docs/pages/index", "/docs/pages/nothing", "/docs/pages/limits/",
+                                   "/docs/pages/limits.md", "/docs/pages/a/b", "/xdocs/pages", "/pages/limits"}) {
         INFO(path);
         CHECK(handbook_answer(path).status == 404);
     }
@@ -205,12 +189,10 @@ TEST_CASE("handbook: the tables of settings are what the code says, each section
     std::set<std::string> told;
     for (const std::string& name : check_blocks("settings", settings_block)) {
         std::istringstream in(name.substr(name.find(' ')));
-        for (std::string section; in >> section;)
-            CHECK(told.insert(section).second);
+        for (std::string section; in >> section;) CHECK(told.insert(section).second);
     }
     std::set<std::string> sections;
-    for (const auto& [section, table] : settings_tables())
-        sections.insert(section);
+    for (const auto& [section, table] : settings_tables()) sections.insert(section);
     CHECK(told == sections);
 }
 

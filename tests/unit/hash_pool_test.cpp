@@ -90,12 +90,15 @@ Task<void> wait_for_hash(PasswordWork& pool, std::string password, HashClaim cla
 }
 
 // Passes the gate under its name, as a hash does under its password.
-Task<void> wait_for_judgement(PasswordWork& pool, GatedHasher& hasher, std::string name, HashClaim claim, Waiter& waiter) {
+Task<void> wait_for_judgement(PasswordWork& pool, GatedHasher& hasher, std::string name, HashClaim claim,
+                              Waiter& waiter) {
     std::function<void()> work = [&hasher, name] { static_cast<void>(hasher.hash(name)); };
     const Result<void> done = co_await pool.judge(std::move(work), std::move(claim));
     waiter.went_on = std::this_thread::get_id();
-    if (done.has_value()) waiter.answer.emplace(name);
-    else waiter.answer.emplace(done.error());
+    if (done.has_value())
+        waiter.answer.emplace(name);
+    else
+        waiter.answer.emplace(done.error());
 }
 
 void rethrow(std::exception_ptr error) {
@@ -139,7 +142,8 @@ public:
     }
     Waiter& add_judgement(std::string name, std::string source) {
         Waiter& waiter = waiters_.emplace_back();
-        auto task = wait_for_judgement(pool_, hasher_, std::move(name), HashClaim(judgement, std::move(source)), waiter);
+        auto task =
+            wait_for_judgement(pool_, hasher_, std::move(name), HashClaim(judgement, std::move(source)), waiter);
         asio::co_spawn(io_.get_executor(), std::move(task), rethrow);
         settle(io_);
         return waiter;
@@ -220,8 +224,7 @@ TEST_CASE("workers are nice and work side by side") {
     CHECK(pool.workers() == 3);
     asio::io_context io(1);
     std::vector<Waiter> waiters(3);
-    for (Waiter& waiter : waiters)
-        start(io, pool, "a", anonymous, waiter);
+    for (Waiter& waiter : waiters) start(io, pool, "a", anonymous, waiter);
     settle(io);
     hasher.wait_until_entered(3);
     CHECK(pool.counters().running == 3);
@@ -231,8 +234,7 @@ TEST_CASE("workers are nice and work side by side") {
     hasher.open();
     io.restart();
     io.run();
-    for (const Waiter& waiter : waiters)
-        CHECK(waiter.answer->has_value());
+    for (const Waiter& waiter : waiters) CHECK(waiter.answer->has_value());
 }
 
 TEST_CASE("no number of workers means one a core") {
@@ -254,8 +256,7 @@ TEST_CASE("each coroutine goes on on its own I/O thread") {
             const auto number = static_cast<std::size_t>(i);
             ids[number] = std::this_thread::get_id();
             asio::io_context io(1);
-            for (std::size_t k = 0; k < 4; ++k)
-                start(io, pool, "a", anonymous, waiters[number * 4 + k]);
+            for (std::size_t k = 0; k < 4; ++k) start(io, pool, "a", anonymous, waiters[number * 4 + k]);
             io.poll();
             queued.count_down();
             io.run();  // must not end while somebody waits
@@ -264,8 +265,7 @@ TEST_CASE("each coroutine goes on on its own I/O thread") {
     }
     queued.wait();
     hasher.open();
-    for (std::thread& thread : io_threads)
-        thread.join();
+    for (std::thread& thread : io_threads) thread.join();
     for (std::size_t i = 0; i < waiters.size(); ++i) {
         REQUIRE(waiters[i].answer.has_value());
         CHECK(waiters[i].answer->has_value());
@@ -321,17 +321,15 @@ TEST_CASE("ticket holders go first, every fourth place is for the others") {
     start(io, pool, "running", anonymous, waiters[next++]);
     settle(io);
     hasher.wait_until_entered(1);
-    for (int i = 0; i < 5; ++i)
-        start(io, pool, "a" + std::to_string(i), anonymous, waiters[next++]);
+    for (int i = 0; i < 5; ++i) start(io, pool, "a" + std::to_string(i), anonymous, waiters[next++]);
     settle(io);
-    for (int i = 0; i < 8; ++i)
-        start(io, pool, "h" + std::to_string(i), holder, waiters[next++]);
+    for (int i = 0; i < 8; ++i) start(io, pool, "h" + std::to_string(i), holder, waiters[next++]);
     settle(io);
     hasher.open();
     io.restart();
     io.run();
-    CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5",
-                                                     "a1", "h6", "h7", "a2", "a3", "a4"});
+    CHECK(hasher.order() == std::vector<std::string>{"running", "h0", "h1", "h2", "a0", "h3", "h4", "h5", "a1", "h6",
+                                                     "h7", "a2", "a3", "a4"});
 }
 
 TEST_CASE("P2: sources take turns, and failures of a source are rounds to wait") {
@@ -360,7 +358,8 @@ TEST_CASE("P2: hundreds of sources with a failure each do not keep one without o
     BusyPool pool(64);
     std::size_t refused = 0;
     for (int round = 0; round < 3; ++round)
-        for (int i = 0; i < 250; ++i) refused += is_refused(pool.add("flood", "10.0.0." + std::to_string(i), 1)) ? 1 : 0;
+        for (int i = 0; i < 250; ++i)
+            refused += is_refused(pool.add("flood", "10.0.0." + std::to_string(i), 1)) ? 1 : 0;
     CHECK(refused == 3 * 250 - 64);
     Waiter& fresh = pool.add("fresh", "192.0.2.1");
     CHECK_FALSE(fresh.answer.has_value());
@@ -394,8 +393,7 @@ TEST_CASE("a pool that goes answers whom it lets down and ends what runs") {
 
     std::thread goes([&] { pool.reset(); });
     io.restart();
-    while (!waiting[0].answer || !waiting[1].answer || !waiting[2].answer)
-        io.run_one();
+    while (!waiting[0].answer || !waiting[1].answer || !waiting[2].answer) io.run_one();
     CHECK_FALSE(running.answer.has_value());
     for (const Waiter& waiter : waiting) {
         CHECK(is_refused(waiter));
@@ -430,15 +428,13 @@ TEST_CASE("with the real hasher") {
     test::SeededRandom random;
     const auto hasher = make_argon2_hasher({7168, 5}, random);
     HashPool pool(*hasher, {2, 8});
-    const Result<std::string> phc =
-        test::run_task(pool.hash(Secret(std::string("quiet-lantern-41")), anonymous));
+    const Result<std::string> phc = test::run_task(pool.hash(Secret(std::string("quiet-lantern-41")), anonymous));
     REQUIRE(phc.has_value());
     CHECK(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder))->matches);
     CHECK_FALSE(test::run_task(pool.verify(*phc, Secret(std::string("quiet-lantern-42")), holder))->matches);
     const auto stronger = make_argon2_hasher({9216, 5}, random);
     HashPool stronger_pool(*stronger, {1, 8});
-    const auto verdict =
-        test::run_task(stronger_pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder));
+    const auto verdict = test::run_task(stronger_pool.verify(*phc, Secret(std::string("quiet-lantern-41")), holder));
     CHECK(verdict->matches);
     CHECK(verdict->needs_rehash);
 }

@@ -83,5 +83,6 @@ TEST_CASE("H6 the fields of a page's form and the parameters of a list's form co
     GatewayFixture gateway;
     const std::string text(text_size, 'x');
     CHECK(held_by(gateway, "/account/sign-in", std::string(held_form), "UserName=a&Password=" + text) >= text_size);
-    CHECK(held_by(gateway, "/api/v1/Archive/AllUsers", std::string(held_form), "%24select=name&%24filter=" + text) >= text_size);
+    CHECK(held_by(gateway, "/api/v1/Archive/AllUsers", std::string(held_form), "%24select=name&%24filter=" + text) >=
+          text_size);
 }

@@ -187,8 +187,9 @@ TEST_CASE("frame: the WebAPI's page says what it is, and leads to its calls wher
 
 TEST_CASE("frame: the WebAPI's pages about itself and the SOAP help pages have it") {
     GatewayFixture gateway;
-    for (const char* const path : {"/", "/api", "/crm/api", "/api/v1/Agents/User/GetUser", "/api/v1/Agents/User/GetAllRoles",
-                                   "/docs/services", "/Remote/Services84/User.svc", "/Remote/Services88/SoPrincipal.svc"}) {
+    for (const char* const path :
+         {"/", "/api", "/crm/api", "/api/v1/Agents/User/GetUser", "/api/v1/Agents/User/GetAllRoles", "/docs/services",
+          "/Remote/Services84/User.svc", "/Remote/Services88/SoPrincipal.svc"}) {
         CAPTURE(path);
         const HttpReply page = gateway.send("GET", path, {{"Accept", "text/html"}}, {});
         CHECK(page.status == 200);
@@ -204,7 +205,8 @@ TEST_CASE("sources include no inner header of a library") {
     int includes = 0;
     for (const auto& file : source_files({"core", "adapters", "server", "tests"})) {
         const std::string source = read_source(file);
-        for (std::size_t at = source.find("#include <"); at != std::string::npos; at = source.find("#include <", at + 1)) {
+        for (std::size_t at = source.find("#include <"); at != std::string::npos;
+             at = source.find("#include <", at + 1)) {
             const std::string header = source.substr(at + 10, source.find('>', at) - at - 10);
             ++includes;
             if (std::ranges::count(documented, header) == 1) continue;

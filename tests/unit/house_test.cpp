@@ -103,7 +103,8 @@ TEST_CASE("a room that is linked is included by somebody of the room that links 
     const Rooms rooms = reachable(direct);
     Rooms included;
     for (const fs::path& path : source_files(buildings))
-        for (const std::string& other : includes_of(path)) included[room_of(path.generic_string())].insert(room_of(other));
+        for (const std::string& other : includes_of(path))
+            included[room_of(path.generic_string())].insert(room_of(other));
     for (const auto& [room, uses] : direct)
         for (const std::string& used : uses) {
             std::set<std::string> handed_on = rooms.at(used);

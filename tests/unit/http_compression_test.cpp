@@ -17,8 +17,7 @@ HttpReply reply_of(std::size_t size) {
     HttpReply reply;
     reply.may_compress = true;
     reply.content_type = "application/json; charset=utf-8";
-    for (std::size_t i = 0; reply.body.size() < size; ++i)
-        reply.body += std::to_string(i * 7919) + ',';
+    for (std::size_t i = 0; reply.body.size() < size; ++i) reply.body += std::to_string(i * 7919) + ',';
     reply.body.resize(size);
     return reply;
 }
@@ -52,8 +51,7 @@ TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
           Case{"too large", (std::size_t{1} << 20) + 1, "gzip", true, false},
           Case{"anything goes", 5000, "*", true, true}, Case{"not asked for", 5000, "", true, false},
           Case{"refused", 5000, "gzip;q=0, *", true, false}, Case{"another coding", 5000, "br", true, false},
-          Case{"a secret may be in it", 5000, "gzip", false, false},
-          Case{"nothing", 0, "gzip", true, false}}) {
+          Case{"a secret may be in it", 5000, "gzip", false, false}, Case{"nothing", 0, "gzip", true, false}}) {
         CAPTURE(row.what);
         HttpReply reply = reply_of(row.size);
         reply.may_compress = row.allowed;
@@ -65,8 +63,7 @@ TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
         std::string head;
         http::write_head(reply, "id", {}, head);
         CHECK((head.find("\r\nVary: Accept-Encoding\r\n") != std::string::npos) == row.allowed);
-        CHECK(head.find("\r\nContent-Length: " + std::to_string(reply.body.size()) + "\r\n") !=
-              std::string::npos);
+        CHECK(head.find("\r\nContent-Length: " + std::to_string(reply.body.size()) + "\r\n") != std::string::npos);
     }
 }
 

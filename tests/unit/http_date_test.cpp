@@ -23,8 +23,7 @@ TEST_CASE("7.5 the three forms of a date") {
 TEST_CASE("7.5 anything else is no date") {
     for (const std::string text :
          {"", "0", "yesterday", "2024-05-01T10:20:30Z", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06 Nov 1994",
-          "Sun, 06 Nov 1994 08:49:37 GMT x", "Sun, 32 Nov 1994 08:49:37 GMT",
-          "Sun, 06 Nov 1994 25:49:37 GMT"}) {
+          "Sun, 06 Nov 1994 08:49:37 GMT x", "Sun, 32 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT"}) {
         CAPTURE(text);
         CHECK_FALSE(http::parse_http_date(text).has_value());
     }

@@ -50,8 +50,8 @@ Inflated undo(std::string& body, Coding coding, std::size_t most = limit, std::s
 }  // namespace
 
 TEST_CASE("gzip and deflate, with a frame and without, of any size") {
-    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{4095}, std::size_t{4096}, std::size_t{4097},
-                                   std::size_t{100'000}, limit - 1, limit}) {
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{4095}, std::size_t{4096},
+                                   std::size_t{4097}, std::size_t{100'000}, limit - 1, limit}) {
         CAPTURE(size);
         const std::string plain = text_of_size(size);
         for (const int frame : {gzip_frame, zlib_frame, no_frame}) {

@@ -38,8 +38,7 @@ const std::vector<Example> examples{
     {"A.3",
      R"({"kty":"EC","crv":"P-256","alg":"ES256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",)"
      R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})",
-     "eyJhbGciOiJFUzI1NiJ9",
-     "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"}};
+     "eyJhbGciOiJFUzI1NiJ9", "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"}};
 
 std::vector<std::string> parts_of(const std::string& token) {
     std::vector<std::string> parts(1);
@@ -84,7 +83,8 @@ TEST_CASE("a token that names no algorithm of ours is nobody's") {
     for (const Example& example : examples) {
         const auto keys = openid::KeySet::parse("{\"keys\":[" + example.jwk + "]}");
         REQUIRE(keys.has_value());
-        for (const char* header : {R"({"alg":"none"})", R"({"alg":"HS256"})", R"({"alg":"PS256"})", R"({"typ":"JWT"})", "{}"}) {
+        for (const char* header :
+             {R"({"alg":"none"})", R"({"alg":"HS256"})", R"({"alg":"PS256"})", R"({"typ":"JWT"})", "{}"}) {
             CAPTURE(header);
             const std::string start = openid::base64url_encode(header) + "." + claims_part + ".";
             CHECK_FALSE(keys->verify(start).has_value());

@@ -19,16 +19,14 @@ using test::written_json;
 
 namespace {
 
-template <class T>
-Result<void> read_object(std::string body, T& object) {
+template <class T> Result<void> read_object(std::string body, T& object) {
     json::Body parsed;
     const auto readable = parsed.parse(body, {});
     REQUIRE(readable.has_value());
     return json::decode_object(type_of<T>(), parsed.root(), &object);
 }
 
-template <class T>
-std::string written_object(const T& object) {
+template <class T> std::string written_object(const T& object) {
     std::string out;
     json::encode_object(type_of<T>(), &object, out);
     return out;
@@ -38,10 +36,8 @@ std::string written_object(const T& object) {
 
 TEST_CASE("member names in any case, unknown members ignored, missing stays absent") {
     ChangePasswordRequest request;
-    REQUIRE(
-        read_object(R"({"associateId":11,"OLDPASSWORD":"a","stranger":{"x":[1,{"y":null}]},"AppToken":1})",
-                    request)
-            .has_value());
+    REQUIRE(read_object(R"({"associateId":11,"OLDPASSWORD":"a","stranger":{"x":[1,{"y":null}]},"AppToken":1})", request)
+                .has_value());
     CHECK(request.associate_id == 11);
     CHECK(request.old_password == String("a"));
     CHECK(request.new_password.presence == Presence::absent);
@@ -69,19 +65,17 @@ TEST_CASE("the name of the WebAPI where it differs, and only that") {
 
 TEST_CASE("what the official client sends back to SaveUser") {
     Box<User> user;
-    REQUIRE(
-        read_slot(
-            R"({"tableRight":{"mask":15,"reason":""},"fieldProperties":{"Name":{"fieldRight":{"mask":67,)"
-            R"("reason":""},"fieldType":"System.String","fieldLength":254}},"associateId":11,)"
-            R"("name":"ADM0","rank":1,)"
-            R"("licenseOwners":[],"role":{"tableRight":null,"fieldProperties":{},"id":1,)"
-            R"("value":"Administrator","tooltip":""},)"
-            R"("otherGroups":[{"id":7},null],"person":null,"deleted":false,)"
-            R"("lastlogin":"2024-05-01T10:20:30.000Z",)"
-            R"("lastlogout":"0000-12-31T23:06:32.000Z","type":"InternalAssociate","extraFields":{},)"
-            R"("customFields":{"SuperOffice:1":"[I:3]","x":null}})",
-            user, type_of<User>())
-            .has_value());
+    REQUIRE(read_slot(R"({"tableRight":{"mask":15,"reason":""},"fieldProperties":{"Name":{"fieldRight":{"mask":67,)"
+                      R"("reason":""},"fieldType":"System.String","fieldLength":254}},"associateId":11,)"
+                      R"("name":"ADM0","rank":1,)"
+                      R"("licenseOwners":[],"role":{"tableRight":null,"fieldProperties":{},"id":1,)"
+                      R"("value":"Administrator","tooltip":""},)"
+                      R"("otherGroups":[{"id":7},null],"person":null,"deleted":false,)"
+                      R"("lastlogin":"2024-05-01T10:20:30.000Z",)"
+                      R"("lastlogout":"0000-12-31T23:06:32.000Z","type":"InternalAssociate","extraFields":{},)"
+                      R"("customFields":{"SuperOffice:1":"[I:3]","x":null}})",
+                      user, type_of<User>())
+                .has_value());
     REQUIRE(user.has_value());
     CHECK(user->base.table_right.presence() == Presence::absent);
     CHECK(user->base.field_properties.presence == Presence::absent);
@@ -106,8 +100,7 @@ TEST_CASE("what the official client sends back to SaveUser") {
 
 TEST_CASE("the base carrier's members are never taken, not even to be looked at") {
     UserGroup group;
-    REQUIRE(
-        read_object(R"({"TableRight":{"Mask":"Nonsense"},"FieldProperties":5,"Id":3})", group).has_value());
+    REQUIRE(read_object(R"({"TableRight":{"Mask":"Nonsense"},"FieldProperties":5,"Id":3})", group).has_value());
     CHECK(group.base.table_right.presence() == Presence::absent);
     CHECK(group.id == 3);
 }
@@ -116,10 +109,9 @@ TEST_CASE("members go out in the contract's order, the base carrier's last, null
     UserGroup group;
     group.value = "Sales";
     group.id = 4;
-    CHECK(
-        written_object(group) ==
-        R"({"Value":"Sales","Tooltip":null,"Id":4,"Rank":0,"Deleted":false,"TableRight":null,)"
-        R"("FieldProperties":null})");
+    CHECK(written_object(group) ==
+          R"({"Value":"Sales","Tooltip":null,"Id":4,"Rank":0,"Deleted":false,"TableRight":null,)"
+          R"("FieldProperties":null})");
     TableRight& right = group.base.table_right.emplace();
     right.mask = static_cast<ETableRight>(11);
     right.reason = "";
@@ -128,12 +120,11 @@ TEST_CASE("members go out in the contract's order, the base carrier's last, null
     entry.key = "na\"me";
     entry.value.emplace().field_type = "System.String";
     group.base.field_properties.items.emplace_back().key = "Other";
-    CHECK(
-        written_object(group) ==
-        R"({"Value":"Sales","Tooltip":null,"Id":4,"Rank":0,"Deleted":false,"TableRight":{"Mask":"UDR",)"
-        R"("Reason":""},)"
-        R"("FieldProperties":{"na\"me":{"FieldRight":null,"FieldType":"System.String","FieldLength":0},)"
-        R"("Other":null}})");
+    CHECK(written_object(group) ==
+          R"({"Value":"Sales","Tooltip":null,"Id":4,"Rank":0,"Deleted":false,"TableRight":{"Mask":"UDR",)"
+          R"("Reason":""},)"
+          R"("FieldProperties":{"na\"me":{"FieldRight":null,"FieldType":"System.String","FieldLength":0},)"
+          R"("Other":null}})");
     std::string nothing;
     const auto nil = Box<UserGroup>::nil();
     json::encode(type_of<UserGroup>(), &nil, nothing);
@@ -151,11 +142,8 @@ TEST_CASE("arrays of arrays") {
     CHECK(rights.rights.items[0].items[0]->value == String("R"));
     CHECK(rights.rights.items[2].presence == Presence::nil);
     const std::string out = written_object(rights);
-    CHECK(
-        out.find(
-            R"("Rights":[[{"Value":"R","Description":null,"TableRight":null,)"
-            R"("FieldProperties":null},null],[],null])") !=
-        std::string::npos);
+    CHECK(out.find(R"("Rights":[[{"Value":"R","Description":null,"TableRight":null,)"
+                   R"("FieldProperties":null},null],[],null])") != std::string::npos);
 }
 
 TEST_CASE("an error names the member by its path and never its value") {
@@ -163,14 +151,14 @@ TEST_CASE("an error names the member by its path and never its value") {
         const char* body;
         const char* field;
     };
-    for (const auto& [body, field] : std::vector<Row>{
-             {R"({"user":{"rank":70000}})", "User.Rank"},
-             {R"({"User":{"otherGroups":[{"id":1},{"id":"hunter2"}]}})", "User.OtherGroups[1].Id"},
-             {R"({"User":{"type":"hunter2"}})", "User.Type"},
-             {R"({"User":"hunter2"})", "User"},
-             {R"({"User":{"CustomFields":{"hunter2":[]}}})", "User.CustomFields"},
-             {R"({"User":{"OtherGroups":{"a":1}}})", "User.OtherGroups"},
-             {R"({"UserName":["hunter2"]})", "UserName"}}) {
+    for (const auto& [body, field] :
+         std::vector<Row>{{R"({"user":{"rank":70000}})", "User.Rank"},
+                          {R"({"User":{"otherGroups":[{"id":1},{"id":"hunter2"}]}})", "User.OtherGroups[1].Id"},
+                          {R"({"User":{"type":"hunter2"}})", "User.Type"},
+                          {R"({"User":"hunter2"})", "User"},
+                          {R"({"User":{"CustomFields":{"hunter2":[]}}})", "User.CustomFields"},
+                          {R"({"User":{"OtherGroups":{"a":1}}})", "User.OtherGroups"},
+                          {R"({"UserName":["hunter2"]})", "UserName"}}) {
         CAPTURE(body);
         SaveUserFromNameRequest request;
         const auto result = read_object(body, request);

@@ -29,8 +29,7 @@ std::string json_refusal(std::string body, const JsonLimits& limits = {}) {
 
 std::string object_of(std::size_t members) {
     std::string out = "{";
-    for (std::size_t i = 0; i < members; ++i)
-        out += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1";
+    for (std::size_t i = 0; i < members; ++i) out += (i == 0 ? "\"k" : ",\"k") + std::to_string(i) + "\":1";
     return out + "}";
 }
 
@@ -46,8 +45,7 @@ TEST_CASE("limits hold at their edge") {
 }
 
 TEST_CASE("the refusal names the byte and the reason, never the content") {
-    CHECK(json_refusal(R"({"a":1,"A":"hunter2"})") ==
-          "The JSON body cannot be read: a member stands twice (byte 10).");
+    CHECK(json_refusal(R"({"a":1,"A":"hunter2"})") == "The JSON body cannot be read: a member stands twice (byte 10).");
     CHECK(json_refusal("\xEF\xBB\xBF{x") ==
           "The JSON body cannot be read: a member's name in double quotes is expected (byte 4).");
     CHECK(json_refusal("{\"a\":1}\0"s) == "The JSON body cannot be read: a byte is NUL (byte 7).");
@@ -69,10 +67,8 @@ TEST_CASE("a body that ends inside a character is refused and nothing after it i
         REQUIRE_FALSE(result.has_value());
         CHECK(result.error().public_text == "The JSON body cannot be read: it is not valid UTF-8 (byte 42).");
     }
-    CHECK(json_refusal("[\"a\nb\"]") ==
-          "The JSON body cannot be read: a text holds a control character (byte 3).");
-    CHECK(json_refusal("[\"a\\qb\"]") ==
-          "The JSON body cannot be read: an escape sequence is wrong (byte 3).");
+    CHECK(json_refusal("[\"a\nb\"]") == "The JSON body cannot be read: a text holds a control character (byte 3).");
+    CHECK(json_refusal("[\"a\\qb\"]") == "The JSON body cannot be read: an escape sequence is wrong (byte 3).");
 }
 
 TEST_CASE("limits are the settings'") {

@@ -55,32 +55,27 @@ TEST_CASE("the four-field object, status and exception by the table") {
 
 TEST_CASE("the log's text stays in the log") {
     Error error = fail(errc::internal, "", "database is at /var/lib");
-    CHECK(
-        reply_to(error).body ==
-        R"({"Error":true,"ErrorType":"SoServerException",)"
-        R"("Message":"The server could not answer the request.",)"
-        R"("ErrorSource":"SuperOffice.Services.Implementation"})");
+    CHECK(reply_to(error).body == R"({"Error":true,"ErrorType":"SoServerException",)"
+                                  R"("Message":"The server could not answer the request.",)"
+                                  R"("ErrorSource":"SuperOffice.Services.Implementation"})");
     CHECK(reply_to(error, ErrorStyle::problem).body.find("/var/lib") == std::string::npos);
 }
 
 TEST_CASE("validation has a text for each field") {
     Error error = fail(errc::validation, "The user cannot be saved.");
     error.messages = {{"Name", "is in use"}, {"Role", "does not \"fit\""}};
-    CHECK(
-        reply_to(error).body ==
-        R"({"Error":true,"ErrorType":"SoValidationException","Message":"The user cannot be saved.",)"
-        R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use",)"
-        R"("Role":"does not \"fit\""}})");
+    CHECK(reply_to(error).body ==
+          R"({"Error":true,"ErrorType":"SoValidationException","Message":"The user cannot be saved.",)"
+          R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use",)"
+          R"("Role":"does not \"fit\""}})");
 }
 
 TEST_CASE("429 and 503 say when to come back") {
     Error error = fail(errc::throttled, "Later.");
     error.retry_after = std::chrono::seconds{17};
     CHECK(test::headers_of(reply_to(error), "Retry-After") == std::vector<std::string>{"17"});
-    CHECK(test::headers_of(reply_to(fail(errc::overloaded, "Later.")), "Retry-After") ==
-          std::vector<std::string>{"1"});
-    CHECK(test::headers_of(reply_to(fail(errc::storage, "Later.")), "Retry-After") ==
-          std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail(errc::overloaded, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail(errc::storage, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
     CHECK(test::headers_of(reply_to(fail(errc::server, "No.")), "Retry-After").empty());
 }
 
@@ -100,8 +95,7 @@ TEST_CASE("the same facts as RFC 9457") {
 
 TEST_CASE("what only HTTP knows") {
     HttpReply reply;
-    json::write_error({405, "SoNotSupportedException", json::transport_source, "No."}, ErrorStyle::object,
-                      "/", reply);
+    json::write_error({405, "SoNotSupportedException", json::transport_source, "No."}, ErrorStyle::object, "/", reply);
     CHECK(reply.status == 405);
     CHECK(reply.body == R"({"Error":true,"ErrorType":"SoNotSupportedException","Message":"No.",)"
                         R"("ErrorSource":"SuperOffice.Services.WebApi"})");

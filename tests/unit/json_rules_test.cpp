@@ -20,8 +20,7 @@ using namespace uag;
 namespace {
 
 // What is written of an object after this body was read into it; the member that was refused, in brackets.
-template <class T>
-std::string through(std::string body) {
+template <class T> std::string through(std::string body) {
     json::Body parsed;
     REQUIRE(parsed.parse(body, {}).has_value());
     T object;
@@ -51,26 +50,21 @@ TEST_CASE("6.17 to 6.20 dates as clients send them, and as they come back") {
     };
     for (const auto& [rule, sent, expected] : std::vector<Row>{
              {"6.17 no fraction when it is zero", R"("2019-12-19T11:55:14")", R"("2019-12-19T11:55:14")"},
-             {"6.17 trailing zeros are trimmed", R"("2019-12-19T11:55:14.1200000")",
-              R"("2019-12-19T11:55:14.12")"},
+             {"6.17 trailing zeros are trimmed", R"("2019-12-19T11:55:14.1200000")", R"("2019-12-19T11:55:14.12")"},
              {"6.17 seven digits", R"("2019-12-19T11:55:14.1234567")", R"("2019-12-19T11:55:14.1234567")"},
              {"6.18 toISOString of JavaScript", R"("2024-05-01T10:20:30.000Z")", R"("2024-05-01T10:20:30Z")"},
              {"6.18 with milliseconds", R"("2024-05-01T10:20:30.125Z")", R"("2024-05-01T10:20:30.125Z")"},
              {"6.19 Oslo's first instant", R"("0000-12-31T23:06:32.000Z")", R"("0001-01-01T00:00:00Z")"},
              {"6.19 New York's first instant", R"("0001-01-01T04:56:02.000Z")", R"("0001-01-01T04:56:02Z")"},
-             {"6.19 New York's last instant", R"("+010000-01-01T04:59:59.000Z")",
-              R"("9999-12-31T23:59:59.9999999Z")"},
-             {"6.19 JavaScript's first date", R"("-271821-04-20T00:00:00.000Z")",
-              R"("0001-01-01T00:00:00Z")"},
-             {"6.19 JavaScript's last date", R"("+275760-09-13T00:00:00.000Z")",
-              R"("9999-12-31T23:59:59.9999999Z")"},
+             {"6.19 New York's last instant", R"("+010000-01-01T04:59:59.000Z")", R"("9999-12-31T23:59:59.9999999Z")"},
+             {"6.19 JavaScript's first date", R"("-271821-04-20T00:00:00.000Z")", R"("0001-01-01T00:00:00Z")"},
+             {"6.19 JavaScript's last date", R"("+275760-09-13T00:00:00.000Z")", R"("9999-12-31T23:59:59.9999999Z")"},
              {"6.19 the calendar's own ends", R"("9999-12-31T23:59:59")", R"("9999-12-31T23:59:59")"},
              {"6.20 null is the first instant", "null", R"("0001-01-01T00:00:00")"},
              {"6.20 a number is no date", "1714558830000", "[ValidFrom]"},
              {"6.20 a word is no date", R"("now")", "[ValidFrom]"}}) {
         CAPTURE(rule);
-        const std::string object =
-            through<UntrustedCredentials>(std::string(R"({"validFrom":)") + sent + "}");
+        const std::string object = through<UntrustedCredentials>(std::string(R"({"validFrom":)") + sent + "}");
         CHECK((object.starts_with('[') ? object : written_member(object, "ValidFrom")) == expected);
     }
     CHECK(written_member(through<UntrustedCredentials>("{}"), "ValidTo") == R"("0001-01-01T00:00:00")");
@@ -84,37 +78,36 @@ TEST_CASE("6.2, 6.9, 6.21, 6.22, 6.24, 6.25 members as clients send them") {
         std::string written;
     };
     const auto group = [](std::string_view id, std::string_view value, std::string_view rank) {
-        return R"({"Value":)" + std::string(value) + R"(,"Tooltip":null,"Id":)" + std::string(id) +
-               R"(,"Rank":)" + std::string(rank) +
-               R"(,"Deleted":false,"TableRight":null,"FieldProperties":null})";
+        return R"({"Value":)" + std::string(value) + R"(,"Tooltip":null,"Id":)" + std::string(id) + R"(,"Rank":)" +
+               std::string(rank) + R"(,"Deleted":false,"TableRight":null,"FieldProperties":null})";
     };
-    for (const auto& [rule, sent, expected] : std::vector<Row>{
-             {"6.2 camelCase", R"({"id":1,"value":"a","rank":2})", group("1", "\"a\"", "2")},
-             {"6.2 PascalCase", R"({"Id":1,"Value":"a","Rank":2})", group("1", "\"a\"", "2")},
-             {"6.2 any case", R"({"iD":1,"VALUE":"a","rAnK":2})", group("1", "\"a\"", "2")},
-             {"6.9 a numeric Mask is taken", R"({"id":1,"tableRight":{"mask":15,"reason":""}})",
-              group("1", "null", "0")},
-             {"6.9 a Mask of names is taken", R"({"id":1,"tableRight":{"mask":"Select, Update"}})",
-              group("1", "null", "0")},
-             {"6.9 a numeric Mask of a field is taken",
-              R"({"id":1,"fieldProperties":{"Id":{"fieldRight":{"mask":67}}}})", group("1", "null", "0")},
-             {"6.9 a Mask that is none hurts nobody", R"({"id":1,"tableRight":{"mask":{"x":[]}}})",
-              group("1", "null", "0")},
-             {"6.22 missing members are defaults", "{}", group("0", "null", "0")},
-             {"6.22 null is the default of a value type", R"({"id":null,"rank":null,"deleted":null})",
-              group("0", "null", "0")},
-             {"6.22 an empty text is no null", R"({"value":""})", group("0", "\"\"", "0")},
-             {"6.21 a Rank is a short", R"({"rank":32767})", group("0", "null", "32767")},
-             {"6.21 and no more", R"({"rank":32768})", "[Rank]"},
-             {"section 11: an int as text", R"({"id":"5"})", group("5", "null", "0")},
-             {"section 11: no fraction", R"({"id":5.5})", "[Id]"},
-             {"section 11: no exponent", R"({"id":1e3})", "[Id]"},
-             {"section 11: no word", R"({"id":"five"})", "[Id]"},
-             {"6.25 text beyond the basic plane",
-              "{\"value\":\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"}",
-              group("0", "\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"", "0")},
-             {"6.25 the same, escaped", R"({"value":"p\u00e5:ss\"w\u00f6\u20ac\ud83d\ude00"})",
-              group("0", "\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"", "0")}}) {
+    for (const auto& [rule, sent, expected] :
+         std::vector<Row>{{"6.2 camelCase", R"({"id":1,"value":"a","rank":2})", group("1", "\"a\"", "2")},
+                          {"6.2 PascalCase", R"({"Id":1,"Value":"a","Rank":2})", group("1", "\"a\"", "2")},
+                          {"6.2 any case", R"({"iD":1,"VALUE":"a","rAnK":2})", group("1", "\"a\"", "2")},
+                          {"6.9 a numeric Mask is taken", R"({"id":1,"tableRight":{"mask":15,"reason":""}})",
+                           group("1", "null", "0")},
+                          {"6.9 a Mask of names is taken", R"({"id":1,"tableRight":{"mask":"Select, Update"}})",
+                           group("1", "null", "0")},
+                          {"6.9 a numeric Mask of a field is taken",
+                           R"({"id":1,"fieldProperties":{"Id":{"fieldRight":{"mask":67}}}})", group("1", "null", "0")},
+                          {"6.9 a Mask that is none hurts nobody", R"({"id":1,"tableRight":{"mask":{"x":[]}}})",
+                           group("1", "null", "0")},
+                          {"6.22 missing members are defaults", "{}", group("0", "null", "0")},
+                          {"6.22 null is the default of a value type", R"({"id":null,"rank":null,"deleted":null})",
+                           group("0", "null", "0")},
+                          {"6.22 an empty text is no null", R"({"value":""})", group("0", "\"\"", "0")},
+                          {"6.21 a Rank is a short", R"({"rank":32767})", group("0", "null", "32767")},
+                          {"6.21 and no more", R"({"rank":32768})", "[Rank]"},
+                          {"section 11: an int as text", R"({"id":"5"})", group("5", "null", "0")},
+                          {"section 11: no fraction", R"({"id":5.5})", "[Id]"},
+                          {"section 11: no exponent", R"({"id":1e3})", "[Id]"},
+                          {"section 11: no word", R"({"id":"five"})", "[Id]"},
+                          {"6.25 text beyond the basic plane",
+                           "{\"value\":\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"}",
+                           group("0", "\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"", "0")},
+                          {"6.25 the same, escaped", R"({"value":"p\u00e5:ss\"w\u00f6\u20ac\ud83d\ude00"})",
+                           group("0", "\"p\xC3\xA5:ss\\\"w\xC3\xB6\xE2\x82\xAC\xF0\x9F\x98\x80\"", "0")}}) {
         CAPTURE(rule);
         CHECK(through<UserGroup>(sent) == expected);
     }
@@ -133,16 +126,14 @@ TEST_CASE("6.3, 6.4 dictionaries and arrays") {
              {"6.3 and is escaped", "CustomFields", R"({"customFields":{"a\"b\\":"c\n"}})",
               R"("CustomFields":{"a\"b\\":"c\n"})"},
              {"6.4 an empty dictionary", "ExtraFields", R"({"extraFields":{}})", R"("ExtraFields":{})"},
-             {"6.4 a dictionary that is null", "ExtraFields", R"({"extraFields":null})",
-              R"("ExtraFields":null)"},
+             {"6.4 a dictionary that is null", "ExtraFields", R"({"extraFields":null})", R"("ExtraFields":null)"},
              {"6.4 a value that is null", "ExtraFields", R"({"extraFields":{"x":null}})",
               R"("ExtraFields":{"x":null})"},
              {"6.13 a value that looks like a number", "ExtraFields", R"({"extraFields":{"1":"123"}})",
               R"("ExtraFields":{"1":"123"})"},
              {"6.4 an empty array", "OtherGroups", R"({"otherGroups":[]})", R"("OtherGroups":[])"},
              {"6.4 an array that is null", "OtherGroups", R"({"otherGroups":null})", R"("OtherGroups":null)"},
-             {"6.4 an item that is null", "OtherGroups", R"({"otherGroups":[null]})",
-              R"("OtherGroups":[null])"},
+             {"6.4 an item that is null", "OtherGroups", R"({"otherGroups":[null]})", R"("OtherGroups":[null])"},
              {"6.4 a carrier that is null", "Person", R"({"person":null})", R"("Person":null)"},
              {"6.4 a carrier of defaults", "Role", R"({"role":{}})",
               R"("Role":{"Id":0,"Value":null,"Tooltip":null,"TableRight":null,"FieldProperties":null})"},
@@ -194,8 +185,7 @@ TEST_CASE("6.10 to 6.12 the words of the WebAPI") {
                                 {"AnonymousAssociate", 4},
                                 {"SystemAssociate", 5}});
     check(type_of<RoleType>(), {{"Employee", 0}, {"ExternalUser", 1}, {"Anonymous", 2}, {"System", 3}});
-    check(type_of<CredentialControlType>(),
-          {{"Static", 0}, {"Edit", 1}, {"Password", 2}, {"Link", 3}, {"Hidden", 4}});
+    check(type_of<CredentialControlType>(), {{"Static", 0}, {"Edit", 1}, {"Password", 2}, {"Link", 3}, {"Hidden", 4}});
     check(type_of<CommandAction>(), {{"Implicit", 0}, {"YesNo", 1}, {"OkCancel", 2}, {"Ok", 3}});
     check(type_of<CommandActionResult>(), {{"Implicit", 0}, {"Yes", 1}, {"Ok", 2}, {"No", 3}, {"Cancel", 4}});
     check(type_of<EjUserStatus>(), {{"StatusNone", 0},

@@ -109,8 +109,7 @@ TEST_CASE("texts: null, empty and value are three things; integers become text")
     CHECK(text == String("123456"));
     CHECK(read_slot("18446744073709551615", text).has_value());
     CHECK(text == String("18446744073709551615"));
-    for (const char* const body : {"true", "1.5", "[]", "{}", "[\"a\"]"})
-        CHECK(read_slot(body, text).has_error());
+    for (const char* const body : {"true", "1.5", "[]", "{}", "[\"a\"]"}) CHECK(read_slot(body, text).has_error());
 
     CHECK(written_json(String("a\"b\\c/\n\r\t\b\f\x01\x1f\x7F")) ==
           "\"a\\\"b\\\\c/\\n\\r\\t\\b\\f\\u0001\\u001f\x7F\"");
@@ -140,8 +139,8 @@ TEST_CASE("enumerations by name in any case, by number, by list of names") {
         CHECK(read_slot(body, type).has_value());
         CHECK(type == value);
     }
-    for (const char* const body : {"\"Nobody\"", "\"\"", "6", "-1", "\"6\"", "1.0", "4294967297", "true",
-                                   "[]", "{}", "\"Unknown, InternalAssociate\"", "\"InternalAssociate,\""}) {
+    for (const char* const body : {"\"Nobody\"", "\"\"", "6", "-1", "\"6\"", "1.0", "4294967297", "true", "[]", "{}",
+                                   "\"Unknown, InternalAssociate\"", "\"InternalAssociate,\""}) {
         CAPTURE(body);
         const auto result = read_slot(body, type);
         REQUIRE(result.has_error());
@@ -170,8 +169,7 @@ TEST_CASE("enumerations by name in any case, by number, by list of names") {
         CHECK(read_slot(body, changes).has_value());
         CHECK(changes == static_cast<Changes>(value));
     }
-    for (const char* const body :
-         {"32", "-1", "\"UserName,\"", "\",\"", "\"UserName, Nobody\"", "\"\"", "1.5"})
+    for (const char* const body : {"32", "-1", "\"UserName,\"", "\",\"", "\"UserName, Nobody\"", "\"\"", "1.5"})
         CHECK(read_slot(body, changes).has_error());
 }
 

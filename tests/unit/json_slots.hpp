@@ -11,16 +11,14 @@
 
 namespace uag::test {
 
-template <class T>
-Result<void> read_slot(std::string body, T& slot, const TypeInfo& type = type_of<T>()) {
+template <class T> Result<void> read_slot(std::string body, T& slot, const TypeInfo& type = type_of<T>()) {
     json::Body parsed;
     const auto readable = parsed.parse(body, {});
     REQUIRE(readable.has_value());
     return json::decode(type, parsed.root(), &slot);
 }
 
-template <class T>
-std::string written_json(const T& slot) {
+template <class T> std::string written_json(const T& slot) {
     std::string out;
     json::encode(type_of<T>(), &slot, out);
     return out;

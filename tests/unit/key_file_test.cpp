@@ -20,7 +20,7 @@ std::string content(const std::string& path) {
 }
 
 mode_t mode_of(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     REQUIRE(::stat(path.c_str(), &status) == 0);
     return status.st_mode & 07777;
 }
@@ -31,9 +31,7 @@ std::string private_file(const TempDir& folder, std::string_view text) {
     return path;
 }
 
-std::string key_refusal(const Result<KeyRing>& keys) {
-    return keys.has_value() ? "" : keys.error().public_text;
-}
+std::string key_refusal(const Result<KeyRing>& keys) { return keys.has_value() ? "" : keys.error().public_text; }
 
 Config config_of(const std::string& database) {
     Config config;
@@ -94,16 +92,14 @@ TEST_CASE("a first start makes a private file with one key, a second finds it") 
     CHECK(again->find(1)->reveal() == made->find(1)->reveal());
     CHECK(content(path) == text);
     int files = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
-        ++files;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) ++files;
     CHECK(files == 1);  // nothing is left beside it
 }
 
 TEST_CASE("a key file that others can read, or that holds no keys, is refused with what to do") {
     const TempDir folder;
     const std::string key = "1 " + base64_encode(std::string(32, 'k'));
-    const std::string path =
-        private_file(folder, "# keys\n\n" + key + "\r\n3 " + base64_encode(std::string(32, 'j')));
+    const std::string path = private_file(folder, "# keys\n\n" + key + "\r\n3 " + base64_encode(std::string(32, 'j')));
     const auto good = read_keys(path);
     REQUIRE(good.has_value());
     CHECK(good->newest() == 3);

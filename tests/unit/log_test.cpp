@@ -68,8 +68,7 @@ public:
         stop_log();
         std::ifstream file(settings.path);
         std::vector<std::string> all;
-        for (std::string line; std::getline(file, line);)
-            all.push_back(line);
+        for (std::string line; std::getline(file, line);) all.push_back(line);
         return all;
     }
 
@@ -133,8 +132,7 @@ TEST_CASE("no value can end its line or its quotes") {
         log_event(LogLevel::warn, "odd", {{"value", nasty}, {"plain", "word"}, {"empty", ""}});
         const auto lines = file.lines();
         REQUIRE(lines.size() == 1);
-        CHECK(lines[0].ends_with(
-            R"( warn odd value="a\"b\\c\u000d\u000ad\u0009e\u0001\u007f=" plain=word empty="")"));
+        CHECK(lines[0].ends_with(R"( warn odd value="a\"b\\c\u000d\u000ad\u0009e\u0001\u007f=" plain=word empty="")"));
     }
 }
 
@@ -156,8 +154,9 @@ TEST_CASE("what steers a terminal or is not seen is escaped in both formats") {
         log_event(LogLevel::warn, "odd", {{"value", nasty}});
         const auto lines = file.lines();
         REQUIRE(lines.size() == 1);
-        const std::string expected =
-            R"("a\u009b\u0085\u2028\u2029\u061c\u202e\u2066\ufeff\udb40\udc41)" "\u00FF" R"(\u00ff")";
+        const std::string expected = R"("a\u009b\u0085\u2028\u2029\u061c\u202e\u2066\ufeff\udb40\udc41)"
+                                     "\u00FF"
+                                     R"(\u00ff")";
         CHECK(lines[0].find(expected) != std::string::npos);
     }
 }
@@ -174,8 +173,7 @@ TEST_CASE("lines below the level are left out") {
 
 TEST_CASE("every line of a busy moment is written, in order") {
     LogFile file("json");
-    for (int i = 0; i < 2000; ++i)
-        log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
+    for (int i = 0; i < 2000; ++i) log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 2000);
     CHECK(parsed_line(lines[1999])["i"].GetInt() == 1999);

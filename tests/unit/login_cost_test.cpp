@@ -21,18 +21,19 @@ HttpReply by_basic(GatewayFixture& gateway, std::string_view user, std::string_v
 
 HttpReply by_soap(GatewayFixture& gateway, std::string_view user, std::string_view password) {
     return gateway.soap(Service::so_principal, Version::v84, {},
-                        "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) + "</n:UserName><n:Password>" +
-                            std::string(password) + "</n:Password></n:AuthenticateUsernamePassword>");
+                        "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) +
+                            "</n:UserName><n:Password>" + std::string(password) +
+                            "</n:Password></n:AuthenticateUsernamePassword>");
 }
 
 HttpReply by_generic(GatewayFixture& gateway, std::string_view user, std::string_view password) {
     const auto pair = [](std::string_view key, std::string_view value) {
-        return "<n:AuthenticationGenericDataKeyValuePair><n:Key>" + std::string(key) + "</n:Key><n:Value>" + std::string(value) +
-               "</n:Value></n:AuthenticationGenericDataKeyValuePair>";
+        return "<n:AuthenticationGenericDataKeyValuePair><n:Key>" + std::string(key) + "</n:Key><n:Value>" +
+               std::string(value) + "</n:Value></n:AuthenticationGenericDataKeyValuePair>";
     };
     return gateway.soap(Service::so_principal, Version::v88, {},
-                        "<n:AuthenticateGeneric><n:AuthenticationData>" + pair("UserName", user) + pair("Password", password) +
-                            "</n:AuthenticationData></n:AuthenticateGeneric>");
+                        "<n:AuthenticateGeneric><n:AuthenticationData>" + pair("UserName", user) +
+                            pair("Password", password) + "</n:AuthenticationData></n:AuthenticateGeneric>");
 }
 
 HttpReply by_page(GatewayFixture& gateway, std::string_view user, std::string_view password) {
@@ -40,9 +41,10 @@ HttpReply by_page(GatewayFixture& gateway, std::string_view user, std::string_vi
     for (const auto& [name, value] : gateway.send("GET", "/account/sign-in", {}, {}).headers)
         if (name == "Set-Cookie" && value.starts_with("uag_visit=")) visit = value.substr(10, value.find(';') - 10);
     const std::string token(xsrf_token_of(visit).reveal());
-    HttpReply reply = gateway.send("POST", "/account/sign-in",
-                                   {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "uag_visit=" + visit}},
-                                   "XSRF_TOKEN=" + token + "&UserName=" + std::string(user) + "&Password=" + std::string(password));
+    HttpReply reply =
+        gateway.send("POST", "/account/sign-in",
+                     {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "uag_visit=" + visit}},
+                     "XSRF_TOKEN=" + token + "&UserName=" + std::string(user) + "&Password=" + std::string(password));
     // What the form holds of its visitor.
     for (const std::string& own : {token, std::string(user)})
         for (std::size_t at = reply.body.find(own); at != std::string::npos; at = reply.body.find(own))
@@ -55,7 +57,10 @@ struct WayIn {
     HttpReply (*log_in)(GatewayFixture&, std::string_view user, std::string_view password);
 };
 
-constexpr WayIn ways[] = {{"Basic", by_basic}, {"AuthenticateUsernamePassword", by_soap}, {"AuthenticateGeneric", by_generic}, {"the page", by_page}};
+constexpr WayIn ways[] = {{"Basic", by_basic},
+                          {"AuthenticateUsernamePassword", by_soap},
+                          {"AuthenticateGeneric", by_generic},
+                          {"the page", by_page}};
 
 }  // namespace
 
@@ -76,8 +81,9 @@ TEST_CASE("P3: unknown, wrong, locked, retired and without a password cost one h
         const HttpReply wrong = attempt("tje0", "wrong");
         for (const auto& [what, user, password] :
              {std::tuple("unknown", "nobody", "wrong"), std::tuple("locked, wrong", "SYS0", "wrong"),
-              std::tuple("locked, right", "SYS0", "Sys0-demo-only"), std::tuple("retired, right", "old0", "Old0-demo-only"),
-              std::tuple("retired, wrong", "old0", "wrong"), std::tuple("without a password", "room1", "wrong")}) {
+              std::tuple("locked, right", "SYS0", "Sys0-demo-only"),
+              std::tuple("retired, right", "old0", "Old0-demo-only"), std::tuple("retired, wrong", "old0", "wrong"),
+              std::tuple("without a password", "room1", "wrong")}) {
             CAPTURE(std::string(what));
             const HttpReply reply = attempt(user, password);
             CHECK(reply.status == wrong.status);
@@ -162,10 +168,12 @@ TEST_CASE("every failure costs the same however cheap or dear the hashes that ar
             const std::string too_long(1500, 'x');
             for (const auto& [what, user, password] :
                  {std::tuple("unknown", "nobody", "wrong"), std::tuple("wrong", "tje0", "wrong"),
-                  std::tuple("too long", "tje0", too_long.c_str()), std::tuple("unknown, too long", "nobody", too_long.c_str()),
+                  std::tuple("too long", "tje0", too_long.c_str()),
+                  std::tuple("unknown, too long", "nobody", too_long.c_str()),
                   std::tuple("other hash", "ADM0", "wrong"), std::tuple("locked, wrong", "SYS0", "wrong"),
-                  std::tuple("locked, right", "SYS0", "Sys0-demo-only"), std::tuple("retired, right", "old0", "Old0-demo-only"),
-                  std::tuple("retired, wrong", "old0", "wrong"), std::tuple("without a password", "room1", "wrong")}) {
+                  std::tuple("locked, right", "SYS0", "Sys0-demo-only"),
+                  std::tuple("retired, right", "old0", "Old0-demo-only"), std::tuple("retired, wrong", "old0", "wrong"),
+                  std::tuple("without a password", "room1", "wrong")}) {
                 CAPTURE(std::string(what));
                 gateway.hasher.units = 0;
                 way.log_in(gateway, user, password);

@@ -13,7 +13,11 @@ std::string written_mail(const Envelope& envelope, std::string_view text = "x\n"
 }
 
 Envelope mail_envelope(std::string name, std::string subject) {
-    return {{"", "from@example.com"}, {std::move(name), "to@example.com"}, std::move(subject), TimePoint{}, "id@example.com"};
+    return {{"", "from@example.com"},
+            {std::move(name), "to@example.com"},
+            std::move(subject),
+            TimePoint{},
+            "id@example.com"};
 }
 
 // Names of the header's fields, in order; a folded line has none.
@@ -47,11 +51,25 @@ void check_lines(const std::string& message) {
 }  // namespace
 
 TEST_CASE("no name and no subject writes a header field or a line of its own") {
-    const std::vector<std::string> corpus{
-        "x\r\nBcc: victim@example.com", "x\nBcc: y", "x\rBcc: y", "x\r\n\r\nbody", std::string("x\0Bcc: y", 8),
-        "x\r\n <evil@example.com>", "=?UTF-8?Q?x=0D=0ABcc:_y?=", "\"quoted\" \\ (comment) <a@b.c>, ;:", "\xc2\x85x\xe2\x80\xa8y",
-        "\xff\xfe\x80", "   ", "", std::string(5000, 'a'), std::string(300, '\n'), "Ærlig Ødegård Ångström",
-        "\xf0\x9f\x98\x80\xf0\x9f\x98\x80", "%0d%0aBcc: y", "a\tb\vc\x1b[31m", "x\r\n.\r\nMAIL FROM:<a@b>"};
+    const std::vector<std::string> corpus{"x\r\nBcc: victim@example.com",
+                                          "x\nBcc: y",
+                                          "x\rBcc: y",
+                                          "x\r\n\r\nbody",
+                                          std::string("x\0Bcc: y", 8),
+                                          "x\r\n <evil@example.com>",
+                                          "=?UTF-8?Q?x=0D=0ABcc:_y?=",
+                                          "\"quoted\" \\ (comment) <a@b.c>, ;:",
+                                          "\xc2\x85x\xe2\x80\xa8y",
+                                          "\xff\xfe\x80",
+                                          "   ",
+                                          "",
+                                          std::string(5000, 'a'),
+                                          std::string(300, '\n'),
+                                          "Ærlig Ødegård Ångström",
+                                          "\xf0\x9f\x98\x80\xf0\x9f\x98\x80",
+                                          "%0d%0aBcc: y",
+                                          "a\tb\vc\x1b[31m",
+                                          "x\r\n.\r\nMAIL FROM:<a@b>"};
     for (const std::string& evil : corpus) {
         CAPTURE(evil);
         const std::string message = written_mail(mail_envelope(evil, evil));
@@ -105,9 +123,10 @@ TEST_CASE("addresses") {
     CHECK(checked("x@localhost") == "x@localhost");
     CHECK(checked("x@bücher.example") == "x@xn--bcher-kva.example");
     for (const char* wrong :
-         {"", "@", "a", "a@", "@b.c", ".a@b.c", "a.@b.c", "a..b@c.d", "a b@c.d", "\"a b\"@c.d", "a@b c", "a@b..c",
-          "a@-b.c", "a@b.c.", "a@[127.0.0.1]", "a@b.c\r\n", "a\r\n@b.c", "a@b.c>", "<a@b.c>", "a,b@c.d", "é@b.c", "a@b_c.d",
-          "a@b.c, d@e.f", "\xff@b.c", "a@\xff.c"}) {
+         {"",          "@",           "a",       "a@",      "@b.c",   ".a@b.c",  "a.@b.c",        "a..b@c.d",
+          "a b@c.d",   "\"a b\"@c.d", "a@b c",   "a@b..c",  "a@-b.c", "a@b.c.",  "a@[127.0.0.1]", "a@b.c\r\n",
+          "a\r\n@b.c", "a@b.c>",      "<a@b.c>", "a,b@c.d", "é@b.c",  "a@b_c.d", "a@b.c, d@e.f",  "\xff@b.c",
+          "a@\xff.c"}) {
         CAPTURE(wrong);
         CHECK(checked(wrong) == "refused");
     }

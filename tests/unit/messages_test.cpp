@@ -2,9 +2,9 @@
 // one that nobody says any more, fails here.
 #include "core/base/messages.hpp"
 
+#include <doctest/doctest.h>
 #include <algorithm>
 #include <array>
-#include <doctest/doctest.h>
 #include <map>
 #include <set>
 #include <string>
@@ -23,19 +23,31 @@ constexpr std::array translated_languages{Language::no, Language::sw, Language::
 // Files whose texts no caller gets in an answer: descriptions of the contract, English by nature, and what only
 // who starts the program reads. And the catalogue itself.
 bool is_left_out(const std::string& path) {
-    static const std::vector<std::string> parts{
-        "core/agent/operations", "core/contract/carriers", "core/contract/archive_columns", "core/base/message", "core/base/time_zone_table", "openapi", "wsdl", "help_page",
-        "rest/pages", "rest/resources.cpp", "server/ui/docs", "server/ui/handbook", "sqlite/migrate", "sqlite/open_failure",
-        "sqlite/seeding", "sqlite/store.cpp", "adapters/metrics"};
+    static const std::vector<std::string> parts{"core/agent/operations",
+                                                "core/contract/carriers",
+                                                "core/contract/archive_columns",
+                                                "core/base/message",
+                                                "core/base/time_zone_table",
+                                                "openapi",
+                                                "wsdl",
+                                                "help_page",
+                                                "rest/pages",
+                                                "rest/resources.cpp",
+                                                "server/ui/docs",
+                                                "server/ui/handbook",
+                                                "sqlite/migrate",
+                                                "sqlite/open_failure",
+                                                "sqlite/seeding",
+                                                "sqlite/store.cpp",
+                                                "adapters/metrics"};
     return std::ranges::any_of(parts, [&](const auto& part) { return path.find(part) != std::string::npos; });
 }
 
 // Files whose phrases fill a hole of "The JSON body cannot be read: {*}" and the like.
 bool is_syntax(const std::string& path) {
-    static const std::vector<std::string> files{"adapters/json/guard.cpp", "adapters/xml/guard.cpp",
-                                                "adapters/xml/cursor.hpp", "adapters/xml/document.cpp",
-                                                "adapters/xml/encoding.cpp", "adapters/rest/form.cpp",
-                                                "adapters/http/charset.cpp"};
+    static const std::vector<std::string> files{
+        "adapters/json/guard.cpp",   "adapters/xml/guard.cpp", "adapters/xml/cursor.hpp",  "adapters/xml/document.cpp",
+        "adapters/xml/encoding.cpp", "adapters/rest/form.cpp", "adapters/http/charset.cpp"};
     return std::ranges::find(files, path) != files.end();
 }
 
@@ -86,8 +98,8 @@ bool is_cut(const std::string& text) {
 }
 
 bool is_phrase(const std::string& path, const SourceText& found) {
-    if (found.before.ends_with("broken(") || found.before.ends_with(".is(") ||
-        found.before.ends_with("worker_(")) return true;
+    if (found.before.ends_with("broken(") || found.before.ends_with(".is(") || found.before.ends_with("worker_("))
+        return true;
     return is_syntax(path) && has_blank(found.text) && found.text.size() > 4 && !is_sentence(found.text);
 }
 
@@ -104,11 +116,13 @@ Found scan() {
         if (is_left_out(path)) continue;
         for (const SourceText& found : source_texts(read_source(file))) {
             if (found.text.empty()) continue;
-            if (english_only().contains(found.text)) all.english_only.insert(found.text);
-            else if (found.before.ends_with("label(") ||
-                     found.before.ends_with("sentence(") || is_sentence(found.text) || is_phrase(path, found))
+            if (english_only().contains(found.text))
+                all.english_only.insert(found.text);
+            else if (found.before.ends_with("label(") || found.before.ends_with("sentence(") ||
+                     is_sentence(found.text) || is_phrase(path, found))
                 all.texts.emplace(found.text, path);
-            else if (is_cut(found.text)) all.cut.push_back(path + ": " + found.text);
+            else if (is_cut(found.text))
+                all.cut.push_back(path + ": " + found.text);
         }
     }
     return all;
@@ -152,8 +166,7 @@ std::string filled(std::string_view text, const std::vector<std::string>& values
     return out;
 }
 
-template <class Visit>
-void for_each_message(Visit visit) {
+template <class Visit> void for_each_message(Visit visit) {
     for (const auto& table : message_tables())
         for (const Message& message : table) visit(message);
 }
@@ -170,8 +183,7 @@ TEST_CASE("every sentence of the sources has its translations, and every transla
         CAPTURE(path);
         CHECK_MESSAGE(known.contains(text), "no row in core/base/messages_*.cpp: " << text);
     }
-    for (const std::string& text : known)
-        CHECK_MESSAGE(found.texts.contains(text), "said nowhere any more: " << text);
+    for (const std::string& text : known) CHECK_MESSAGE(found.texts.contains(text), "said nowhere any more: " << text);
     for (const std::string& text : english_only())
         CHECK_MESSAGE(found.english_only.contains(text), "an exception that is none any more: " << text);
     for (const std::string& text : found.cut)

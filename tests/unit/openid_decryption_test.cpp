@@ -19,8 +19,7 @@ TEST_CASE("tokens are decrypted with the key of this service and no other") {
     const TestKey other = make_rsa_key();
     CHECK_FALSE(open(encrypt_jwe(other.get(), "x")).has_value());
     CHECK_FALSE(open(encrypt_jwe(own.get(), "x", "RSA1_5")).has_value());
-    for (const char* bad : {"", ".", "....", "a.b.c.d.e", "a.b.c.d.e.f"})
-        CHECK_FALSE(open(bad).has_value());
+    for (const char* bad : {"", ".", "....", "a.b.c.d.e", "a.b.c.d.e.f"}) CHECK_FALSE(open(bad).has_value());
     for (std::size_t i = 0; i < good.size(); i += 7) {
         std::string changed = good;
         changed[i] = changed[i] == 'A' ? 'B' : 'A';

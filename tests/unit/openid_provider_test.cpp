@@ -53,17 +53,15 @@ struct ProviderRig {
             if (!value.empty()) members.emplace_back(name, value);
         }
         std::string text;
-        for (const auto& [name, value] : members)
-            text += (text.empty() ? "{\"" : ",\"") + name + "\":" + value;
+        for (const auto& [name, value] : members) text += (text.empty() ? "{\"" : ",\"") + name + "\":" + value;
         return text + "}";
     }
     void gives(const std::string& id_token) {
-        server.on(
-            "/token",
-            OpenIdReply{200,
-                        "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"refresh_token\":\"rt-1\","
-                        "\"expires_in\":3600,\"id_token\":\"" +
-                            id_token + "\"}"});
+        server.on("/token",
+                  OpenIdReply{200,
+                              "{\"access_token\":\"at-1\",\"token_type\":\"bearer\",\"refresh_token\":\"rt-1\","
+                              "\"expires_in\":3600,\"id_token\":\"" +
+                                  id_token + "\"}"});
     }
 
     OpenIdProvider& provider() {
@@ -75,8 +73,8 @@ struct ProviderRig {
         return *made;
     }
     Result<ProviderTokens> exchange(const char* nonce = "n-0S6") {
-        CodeExchange code{Secret(std::string_view("good code")), nonce,
-                          Secret(std::string_view("verifier~1")), "https://crm.example.com/cb"};
+        CodeExchange code{Secret(std::string_view("good code")), nonce, Secret(std::string_view("verifier~1")),
+                          "https://crm.example.com/cb"};
         return run_task(provider().exchange(std::move(code), provider().configured_client()));
     }
     /// Why the exchange failed: the detail for the log; empty if it did not.
@@ -123,10 +121,9 @@ TEST_CASE("a code is exchanged with PKCE and the client's authentication, and it
 TEST_CASE("a client authenticates as the provider asks for") {
     ProviderRig rig;
     SUBCASE("in the form") {
-        rig.server.on(
-            "/.well-known/openid-configuration",
-            OpenIdReply{200, rig.server.discovery(
-                                 ",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]")});
+        rig.server.on("/.well-known/openid-configuration",
+                      OpenIdReply{200, rig.server.discovery(
+                                           ",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]")});
         REQUIRE(rig.exchange().has_value());
         CHECK(contains(rig.server.requests()[1].body, "&client_id=crm&client_secret=p%3Ass%20w%2Frd"));
     }
@@ -167,8 +164,7 @@ TEST_CASE("an ID token is taken only from the provider, for this client, this no
     CHECK(judged({{"iat", std::to_string(now_seconds + 61)}}) == "ID token: iat is to come");
     CHECK(judged({{"iat", ""}}) == "ID token: iat is to come");
     CHECK(judged({{"nbf", std::to_string(now_seconds + 61)}}) == "ID token: nbf is to come");
-    CHECK(judged({{"at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\""}}) ==
-          "ID token: at_hash is of another access token");
+    CHECK(judged({{"at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\""}}) == "ID token: at_hash is of another access token");
     const Digest hash = sha256("at-1");
     CHECK(judged({{"at_hash", '"' + openid::base64url_encode(as_text(hash).substr(0, 16)) + '"'}}) == "");
     CHECK(judged({{"nonce", "\"other\""}}) == "The ID token was issued for another nonce.");
@@ -194,10 +190,8 @@ TEST_CASE("a token that the provider's key did not sign is refused") {
     const std::size_t first = good.find('.');
     CHECK(judged(good.substr(0, dot + 1)) == "JWS: no key of the provider signed it");
     const std::string forged = openid::base64url_encode(rig.claims({{"sub", "\"admin\""}}));
-    CHECK(judged(good.substr(0, first + 1) + forged + good.substr(dot)) ==
-          "JWS: no key of the provider signed it");
-    const std::string none =
-        openid::base64url_encode("{\"alg\":\"none\"}") + good.substr(first, dot - first) + '.';
+    CHECK(judged(good.substr(0, first + 1) + forged + good.substr(dot)) == "JWS: no key of the provider signed it");
+    const std::string none = openid::base64url_encode("{\"alg\":\"none\"}") + good.substr(first, dot - first) + '.';
     CHECK(judged(none) == "JWS: an algorithm that is not taken");
     CHECK(judged(sign_jws(rsa(), "k1", rig.claims(), "HS256")) == "JWS: an algorithm that is not taken");
     CHECK(judged(sign_jws(rsa(), "k1", rig.claims(), "ES256")) == "JWS: no key of the provider signed it");
@@ -211,10 +205,9 @@ TEST_CASE("ES256 and a key that came later are taken; weak and foreign keys are 
     REQUIRE(rig.exchange().has_value());
     rig.server.on(
         "/jwks",
-        OpenIdReply{
-            200,
-            "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"},{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}," +
-                jwk_of(rsa(), "k1") + "," + jwk_of(curve.get(), "k2") + "]}"});
+        OpenIdReply{200,
+                    "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"},{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}," +
+                        jwk_of(rsa(), "k1") + "," + jwk_of(curve.get(), "k2") + "]}"});
     rig.gives(sign_jws(curve.get(), "k2", rig.claims()));
     CHECK(rig.refusal() == "");
     CHECK(rig.server.count("/jwks") == 2);
@@ -306,9 +299,7 @@ TEST_CASE("no other authority, host name or protocol is trusted") {
 
 TEST_CASE("a client registers with the initial token and gets its id and secret") {
     ProviderRig rig;
-    const auto once = [&] {
-        return run_task(rig.provider().register_client("https://crm.example.com/\"cb\""));
-    };
+    const auto once = [&] { return run_task(rig.provider().register_client("https://crm.example.com/\"cb\"")); };
     rig.server.on("/register", OpenIdReply{201, "{\"client_id\":\"new-1\",\"client_secret\":\"shh\"}"});
     SUBCASE("allowed") {
         rig.settings.registration = true;
@@ -374,8 +365,7 @@ TEST_CASE("calls beyond the bound are refused, and an end of the service ends th
         io.poll();
     };
     call();
-    while (!asked)
-        std::this_thread::yield();  // the only thread is busy now
+    while (!asked) std::this_thread::yield();  // the only thread is busy now
     call();
     CHECK(codes.empty());
     call();
@@ -383,8 +373,7 @@ TEST_CASE("calls beyond the bound are refused, and an end of the service ends th
     CHECK(codes[0] == errc::overloaded);
     const auto begin = std::chrono::steady_clock::now();
     rig.made.reset();
-    CHECK(std::chrono::steady_clock::now() - begin <
-          std::chrono::seconds(9));  // not the ten seconds of the timeout
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(9));  // not the ten seconds of the timeout
     io.run();
     REQUIRE(codes.size() == 3);
     CHECK(codes[1] == errc::server);

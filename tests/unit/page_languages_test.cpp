@@ -34,12 +34,10 @@ constexpr std::array<Spoken, 7> spoken_languages{{{"nb-NO,nb;q=0.9,no;q=0.8,en;q
 
 // What is nobody's word: names, addresses, what is typed.
 const std::set<std::string>& nobodys_words() {
-    static const std::set<std::string> all{
-        "User Agent Gateway", "tje0",         "Tina J. Employee", "tina.employee",
-        "tje0@example.com",   "User level 1", "Sales, TEAM",
-        "User",               "User.svc",     "SoPrincipal",      "SoPrincipal.svc",
-        "Services84",         "Services85",   "Services86",       "Services87",
-        "Services88"};
+    static const std::set<std::string> all{"User Agent Gateway", "tje0",         "Tina J. Employee", "tina.employee",
+                                           "tje0@example.com",   "User level 1", "Sales, TEAM",      "User",
+                                           "User.svc",           "SoPrincipal",  "SoPrincipal.svc",  "Services84",
+                                           "Services85",         "Services86",   "Services87",       "Services88"};
     return all;
 }
 
@@ -105,14 +103,11 @@ struct PagesRig {
         if (!accepted.empty()) browser.always = {{"Accept-Language", std::string(accepted)}};
     }
     std::string link() {
-        REQUIRE(
-            gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})").status ==
-            200);
+        REQUIRE(gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})").status == 200);
         return mailer.token();
     }
     HttpReply change(const std::string& old, const std::string& fresh, const std::string& again) {
-        return browser.post("password",
-                            "&OldPassword=" + old + "&NewPassword=" + fresh + "&RepeatPassword=" + again);
+        return browser.post("password", "&OldPassword=" + old + "&NewPassword=" + fresh + "&RepeatPassword=" + again);
     }
 };
 
@@ -128,8 +123,7 @@ const std::vector<Seen>& pages() {
         {"sign in", [](PagesRig& rig) { return rig.browser.get("/account/sign-in"); }},
         {"signed out", [](PagesRig& rig) { return rig.browser.get("/account/sign-in?done=sign-out"); }},
         {"wrong password", [](PagesRig& rig) { return rig.browser.sign_in("tje0", "wrong"); }},
-        {"no form of ours",
-         [](PagesRig& rig) { return rig.browser.send("POST", "/account/sign-in", "x=y"); }},
+        {"no form of ours", [](PagesRig& rig) { return rig.browser.send("POST", "/account/sign-in", "x=y"); }},
         {"stale form",
          [](PagesRig& rig) {
              return rig.browser.send("POST", "/account/sign-in", "XSRF_TOKEN=&UserName=tje0&Password=x");
@@ -137,8 +131,7 @@ const std::vector<Seen>& pages() {
         {"home, with a session of every kind",
          [](PagesRig& rig) {
              PageBrowser other{rig.gateway};
-             other.always = {
-                 {"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};
+             other.always = {{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}};
              other.sign_in();
              rig.gateway.ticket("tje0", "Tje0");
              rig.browser.sign_in();
@@ -198,13 +191,11 @@ const std::vector<Seen>& pages() {
         {"throttled",
          [](PagesRig& rig) {
              rig.browser.sign_in();
-             for (int i = 0; i < 6; ++i)
-                 rig.change("x", std::string(fitting_password), std::string(fitting_password));
+             for (int i = 0; i < 6; ++i) rig.change("x", std::string(fitting_password), std::string(fitting_password));
              return rig.change("Tje0", std::string(fitting_password), std::string(fitting_password));
          }},
         {"another method", [](PagesRig& rig) { return rig.browser.send("PUT", "/account/password"); }},
-        {"another method for a file",
-         [](PagesRig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
+        {"another method for a file", [](PagesRig& rig) { return rig.browser.send("PUT", "/account/account.css"); }},
         {"link", [](PagesRig& rig) { return rig.browser.get("/account/password-link?token=" + rig.link()); }},
         {"link, weak password",
          [](PagesRig& rig) {
@@ -215,8 +206,7 @@ const std::vector<Seen>& pages() {
         {"link, dead", [](PagesRig& rig) { return rig.browser.get("/account/password-link?token=x"); }},
         {"link, no form of ours",
          [](PagesRig& rig) { return rig.browser.send("POST", "/account/password-link", "x=y"); }},
-        {"link, another method",
-         [](PagesRig& rig) { return rig.browser.send("PUT", "/account/password-link"); }},
+        {"link, another method", [](PagesRig& rig) { return rig.browser.send("PUT", "/account/password-link"); }},
         {"the root", [](PagesRig& rig) { return rig.browser.get("/"); }},
         {"the root, another method", [](PagesRig& rig) { return rig.browser.send("PUT", "/"); }},
     };
@@ -231,9 +221,7 @@ HttpReply see(PagesRig& rig, const Seen& page, std::string_view accepted) {
     return reply;
 }
 
-bool is_html(const HttpReply& reply) {
-    return reply.content_type.starts_with("text/html");
-}
+bool is_html(const HttpReply& reply) { return reply.content_type.starts_with("text/html"); }
 
 }  // namespace
 
@@ -255,8 +243,7 @@ TEST_CASE("no word of a page is left in English, and the page says its language"
             CHECK(texts.size() == said.size());
             for (std::size_t i = 0; i < std::min(texts.size(), said.size()); ++i) {
                 if (nobodys_words().contains(texts[i])) continue;
-                CHECK_MESSAGE((texts[i] != said[i] || is_shared_word(one.language, texts[i])),
-                              "English: " << texts[i]);
+                CHECK_MESSAGE((texts[i] != said[i] || is_shared_word(one.language, texts[i])), "English: " << texts[i]);
             }
         }
     }

@@ -15,8 +15,7 @@ using namespace uag::test;
 TEST_CASE("a form counts when it comes from our own pages, at any address and whoever may call the WebAPI") {
     const std::string own = "http://localhost";
     const std::string listed = "https://crm.example.com";
-    for (const std::vector<std::string>& origins :
-         {std::vector<std::string>{}, {listed}, {std::string("*")}}) {
+    for (const std::vector<std::string>& origins : {std::vector<std::string>{}, {listed}, {std::string("*")}}) {
         for (const std::string_view place : {"/account", "/api/account", "/crm/API/any/account"}) {
             CAPTURE(origins.size());
             CAPTURE(place);
@@ -27,15 +26,13 @@ TEST_CASE("a form counts when it comes from our own pages, at any address and wh
             browser.always = {{"Origin", own}};
             CHECK(browser.sign_in().status == 303);
             CHECK(browser.is_signed_in());
-            REQUIRE(gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})")
-                        .status == 200);
-            const std::string fields =
-                "&OldPassword=Tje0&NewPassword=quiet-lantern-41&RepeatPassword=quiet-lantern-41";
+            REQUIRE(gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})").status ==
+                    200);
+            const std::string fields = "&OldPassword=Tje0&NewPassword=quiet-lantern-41&RepeatPassword=quiet-lantern-41";
             const std::string by_link =
                 "Token=" + mailer.token() + "&NewPassword=x-lantern-41&RepeatPassword=x-lantern-41";
-            for (const std::string& origin :
-                 {std::string("https://evil.example"), listed, own + ".evil.example",
-                  std::string("localhost"), std::string("http://")}) {
+            for (const std::string& origin : {std::string("https://evil.example"), listed, own + ".evil.example",
+                                              std::string("localhost"), std::string("http://")}) {
                 CAPTURE(origin);
                 browser.always = {{"Origin", origin}};
                 CHECK(browser.post("password", fields).status == 403);

@@ -50,26 +50,16 @@ TEST_CASE("settings below OWASP's floor, and typing errors, are refused") {
         bool good;
     };
     for (const Row& row : {
-             Row{{19456, 2}, true},
-             Row{{12288, 3}, true},
-             Row{{9216, 4}, true},
-             Row{{7168, 5}, true},
-             Row{{19456, 1}, false},
-             Row{{47104, 1}, false},
-             Row{{19455, 2}, false},
-             Row{{12287, 3}, false},
-             Row{{9215, 4}, false},
-             Row{{7167, 5}, false},
-             Row{{7167, 64}, false},
-             Row{{65536, 3}, true},
-             Row{{1048576, 2}, true},
-             Row{{1048577, 2}, false},
-             Row{{1048576, 3}, false},
-             Row{{32768, 64}, true},
-             Row{{32769, 64}, false},
-             Row{{19456, 64}, true},
-             Row{{19456, 65}, false},
-             Row{{4294967295, 4294967295}, false},
+             Row{{19456, 2}, true},    Row{{12288, 3}, true},
+             Row{{9216, 4}, true},     Row{{7168, 5}, true},
+             Row{{19456, 1}, false},   Row{{47104, 1}, false},
+             Row{{19455, 2}, false},   Row{{12287, 3}, false},
+             Row{{9215, 4}, false},    Row{{7167, 5}, false},
+             Row{{7167, 64}, false},   Row{{65536, 3}, true},
+             Row{{1048576, 2}, true},  Row{{1048577, 2}, false},
+             Row{{1048576, 3}, false}, Row{{32768, 64}, true},
+             Row{{32769, 64}, false},  Row{{19456, 64}, true},
+             Row{{19456, 65}, false},  Row{{4294967295, 4294967295}, false},
              Row{{0, 0}, false},
          }) {
         CAPTURE(row.settings.memory_kib);
@@ -120,8 +110,7 @@ TEST_CASE("each hash has its own salt") {
     SystemRandom random;
     const auto hasher = make_argon2_hasher(small, random);
     std::set<std::string> salts;
-    for (int i = 0; i < 4; ++i)
-        salts.insert(read_phc(*hasher->hash("same"))->salt);
+    for (int i = 0; i < 4; ++i) salts.insert(read_phc(*hasher->hash("same"))->salt);
     CHECK(salts.size() == 4);
 }
 
@@ -130,8 +119,7 @@ TEST_CASE("lower stored settings ask for a rehash, higher ones do not") {
     CHECK(make_argon2_hasher({12288, 3}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7168, 6}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7169, 5}, random)->verify(from_library, from_library_password).needs_rehash);
-    CHECK_FALSE(
-        make_argon2_hasher({7168, 5}, random)->verify(from_library, from_library_password).needs_rehash);
+    CHECK_FALSE(make_argon2_hasher({7168, 5}, random)->verify(from_library, from_library_password).needs_rehash);
     CHECK(make_argon2_hasher({7168, 5}, random)->verify(at_default, "quiet-lantern-41").needs_rehash);
 }
 
@@ -161,10 +149,8 @@ TEST_CASE("an arena that grew and shrank gives the same answers, on every thread
     };
     std::vector<int> good(3, 0);
     std::vector<std::thread> threads;
-    for (int& count : good)
-        threads.emplace_back(work, std::ref(count));
-    for (std::thread& thread : threads)
-        thread.join();
+    for (int& count : good) threads.emplace_back(work, std::ref(count));
+    for (std::thread& thread : threads) thread.join();
     CHECK(good == std::vector<int>{6, 6, 6});
 }
 
@@ -191,7 +177,8 @@ TEST_CASE("the library clears its working memory before it gives it back") {
 }
 
 TEST_CASE("what makes up for a cheap hash is as few hashes as can be, and is the difference") {
-    for (const HashSettings& whole : {HashSettings{19456, 2}, HashSettings{65536, 3}, HashSettings{7168, 5}, HashSettings{8, 1}}) {
+    for (const HashSettings& whole :
+         {HashSettings{19456, 2}, HashSettings{65536, 3}, HashSettings{7168, 5}, HashSettings{8, 1}}) {
         for (const HashSettings& spent : {no_cost, HashSettings{8, 1}, HashSettings{7168, 5}, HashSettings{19456, 2},
                                           HashSettings{19455, 1}, HashSettings{65536, 3}, HashSettings{65529, 3}}) {
             const std::vector<HashSettings> missing = makeup_for(spent, whole);
@@ -203,8 +190,10 @@ TEST_CASE("what makes up for a cheap hash is as few hashes as can be, and is the
                 CHECK(each.passes >= 1);
                 units += each.units();
             }
-            if (spent.units() >= whole.units()) CHECK(missing.empty());
-            else CHECK((units <= whole.units() && units + phc_min_memory_kib > whole.units()));
+            if (spent.units() >= whole.units())
+                CHECK(missing.empty());
+            else
+                CHECK((units <= whole.units() && units + phc_min_memory_kib > whole.units()));
         }
     }
 }

@@ -19,8 +19,7 @@ struct LinkPageRig {
     GatewayFixture gateway{FixtureSettings{.mailer = &mailer}};
 
     std::string link() {
-        const HttpReply sent =
-            gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})");
+        const HttpReply sent = gateway.rest("SendChangePasswordEMail", basic("tje0", "Tje0"), R"({"AssociateId":2})");
         REQUIRE(sent.status == 200);
         return mailer.token();
     }
@@ -29,7 +28,8 @@ struct LinkPageRig {
         return gateway.send("POST", link_page, {{"Content-Type", "application/x-www-form-urlencoded"}}, body);
     }
     HttpReply set(const std::string& token, std::string_view password, std::string_view again) {
-        return post("Token=" + token + "&NewPassword=" + std::string(password) + "&RepeatPassword=" + std::string(again));
+        return post("Token=" + token + "&NewPassword=" + std::string(password) +
+                    "&RepeatPassword=" + std::string(again));
     }
 };
 
@@ -73,9 +73,9 @@ TEST_CASE("every link that does not work looks the same, and shows no name") {
     REQUIRE(rig.set(used, strong_password, strong_password).status == 303);
     const std::string body = rig.get("?token=" + std::string(43, 'A')).body;
     CHECK(contains(body, "Link not valid"));
-    for (const std::string& query : {"?token=" + used, std::string("?token="), std::string(), std::string("?token=%00"),
-                                     std::string("?token=%ff"), std::string("?token=<script>"), std::string("?x=1"),
-                                     "?token=" + used + "&token=" + used}) {
+    for (const std::string& query :
+         {"?token=" + used, std::string("?token="), std::string(), std::string("?token=%00"), std::string("?token=%ff"),
+          std::string("?token=<script>"), std::string("?x=1"), "?token=" + used + "&token=" + used}) {
         CAPTURE(query);
         const HttpReply shown = rig.get(query);
         CHECK(shown.status == 404);

@@ -107,9 +107,9 @@ TEST_CASE("unknown, malformed, used, expired, replaced and overtaken links look 
         CHECK(redeemed.error().public_text == unknown);
         CHECK(rig.gateway.hasher.hashes + rig.gateway.hasher.verifications == before);
     };
-    for (const std::string& token : {std::string(), std::string("x"), std::string(43, 'A'), std::string(44, 'A'),
-                                     std::string(42, 'A'), std::string(43, '+'), std::string(43, '\0'),
-                                     std::string(42, 'A') + "=", std::string(70'000, 'A')})
+    for (const std::string& token :
+         {std::string(), std::string("x"), std::string(43, 'A'), std::string(44, 'A'), std::string(42, 'A'),
+          std::string(43, '+'), std::string(43, '\0'), std::string(42, 'A') + "=", std::string(70'000, 'A')})
         is_dead(token);
     SUBCASE("used") {
         const std::string token = rig.link();
@@ -139,8 +139,9 @@ TEST_CASE("unknown, malformed, used, expired, replaced and overtaken links look 
     }
     SUBCASE("another revision, whoever wrote it") {
         const std::string token = rig.link();
-        rig.gateway.sql("DROP TRIGGER password_link_ends_with_password; "
-                        "UPDATE password_credential SET revision = revision + 1 WHERE associate_id = 2");
+        rig.gateway.sql(
+            "DROP TRIGGER password_link_ends_with_password; "
+            "UPDATE password_credential SET revision = revision + 1 WHERE associate_id = 2");
         is_dead(token);
     }
     for (const char* state : {"retired = 1", "deleted = 1", "waiting_for_approval = 1", "type = 2"}) {
@@ -289,8 +290,7 @@ TEST_CASE("dead links stop no log-in, and failed log-ins stop no link: whoever i
     CHECK(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
     CHECK(code_of(rig.redeem(std::string(43, 'A'), strong_password, "192.0.2.78")) == errc::not_found);
     rig.gateway.address = "192.0.2.79";
-    for (int i = 0; i < 130; ++i)
-        CHECK_FALSE(rig.gateway.logs_in("name" + std::to_string(i), "wrong"));
+    for (int i = 0; i < 130; ++i) CHECK_FALSE(rig.gateway.logs_in("name" + std::to_string(i), "wrong"));
     CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));
     CHECK(rig.redeem(token, strong_password, "192.0.2.79").has_value());
     CHECK_FALSE(rig.gateway.logs_in("ADM0", "Adm0-demo-only"));  // the source has to wait as before
@@ -303,7 +303,8 @@ TEST_CASE("the mail in every language says whom, by whom, when, how long, and no
         CHECK(has_password_mail(language));
         const MailMessage mail = write_password_mail(language, facts);
         const std::string text(mail.text.reveal());
-        for (const char* part : {"tje0\uFFFD\uFFFDBcc: x", "ADM{link}", "1970-01-01 00:00 UTC", "30", "\nhttps://x.example/?token=T\n"})
+        for (const char* part :
+             {"tje0\uFFFD\uFFFDBcc: x", "ADM{link}", "1970-01-01 00:00 UTC", "30", "\nhttps://x.example/?token=T\n"})
             CHECK_MESSAGE(text.find(part) != std::string::npos, part);
         CHECK(text.find("{name}") == std::string::npos);
         CHECK_FALSE(mail.subject.empty());

@@ -24,8 +24,7 @@ std::string rule_of(std::string_view password, const PasswordRules& rules = {}, 
 
 std::string times(int count, std::string_view text) {
     std::string out;
-    for (int i = 0; i < count; ++i)
-        out += text;
+    for (int i = 0; i < count; ++i) out += text;
     return out;
 }
 
@@ -154,9 +153,7 @@ TEST_CASE("names count as dictionary words, not as forbidden text") {
 }
 
 TEST_CASE("characters outside ASCII make strong passwords, repeats of them do not") {
-    CHECK(rule_of(
-              "\xd0\xba\xd1\x80\xd0\xb5\xd0\xb9\xd1\x81\xd0\xb5\xd1\x80-\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe") ==
-          "");
+    CHECK(rule_of("\xd0\xba\xd1\x80\xd0\xb5\xd0\xb9\xd1\x81\xd0\xb5\xd1\x80-\xd0\xbe\xd0\xba\xd0\xbd\xd0\xbe") == "");
     CHECK(rule_of(times(8, grin)) == "Strength");
     CHECK(rule_of(times(200, a_ring)) == "Strength");
 }
@@ -194,9 +191,8 @@ TEST_CASE("one form is hashed") {
 TEST_CASE("generated passwords are within the rules, whatever they ask for") {
     test::SeededRandom random;
     for (const PasswordRules& rules :
-         {rules_of(8), rules_of(0), rules_of(20, 1, 1, 1, 1), rules_of(40), rules_of(8, 20),
-          rules_of(8, 0, 0, 0, 20), rules_of(8, 5, 5, 5, 5), rules_of(8, 10, 10, 10, 10), rules_of(256),
-          rules_of(8, 64, 64, 64, 64)}) {
+         {rules_of(8), rules_of(0), rules_of(20, 1, 1, 1, 1), rules_of(40), rules_of(8, 20), rules_of(8, 0, 0, 0, 20),
+          rules_of(8, 5, 5, 5, 5), rules_of(8, 10, 10, 10, 10), rules_of(256), rules_of(8, 64, 64, 64, 64)}) {
         for (int i = 0; i < 20; ++i) {
             const Secret password = generate_password(random, rules, PolicySettings{4});
             CHECK(rule_of(password.reveal(), rules, 4) == "");
@@ -206,11 +202,9 @@ TEST_CASE("generated passwords are within the rules, whatever they ask for") {
         }
     }
     CHECK(generate_password(random, {}, {}).reveal().size() == 20);
-    CHECK(generate_password(random, rules_of(8, 20), {}).reveal().size() >
-          20);  // twenty digits alone are 60 bits
+    CHECK(generate_password(random, rules_of(8, 20), {}).reveal().size() > 20);  // twenty digits alone are 60 bits
     CHECK_THROWS_AS(generate_password(random, rules_of(257), {}), std::runtime_error);
-    CHECK_THROWS_AS(generate_password(random, rules_of(8, 2'000'000'000, 2'000'000'000), {}),
-                    std::runtime_error);
+    CHECK_THROWS_AS(generate_password(random, rules_of(8, 2'000'000'000, 2'000'000'000), {}), std::runtime_error);
 }
 
 TEST_CASE("generated passwords have no look-alikes, and all readable characters alike often") {
@@ -221,13 +215,11 @@ TEST_CASE("generated passwords have no look-alikes, and all readable characters 
     for (int i = 0; i < rounds; ++i) {
         const Secret password = generate_password(random, {}, {});
         all.emplace(password.reveal());
-        for (const char c : password.reveal())
-            ++seen[c];
+        for (const char c : password.reveal()) ++seen[c];
     }
     CHECK(all.size() == rounds);
     CHECK(seen.size() == 55);
-    for (const char c : std::string("0O1lIoi"))
-        CHECK_FALSE(seen.contains(c));
+    for (const char c : std::string("0O1lIoi")) CHECK_FALSE(seen.contains(c));
     // 2000 expected each; five standard deviations are 222. A modulo bias would show as 25 percent.
     for (const auto& [c, count] : seen) {
         CAPTURE(c);

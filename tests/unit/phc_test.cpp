@@ -10,20 +10,16 @@ using namespace uag;
 namespace {
 
 // libargon2's own test vector for version 0x13: "password", "somesalt", 64 MiB, 2 passes.
-constexpr const char* golden =
-    "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+constexpr const char* golden = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 constexpr const char* golden_tag =
     "\x09\x31\x61\x15\xd5\xcf\x24\xed\x5a\x15\xa3\x1a\x3b\xa3\x26\xe5"
     "\xcf\x32\xed\xc2\x47\x02\x98\x7c\x02\xb6\x56\x6f\x61\x91\x3c\xf7";
 
-PhcHash sample_hash(std::size_t salt, std::size_t tag, std::uint32_t memory = 19456,
-                    std::uint32_t passes = 2) {
+PhcHash sample_hash(std::size_t salt, std::size_t tag, std::uint32_t memory = 19456, std::uint32_t passes = 2) {
     PhcHash hash;
     hash.settings = {memory, passes};
-    for (std::size_t i = 0; i < salt; ++i)
-        hash.salt += static_cast<char>(i * 37);
-    for (std::size_t i = 0; i < tag; ++i)
-        hash.tag += static_cast<char>(255 - i * 3);
+    for (std::size_t i = 0; i < salt; ++i) hash.salt += static_cast<char>(i * 37);
+    for (std::size_t i = 0; i < tag; ++i) hash.tag += static_cast<char>(255 - i * 3);
     return hash;
 }
 
@@ -52,7 +48,8 @@ TEST_CASE("every length within the limits comes back") {
             REQUIRE(*back == hash);
         }
     }
-    for (const HashSettings settings : {HashSettings{8, 1}, HashSettings{1024 * 1024, 2}, HashSettings{32 * 1024, 64}}) {
+    for (const HashSettings settings :
+         {HashSettings{8, 1}, HashSettings{1024 * 1024, 2}, HashSettings{32 * 1024, 64}}) {
         const PhcHash hash = sample_hash(16, 32, settings.memory_kib, settings.passes);
         CHECK(read_phc(write_phc(hash)) == hash);
     }

@@ -13,9 +13,7 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string basic(std::string_view credentials) {
-    return "Basic " + base64_encode(credentials);
-}
+std::string basic(std::string_view credentials) { return "Basic " + base64_encode(credentials); }
 
 }  // namespace
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/walk/compressible.hpp"
 #include "adapters/http/media_type.hpp"
+#include "adapters/walk/compressible.hpp"
 #include "core/contract/answers.hpp"
 #include "support/rest_call.hpp"
 #include "support/texts.hpp"
@@ -22,8 +22,7 @@ namespace {
 
 const std::string le_mark("\xFF\xFE");
 const std::string be_mark("\xFE\xFF");
-constexpr const char* xml_body =
-    "<x><OldPassword>secret</OldPassword><NewPassword>N3w-Secret!</NewPassword></x>";
+constexpr const char* xml_body = "<x><OldPassword>secret</OldPassword><NewPassword>N3w-Secret!</NewPassword></x>";
 constexpr const char* form_body = "OldPassword=secret&NewPassword=N3w-Secret!";
 
 }  // namespace
@@ -65,8 +64,7 @@ TEST_CASE("every media type of a body in every charset reads the same") {
         for (const Case& row : cases) {
             const std::string content_type = std::string(type.name) + row.charset;
             CAPTURE(content_type);
-            Sent sent("POST", change, {{"Content-Type", content_type}, {"Accept-Charset", "iso-8859-1"}},
-                      row.body);
+            Sent sent("POST", change, {{"Content-Type", content_type}, {"Accept-Charset", "iso-8859-1"}}, row.body);
             REQUIRE(sent.call() != nullptr);
             ChangeOwnPasswordRequest request;
             REQUIRE(sent.parameters(request).has_value());
@@ -81,8 +79,7 @@ TEST_CASE("every media type of a body in every charset reads the same") {
 }
 
 TEST_CASE("6.25 what is not ASCII is read from UTF-16 as from UTF-8") {
-    const std::string text(
-        "\xFF\xFE{\0\"\0o\0l\0d\0P\0a\0s\0s\0w\0o\0r\0d\0\"\0:\0\"\0\xE5\0=\xD8\0\xDE\"\0}\0", 44);
+    const std::string text("\xFF\xFE{\0\"\0o\0l\0d\0P\0a\0s\0s\0w\0o\0r\0d\0\"\0:\0\"\0\xE5\0=\xD8\0\xDE\"\0}\0", 44);
     Sent sent("POST", change, {{"Content-Type", "application/json"}}, text);
     REQUIRE(sent.call() != nullptr);
     ChangeOwnPasswordRequest request;
@@ -155,8 +152,8 @@ TEST_CASE("JSON and XML that are called a form are refused as what they are") {
                                                       {"<OldPassword>a</OldPassword>", xml},
                                                       {"%3Cx%3E", xml},
                                                       {"\n<?xml version=\"1.0\"?><x a='b&amp;c'/>", xml}})
-        for (const char* const type : {"application/x-www-form-urlencoded",
-                                       "application/x-www-form-urlencoded; charset=UTF-8"}) {
+        for (const char* const type :
+             {"application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8"}) {
             CAPTURE(body);
             Sent sent("POST", change, {{"Content-Type", type}, {"Authorization", "Basic dGplMDpUamUw"}}, body);
             REQUIRE(sent.call() == nullptr);
@@ -205,8 +202,7 @@ TEST_CASE("bytes that are not the charset's are 400") {
         {"half a surrogate in a form", "application/x-www-form-urlencoded; charset=utf-16",
          le_mark + to_utf16("A=", false, false) + "\x3D\xD8"},
         {"an odd length", "application/json; charset=utf-16", to_utf16("{}", false, false) + "x"},
-        {"a mark against the charset", "application/json; charset=utf-16be",
-         le_mark + to_utf16("{}", false, false)},
+        {"a mark against the charset", "application/json; charset=utf-16be", le_mark + to_utf16("{}", false, false)},
         {"a mark against UTF-8", "application/json; charset=utf-8", be_mark + to_utf16("{}", true, false)},
         {"UTF-8's mark against UTF-16", "application/json; charset=utf-16", "\xEF\xBB\xBF{}"},
         {"UTF-16 that nothing tells of", "application/json", to_utf16("{}", false, false)},
@@ -216,12 +212,10 @@ TEST_CASE("bytes that are not the charset's are 400") {
     };
     for (const Case& row : cases) {
         CAPTURE(row.what);
-        Sent sent("POST", change, {{"Content-Type", row.content_type}, {"Accept", "application/json"}},
-                  row.body);
+        Sent sent("POST", change, {{"Content-Type", row.content_type}, {"Accept", "application/json"}}, row.body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 400);
-        CHECK(
-            sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"ArgumentException","Message":"The )"));
+        CHECK(sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"ArgumentException","Message":"The )"));
         CHECK(sent.reply.body.find("cannot be read") != std::string::npos);
     }
 }
@@ -251,8 +245,7 @@ TEST_CASE("3.8, 3.11 bodies that are 415") {
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 415);
         CHECK(sent.reply.content_type == "text/xml; charset=utf-8");
-        CHECK(sent.reply.body.find("<ErrorType>UnsupportedMediaTypeException</ErrorType>") !=
-              std::string::npos);
+        CHECK(sent.reply.body.find("<ErrorType>UnsupportedMediaTypeException</ErrorType>") != std::string::npos);
     }
 }
 
@@ -280,8 +273,8 @@ TEST_CASE("3.9, 3.10 empty bodies and null, as clients send them") {
         UserIdRequest id;
         REQUIRE(query.parameters(id).has_value());
         CHECK(id.user_id == 11);
-        for (const char* const name : {"GetCredentialTypes", "CreateDefaultUser", "ChangeOwnPassword",
-                                       "SaveUser", "GetUserInfoList"}) {
+        for (const char* const name :
+             {"GetCredentialTypes", "CreateDefaultUser", "ChangeOwnPassword", "SaveUser", "GetUserInfoList"}) {
             CAPTURE(name);
             Sent sent("POST", "/api/v1/Agents/User/" + std::string(name), row.headers, row.body);
             REQUIRE(sent.call() != nullptr);
@@ -289,10 +282,8 @@ TEST_CASE("3.9, 3.10 empty bodies and null, as clients send them") {
             CHECK(sent.call()->parameters->decode(*sent.call()->operation, request.get()).has_value());
         }
     }
-    CHECK(Sent("POST", "/api/v1/Agents/User/GetUser", test::json_headers, "nul", "userId=1").reply.status ==
-          400);
-    CHECK(Sent("POST", "/api/v1/Agents/User/GetUser", test::json_headers, " ", "userId=1").reply.status ==
-          400);
+    CHECK(Sent("POST", "/api/v1/Agents/User/GetUser", test::json_headers, "nul", "userId=1").reply.status == 400);
+    CHECK(Sent("POST", "/api/v1/Agents/User/GetUser", test::json_headers, " ", "userId=1").reply.status == 400);
 }
 
 TEST_CASE("3.2 an answer says which of its types was asked for") {
@@ -334,14 +325,13 @@ TEST_CASE("3.12 $format says nothing here") {
 
 TEST_CASE("Accept-Encoding: when gzip is accepted") {
     for (const char* const yes :
-         {"gzip", "GZIP", "x-gzip", "*", "gzip, compress, deflate, br", "gzip;q=1.0", "gzip;q=0.001",
-          "br, gzip;q=0.5", "identity, gzip", "identity;q=0.5, gzip;q=0.5", "*;q=0, gzip", " gzip ; q=0.3 ",
-          "deflate,*;q=0.1"}) {
+         {"gzip", "GZIP", "x-gzip", "*", "gzip, compress, deflate, br", "gzip;q=1.0", "gzip;q=0.001", "br, gzip;q=0.5",
+          "identity, gzip", "identity;q=0.5, gzip;q=0.5", "*;q=0, gzip", " gzip ; q=0.3 ", "deflate,*;q=0.1"}) {
         CAPTURE(yes);
         CHECK(rest::accepts_gzip(yes));
     }
-    for (const char* const no : {"", "identity", "deflate", "br", "gzip;q=0", "gzip;q=0.000", "gzip;q=0, *",
-                                 "*;q=0", "gzipped", "identity;q=1, gzip;q=0.5", "gzip;q=0.5, identity"}) {
+    for (const char* const no : {"", "identity", "deflate", "br", "gzip;q=0", "gzip;q=0.000", "gzip;q=0, *", "*;q=0",
+                                 "gzipped", "identity;q=1, gzip;q=0.5", "gzip;q=0.5, identity"}) {
         CAPTURE(no);
         CHECK_FALSE(rest::accepts_gzip(no));
     }

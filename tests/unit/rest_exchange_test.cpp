@@ -98,8 +98,7 @@ TEST_CASE("bare bodies") {
     REQUIRE(nothing.parameters(ids).has_value());
     CHECK(ids.user_info_ids.presence == Presence::nil);
 
-    Sent save("POST", "/api/v1/Agents/User/SaveUser", json_headers,
-              R"({"associateId":11,"tableRight":{"mask":15}})");
+    Sent save("POST", "/api/v1/Agents/User/SaveUser", json_headers, R"({"associateId":11,"tableRight":{"mask":15}})");
     UserRequest user;
     REQUIRE(save.parameters(user).has_value());
     REQUIRE(user.user.has_value());
@@ -114,8 +113,8 @@ TEST_CASE("ids in the query") {
         REQUIRE(sent.parameters(request).has_value());
         CHECK(request.user_id == 11);
     }
-    for (const char* const query : {"", "userId=", "userId=glops", "userId=1.5", "userId=99999999999",
-                                    "user=1", "userId=1&userId=2", "userId=%zz"}) {
+    for (const char* const query : {"", "userId=", "userId=glops", "userId=1.5", "userId=99999999999", "user=1",
+                                    "userId=1&userId=2", "userId=%zz"}) {
         CAPTURE(query);
         Sent sent("POST", "/api/v1/Agents/User/GetUser", {}, "", query);
         UserIdRequest request;
@@ -127,12 +126,10 @@ TEST_CASE("ids in the query") {
     Sent sent("POST", "/api/v1/Agents/User/GetUser", {}, "", "userId=glops");
     UserIdRequest request;
     sent.answer(sent.parameters(request).error());
-    CHECK(
-        sent.reply.body ==
-        error_body(
-            "ArgumentException",
-            "The request is invalid. The parameters dictionary contains a null entry for parameter 'userId'.",
-            "WebApi"));
+    CHECK(sent.reply.body ==
+          error_body("ArgumentException",
+                     "The request is invalid. The parameters dictionary contains a null entry for parameter 'userId'.",
+                     "WebApi"));
 }
 
 TEST_CASE("content types") {
@@ -142,9 +139,9 @@ TEST_CASE("content types") {
         CAPTURE(type);
         CHECK(Sent("POST", change, {{"Content-Type", type}}, change_body).call() != nullptr);
     }
-    for (const char* const type : {"", "text/plain", "application/soap+xml", "application/jsonp",
-                                   "application/json; charset=iso-8859-15", "application/problem+json", "json",
-                                   "application/json, text/plain", "multipart/form-data; boundary=x"}) {
+    for (const char* const type :
+         {"", "text/plain", "application/soap+xml", "application/jsonp", "application/json; charset=iso-8859-15",
+          "application/problem+json", "json", "application/json, text/plain", "multipart/form-data; boundary=x"}) {
         CAPTURE(type);
         Sent sent("POST", change, {{"Content-Type", type}}, change_body);
         REQUIRE(sent.call() == nullptr);
@@ -152,8 +149,7 @@ TEST_CASE("content types") {
         CHECK(sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"UnsupportedMediaTypeException",)"));
         CHECK(Sent("POST", change, {{"Content-Type", type}}).call() != nullptr);
     }
-    Sent packed("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}},
-                change_body);
+    Sent packed("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, change_body);
     REQUIRE(packed.call() == nullptr);
     CHECK(packed.reply.status == 415);
     CHECK(packed.header("Accept-Encoding") == "gzip, deflate, identity");
@@ -165,15 +161,13 @@ TEST_CASE("unreadable JSON, then unusable credentials, are refused before there 
     REQUIRE(broken.call() == nullptr);
     CHECK(broken.reply.status == 400);
     CHECK(broken.exchange->operation() == "ChangeOwnPassword");
-    CHECK(broken.reply.body ==
-          error_body("ArgumentException",
-                     "The JSON body cannot be read: a text stands in single quotes (byte 1).",
-                     "WebApi"));
+    CHECK(broken.reply.body == error_body("ArgumentException",
+                                          "The JSON body cannot be read: a text stands in single quotes (byte 1).",
+                                          "WebApi"));
     Sent scheme("POST", change, headers, change_body);
     REQUIRE(scheme.call() == nullptr);
     CHECK(scheme.reply.status == 401);
-    CHECK(scheme.header("WWW-Authenticate") ==
-          R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
+    CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
     CHECK(scheme.reply.body ==
           error_body("SoSessionException", "The Authorization scheme is not supported.", "WebApi"));
     Sent twice("POST", change, json_headers, R"({"OldPassword":"a","oldPassword":"b"})");
@@ -241,12 +235,10 @@ TEST_CASE("errors of the core, in the style that Accept asks for") {
     plain.answer(fail(errc::access_denied, "Not you."));
     CHECK(plain.reply.status == 403);
     CHECK(plain.reply.body == error_body("SoSentryException", "Not you.", "Implementation"));
-    Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}},
-                 change_body);
+    Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}}, change_body);
     problem.answer(fail(errc::access_denied, "Not you."));
     CHECK(problem.reply.content_type == "application/problem+json");
-    CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") !=
-          std::string::npos);
+    CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") != std::string::npos);
     Sent unknown("GET", "/api/v1/Agents/User/X", {{"Accept", "application/problem+json"}});
     CHECK(unknown.reply.status == 404);
     CHECK(unknown.reply.content_type == "application/problem+json");
@@ -291,21 +283,17 @@ TEST_CASE("GET describes an operation and never runs it") {
                                 R"([{"name":"userId","type":"int"}],"returns":"User","sample":null})") !=
           std::string::npos);
     Sent list("GET", "/api/v1/Agents/User/GetUserGroupList");
-    CHECK(list.reply.body.find(
-              R"("parameters":[{"name":"UserGroupIds","type":"int[]"}],"returns":"UserGroup[]",)"
-              R"("sample":[1]})") != std::string::npos);
+    CHECK(list.reply.body.find(R"("parameters":[{"name":"UserGroupIds","type":"int[]"}],"returns":"UserGroup[]",)"
+                               R"("sample":[1]})") != std::string::npos);
     Sent words("GET", "/api/v1/Agents/User/GetAllRoles");
-    CHECK(
-        words.reply.body.find(R"([{"name":"RoleType","type":"RoleType","values":["Employee","ExternalUser",)"
-                              R"("Anonymous","System"]}])") != std::string::npos);
-    Sent html("GET", "/<x>/api/v1/Agents/User/GetUser",
-              {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
+    CHECK(words.reply.body.find(R"([{"name":"RoleType","type":"RoleType","values":["Employee","ExternalUser",)"
+                                R"("Anonymous","System"]}])") != std::string::npos);
+    Sent html("GET", "/<x>/api/v1/Agents/User/GetUser", {{"Accept", "text/html,application/xml;q=0.9,*/*;q=0.8"}});
     CHECK(html.reply.content_type == "text/html; charset=utf-8");
     REQUIRE(html.reply.headers.size() == 1);
     CHECK(html.reply.headers.front().first == "Content-Security-Policy");
     CHECK(html.reply.body.find("<x>") == std::string::npos);
-    CHECK(html.reply.body.find("POST /&lt;x&gt;/api/v1/Agents/User/GetUser?userId={userId}") !=
-          std::string::npos);
+    CHECK(html.reply.body.find("POST /&lt;x&gt;/api/v1/Agents/User/GetUser?userId={userId}") != std::string::npos);
     for (const Operation& operation : operations(Service::user)) {
         Sent each("GET", "/api/v1/Agents/User/" + std::string(operation.name));
         CHECK(each.reply.status == 200);

@@ -27,8 +27,7 @@ Result<void> read_ids(std::string text, List<std::int32_t>& items) {
     return form.decode(type_of<List<std::int32_t>>(), &items);
 }
 
-template <class T>
-Result<void> read_into(std::string text, T& object, const JsonLimits& limits = {}) {
+template <class T> Result<void> read_into(std::string text, T& object, const JsonLimits& limits = {}) {
     rest::FormBody form;
     const auto parsed = form.parse(text, limits);
     if (!parsed.has_value()) return parsed;
@@ -94,12 +93,10 @@ TEST_CASE("carriers, arrays and dictionaries") {
         CHECK(user.other_groups.items[1]->id == 5);
     }
     User user;
-    REQUIRE(
-        read_into(
-            "CustomFields[SuperOffice:1]=[I:3]&CustomFields[x_name]=a.b&CustomFields[dotted.key]=c&"
-            "TableRight[Mask]=15&Rank=7&Deleted=true&Type=ResourceAssociate&Lastlogin=2024-05-01T10:20:30",
-            user)
-            .has_value());
+    REQUIRE(read_into("CustomFields[SuperOffice:1]=[I:3]&CustomFields[x_name]=a.b&CustomFields[dotted.key]=c&"
+                      "TableRight[Mask]=15&Rank=7&Deleted=true&Type=ResourceAssociate&Lastlogin=2024-05-01T10:20:30",
+                      user)
+                .has_value());
     REQUIRE(user.custom_fields.items.size() == 3);
     CHECK(user.custom_fields.items[0].key == String("SuperOffice:1"));
     CHECK(user.custom_fields.items[0].value == String("[I:3]"));
@@ -116,14 +113,8 @@ TEST_CASE("3.7 an array is numbered, without numbers, or a name that is repeated
         std::vector<std::int32_t> items;
     };
     const std::vector<Case> cases{
-        {"=1&=2", {1, 2}},
-        {"[]=1&[]=2", {1, 2}},
-        {"[0]=1&[1]=2", {1, 2}},
-        {"[1]=2&[0]=1", {1, 2}},
-        {"=7", {7}},
-        {"[]=7", {7}},
-        {"[5]=2&[3]=1&[]=3", {1, 2, 3}},
-        {"%5B%5D=1&%5B%5D=-2", {1, -2}},
+        {"=1&=2", {1, 2}}, {"[]=1&[]=2", {1, 2}}, {"[0]=1&[1]=2", {1, 2}},         {"[1]=2&[0]=1", {1, 2}},
+        {"=7", {7}},       {"[]=7", {7}},         {"[5]=2&[3]=1&[]=3", {1, 2, 3}}, {"%5B%5D=1&%5B%5D=-2", {1, -2}},
     };
     for (const Case& row : cases) {
         CAPTURE(row.body);
@@ -141,8 +132,7 @@ TEST_CASE("3.7 an array is numbered, without numbers, or a name that is repeated
 TEST_CASE("no text is the default where the member is no text") {
     User user;
     user.rank = 5;
-    REQUIRE(read_into("Rank=&Deleted=&Lastlogin=&Type=&Role=&OtherGroups=&CustomFields=&Name=", user)
-                .has_value());
+    REQUIRE(read_into("Rank=&Deleted=&Lastlogin=&Type=&Role=&OtherGroups=&CustomFields=&Name=", user).has_value());
     CHECK(user.rank == 0);
     CHECK(user.role.presence() == Presence::nil);
     CHECK(user.other_groups.presence == Presence::nil);
@@ -187,8 +177,7 @@ TEST_CASE("values that do not fit are 400 with the member's name") {
 TEST_CASE("forms that cannot be read are 400 before there is a call") {
     const auto numbered = [](const char* before, const char* after, int times) {
         std::string all;
-        for (int i = 0; i < times; ++i)
-            all += std::string(before) + std::to_string(i) + after;
+        for (int i = 0; i < times; ++i) all += std::string(before) + std::to_string(i) + after;
         return all;
     };
     struct Case {
@@ -202,8 +191,7 @@ TEST_CASE("forms that cannot be read are 400 before there is a call") {
         {"10,000 fields without a name", repeated("=1&", 10'000), "there are too many fields."},
         {"10,000 names", numbered("A", "=1&", 10'000), "an object has too many members (field 257)."},
         {"10,000 numbered items", numbered("A[", "]=1&", 10'000), "there are too many fields."},
-        {"members of an item without a number", "A[][b]=1",
-         "an item without a number has members (field 1)."},
+        {"members of an item without a number", "A[][b]=1", "an item without a number has members (field 1)."},
         {"33 levels", "A" + repeated("[b]", 32) + "=1", "it is nested too deeply (field 1)."},
         {"a long name", std::string(257, 'a') + "=1", "a name is too long (field 1)."},
         {"half an escape", "OldPassword=a&NewPassword=%4", "an escape or a text in it is wrong (field 2)."},
@@ -227,8 +215,7 @@ TEST_CASE("forms that cannot be read are 400 before there is a call") {
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 400);
         CHECK(sent.reply.body ==
-              std::string(
-                  R"({"Error":true,"ErrorType":"ArgumentException","Message":"The form cannot be read: )") +
+              std::string(R"({"Error":true,"ErrorType":"ArgumentException","Message":"The form cannot be read: )") +
                   row.says + R"(","ErrorSource":"SuperOffice.Services.WebApi"})");
     }
     User user;
@@ -240,20 +227,17 @@ TEST_CASE("forms that cannot be read are 400 before there is a call") {
 
 TEST_CASE("what is just within the bounds is read") {
     std::string items;
-    for (std::size_t i = 0; i < rest::max_form_fields; ++i)
-        items += "[]=1&";
+    for (std::size_t i = 0; i < rest::max_form_fields; ++i) items += "[]=1&";
     List<std::int32_t> list;
     REQUIRE(read_ids(items, list).has_value());
     CHECK(list.items.size() == rest::max_form_fields);
     std::string members;
-    for (int i = 0; i < 256; ++i)
-        members += "a" + std::to_string(i) + "=1&";
+    for (int i = 0; i < 256; ++i) members += "a" + std::to_string(i) + "=1&";
     User user;
     CHECK(read_into(members, user).has_value());
     CHECK(read_into(std::string(rest::max_form_name, 'a') + "=1", user).has_value());
     std::string deep = "A";
-    for (int i = 0; i < 31; ++i)
-        deep += "[b]";
+    for (int i = 0; i < 31; ++i) deep += "[b]";
     CHECK(read_into(deep + "=1", user).has_value());
 }
 

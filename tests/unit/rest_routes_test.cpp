@@ -18,47 +18,46 @@ TEST_CASE("addresses of the WebAPI") {
         const char* operation;
         const char* prefix;
     };
-    for (const auto& [path, resource, operation, prefix] : std::vector<Row>{
-             {"/api", Resource::root, "", ""},
-             {"/api/", Resource::root, "", ""},
-             {"/API", Resource::root, "", ""},
-             {"/SuperOffice/api", Resource::root, "", "/SuperOffice"},
-             {"/a/b/c/api/", Resource::root, "", "/a/b/c"},
-             {"/api/v1/Agents/User/ChangeOwnPassword", Resource::agent, "ChangeOwnPassword", ""},
-             {"/api/v1/Agents/User/ChangeOwnPassword/", Resource::agent, "ChangeOwnPassword", ""},
-             {"/API/V1/agents/USER/changeownpassword", Resource::agent, "ChangeOwnPassword", ""},
-             {"/Cust12345/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/Cust12345"},
-             {"/api/v1/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/api/v1"},
-             {"/api/v1/User/currentPrincipal", Resource::resource, "", ""},
-             {"/crm/api/v1/user/CURRENTASSOCIATE/", Resource::resource, "", "/crm"},
-             {"/api/v1/timezone", Resource::resource, "", ""},
-             {"/Cust1/API/v1/TimeZone/", Resource::resource, "", "/Cust1"},
-             {"/api/v1", Resource::list, "", ""},
-             {"/crm/API/V1/", Resource::list, "", "/crm"},
-             {"/api/v1/User//UserPresenceStatus", Resource::unknown, "", ""},
-             {"/api/v1/User/5/6", Resource::unknown, "", ""},
-             {"/api/v1/User/tje0/UserPresenceStatus", Resource::unknown, "", ""},
-             {"/api/v1/User/5/UserPresenceStatus/x", Resource::unknown, "", ""},
-             {"/api/v1/timezone/base", Resource::resource, "", ""},
-             {"/api/v1/Presence", Resource::unknown, "", ""},
-             {"/api/v1/Role/5/DataRight", Resource::unknown, "", ""},
-             {"/api/v1/Role/Employee/DataRight/MyOwn", Resource::unknown, "", ""},
-             {"/api/v1/timezones", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User/NoSuchThing", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User/ChangeOwnPassword/x", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User/ChangeOwnPassword//", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User/GetSystemInfo", Resource::unknown, "", ""},
-             {"/api/v1/Agents/User/currentPrincipal", Resource::unknown, "", ""},
-             {"/api/v1/Agents/Person/GetUser", Resource::unknown, "", ""},
-             {"/api/v1/Agents/UserX/GetUser", Resource::unknown, "", ""},
-             {"/x/api/v1/Contact/2", Resource::unknown, "", "/x"}}) {
+    for (const auto& [path, resource, operation, prefix] :
+         std::vector<Row>{{"/api", Resource::root, "", ""},
+                          {"/api/", Resource::root, "", ""},
+                          {"/API", Resource::root, "", ""},
+                          {"/SuperOffice/api", Resource::root, "", "/SuperOffice"},
+                          {"/a/b/c/api/", Resource::root, "", "/a/b/c"},
+                          {"/api/v1/Agents/User/ChangeOwnPassword", Resource::agent, "ChangeOwnPassword", ""},
+                          {"/api/v1/Agents/User/ChangeOwnPassword/", Resource::agent, "ChangeOwnPassword", ""},
+                          {"/API/V1/agents/USER/changeownpassword", Resource::agent, "ChangeOwnPassword", ""},
+                          {"/Cust12345/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/Cust12345"},
+                          {"/api/v1/api/v1/Agents/User/GetUser", Resource::agent, "GetUser", "/api/v1"},
+                          {"/api/v1/User/currentPrincipal", Resource::resource, "", ""},
+                          {"/crm/api/v1/user/CURRENTASSOCIATE/", Resource::resource, "", "/crm"},
+                          {"/api/v1/timezone", Resource::resource, "", ""},
+                          {"/Cust1/API/v1/TimeZone/", Resource::resource, "", "/Cust1"},
+                          {"/api/v1", Resource::list, "", ""},
+                          {"/crm/API/V1/", Resource::list, "", "/crm"},
+                          {"/api/v1/User//UserPresenceStatus", Resource::unknown, "", ""},
+                          {"/api/v1/User/5/6", Resource::unknown, "", ""},
+                          {"/api/v1/User/tje0/UserPresenceStatus", Resource::unknown, "", ""},
+                          {"/api/v1/User/5/UserPresenceStatus/x", Resource::unknown, "", ""},
+                          {"/api/v1/timezone/base", Resource::resource, "", ""},
+                          {"/api/v1/Presence", Resource::unknown, "", ""},
+                          {"/api/v1/Role/5/DataRight", Resource::unknown, "", ""},
+                          {"/api/v1/Role/Employee/DataRight/MyOwn", Resource::unknown, "", ""},
+                          {"/api/v1/timezones", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User/NoSuchThing", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User/ChangeOwnPassword/x", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User/ChangeOwnPassword//", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User/GetSystemInfo", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/User/currentPrincipal", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/Person/GetUser", Resource::unknown, "", ""},
+                          {"/api/v1/Agents/UserX/GetUser", Resource::unknown, "", ""},
+                          {"/x/api/v1/Contact/2", Resource::unknown, "", "/x"}}) {
         CAPTURE(path);
         const auto target = match_rest(path);
         REQUIRE(target.has_value());
         CHECK(target->resource == resource);
-        CHECK(std::string(target->operation != nullptr ? target->operation->name : std::string_view{}) ==
-              operation);
+        CHECK(std::string(target->operation != nullptr ? target->operation->name : std::string_view{}) == operation);
         CHECK(target->prefix == prefix);
     }
     for (const char* const path :
@@ -85,36 +84,36 @@ TEST_CASE("1.16 addresses beside the agent: a word before {id} before {userName}
         const char* segment;
         const char* methods;
     };
-    for (const auto& [path, pattern, segment, methods] : std::vector<Row>{
-             {"User", "User", "", "GET, HEAD, POST"},
-             {"User/current", "User/current", "", "GET, HEAD"},
-             {"User/Default", "User/Default", "", "GET, HEAD"},
-             {"user/DEFAULT", "User/Default", "", "GET, HEAD"},
-             {"User/Validate", "User/Validate", "", "POST"},
-             {"User/CredentialTypes", "User/CredentialTypes", "", "GET, HEAD"},
-             {"User/currentPrincipal", "User/currentPrincipal", "", "GET, HEAD"},
-             {"User/currentAssociate", "User/currentAssociate", "", "GET, HEAD"},
-             {"User/currentToken", "User/currentToken", "", "GET, HEAD"},
-             {"User/5", "User/{id}", "5", "GET, HEAD, PUT, PATCH, DELETE"},
-             {"User/007", "User/{id}", "007", "GET, HEAD, PUT, PATCH, DELETE"},
-             {"User/99999999999", "User/{id}", "99999999999", "GET, HEAD, PUT, PATCH, DELETE"},
-             {"User/-5", "User/{userName}", "-5", "GET, HEAD, PUT, DELETE"},
-             {"User/5x", "User/{userName}", "5x", "GET, HEAD, PUT, DELETE"},
-             {"User/%35", "User/{userName}", "%35", "GET, HEAD, PUT, DELETE"},
-             {"User/tje0", "User/{userName}", "tje0", "GET, HEAD, PUT, DELETE"},
-             {"User/5/UserPresenceStatus", "User/{associateId}/UserPresenceStatus", "5", "GET, HEAD, PUT"},
-             {"Role", "Role", "", "GET, HEAD, POST"},
-             {"role/DEFAULT", "Role/default", "", "GET, HEAD"},
-             {"Role/5", "Role/{id}", "5", "GET, HEAD, PUT, DELETE"},
-             {"Role/employee", "Role/{roleType}", "employee", "GET, HEAD"},
-             {"Role/Employee/default", "Role/{type}/Default", "Employee", "GET, HEAD"},
-             {"Role/5/FunctionRight", "Role/{roleId}/FunctionRight", "5", "GET, HEAD, PUT"},
-             {"Role/System/FunctionRight", "Role/{roleType}/FunctionRight", "System", "GET, HEAD"},
-             {"Role/WithFunctionRight/admin-all", "Role/WithFunctionRight/{functionalRightName}", "admin-all",
-              "GET, HEAD"},
-             {"Role/5/DataRight/myown", "Role/{roleId}/DataRight/{relationToOwner}", "5", "GET, HEAD"},
-             {"Role/5/DataRight/contact", "Role/{roleId}/DataRight/{tableName}", "5", "GET, HEAD"},
-             {"timezone", "TimeZone", "", "GET, HEAD"}}) {
+    for (const auto& [path, pattern, segment, methods] :
+         std::vector<Row>{{"User", "User", "", "GET, HEAD, POST"},
+                          {"User/current", "User/current", "", "GET, HEAD"},
+                          {"User/Default", "User/Default", "", "GET, HEAD"},
+                          {"user/DEFAULT", "User/Default", "", "GET, HEAD"},
+                          {"User/Validate", "User/Validate", "", "POST"},
+                          {"User/CredentialTypes", "User/CredentialTypes", "", "GET, HEAD"},
+                          {"User/currentPrincipal", "User/currentPrincipal", "", "GET, HEAD"},
+                          {"User/currentAssociate", "User/currentAssociate", "", "GET, HEAD"},
+                          {"User/currentToken", "User/currentToken", "", "GET, HEAD"},
+                          {"User/5", "User/{id}", "5", "GET, HEAD, PUT, PATCH, DELETE"},
+                          {"User/007", "User/{id}", "007", "GET, HEAD, PUT, PATCH, DELETE"},
+                          {"User/99999999999", "User/{id}", "99999999999", "GET, HEAD, PUT, PATCH, DELETE"},
+                          {"User/-5", "User/{userName}", "-5", "GET, HEAD, PUT, DELETE"},
+                          {"User/5x", "User/{userName}", "5x", "GET, HEAD, PUT, DELETE"},
+                          {"User/%35", "User/{userName}", "%35", "GET, HEAD, PUT, DELETE"},
+                          {"User/tje0", "User/{userName}", "tje0", "GET, HEAD, PUT, DELETE"},
+                          {"User/5/UserPresenceStatus", "User/{associateId}/UserPresenceStatus", "5", "GET, HEAD, PUT"},
+                          {"Role", "Role", "", "GET, HEAD, POST"},
+                          {"role/DEFAULT", "Role/default", "", "GET, HEAD"},
+                          {"Role/5", "Role/{id}", "5", "GET, HEAD, PUT, DELETE"},
+                          {"Role/employee", "Role/{roleType}", "employee", "GET, HEAD"},
+                          {"Role/Employee/default", "Role/{type}/Default", "Employee", "GET, HEAD"},
+                          {"Role/5/FunctionRight", "Role/{roleId}/FunctionRight", "5", "GET, HEAD, PUT"},
+                          {"Role/System/FunctionRight", "Role/{roleType}/FunctionRight", "System", "GET, HEAD"},
+                          {"Role/WithFunctionRight/admin-all", "Role/WithFunctionRight/{functionalRightName}",
+                           "admin-all", "GET, HEAD"},
+                          {"Role/5/DataRight/myown", "Role/{roleId}/DataRight/{relationToOwner}", "5", "GET, HEAD"},
+                          {"Role/5/DataRight/contact", "Role/{roleId}/DataRight/{tableName}", "5", "GET, HEAD"},
+                          {"timezone", "TimeZone", "", "GET, HEAD"}}) {
         CAPTURE(path);
         const std::string address = std::string("/api/v1/") + path;
         const auto target = match_rest(address);
@@ -152,8 +151,7 @@ TEST_CASE("the table of resources: every row runs an operation that has its para
         for (const RestBinding& binding : row.bindings) {
             if (binding.source == RestBinding::Source::none) continue;
             int found = 0;
-            for (const FieldInfo& field : operation.request().fields)
-                found += field.name == binding.parameter;
+            for (const FieldInfo& field : operation.request().fields) found += field.name == binding.parameter;
             CHECK(found == 1);
             const std::string variable = "{" + std::string(binding.name) + "}";
             const bool in_path = row.path.find(variable) != std::string_view::npos;
@@ -184,9 +182,8 @@ TEST_CASE("media types") {
         CHECK(media->name == name);
         CHECK(media->charset == charset);
     }
-    for (const std::string header :
-         {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
-          "application/json; charset=", "application/json; charset=a; charset=b"})
+    for (const std::string header : {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
+                                     "application/json; charset=", "application/json; charset=a; charset=b"})
         CHECK_FALSE(rest::parse_media_type(header).has_value());
     CHECK_FALSE(rest::parse_media_type("application/json; x=" + std::string(1024, 'x')).has_value());
 }
@@ -195,9 +192,8 @@ TEST_CASE("Accept") {
     CHECK(rest::wants_problem("application/problem+json"));
     CHECK(rest::wants_problem("application/json;q=0.5, APPLICATION/PROBLEM+JSON"));
     CHECK(rest::wants_problem("application/json, application/problem+json"));
-    for (const char* const accept :
-         {"", "*/*", "application/*", "application/json", "application/problem+json;q=0",
-          "application/json, application/problem+json;q=0.9", "application/problem+xml"})
+    for (const char* const accept : {"", "*/*", "application/*", "application/json", "application/problem+json;q=0",
+                                     "application/json, application/problem+json;q=0.9", "application/problem+xml"})
         CHECK_FALSE(rest::wants_problem(accept));
 
     CHECK(rest::wants_html("", true));
@@ -206,9 +202,8 @@ TEST_CASE("Accept") {
     CHECK(rest::wants_html("image/png", true));
     CHECK(rest::wants_html("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false));
     CHECK(rest::wants_html("application/json;q=0.2, text/html;q=0.3", false));
-    for (const char* const accept :
-         {"application/json", "application/json, text/plain, */*", "application/xml", "text/json",
-          "text/html;q=0.2, application/json;q=0.25", "text/html;q=0, */*"})
+    for (const char* const accept : {"application/json", "application/json, text/plain, */*", "application/xml",
+                                     "text/json", "text/html;q=0.2, application/json;q=0.25", "text/html;q=0, */*"})
         CHECK_FALSE(rest::wants_html(accept, true));
     CHECK(rest::wants_html(std::string(1025, 'a'), true));
 }
@@ -236,8 +231,8 @@ TEST_CASE("query strings") {
     }
     for (const char* const query : {"", "user=11", "userIds=11", "x=userId"})
         CHECK_FALSE(rest::query_value(query, "UserId")->has_value());
-    for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1",
-                                    "userId=%zz", "userId=%00", "userId=%FF", "userId=%-1"}) {
+    for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1", "userId=%zz",
+                                    "userId=%00", "userId=%FF", "userId=%-1"}) {
         CAPTURE(query);
         CHECK(rest::query_value(query, "UserId").has_error());
     }

@@ -19,8 +19,7 @@ namespace {
 
 using NameSet = std::set<std::string>;
 
-template <class Where>
-NameSet names_where(Where where) {
+template <class Where> NameSet names_where(Where where) {
     NameSet names;
     for (const Operation& row : operations(Service::user))
         if (where(row)) names.emplace(row.name);
@@ -47,9 +46,7 @@ std::string result_of(const Operation& row) {
 
 }  // namespace
 
-TEST_CASE("1.8 the agent has 97 operations") {
-    CHECK(operations(Service::user).size() == 97);
-}
+TEST_CASE("1.8 the agent has 97 operations") { CHECK(operations(Service::user).size() == 97); }
 
 TEST_CASE("1.9 eight operations take one integer in the query, in the client's spelling too") {
     const std::map<std::string, std::string> ids{{"GetUser", "userId"},
@@ -89,13 +86,11 @@ TEST_CASE("1.10 eight operations take nothing") {
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::none; }) == names);
     // 3.10 the client sends "null" to some and an empty body to others.
     for (const std::string& name : names)
-        for (const char* const body : {"", "null", "{}"})
-            CHECK(arriving(name, "", body) == "{}");
+        for (const char* const body : {"", "null", "{}"}) CHECK(arriving(name, "", body) == "{}");
 }
 
 TEST_CASE("1.11, 1.12 three operations take the bare entity, two a bare array; the others are wrapped") {
-    const NameSet bare{"SaveUser", "SaveRoleEntity", "SaveServiceAuth", "GetUserGroupList",
-                       "GetUserInfoList"};
+    const NameSet bare{"SaveUser", "SaveRoleEntity", "SaveServiceAuth", "GetUserGroupList", "GetUserInfoList"};
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::bare_body; }) == bare);
     struct Row {
         const char* operation;
@@ -161,8 +156,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
          {"AddOwnerContact", "DeleteExternalUser", "DeleteRole", "DeleteServiceAuth", "DeleteUser",
           "DeleteUserFromName", "DeleteUserGroup", "MakeRetired", "RemoveLicenses", "RemoveOwnerContact",
           "RemoveUntrustedCredentials", "RemoveUntrustedCredentialsForAssociate", "SaveUntrustedCredentials",
-          "SaveUntrustedCredentialsForAssociate", "SetDataRight", "SetExternalUserInfo",
-          "SetFunctionalRights"}},
+          "SaveUntrustedCredentialsForAssociate", "SetDataRight", "SetExternalUserInfo", "SetFunctionalRights"}},
         {"boolean",
          {"CanChangePassword", "ChangeOwnPassword", "ChangePassword", "ChangePasswordFromName",
           "CheckAccessGatewayRegistration", "DeleteCredential", "IsNickNameUnique", "IsPasswordValid",
@@ -170,8 +164,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
         {"string",
          {"DecryptAndSaveExternalTokens", "ExchangeCodeAndSaveTokens", "GenerateNewPasswordForExternalUser",
           "GetAccessToken", "GetDataRight", "GetDefaultAssociateUserName", "GetValidUserName",
-          "GetValidUserNameForNewUser", "SaveExternalTokens", "SetGeneratedPassword",
-          "SetGeneratedPasswordFromName"}},
+          "GetValidUserNameForNewUser", "SaveExternalTokens", "SetGeneratedPassword", "SetGeneratedPasswordFromName"}},
         {"int", {"CreateExternalUser"}},
         {"ArrayOfint", {"FindRolesWithFunctionalRights", "FindRolesWithoutFunctionalRights"}},
         {"StringDictionary", {"GetAllDataRights", "GetDataRights", "ValidateUser"}},

@@ -17,9 +17,8 @@ TEST_CASE("an XML request reads as the JSON one does") {
     for (const char* const type :
          {"application/xml", "Text/XML; charset=utf-8", "application/xml; charset=\"UTF-8\""}) {
         CAPTURE(type);
-        Sent sent(
-            "POST", change, {{"Content-Type", type}},
-            "<x xmlns='urn:any'><newPassword>N3w-Secret!</newPassword><oldPassword>secret</oldPassword></x>");
+        Sent sent("POST", change, {{"Content-Type", type}},
+                  "<x xmlns='urn:any'><newPassword>N3w-Secret!</newPassword><oldPassword>secret</oldPassword></x>");
         REQUIRE(sent.call() != nullptr);
         ChangeOwnPasswordRequest request;
         REQUIRE(sent.parameters(request).has_value());
@@ -36,8 +35,7 @@ TEST_CASE("an XML request reads as the JSON one does") {
     const void* const ids = bare.call()->operation->request().fields.front().get(list.get());
     CHECK(static_cast<const List<std::int32_t>*>(ids)->items == std::vector<std::int32_t>{7, 8});
 
-    Sent query("POST", "/api/v1/Agents/User/GetUser", {{"Content-Type", "application/xml"}}, "<x/>",
-               "userId=11");
+    Sent query("POST", "/api/v1/Agents/User/GetUser", {{"Content-Type", "application/xml"}}, "<x/>", "userId=11");
     UserIdRequest request;
     REQUIRE(query.parameters(request).has_value());
     CHECK(request.user_id == 11);
@@ -54,8 +52,7 @@ TEST_CASE("unreadable XML is refused before there is a call, wherever it is sent
         CHECK(doctype.reply.body.starts_with(
             R"({"Error":true,"ErrorType":"ArgumentException","Message":"The XML body cannot be read: )"));
     }
-    CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", {{"Content-Type", "text/xml"}}, "<x/>")
-              .reply.status == 404);
+    CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", {{"Content-Type", "text/xml"}}, "<x/>").reply.status == 404);
     Sent limited("POST", change, {{"Content-Type", "text/xml"}}, "<x a='1' b='2'/>");
     CHECK(limited.call() != nullptr);
 }
@@ -68,12 +65,10 @@ TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
     constexpr const char* json = "application/json; charset=utf-8";
     constexpr const char* xml = "application/xml; charset=utf-8";
     for (const auto& [accept, type] :
-         {Wish{"", json}, Wish{"*/*", json}, Wish{"application/xml", xml},
-          Wish{"Text/XML", "text/xml; charset=utf-8"}, Wish{"application/xml, application/json", json},
-          Wish{"application/xml, application/json;q=0.9", xml},
-          Wish{"application/xml;q=0.5, text/json", "text/json; charset=utf-8"},
-          Wish{"application/xml, */*", xml}, Wish{"application/xml;q=0.1, */*;q=0.2", json},
-          Wish{"application/xml;q=0", json}, Wish{"image/png", json},
+         {Wish{"", json}, Wish{"*/*", json}, Wish{"application/xml", xml}, Wish{"Text/XML", "text/xml; charset=utf-8"},
+          Wish{"application/xml, application/json", json}, Wish{"application/xml, application/json;q=0.9", xml},
+          Wish{"application/xml;q=0.5, text/json", "text/json; charset=utf-8"}, Wish{"application/xml, */*", xml},
+          Wish{"application/xml;q=0.1, */*;q=0.2", json}, Wish{"application/xml;q=0", json}, Wish{"image/png", json},
           Wish{"text/*", "text/json; charset=utf-8"},
           Wish{"application/json-patch+json", "application/json-patch+json; charset=utf-8"},
           Wish{"application/xml;q=0.2, text/xml;q=0.3", "text/xml; charset=utf-8"},
@@ -90,8 +85,7 @@ TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
     const Headers xml_headers{{"Accept", "application/xml"}};
     Sent missing("POST", "/api/v1/Agents/User/GetUser", xml_headers, "", "userId=9999");
     missing.answer(Answer<Box<User>>{});
-    CHECK(missing.reply.body ==
-          R"(<User xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>)");
+    CHECK(missing.reply.body == R"(<User xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true"/>)");
     Sent nothing("POST", "/api/v1/Agents/User/MakeRetired", xml_headers);
     nothing.answer(Empty{});
     CHECK(nothing.reply.status == 204);
@@ -120,8 +114,7 @@ TEST_CASE("errors are XML where XML is wanted") {
     CHECK(unknown.reply.content_type == "application/xml; charset=utf-8");
     Sent scheme("POST", change, {{"Accept", "application/xml"}, {"Authorization", "Digest x"}});
     CHECK(scheme.reply.status == 401);
-    CHECK(scheme.header("WWW-Authenticate") ==
-          R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
+    CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
     Sent problem("POST", change, {{"Accept", "application/xml, application/problem+json"}});
     problem.answer(fail(errc::access_denied, "No."));
     CHECK(problem.reply.content_type == "application/problem+json");

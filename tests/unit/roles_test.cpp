@@ -72,8 +72,7 @@ struct RoleDesk {
         const Context context = as(caller);
         return run_task(roles.delete_role(context, request));
     }
-    Result<void> set_cell(std::int32_t role, std::string table, RoleRelationToOwner relation,
-                          std::string value) {
+    Result<void> set_cell(std::int32_t role, std::string table, RoleRelationToOwner relation, std::string value) {
         SetDataRightRequest request;
         request.role_id = role;
         request.table_name = String(std::move(table));
@@ -161,8 +160,7 @@ TEST_CASE("what cannot be saved as a role names its fields and changes nothing")
     unknown.role_id = 4711;
     CHECK(failed_on(desk.save(unknown), errc::not_found, ""));
     const Context context = desk.as(adm0_id);
-    CHECK(
-        failed_on(run_task(desk.roles.save_role_entity(context, {})), errc::invalid_argument, "RoleEntity"));
+    CHECK(failed_on(run_task(desk.roles.save_role_entity(context, {})), errc::invalid_argument, "RoleEntity"));
     CHECK(desk.gateway.dump() == before);
     CHECK(desk.gateway.audit.take().empty());
     // Another type's role may have the name.
@@ -225,12 +223,11 @@ TEST_CASE("one data right, a row and a column") {
     CHECK(desk.cell(role, "contact", RoleRelationToOwner::custom_objects)->text == "CRUD");
     CHECK(*desk.cell(role, "contact", RoleRelationToOwner::my_own) == String(""));
     CHECK(desk.cell(4711, "contact", RoleRelationToOwner::my_own)->presence == Presence::nil);
+    CHECK(failed_on(desk.cell(role, "moon", RoleRelationToOwner::my_own), errc::invalid_argument, "TableName"));
     CHECK(
-        failed_on(desk.cell(role, "moon", RoleRelationToOwner::my_own), errc::invalid_argument, "TableName"));
-    CHECK(failed_on(desk.set_cell(role, "moon", RoleRelationToOwner::my_own, "R"), errc::invalid_argument,
-                    "TableName"));
-    CHECK(failed_on(desk.set_cell(role, "sale", static_cast<RoleRelationToOwner>(8), "R"),
-                    errc::invalid_argument, "RelationToOwner"));
+        failed_on(desk.set_cell(role, "moon", RoleRelationToOwner::my_own, "R"), errc::invalid_argument, "TableName"));
+    CHECK(failed_on(desk.set_cell(role, "sale", static_cast<RoleRelationToOwner>(8), "R"), errc::invalid_argument,
+                    "RelationToOwner"));
     CHECK(failed_on(desk.set_cell(role, "sale", RoleRelationToOwner::my_own, "X"), errc::invalid_argument,
                     "DataRightValue"));
     CHECK(failed_on(desk.set_cell(4711, "sale", RoleRelationToOwner::my_own, "R"), errc::not_found, ""));
@@ -262,8 +259,7 @@ TEST_CASE("functional rights are set as a whole or not at all") {
     RoleDesk desk;
     REQUIRE(desk.set_rights(employees, {11, 2, 11}).has_value());
     CHECK(desk.codes(employees) == std::vector<std::string>{"admin-users", "export-data"});
-    CHECK(desk.identity(tje0_id)->functional_rights ==
-          std::vector<std::string>{"admin-users", "export-data"});
+    CHECK(desk.identity(tje0_id)->functional_rights == std::vector<std::string>{"admin-users", "export-data"});
     CHECK(failed_on(desk.set_rights(employees, {1, 999}), errc::validation, "FunctionalRightIds"));
     CHECK(failed_on(desk.set_rights(4711, {1}), errc::not_found, ""));
     const Context context = desk.as(adm0_id);
@@ -275,8 +271,7 @@ TEST_CASE("functional rights are set as a whole or not at all") {
     REQUIRE(desk.set_rights(employees, {}).has_value());
     CHECK(desk.codes(employees).empty());
 
-    const auto all =
-        run_task(desk.roles.get_all_functional_rights(context, RoleTypeRequest{RoleType::employee}));
+    const auto all = run_task(desk.roles.get_all_functional_rights(context, RoleTypeRequest{RoleType::employee}));
     REQUIRE(all->items.size() >= 12);
     CHECK(all->items.front()->extra_info.text == "admin-all");
     CHECK_FALSE(all->items.front()->selected);
@@ -288,10 +283,8 @@ TEST_CASE("functional rights are set as a whole or not at all") {
 TEST_CASE("a right is given to roles of its types only") {
     RoleDesk desk;
     const Context context = desk.as(adm0_id);
-    const auto fitting =
-        run_task(desk.roles.get_all_functional_rights(context, RoleTypeRequest{RoleType::anonymous}));
-    for (const auto& item : fitting->items)
-        CHECK(item->extra_info.text != "admin-all");
+    const auto fitting = run_task(desk.roles.get_all_functional_rights(context, RoleTypeRequest{RoleType::anonymous}));
+    for (const auto& item : fitting->items) CHECK(item->extra_info.text != "admin-all");
     CHECK(failed_on(desk.set_rights(4, {1}), errc::validation, "FunctionalRightIds"));
 }
 
@@ -326,8 +319,7 @@ TEST_CASE("a deleted role's members move to one of the same type") {
     CHECK(failed_on(desk.remove(employees, spare), errc::validation, "RoleIdToDelete"));
     CHECK(failed_on(desk.remove(spare, employees), errc::validation, "ReplacingRoleId"));
     CHECK(failed_on(desk.set_rights(employees, {1}), errc::validation, "RoleId"));
-    CHECK(failed_on(desk.set_cell(employees, "sale", RoleRelationToOwner::my_own, "R"), errc::validation,
-                    "RoleId"));
+    CHECK(failed_on(desk.set_cell(employees, "sale", RoleRelationToOwner::my_own, "R"), errc::validation, "RoleId"));
     // The name is free again, and an empty role needs no other.
     CHECK(desk.remove(desk.added("User level 1").role_id, 0).has_value());
 
@@ -377,8 +369,7 @@ TEST_CASE("an unsaved role has the next rank and no rights; what is not there is
     CHECK((*unsaved)->role_type == RoleType::external_user);
     CHECK((*unsaved)->created_by.presence() == Presence::nil);
     for (const auto& row : (*unsaved)->data_rights->rights.items)
-        for (const auto& right : row.items)
-            CHECK(right->value == String(""));
+        for (const auto& right : row.items) CHECK(right->value == String(""));
     CHECK((*run_task(desk.roles.create_default_role_entity(context)))->role_type == RoleType::employee);
     RoleIdRequest unknown;
     unknown.role_id = -1;

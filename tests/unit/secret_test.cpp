@@ -14,8 +14,7 @@ using namespace uag;
 
 namespace {
 
-template <class T, class = void>
-struct is_printable : std::false_type {};
+template <class T, class = void> struct is_printable : std::false_type {};
 template <class T>
 struct is_printable<T, std::void_t<decltype(std::declval<std::ostream&>() << std::declval<const T&>())>>
     : std::true_type {};

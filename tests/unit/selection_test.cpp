@@ -34,8 +34,7 @@ RoleEntity role() {
     return made;
 }
 
-template <class T>
-std::string as_json(const T& slot, std::string_view names) {
+template <class T> std::string as_json(const T& slot, std::string_view names) {
     const TypeInfo& type = type_of<typename describe_detail::Unboxed<T>::Type>();
     const auto selection = Selection::parse(names, type);
     REQUIRE(selection.has_value());
@@ -46,8 +45,7 @@ std::string as_json(const T& slot, std::string_view names) {
 
 std::size_t count(const std::string& text, std::string_view piece) {
     std::size_t found = 0;
-    for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1))
-        ++found;
+    for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++found;
     return found;
 }
 
@@ -114,11 +112,9 @@ TEST_CASE("members of a dictionary's carriers are selected from as those of an a
     auto& entry = made.base.field_properties.items.emplace_back();
     entry.key = "Name";
     entry.value.emplace().field_type = "System.String";
-    const std::string out =
-        as_json(Box<RoleEntity>(std::move(made)), "FieldProperties/FieldType,tableright/reason");
-    CHECK(contains(
-        out,
-        R"("FieldProperties":{"Name":{"FieldRight":null,"FieldType":"System.String","FieldLength":null}})"));
+    const std::string out = as_json(Box<RoleEntity>(std::move(made)), "FieldProperties/FieldType,tableright/reason");
+    CHECK(contains(out,
+                   R"("FieldProperties":{"Name":{"FieldRight":null,"FieldType":"System.String","FieldLength":null}})"));
     CHECK(contains(out, R"("TableRight":{"Mask":null,"Reason":"none"})"));
 }
 
@@ -136,16 +132,14 @@ TEST_CASE("4.5 as XML, what is not selected is nil") {
     std::string out;
     const Box<UserGroup> boxed(group(3, "Sales"));
     rest::encode_xml(type_of<UserGroup>(), &boxed, out, &*selection);
-    CHECK(out ==
-          R"(<UserGroup xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><TableRight i:nil="true"/>)"
-          R"(<FieldProperties i:nil="true"/><Value>Sales</Value><Tooltip i:nil="true"/><Id>3</Id>)"
-          R"(<Rank i:nil="true"/><Deleted i:nil="true"/></UserGroup>)");
+    CHECK(out == R"(<UserGroup xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><TableRight i:nil="true"/>)"
+                 R"(<FieldProperties i:nil="true"/><Value>Sales</Value><Tooltip i:nil="true"/><Id>3</Id>)"
+                 R"(<Rank i:nil="true"/><Deleted i:nil="true"/></UserGroup>)");
 }
 
 TEST_CASE("a selection is bounded") {
     std::string deep = "ChildItems";
-    for (std::size_t i = 1; i < max_selection_depth; ++i)
-        deep += "/ChildItems";
+    for (std::size_t i = 1; i < max_selection_depth; ++i) deep += "/ChildItems";
     CHECK(Selection::parse(deep, type_of<MDOListItem>()).has_value());
     CHECK(Selection::parse(deep + "/Id", type_of<MDOListItem>()).has_error());
     CHECK(Selection::parse(std::string(max_selection, 'a'), type_of<User>()).has_value());
@@ -192,8 +186,8 @@ TEST_CASE("$select in the query of a call") {
 
 TEST_CASE("a selection that cannot be read is 400 before the operation runs") {
     for (const std::string& value :
-         {std::string("%zz"), std::string("%4"), std::string("%C3"), std::string("%00"),
-          std::string(5000, 'a'), std::string("Name&$select=Id"), std::string("Name&%24SELECT=Id")}) {
+         {std::string("%zz"), std::string("%4"), std::string("%C3"), std::string("%00"), std::string(5000, 'a'),
+          std::string("Name&$select=Id"), std::string("Name&%24SELECT=Id")}) {
         CAPTURE(value);
         Sent sent("POST", "/api/v1/Agents/User/SaveUserGroup", json_headers, "{}", "$select=" + value);
         REQUIRE(sent.call() == nullptr);

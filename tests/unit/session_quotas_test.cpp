@@ -40,7 +40,8 @@ std::ptrdiff_t count_of(GatewayFixture& gateway, std::int32_t id, SessionKind ki
 }
 
 bool is_alive(GatewayFixture& gateway, std::string_view ticket) {
-    return gateway.send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", "SOTicket " + std::string(ticket)}}, {})
+    return gateway
+               .send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", "SOTicket " + std::string(ticket)}}, {})
                .status == 200;
 }
 
@@ -51,7 +52,8 @@ std::string token_by(GatewayFixture& gateway, std::string_view ticket) {
 }
 
 bool is_alive_token(GatewayFixture& gateway, const std::string& token) {
-    return gateway.send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", "Bearer " + token}}, {}).status == 200;
+    return gateway.send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", "Bearer " + token}}, {}).status ==
+           200;
 }
 
 std::string by_name(std::string_view name) {
@@ -83,15 +85,14 @@ TEST_CASE("one ticket more than there may be ends the one that was not used for 
     const std::string other = gateway.ticket("ADM0", "Adm0-demo-only");
     tickets.push_back(gateway.ticket("tje0", "Tje0"));
     CHECK_FALSE(is_alive(gateway, tickets[1]));
-    for (const std::size_t alive : {0U, 2U, 3U})
-        CHECK(is_alive(gateway, tickets[alive]));
+    for (const std::size_t alive : {0U, 2U, 3U}) CHECK(is_alive(gateway, tickets[alive]));
     CHECK(is_alive(gateway, other));
     CHECK(count_of(gateway, tje0_id, SessionKind::ticket) == 3);
     const std::vector<AuditEvent> told = gateway.audit.take();
-    CHECK(std::ranges::count_if(told, [](const AuditEvent& event) { return event.detail.find("longest") != std::string::npos; }) == 1);
+    CHECK(std::ranges::count_if(
+              told, [](const AuditEvent& event) { return event.detail.find("longest") != std::string::npos; }) == 1);
     // A program that logs in for every call goes on doing so.
-    for (int i = 0; i < 20; ++i)
-        CHECK(is_alive(gateway, gateway.ticket("tje0", "Tje0")));
+    for (int i = 0; i < 20; ++i) CHECK(is_alive(gateway, gateway.ticket("tje0", "Tje0")));
     CHECK(count_of(gateway, tje0_id, SessionKind::ticket) == 3);
 }
 
@@ -125,7 +126,8 @@ TEST_CASE("a ticket in the place of a name is the log-in, and makes no other tic
     GatewayFixture gateway(three_of_each());
     const std::string ticket = gateway.ticket("tje0", "Tje0");
     for (const Version version : {Version::v84, Version::v85, Version::v86, Version::v87, Version::v88}) {
-        for (const std::string& body : {by_name(ticket), by_generic("Ticket", ticket), by_generic("UserName", ticket)}) {
+        for (const std::string& body :
+             {by_name(ticket), by_generic("Ticket", ticket), by_generic("UserName", ticket)}) {
             for (const bool soap12 : {false, true}) {
                 const HttpReply reply = gateway.soap(Service::so_principal, version, {}, body, soap12);
                 CHECK(element_text(reply.body, "Ticket") == ticket);
@@ -141,8 +143,9 @@ TEST_CASE("a ticket in the place of a name is the log-in, and makes no other tic
     CHECK(counted[0].kind == AuditKind::login);
     CHECK(counted[0].actor_id == tje0_id);
     CHECK(counted[0].count == 30);
-    CHECK(element_text(gateway.soap(Service::so_principal, Version::v88, {}, by_name("7T:" + std::string(43, 'A') + "=")).body,
-                       "AuthenticationSucceeded") == "false");
+    CHECK(element_text(
+              gateway.soap(Service::so_principal, Version::v88, {}, by_name("7T:" + std::string(43, 'A') + "=")).body,
+              "AuthenticationSucceeded") == "false");
 }
 
 TEST_CASE("two calls for the last place get one place") {
@@ -157,14 +160,12 @@ TEST_CASE("two calls for the last place get one place") {
         made.public_value = address;
         return run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", std::move(made)})).has_value();
     };
-    for (int i = 0; i < 4; ++i)
-        REQUIRE(save("first" + std::to_string(i)));
+    for (int i = 0; i < 4; ++i) REQUIRE(save("first" + std::to_string(i)));
     std::array<int, 4> taken{};
     std::vector<std::thread> callers;
     for (std::size_t i = 0; i < taken.size(); ++i)
         callers.emplace_back([&, i] { taken[i] = save("last" + std::to_string(i)) ? 1 : 0; });
-    for (std::thread& caller : callers)
-        caller.join();
+    for (std::thread& caller : callers) caller.join();
     CHECK(std::ranges::count(taken, 1) == 1);
     auto look = [&, id = rig.id("tje0")](Rows& rows) { return rows.untrusted_count(id); };
     CHECK(*run_task(read_rows(rig.store(), look)) == 5);
@@ -212,7 +213,8 @@ TEST_CASE("failures from ever new sources are bounded a minute, and how many wer
     auto look = [&](Rows& rows) { return rows.events(filter); };
     const auto stored = run_task(read_rows(gateway.store(), look));
     REQUIRE(stored.has_value());
-    CHECK(std::ranges::count_if(*stored, [](const AuditEvent& event) { return event.source.empty() && event.count == 47; }) == 1);
+    CHECK(std::ranges::count_if(
+              *stored, [](const AuditEvent& event) { return event.source.empty() && event.count == 47; }) == 1);
     gateway.clock.advance(1min);
     fail_from(60, 3);
     CHECK(gateway.core().audit.take_counted().size() == 3);
@@ -234,7 +236,8 @@ TEST_CASE("log-ins and changes of what is one's own are bounded a minute, and ho
     };
     const auto check_bounded = [](const std::vector<AuditEvent>& found, std::ptrdiff_t alone, std::int32_t left_out) {
         CHECK(std::ssize(found) == alone + (left_out == 0 ? 0 : 1));
-        CHECK(std::ranges::count_if(found, [](const AuditEvent& event) { return event.request_id.empty(); }) == (left_out == 0 ? 0 : 1));
+        CHECK(std::ranges::count_if(found, [](const AuditEvent& event) { return event.request_id.empty(); }) ==
+              (left_out == 0 ? 0 : 1));
         for (const AuditEvent& event : found) {
             if (!event.request_id.empty()) continue;
             CHECK(event.count == left_out);
@@ -255,14 +258,14 @@ TEST_CASE("log-ins and changes of what is one's own are bounded a minute, and ho
     // Each is another: what is stored already is no change.
     int saved = 0;
     const auto mail = [&] {
-        return R"("Type":"Mail","Credentials":{"PublicValue":"a","IsActive":true,"Comment":")" + std::to_string(++saved) + "\"}}";
+        return R"("Type":"Mail","Credentials":{"PublicValue":"a","IsActive":true,"Comment":")" +
+               std::to_string(++saved) + "\"}}";
     };
     const auto keep = [&](std::string_view ticket, std::string_view id) {
         call(ticket, "SaveUntrustedCredentialsForAssociate", R"({"AssociateId":)" + std::string(id) + "," + mail());
     };
     (void)gateway.audit.take();
-    for (int i = 0; i < 7; ++i)
-        call(tina, "SaveUntrustedCredentials", "{" + mail());
+    for (int i = 0; i < 7; ++i) call(tina, "SaveUntrustedCredentials", "{" + mail());
     check_bounded(events(AuditKind::change, "tje0"), 3, 4);
     CHECK(gateway.audit.take().size() == 4);
     // Another operation is not hidden behind them.

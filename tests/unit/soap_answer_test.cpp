@@ -21,12 +21,10 @@ const std::string declares_h = " xmlns:h=\"" + tns + "\"";
 const std::string nil_field = " i:nil=\"true\"" + declares_h + " xmlns:i=\"" + xsi + "\"/>";
 const std::string open11 = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">";
 const std::string open12 = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">";
-const std::string good_header = "<s:Header><h:ExceptionInfo" + nil_field + "<h:ExtraInfo" + nil_field +
-                                "<h:Succeeded" + declares_h + ">true</h:Succeeded><h:TimeZone" + nil_field +
-                                "</s:Header>";
+const std::string good_header = "<s:Header><h:ExceptionInfo" + nil_field + "<h:ExtraInfo" + nil_field + "<h:Succeeded" +
+                                declares_h + ">true</h:Succeeded><h:TimeZone" + nil_field + "</s:Header>";
 
-template <class T>
-Object object(T value) {
+template <class T> Object object(T value) {
     return {new T(std::move(value)), [](void* p) { delete static_cast<T*>(p); }};
 }
 
@@ -63,8 +61,8 @@ TEST_CASE("a successful answer, byte for byte") {
 }
 
 TEST_CASE("response bodies have the real service's form") {
-    const std::string open = "<s:Body><", i = " xmlns:i=\"" + xsi + '"', arrays =
-        " xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\"";
+    const std::string open = "<s:Body><", i = " xmlns:i=\"" + xsi + '"',
+                      arrays = " xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\"";
     CHECK(body_of(answered("<t:SetGeneratedPassword/>", object(SecretAnswer{"a<b"}))) ==
           "<s:Body><SetGeneratedPasswordResponse xmlns=\"" + tns +
               "\"><Response>a&lt;b</Response></SetGeneratedPasswordResponse></s:Body>");
@@ -73,8 +71,7 @@ TEST_CASE("response bodies have the real service's form") {
               "/></SetGeneratedPasswordResponse></s:Body>");
     UserValidationResult result;
     result.reason = "Too short";
-    CHECK(body_of(answered("<t:IsPasswordValidWithReason/>",
-                           object(Answer<Box<UserValidationResult>>{result}))) ==
+    CHECK(body_of(answered("<t:IsPasswordValidWithReason/>", object(Answer<Box<UserValidationResult>>{result}))) ==
           "<s:Body><IsPasswordValidWithReasonResponse xmlns=\"" + tns + "\"><Response" + i +
               "><TableRight i:nil=\"true\"/><FieldProperties i:nil=\"true\"/><Reason>Too short</Reason>"
               "<Result>false</Result></Response></IsPasswordValidWithReasonResponse></s:Body>");
@@ -88,19 +85,16 @@ TEST_CASE("response bodies have the real service's form") {
     login.response->secondary_groups = List<std::int32_t>({1});
     login.credentials = SoCredentials{"7T:abc"};
     login.authentication_succeeded = true;
-    const std::string body = body_of(answered("<t:AuthenticateUsernamePassword/>", object(login),
-                                              {Service::so_principal, newest_version}));
-    CHECK(body.starts_with(
-        "<s:Body><AuthenticateResponse xmlns=\"" + tns + "\"><Response" + i +
-        "><UserType>Unknown</UserType><Associate>ADM0</Associate><AssociateId>0</AssociateId>"));
+    const std::string body =
+        body_of(answered("<t:AuthenticateUsernamePassword/>", object(login), {Service::so_principal, newest_version}));
+    CHECK(body.starts_with("<s:Body><AuthenticateResponse xmlns=\"" + tns + "\"><Response" + i +
+                           "><UserType>Unknown</UserType><Associate>ADM0</Associate><AssociateId>0</AssociateId>"));
     CHECK(body.find("<FunctionRights" + arrays + "><a:string>admin-all</a:string></FunctionRights>") !=
           std::string::npos);
-    CHECK(body.find("<SecondaryGroups" + arrays + "><a:int>1</a:int></SecondaryGroups>") !=
-          std::string::npos);
-    CHECK(body.ends_with(
-        "</Response><Credentials" + i +
-        "><Ticket>7T:abc</Ticket></Credentials>"
-        "<AuthenticationSucceeded>true</AuthenticationSucceeded></AuthenticateResponse></s:Body>"));
+    CHECK(body.find("<SecondaryGroups" + arrays + "><a:int>1</a:int></SecondaryGroups>") != std::string::npos);
+    CHECK(body.ends_with("</Response><Credentials" + i +
+                         "><Ticket>7T:abc</Ticket></Credentials>"
+                         "<AuthenticationSucceeded>true</AuthenticationSucceeded></AuthenticateResponse></s:Body>"));
 }
 
 TEST_CASE("a failed call is HTTP 200 with ExceptionInfo and a body of default members") {
@@ -109,33 +103,30 @@ TEST_CASE("a failed call is HTTP 200 with ExceptionInfo and a body of default me
     const HttpReply reply = failed(error);
     CHECK(reply.status == 200);
     CHECK(reply.content_type == "text/xml; charset=utf-8");
-    CHECK(
-        reply.body ==
-        open11 + "<s:Header><h:ExceptionInfo" + declares_h + " xmlns=\"" + tns + "\" xmlns:i=\"" + xsi +
-            "\"><Message>Some fields are &lt;invalid&gt;.</Message><StackTrace/>"
-            "<FriendlyText>Some fields are &lt;invalid&gt;.</FriendlyText>"
-            "<ExceptionType>SuperOffice.Exceptions.SoValidationException</ExceptionType><Source/>"
-            "<InnerException "
-            "i:nil=\"true\"/><Parameters><SoExceptionInfoParametersKeyValuePair><Key>Name</Key>"
-            "<Value>is in use</Value></SoExceptionInfoParametersKeyValuePair></Parameters></h:ExceptionInfo>"
-            "<h:ExtraInfo" +
-            nil_field + "<h:Succeeded" + declares_h + ">false</h:Succeeded><h:TimeZone" + nil_field +
-            "</s:Header><s:Body><ChangePasswordResponse xmlns=\"" + tns +
-            "\"><Response>false</Response></ChangePasswordResponse></s:Body></s:Envelope>");
+    CHECK(reply.body ==
+          open11 + "<s:Header><h:ExceptionInfo" + declares_h + " xmlns=\"" + tns + "\" xmlns:i=\"" + xsi +
+              "\"><Message>Some fields are &lt;invalid&gt;.</Message><StackTrace/>"
+              "<FriendlyText>Some fields are &lt;invalid&gt;.</FriendlyText>"
+              "<ExceptionType>SuperOffice.Exceptions.SoValidationException</ExceptionType><Source/>"
+              "<InnerException "
+              "i:nil=\"true\"/><Parameters><SoExceptionInfoParametersKeyValuePair><Key>Name</Key>"
+              "<Value>is in use</Value></SoExceptionInfoParametersKeyValuePair></Parameters></h:ExceptionInfo>"
+              "<h:ExtraInfo" +
+              nil_field + "<h:Succeeded" + declares_h + ">false</h:Succeeded><h:TimeZone" + nil_field +
+              "</s:Header><s:Body><ChangePasswordResponse xmlns=\"" + tns +
+              "\"><Response>false</Response></ChangePasswordResponse></s:Body></s:Envelope>");
     error = fail(errc::not_found, "There is no such associate.");
     error.field = "AssociateId";
     CHECK(failed(error).body.find("<Key>AssociateId</Key><Value>There is no such associate.</Value>") !=
           std::string::npos);
-    CHECK(failed(fail(errc::session, "Log in.")).body.find("<Parameters i:nil=\"true\"/>") !=
-          std::string::npos);
+    CHECK(failed(fail(errc::session, "Log in.")).body.find("<Parameters i:nil=\"true\"/>") != std::string::npos);
 }
 
 TEST_CASE("errors become faults where the table says so") {
     const auto code_and_status = [](const HttpReply& reply) {
         const std::size_t begin = reply.body.find("<faultcode");
         const std::size_t text = reply.body.find('>', begin) + 1;
-        return std::to_string(reply.status) + " " +
-               reply.body.substr(text, reply.body.find('<', text) - text);
+        return std::to_string(reply.status) + " " + reply.body.substr(text, reply.body.find('<', text) - text);
     };
     CHECK(code_and_status(failed(fail(errc::malformed, "x"))) == "500 s:Client");
     CHECK(code_and_status(failed(fail(errc::bad_parameter, "x"))) == "500 a:DeserializationFailed");
@@ -159,8 +150,8 @@ TEST_CASE("errors become faults where the table says so") {
 
 TEST_CASE("a scalar that cannot be read: WCF's text, and never the value") {
     for (const SoapVersion version : {SoapVersion::soap11, SoapVersion::soap12}) {
-        SoapCall call(envelope("<t:ChangePassword><t:AssociateId>p4ssw0rd</t:AssociateId></t:ChangePassword>",
-                               {}, newest_version, version));
+        SoapCall call(envelope("<t:ChangePassword><t:AssociateId>p4ssw0rd</t:AssociateId></t:ChangePassword>", {},
+                               newest_version, version));
         const auto request = call.decode<ChangePasswordRequest>();
         REQUIRE_FALSE(request.has_value());
         const HttpReply reply = call.answer(request.error());
@@ -181,10 +172,9 @@ TEST_CASE("a scalar that cannot be read: WCF's text, and never the value") {
                                     "</faultstring></s:Fault></s:Body></s:Envelope>");
         } else {
             CHECK(reply.status == 400);
-            CHECK(reply.body ==
-                  open12 + "<s:Body><s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value" + code +
-                      "s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang=\"en\">" + text +
-                      "</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>");
+            CHECK(reply.body == open12 + "<s:Body><s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value" +
+                                    code + "s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang=\"en\">" + text +
+                                    "</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>");
         }
         CHECK(reply.body.find("p4ssw0rd") == std::string::npos);
     }
@@ -196,17 +186,15 @@ TEST_CASE("without wrapped exceptions the ExceptionInfo is the detail of a fault
     HttpReply reply = failed(fail(errc::access_denied, "Not allowed."), SoapVersion::soap11, settings);
     CHECK(reply.status == 500);
     CHECK(body_of(reply.body).starts_with("<s:Body><s:Fault><faultcode xmlns:a="));
-    CHECK(reply.body.find(
-              "a:InternalServiceFault</faultcode><faultstring xml:lang=\"en\">Not allowed.</faultstring>"
-              "<detail><ExceptionInfo xmlns=\"" +
-              tns + "\" xmlns:i=\"" + xsi + "\"><Message>Not allowed.</Message>") != std::string::npos);
+    CHECK(reply.body.find("a:InternalServiceFault</faultcode><faultstring xml:lang=\"en\">Not allowed.</faultstring>"
+                          "<detail><ExceptionInfo xmlns=\"" +
+                          tns + "\" xmlns:i=\"" + xsi + "\"><Message>Not allowed.</Message>") != std::string::npos);
     CHECK(reply.body.find("SuperOffice.Exceptions.SoSentryException") != std::string::npos);
     reply = failed(fail(errc::access_denied, "Not allowed."), SoapVersion::soap12, settings);
     CHECK(reply.status == 500);
     CHECK(reply.body.find("<s:Value>s:Receiver</s:Value>") != std::string::npos);
     CHECK(reply.body.find("</s:Reason><s:Detail><ExceptionInfo") != std::string::npos);
-    CHECK(failed(fail(errc::malformed, "x"), SoapVersion::soap11, settings).body.find("<detail>") ==
-          std::string::npos);
+    CHECK(failed(fail(errc::malformed, "x"), SoapVersion::soap11, settings).body.find("<detail>") == std::string::npos);
 }
 
 TEST_CASE("the time zone comes back when the request named one") {
@@ -228,18 +216,18 @@ TEST_CASE("the time zone comes back when the request named one") {
               "\"><SoTimeZoneId>140</SoTimeZoneId><SoTimeZoneLocationCode>DK</SoTimeZoneLocationCode></"
               "h:TimeZone>");
     // Number or code: the answer has both.
-    for (const char* const sent : {"<t:SoTimeZoneId>140</t:SoTimeZoneId>",
-                                   "<t:SoTimeZoneLocationCode>dk</t:SoTimeZoneLocationCode>"})
-        CHECK(zone_of("<t:TimeZone>" + std::string(sent) + "</t:TimeZone>").find(
-                  "<SoTimeZoneId>140</SoTimeZoneId><SoTimeZoneLocationCode>DK</SoTimeZoneLocationCode>") !=
+    for (const char* const sent :
+         {"<t:SoTimeZoneId>140</t:SoTimeZoneId>", "<t:SoTimeZoneLocationCode>dk</t:SoTimeZoneLocationCode>"})
+        CHECK(zone_of("<t:TimeZone>" + std::string(sent) + "</t:TimeZone>")
+                  .find("<SoTimeZoneId>140</SoTimeZoneId><SoTimeZoneLocationCode>DK</SoTimeZoneLocationCode>") !=
               std::string::npos);
 }
 
 TEST_CASE("a time zone that does not exist is a Client fault") {
-    for (const char* const sent : {"<t:SoTimeZoneId>2</t:SoTimeZoneId>",
-                                   "<t:SoTimeZoneLocationCode>Europe/Oslo</t:SoTimeZoneLocationCode>",
-                                   "<t:SoTimeZoneId>140</t:SoTimeZoneId>"
-                                   "<t:SoTimeZoneLocationCode>NO</t:SoTimeZoneLocationCode>"}) {
+    for (const char* const sent :
+         {"<t:SoTimeZoneId>2</t:SoTimeZoneId>", "<t:SoTimeZoneLocationCode>Europe/Oslo</t:SoTimeZoneLocationCode>",
+          "<t:SoTimeZoneId>140</t:SoTimeZoneId>"
+          "<t:SoTimeZoneLocationCode>NO</t:SoTimeZoneLocationCode>"}) {
         CAPTURE(sent);
         SoapCall call(envelope("<t:ChangeOwnPassword/>", "<t:TimeZone>" + std::string(sent) + "</t:TimeZone>"));
         CHECK(call.call() == nullptr);
@@ -252,9 +240,10 @@ TEST_CASE("a time zone that does not exist is a Client fault") {
 
 TEST_CASE("dates are of the header's zone both ways") {
     const std::string header = "<t:TimeZone><t:SoTimeZoneId>261</t:SoTimeZoneId></t:TimeZone>";
-    SoapCall call(envelope("<t:SaveUser><t:User><t:Lastlogin>2024-05-01T12:20:30</t:Lastlogin>"
-                           "<t:Lastlogout>2024-05-01T12:20:30Z</t:Lastlogout></t:User></t:SaveUser>",
-                           header));
+    SoapCall call(
+        envelope("<t:SaveUser><t:User><t:Lastlogin>2024-05-01T12:20:30</t:Lastlogin>"
+                 "<t:Lastlogout>2024-05-01T12:20:30Z</t:Lastlogout></t:User></t:SaveUser>",
+                 header));
     REQUIRE(call.call() != nullptr);
     UserRequest request;
     REQUIRE(call.call()->parameters->decode(*call.call()->operation, &request).has_value());
@@ -285,11 +274,9 @@ TEST_CASE("faults that the server itself answers with") {
     HttpReply reply;
     soap::write_fault(fault, SoapVersion::soap11, reply);
     CHECK(reply.status == 413);
-    CHECK(reply.body == open11 +
-                            "<s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring xml:lang=\"en\">" +
+    CHECK(reply.body == open11 + "<s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring xml:lang=\"en\">" +
                             fault.text + "</faultstring></s:Fault></s:Body></s:Envelope>");
-    for (const auto& [code, status11, status12] :
-         std::vector<std::tuple<soap::FaultCode, unsigned, unsigned>>{
+    for (const auto& [code, status11, status12] : std::vector<std::tuple<soap::FaultCode, unsigned, unsigned>>{
              {soap::FaultCode::client, 500, 400},
              {soap::FaultCode::server, 500, 500},
              {soap::FaultCode::version_mismatch, 500, 500},

@@ -34,18 +34,15 @@ Result<void> read_members(const TypeInfo& type, const std::string& members, void
     return soap::decode(type, document.document_element(), namespaces, rules, object);
 }
 
-template <class T>
-T read_as(const std::string& members, Version version = newest_version) {
+template <class T> T read_as(const std::string& members, Version version = newest_version) {
     T object;
     const auto result = read_members(type_of<T>(), members, &object, version);
-    REQUIRE_MESSAGE(result.has_value(),
-                    (result.has_value() ? "" : result.error().public_text + result.error().field));
+    REQUIRE_MESSAGE(result.has_value(), (result.has_value() ? "" : result.error().public_text + result.error().field));
     return object;
 }
 
 // The error's code and field, or "read".
-template <class T>
-std::string decode_error(const std::string& members, Version version = newest_version) {
+template <class T> std::string decode_error(const std::string& members, Version version = newest_version) {
     T object;
     const auto result = read_members(type_of<T>(), members, &object, version);
     if (result.has_value()) return "read";
@@ -85,15 +82,13 @@ TEST_CASE("absent, nil and empty stay three different things") {
     CHECK(read_as<UserRequest>("<User i:nil=\"true\"/>").user.presence() == Presence::nil);
     CHECK(read_as<UserRequest>("<User/>").user.has_value());
     CHECK(read_as<GetUserInfoListRequest>("").user_info_ids.presence == Presence::absent);
-    CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds i:nil=\"true\"/>").user_info_ids.presence ==
-          Presence::nil);
+    CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds i:nil=\"true\"/>").user_info_ids.presence == Presence::nil);
     CHECK(read_as<GetUserInfoListRequest>("<UserInfoIds/>").user_info_ids.presence == Presence::value);
 }
 
 TEST_CASE("text is kept to the last blank") {
     const auto text = [](const std::string& content) {
-        return read_as<ChangeOwnPasswordRequest>("<NewPassword>" + content + "</NewPassword>")
-            .new_password.text;
+        return read_as<ChangeOwnPasswordRequest>("<NewPassword>" + content + "</NewPassword>").new_password.text;
     };
     CHECK(text("  ") == "  ");
     CHECK(text(" a\tb ") == " a\tb ");
@@ -110,8 +105,7 @@ TEST_CASE("a misspelt secret is never a secret left out") {
     using Request = ChangePasswordRequest;
     for (const std::string& wrong :
          {std::string("<oldpassword>x</oldpassword>"), std::string("<OLDPASSWORD/>"),
-          std::string("<oldPassword i:nil=\"true\"/>"),
-          std::string("<OldPassword xmlns=\"\">x</OldPassword>"),
+          std::string("<oldPassword i:nil=\"true\"/>"), std::string("<OldPassword xmlns=\"\">x</OldPassword>"),
           std::string("<a:OldPassword>x</a:OldPassword>"), std::string("<a:oldpassword>x</a:oldpassword>"),
           std::string("<OldPassword "
                       "xmlns=\"http://www.superoffice.net/ws/crm/NetServer/Services87\">x</OldPassword>"),
@@ -137,34 +131,30 @@ TEST_CASE("a misspelt secret is never a secret left out") {
 TEST_CASE("unknown members are skipped and counted, known ones may not repeat") {
     ChangePasswordRequest request;
     std::uint64_t unknown = 0;
-    const auto result =
-        read_members(type_of<ChangePasswordRequest>(),
-                     "<Extra><OldPassword>no</OldPassword></Extra><AssociateId>4</AssociateId>"
-                     "<associateid>5</associateid><a:AssociateId>6</a:AssociateId>",
-                     &request, newest_version, &unknown);
+    const auto result = read_members(type_of<ChangePasswordRequest>(),
+                                     "<Extra><OldPassword>no</OldPassword></Extra><AssociateId>4</AssociateId>"
+                                     "<associateid>5</associateid><a:AssociateId>6</a:AssociateId>",
+                                     &request, newest_version, &unknown);
     CHECK(result.has_value());
     CHECK(request.associate_id == 4);
     CHECK(request.old_password.presence == Presence::absent);
     CHECK(unknown == 3);
     CHECK(decode_error<ChangePasswordRequest>("<AssociateId>4</AssociateId><AssociateId>4</AssociateId>") ==
           "malformed AssociateId");
-    CHECK(decode_error<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") ==
-          "malformed User.Name");
+    CHECK(decode_error<UserRequest>("<User><Name>a</Name><TableRight/><Name>b</Name></User>") == "malformed User.Name");
 }
 
 TEST_CASE("scalars are read as XSD says and refused otherwise") {
     using Ids = UserIdRequest;
-    const auto id = [](const std::string& text) {
-        return read_as<Ids>("<UserId>" + text + "</UserId>").user_id;
-    };
+    const auto id = [](const std::string& text) { return read_as<Ids>("<UserId>" + text + "</UserId>").user_id; };
     CHECK(id("7") == 7);
     CHECK(id(" \n+007\t") == 7);
     CHECK(id("-0") == 0);
     CHECK(id("2147483647") == 2147483647);
     CHECK(id("-2147483648") == -2147483647 - 1);
     CHECK(id("1<!-- -->2") == 12);
-    for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1",
-                                    "--1", "1 2", "\xD9\xA1", "<b/>", "99999999999999999999"}) {
+    for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1", "--1",
+                                    "1 2", "\xD9\xA1", "<b/>", "99999999999999999999"}) {
         CAPTURE(wrong);
         CHECK(decode_error<Ids>("<UserId>" + wrong + "</UserId>") == "bad UserId");
     }
@@ -179,8 +169,7 @@ TEST_CASE("scalars are read as XSD says and refused otherwise") {
     CHECK_FALSE(flag("false"));
     CHECK_FALSE(flag("0"));
     for (const std::string wrong : {"", "True", "yes", "2", "true true"})
-        CHECK(decode_error<Deleted>("<IncludeDeleted>" + wrong + "</IncludeDeleted>") ==
-              "bad IncludeDeleted");
+        CHECK(decode_error<Deleted>("<IncludeDeleted>" + wrong + "</IncludeDeleted>") == "bad IncludeDeleted");
 
     CHECK(decode_error<UserRequest>("<User><Rank>32767</Rank></User>") == "read");
     CHECK(decode_error<UserRequest>("<User><Rank>32768</Rank></User>") == "bad User.Rank");
@@ -241,8 +230,7 @@ TEST_CASE("arrays and dictionaries take their items from the right namespace") {
     const auto ids = read_as<GetUserInfoListRequest>(
         "<UserInfoIds>\n<a:int>3</a:int> <a:int>1</a:int><int>9</int><a:string>x</a:string></UserInfoIds>");
     CHECK(ids.user_info_ids.items == std::vector<std::int32_t>{3, 1});
-    CHECK(decode_error<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") ==
-          "bad UserInfoIds.int");
+    CHECK(decode_error<GetUserInfoListRequest>("<UserInfoIds><a:int>x</a:int></UserInfoIds>") == "bad UserInfoIds.int");
     CHECK(decode_error<GetUserInfoListRequest>("<UserInfoIds>7</UserInfoIds>") == "bad UserInfoIds");
 
     using NamesRequest = FunctionalRightNamesRequest;
@@ -254,23 +242,20 @@ TEST_CASE("arrays and dictionaries take their items from the right namespace") {
     CHECK(names.functional_right_names.items[2] == String(""));
 
     const auto entry = [](const std::string& content) {
-        return "<AuthenticationGenericDataKeyValuePair>" + content +
-               "</AuthenticationGenericDataKeyValuePair>";
+        return "<AuthenticationGenericDataKeyValuePair>" + content + "</AuthenticationGenericDataKeyValuePair>";
     };
     const auto data = [](const std::string& entries) {
         return "<AuthenticationData>" + entries + "</AuthenticationData>";
     };
-    const auto generic =
-        read_as<AuthenticateGenericRequest>(data(entry("<Value>secret</Value><Key>Password</Key>") +
-                                                 entry("<Key>UserName</Key><Value i:nil=\"true\"/>")));
+    const auto generic = read_as<AuthenticateGenericRequest>(
+        data(entry("<Value>secret</Value><Key>Password</Key>") + entry("<Key>UserName</Key><Value i:nil=\"true\"/>")));
     REQUIRE(generic.authentication_data.items.size() == 2);
     CHECK(generic.authentication_data.items[0].key == String("Password"));
     CHECK(generic.authentication_data.items[0].value == String("secret"));
     CHECK(generic.authentication_data.items[1].value.presence == Presence::nil);
     const std::string path = "AuthenticationData.AuthenticationGenericDataKeyValuePair";
     CHECK(decode_error<AuthenticateGenericRequest>(data(entry("<Key>a</Key>"))) == "bad " + path + ".Value");
-    CHECK(decode_error<AuthenticateGenericRequest>(data(entry("<Value>a</Value>"))) ==
-          "bad " + path + ".Key");
+    CHECK(decode_error<AuthenticateGenericRequest>(data(entry("<Value>a</Value>"))) == "bad " + path + ".Key");
     const std::string pair = entry("<Key>a</Key><Value>b</Value>");
     CHECK(decode_error<AuthenticateGenericRequest>(data(pair + pair)) == "malformed " + path);
 }

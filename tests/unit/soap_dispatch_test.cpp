@@ -59,11 +59,10 @@ TEST_CASE("the documentation's sample requests are understood") {
     };
     for (const HttpHeaders& headers : {text_xml(), soap_xml()}) {
         {  // Services85 SetGeneratedPassword
-            SoapCall call(
-                sample_request("85",
-                               "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
-                               "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
-                headers, {Service::user, Version::v85});
+            SoapCall call(sample_request("85",
+                                         "<User:SetGeneratedPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">0"
+                                         "</User:AssociateId>\n   </User:SetGeneratedPassword>"),
+                          headers, {Service::user, Version::v85});
             accept(call, "SetGeneratedPassword");
             CHECK(call.decode<AssociateIdRequest>()->associate_id == 0);
         }
@@ -82,12 +81,11 @@ TEST_CASE("the documentation's sample requests are understood") {
             CHECK(request->new_password == String(""));
         }
         {  // Services88 ChangeOwnPassword
-            SoapCall call(
-                sample_request("88",
-                               "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
-                               "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
-                               "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
-                headers);
+            SoapCall call(sample_request("88",
+                                         "<User:ChangeOwnPassword>\n    <User:OldPassword xsi:type=\"xsd:string\">"
+                                         "sint</User:OldPassword>\n    <User:NewPassword xsi:type=\"xsd:string\">"
+                                         "sed</User:NewPassword>\n   </User:ChangeOwnPassword>"),
+                          headers);
             accept(call, "ChangeOwnPassword");
             const auto request = call.decode<ChangeOwnPasswordRequest>();
             REQUIRE(request.has_value());
@@ -96,11 +94,10 @@ TEST_CASE("the documentation's sample requests are understood") {
         }
         {  // Services88 SetPassword
             SoapCall call(
-                sample_request(
-                    "88",
-                    "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
-                    "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
-                    "\n   </User:SetPassword>"),
+                sample_request("88",
+                               "<User:SetPassword>\n    <User:AssociateId xsi:type=\"xsd:int\">-1"
+                               "</User:AssociateId>\n    <User:Password xsi:type=\"xsd:string\"></User:Password>"
+                               "\n   </User:SetPassword>"),
                 headers);
             accept(call, "SetPassword");
             CHECK(call.decode<SetPasswordRequest>()->associate_id == -1);
@@ -120,8 +117,8 @@ TEST_CASE("an action may be quoted, bare, percent-encoded, empty or absent") {
         CHECK(dispatch_result(element, action) == "accepted");
     }
     for (const std::string& action :
-         {std::string("GetUser"), "urn:" + uri, uri + "s", uri.substr(0, uri.size() - 1), '"' + uri,
-          uri + '"', std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/User/getUser"),
+         {std::string("GetUser"), "urn:" + uri, uri + "s", uri.substr(0, uri.size() - 1), '"' + uri, uri + '"',
+          std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/User/getUser"),
           std::string("http://www.superoffice.net/ws/crm/NetServer/Services87/User/GetUser"),
           std::string("http://www.superoffice.net/ws/crm/NetServer/Services88/SoPrincipal/GetUser"),
           soap::action_of({}, "DeleteUser"), std::string("%zz%"), std::string("%")}) {
@@ -155,8 +152,7 @@ TEST_CASE("an action that names any other operation is refused") {
             const std::string element = "<t:" + std::string(body.name) + "/>";
             for (const Operation& action : operations(service)) {
                 const bool same = &body == &action;
-                const std::string result =
-                    dispatch_result(element, soap::action_of(target, action.name), target);
+                const std::string result = dispatch_result(element, soap::action_of(target, action.name), target);
                 if (result != (same ? "accepted" : "client"))
                     FAIL(body.name, " with the action ", action.name, ": ", result);
             }

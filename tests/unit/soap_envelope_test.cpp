@@ -60,7 +60,8 @@ TEST_CASE("envelope versions and content types") {
         {"application/soap+xml; charset", "415 s:Sender", "415 s:Sender"},
         {"application/soap+xml; charset=utf-8; charset=utf-16", "415 s:Sender", "415 s:Sender"},
         {"Application/SOAP+xml;action=a,b", "415 s:Sender", "415 s:Sender"},
-        {"application/soap+xml; action=http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser; charset=utf-8",
+        {"application/soap+xml; action=http://www.superoffice.net/ws/crm/NetServer/Services88/User/GetUser; "
+         "charset=utf-8",
          "500 s:VersionMismatch", "accepted"},
         {"application/soap+xml;action=http://www.superoffice.net/ws/crm/NetServer/Services88/User/DeleteUser",
          "500 s:VersionMismatch", "400 s:Sender"},
@@ -88,10 +89,8 @@ TEST_CASE("the answer speaks the envelope's version") {
     for (const auto& [body, headers, protocol, content_type] :
          std::vector<std::tuple<std::string, HttpHeaders, Protocol, std::string>>{
              {envelope(get_user_element), text_xml(), Protocol::soap11, "text/xml; charset=utf-8"},
-             {envelope12(get_user_element), text_xml(), Protocol::soap12,
-              "application/soap+xml; charset=utf-8"},
-             {envelope12(get_user_element), soap_xml(), Protocol::soap12,
-              "application/soap+xml; charset=utf-8"}}) {
+             {envelope12(get_user_element), text_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"},
+             {envelope12(get_user_element), soap_xml(), Protocol::soap12, "application/soap+xml; charset=utf-8"}}) {
         SoapCall call(body, headers);
         REQUIRE(call.call() != nullptr);
         CHECK(call.call()->origin.protocol == protocol);
@@ -100,8 +99,7 @@ TEST_CASE("the answer speaks the envelope's version") {
         CHECK(reply.status == 200);
         CHECK(reply.content_type == content_type);
         const SoapVersion version = protocol == Protocol::soap11 ? SoapVersion::soap11 : SoapVersion::soap12;
-        CHECK(reply.body.starts_with("<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(version)) +
-                                     "\">"));
+        CHECK(reply.body.starts_with("<s:Envelope xmlns:s=\"" + std::string(soap::envelope_uri(version)) + "\">"));
     }
 }
 
@@ -113,11 +111,9 @@ TEST_CASE("a message that is not a SOAP message") {
     CHECK(envelope_refusal("<a/>") == "500 s:Client");
     CHECK(envelope_refusal("<Envelope/>") == "500 s:VersionMismatch");
     CHECK(envelope_refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>") == "500 s:VersionMismatch");
-    CHECK(envelope_refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>", soap_xml()) ==
-          "500 s:VersionMismatch");
+    CHECK(envelope_refusal("<Envelope xmlns=\"urn:soap-of-tomorrow\"/>", soap_xml()) == "500 s:VersionMismatch");
     CHECK(envelope_refusal(envelope(get_user_element) + " \n") == "accepted");
-    CHECK(envelope_refusal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + envelope(get_user_element)) ==
-          "accepted");
+    CHECK(envelope_refusal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + envelope(get_user_element)) == "accepted");
     CHECK(envelope_refusal("\xEF\xBB\xBF" + envelope(get_user_element)) == "accepted");
 }
 
@@ -183,9 +179,8 @@ TEST_CASE("headers stand in Header, or directly under Envelope as the documentat
     const std::string token = "<t:ApplicationToken>app</t:ApplicationToken>";
     const std::string zone = "<t:TimeZone><t:SoTimeZoneId>140</t:SoTimeZoneId></t:TimeZone>";
     const std::string all = token + ticket_element + zone;
-    for (const std::string& text :
-         {message(all, ""), message("", "<s:Header>" + all + "</s:Header>"),
-          message(all, "<s:Header>" + zone + ticket_element + token + "</s:Header>")}) {
+    for (const std::string& text : {message(all, ""), message("", "<s:Header>" + all + "</s:Header>"),
+                                    message(all, "<s:Header>" + zone + ticket_element + token + "</s:Header>")}) {
         CAPTURE(text);
         SoapCall call(text);
         REQUIRE(call.call() != nullptr);
@@ -227,31 +222,27 @@ TEST_CASE("absent, nil and empty credentials are no evidence") {
 }
 
 TEST_CASE("a header that cannot be read is an error, not an absent one") {
-    CHECK(envelope_refusal(
-              envelope(get_user_element, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) ==
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials><t:ticket>7T:a</t:ticket></t:Credentials>")) ==
           "500 s:Client");
-    CHECK(envelope_refusal(envelope(
-              get_user_element, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) == "500 s:Client");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials><Ticket>7T:a</Ticket></t:Credentials>")) ==
+          "500 s:Client");
     CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials>7T:a</t:Credentials>")) ==
           "500 a:DeserializationFailed");
-    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials i:nil=\"perhaps\"/>")) ==
-          "500 s:Client");
-    CHECK(envelope_refusal(envelope(get_user_element, "<t:applicationToken>x</t:applicationToken>")) ==
-          "500 s:Client");
-    CHECK(envelope_refusal(
-              envelope(get_user_element, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
-          "500 a:DeserializationFailed");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:Credentials i:nil=\"perhaps\"/>")) == "500 s:Client");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:applicationToken>x</t:applicationToken>")) == "500 s:Client");
+    CHECK(
+        envelope_refusal(envelope(get_user_element, "<t:TimeZone><t:SoTimeZoneId>DK</t:SoTimeZoneId></t:TimeZone>")) ==
+        "500 a:DeserializationFailed");
     const std::string longest(4096, 'x');
-    CHECK(envelope_refusal(envelope(
-              get_user_element, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) == "accepted");
-    CHECK(envelope_refusal(envelope(get_user_element, "<t:ApplicationToken>" + longest +
-                                                          "x</t:ApplicationToken>")) == "500 s:Client");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:ApplicationToken>" + longest + "</t:ApplicationToken>")) ==
+          "accepted");
+    CHECK(envelope_refusal(envelope(get_user_element, "<t:ApplicationToken>" + longest + "x</t:ApplicationToken>")) ==
+          "500 s:Client");
 }
 
 TEST_CASE("credentials on SoPrincipal are accepted and prove nothing") {
-    SoapCall call(
-        envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket_element),
-        text_xml(), {Service::so_principal, newest_version});
+    SoapCall call(envelope("<t:GetSystemInfo/>", "<t:ApplicationToken>app</t:ApplicationToken>" + ticket_element),
+                  text_xml(), {Service::so_principal, newest_version});
     REQUIRE(call.call() != nullptr);
     CHECK(call.call()->evidence.kind == Evidence::Kind::none);
     CHECK(call.call()->application_token.reveal() == "app");
@@ -287,30 +278,23 @@ TEST_CASE("mustUnderstand is kept before anything else") {
               "500 s:MustUnderstand");
         CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"true\""))) ==
               "500 s:MustUnderstand");
-        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"false\""))) ==
-              "accepted");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"false\""))) == "accepted");
         CHECK(envelope_refusal(envelope("<t:NoSuchOperation/>", foreign("s:mustUnderstand=\"1\""))) ==
               "500 s:MustUnderstand");
     }
     SUBCASE("values that SOAP does not allow") {
-        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"TRUE\""))) ==
-              "500 s:Client");
-        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"2\""))) ==
-              "500 s:Client");
-        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"yes\""))) ==
-              "400 s:Sender");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"TRUE\""))) == "500 s:Client");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign("s:mustUnderstand=\"2\""))) == "500 s:Client");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign("s:mustUnderstand=\"yes\""))) == "400 s:Sender");
         CHECK(envelope_refusal(envelope(get_user_element, own("s:mustUnderstand=\"\""))) == "500 s:Client");
     }
     SUBCASE("actor and role") {
         const std::string must = "s:mustUnderstand=\"1\" ";
-        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"urn:else\""))) ==
-              "accepted");
-        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"\""))) ==
-              "500 s:MustUnderstand");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"urn:else\""))) == "accepted");
+        CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"\""))) == "500 s:MustUnderstand");
         CHECK(envelope_refusal(envelope(get_user_element, foreign(must + "s:actor=\"" + next11 + "\""))) ==
               "500 s:MustUnderstand");
-        CHECK(envelope_refusal(envelope12(get_user_element, foreign(must + "s:role=\"urn:else\""))) ==
-              "accepted");
+        CHECK(envelope_refusal(envelope12(get_user_element, foreign(must + "s:role=\"urn:else\""))) == "accepted");
         CHECK(envelope_refusal(envelope12(get_user_element, foreign(must + "s:role=\"" + next12 + "\""))) ==
               "500 s:MustUnderstand");
         SoapCall elsewhere(envelope(get_user_element, own("s:actor=\"urn:else\"")));
@@ -323,9 +307,8 @@ TEST_CASE("mustUnderstand is kept before anything else") {
     SUBCASE("the fault names the header") {
         SoapCall call(envelope12(get_user_element, foreign("s:mustUnderstand=\"1\"")), soap_xml());
         const HttpReply reply = call.refuse();
-        CHECK(contains(
-            reply.body,
-            "<s:Header><s:NotUnderstood qname=\"x:Security\" xmlns:x=\"urn:x\"/></s:Header><s:Body>"));
+        CHECK(contains(reply.body,
+                       "<s:Header><s:NotUnderstood qname=\"x:Security\" xmlns:x=\"urn:x\"/></s:Header><s:Body>"));
         CHECK(contains(reply.body, "The header 'Security' from the namespace 'urn:x' was not understood"));
     }
 }
@@ -394,10 +377,10 @@ TEST_CASE("a body is read in the charset of the transport, else of its mark, els
         return call.decode<UserNameRequest>()->user_name.text;
     };
     const auto message = [](std::string_view name, std::string_view declared = {}) {
-        std::string text = declared.empty() ? std::string()
-                                            : "<?xml version=\"1.0\" encoding=\"" + std::string(declared) + "\"?>";
-        return text + envelope("<t:GetUserFromName><t:UserName>" + std::string(name) +
-                               "</t:UserName></t:GetUserFromName>");
+        std::string text =
+            declared.empty() ? std::string() : "<?xml version=\"1.0\" encoding=\"" + std::string(declared) + "\"?>";
+        return text +
+               envelope("<t:GetUserFromName><t:UserName>" + std::string(name) + "</t:UserName></t:GetUserFromName>");
     };
     const std::string utf8 = "bj\xC3\xB8rn\xE2\x82\xAC";
     const std::string latin = "bj\xF8rn\x80";
@@ -435,7 +418,8 @@ TEST_CASE("a member that is not stored from what is sent may be empty; any other
         const auto read = call.decode<UserRequest>();
         return read.has_value() ? "read" : read.error().field;
     };
-    for (const std::string_view name : {"Lastlogin", "Lastlogout", "Deleted", "IsOnTravel", "IsPersonRetired", "Type"}) {
+    for (const std::string_view name :
+         {"Lastlogin", "Lastlogout", "Deleted", "IsOnTravel", "IsPersonRetired", "Type"}) {
         const std::string tag(name);
         CAPTURE(tag);
         CHECK(save("<t:" + tag + "></t:" + tag + ">") == "read");

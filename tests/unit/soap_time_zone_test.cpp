@@ -28,9 +28,8 @@ String nil_text() {
 }  // namespace
 
 TEST_CASE("a header that names no zone: absent, nil, number 0 and no code") {
-    for (const Box<SoTimeZone>& sent :
-         {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), zone_header(0, {}), zone_header(0, ""),
-          zone_header(0, nil_text()), zone_header(0, "  ")}) {
+    for (const Box<SoTimeZone>& sent : {Box<SoTimeZone>{}, Box<SoTimeZone>::nil(), zone_header(0, {}),
+                                        zone_header(0, ""), zone_header(0, nil_text()), zone_header(0, "  ")}) {
         const auto zone = soap::asked_time_zone(sent);
         REQUIRE(zone.has_value());
         CHECK(*zone == nullptr);

@@ -53,9 +53,10 @@ TEST_CASE("nothing in a cell steers the terminal") {
     CHECK(printable("\xE2\x80\xAE"
                     "txt") == "\uFFFDtxt");
     CHECK(printable("bad\xFF") == "bad\uFFFD");
-    for (const char* unseen : {"\u0085", "\u009F", "\u00AD", "\u061C", "\u180E", "\u200B", "\u200E", "\u200F", "\u2028",
-                               "\u2029", "\u202A", "\u202E", "\u2060", "\u2066", "\u2069", "\u3164", "\uFEFF", "\uFFF9",
-                               "\uFFFB", "\uFFFE", "\U000E0001", "\U000E0041", "\U0001FFFE"})
+    for (const char* unseen :
+         {"\u0085", "\u009F", "\u00AD", "\u061C", "\u180E",     "\u200B",     "\u200E",    "\u200F",
+          "\u2028", "\u2029", "\u202A", "\u202E", "\u2060",     "\u2066",     "\u2069",    "\u3164",
+          "\uFEFF", "\uFFF9", "\uFFFB", "\uFFFE", "\U000E0001", "\U000E0041", "\U0001FFFE"})
         CHECK(printable(std::string("a") + unseen + "b") == "a\uFFFDb");
     // Scripts and emoji are written with these; the sign that stands before Arabic numbers is seen.
     for (const char* seen : {"\u0646\u200C\u0647", "\u0915\u094D\u200D\u0937", "\u2764\uFE0F", "\u0600\u0661"})
@@ -80,6 +81,5 @@ TEST_CASE("JSON says the same, and stays JSON") {
     CHECK(printed_json("\x1b") == "\"\\u001b\"\n");
     CHECK(printed_json("\u009B|\u2028|\u202E|\u200E|\U000E0041|å販\U0001F600") ==
           "\"\\u009b|\\u2028|\\u202e|\\u200e|\\udb40\\udc41|å販\U0001F600\"\n");
-    CHECK(printed_json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") !=
-          std::string::npos);
+    CHECK(printed_json(Record{{"inner", Record{{"list", Values{"a"}}}}}).find("\"list\": [") != std::string::npos);
 }

@@ -118,8 +118,8 @@ TEST_CASE("normalisation form C") {
 }
 
 TEST_CASE("marks in any order and number are normalised as ICU does it") {
-    const std::array<char32_t, 16> letters{'a',    0xE5,   0x300,  0x301,  0x316,  0x327,  0x344,  0x340,
-                                           0x345,  0x5B0,  0xF71,  0xF73,  0xF75,  0xF81,  0x3099, 0x1100};
+    const std::array<char32_t, 16> letters{'a',   0xE5,  0x300, 0x301, 0x316, 0x327, 0x344,  0x340,
+                                           0x345, 0x5B0, 0xF71, 0xF73, 0xF75, 0xF81, 0x3099, 0x1100};
     test::SeededRandom random(12);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);

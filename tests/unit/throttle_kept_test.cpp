@@ -31,8 +31,7 @@ struct FakeStore {
     }
     std::vector<FailureRecord> all() const {
         std::vector<FailureRecord> records;
-        for (const auto& [key, record] : rows)
-            records.push_back(record);
+        for (const auto& [key, record] : rows) records.push_back(record);
         return records;
     }
 };
@@ -70,8 +69,7 @@ TEST_CASE("a blocked source stays blocked over a restart and goes on doubling") 
     test::ManualClock clock;
     FakeStore store;
     Throttle before({}, clock);
-    for (int i = 0; i < 103; ++i)
-        before.failed("account" + std::to_string(i), home_source);
+    for (int i = 0; i < 103; ++i) before.failed("account" + std::to_string(i), home_source);
     store.save(before.take_changes());
     Throttle after({}, clock);
     after.load(store.all());
@@ -97,8 +95,7 @@ TEST_CASE("unlock forgets the account everywhere") {
     throttle.failed("oskar", other_source);
     store.save(throttle.take_changes());
     const auto records = store.all();
-    CHECK(std::none_of(records.begin(), records.end(),
-                       [](const FailureRecord& r) { return r.account == "nora"; }));
+    CHECK(std::none_of(records.begin(), records.end(), [](const FailureRecord& r) { return r.account == "nora"; }));
 }
 
 TEST_CASE("another process's unlock arrives with load; what changed here since stays") {
@@ -166,10 +163,8 @@ TEST_CASE("memory is bounded, and who logged in lately is kept") {
     ThrottleSettings settings;
     settings.max_counters = 100;
     Throttle throttle(settings, clock);
-    for (int i = 0; i < 20; ++i)
-        throttle.succeeded("friend" + std::to_string(i), home_source);
-    for (int i = 0; i < 20; ++i)
-        fail_times(throttle, 5, "friend" + std::to_string(i), home_source);
+    for (int i = 0; i < 20; ++i) throttle.succeeded("friend" + std::to_string(i), home_source);
+    for (int i = 0; i < 20; ++i) fail_times(throttle, 5, "friend" + std::to_string(i), home_source);
     FakeStore store;
     for (int i = 0; i < 5000; ++i) {
         throttle.failed("stranger" + std::to_string(i), "2001:db8:0:" + std::to_string(i) + "::/64");
@@ -193,11 +188,9 @@ TEST_CASE("memory is bounded, and who logged in lately is kept") {
         CHECK_FALSE(store.rows.contains("p|" + std::string(home_source) + "|friend3"));
     }
     SUBCASE("the trusted alone never fill it") {
-        for (int i = 0; i < 500; ++i)
-            throttle.succeeded("more" + std::to_string(i), home_source);
+        for (int i = 0; i < 500; ++i) throttle.succeeded("more" + std::to_string(i), home_source);
         fail_times(throttle, 5, "nora", other_source);
-        for (int i = 500; i < 600; ++i)
-            throttle.succeeded("more" + std::to_string(i), home_source);
+        for (int i = 500; i < 600; ++i) throttle.succeeded("more" + std::to_string(i), home_source);
         CHECK(throttle.check("nora", other_source).kind == Judged::pair_blocked);
     }
 }
@@ -208,12 +201,10 @@ TEST_CASE("what nobody saves does not grow without end, and long names cost no m
     settings.max_counters = 50;
     Throttle throttle(settings, clock);
     const std::string long_name(100'000, 'x');
-    for (int i = 0; i < 500; ++i)
-        throttle.failed(long_name + std::to_string(i), home_source);
+    for (int i = 0; i < 500; ++i) throttle.failed(long_name + std::to_string(i), home_source);
     const auto changes = throttle.take_changes();
     CHECK(changes.size() <= 100);
-    for (const FailureRecord& record : changes)
-        CHECK(record.key.size() < 200);
+    for (const FailureRecord& record : changes) CHECK(record.key.size() < 200);
     Throttle other({}, clock);
     fail_times(other, 5, long_name, home_source);
     CHECK(other.check(long_name, home_source).kind == Judged::pair_blocked);

@@ -38,8 +38,7 @@ TEST_CASE("asking does not count") {
     test::ManualClock clock;
     Throttle throttle({}, clock);
     fail_times(throttle, 4, "nora", home_source);
-    for (int i = 0; i < 1000; ++i)
-        CHECK(throttle.check("nora", home_source).kind == Judged::pass);
+    for (int i = 0; i < 1000; ++i) CHECK(throttle.check("nora", home_source).kind == Judged::pass);
     CHECK(throttle.take_changes().size() == 2);
     CHECK(throttle.take_changes().empty());
 }
@@ -96,8 +95,7 @@ TEST_CASE("a blocked pair that is tried again counts against the source alone") 
     test::ManualClock clock;
     Throttle throttle({}, clock);
     fail_times(throttle, 5, "nora", home_source);
-    for (int i = 0; i < 94; ++i)
-        throttle.turned_away(home_source);
+    for (int i = 0; i < 94; ++i) throttle.turned_away(home_source);
     CHECK(throttle.check("nora", home_source).kind == Judged::pair_blocked);
     CHECK(throttle.check("nora", home_source).retry_after == 1s);
     throttle.turned_away(home_source);
@@ -108,8 +106,7 @@ TEST_CASE("a source may fail 99 times in any ten minutes") {
     test::ManualClock clock;
     Throttle throttle({}, clock);
     const auto fail_others = [&](int times) {
-        for (int i = 0; i < times; ++i)
-            throttle.failed("account" + std::to_string(i), home_source);
+        for (int i = 0; i < times; ++i) throttle.failed("account" + std::to_string(i), home_source);
     };
     SUBCASE("and again in the next ten") {
         fail_others(99);
@@ -141,8 +138,7 @@ TEST_CASE("a source's pauses double too, and end with ten quiet minutes") {
     Throttle throttle({}, clock);
     int account = 0;
     const auto fail_once = [&] { throttle.failed("account" + std::to_string(account++), home_source); };
-    for (int i = 0; i < 99; ++i)
-        fail_once();
+    for (int i = 0; i < 99; ++i) fail_once();
     for (const int expected : {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
         fail_once();
         const ThrottleDecision decision = throttle.check("nora", home_source);
@@ -153,8 +149,7 @@ TEST_CASE("a source's pauses double too, and end with ten quiet minutes") {
         CHECK(throttle.check("nora", home_source).kind == Judged::pass);
     }
     clock.advance(600s);
-    for (int i = 0; i < 99; ++i)
-        fail_once();
+    for (int i = 0; i < 99; ++i) fail_once();
     CHECK(throttle.check("nora", home_source).kind == Judged::pass);
     fail_once();
     CHECK(throttle.check("nora", home_source).retry_after == 1s);

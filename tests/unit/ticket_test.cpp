@@ -15,8 +15,7 @@ namespace {
 class ZeroRandom final : public Random {
 public:
     void fill(std::span<std::byte> out) override {
-        for (std::byte& b : out)
-            b = std::byte{0};
+        for (std::byte& b : out) b = std::byte{0};
     }
 };
 
@@ -24,8 +23,7 @@ public:
 
 TEST_CASE("the form of a ticket and of an access token") {
     ZeroRandom zero;
-    CHECK(make_session_text(SessionKind::ticket, zero).reveal() ==
-          "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    CHECK(make_session_text(SessionKind::ticket, zero).reveal() == "7T:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     CHECK(make_session_text(SessionKind::access_token, zero).reveal() ==
           "8A:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     test::SeededRandom random;
@@ -38,8 +36,7 @@ TEST_CASE("the form of a ticket and of an access token") {
 TEST_CASE("no two tickets are alike") {
     SystemRandom random;
     std::set<std::string> texts;
-    for (int i = 0; i < 1000; ++i)
-        texts.emplace(make_session_text(SessionKind::ticket, random).reveal());
+    for (int i = 0; i < 1000; ++i) texts.emplace(make_session_text(SessionKind::ticket, random).reveal());
     CHECK(texts.size() == 1000);
 }
 

@@ -54,9 +54,8 @@ TEST_CASE("5.14 names in any case; what is no name is no zone") {
     CHECK(&zone("Us-Ny") == &zone("US-NY"));
     CHECK(&zone("0261") == &zone("NO"));
     for (const char* const text :
-         {"",       "XX",    "N",        "NOR",        "Europe/Oslo", "US-",  "US_NY", " NO",
-          "NO ",    "-1",    "0",        "2",          "261x",        "+261", "261.0", "99999999999999999999",
-          "US-NYX", "UTC\n", "\xC3\x85", "a-b-c-d-e-f"}) {
+         {"",  "XX",   "N",    "NOR",   "Europe/Oslo",          "US-",    "US_NY", " NO",      "NO ",        "-1", "0",
+          "2", "261x", "+261", "261.0", "99999999999999999999", "US-NYX", "UTC\n", "\xC3\x85", "a-b-c-d-e-f"}) {
         CAPTURE(text);
         CHECK(find_time_zone(text) == nullptr);
     }
@@ -81,8 +80,7 @@ TEST_CASE("section 11: every zone is one that ICU knows, has a code and a number
         CHECK_FALSE(display_name(row).empty());
         if (row.code.size() == 2) ++countries;
         // A region's zone lies in its country's row too.
-        if (row.code.find('-') != std::string_view::npos)
-            CHECK(find_time_zone(row.code.substr(0, 2)) != nullptr);
+        if (row.code.find('-') != std::string_view::npos) CHECK(find_time_zone(row.code.substr(0, 2)) != nullptr);
     }
     CHECK(countries == 249);
     CHECK(time_zones().size() == 249 + 1 + 51 + 13 + 8);
@@ -140,17 +138,17 @@ TEST_CASE("a clock that skips an hour or repeats one") {
         const char* local;
         const char* utc;
     };
-    for (const auto& [code, local, utc] : std::vector<Row>{
-             {"NO", "2024-03-31T02:00:00", "2024-03-31T01:00:00Z"},  // skipped: the offset before
-             {"NO", "2024-03-31T02:30:00", "2024-03-31T01:30:00Z"},
-             {"NO", "2024-10-27T01:59:59", "2024-10-26T23:59:59Z"},
-             {"NO", "2024-10-27T02:00:00", "2024-10-27T01:00:00Z"},  // repeated: the later one
-             {"NO", "2024-10-27T02:59:59", "2024-10-27T01:59:59Z"},
-             {"NO", "2024-10-27T03:00:00", "2024-10-27T02:00:00Z"},
-             {"US-NY", "2024-03-10T02:30:00", "2024-03-10T07:30:00Z"},
-             {"US-NY", "2024-11-03T01:30:00", "2024-11-03T06:30:00Z"},
-             {"WS", "2011-12-30T12:00:00", "2011-12-30T22:00:00Z"},  // a day that never was
-             {"AU-NSW", "2024-04-07T02:30:00", "2024-04-06T16:30:00Z"}}) {
+    for (const auto& [code, local, utc] :
+         std::vector<Row>{{"NO", "2024-03-31T02:00:00", "2024-03-31T01:00:00Z"},  // skipped: the offset before
+                          {"NO", "2024-03-31T02:30:00", "2024-03-31T01:30:00Z"},
+                          {"NO", "2024-10-27T01:59:59", "2024-10-26T23:59:59Z"},
+                          {"NO", "2024-10-27T02:00:00", "2024-10-27T01:00:00Z"},  // repeated: the later one
+                          {"NO", "2024-10-27T02:59:59", "2024-10-27T01:59:59Z"},
+                          {"NO", "2024-10-27T03:00:00", "2024-10-27T02:00:00Z"},
+                          {"US-NY", "2024-03-10T02:30:00", "2024-03-10T07:30:00Z"},
+                          {"US-NY", "2024-11-03T01:30:00", "2024-11-03T06:30:00Z"},
+                          {"WS", "2011-12-30T12:00:00", "2011-12-30T22:00:00Z"},  // a day that never was
+                          {"AU-NSW", "2024-04-07T02:30:00", "2024-04-06T16:30:00Z"}}) {
         CAPTURE(code);
         CAPTURE(local);
         CHECK(format(from_zone(date_of(local), zone(code))) == utc);
@@ -161,10 +159,8 @@ TEST_CASE("5.19, 6.19 dates at the ends of time are clamped") {
     CHECK(format(to_zone(DateTime{}, zone("NO"))) == "0001-01-01T01:00:00+01:00");
     CHECK(format(to_zone(DateTime{}, zone("US-NY"))) == "0001-01-01T00:00:00-05:00");
     CHECK(format(to_zone(date_of("9999-12-31T23:59:59Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
-    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), zone("NO"))) ==
-          "9999-12-31T23:59:59+01:00");
-    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), utc_zone())) ==
-          "9999-12-31T23:59:59.9999999Z");
+    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), zone("NO"))) == "9999-12-31T23:59:59+01:00");
+    CHECK(format(to_zone(date_of("9999-12-31T23:59:59.9999999Z"), utc_zone())) == "9999-12-31T23:59:59.9999999Z");
     CHECK(format(from_zone(date_of("0001-01-01T00:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
     CHECK(format(from_zone(date_of("0001-01-01T01:00:00"), zone("NO"))) == "0001-01-01T00:00:00Z");
     CHECK(format(from_zone(date_of("9999-12-31T23:59:59"), zone("US-NY"))) == "9999-12-31T23:59:59Z");

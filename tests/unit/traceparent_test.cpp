@@ -33,24 +33,23 @@ TEST_CASE("D4 of a later version the part that is known is taken") {
 }
 
 TEST_CASE("D4 anything else is dropped") {
-    const std::vector<std::string> bad{
-        "",
-        "00",
-        good_traceparent + "-",
-        good_traceparent + "-01",
-        good_traceparent.substr(0, good_traceparent.size() - 1),
-        "ff" + good_traceparent.substr(2),
-        "0G" + good_traceparent.substr(2),
-        "00-" + std::string(32, '0') + '-' + parent + "-01",
-        "00-" + trace + '-' + std::string(16, '0') + "-01",
-        "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + parent + "-01",
-        "00-" + trace + '-' + parent + "-0x",
-        "00_" + trace + '-' + parent + "-01",
-        "00-" + trace + '_' + parent + "-01",
-        "00-" + trace + '-' + parent + "_01",
-        "00-" + trace.substr(1) + "g-" + parent + "-01",
-        std::string(55, '"'),
-        std::string(10'000, '0')};
+    const std::vector<std::string> bad{"",
+                                       "00",
+                                       good_traceparent + "-",
+                                       good_traceparent + "-01",
+                                       good_traceparent.substr(0, good_traceparent.size() - 1),
+                                       "ff" + good_traceparent.substr(2),
+                                       "0G" + good_traceparent.substr(2),
+                                       "00-" + std::string(32, '0') + '-' + parent + "-01",
+                                       "00-" + trace + '-' + std::string(16, '0') + "-01",
+                                       "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + parent + "-01",
+                                       "00-" + trace + '-' + parent + "-0x",
+                                       "00_" + trace + '-' + parent + "-01",
+                                       "00-" + trace + '_' + parent + "-01",
+                                       "00-" + trace + '-' + parent + "_01",
+                                       "00-" + trace.substr(1) + "g-" + parent + "-01",
+                                       std::string(55, '"'),
+                                       std::string(10'000, '0')};
     for (const std::string& value : bad) {
         CAPTURE(value);
         CHECK(judged(value).empty());
@@ -58,8 +57,8 @@ TEST_CASE("D4 anything else is dropped") {
 }
 
 TEST_CASE("D4 two fields say nothing, and neither does none") {
-    const std::vector<std::pair<std::string_view, std::string_view>> twice{
-        {"traceparent", good_traceparent}, {"traceparent", good_traceparent}};
+    const std::vector<std::pair<std::string_view, std::string_view>> twice{{"traceparent", good_traceparent},
+                                                                           {"traceparent", good_traceparent}};
     CHECK(http::traceparent_of(twice).empty());
     CHECK(http::traceparent_of({}).empty());
 }

@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 namespace {
 
 // A client that sends `bytes` every `interval`, by a clock of its own; when it is cut, or nothing if it gets through.
-std::optional<std::chrono::milliseconds> drip(const Limits& limits, std::size_t bytes, std::chrono::milliseconds interval,
-                                              std::size_t body) {
+std::optional<std::chrono::milliseconds> drip(const Limits& limits, std::size_t bytes,
+                                              std::chrono::milliseconds interval, std::size_t body) {
     const SteadyTime begun{};
     SteadyTime now = begun;
     for (std::size_t received = 0; received < body; received += bytes) {

@@ -25,8 +25,8 @@ struct Answered {
     }
 };
 
-Answered ask_docs(std::string_view target, const ui::DocsSettings& settings = {},
-                  std::string_view method = "GET", std::string_view if_none_match = {}) {
+Answered ask_docs(std::string_view target, const ui::DocsSettings& settings = {}, std::string_view method = "GET",
+                  std::string_view if_none_match = {}) {
     std::vector<std::pair<std::string_view, std::string_view>> headers;
     if (!if_none_match.empty()) headers.emplace_back("If-None-Match", if_none_match);
     HttpRequest request;
@@ -81,10 +81,8 @@ TEST_CASE("docs: every file that a page asks for is there, with its type, and ma
         CHECK_FALSE(file.reply.file.empty());
         CHECK(file.reply.body.empty());
         CHECK(file.header("Cache-Control") == "public, max-age=31536000, immutable");
-        if (link.find(".js?") != std::string::npos)
-            CHECK(file.reply.content_type == "text/javascript; charset=utf-8");
-        if (link.find(".css?") != std::string::npos)
-            CHECK(file.reply.content_type == "text/css; charset=utf-8");
+        if (link.find(".js?") != std::string::npos) CHECK(file.reply.content_type == "text/javascript; charset=utf-8");
+        if (link.find(".css?") != std::string::npos) CHECK(file.reply.content_type == "text/css; charset=utf-8");
         if (link.find(".svg?") != std::string::npos) CHECK(file.reply.content_type == "image/svg+xml");
         ++files;
     }
@@ -134,8 +132,8 @@ TEST_CASE("docs: both can be switched off") {
 }
 
 TEST_CASE("docs: other addresses are not theirs, and they are only read") {
-    for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b",
-                                        "/docs/../secret", "/docs/services/", "/docs//", "/api"}) {
+    for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b", "/docs/../secret",
+                                        "/docs/services/", "/docs//", "/api"}) {
         INFO(path);
         const Answered answered = ask_docs(path);
         CHECK_FALSE(answered.is_ours);

@@ -26,7 +26,9 @@ TEST_CASE("a wish becomes a name that may be given") {
     CHECK(free_for(f, "Nina") == "Nina");
     CHECK(free_for(f, "  two   words ") == "two words");
     CHECK(free_for(f, "7T:ticket") == "7T-ticket");
-    CHECK(free_for(f, std::string_view("a\x01" "b", 3)) == "ab");
+    CHECK(free_for(f, std::string_view("a\x01"
+                                       "b",
+                                       3)) == "ab");
     CHECK(free_for(f, "") == "user");
     CHECK(free_for(f, "\xC3") == "user");
     CHECK(free_for(f, "e\xCC\x81") == "\xC3\xA9");
@@ -71,10 +73,8 @@ TEST_CASE("proposals for unsaved users") {
     CHECK(valid({2, UserType::internal_associate, 2, "tje0"}) == "tje0");
     User user;
     user.person.emplace().person_id = f.paul;
-    CHECK(run_task(f.users.get_valid_user_name_for_new_user(f.context, UserRequest{user}))->text ==
-          "paul@example.com");
-    CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text ==
-          "paul.person");
+    CHECK(run_task(f.users.get_valid_user_name_for_new_user(f.context, UserRequest{user}))->text == "paul@example.com");
+    CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text == "paul.person");
     user.name = "adm0";
     CHECK(run_task(f.users.get_default_associate_user_name(f.context, UserRequest{user}))->text == "adm02");
     const CreateDefaultUserFromUserTypeAndPersonIdRequest request{UserType::external_associate, f.paul};

@@ -150,8 +150,7 @@ TEST_CASE("nobody changes their own role or type, or ends themselves") {
 TEST_CASE("by name: the user of that name, who may be renamed, or a new one of it") {
     UsersFixture f;
     const auto by_name = [&](std::string_view name, User user) {
-        return run_task(
-            f.users.save_user_from_name(f.context, SaveUserFromNameRequest{name, std::move(user)}));
+        return run_task(f.users.save_user_from_name(f.context, SaveUserFromNameRequest{name, std::move(user)}));
     };
     User tina = f.get(2);
     tina.name = "tina";
@@ -170,8 +169,8 @@ TEST_CASE("a changed type keeps what fits, and repeats no password") {
     UsersFixture f;
     User user = f.get(2);
     user.credentials.items = {password(strong_password)};
-    const auto changed = run_task(
-        f.users.change_user_type(f.context, ChangeUserTypeRequest{user, UserType::external_associate}));
+    const auto changed =
+        run_task(f.users.change_user_type(f.context, ChangeUserTypeRequest{user, UserType::external_associate}));
     REQUIRE(changed.has_value());
     CHECK((*changed)->role->id == 3);
     CHECK((*changed)->user_group->id == 2);
@@ -179,8 +178,8 @@ TEST_CASE("a changed type keeps what fits, and repeats no password") {
     const auto saved = f.save(**changed);
     REQUIRE(saved.has_value());
     CHECK((*saved)->type == UserType::external_associate);
-    const auto same = run_task(
-        f.users.change_user_type(f.context, ChangeUserTypeRequest{f.get(1), UserType::resource_associate}));
+    const auto same =
+        run_task(f.users.change_user_type(f.context, ChangeUserTypeRequest{f.get(1), UserType::resource_associate}));
     CHECK((*same)->role->id == 1);
 }
 
@@ -198,8 +197,8 @@ TEST_CASE("who may manage external users only gains nothing by them") {
     REQUIRE(made.has_value());
     f.write([](Rows& rows) { return rows.set_functional_rights(3, {2}); });
     const auto taken = run_task(f.users.set_external_user_info(
-        f.context, SetExternalUserInfoRequest{*made, "", strong_password, true, 3,
-                                              ExternalUserInfoModification::password}));
+        f.context,
+        SetExternalUserInfoRequest{*made, "", strong_password, true, 3, ExternalUserInfoModification::password}));
     REQUIRE_FALSE(taken.has_value());
     CHECK(taken.error().code == errc::access_denied);
 }

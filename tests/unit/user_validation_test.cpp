@@ -162,8 +162,8 @@ TEST_CASE("credentials: of a known type that fits, one of a type, of one user") 
     check_refused(f, user, "Credentials");
     user.credentials = List<Box<Credential>>({credential("Telepathy", "x")});
     check_refused(f, user, "Credentials");
-    user.credentials = List<Box<Credential>>(
-        {credential("CRM5/PASSWORD", strong_password), credential("crm5/password", "other")});
+    user.credentials =
+        List<Box<Credential>>({credential("CRM5/PASSWORD", strong_password), credential("crm5/password", "other")});
     check_refused(f, user, "Credentials");
     user.type = UserType::external_associate;
     user.role->id = 3;

@@ -24,8 +24,7 @@ public:
     UsersFixture() {
         Seed seed;
         seed.groups = {{2, "Sales", "", 2}, {3, "Support", "", 3}};
-        seed.licenses = {{1, "SuperOffice", "user", "", 2, false, 0},
-                         {2, "SuperOffice", "web", "", 0, true, 0}};
+        seed.licenses = {{1, "SuperOffice", "user", "", 2, false, 0}, {2, "SuperOffice", "web", "", 0, true, 0}};
         seed.associates = {user(1, "ADM0", 1, "Ada", "Admin"), user(2, "tje0", 2, "Tina", "Employee"),
                            user(3, "usr0", 2, "Ulf", "User")};
         REQUIRE(run_task(store->load_seed(seed)).has_value());
@@ -47,8 +46,7 @@ public:
         context.operation = "SaveUser";
     }
 
-    template <class Work>
-    void write(Work work) {
+    template <class Work> void write(Work work) {
         const auto done = run_task(store->write_rows(work));
         CHECK_MESSAGE(done.has_value(),
                       (done.has_value() ? std::string() : done.error().public_text + done.error().detail));
@@ -74,9 +72,7 @@ public:
         return **got;
     }
 
-    Result<Box<User>> save(User carrier) {
-        return run_task(users.save_user(context, UserRequest{std::move(carrier)}));
-    }
+    Result<Box<User>> save(User carrier) { return run_task(users.save_user(context, UserRequest{std::move(carrier)})); }
 
     User saved(User carrier) {
         auto done = save(std::move(carrier));

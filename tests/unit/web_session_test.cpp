@@ -29,9 +29,7 @@ std::string web_session(GatewayFixture& gateway) {
     return std::string((*session)->reveal());
 }
 
-std::string token_of(std::string_view session) {
-    return std::string(xsrf_token_of(session).reveal());
-}
+std::string token_of(std::string_view session) { return std::string(xsrf_token_of(session).reveal()); }
 
 HttpReply ask(GatewayFixture& gateway, Fields fields, std::string_view method = "GET",
               std::string_view target = principal_path, std::string body = {}) {
@@ -117,8 +115,7 @@ TEST_CASE("2.19 the cookie without the header, or with another's, is nobody") {
          "",
          ""},
         {"an oversized cookie",
-         {{"Cookie", "uag_session=" + std::string(12'000, 'A')},
-          {"X-XSRF-TOKEN", token_of(std::string(12'000, 'A'))}},
+         {{"Cookie", "uag_session=" + std::string(12'000, 'A')}, {"X-XSRF-TOKEN", token_of(std::string(12'000, 'A'))}},
          "SoSessionException",
          ""},
     };
@@ -127,8 +124,7 @@ TEST_CASE("2.19 the cookie without the header, or with another's, is nobody") {
         const HttpReply reply = ask(gateway, one.fields);
         CHECK(reply.status == 401);
         CHECK(reply.body.starts_with(R"({"Error":true,"ErrorType":")" + std::string(one.type)));
-        if (!one.text.empty())
-            CHECK(reply.body.find(R"("Message":")" + std::string(one.text)) != std::string::npos);
+        if (!one.text.empty()) CHECK(reply.body.find(R"("Message":")" + std::string(one.text)) != std::string::npos);
         CHECK(reply.body.find(R"("ErrorSource":"SuperOffice.Services.WebApi")") != std::string::npos);
         // A browser would answer Basic with a dialog over the page.
         CHECK(challenges(reply).find("Basic") == std::string::npos);
@@ -172,8 +168,7 @@ TEST_CASE("SOAP never takes the cookie") {
 TEST_CASE("P9 a web session ends when it is idle, at its end, and by everything that ends tickets") {
     GatewayFixture gateway;
     const auto works = [&](const std::string& session) {
-        return ask(gateway, {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token_of(session)}}).status ==
-               200;
+        return ask(gateway, {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token_of(session)}}).status == 200;
     };
     const std::string session = web_session(gateway);
     CHECK_FALSE(gateway.is_on_disk(session));
@@ -209,12 +204,10 @@ TEST_CASE("P6 a new password leaves the web session that made the call, and ends
     const auto status = [&](const std::string& session) {
         return ask(gateway, {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token_of(session)}}).status;
     };
-    const HttpReply changed = ask(gateway,
-                                  {{"Cookie", "uag_session=" + own},
-                                   {"X-XSRF-TOKEN", token_of(own)},
-                                   {"Content-Type", "application/json"}},
-                                  "POST", "/api/v1/Agents/User/ChangeOwnPassword",
-                                  R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})");
+    const HttpReply changed = ask(
+        gateway,
+        {{"Cookie", "uag_session=" + own}, {"X-XSRF-TOKEN", token_of(own)}, {"Content-Type", "application/json"}},
+        "POST", "/api/v1/Agents/User/ChangeOwnPassword", R"({"OldPassword":"Tje0","NewPassword":"quiet-lantern-41"})");
     CHECK(changed.body == "true");
     CHECK(status(own) == 200);
     CHECK(status(other) == 401);

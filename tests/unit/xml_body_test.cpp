@@ -16,14 +16,12 @@ namespace {
 
 constexpr std::string_view nil_declaration = R"( xmlns:i="http://www.w3.org/2001/XMLSchema-instance")";
 
-template <class T>
-std::string written_xml(const T& value) {
+template <class T> std::string written_xml(const T& value) {
     std::string out;
     rest::encode_xml(type_of<T>(), &value, out);
     return out;
 }
-template <class T>
-std::string written_xml_box(T value) {
+template <class T> std::string written_xml_box(T value) {
     const Box<T> box(std::move(value));
     std::string out;
     rest::encode_xml(type_of<T>(), &box, out);
@@ -35,8 +33,7 @@ Result<void> parse_xml(std::string body, Charset charset = Charset::unstated) {
 }
 
 // A request read from an object-shaped body.
-template <class Request>
-Result<Request> read_xml(std::string body, Charset charset = Charset::unstated) {
+template <class Request> Result<Request> read_xml(std::string body, Charset charset = Charset::unstated) {
     rest::XmlBody xml;
     Request request;
     if (const auto good = xml.parse(body, charset, {}); !good.has_value()) return good.error();
@@ -46,8 +43,7 @@ Result<Request> read_xml(std::string body, Charset charset = Charset::unstated) 
 }
 
 // A value that is the whole body; `slot` as the type wants it.
-template <class Slot>
-Result<Slot> read_value(const TypeInfo& type, std::string body) {
+template <class Slot> Result<Slot> read_value(const TypeInfo& type, std::string body) {
     rest::XmlBody xml;
     Slot slot{};
     if (const auto good = xml.parse(body, {}, {}); !good.has_value()) return good.error();
@@ -55,14 +51,12 @@ Result<Slot> read_value(const TypeInfo& type, std::string body) {
     if (!done.has_value()) return done.error();
     return slot;
 }
-template <class T>
-Result<Box<T>> read_box(std::string body) {
+template <class T> Result<Box<T>> read_box(std::string body) {
     return read_value<Box<T>>(type_of<T>(), std::move(body));
 }
 
 // "code field: text" of a refusal.
-template <class T>
-std::string xml_refusal(const Result<T>& result) {
+template <class T> std::string xml_refusal(const Result<T>& result) {
     if (result.has_value()) return "taken";
     const Error& error = result.error();
     const std::string code = error.code == errc::malformed ? "malformed" : "bad_parameter";
@@ -89,12 +83,11 @@ TEST_CASE("arrays and dictionaries") {
     CHECK(written_xml(List<std::int32_t>{{1, 2}}) == "<ArrayOfint><int>1</int><int>2</int></ArrayOfint>");
     CHECK(written_xml(List<String>{{String("x")}}) == "<ArrayOfstring><string>x</string></ArrayOfstring>");
     CHECK(written_xml(List<String>{std::vector<String>{}}) == "<ArrayOfstring/>");
-    CHECK(
-        written_xml(List<StringKeyValuePair>{{StringKeyValuePair{"k", "v"}, StringKeyValuePair{"n", {}}}}) ==
-        "<StringDictionary" + std::string(nil_declaration) +
-            R"(><StringKeyValuePair><Key>k</Key><Value>v</Value></StringKeyValuePair>)"
-            R"(<StringKeyValuePair><Key>n</Key><Value i:nil="true"/></StringKeyValuePair>)"
-            "</StringDictionary>");
+    CHECK(written_xml(List<StringKeyValuePair>{{StringKeyValuePair{"k", "v"}, StringKeyValuePair{"n", {}}}}) ==
+          "<StringDictionary" + std::string(nil_declaration) +
+              R"(><StringKeyValuePair><Key>k</Key><Value>v</Value></StringKeyValuePair>)"
+              R"(<StringKeyValuePair><Key>n</Key><Value i:nil="true"/></StringKeyValuePair>)"
+              "</StringDictionary>");
 }
 
 TEST_CASE("a carrier has its members in the contract's order, the prefix declared once and only for a null") {
@@ -146,12 +139,10 @@ TEST_CASE("input: any root, any namespace, any order, any case; white space of a
          {change_document,
           std::string("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<x>\n <NewPassword> b </NewPassword>\n "
                       "<OldPassword>a</OldPassword>\n</x>"),
-          std::string(
-              "<n:r xmlns:n=\"urn:n\" xmlns=\"urn:d\"><n:oldpassword>a</n:oldpassword><NEWPASSWORD> b "
-              "</NEWPASSWORD></n:r>"),
-          std::string(
-              "\xEF\xBB\xBF<x><Unknown><NewPassword>no</NewPassword></Unknown><OldPassword><![CDATA[a]]>"
-              "</OldPassword><NewPassword> <!-- c -->b </NewPassword></x>")}) {
+          std::string("<n:r xmlns:n=\"urn:n\" xmlns=\"urn:d\"><n:oldpassword>a</n:oldpassword><NEWPASSWORD> b "
+                      "</NEWPASSWORD></n:r>"),
+          std::string("\xEF\xBB\xBF<x><Unknown><NewPassword>no</NewPassword></Unknown><OldPassword><![CDATA[a]]>"
+                      "</OldPassword><NewPassword> <!-- c -->b </NewPassword></x>")}) {
         CAPTURE(body);
         const auto request = read_xml<ChangeOwnPasswordRequest>(body);
         REQUIRE(request.has_value());
@@ -171,20 +162,16 @@ TEST_CASE("a member that is absent, nil or empty") {
     CHECK(read_xml<ChangeOwnPasswordRequest>(
               "<x xmlns:o=\"urn:o\"><OldPassword nil=\"true\" o:nil=\"true\">a</OldPassword></x>")
               ->old_password == String("a"));
-    CHECK(read_xml<ChangeOwnPasswordRequest>(
-              i + "<OldPassword xmlns:i=\"urn:o\" i:nil=\"true\">a</OldPassword></x>")
+    CHECK(read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword xmlns:i=\"urn:o\" i:nil=\"true\">a</OldPassword></x>")
               ->old_password == String("a"));
     // null for a value type is its default, and for the whole body no members.
-    const auto zero =
-        read_xml<PasswordCandidateRequest>(i + "<AssociateId i:nil=\"true\"/><Type i:nil=\"true\"/></x>");
+    const auto zero = read_xml<PasswordCandidateRequest>(i + "<AssociateId i:nil=\"true\"/><Type i:nil=\"true\"/></x>");
     REQUIRE(zero.has_value());
     CHECK(zero->associate_id == 0);
-    CHECK(read_xml<ChangeOwnPasswordRequest>("<x" + std::string(nil_declaration) + " i:nil=\"true\"/>")
-              .has_value());
+    CHECK(read_xml<ChangeOwnPasswordRequest>("<x" + std::string(nil_declaration) + " i:nil=\"true\"/>").has_value());
     CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"yes\"/></x>")) ==
           "malformed OldPassword: The XML body cannot be read: nil is not a boolean ('OldPassword').");
-    CHECK(xml_refusal(
-              read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"true\">a</OldPassword></x>")) ==
+    CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>(i + "<OldPassword i:nil=\"true\">a</OldPassword></x>")) ==
           "malformed OldPassword: The XML body cannot be read: an element that is nil has content "
           "('OldPassword').");
 }
@@ -209,23 +196,19 @@ TEST_CASE("values that cannot be read are named by their path and never quoted")
         CHECK(xml_refusal(result).starts_with("bad_parameter AssociateId:"));
     }
     CHECK(read_xml<PasswordCandidateRequest>("<x><AssociateId> +5\n</AssociateId></x>")->associate_id == 5);
-    CHECK(
-        read_xml<PasswordCandidateRequest>("<x><AssociateId>1<!-- c -->2</AssociateId></x>")->associate_id ==
-        12);
+    CHECK(read_xml<PasswordCandidateRequest>("<x><AssociateId>1<!-- c -->2</AssociateId></x>")->associate_id == 12);
     CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><Type>Nobody</Type></x>"))
               .starts_with("bad_parameter Type:"));
-    CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><Type>99</Type></x>"))
-              .starts_with("bad_parameter Type:"));
+    CHECK(xml_refusal(read_xml<PasswordCandidateRequest>("<x><Type>99</Type></x>")).starts_with("bad_parameter Type:"));
     CHECK(read_xml<PasswordCandidateRequest>("<x><Type> internalassociate </Type></x>")->type ==
           UserType::internal_associate);
     CHECK(read_xml<PasswordCandidateRequest>("<x><Type>1</Type></x>")->type == UserType::internal_associate);
     CHECK(xml_refusal(read_xml<ChangeOwnPasswordRequest>("<x><OldPassword>a<b/></OldPassword></x>")) ==
           "bad_parameter OldPassword: The value of 'OldPassword' cannot be read as string.");
-    CHECK(xml_refusal(read_box<User>("<User><Role><Id>x</Id></Role></User>"))
-              .starts_with("bad_parameter Role.Id:"));
-    CHECK(xml_refusal(read_box<User>(
-                          "<User><OtherGroups><UserGroup/><UserGroup><Id/></UserGroup></OtherGroups></User>"))
-              .starts_with("bad_parameter OtherGroups[1].Id:"));
+    CHECK(xml_refusal(read_box<User>("<User><Role><Id>x</Id></Role></User>")).starts_with("bad_parameter Role.Id:"));
+    CHECK(
+        xml_refusal(read_box<User>("<User><OtherGroups><UserGroup/><UserGroup><Id/></UserGroup></OtherGroups></User>"))
+            .starts_with("bad_parameter OtherGroups[1].Id:"));
     CHECK(xml_refusal(read_box<User>("<User><Deleted>maybe</Deleted></User>")) ==
           "bad_parameter Deleted: The value of 'Deleted' cannot be read as boolean.");
     CHECK(read_box<User>("<User><Deleted>1</Deleted></User>").value()->deleted);
@@ -238,8 +221,7 @@ TEST_CASE("text where elements belong") {
           "bad_parameter : The value of the body cannot be read as object.");
     CHECK(xml_refusal(read_box<User>("<User><Role>Administrator</Role></User>")) ==
           "bad_parameter Role: The value of 'Role' cannot be read as object.");
-    CHECK(xml_refusal(
-              read_value<List<std::int32_t>>(type_of<List<std::int32_t>>(), "<ArrayOfint>1</ArrayOfint>")) ==
+    CHECK(xml_refusal(read_value<List<std::int32_t>>(type_of<List<std::int32_t>>(), "<ArrayOfint>1</ArrayOfint>")) ==
           "bad_parameter : The value of the body cannot be read as array.");
 }
 
@@ -252,12 +234,11 @@ TEST_CASE("a body that is the value itself") {
     REQUIRE(list.has_value());
     CHECK(list->items == std::vector<std::int32_t>{7, 8});
     CHECK(read_value<List<std::int32_t>>(ints, "<x/>")->presence == Presence::value);
-    CHECK(read_value<List<std::int32_t>>(ints, "<x" + std::string(nil_declaration) + " i:nil='true'/>")
-              ->presence == Presence::nil);
+    CHECK(read_value<List<std::int32_t>>(ints, "<x" + std::string(nil_declaration) + " i:nil='true'/>")->presence ==
+          Presence::nil);
     CHECK(xml_refusal(read_value<List<std::int32_t>>(ints, "<x><int>1</int><int>b</int></x>")) ==
           "bad_parameter [1]: The value of '[1]' cannot be read as int.");
-    const auto user =
-        read_box<User>("<User><TableRight><Mask>FULL</Mask></TableRight><Name>adm0</Name></User>");
+    const auto user = read_box<User>("<User><TableRight><Mask>FULL</Mask></TableRight><Name>adm0</Name></User>");
     REQUIRE(user.has_value());
     CHECK((*user)->name == String("adm0"));
     CHECK_FALSE((*user)->base.table_right.has_value());
@@ -288,19 +269,16 @@ TEST_CASE("flags are words joined by commas or white space") {
         std::string_view text;
         std::int32_t value;
     };
-    for (const auto& [text, value] :
-         {Flags{"Select, Update", 3}, Flags{"select update", 3}, Flags{" Select\n\tUpdate ", 3},
-          Flags{"3", 3}, Flags{"", 0}, Flags{"FULL", 15}}) {
+    for (const auto& [text, value] : {Flags{"Select, Update", 3}, Flags{"select update", 3},
+                                      Flags{" Select\n\tUpdate ", 3}, Flags{"3", 3}, Flags{"", 0}, Flags{"FULL", 15}}) {
         CAPTURE(text);
-        const auto rights =
-            read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>");
+        const auto rights = read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>");
         REQUIRE(rights.has_value());
         CHECK(*rights == value);
     }
     for (const std::string_view text : {"Select Fly", "Select,,Update", "Select 2 many", "4096"})
-        CHECK(
-            xml_refusal(read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>"))
-                .starts_with("bad_parameter"));
+        CHECK(xml_refusal(read_value<std::int32_t>(type_of<ETableRight>(), "<x>" + std::string(text) + "</x>"))
+                  .starts_with("bad_parameter"));
 }
 
 TEST_CASE("unreadable bodies") {
@@ -315,14 +293,11 @@ TEST_CASE("unreadable bodies") {
         if (result.has_error()) CHECK_FALSE(contains(result.error().public_text, "boom"));
     }
     std::string deep;
-    for (int i = 0; i < 40; ++i)
-        deep += "<x>";
-    for (int i = 0; i < 40; ++i)
-        deep += "</x>";
+    for (int i = 0; i < 40; ++i) deep += "<x>";
+    for (int i = 0; i < 40; ++i) deep += "</x>";
     CHECK(xml_refusal(parse_xml(deep)).starts_with("malformed"));
     std::string wide = "<x>";
-    for (int i = 0; i < 20'001; ++i)
-        wide += "<y/>";
+    for (int i = 0; i < 20'001; ++i) wide += "<y/>";
     CHECK(xml_refusal(parse_xml(wide + "</x>")).starts_with("malformed"));
 }
 

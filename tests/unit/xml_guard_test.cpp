@@ -61,7 +61,8 @@ TEST_CASE("limits hold at their edge") {
         // In scope at once; what an element has declared is over with it.
         const auto nested = [](std::size_t count) {
             std::string text;
-            for (std::size_t i = 0; i < count / 4; ++i) text += "<a xmlns=\"u\" xmlns:b=\"v\" xmlns:c=\"w\" xmlns:d=\"x\">";
+            for (std::size_t i = 0; i < count / 4; ++i)
+                text += "<a xmlns=\"u\" xmlns:b=\"v\" xmlns:c=\"w\" xmlns:d=\"x\">";
             return text + (count % 4 != 0 ? "<b:e xmlns:f=\"y\"/>" : "<b:e/>") + repeated("</a>", count / 4);
         };
         CHECK(reason(nested(64)) == "");
@@ -138,15 +139,13 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
         CHECK(convert(to_utf16(key, big_endian, true), "utf-16") == expected);
         CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16BE" : "UTF-16LE") == expected);
         CHECK(convert(to_utf16(key, big_endian, false), big_endian ? "utf-16be" : "utf-16le") == expected);
-        CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be")
-                  .starts_with("refused"));
+        CHECK(convert(to_utf16(key, big_endian, true), big_endian ? "utf-16le" : "utf-16be").starts_with("refused"));
         CHECK(convert(to_utf16(key, big_endian, true), "utf-8").starts_with("refused"));
         CHECK(convert(to_utf16(key, big_endian, false), "utf-16") == expected);
         CHECK(convert(to_utf16(key, big_endian, false), "") == expected);
         CHECK(convert(to_utf16(u"\u4E01", big_endian, false), "utf-16") == "refused: UTF-16 needs a byte order mark");
         const std::u16string_view declared = u"<?xml version='1.0' encoding='UTF-16'?><a/>";
-        CHECK(convert(to_utf16(declared, big_endian, true), "") ==
-              "<?xml version='1.0' encoding='UTF-16'?><a/>");
+        CHECK(convert(to_utf16(declared, big_endian, true), "") == "<?xml version='1.0' encoding='UTF-16'?><a/>");
         CHECK(convert(to_utf16(u"<?xml version='1.0' encoding='UTF-8'?><a/>", big_endian, true), "") ==
               "<?xml version='1.0' encoding='UTF-8'?><a/>");
         CHECK(convert(to_utf16(u"<!DOCTYPE a><a/>", big_endian, true), "").starts_with("guard"));
@@ -192,7 +191,11 @@ TEST_CASE("what is written reads back, and is always well-formed") {
         {"\r\n\t ", "\r\n\t "},
         {"]]>", "]]>"},
         {"\xC3\xA5\xF0\x9F\x94\x91", "\xC3\xA5\xF0\x9F\x94\x91"},
-        {"a\x01" "b\0c"s, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c"},
+        {"a\x01"
+         "b\0c"s,
+         "a\xEF\xBF\xBD"
+         "b\xEF\xBF\xBD"
+         "c"},
         {"\xEF\xBF\xBE\xFF", "\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"\xC3", "\xEF\xBF\xBD"},
     };

@@ -16,8 +16,7 @@ namespace {
 
 enum class Kind { read, write, sync };
 
-template <class Function>
-Function* real(const char* name) {
+template <class Function> Function* real(const char* name) {
     return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
 }
 
@@ -89,5 +88,4 @@ ssize_t pread(int file, void* bytes, size_t size, off_t at) {
 ssize_t pread64(int file, void* bytes, size_t size, off64_t at) {
     return answer<ssize_t(int, void*, size_t, off64_t)>("pread64", Kind::read, file, bytes, size, at);
 }
-
 }
