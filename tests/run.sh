@@ -1,5 +1,5 @@
 #!/bin/bash
-# Installs what is missing, builds with warnings as errors and runs every test:
+# Installs what is missing, builds and runs every test:
 # tests/run.sh [--long] [--suites "NAME..."] [CTEST-ARGUMENT...]
 # --long runs the benchmark and the long versions of the tests; --suites builds and runs these suites and nothing else.
 # Examples:
