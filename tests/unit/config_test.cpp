@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <sstream>
 
 #include "support/texts.hpp"
@@ -256,27 +255,6 @@ TEST_CASE("what contradicts each other is told with its place") {
     config.places["server.listen"] = "c.toml:1:1";
     config.tls.certificate = "x";
     CHECK(check_config(config).error().public_text.starts_with("tls.certificate"));
-}
-
-TEST_CASE("every configuration in README passes") {
-    std::ifstream readme("README.md");
-    REQUIRE(readme.is_open());
-    int blocks = 0;
-    std::string block;
-    bool inside = false;
-    for (std::string line; std::getline(readme, line);) {
-        if (inside && line == "```") {
-            CAPTURE(block);
-            CHECK(config_refusal(block) == "");
-            ++blocks;
-            inside = false;
-        }
-        if (inside) block += line + '\n';
-        if (line != "```toml") continue;
-        inside = true;
-        block.clear();
-    }
-    CHECK(blocks >= 3);
 }
 
 TEST_CASE("an address that cannot be listened on is told with the value") {
