@@ -14,7 +14,7 @@ struct ProgramStart {
     int input = -1;                        ///< standard streams; -1: /dev/null
     int output = -1;
     int errors = -1;
-    std::vector<int> kept;  ///< other descriptors that the program inherits
+    std::vector<int> kept{};  ///< other descriptors that the program inherits
 };
 
 /// Its process id. A program that is not there exits with 127.
