@@ -233,8 +233,8 @@ constexpr NamedList named_lists[] = {
     {ArchiveColumn::role, join_role, " AND a.role_id IS NULL", "a.role_id, a.role_id",
      "role r CROSS JOIN associate a ON a.role_id = r.id", "r.folded_name", "r.id"},
 };
-constexpr Sql places[] = {"4", "5", "6", "7", "8", "9", "10"};
-static_assert(std::size(places) + 1 == max_order);
+constexpr Sql sort_columns[] = {"4", "5", "6", "7", "8", "9", "10"};
+static_assert(std::size(sort_columns) + 1 == max_order);
 
 void add_keys(const ArchiveQuery& query, Query& out) {
     for (std::size_t i = 1; i < query.order.size(); ++i) out << ", " << source_of(query.order[i].column).key;
@@ -259,7 +259,7 @@ Query ids_by_list(const ArchiveQuery& query, const NamedList& list) {
     out << ", 3";
     add_direction(descending, out);
     for (std::size_t i = 1; i < query.order.size(); ++i) {
-        out << ", " << places[i - 1];
+        out << ", " << sort_columns[i - 1];
         add_direction(query.order[i].descending, out);
     }
     out << ", 1";
