@@ -6,9 +6,9 @@ namespace {
 
 // Of RFC 7515 A.3; the fuzzer does not have its private half.
 const uag::openid::KeySet& known_keys() {
-    static const uag::openid::KeySet keys = std::move(*uag::openid::KeySet::parse(
+    static const uag::openid::KeySet keys = *uag::openid::KeySet::parse(
         R"({"keys":[{"kty":"EC","crv":"P-256","kid":"1","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",)"
-        R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]})"));
+        R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}]})");
     return keys;
 }
 
