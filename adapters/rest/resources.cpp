@@ -1,6 +1,7 @@
 #include "adapters/rest/resources.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "adapters/json/enum_text.hpp"
 #include "core/base/text.hpp"
@@ -264,6 +265,28 @@ bool are_alike(std::string_view a, std::string_view b) {
     return a.empty() && b.empty();
 }
 
+// The rows of one address: they differ in their methods.
+struct Address {
+    std::span<const RestResource> rows;
+    std::string_view first;  // its first segment, which is a word
+    std::ptrdiff_t slashes = 0;
+};
+
+std::ptrdiff_t slashes_in(std::string_view path) { return std::count(path.begin(), path.end(), '/'); }
+
+std::vector<Address> addresses_of(std::span<const RestResource> all) {
+    std::vector<Address> addresses;
+    for (std::size_t from = 0; from < all.size();) {
+        std::size_t to = from + 1;
+        while (to < all.size() && are_alike(all[to].path, all[from].path)) ++to;
+        std::string_view path = all[from].path;
+        const std::ptrdiff_t slashes = slashes_in(path);
+        addresses.push_back({all.subspan(from, to - from), take_segment(path), slashes});
+        from = to;
+    }
+    return addresses;
+}
+
 }  // namespace
 
 std::size_t variable_index(const RestResource& row, std::string_view name) {
@@ -294,13 +317,14 @@ bool takes_select(const RestResource& resource) {
 }
 
 RestMatch match_rest_resource(std::string_view path) {
-    const std::span<const RestResource> all = resource_rows;
-    for (std::size_t from = 0; from < all.size();) {
-        std::size_t to = from + 1;
-        while (to < all.size() && are_alike(all[to].path, all[from].path)) ++to;
-        RestMatch match{all.subspan(from, to - from), {}};
-        if (fits(all[from].path, path, match)) return match;
-        from = to;
+    // Every call of the WebAPI comes by here, most of them for an agent: few addresses are looked at.
+    static const std::vector<Address> addresses = addresses_of(resource_rows);
+    const std::ptrdiff_t slashes = slashes_in(path);
+    const std::string_view first = path.substr(0, path.find('/'));
+    for (const Address& address : addresses) {
+        if (address.slashes != slashes || !ascii_iequals(address.first, first)) continue;
+        RestMatch match{address.rows, {}};
+        if (fits(address.rows.front().path, path, match)) return match;
     }
     return {};
 }
