@@ -93,6 +93,8 @@ void LogWriter::change_file(int file) {
         const std::scoped_lock lock(mutex_);
         if (next_file_ >= 0) ::close(next_file_);
         next_file_ = file;
+        before_change_ += pending_;
+        pending_.clear();
     }
     wake_.notify_one();
 }
@@ -114,15 +116,17 @@ void LogWriter::run() {
         const bool last = stopping_;
         const int next = std::exchange(next_file_, -1);
         const std::int64_t dropped = std::exchange(dropped_, 0);
+        const std::string before = std::exchange(before_change_, {});
         batch.clear();
         batch.swap(pending_);
         lock.unlock();
-        if (dropped > 0) batch.insert(0, event_line_("log_overrun", dropped));
-        if (!batch.empty() || last) write_lines(batch);
+        if (!before.empty()) write_lines(before);
         if (next >= 0) {
             close_file();
             file_ = next;
         }
+        if (dropped > 0) batch.insert(0, event_line_("log_overrun", dropped));
+        if (!batch.empty() || last) write_lines(batch);
         lock.lock();
         if (last && pending_.empty()) return;
     }

@@ -48,6 +48,7 @@ private:
     std::string pending_;
     std::int64_t dropped_ = 0;
     int next_file_ = -1;  // -1: the same
+    std::string before_change_;  // what still belongs to the old file
     bool stopping_ = false;
     std::chrono::steady_clock::time_point stopped_;
     std::thread writer_;  // last: it uses the others
