@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "server/commands/commands_common.hpp"
 #include "server/commands/local_core.hpp"
+#include "server/config/endpoint.hpp"
 #include "server/config/seed.hpp"
 #include "server/log/log.hpp"
 #include "server/service/prepare.hpp"

@@ -1,5 +1,6 @@
 // `useragentd user …`: the first administrator of a fresh database comes from here.
 #include "server/commands/commands_user.hpp"
+#include "server/config/words.hpp"
 
 namespace uag {
 namespace {
@@ -25,7 +26,7 @@ void define_add(Command& user, CommandLine& line, const SharedUserOptions& optio
     add.option("name", options->name, "associate name").required().type_name("NAME");
     add.flag("--admin", options->admin, "general administrator: a role that holds admin-all");
     add.option("--type", options->type, "kind of associate; resource and anonymous have no password")
-        .one_of({"internal", "external", "resource", "system", "anonymous"})
+        .one_of(names_of(user_type_words))
         .show_default();
     add.option("--user-name", options->user_name, "log-in name beside the associate name");
     add.option("--email", options->email, "e-mail address");

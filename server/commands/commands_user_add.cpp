@@ -9,22 +9,12 @@
 #include "core/security/names.hpp"
 #include "server/commands/commands_user.hpp"
 #include "server/commands/terminal.hpp"
+#include "server/config/words.hpp"
 
 namespace uag {
 namespace {
 
 constexpr std::string_view administrator_right = "admin-all";
-
-UserType user_type_named(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, UserType>, 5> words{
-        {{"internal", UserType::internal_associate},
-         {"external", UserType::external_associate},
-         {"resource", UserType::resource_associate},
-         {"system", UserType::system_associate},
-         {"anonymous", UserType::anonymous_associate}}};
-    const auto found = std::ranges::find(words, word, &std::pair<std::string_view, UserType>::first);
-    return found == words.end() ? UserType::unknown : found->second;
-}
 
 Result<Box<User>> default_user(LocalCore& core, UserType type, std::int32_t person_id) {
     if (person_id != 0)
@@ -146,7 +136,7 @@ Result<void> add_user(const CommandLine& line, const UserOptions& options) {
     const auto opened = LocalCore::open(line, "user add", true);
     if (!opened.has_value()) return opened.error();
     LocalCore& core = **opened;
-    const UserType type = user_type_named(options.type);
+    const UserType type = value_of(user_type_words, options.type).value_or(UserType::unknown);
     Result<Box<User>> made = default_user(core, type, options.person_id);
     if (!made.has_value()) return made.error();
     if (!made->has_value()) return refused("no such associate can be made");

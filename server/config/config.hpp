@@ -12,32 +12,21 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/http/trusted_proxies.hpp"
 #include "adapters/json/limits.hpp"
+#include "adapters/mail/smtp.hpp"
 #include "adapters/xml/guard.hpp"
 #include "core/agent/holding_rules.hpp"
 #include "core/base/error.hpp"
+#include "core/contract/enums.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/password_policy.hpp"
 #include "core/security/quotas.hpp"
 #include "core/security/throttle.hpp"
+#include "server/http/limits.hpp"
+#include "server/log/log.hpp"
 
 namespace uag {
-
-/// An IP address and a port, as `--listen` takes them.
-struct Endpoint {
-    std::string address;     ///< IPv4 or IPv6 without brackets
-    std::uint16_t port = 0;  ///< 0: the system chooses
-    bool loopback = false;   ///< 127.0.0.0/8 or ::1
-};
-
-/// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
-Result<Endpoint> parse_endpoint(std::string_view text);
-/// Whether it is `localhost` or an address of this machine only; brackets around an IPv6 address are taken off.
-bool is_loopback_host(std::string_view host);
-/// HOST of HOST or HOST:PORT.
-std::string_view server_host(std::string_view server);
-/// The reverse: an IPv6 address gets its brackets.
-std::string format_endpoint(std::string_view address, std::uint16_t port);
 
 struct Config {
     struct Server {
@@ -46,7 +35,7 @@ struct Config {
         std::string public_url;        ///< base of addresses in answers; empty: from the request's Host
         bool behind_proxy = false;
         std::vector<std::string> trusted_proxies;    ///< addresses and CIDR ranges
-        std::string proxy_fields = "x-forwarded";  ///< or "forwarded"
+        http::ProxyFields proxy_fields = http::ProxyFields::x_forwarded;
         std::string time_zone = "UTC";  ///< code of the zone in which dates without a suffix are meant
     } server;
 
@@ -71,7 +60,7 @@ struct Config {
         std::string name;
         std::string display_name;  ///< empty: the name
         std::string description;
-        std::string control = "link";
+        CredentialControlType control = CredentialControlType::link;
         bool can_create_person = false;
         bool user_name_supported = false;
         std::vector<std::string> user_types;  ///< empty: all
@@ -94,7 +83,7 @@ struct Config {
 
     struct Mail {
         std::string server;  ///< HOST or HOST:PORT; empty: no mail is sent
-        std::string tls = "starttls";
+        SmtpTls tls = SmtpTls::starttls;
         std::string from;
         std::string user;  ///< empty: no authentication
         std::string password_file;
@@ -131,21 +120,7 @@ struct Config {
     ThrottleSettings throttle;
 
     struct Limits {
-        std::size_t body_bytes = std::size_t{1} << 20;
-        std::uint32_t body_bytes_per_second = 500;
-        std::size_t header_bytes = 16384;
-        std::uint32_t header_fields = 64;
-        std::size_t request_line_bytes = 8192;
-        std::size_t memory_bytes = std::size_t{256} << 20;
-        std::uint32_t connections = 1024;
-        std::uint32_t connections_per_address = 64;
-        std::chrono::seconds header{10};
-        std::chrono::seconds request{30};
-        std::chrono::seconds write{30};
-        std::chrono::seconds idle{60};
-        std::uint32_t requests_per_connection = 1000;
-        std::uint32_t pipelined_requests = 16;
-        std::chrono::seconds drain{20};
+        http::Limits http;
         xml::XmlLimits xml;
         JsonLimits json;
         std::size_t secret_bytes = 4096;
@@ -189,11 +164,7 @@ struct Config {
         std::uint32_t own_rows_a_minute = 60;  ///< of an associate's log-ins and changes of their own, by operation
     } audit;
 
-    struct Log {
-        std::string level = "info";   ///< debug, info, warn, error
-        std::string format = "json";  ///< json, text
-        std::string path;             ///< appended to; empty: standard error
-    } log;
+    LogSettings log;
 
     /// Where the file has each setting, and each `section N` that may stand more than once: `file:line:column`.
     std::map<std::string, std::string, std::less<>> places;

@@ -10,6 +10,8 @@
 #include "core/agent/operations.hpp"
 #include "core/agent/password_mail.hpp"
 #include "core/base/time_zone.hpp"
+#include "server/config/endpoint.hpp"
+#include "server/config/words.hpp"
 
 namespace uag {
 namespace {
@@ -55,6 +57,19 @@ template <auto member> constexpr ConfigRow texts(std::string_view key, std::stri
     return plain<member, std::vector<std::string>>({key, unit, doc, 0, 0, false, false, check});
 }
 
+/// An enumeration by its words.
+template <auto member, const auto& words> constexpr ConfigRow choice(std::string_view key, std::string_view doc) {
+    ConfigRow row{key, choices_text<words>, doc};
+    row.get = [](const Config& config) -> ConfigValue { return std::string(name_of(words, member(config))); };
+    row.set = [](Config& config, const ConfigValue& value) {
+        member(config) = value_of(words, std::get<std::string>(value)).value_or(words.front().value);
+    };
+    row.check = [](const std::string& text) {
+        return value_of(words, text) ? std::string{} : "must be " + choices(words);
+    };
+    return row;
+}
+
 constexpr ConfigRow counted(ConfigRow row) {
     row.counted = true;
     return row;
@@ -96,16 +111,8 @@ std::string check_issuer(const std::string& value) {
     return "must be like https://id.example.com";
 }
 
-std::string check_control(const std::string& value) {
-    static constexpr std::array words{"link", "edit", "static", "hidden"};
-    return std::ranges::find(words, value) != words.end() ? std::string{} : "must be link, edit, static or hidden";
-}
-
 std::string check_user_type(const std::string& value) {
-    static constexpr std::array words{"internal", "resource", "external", "anonymous", "system"};
-    return std::ranges::find(words, value) != words.end()
-               ? std::string{}
-               : "must be internal, resource, external, anonymous or system each";
+    return value_of(user_type_words, value) ? std::string{} : "must be " + choices(user_type_words) + " each";
 }
 
 std::string check_hex_digest(const std::string& value) {
@@ -128,19 +135,6 @@ std::string check_range(const std::string& value) {
                                             : "must be like 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32 each";
 }
 
-std::string check_proxy_fields(const std::string& value) {
-    return value == "x-forwarded" || value == "forwarded" ? std::string{} : "must be x-forwarded or forwarded";
-}
-
-std::string check_level(const std::string& value) {
-    static constexpr std::array words{"debug", "info", "warn", "error"};
-    return std::ranges::find(words, value) != words.end() ? std::string{} : "must be debug, info, warn or error";
-}
-
-std::string check_format(const std::string& value) {
-    return value == "json" || value == "text" ? std::string{} : "must be json or text";
-}
-
 std::string check_mail_server(const std::string& value) {
     if (value.empty()) return {};
     const std::string_view host = server_host(value);
@@ -155,12 +149,6 @@ std::string check_mail_server(const std::string& value) {
     return clean && digits && std::stoi(std::string(port)) >= 1 && std::stoi(std::string(port)) <= 65535
                ? std::string{}
                : "must be HOST or HOST:PORT, such as smtp.example.com:587";
-}
-
-std::string check_mail_tls(const std::string& value) {
-    static constexpr std::array words{"starttls", "implicit", "optional", "none"};
-    return std::ranges::find(words, value) != words.end() ? std::string{}
-                                                          : "must be starttls, implicit, optional or none";
 }
 
 std::string check_mail_from(const std::string& value) {
@@ -191,10 +179,9 @@ constexpr std::array setting_rows{
     texts<[](auto& c) -> auto& { return c.server.trusted_proxies; }>(
         "server.trusted_proxies", "addresses or CIDR ranges",
         "proxies that are believed who the client is; limits.connections_per_address is not for them", check_range),
-    text<[](auto& c) -> auto& { return c.server.proxy_fields; }>(
-        "server.proxy_fields", "x-forwarded or forwarded",
-        "what those proxies write: X-Forwarded-For, -Proto and -Host, or Forwarded; the other kind is ignored",
-        check_proxy_fields),
+    choice<[](auto& c) -> auto& { return c.server.proxy_fields; }, proxy_fields_words>(
+        "server.proxy_fields",
+        "what those proxies write: X-Forwarded-For, -Proto and -Host, or Forwarded; the other kind is ignored"),
 
     text<[](auto& c) -> auto& { return c.server.time_zone; }>(
         "server.time_zone", "code", "zone of dates that say none, such as UTC or NO; see /api/v1/timezone",
@@ -284,47 +271,47 @@ constexpr std::array setting_rows{
     number<[](auto& c) -> auto& { return c.throttle.max_counters; }>("throttle.max_counters", "counters", 1000,
                                                                      100 * million, "counters kept in memory"),
 
-    number<[](auto& c) -> auto& { return c.limits.body_bytes; }>("limits.body_bytes", "bytes", 1024, 1 << 30,
-                                                                 "request body; more is 413"),
-    number<[](auto& c) -> auto& { return c.limits.body_bytes_per_second; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.body_bytes; }>("limits.body_bytes", "bytes", 1024, 1 << 30,
+                                                                      "request body; more is 413"),
+    number<[](auto& c) -> auto& { return c.limits.http.body_rate; }>(
         "limits.body_bytes_per_second", "bytes a second", 0, million,
         "slowest average at which a body may come after 5 s of grace; slower is 408. 0 is any"),
-    number<[](auto& c) -> auto& { return c.limits.memory_bytes; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.memory_bytes; }>(
         "limits.memory_bytes", "bytes", 1 << 20, std::int64_t{1} << 40,
         "bodies under way, what is parsed of those that wait, and answers that clients have not taken, of all "
         "connections "
         "together, beside 16, 64 and 16 KiB of each; a further one is 503. Answers to changes have a sixteenth of it "
         "beside it. At least limits.body_bytes"),
-    number<[](auto& c) -> auto& { return c.limits.request_line_bytes; }>("limits.request_line_bytes", "bytes", 256,
-                                                                         1 << 20, "request line; more is 414"),
-    number<[](auto& c) -> auto& { return c.limits.header_bytes; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.head.request_line_bytes; }>(
+        "limits.request_line_bytes", "bytes", 256, 1 << 20, "request line; more is 414"),
+    number<[](auto& c) -> auto& { return c.limits.http.head.header_bytes; }>(
         "limits.header_bytes", "bytes", 1024, 1 << 20, "request line and header fields together; more is 431"),
-    number<[](auto& c) -> auto& { return c.limits.header_fields; }>("limits.header_fields", "fields", 8, 1024,
-                                                                    "number of header fields; more is 431"),
-    number<[](auto& c) -> auto& { return c.limits.header; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.head.header_fields; }>("limits.header_fields", "fields", 8, 1024,
+                                                                              "number of header fields; more is 431"),
+    number<[](auto& c) -> auto& { return c.limits.http.header_time; }>(
         "limits.header_seconds", "seconds", 1, 3600,
         "time for a request's header to arrive; then 408. Also for a TLS handshake; then the connection is closed"),
-    number<[](auto& c) -> auto& { return c.limits.request; }>("limits.request_seconds", "seconds", 1, 3600,
-                                                              "time for a whole request to arrive; then 408"),
-    number<[](auto& c) -> auto& { return c.limits.write; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.request_time; }>("limits.request_seconds", "seconds", 1, 3600,
+                                                                        "time for a whole request to arrive; then 408"),
+    number<[](auto& c) -> auto& { return c.limits.http.write_time; }>(
         "limits.write_seconds", "seconds", 1, 3600,
         "time for the client to take an answer; then the connection is cut"),
-    number<[](auto& c) -> auto& { return c.limits.idle; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.idle_time; }>(
         "limits.idle_seconds", "seconds", 1, 86'400, "time between two requests of a connection; then it is closed"),
-    number<[](auto& c) -> auto& { return c.limits.requests_per_connection; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.requests_per_connection; }>(
         "limits.requests_per_connection", "requests", 1, 1'000'000'000,
         "then the connection is closed after its answer"),
-    number<[](auto& c) -> auto& { return c.limits.pipelined_requests; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.pipelined_requests; }>(
         "limits.pipelined_requests", "requests", 1, 100'000,
         "requests sent without waiting for answers; more are not answered: the connection is closed after so many"),
-    number<[](auto& c) -> auto& { return c.limits.connections; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.connections; }>(
         "limits.connections", "connections", 1, million,
         "open connections; a further one takes the place of the one that has been without a complete request for "
         "longest"),
-    number<[](auto& c) -> auto& { return c.limits.connections_per_address; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.connections_per_address; }>(
         "limits.connections_per_address", "connections", 1, million,
         "open connections of one address (IPv6: of one /64); a further one gets 503 (over TLS: is closed)"),
-    number<[](auto& c) -> auto& { return c.limits.drain; }>(
+    number<[](auto& c) -> auto& { return c.limits.http.drain_time; }>(
         "limits.drain_seconds", "seconds", 0, 3600,
         "time that admitted requests have to finish after SIGTERM; then they are cut"),
     number<[](auto& c) -> auto& { return c.limits.xml.depth; }>(
@@ -416,16 +403,15 @@ constexpr std::array setting_rows{
                                                                           "what people call it; empty is the name")),
     repeated(text<[](auto& c) -> auto& { return entry(c).description; }>("credential_type.description", "text",
                                                                          "what it is for")),
-    repeated(text<[](auto& c) -> auto& { return entry(c).control; }>(
-        "credential_type.control", "link, edit, static or hidden", "how a client lets its value be chosen",
-        check_control)),
+    repeated(choice<[](auto& c) -> auto& { return entry(c).control; }, control_words>(
+        "credential_type.control", "how a client lets its value be chosen")),
     repeated(flag<[](auto& c) -> auto& { return entry(c).can_create_person; }>(
         "credential_type.can_create_person", "a person may be made of what the directory says")),
     repeated(flag<[](auto& c) -> auto& { return entry(c).user_name_supported; }>(
         "credential_type.user_name_supported", "the user may have a user name beside it")),
     repeated(texts<[](auto& c) -> auto& { return entry(c).user_types; }>(
-        "credential_type.user_types", "internal, resource, external, anonymous, system",
-        "who may have it; none given is everybody", check_user_type)),
+        "credential_type.user_types", choices_text<user_type_words>, "who may have it; none given is everybody",
+        check_user_type)),
     repeated(text<[](auto& c) -> auto& { return entry(c).directory; }>("credential_type.directory", "file",
                                                                        "groups and people to search; empty is nobody")),
 
@@ -455,10 +441,9 @@ constexpr std::array setting_rows{
         "mail.server", "HOST:PORT",
         "SMTP server that mails links to a new password; needs server.public_url; empty: none are sent",
         check_mail_server),
-    text<[](auto& c) -> auto& { return c.mail.tls; }>(
-        "mail.tls", "starttls, implicit, optional or none",
-        "starttls (port 587) or implicit (465); optional (25) where offered; none for a server on this machine",
-        check_mail_tls),
+    choice<[](auto& c) -> auto& { return c.mail.tls; }, smtp_tls_words>(
+        "mail.tls",
+        "starttls (port 587) or implicit (465); optional (25) where offered; none for a server on this machine"),
     text<[](auto& c) -> auto& { return c.mail.from; }>(
         "mail.from", "address", "the sender: gateway@example.com or Gateway <gateway@example.com>", check_mail_from),
     text<[](auto& c) -> auto& { return c.mail.user; }>("mail.user", "text", "name to log in there; empty: no log-in"),
@@ -485,9 +470,8 @@ constexpr std::array setting_rows{
         "audit.retention_days", "days", 0, 36'500,
         "audit events older than this are removed from the database; 0 keeps them all"),
 
-    text<[](auto& c) -> auto& { return c.log.level; }>("log.level", "debug, info, warn or error",
-                                                       "requests are logged at info", check_level),
-    text<[](auto& c) -> auto& { return c.log.format; }>("log.format", "json or text", "form of a line", check_format),
+    choice<[](auto& c) -> auto& { return c.log.level; }, log_level_words>("log.level", "requests are logged at info"),
+    choice<[](auto& c) -> auto& { return c.log.format; }, log_format_words>("log.format", "form of a line"),
     text<[](auto& c) -> auto& { return c.log.path; }>("log.path", "file", "appended to; empty is standard error"),
 };
 

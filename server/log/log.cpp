@@ -20,12 +20,6 @@ LogLevel least = LogLevel::info;
 std::string log_path;  // empty: standard error
 std::atomic<bool> as_json{false};
 
-LogLevel level_named(std::string_view word) {
-    for (const LogLevel level : {LogLevel::debug, LogLevel::warn, LogLevel::error})
-        if (name_of(level) == word) return level;
-    return LogLevel::info;
-}
-
 constexpr std::string_view protocol_word(Protocol protocol) {
     switch (protocol) {
         case Protocol::soap11: return "soap1.1";
@@ -54,13 +48,13 @@ int open_log_file(const std::string& path) {
     return made;
 }
 
-Error no_log_file(const Config::Log& settings) {
+Error no_log_file(const LogSettings& settings) {
     return fail(errc::invalid_argument, "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
 }
 
 }  // namespace
 
-Result<void> judge_log(const Config::Log& settings) {
+Result<void> judge_log(const LogSettings& settings) {
     if (settings.path.empty()) return {};
     const bool is_there = ::access(settings.path.c_str(), F_OK) == 0;
     const std::size_t slash = settings.path.rfind('/');
@@ -70,11 +64,11 @@ Result<void> judge_log(const Config::Log& settings) {
     return usable ? Result<void>() : no_log_file(settings);
 }
 
-Result<void> start_log(const Config::Log& settings) {
+Result<void> start_log(const LogSettings& settings) {
     const int file = settings.path.empty() ? STDERR_FILENO : open_log_file(settings.path);
     if (file < 0) return no_log_file(settings);
-    as_json = settings.format == "json";
-    least = level_named(settings.level);
+    as_json = settings.format == LogFormat::json;
+    least = settings.level;
     log_path = settings.path;
     writer = std::make_unique<LogWriter>(file, event_line);
     return {};

@@ -12,10 +12,17 @@
 
 #include "core/base/error.hpp"
 #include "core/call/call.hpp"
-#include "server/config/config.hpp"
 #include "server/log/log_line.hpp"
 
 namespace uag {
+
+enum class LogFormat : std::uint8_t { json, text };
+
+struct LogSettings {
+    LogLevel level = LogLevel::info;
+    LogFormat format = LogFormat::json;
+    std::string path{};  ///< appended to; empty: standard error
+};
 
 /// What is told of a request. There is no place for its parameters on purpose.
 struct RequestLog {
@@ -39,10 +46,10 @@ struct LogField {
 };
 
 /// Whether start_log() would get its file; makes and changes nothing. Errors as there.
-Result<void> judge_log(const Config::Log& settings);
+Result<void> judge_log(const LogSettings& settings);
 /// Opens the log. Before it, and after stop_log, log_event writes text lines to standard error and
 /// log_request writes nothing. errc::invalid_argument if the file cannot be opened.
-Result<void> start_log(const Config::Log& settings);
+Result<void> start_log(const LogSettings& settings);
 /// Opens `log.path` anew, after something has moved the file away (logrotate). Errors as start_log's; the old file goes on
 /// then.
 Result<void> reopen_log();

@@ -55,11 +55,6 @@ bool is_word(std::string_view text) {
 
 }  // namespace
 
-std::string_view name_of(LogLevel level) {
-    constexpr std::string_view names[]{"debug", "info", "warn", "error"};
-    return names[static_cast<std::size_t>(level)];
-}
-
 LogLine::LogLine(bool json, LogLevel level, std::string_view event) : json_(json), out_(buffer()) {
     out_.clear();
     if (json_) out_.append("{\"time\":\"");

@@ -10,7 +10,10 @@
 namespace uag {
 
 enum class LogLevel : std::uint8_t { debug, info, warn, error };
-std::string_view name_of(LogLevel level);
+constexpr std::string_view name_of(LogLevel level) {
+    constexpr std::string_view names[]{"debug", "info", "warn", "error"};
+    return names[static_cast<std::size_t>(level)];
+}
 
 /// The text of a line in the making, kept for the next one. Its appending is inlined, which for pieces of a
 /// few letters is most of what a string's costs.

@@ -12,6 +12,7 @@
 #include "adapters/sqlite/store.hpp"
 #include "core/base/time_zone.hpp"
 #include "core/gateway/core.hpp"
+#include "server/config/endpoint.hpp"
 #include "server/hashing/hash_pool.hpp"
 #include "server/http/server.hpp"
 #include "server/log/audit_log.hpp"
@@ -31,32 +32,11 @@ unsigned cores_unless(std::uint32_t chosen) {
     return chosen != 0 ? chosen : std::max(std::thread::hardware_concurrency(), 1U);
 }
 
-http::Limits limits_of(const Config::Limits& config) {
-    http::Limits limits;
-    limits.head.request_line_bytes = config.request_line_bytes;
-    limits.head.header_bytes = config.header_bytes;
-    limits.head.header_fields = config.header_fields;
-    limits.body_bytes = config.body_bytes;
-    limits.body_rate = config.body_bytes_per_second;
-    limits.memory_bytes = config.memory_bytes;
-    limits.connections = config.connections;
-    limits.connections_per_address = config.connections_per_address;
-    limits.requests_per_connection = config.requests_per_connection;
-    limits.pipelined_requests = config.pipelined_requests;
-    limits.header_time = config.header;
-    limits.request_time = config.request;
-    limits.idle_time = config.idle;
-    limits.write_time = config.write;
-    limits.drain_time = config.drain;
-    return limits;
-}
-
 http::TrustedProxies proxies_of(const Config::Server& config) {
     std::vector<http::AddressRange> ranges;
     for (const std::string& text : config.trusted_proxies)
         if (const auto range = http::parse_address_range(text)) ranges.push_back(*range);
-    const bool standard = config.proxy_fields == "forwarded";
-    return {std::move(ranges), standard ? http::ProxyFields::forwarded : http::ProxyFields::x_forwarded};
+    return {std::move(ranges), config.proxy_fields};
 }
 
 // A line a connection would let a flood fill the log.
@@ -128,7 +108,7 @@ Result<void> serve(const Config& config) {
     routes.storage_fails = &storage_fails;
     const http::Router router(routes);
     tell_certificate(config.tls, prepared->tls);
-    http::Service service{core.gateway, router, limits_of(config.limits), draining};
+    http::Service service{core.gateway, router, config.limits.http, draining};
     service.public_url = config.server.public_url;
     service.proxies = proxies_of(config.server);
     service.tls = prepared->tls;

@@ -1,23 +1,24 @@
 #include "server/setup/mail_setup.hpp"
 
-#include <array>
 #include <fstream>
 
 #include "adapters/files/secret_file.hpp"
 #include "adapters/mail/smtp.hpp"
+#include "server/config/endpoint.hpp"
 
 namespace uag {
 namespace {
 
-struct Mode {
-    std::string_view word;
-    SmtpTls tls;
-    std::string_view port;   ///< where none is given
-};
-constexpr std::array<Mode, 4> modes{{{"starttls", SmtpTls::starttls, ":587"},
-                                     {"implicit", SmtpTls::implicit, ":465"},
-                                     {"optional", SmtpTls::optional, ":25"},
-                                     {"none", SmtpTls::none, ":25"}}};
+// RFC 8314 3.3 and 7.3, RFC 6409 3.1, RFC 5321 4.5.4.2; where the settings name no port.
+constexpr std::string_view usual_port(SmtpTls tls) {
+    switch (tls) {
+        case SmtpTls::starttls: return ":587";
+        case SmtpTls::implicit: return ":465";
+        case SmtpTls::optional:
+        case SmtpTls::none: break;
+    }
+    return ":25";
+}
 
 }  // namespace
 
@@ -32,11 +33,8 @@ Result<std::unique_ptr<Mailer>> open_mailer(const Config& config, const Clock& c
         return fail(errc::invalid_argument, from.ca_file + ": cannot be read (mail.ca_file)");
     SmtpSettings settings;
     settings.server = from.server;
-    for (const Mode& mode : modes) {
-        if (mode.word != from.tls) continue;
-        settings.tls = mode.tls;
-        if (server_host(from.server) == from.server) settings.server += mode.port;
-    }
+    settings.tls = from.tls;
+    if (server_host(from.server) == from.server) settings.server += usual_port(from.tls);
     settings.from = std::move(*sender);
     settings.user = from.user;
     settings.password = std::move(*password);

@@ -1,5 +1,6 @@
 // The configuration: what the file may say, what each mistake is answered with, what refuses to start.
 #include "server/config/config.hpp"
+#include "server/config/endpoint.hpp"
 
 #include <doctest/doctest.h>
 
@@ -38,7 +39,7 @@ TEST_CASE("an empty file means the defaults, and they pass every check") {
     CHECK(config->server.listen == "127.0.0.1:8080");
     CHECK(config->hash.cost == HashSettings{});
     CHECK(config->tickets.idle == std::chrono::hours(6));
-    CHECK(config->limits.body_bytes == 1048576);
+    CHECK(config->limits.http.body_bytes == 1048576);
     CHECK(check_config(*config).has_value());
 }
 
@@ -200,7 +201,7 @@ TEST_CASE("what is printed can be read again, and shows no application token") {
         REQUIRE_MESSAGE(again.has_value(), again.error().public_text);
         CHECK(printed(*again, documented) == printed(*config, documented));
         CHECK(again->identity.company == "\"quoted\" \\ back");
-        CHECK(again->limits.body_bytes == 2048);
+        CHECK(again->limits.http.body_bytes == 2048);
     }
     config->application_tokens = {std::string(64, 'a')};
     CHECK_FALSE(contains(printed(*config, true), "aaaa"));

@@ -89,7 +89,7 @@ TEST_CASE("what is printed reads as the same again") {
         REQUIRE(again.has_value());
         REQUIRE(again->credential_types.size() == 2);
         CHECK(again->credential_types[0].user_types == std::vector<std::string>{"internal", "external"});
-        CHECK(again->credential_types[1].control == "edit");
+        CHECK(again->credential_types[1].control == CredentialControlType::edit);
     }
     std::ostringstream out;
     print_config(out, Config{}, true);
@@ -119,7 +119,7 @@ value = 'EX\ase'
 columns = ["ase", ""]
 )");
     Config config;
-    config.credential_types.push_back({"Windows", "", "", "link", false, false, {}, path});
+    config.credential_types.push_back({"Windows", "", "", CredentialControlType::link, false, false, {}, path});
     const auto types = load_credential_types(config);
     REQUIRE(types.has_value());
     const LinkedCredentialType& type = types->at(0);
@@ -132,7 +132,7 @@ columns = ["ase", ""]
     CHECK(type.users[1].display_value == "EX\\ase");
     config.credential_types[0].directory = folder.file("none.toml");
     CHECK(load_credential_types(config).error().public_text ==
-          folder.file("none.toml") + ": cannot be read (credential_type.directory)");
+          folder.file("none.toml") + ": cannot be read: No such file or directory (credential_type.directory)");
 }
 
 TEST_CASE("a directory's mistakes are told with file, line and column") {

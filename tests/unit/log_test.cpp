@@ -51,7 +51,7 @@ private:
 /// A log file that is removed at the end of the test.
 class LogFile {
 public:
-    explicit LogFile(const char* format, const char* level = "info") {
+    explicit LogFile(LogFormat format, LogLevel level = LogLevel::info) {
         char name[] = "/tmp/uag-log-XXXXXX";
         ::close(::mkstemp(name));
         settings.path = name;
@@ -73,7 +73,7 @@ public:
     }
 
 private:
-    Config::Log settings;
+    LogSettings settings;
 };
 
 RequestLog sample_log() {
@@ -100,7 +100,7 @@ rapidjson::Document parsed_line(const std::string& line) {
 }  // namespace
 
 TEST_CASE("a request is one JSON object with typed values") {
-    LogFile file("json");
+    LogFile file(LogFormat::json);
     log_request(sample_log());
     const auto lines = file.lines();
     REQUIRE(lines.size() == 1);
@@ -120,7 +120,7 @@ TEST_CASE("a request is one JSON object with typed values") {
 TEST_CASE("no value can end its line or its quotes") {
     const std::string nasty = "a\"b\\c\r\nd\te\x01\x7f=";
     SUBCASE("json") {
-        LogFile file("json");
+        LogFile file(LogFormat::json);
         log_event(LogLevel::warn, "odd", {{"value", nasty}, {"count", -5}});
         const auto lines = file.lines();
         REQUIRE(lines.size() == 1);
@@ -128,7 +128,7 @@ TEST_CASE("no value can end its line or its quotes") {
         CHECK(parsed_line(lines[0])["count"].GetInt() == -5);
     }
     SUBCASE("text") {
-        LogFile file("text");
+        LogFile file(LogFormat::text);
         log_event(LogLevel::warn, "odd", {{"value", nasty}, {"plain", "word"}, {"empty", ""}});
         const auto lines = file.lines();
         REQUIRE(lines.size() == 1);
@@ -137,7 +137,7 @@ TEST_CASE("no value can end its line or its quotes") {
 }
 
 TEST_CASE("bytes that are no UTF-8 still give readable JSON, and UTF-8 stays as it is") {
-    LogFile file("json");
+    LogFile file(LogFormat::json);
     log_event(LogLevel::info, "odd", {{"bad", "x\xff\xc0y"}, {"good", "blåbær"}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 1);
@@ -148,8 +148,8 @@ TEST_CASE("bytes that are no UTF-8 still give readable JSON, and UTF-8 stays as 
 
 TEST_CASE("what steers a terminal or is not seen is escaped in both formats") {
     const std::string nasty = "a\u009B\u0085\u2028\u2029\u061C\u202E\u2066\uFEFF\U000E0041\u00FF\xFF";
-    for (const char* format : {"json", "text"}) {
-        CAPTURE(std::string(format));
+    for (const LogFormat format : {LogFormat::json, LogFormat::text}) {
+        CAPTURE(format == LogFormat::json);
         LogFile file(format);
         log_event(LogLevel::warn, "odd", {{"value", nasty}});
         const auto lines = file.lines();
@@ -162,7 +162,7 @@ TEST_CASE("what steers a terminal or is not seen is escaped in both formats") {
 }
 
 TEST_CASE("lines below the level are left out") {
-    LogFile file("text", "warn");
+    LogFile file(LogFormat::text, LogLevel::warn);
     log_request(sample_log());
     log_event(LogLevel::info, "quiet");
     log_event(LogLevel::error, "loud");
@@ -172,7 +172,7 @@ TEST_CASE("lines below the level are left out") {
 }
 
 TEST_CASE("every line of a busy moment is written, in order") {
-    LogFile file("json");
+    LogFile file(LogFormat::json);
     for (int i = 0; i < 2000; ++i) log_event(LogLevel::info, "n", {{"i", std::int64_t{i}}});
     const auto lines = file.lines();
     REQUIRE(lines.size() == 2000);
@@ -180,7 +180,7 @@ TEST_CASE("every line of a busy moment is written, in order") {
 }
 
 TEST_CASE("a log file that cannot be opened is told by name") {
-    Config::Log settings;
+    LogSettings settings;
     settings.path = "/no/such/folder/x.log";
     const auto started = start_log(settings);
     REQUIRE_FALSE(started.has_value());
@@ -189,7 +189,7 @@ TEST_CASE("a log file that cannot be opened is told by name") {
 
 TEST_CASE("D4 lines that a full disk does not take are told of on standard error, once, and counted") {
     StandardError standard_error;
-    Config::Log settings;
+    LogSettings settings;
     settings.path = "/dev/full";
     REQUIRE(start_log(settings).has_value());
     log_event(LogLevel::info, "first");
@@ -202,7 +202,7 @@ TEST_CASE("D4 lines that a full disk does not take are told of on standard error
 
 TEST_CASE("D4 when the disk takes lines again, the log says how many it lost") {
     StandardError standard_error;
-    LogFile log("json");
+    LogFile log(LogFormat::json);
     const auto before_signal = std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
@@ -224,7 +224,7 @@ TEST_CASE("D4 when the disk takes lines again, the log says how many it lost") {
 
 TEST_CASE("the log ends although nobody reads what it writes") {
     const TempDir folder;
-    Config::Log settings;
+    LogSettings settings;
     settings.path = folder.file("pipe");
     REQUIRE(::mkfifo(settings.path.c_str(), 0600) == 0);
     const int reader = ::open(settings.path.c_str(), O_RDWR | O_CLOEXEC);  // and never reads
