@@ -133,28 +133,28 @@ TEST_CASE("no file is longer than 500 lines but tables") {
 TEST_CASE("what is promised to stand once stands once") {
     struct Once {
         std::string what;
-        const char* pattern;
-        std::set<std::string> places;  // files, or folders with a slash behind
+        std::vector<std::string> signs;  // any of these texts in a source
+        std::set<std::string> places;    // files, or folders with a slash behind
     };
     const std::vector<Once> promises{
-        {"reads TOML", R"(toml::parse\()", {"server/config/toml_file.cpp"}},
-        {"has the words for types of users", R"("internal", )", {"server/config/words.hpp"}},
-        {"has the words for log levels", R"("debug", )", {"server/log/log_line.hpp"}},
-        {"has the phrases of HTTP statuses", R"("Not Found")", {"adapters/http/status.cpp"}},
-        {"writes HTTP dates", R"(" GMT)", {"adapters/http/http_date.cpp"}},
-        {"has an alphabet of base64", R"("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef)", {"core/base/encoding.cpp"}},
-        {"compares or wipes secrets", R"(CRYPTO_memcmp|OPENSSL_cleanse)", {"core/base/secret.cpp"}},
-        {"calls Argon2", R"(\bargon2\w*_ctx\()", {"core/security/password_hasher.cpp"}},
-        {"calls SQLite", R"(\bsqlite3_\w+\()", {"adapters/sqlite/", "server/commands/commands_version.cpp"}},
-        {"calls curl", R"(\bcurl_easy_\w+\()", {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
+        {"reads TOML", {"toml::parse("}, {"server/config/toml_file.cpp"}},
+        {"has the words for types of users", {R"("internal", )"}, {"server/config/words.hpp"}},
+        {"has the words for log levels", {R"("debug", )"}, {"server/log/log_line.hpp"}},
+        {"has the phrases of HTTP statuses", {R"("Not Found")"}, {"adapters/http/status.cpp"}},
+        {"writes HTTP dates", {"%S GMT"}, {"adapters/http/http_date.cpp"}},
+        {"has an alphabet of base64", {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"}, {"core/base/encoding.cpp"}},
+        {"compares or wipes secrets", {"CRYPTO_memcmp", "OPENSSL_cleanse"}, {"core/base/secret.cpp"}},
+        {"calls Argon2", {"argon2id_ctx("}, {"core/security/password_hasher.cpp"}},
+        {"calls SQLite", {"sqlite3_"}, {"adapters/sqlite/", "server/commands/commands_version.cpp"}},
+        {"calls curl", {"curl_easy_"}, {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
     };
     std::map<std::string, std::string> texts;
     for (const fs::path& path : source_files(buildings)) texts[path.generic_string()] = read_source(path);
     for (const Once& once : promises) {
-        const std::regex pattern(once.pattern);
         std::size_t found = 0;
         for (const auto& [file, text] : texts) {
-            if (!std::regex_search(text, pattern)) continue;
+            const auto stands = [&](const std::string& sign) { return text.find(sign) != std::string::npos; };
+            if (!std::ranges::any_of(once.signs, stands)) continue;
             const bool is_place = std::ranges::any_of(once.places, [&](const std::string& place) {
                 return file == place || (place.ends_with('/') && file.starts_with(place));
             });
