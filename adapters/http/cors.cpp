@@ -5,6 +5,7 @@
 
 #include "adapters/http/own_origin.hpp"
 #include "core/base/text.hpp"
+#include "core/base/uri.hpp"
 
 namespace uag::http {
 namespace {
@@ -69,17 +70,6 @@ bool is_origin_host(std::string_view host) {
     return !host.empty() && std::ranges::all_of(host, is_host_byte) && is_edge(host.front()) && is_edge(host.back());
 }
 
-bool is_scheme(std::string_view scheme) {
-    return !scheme.empty() && is_ascii_letter(scheme.front()) &&
-           std::ranges::all_of(scheme, [](char c) { return is_host_byte(c) || c == '+'; });
-}
-
-// Where the port's colon stands, or the end.
-std::size_t end_of_host(std::string_view authority) {
-    const std::size_t from = authority.starts_with('[') ? authority.find(']') : 0;
-    return std::min(authority.find(':', std::min(from, authority.size())), authority.size());
-}
-
 std::string lower(std::string_view text) {
     std::string out(text);
     std::ranges::transform(out, out.begin(), ascii_lower);
@@ -106,20 +96,16 @@ bool is_set_by_script(std::string_view authorization) {
 std::string check_cors_origin(const std::string& entry) {
     if (entry == "*") return {};
     std::string_view text = entry;
-    const std::size_t slashes = text.find("://");
-    if (slashes == std::string_view::npos || !is_scheme(text.substr(0, slashes))) return std::string(wanted_form);
-    const std::string scheme = lower(text.substr(0, slashes));
-    text.remove_prefix(slashes + 3);
     const bool any_port = text.ends_with('*');
     if (any_port) text.remove_suffix(1);
     if (any_port && text.ends_with(':')) text.remove_suffix(1);
-    const std::size_t end = end_of_host(text);
-    if (!is_origin_host(text.substr(0, end))) return std::string(wanted_form);
-    if (end == text.size()) return {};
-    const std::string_view port = text.substr(end + 1);
-    if (any_port || !is_port(port)) return std::string(wanted_form);
+    const std::optional<Uri> uri = parse_uri(text);
+    if (!uri || uri->authority.data() + uri->authority.size() != text.data() + text.size() || uri->has_user)
+        return std::string(wanted_form);
+    if (!is_origin_host(uri->host) || (uri->has_port && (any_port || uri->port.empty())))
+        return std::string(wanted_form);
     // Browsers leave it out, so the entry would never match.
-    const bool usual = (scheme == "https" && port == "443") || (scheme == "http" && port == "80");
+    const bool usual = (uri->is("https") && uri->port == "443") || (uri->is("http") && uri->port == "80");
     return usual ? "must not name the scheme's own port" : std::string{};
 }
 

@@ -7,9 +7,6 @@
 
 namespace uag::http {
 
-/// The host and port of an origin or a URL; empty if it is none.
-std::string_view host_of(std::string_view url);
-
 /// An authority or Host without the port that its scheme ("http" or "https", any case) has anyway (RFC 9110 4.2).
 std::string_view without_default_port(std::string_view authority, std::string_view scheme);
 

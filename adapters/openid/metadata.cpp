@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/openid/json_text.hpp"
+#include "core/base/uri.hpp"
 
 namespace uag::openid {
 namespace {
@@ -17,7 +18,8 @@ std::string discovery_of(std::string issuer) {
 // An endpoint is asked over https or not at all.
 std::string endpoint_of(const JsonText& document, std::string_view name) {
     const std::string_view url = document.text(name);
-    return std::string(url.starts_with("https://") ? url : std::string_view{});
+    const std::optional<Uri> uri = parse_uri(url);
+    return std::string(uri && uri->is("https") ? url : std::string_view{});
 }
 
 }  // namespace

@@ -2,41 +2,17 @@
 // one that was registered; of the former only the redirect address is stored.
 #include "core/agent/external_tokens.hpp"
 #include "core/agent/fields.hpp"
-#include "core/base/text.hpp"
+#include "core/base/uri.hpp"
 
 namespace uag {
-namespace {
 
-// `host`, `host:port`, `[::1]:port`; no user info, which would hide the host.
-std::string_view host_of(std::string_view authority) {
-    if (authority.find('@') != std::string_view::npos) return {};
-    if (authority.starts_with('[')) {
-        const std::size_t end = authority.find(']');
-        return end == std::string_view::npos ? std::string_view{} : authority.substr(0, end + 1);
-    }
-    return authority.substr(0, authority.find(':'));
-}
-
-bool is_loopback(std::string_view host) {
-    return ascii_iequals(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
-}
-
-}  // namespace
-
-bool is_redirect_uri(std::string_view uri) {
+// RFC 6749 3.1.2: absolute, without a fragment; without user info, which would hide the host. Clear text only for who listens on this machine (RFC 8252 7.3).
+bool is_redirect_uri(std::string_view text) {
     constexpr std::size_t longest = 2000;
-    constexpr std::string_view never = " \"<>\\^`{|}#";  // not in a URI (RFC 3986), and no fragment (RFC 6749 3.1.2)
-    if (uri.size() > longest || uri.find_first_of(never) != std::string_view::npos) return false;
-    for (const char c : uri)
-        if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F) return false;
-    const std::size_t scheme_end = uri.find("://");
-    if (scheme_end == std::string_view::npos) return false;
-    const std::string_view scheme = uri.substr(0, scheme_end);
-    const std::string_view rest = uri.substr(scheme_end + 3);
-    const std::string_view host = host_of(rest.substr(0, rest.find_first_of("/?")));
-    if (host.empty()) return false;
-    if (ascii_iequals(scheme, "https")) return true;
-    return ascii_iequals(scheme, "http") && is_loopback(host);
+    if (text.size() > longest) return false;
+    const std::optional<Uri> uri = parse_uri(text);
+    if (!uri || uri->has_fragment || uri->has_user) return false;
+    return uri->is("https") || (uri->is("http") && uri->is_on_this_machine());
 }
 
 Error wrong_redirect_uri() {

@@ -3,6 +3,7 @@
 
 #include "core/agent/directory.hpp"
 #include "core/base/text.hpp"
+#include "core/base/uri.hpp"
 #include "server/config/config.hpp"
 #include "server/config/endpoint.hpp"
 

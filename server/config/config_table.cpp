@@ -5,12 +5,7 @@
 #include <type_traits>
 
 #include "adapters/http/cors.hpp"
-#include "adapters/http/trusted_proxies.hpp"
-#include "adapters/mail/address.hpp"
-#include "core/agent/operations.hpp"
-#include "core/agent/password_mail.hpp"
-#include "core/base/time_zone.hpp"
-#include "server/config/endpoint.hpp"
+#include "server/config/value_checks.hpp"
 #include "server/config/words.hpp"
 
 namespace uag {
@@ -84,81 +79,6 @@ Config::CredentialType& entry(Config& config) { return config.credential_types.b
 const Config::CredentialType& entry(const Config& config) {
     static const Config::CredentialType defaults;
     return config.credential_types.empty() ? defaults : config.credential_types.back();
-}
-
-std::string check_listen(const std::string& value) {
-    const auto endpoint = parse_endpoint(value);
-    return endpoint.has_value() ? std::string{} : endpoint.error().public_text;
-}
-
-std::string check_time_zone(const std::string& value) {
-    return find_time_zone(value) != nullptr ? std::string{} : "is not a zone of /api/v1/timezone";
-}
-
-std::string check_not_empty(const std::string& value) { return value.empty() ? "must not be empty" : std::string{}; }
-
-std::string check_url(const std::string& value) {
-    if (value.empty()) return {};
-    const bool scheme = value.starts_with("http://") || value.starts_with("https://");
-    const bool clean = value.find_first_of(" \"'<>?#\\") == std::string::npos && value.back() != '/';
-    return scheme && clean ? std::string{} : "must be like https://crm.example.com, without a slash at its end";
-}
-
-// Some issuers end with a slash, and then it is part of their name.
-std::string check_issuer(const std::string& value) {
-    const std::string bare = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
-    if (value.empty() || (bare.size() > 8 && bare.starts_with("https://") && check_url(bare).empty())) return {};
-    return "must be like https://id.example.com";
-}
-
-std::string check_user_type(const std::string& value) {
-    return value_of(user_type_words, value) ? std::string{} : "must be " + choices(user_type_words) + " each";
-}
-
-std::string check_hex_digest(const std::string& value) {
-    const bool hex = value.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return hex && value.size() == 64 ? std::string{} : "must be 64 lower-case hexadecimal digits each";
-}
-
-std::string check_version(const std::string& value) {
-    const bool clean = value.find_first_not_of("0123456789.") == std::string::npos;
-    return clean && !value.empty() && value.size() <= 32 ? std::string{} : "must be digits and dots";
-}
-
-std::string check_services(const std::string& value) {
-    const bool known = std::ranges::find(generations, value, &Generation::name) != generations.end();
-    return known ? std::string{} : "must be Services84 to Services88";
-}
-
-std::string check_range(const std::string& value) {
-    return http::parse_address_range(value) ? std::string{}
-                                            : "must be like 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32 each";
-}
-
-std::string check_mail_server(const std::string& value) {
-    if (value.empty()) return {};
-    const std::string_view host = server_host(value);
-    const std::string_view rest = std::string_view(value).substr(host.size());
-    const bool v6 = host.starts_with('[') && host.ends_with(']');
-    const char* const allowed =
-        v6 ? "[]0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-    const std::string_view port = rest.empty() ? "25" : rest.substr(1);
-    const bool digits =
-        port.find_first_not_of("0123456789") == std::string_view::npos && !port.empty() && port.size() <= 5;
-    const bool clean = !host.empty() && host.find_first_not_of(allowed) == std::string_view::npos;
-    return clean && digits && std::stoi(std::string(port)) >= 1 && std::stoi(std::string(port)) <= 65535
-               ? std::string{}
-               : "must be HOST or HOST:PORT, such as smtp.example.com:587";
-}
-
-std::string check_mail_from(const std::string& value) {
-    if (value.empty()) return {};
-    const auto address = mail::parse_address(value);
-    return address.has_value() ? std::string{} : "must be like gateway@example.com or Gateway <gateway@example.com>";
-}
-
-std::string check_mail_language(const std::string& value) {
-    return has_password_mail(value) ? std::string{} : "must be en, no, sv, da, de, nl or fr";
 }
 
 constexpr std::int64_t million = 1'000'000;

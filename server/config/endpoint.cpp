@@ -3,17 +3,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
-#include "core/base/text.hpp"
-
 namespace uag {
-
-bool is_loopback_host(std::string_view host) {
-    if (ascii_iequals(host, "localhost")) return true;
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-    boost::system::error_code no_address;
-    const auto address = boost::asio::ip::make_address(std::string(host), no_address);
-    return !no_address && address.is_loopback();
-}
 
 std::string_view server_host(std::string_view server) {
     const std::size_t bracket = server.find(']');

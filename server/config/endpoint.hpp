@@ -18,8 +18,6 @@ struct Endpoint {
 
 /// `127.0.0.1:8080` or `[::1]:8080`; a host name is refused, since it may mean several addresses.
 Result<Endpoint> parse_endpoint(std::string_view text);
-/// Whether it is `localhost` or an address of this machine only; brackets around an IPv6 address are taken off.
-bool is_loopback_host(std::string_view host);
 /// HOST of HOST or HOST:PORT.
 std::string_view server_host(std::string_view server);
 /// The reverse: an IPv6 address gets its brackets.

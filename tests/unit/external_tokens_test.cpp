@@ -219,7 +219,8 @@ TEST_CASE("a redirect address is an absolute https URI, or http on this machine"
     for (const char* bad :
          {"", "crm.example.com", "/cb", "//crm.example.com/cb", "http://crm.example.com/cb", "https://", "https:///cb",
           "https://crm.example.com/#frag", "https://a b/", "ftp://localhost/", "javascript:alert(1)",
-          "http://localhost@evil.example.com/", "http://localhost.evil.example.com/", "https://crm.example.com/\n",
+          "http://localhost@evil.example.com/", "http://localhost:80@evil.example.com/",
+          "https://user@crm.example.com/", "http://localhost.evil.example.com/", "https://crm.example.com/\n",
           "https://crm.example.com/\xc3\xa5"})
         CHECK_MESSAGE(!is_redirect_uri(bad), bad);
     CHECK_FALSE(is_redirect_uri("https://crm.example.com/" + std::string(2000, 'x')));
