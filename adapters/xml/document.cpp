@@ -1,6 +1,5 @@
 #include "adapters/xml/document.hpp"
 
-#include "adapters/xml/document_memory.hpp"
 #include "adapters/xml/encoding.hpp"
 
 namespace uag::xml {
@@ -14,7 +13,6 @@ constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_escapes | pug
 
 boost::system::result<void, XmlError> read_document(std::span<char> body, Charset charset, const XmlLimits& limits,
                                                     std::string& storage, pugi::xml_document& document) {
-    use_document_memory();
     const auto text = xml::to_utf8(body, charset, storage);
     if (!text.has_value()) return text.error();
     const auto verdict = guard({text->data(), text->size()}, limits);
