@@ -177,11 +177,11 @@ std::string Cors::allowed_headers(std::string_view asked) const {
 }
 
 bool Cors::is_preflight(const HttpRequest& request) const {
-    return is_on() && request.method == "OPTIONS" && !request.header("Origin").empty() &&
+    return is_on() && request.method == Method::options && !request.header("Origin").empty() &&
            !request.header("Access-Control-Request-Method").empty();
 }
 
-void Cors::answer_preflight(const HttpRequest& request, std::string_view methods, HttpReply& reply) const {
+void Cors::answer_preflight(const HttpRequest& request, Methods methods, HttpReply& reply) const {
     const std::string_view origin = request.header("Origin");
     const bool admitted = admits(origin);
     reply.status = admitted ? 204 : 403;
@@ -189,7 +189,7 @@ void Cors::answer_preflight(const HttpRequest& request, std::string_view methods
         reply.headers.emplace_back("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
     if (!admitted) return;
     reply.headers.emplace_back("Access-Control-Allow-Origin", any_ ? std::string("*") : std::string(origin));
-    reply.headers.emplace_back("Access-Control-Allow-Methods", methods);
+    reply.headers.emplace_back("Access-Control-Allow-Methods", list_of(methods));
     std::string headers = allowed_headers(request.header("Access-Control-Request-Headers"));
     if (!headers.empty()) reply.headers.emplace_back("Access-Control-Allow-Headers", std::move(headers));
     reply.headers.emplace_back("Access-Control-Max-Age", max_age);

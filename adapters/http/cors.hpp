@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::http {
 
@@ -42,7 +42,7 @@ public:
     /// Whether the request is a preflight; only with CORS on.
     bool is_preflight(const HttpRequest& request) const;
     /// 204 with what may be sent, or 403 for an origin that is not let in. `methods` are those of the route.
-    void answer_preflight(const HttpRequest& request, std::string_view methods, HttpReply& reply) const;
+    void answer_preflight(const HttpRequest& request, Methods methods, HttpReply& reply) const;
 
 private:
     bool is_listed(std::string_view origin) const;

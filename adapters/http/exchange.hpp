@@ -1,75 +1,74 @@
-// What the server hands a protocol adapter and gets back. No socket, no HTTP library: bytes and settings.
+// What becomes of a request once an adapter has read it: its answer is written, or the core is asked first.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <span>
-#include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+#include <variant>
 
-#include "core/base/text.hpp"
-#include "core/call/call.hpp"
+#include "adapters/http/message.hpp"
+#include "core/base/async.hpp"
 
 namespace uag {
 
-/// An HTTP request after framing. All views live as long as the exchange.
-struct HttpRequest {
-    std::string_view method;
-    std::string_view path;        ///< percent-decoded? no: as sent, without the query and empty segments
-    std::string_view query;       ///< without '?', as sent
-    std::span<const std::pair<std::string_view, std::string_view>> headers;
-    std::span<char> body;         ///< parsed in place; body.data()[body.size()] is writable and holds '\0'
-    Origin origin;
-    std::string_view base_url;    ///< "http://host:port", for addresses in answers
-
-    /// The first header of that name (any ASCII case), or an empty view.
-    std::string_view header(std::string_view name) const {
-        for (const auto& [key, value] : headers)
-            if (ascii_iequals(key, name)) return value;
-        return {};
-    }
+/// The answer is written: a refusal, a file, a page that needs no core.
+struct Answered {
+    std::string_view operation{};  ///< its name for the log, a text of the program; empty if none was recognised
 };
 
-/// An HTTP answer. `body` is reused between requests: adapters append to it. `file` goes out in its place where it is
-/// not empty: bytes of the program, which are never copied.
-struct HttpReply {
-    unsigned status = 200;
-    std::string_view content_type;   ///< static text; empty: no body
-    std::vector<std::pair<std::string_view, std::string>> headers;   ///< beside those every answer has
-    std::string body;
-    std::string_view file{};
-    bool may_compress = false;   ///< no secret can be in it: who asks for gzip may get it
-
-    std::string_view content() const { return file.empty() ? std::string_view(body) : file; }
-
-    void reset() {
-        status = 200;
-        content_type = {};
-        file = {};
-        may_compress = false;
-        headers.clear();
-        body.clear();
-    }
-};
-
-/// What a page asks of the core before it is written: adapters/http/page_work.hpp.
-class PageWork;
-
-/// One request on its way through an adapter. `call()` is null when the answer needs no core (an error, a page), or
-/// when it has `work()` to do there instead.
-class Exchange {
+/// A call of the core, and its answer.
+class CallExchange {
 public:
-    virtual ~Exchange() = default;
-    virtual Call* call() = 0;
-    virtual PageWork* work() { return nullptr; }
+    virtual ~CallExchange() = default;
+    virtual Call& call() = 0;
     /// Bytes that it takes beside the request while its call waits: what was parsed, and what will be decoded of it.
-    virtual std::size_t held_bytes() const { return 0; }
-    /// Writes the answer. `outcome` is null if and only if call() was.
-    virtual void answer(Outcome* outcome, HttpReply& reply) = 0;
-    /// The operation's name for the log; empty if none was recognised.
+    virtual std::size_t held_bytes() const = 0;
+    /// The operation's name for the log.
     virtual std::string_view operation() const = 0;
+    /// Writes the answer of what the call came to.
+    virtual void answer(Outcome& outcome, HttpReply& reply) = 0;
 };
+
+/// A page for people that asks the core before it is written.
+class PageExchange {
+public:
+    virtual ~PageExchange() = default;
+    /// Never throws; what fails is the page's to show.
+    virtual Task<void> run() = 0;
+    virtual std::size_t held_bytes() const = 0;
+    virtual std::string_view operation() const = 0;
+    /// Who asked, 0 for nobody; for the log.
+    virtual std::int32_t associate_id() const = 0;
+    /// Writes the answer; after run().
+    virtual void answer(HttpReply& reply) = 0;
+};
+
+/// Never null.
+using Exchange = std::variant<Answered, std::unique_ptr<CallExchange>, std::unique_ptr<PageExchange>>;
+
+/// Null for another kind.
+inline CallExchange* call_in(const Exchange& exchange) {
+    const auto* const call = std::get_if<std::unique_ptr<CallExchange>>(&exchange);
+    return call == nullptr ? nullptr : call->get();
+}
+inline PageExchange* page_in(const Exchange& exchange) {
+    const auto* const page = std::get_if<std::unique_ptr<PageExchange>>(&exchange);
+    return page == nullptr ? nullptr : page->get();
+}
+
+/// What is held while the core is asked; nothing where it is not.
+inline std::size_t held_bytes(const Exchange& exchange) {
+    if (const CallExchange* const call = call_in(exchange)) return call->held_bytes();
+    const PageExchange* const page = page_in(exchange);
+    return page == nullptr ? 0 : page->held_bytes();
+}
+
+/// The name for the log.
+inline std::string_view operation_in(const Exchange& exchange) {
+    if (const CallExchange* const call = call_in(exchange)) return call->operation();
+    if (const PageExchange* const page = page_in(exchange)) return page->operation();
+    return std::get<Answered>(exchange).operation;
+}
 
 }  // namespace uag

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::http {
 

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/error.hpp"
 
 namespace uag::json {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/error.hpp"
 #include "core/call/call.hpp"
 

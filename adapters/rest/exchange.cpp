@@ -7,19 +7,20 @@
 #include "adapters/http/charset.hpp"
 #include "adapters/http/content_coding.hpp"
 #include "adapters/http/media_type.hpp"
-#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/authorization.hpp"
-#include "adapters/rest/call_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/request_body.hpp"
+#include "adapters/rest/rest_call.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "adapters/walk/translate.hpp"
 #include "core/base/messages.hpp"
+#include "core/base/secret.hpp"
 
 namespace uag {
 namespace {
 
+using http::Method;
 using json::ErrorFacts;
 using rest::DataFormat;
 
@@ -31,97 +32,84 @@ constexpr std::size_t longest_charset_echo = 40;
 // Decides, in the order of the service's checks, whether there will be a call.
 class Reader {
 public:
-    Reader(HttpRequest& request, const RestTarget& target, const RestSettings& settings)
-        : request_(request), target_(target), settings_(settings), accept_(request.header("Accept")) {}
+    Reader(HttpRequest& request, const RestTarget& target, const RestSettings& settings, HttpReply& reply)
+        : request_(request), target_(target), settings_(settings), reply_(reply), accept_(request.header("Accept")) {}
 
-    std::unique_ptr<Exchange> read() {
+    Exchange read() {
         using Resource = RestTarget::Resource;
-        const bool reads = request_.method == "GET" || request_.method == "HEAD";
-        if (request_.method == "OPTIONS" && takes_patch()) return options();
+        if (target_.resource == Resource::unknown) return nothing_here();
+        if (request_.method == Method::options && takes_patch()) return options();
+        if (!target_.methods.has(request_.method)) return wrong_method();
         switch (target_.resource) {
-            case Resource::root: return reads ? root() : wrong_method();
-            case Resource::list: return reads ? list() : wrong_method();
-            case Resource::agent:
-                if (reads) return description();
-                return request_.method == "POST" ? call(*target_.operation) : wrong_method();
+            case Resource::root: return root();
+            case Resource::list: return list();
+            case Resource::agent: return request_.method == Method::get ? description() : call(*target_.operation);
             case Resource::resource: return resource();
+            case Resource::openapi:
             case Resource::unknown: break;
         }
         return nothing_here();
     }
 
 private:
-    std::unique_ptr<ReadyExchange> ready() {
-        const std::string_view name = target_.operation != nullptr ? target_.operation->name : std::string_view{};
-        return std::make_unique<ReadyExchange>(name, request_.body);
+    Answered answered() const { return {target_.operation != nullptr ? target_.operation->name : std::string_view{}}; }
+
+    Answered refused(const ErrorFacts& facts, std::string_view header = {}, std::string_view value = {}) {
+        if (!header.empty()) reply_.headers.emplace_back(header, value);
+        rest::write_error(facts, accept_, request_.path, asked_language(request_), reply_);
+        const bool of_method = facts.status == 405 || (facts.status == 415 && request_.method == Method::patch);
+        if (of_method) add_accept_patch();
+        return answered();
     }
 
-    std::unique_ptr<Exchange> refused(const ErrorFacts& facts, std::string_view header = {},
-                                      std::string_view value = {}) {
-        auto exchange = ready();
-        if (!header.empty()) exchange->reply().headers.emplace_back(header, value);
-        rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
-        const bool of_method = facts.status == 405 || (facts.status == 415 && request_.method == "PATCH");
-        if (of_method) return with_accept_patch(std::move(exchange));
-        return exchange;
-    }
-
-    std::unique_ptr<Exchange> refused(const Error& error) {
-        auto exchange = ready();
-        rest::write_error(error, settings_.schemes, accept_, request_.path, asked_language(request_),
-                          exchange->reply());
-        return exchange;
+    Answered refused(const Error& error) {
+        rest::write_error(error, settings_.schemes, accept_, request_.path, asked_language(request_), reply_);
+        return answered();
     }
 
     // The ErrorType of the real service.
-    std::unique_ptr<Exchange> refused_page(std::string_view message) {
-        auto exchange = ready();
+    Answered refused_page(std::string_view message) {
         const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
-        rest::write_error(facts, accept_, request_.path, asked_language(request_), exchange->reply());
-        rest::add_challenges(settings_.schemes, exchange->reply());
-        rest::leave_out_dialog(exchange->reply());
-        return exchange;
+        rest::write_error(facts, accept_, request_.path, asked_language(request_), reply_);
+        rest::add_challenges(settings_.schemes, reply_);
+        rest::leave_out_dialog(reply_);
+        return answered();
     }
 
-    bool takes_patch() const {
-        return std::any_of(target_.match.rows.begin(), target_.match.rows.end(),
-                           [](const RestResource& row) { return row.method == "PATCH"; });
-    }
+    bool takes_patch() const { return target_.methods.has(Method::patch); }
 
     // RFC 5789 3.1: what an address that takes PATCH says of it.
-    std::unique_ptr<Exchange> with_accept_patch(std::unique_ptr<ReadyExchange> exchange) const {
-        if (takes_patch()) exchange->reply().headers.emplace_back("Accept-Patch", rest::accept_patch);
-        return exchange;
+    void add_accept_patch() {
+        if (takes_patch()) reply_.headers.emplace_back("Accept-Patch", rest::accept_patch);
     }
 
     // RFC 5789 3.1: how clients find out about PATCH. Nobody has to say who they are: the descriptions tell the same.
-    std::unique_ptr<Exchange> options() {
-        auto exchange = ready();
-        exchange->reply().status = 204;
-        exchange->reply().headers.emplace_back("Allow", allowed_methods(target_));
-        return with_accept_patch(std::move(exchange));
+    Answered options() {
+        reply_.status = 204;
+        reply_.headers.emplace_back("Allow", list_of(target_.methods));
+        add_accept_patch();
+        return answered();
     }
 
-    std::unique_ptr<Exchange> wrong_method() {
-        const std::string allowed = allowed_methods(target_);
+    Answered wrong_method() {
+        const std::string allowed = list_of(target_.methods);
         return refused({405, "SoNotSupportedException", json::transport_source,
                         "The requested resource does not support this HTTP method."},
                        "Allow", allowed);
     }
 
-    std::unique_ptr<Exchange> wrong_media(std::string_view message, std::string_view header = {},
-                                          std::string_view value = {}) {
+    Answered wrong_media(std::string_view message, std::string_view header = {}, std::string_view value = {}) {
         return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
     }
 
-    std::unique_ptr<Exchange> wrong_charset(std::string_view charset) {
+    Answered wrong_charset(std::string_view charset) {
         const std::string text =
             sentence("The charset '{}' is not supported.", {charset.substr(0, longest_charset_echo)});
         return wrong_media(text);
     }
 
     // An unreadable message is found before an unknown operation.
-    std::unique_ptr<Exchange> nothing_here() {
+    Answered nothing_here() {
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
         if (!request_.body.empty() && media && rest::body_format(*media)) {
             const auto readable = rest::RequestBody(request_.body).parse(*media, settings_);
@@ -131,22 +119,20 @@ private:
             {404, "SoNotFoundException", json::transport_source, "There is no such operation at this address."});
     }
 
-    // HEAD is answered like GET; the connection leaves the body out.
-    std::unique_ptr<Exchange> resource() {
-        const std::string_view method = request_.method == "HEAD" ? "GET" : request_.method;
-        for (const RestResource& row : target_.match.rows)
-            if (row.method == method) return call(operation_of(row), &row);
-        return wrong_method();
+    // The methods of its rows are those of the address.
+    Exchange resource() {
+        const auto row = std::ranges::find(target_.match.rows, request_.method, &RestResource::method);
+        return call(operation_of(*row), &*row);
     }
 
-    std::unique_ptr<Exchange> call(const Operation& operation, const RestResource* resource = nullptr) {
+    Exchange call(const Operation& operation, const RestResource* resource = nullptr) {
         if (!request_.body.empty() && find_coding(request_.header("Content-Encoding")) != Coding::none)
             return wrong_media(unknown_coding_text, "Accept-Encoding", accepted_codings);
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
         const auto media = rest::parse_media_type(request_.header("Content-Type"));
         if (!request_.body.empty() && media && !find_charset(media->charset)) return wrong_charset(media->charset);
-        const bool patches = resource != nullptr && resource->method == "PATCH";
+        const bool patches = resource != nullptr && resource->method == Method::patch;
         const auto patch_form = patches && media ? rest::patch_form(*media) : std::nullopt;
         const bool readable_type = media && rest::body_format(*media) && (!patches || patch_form);
         if (!request_.body.empty() && !readable_type)
@@ -158,7 +144,7 @@ private:
         if (application_token.size() > max_application_token)
             return refused(fail(errc::malformed, "The SO-AppToken header is too long."));
 
-        auto exchange = std::make_unique<rest::CallExchange>(request_, operation, settings_);
+        auto exchange = std::make_unique<rest::RestCall>(request_, operation, settings_);
         if (resource != nullptr) {
             exchange->set_resource(*resource, target_.match.segments, api_address());
             exchange->read_conditions(request_);
@@ -190,52 +176,52 @@ private:
         return api += "/api";
     }
 
-    std::unique_ptr<Exchange> root() {
-        auto exchange = ready();
+    // What every page and every piece of data here is.
+    void begin(std::string_view content_type, bool html) {
+        reply_.content_type = html ? html_content : content_type;
+        if (html) reply_.headers.emplace_back("Content-Security-Policy", page_frame_policy());
+        reply_.may_compress = true;
+    }
+
+    Answered root() {
         const std::string api = api_address();
-        HttpReply& reply = exchange->reply();
         const bool html = rest::wants_html(accept_, true);
         const DataFormat format = rest::wanted_data(accept_);
-        reply.content_type = html ? html_content : rest::content_type(format);
-        if (html) reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
-        reply.may_compress = true;
-        if (html) rest::write_root_html(settings_.identity, api, reply.body);
-        if (!html) rest::write_root(settings_.identity, api, format, reply.body);
-        return exchange;
+        begin(rest::content_type(format), html);
+        if (html) rest::write_root_html(settings_.identity, api, reply_.body);
+        if (!html) rest::write_root(settings_.identity, api, format, reply_.body);
+        return answered();
     }
 
-    std::unique_ptr<Exchange> list() {
-        auto exchange = ready();
-        HttpReply& reply = exchange->reply();
-        reply.content_type = json_content;
-        reply.may_compress = true;
-        rest::write_addresses(api_address(), reply.body);
-        return exchange;
+    Answered list() {
+        begin(json_content, false);
+        rest::write_addresses(api_address(), reply_.body);
+        return answered();
     }
 
-    std::unique_ptr<Exchange> description() {
-        auto exchange = ready();
-        HttpReply& reply = exchange->reply();
+    Answered description() {
         const bool html = rest::wants_html(accept_, false);
-        reply.content_type = html ? html_content : json_content;
-        if (html) reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
-        reply.may_compress = true;
+        begin(json_content, html);
         (html ? rest::write_description_html : rest::write_description_json)(*target_.operation, target_.prefix,
-                                                                             reply.body);
-        return exchange;
+                                                                             reply_.body);
+        return answered();
     }
 
     HttpRequest& request_;
     const RestTarget& target_;
     const RestSettings& settings_;
+    HttpReply& reply_;
     std::string_view accept_;
 };
 
 }  // namespace
 
-std::unique_ptr<Exchange> make_rest_exchange(HttpRequest& request, const RestTarget& target,
-                                             const RestSettings& settings) {
-    return Reader(request, target, settings).read();
+Exchange make_rest_exchange(HttpRequest& request, const RestTarget& target, const RestSettings& settings,
+                            HttpReply& reply) {
+    Exchange exchange = Reader(request, target, settings, reply).read();
+    // Read or not it may hold a password.
+    if (std::holds_alternative<Answered>(exchange)) wipe(request.body.data(), request.body.size());
+    return exchange;
 }
 
 }  // namespace uag

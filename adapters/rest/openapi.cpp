@@ -102,7 +102,7 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
                R"("example":5})";
     std::vector<RestBinding> bindings(row.bindings.begin(), row.bindings.end());
     const bool is_list = row.form == RestAnswer::archive;
-    if (is_list && row.method == "GET")
+    if (is_list && row.method == http::Method::get)
         bindings.insert(bindings.end(), archive_parameters().begin(), archive_parameters().end());
     for (const RestBinding& binding : bindings) {
         const bool in_path = binding.source == RestBinding::Source::path;
@@ -116,7 +116,7 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
     }
     write_shared_references(operation, takes_select(row), out);
     for (const SharedParameter& parameter : condition_parameters) {
-        const bool fits = row.method == "GET" || parameter.name == "If-Unmodified-Since";
+        const bool fits = row.method == http::Method::get || parameter.name == "If-Unmodified-Since";
         if (!row.conditional || !fits) continue;
         next_item(out);
         append_ref(out, "parameters", parameter.component);
@@ -184,8 +184,9 @@ void write_list_form(const Operation& operation, SchemaWriter& schemas, std::str
 }
 
 void write_body(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
-    if (row.method == "PATCH") return write_patch_body(operation.request().fields.front(), schemas, out);
-    if (row.form == RestAnswer::archive && row.method == "POST") return write_list_form(operation, schemas, out);
+    if (row.method == http::Method::patch) return write_patch_body(operation.request().fields.front(), schemas, out);
+    if (row.form == RestAnswer::archive && row.method == http::Method::post)
+        return write_list_form(operation, schemas, out);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
         const FieldInfo& field = field_of(operation, binding);
@@ -286,7 +287,7 @@ void write_list_responses(const RestResource& row, SchemaWriter& schemas, std::s
 void write_resource(const RestResource& row, SchemaWriter& schemas, std::string& out) {
     const Operation& operation = operation_of(row);
     std::string method;
-    for (const char c : row.method) method += ascii_lower(c);
+    for (const char c : http::name_of(row.method)) method += ascii_lower(c);
     json::append_name(out, method);
     out += '{';
     begin_operation(out, row.tag(), row.summary, row.id);
@@ -296,7 +297,7 @@ void write_resource(const RestResource& row, SchemaWriter& schemas, std::string&
     if (is_page) write_list_responses(row, schemas, out);
     if (!is_page) write_responses(operation, &row, response_media_types, schemas, out);
     if (row.conditional) out.insert(out.size() - 1, condition_answers);
-    if (row.method == "PATCH") out.insert(out.size() - 1, patch_answers);
+    if (row.method == http::Method::patch) out.insert(out.size() - 1, patch_answers);
     out += '}';
 }
 

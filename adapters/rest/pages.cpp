@@ -91,7 +91,7 @@ std::string query_of(const Operation& operation) {
 
 std::string query_of(const RestResource& row) {
     std::string query;
-    const bool is_list = row.form == RestAnswer::archive && row.method == "GET";
+    const bool is_list = row.form == RestAnswer::archive && row.method == http::Method::get;
     const auto bindings = is_list ? archive_parameters() : std::span<const RestBinding>(row.bindings);
     for (const RestBinding& binding : bindings) {
         if (binding.source != RestBinding::Source::query) continue;
@@ -221,7 +221,7 @@ void write_addresses(std::string_view api, std::string& out) {
         if (!open.empty() && open != row.path) out += '}';
         if (open != row.path) append_address(out, v1 + std::string(row.path));
         open = row.path;
-        json::append_member(out, row.method, address_text(query_of(row), row.summary));
+        json::append_member(out, http::name_of(row.method), address_text(query_of(row), row.summary));
     }
     out += "}}";
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "adapters/http/method.hpp"
 #include "core/agent/operations.hpp"
 #include "core/contract/archive_columns.hpp"
 
@@ -51,7 +52,7 @@ constexpr bool is_about_zones(RestAnswer form) {
 }
 
 struct RestResource {
-    std::string_view method;
+    http::Method method;
     std::string_view path;  ///< behind "…/api/v1/"; what a variable takes stands in resources.cpp
     std::string_view id;    ///< the public documentation's: "v1User_GetUser"
     std::string_view operation;  ///< what it runs: rights, audit and meaning are that operation's
@@ -69,7 +70,7 @@ struct RestResource {
     std::string_view tag() const { return path.substr(0, path.find('/')); }
 };
 
-/// All rows; those of one address stand together, in the order in which Allow names their methods.
+/// All rows; those of one address stand together.
 std::span<const RestResource> rest_resources();
 
 /// The operation that the resource runs.
@@ -80,15 +81,15 @@ bool takes_select(const RestResource& resource);
 
 /// The first address of the table that fits.
 struct RestMatch {
-    std::span<const RestResource> rows;  ///< a method each; none: nothing fits
+    std::span<const RestResource> rows{};  ///< a method each; none: nothing fits
+    http::Methods methods{};  ///< theirs
     std::array<std::string_view, 3> segments{};  ///< what stands for the variables of their paths, as sent
 };
 
 /// Which of the variables of the row's path has this name: RestMatch::segments.
 std::size_t variable_index(const RestResource& row, std::string_view name);
 
-/// `path` is what stands behind "…/api/v1/", without a slash at its end. Words of the table are compared in
-/// any ASCII case.
-RestMatch match_rest_resource(std::string_view path);
+/// `parts` are the segments behind "…/api/v1/", at least one. Words of the table are compared in any ASCII case.
+RestMatch match_rest_resource(std::span<const std::string_view> parts);
 
 }  // namespace uag

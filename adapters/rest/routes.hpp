@@ -1,14 +1,13 @@
-// Which addresses belong to the WebAPI: `…/api`, `…/api/v1`, `…/api/v1/Agents/{agent}/{Operation}`, and the
-// resources beside the agent.
+// Which addresses belong to the WebAPI: `…/api`, `…/api/v1`, `…/api/v1/Agents/{agent}/{Operation}`, the resources beside
+// the agent, and the description `…/api/v1/openapi.json`.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 
+#include "adapters/http/path_segments.hpp"
 #include "adapters/rest/resources.hpp"
 #include "core/agent/operations.hpp"
 
@@ -20,23 +19,25 @@ inline constexpr std::array<Service, 2> rest_agents{Service::user, Service::arch
 /// What an address stands for.
 struct RestTarget {
     enum class Resource : std::uint8_t {
-        root,      ///< `…/api`
-        list,      ///< `…/api/v1`: every address
-        agent,     ///< an operation of an agent: POST runs it, GET describes it
+        root,  ///< `…/api`
+        list,  ///< `…/api/v1`: every address
+        openapi,  ///< the description of all of them
+        agent,  ///< an operation of an agent: POST runs it, GET describes it
         resource,  ///< an address beside the agent: `match.rows` says what it takes
-        unknown    ///< below `…/api/v1` but nothing of ours: 404
+        unknown  ///< below `…/api/v1` but nothing of ours: 404
     };
     Resource resource = Resource::unknown;
+    http::Methods methods{};  ///< that it takes; none for Resource::unknown
     const Operation* operation = nullptr;  ///< agent only
-    std::string_view prefix{};             ///< what stands before "/api", a view into the path
-    RestMatch match{};           ///< resource only
+    std::string_view prefix{};  ///< what stands before "/api", a view into the path
+    RestMatch match{};  ///< resource only
 };
 
-/// Matches with any prefix, in any ASCII case, with or without one slash at the end. The path is as sent,
-/// without the query. Nothing if the address is not the WebAPI's.
-std::optional<RestTarget> match_rest(std::string_view path);
+/// Matches with any prefix, in any ASCII case, with or without one slash at the end, which the description alone does not
+/// take. Nothing if the address is not the WebAPI's.
+std::optional<RestTarget> match_rest(const http::PathSegments& path);
 
-/// The methods that the address takes, as Allow lists them: "GET, HEAD, PUT". Empty for Resource::unknown.
-std::string allowed_methods(const RestTarget& target);
+/// Whether a segment is `api`, whatever follows it: a refusal is in the WebAPI's words there.
+bool has_api_segment(const http::PathSegments& path);
 
 }  // namespace uag

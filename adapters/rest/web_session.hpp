@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::rest {
 

@@ -1,7 +1,7 @@
 // What a call came to, as an envelope: the response, or an error in the form of adapters/http/errors.hpp.
 #pragma once
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/soap.hpp"
 #include "core/contract/carriers.hpp"

@@ -20,63 +20,21 @@ namespace {
 
 constexpr std::size_t longest_header_echo = 200;
 
-class SoapExchange final : public Exchange, private Parameters {
+class SoapCall final : public CallExchange, private Parameters {
 public:
-    SoapExchange(HttpRequest& request, const SoapTarget& target, const SoapSettings& settings)
-        : request_(request), target_(target), settings_(settings), namespaces_(target.version) {
-        auto fault = read();
-        if (fault) fault_ = std::move(fault);
-    }
-    ~SoapExchange() override {
+    SoapCall(HttpRequest& request, const SoapTarget& target, const SoapSettings& settings)
+        : request_(request), target_(target), settings_(settings), namespaces_(target.version) {}
+    ~SoapCall() override {
         wipe(request_.body.data(), request_.body.size());
         wipe(converted_);
     }
-    SoapExchange(const SoapExchange&) = delete;
-    SoapExchange& operator=(const SoapExchange&) = delete;
+    SoapCall(const SoapCall&) = delete;
+    SoapCall& operator=(const SoapCall&) = delete;
 
-    Call* call() override { return fault_ ? nullptr : &call_; }
-    std::size_t held_bytes() const override { return parsed_size_.held_bytes(converted_); }
-
-    void answer(Outcome* outcome, HttpReply& reply) override {
-        const Language language = wanted_language(request_.header("Accept-Language"));
-        const std::string_view tag = message_tag(language);
-        const bool succeeds = !fault_ && outcome != nullptr && outcome->response.has_value();
-        if (language != Language::none)
-            reply.headers.emplace_back("Content-Language", succeeds ? tag_of(language) : tag);
-        if (fault_) {
-            fault_->text = translate(language, fault_->text);
-            fault_->language = tag;
-            return write_fault(*fault_, soap_, reply);
-        }
-        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr, tag};
-        if (outcome == nullptr) {
-            const Error error =
-                fail(errc::internal, "The server was unable to process the request due to an internal error.");
-            return write_error(frame, error, settings_.wrap_exceptions, reply);
-        }
-        if (outcome->response.has_value()) {
-            void* const response = (*outcome->response).get();
-            show_language(*call_.operation, response, language);
-            show_times(call_.operation->response(), response, zones_);
-            reply.may_compress = is_compressible(*call_.operation);
-            return write_response(frame, response, reply);
-        }
-        const Error error = translated(outcome->response.error(), language);
-        write_error(frame, error, settings_.wrap_exceptions, reply);
-    }
-
-    std::string_view operation() const override {
-        return call_.operation == nullptr ? std::string_view() : call_.operation->name;
-    }
-
-private:
     using Step = std::optional<Fault>;
 
-    static Step refuse(std::string text, unsigned status = 0) {
-        return Fault{FaultCode::client, std::move(text), status, {}, {}, {}};
-    }
-
-    // The order is that of every protocol here: framing, well-formedness, operation, credentials.
+    // Until this has found no fault there is no call. The order is that of every protocol here: framing, well-formedness,
+    // operation, credentials.
     Step read() {
         Charset charset = Charset::unstated;
         std::string_view action;
@@ -92,35 +50,73 @@ private:
         return read_evidence(*envelope);
     }
 
+    void refuse(Fault& fault, HttpReply& reply) const {
+        const Language language = wanted_language(request_.header("Accept-Language"));
+        fault.language = message_tag(language);
+        if (language != Language::none) reply.headers.emplace_back("Content-Language", fault.language);
+        fault.text = translate(language, fault.text);
+        write_fault(fault, soap_, reply);
+    }
+
+    Call& call() override { return call_; }
+    std::size_t held_bytes() const override { return parsed_size_.held_bytes(converted_); }
+
+    void answer(Outcome& outcome, HttpReply& reply) override {
+        const Language language = wanted_language(request_.header("Accept-Language"));
+        const std::string_view tag = message_tag(language);
+        const bool succeeds = outcome.response.has_value();
+        if (language != Language::none)
+            reply.headers.emplace_back("Content-Language", succeeds ? tag_of(language) : tag);
+        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr, tag};
+        if (!succeeds) {
+            const Error error = translated(outcome.response.error(), language);
+            return write_error(frame, error, settings_.wrap_exceptions, reply);
+        }
+        void* const response = (*outcome.response).get();
+        show_language(*call_.operation, response, language);
+        show_times(call_.operation->response(), response, zones_);
+        reply.may_compress = is_compressible(*call_.operation);
+        write_response(frame, response, reply);
+    }
+
+    std::string_view operation() const override {
+        return call_.operation == nullptr ? std::string_view() : call_.operation->name;
+    }
+
+private:
+    static Step stop(std::string text, unsigned status = 0) {
+        return Fault{FaultCode::client, std::move(text), status, {}, {}, {}};
+    }
+
     Step read_content_type(Charset& charset, std::string_view& action) {
         const std::string_view header = request_.header("Content-Type");
-        if (header.empty()) return refuse("Missing Content Type.", 415);
+        if (header.empty()) return stop("Missing Content Type.", 415);
         const auto type = parse_content_type(header);
         const bool is_xml = type && ascii_iequals(type->media_type, "text/xml");
         is_soap_xml_ = is_soap12_type(header);
         if (is_soap_xml_) soap_ = SoapVersion::soap12;
         const auto known = type ? find_charset(type->charset) : std::nullopt;
         if (!known || (!is_xml && !is_soap_xml_))
-            return refuse("Cannot process the message because the content type '" +
-                              std::string(header.substr(0, longest_header_echo)) +
-                              "' was not the expected type 'text/xml; charset=utf-8'.",
-                          415);
+            return stop("Cannot process the message because the content type '" +
+                            std::string(header.substr(0, longest_header_echo)) +
+                            "' was not the expected type 'text/xml; charset=utf-8'.",
+                        415);
         if (find_coding(request_.header("Content-Encoding")) != Coding::none)
-            return refuse(std::string(unknown_coding_text), 415);
+            return stop(std::string(unknown_coding_text), 415);
         charset = *known;
         if (is_soap_xml_) action = type->action;
         return std::nullopt;
     }
 
     Step parse(Charset charset) {
-        if (request_.body.empty()) return refuse("The request has no body.");
+        if (request_.body.empty()) return stop("The request has no body.");
         parsed_size_ = ParsedSize({request_.body.data(), request_.body.size()});
         const auto read = xml::read_document(request_.body, charset, settings_.xml, converted_, document_);
         if (!read.has_value()) return unreadable(read.error());
         return std::nullopt;
     }
     static Step unreadable(const xml::XmlError& error) {
-        return refuse(sentence("The message is not accepted: {*} (at byte {}).", {error.text, error.offset}));
+        return stop(sentence("The message is not accepted: {*} (at byte {}).", {error.text, error.offset}));
     }
 
     // A SOAP 1.2 envelope may come under either type, as the documentation shows it; a SOAP 1.1 one may not.
@@ -192,23 +188,26 @@ private:
     const SoapSettings& settings_;
     SoapVersion soap_ = SoapVersion::soap11;
     bool is_soap_xml_ = false;
-    std::string converted_;   // the body, if it did not come as UTF-8
+    std::string converted_;  // the body, if it did not come as UTF-8
     ParsedSize parsed_size_;
     pugi::xml_document document_;
     Namespaces namespaces_;
     pugi::xml_node operation_element_;
     ZoneChoice zones_;
-    std::optional<SoTimeZone> time_zone_;   // what the answer repeats of the header
+    std::optional<SoTimeZone> time_zone_;  // what the answer repeats of the header
     Call call_;
-    std::optional<Fault> fault_;
 };
 
 }  // namespace
 }  // namespace soap
 
-std::unique_ptr<Exchange> make_soap_exchange(HttpRequest& request, const SoapTarget& target,
-                                             const SoapSettings& settings) {
-    return std::make_unique<soap::SoapExchange>(request, target, settings);
+Exchange make_soap_exchange(HttpRequest& request, const SoapTarget& target, const SoapSettings& settings,
+                            HttpReply& reply) {
+    auto exchange = std::make_unique<soap::SoapCall>(request, target, settings);
+    std::optional<soap::Fault> fault = exchange->read();
+    if (!fault) return exchange;
+    exchange->refuse(*fault, reply);
+    return Answered{exchange->operation()};
 }
 
 }  // namespace uag

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "adapters/soap/names.hpp"
 
 namespace uag {

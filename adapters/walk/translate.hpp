@@ -2,7 +2,7 @@
 // answer, and nowhere else; without a language nothing is touched.
 #pragma once
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/culture.hpp"
 #include "core/base/language.hpp"
 #include "core/base/messages.hpp"

@@ -7,7 +7,6 @@
 #include <exception>
 #include <optional>
 
-#include "adapters/http/page_work.hpp"
 #include "core/agent/operations.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
@@ -85,26 +84,26 @@ private:
         watched_.answering = true;
         HttpRequest request = make_request();
         bool close = last || !framing_.keep_alive;
-        const bool head_only = framing_.method == "HEAD";
+        const bool head_only = read_method(framing_.method).head;
         {
-            const std::unique_ptr<Exchange> exchange = service_.router.open(request);
+            const Exchange exchange = service_.router.open(request, route_, reply_);
             std::optional<Outcome> outcome;
-            Call* const call = exchange->call();
-            PageWork* const work = exchange->work();
-            if (parsed_memory_.reach(call != nullptr || work != nullptr ? exchange->held_bytes() : 0)) {
+            if (parsed_memory_.reach(held_bytes(exchange))) {
+                CallExchange* const call = call_in(exchange);
                 if (call != nullptr)
-                    outcome.emplace(co_await service_.gateway.run(*call));
-                else if (work != nullptr)
-                    co_await work->run();
-                exchange->answer(outcome ? &*outcome : nullptr, reply_);
+                    outcome.emplace(co_await service_.gateway.run(call->call()));
+                else if (PageExchange* const page = page_in(exchange))
+                    co_await page->run();
+                service_.router.answer(exchange, request, route_, outcome ? &*outcome : nullptr, reply_);
                 compress(request, reply_);
-                const bool asks = call != nullptr ? only_reads(*call->operation) : framing_.method != "POST";
+                const bool asks =
+                    call != nullptr ? only_reads(*call->call().operation) : request.method != Method::post;
                 const bool changed = !asks && (!outcome || outcome->response.has_value());
                 hold_answer(changed);
             } else {
                 refuse_answer(503, busy);
             }
-            log(exchange.get(), outcome ? &*outcome : nullptr);
+            log(&exchange, outcome ? &*outcome : nullptr);
         }
         forget_request();
         close = close || service_.draining.load() || pipelines_too_much();
@@ -147,7 +146,7 @@ private:
         service_.causes.add(Cause::no_memory);
         empty_wiped(reply_.body);
         reply_.reset();
-        service_.router.refuse(framing_, status, problem, reply_);
+        service_.router.refuse(framing_, route_, status, problem, reply_);
     }
 
     // Requests that wait in the buffer have come before the answers to those before them.
@@ -167,8 +166,9 @@ private:
     }
 
     HttpRequest make_request() {
+        route_ = match_route(framing_.path);
         HttpRequest request;
-        request.method = framing_.method == "HEAD" ? std::string_view("GET") : framing_.method;
+        request.method = read_method(framing_.method).method;
         request.path = framing_.path;
         request.query = framing_.query;
         request.headers = fields_;
@@ -203,9 +203,10 @@ private:
         const bool http10 = framing_.http10;
         framing_ = Framing{};
         framing_.http10 = http10;
+        route_ = Route{};
     }
 
-    void log(Exchange* exchange, const Outcome* outcome) {
+    void log(const Exchange* exchange, const Outcome* outcome) {
         now_ = std::chrono::steady_clock::now();
         RequestLog line;
         line.id = request_id_;
@@ -213,15 +214,16 @@ private:
         line.peer = sender_address();
         line.status = reply_.status;
         line.took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - started_);
-        if (exchange == nullptr || exchange->call() == nullptr)
-            line.protocol = service_.router.protocol_of(framing_.path, framing_.content_type);
+        if (exchange == nullptr || call_in(*exchange) == nullptr)
+            line.protocol = protocol_of(route_, framing_.content_type);
         log_exchange(line, exchange, outcome, framing_.problem);
     }
 
     Read refuse(unsigned status, std::string_view problem) {
         service_.causes.add(Cause::refused);
         framing_.problem = problem;
-        service_.router.refuse(framing_, status, problem, reply_);
+        route_ = match_route(framing_.path);
+        service_.router.refuse(framing_, route_, status, problem, reply_);
         return Read::refused;
     }
 
@@ -421,6 +423,7 @@ private:
     std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
     Framing framing_;
     std::string path_;  // framing_.path, where the target has empty segments
+    Route route_;  // of that path
     HeaderFields fields_;
     std::vector<std::string> joined_;  // values of fields_ that came in several lines
     std::string body_;

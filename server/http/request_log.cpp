@@ -1,21 +1,21 @@
 #include "server/http/request_log.hpp"
 
-#include "adapters/http/page_work.hpp"
 #include "core/agent/operations.hpp"
 
 namespace uag::http {
 
-void log_exchange(RequestLog line, Exchange* exchange, const Outcome* outcome, std::string_view problem) {
+void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outcome, std::string_view problem) {
     // error() of a const result is a copy: it lives until the line is written.
     Error error;
     if (exchange != nullptr) {
-        line.operation = exchange->operation();
-        if (const Call* const call = exchange->call()) {
-            line.protocol = call->origin.protocol;
-            line.service = name_of(call->operation->service);
-            line.version = static_cast<int>(call->version);
+        line.operation = operation_in(*exchange);
+        if (CallExchange* const asking = call_in(*exchange)) {
+            const Call& call = asking->call();
+            line.protocol = call.origin.protocol;
+            line.service = name_of(call.operation->service);
+            line.version = static_cast<int>(call.version);
         }
-        if (PageWork* const work = exchange->work()) line.associate_id = work->associate_id();
+        if (const PageExchange* const page = page_in(*exchange)) line.associate_id = page->associate_id();
     }
     if (outcome != nullptr) {
         line.associate_id = outcome->associate_id;

@@ -8,8 +8,8 @@
 
 namespace uag::http {
 
-/// Logs `line` with what the exchange says of the call and what it came to. Both may be null: then `problem` says why
-/// there was none.
-void log_exchange(RequestLog line, Exchange* exchange, const Outcome* outcome, std::string_view problem);
+/// Logs `line`, which has what the route says, with what the exchange says of the call and what it came to. Both may be
+/// null: then `problem` says why there was none.
+void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outcome, std::string_view problem);
 
 }  // namespace uag::http

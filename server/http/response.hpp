@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::http {
 

@@ -1,105 +1,24 @@
 #include "server/http/router.hpp"
 
-#include <algorithm>
-#include <array>
-#include <functional>
-#include <optional>
-
 #include "adapters/http/media_type.hpp"
-#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/wsdl_get.hpp"
 #include "adapters/walk/translate.hpp"
-#include "core/base/text.hpp"
+#include "server/ui/page.hpp"
 
 namespace uag::http {
 namespace {
 
-enum class Face : std::uint8_t { none, soap, rest };
-
-struct SoapPath {
-    std::string_view file;
-    uag::Service service;
-};
-constexpr std::array<SoapPath, 2> soap_files{
-    {{"User.svc", uag::Service::user}, {"SoPrincipal.svc", uag::Service::so_principal}}};
-
-// The last segment, taken off the path; what has no slash (a head that is refused may) is none and is gone too.
-std::string_view take_segment(std::string_view& path) {
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos) {
-        path = {};
-        return {};
-    }
-    const std::string_view segment = path.substr(slash + 1);
-    path = path.substr(0, slash);
-    return segment;
-}
-
-constexpr std::string_view openapi_path = "/api/v1/openapi.json";
-
-// What stands before this end of a path, in any letter case.
-std::optional<std::string_view> prefix_before(std::string_view path, std::string_view end) {
-    if (path.size() < end.size() || !ascii_iequals(path.substr(path.size() - end.size()), end)) return std::nullopt;
-    return path.substr(0, path.size() - end.size());
-}
-
-bool ends_with_svc(std::string_view path) {
-    return path.size() >= 4 && ascii_iequals(path.substr(path.size() - 4), ".svc");
-}
-
-// `/any/prefix/Remote/ServicesNN/X.svc`, in any letter case.
-std::optional<SoapTarget> match_soap(std::string_view path) {
-    if (!ends_with_svc(path)) return std::nullopt;
-    const std::string_view file = take_segment(path);
-    const std::string_view folder = take_segment(path);
-    if (!ascii_iequals(take_segment(path), "Remote")) return std::nullopt;
-    const auto known = std::find_if(soap_files.begin(), soap_files.end(),
-                                    [file](const SoapPath& soap) { return ascii_iequals(file, soap.file); });
-    if (known == soap_files.end()) return std::nullopt;
-    for (const Generation& generation : generations)
-        if (ascii_iequals(folder, generation.name)) return SoapTarget{known->service, generation.version};
-    return std::nullopt;
-}
-
-bool has_api_segment(std::string_view path) {
-    while (!path.empty())
-        if (ascii_iequals(take_segment(path), "api")) return true;
-    return false;
-}
-
-Face face_of(std::string_view path) {
-    if (ends_with_svc(path)) return Face::soap;
-    return has_api_segment(path) ? Face::rest : Face::none;
-}
-
-constexpr std::array<std::string_view, 9> known_methods{"POST",    "GET",   "HEAD",  "PUT",    "DELETE",
-                                                        "OPTIONS", "TRACE", "PATCH", "CONNECT"};
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
 
 // What some route here takes: Allow of what is refused before there is a route.
-constexpr std::string_view all_methods = "GET, HEAD, POST, PUT, DELETE";
+constexpr Methods all_methods{Method::get, Method::post, Method::put, Method::delete_};
 
-// An answer that needs neither core nor adapter.
-class Page final : public Exchange {
-public:
-    explicit Page(std::function<void(HttpReply&)> write) : write_(std::move(write)) {}
-    Call* call() override { return nullptr; }
-    void answer(Outcome*, HttpReply& reply) override { write_(reply); }
-    std::string_view operation() const override { return {}; }
-
-private:
-    const std::function<void(HttpReply&)> write_;
-};
-
-// The methods of the route, for a preflight; where nothing is, what a browser may always send: the call itself says so.
-std::string methods_of(std::string_view path) {
-    if (prefix_before(path, openapi_path)) return "GET, HEAD";
-    const std::optional<RestTarget> target = match_rest(path);
-    return target && target->resource != RestTarget::Resource::unknown ? allowed_methods(*target) : "GET, HEAD, POST";
-}
+// What a browser may always send, for a preflight where nothing stands: the call itself says so.
+constexpr Methods simple_methods{Method::get, Method::post};
 
 std::string_view refusal_type(unsigned status) {
     if (status == 403) return "SoSentryException";
@@ -109,157 +28,179 @@ std::string_view refusal_type(unsigned status) {
 
 // What a refused request asked for, as far as it was read.
 struct Asked {
+    Face face = Face::plain;
     std::string_view path;
     std::string_view content_type;  // tells SOAP 1.2 from 1.1
     std::string_view accept;  // the form of the WebAPI's error: JSON, XML or problem+json
     Language language = Language::none;
 };
 
+Asked asked_of(const HttpRequest& request, const Route& route) {
+    return {route.face, request.path, request.header("Content-Type"), request.header("Accept"),
+            asked_language(request)};
+}
+
+void write_fault_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+    soap::Fault fault;
+    fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
+    fault.text = problem;
+    fault.status = status;
+    const bool is_soap12 = soap::is_soap12_type(asked.content_type);
+    soap::write_fault(fault, is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11, reply);
+}
+
+void write_rest_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+    json::ErrorFacts facts;
+    facts.status = status;
+    facts.type = refusal_type(status);
+    facts.source = json::transport_source;
+    facts.message = problem;
+    rest::write_error(facts, asked.accept, asked.path, asked.language, reply);
+}
+
+void write_plain_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+    reply.status = status;
+    if (status == 404 && rest::wants_html(asked.accept, false)) return ui::write_missing_page(asked.language, reply);
+    reply.content_type = plain_text;
+    (reply.body += problem) += '\n';
+    if (status == 503) reply.headers.emplace_back("Retry-After", "1");
+}
+
 void write_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
-    switch (face_of(asked.path)) {
-        case Face::soap: {
-            soap::Fault fault;
-            fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
-            fault.text = problem;
-            fault.status = status;
-            soap::write_fault(
-                fault, soap::is_soap12_type(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
-                reply);
-            reply.status = status;
-            return;
-        }
-        case Face::rest: {
-            json::ErrorFacts facts;
-            facts.status = status;
-            facts.type = refusal_type(status);
-            facts.source = json::transport_source;
-            facts.message = problem;
-            rest::write_error(facts, asked.accept, asked.path, asked.language, reply);
-            return;
-        }
-        case Face::none:
-            reply.status = status;
-            if (status == 404 && rest::wants_html(asked.accept, false))
-                return ui::write_missing_page(asked.language, reply);
-            reply.content_type = "text/plain; charset=utf-8";
-            reply.body += problem;
-            reply.body += '\n';
-            if (status == 503) reply.headers.emplace_back("Retry-After", "1");
-            return;
+    switch (asked.face) {
+        case Face::soap: return write_fault_refusal(asked, status, problem, reply);
+        case Face::rest: return write_rest_refusal(asked, status, problem, reply);
+        case Face::plain:
+        case Face::web: return write_plain_refusal(asked, status, problem, reply);
     }
 }
 
-// Tells a browser that the page it asks for may read the answer, whichever that is.
-class SharedExchange final : public Exchange {
-public:
-    SharedExchange(std::unique_ptr<Exchange> inner, const Cors& cors, std::string_view origin)
-        : inner_(std::move(inner)), cors_(cors), origin_(origin) {}
-    Call* call() override { return inner_->call(); }
-    PageWork* work() override { return inner_->work(); }
-    std::size_t held_bytes() const override { return inner_->held_bytes(); }
-    void answer(Outcome* outcome, HttpReply& reply) override {
-        inner_->answer(outcome, reply);
-        cors_.add_fields(origin_, reply);
-    }
-    std::string_view operation() const override { return inner_->operation(); }
+// Why a method is not taken, where no adapter says it itself.
+std::string_view wrong_method(const Route& route) {
+    if (const auto* const health = std::get_if<Health>(&route.target))
+        return *health == Health::ready ? "Whether the service is ready is asked with GET."
+                                        : "Whether the service lives is asked with GET.";
+    return std::holds_alternative<SoapTarget>(route.target) ? "A SOAP endpoint takes GET and POST."
+                                                            : "The description takes GET.";
+}
 
-private:
-    const std::unique_ptr<Exchange> inner_;
-    const Cors& cors_;
-    const std::string_view origin_;
-};
+// The WebAPI's own addresses and the pages have more to say of a method that they do not take.
+bool says_itself(const Route& route) {
+    if (std::holds_alternative<ui::PageTarget>(route.target)) return true;
+    const auto* const rest = std::get_if<RestTarget>(&route.target);
+    return rest != nullptr && rest->resource != RestTarget::Resource::openapi;
+}
 
 }  // namespace
 
-std::unique_ptr<Exchange> Router::open(HttpRequest& request) const {
+Exchange Router::open(HttpRequest& request, const Route& route, HttpReply& reply) const {
     const std::string_view origin = request.header("Origin");
-    if (origin.empty() || face_of(request.path) != Face::rest) return open_same_origin(request);
-    if (cors_.is_preflight(request))
-        return std::make_unique<Page>(
-            [this, &request](HttpReply& reply) { cors_.answer_preflight(request, methods_of(request.path), reply); });
-    const bool reads = request.method == "GET" || request.method == "OPTIONS";
-    std::unique_ptr<Exchange> exchange = !reads && cors_.is_forged(request)
-                                             ? refusal(request, 403, "Pages of this origin may not call this service.")
-                                             : open_same_origin(request);
-    if (!cors_.is_on()) return exchange;
-    return std::make_unique<SharedExchange>(std::move(exchange), cors_, origin);
+    if (origin.empty() || route.face != Face::rest) return open_same_origin(request, route, reply);
+    if (cors_.is_preflight(request)) {
+        cors_.answer_preflight(request, route.methods.empty() ? simple_methods : route.methods, reply);
+        return Answered{};
+    }
+    const bool reads = request.method == Method::get || request.method == Method::options;
+    if (!reads && cors_.is_forged(request)) {
+        write_refusal(asked_of(request, route), 403, "Pages of this origin may not call this service.", reply);
+        cors_.add_fields(origin, reply);
+        return Answered{};
+    }
+    Exchange exchange = open_same_origin(request, route, reply);
+    if (std::holds_alternative<Answered>(exchange)) cors_.add_fields(origin, reply);
+    return exchange;
 }
 
-std::unique_ptr<Exchange> Router::refusal(const HttpRequest& request, unsigned status, std::string_view problem,
-                                          std::string_view allow) const {
-    const Asked asked{request.path, request.header("Content-Type"), request.header("Accept"), asked_language(request)};
-    return std::make_unique<Page>([status, problem, allow, asked](HttpReply& reply) {
-        write_refusal(asked, status, problem, reply);
-        if (!allow.empty()) reply.headers.emplace_back("Allow", allow);
-    });
+void Router::answer(const Exchange& exchange, const HttpRequest& request, const Route& route, Outcome* outcome,
+                    HttpReply& reply) const {
+    if (CallExchange* const call = call_in(exchange))
+        call->answer(*outcome, reply);
+    else if (PageExchange* const page = page_in(exchange))
+        page->answer(reply);
+    else
+        return;
+    if (route.face == Face::rest) cors_.add_fields(request.header("Origin"), reply);
 }
 
-std::unique_ptr<Exchange> Router::open_same_origin(HttpRequest& request) const {
-    const auto refusal = [&](unsigned status, std::string_view problem, std::string_view allow = {}) {
-        return this->refusal(request, status, problem, allow);
+Exchange Router::open_same_origin(HttpRequest& request, const Route& route, HttpReply& reply) const {
+    const auto refuse = [&](unsigned status, std::string_view problem) {
+        write_refusal(asked_of(request, route), status, problem, reply);
+        return Answered{};
     };
-    const bool known = std::find(known_methods.begin(), known_methods.end(), request.method) != known_methods.end();
-    if (!known) return refusal(501, "This method is not known here.");
-    if (const std::optional<SoapTarget> soap = match_soap(request.path)) {
-        if (request.method == "POST") return make_soap_exchange(request, *soap, settings_.soap);
-        if (request.method != "GET") return refusal(405, "A SOAP endpoint takes GET and POST.", "GET, HEAD, POST");
-        return std::make_unique<Page>([target = *soap, query = request.query,
-                                       address = std::string(request.base_url) + std::string(request.path)](
-                                          HttpReply& reply) { answer_service_get(target, query, address, reply); });
+    if (request.method == Method::unknown) return refuse(501, "This method is not known here.");
+    const bool nothing = std::holds_alternative<std::monostate>(route.target);
+    if (!nothing && !route.methods.has(request.method) && !says_itself(route)) {
+        const Answered refused = refuse(405, wrong_method(route));
+        reply.headers.emplace_back("Allow", list_of(route.methods));
+        return refused;
     }
-    if (ends_with_svc(request.path)) return refusal(404, "There is no such service here.");
-    if (const auto prefix = prefix_before(request.path, openapi_path)) {
-        if (request.method != "GET") return refusal(405, "The description takes GET.", "GET, HEAD");
-        return std::make_unique<Page>(
-            [server = std::string(request.base_url) + std::string(*prefix)](HttpReply& reply) {
-                reply.content_type = "application/json; charset=utf-8";
-                reply.may_compress = true;
-                reply.body += rest::write_openapi({server, UAG_VERSION});
-            });
+    if (const auto* const soap = std::get_if<SoapTarget>(&route.target)) return open_soap(request, *soap, reply);
+    if (const auto* const rest = std::get_if<RestTarget>(&route.target)) return open_rest(request, *rest, reply);
+    if (const auto* const page = std::get_if<ui::PageTarget>(&route.target))
+        if (auto exchange = open_page(request, *page, reply)) return std::move(*exchange);
+    if (const auto* const health = std::get_if<Health>(&route.target)) {
+        write_health(*health, reply);
+        return Answered{};
     }
-    if (const std::optional<RestTarget> rest = match_rest(request.path))
-        return make_rest_exchange(request, *rest, settings_.rest);
-    if (request.path == "/health/ready") {
-        if (request.method != "GET")
-            return refusal(405, "Whether the service is ready is asked with GET.", "GET, HEAD");
-        return std::make_unique<Page>([this](HttpReply& reply) {
-            const auto holds = [](const std::atomic<bool>* state) { return state != nullptr && state->load(); };
-            const bool drains = holds(settings_.draining);
-            const bool fails = holds(settings_.storage_fails);
-            reply.status = drains || fails ? 503 : 200;
-            reply.content_type = "text/plain; charset=utf-8";
-            reply.body += drains ? "draining\n" : fails ? "the database fails\n" : "ready\n";
-        });
-    }
-    if (request.path == "/health/live") {
-        if (request.method != "GET") return refusal(405, "Whether the service lives is asked with GET.", "GET, HEAD");
-        return std::make_unique<Page>([](HttpReply& reply) {
-            reply.content_type = "text/plain; charset=utf-8";
-            reply.body += "alive\n";
-        });
-    }
-    if (settings_.password_link != nullptr)
-        if (auto page = settings_.password_link->open(request)) return page;
-    if (settings_.account != nullptr)
-        if (auto page = settings_.account->open(request)) return page;
-    auto page = std::make_unique<ReadyExchange>();
-    if (ui::answer_home(request, {settings_.account != nullptr, settings_.docs}, page->reply())) return page;
-    if (ui::answer_docs(request, settings_.docs, page->reply())) return page;
-    return refusal(404, "There is nothing at this address.");
+    return refuse(404,
+                  route.face == Face::soap ? "There is no such service here." : "There is nothing at this address.");
 }
 
-Protocol Router::protocol_of(std::string_view path, std::string_view content_type) const {
-    const Face face = face_of(path);
-    if (face == Face::none && (ui::is_home(path) || ui::AccountPages::owns(path) || ui::PasswordLinkPage::owns(path)))
-        return Protocol::web;
-    if (face != Face::soap) return Protocol::rest;
-    return soap::is_soap12_type(content_type) ? Protocol::soap12 : Protocol::soap11;
+Exchange Router::open_soap(HttpRequest& request, const SoapTarget& target, HttpReply& reply) const {
+    if (request.method == Method::post) return make_soap_exchange(request, target, settings_.soap, reply);
+    const std::string address = std::string(request.base_url) + std::string(request.path);
+    answer_service_get(target, request.query, address, reply);
+    return Answered{};
 }
 
-void Router::refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const {
-    write_refusal({head.path, head.content_type, head.accept, Language::none}, status, problem, reply);
-    if (status == 405) reply.headers.emplace_back("Allow", all_methods);
-    if (face_of(head.path) == Face::rest) cors_.add_fields(head.origin, reply);
+Exchange Router::open_rest(HttpRequest& request, const RestTarget& target, HttpReply& reply) const {
+    if (target.resource != RestTarget::Resource::openapi)
+        return make_rest_exchange(request, target, settings_.rest, reply);
+    reply.content_type = "application/json; charset=utf-8";
+    reply.may_compress = true;
+    reply.body += rest::write_openapi({std::string(request.base_url) + std::string(target.prefix), UAG_VERSION});
+    return Answered{};
+}
+
+// Nothing where the page is switched off.
+std::optional<Exchange> Router::open_page(HttpRequest& request, const ui::PageTarget& target, HttpReply& reply) const {
+    if (ui::is_of_account(target.place)) return open_account(request, target, reply);
+    const bool answered = ui::answer_home(request, target, {settings_.account != nullptr, settings_.docs}, reply) ||
+                          ui::answer_docs(request, target, settings_.docs, reply);
+    if (!answered) return std::nullopt;
+    return Answered{};
+}
+
+std::optional<Exchange> Router::open_account(HttpRequest& request, const ui::PageTarget& target,
+                                             HttpReply& reply) const {
+    const bool is_link = target.place == ui::Place::password_link;
+    if (is_link ? settings_.password_link == nullptr : settings_.account == nullptr) return std::nullopt;
+    if (!target.methods.has(request.method)) {
+        ui::refuse_method(target.methods, ui::page_language(request), reply);
+        return Answered{target.action};
+    }
+    if (is_link) return settings_.password_link->open(request, target);
+    return settings_.account->open(request, target, reply);
+}
+
+void Router::write_health(Health health, HttpReply& reply) const {
+    const auto holds = [](const std::atomic<bool>* state) { return state != nullptr && state->load(); };
+    reply.content_type = plain_text;
+    if (health == Health::live) {
+        reply.body += "alive\n";
+        return;
+    }
+    const bool drains = holds(settings_.draining);
+    const bool fails = holds(settings_.storage_fails);
+    reply.status = drains || fails ? 503 : 200;
+    reply.body += drains ? "draining\n" : fails ? "the database fails\n" : "ready\n";
+}
+
+void Router::refuse(const Framing& head, const Route& route, unsigned status, std::string_view problem,
+                    HttpReply& reply) const {
+    write_refusal({route.face, head.path, head.content_type, head.accept, Language::none}, status, problem, reply);
+    if (status == 405) reply.headers.emplace_back("Allow", list_of(all_methods));
+    if (route.face == Face::rest) cors_.add_fields(head.origin, reply);
 }
 
 }  // namespace uag::http

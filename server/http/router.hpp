@@ -1,15 +1,18 @@
-// Which adapter a path belongs to, and how that adapter words an error that the server found before it.
+// Hands a request to the adapter of its route, and words an error that the server found before that.
 #pragma once
 
 #include <atomic>
-#include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/http/cors.hpp"
 #include "adapters/http/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
 #include "server/http/framing.hpp"
+#include "server/http/route.hpp"
 #include "server/ui/account.hpp"
 #include "server/ui/docs.hpp"
 #include "server/ui/home.hpp"
@@ -34,21 +37,26 @@ public:
     explicit Router(RouterSettings settings)
         : settings_(std::move(settings)), cors_(settings_.cors_origins, settings_.cors_headers) {}
 
-    /// The adapter's side of a complete request. Never null: an unknown path has an answer too.
-    std::unique_ptr<Exchange> open(HttpRequest& request) const;
+    /// The adapter's side of a complete request at that route: an unknown path has an answer too. What is answered at once
+    /// is written into `reply`, which is empty.
+    Exchange open(HttpRequest& request, const Route& route, HttpReply& reply) const;
 
-    /// Which protocol the path speaks, for the log.
-    Protocol protocol_of(std::string_view path, std::string_view content_type) const;
+    /// Writes the answer of an exchange that asked the core. `outcome` is what its call came to, null for a page.
+    void answer(const Exchange& exchange, const HttpRequest& request, const Route& route, Outcome* outcome,
+                HttpReply& reply) const;
 
-    /// An error of the transport (400, 404, 408, 413, 414, 431, 503 ...) in the protocol that the path
-    /// speaks, and where the path is unknown or unread in plain text. Of the head path, content type (it tells SOAP
-    /// 1.2 from 1.1), accept and origin are looked at, as far as they were read.
-    void refuse(const Framing& head, unsigned status, std::string_view problem, HttpReply& reply) const;
+    /// An error of the transport (400, 404, 408, 413, 414, 431, 503 ...) in the words of the route's face. Of the head
+    /// path, content type (it tells SOAP 1.2 from 1.1), accept and origin are looked at, as far as they were read.
+    void refuse(const Framing& head, const Route& route, unsigned status, std::string_view problem,
+                HttpReply& reply) const;
 
 private:
-    std::unique_ptr<Exchange> open_same_origin(HttpRequest& request) const;
-    std::unique_ptr<Exchange> refusal(const HttpRequest& request, unsigned status, std::string_view problem,
-                                      std::string_view allow = {}) const;
+    Exchange open_same_origin(HttpRequest& request, const Route& route, HttpReply& reply) const;
+    Exchange open_soap(HttpRequest& request, const SoapTarget& target, HttpReply& reply) const;
+    Exchange open_rest(HttpRequest& request, const RestTarget& target, HttpReply& reply) const;
+    std::optional<Exchange> open_page(HttpRequest& request, const ui::PageTarget& target, HttpReply& reply) const;
+    std::optional<Exchange> open_account(HttpRequest& request, const ui::PageTarget& target, HttpReply& reply) const;
+    void write_health(Health health, HttpReply& reply) const;
 
     const RouterSettings settings_;
     const Cors cors_;

@@ -5,7 +5,6 @@
 
 #include "adapters/http/errors.hpp"
 #include "adapters/http/query.hpp"
-#include "adapters/http/ready_exchange.hpp"
 #include "adapters/rest/web_session.hpp"
 #include "core/security/web_session.hpp"
 #include "server/ui/account_views.hpp"
@@ -17,23 +16,6 @@
 namespace uag::ui {
 namespace {
 
-enum class Place : std::uint8_t { home, sign_in, password, sessions, sign_out };
-
-struct Route {
-    Place place;
-    std::string_view name;     ///< behind `…/account/`; empty for the home page
-    std::string_view methods;  ///< for Allow
-    std::string_view action;   ///< of a POST, for log and audit
-};
-constexpr std::array<Route, 5> routes{{{Place::home, "", "GET, HEAD", "Account"},
-                                       {Place::sign_in, "sign-in", "GET, HEAD, POST", "SignIn"},
-                                       {Place::password, "password", "GET, HEAD, POST", "ChangeOwnPassword"},
-                                       {Place::sessions, "sessions", "POST", "EndSession"},
-                                       {Place::sign_out, "sign-out", "POST", "SignOut"}}};
-
-constexpr std::string_view account_segment = "/account";
-constexpr std::array<std::string_view, 3> file_names{"account.css", "account.js", "account.svg"};
-
 // What a redirect says that was done; no text of an address is ever shown.
 struct Done {
     std::string_view word;
@@ -44,17 +26,12 @@ constexpr std::array<Done, 4> done_texts{{{"password", "Your password is changed
                                           {"sessions", "Your other sessions have ended."},
                                           {"sign-out", "You are signed out."}}};
 
-const Route* find_route(std::string_view name) {
-    const auto* const at = std::ranges::find(routes, name, &Route::name);
-    return at == routes.end() ? nullptr : at;
-}
-
 class AccountVisit final : public PageVisit {
 public:
-    AccountVisit(const HttpRequest& request, const Route& route, Account& account, Random& random)
-        : PageVisit(request, route.action), route_(route), account_(account), random_(random) {
+    AccountVisit(const HttpRequest& request, const PageTarget& target, Account& account, Random& random)
+        : PageVisit(request, target.action), place_(target.place), account_(account), random_(random) {
         context_.origin = request_.origin;
-        context_.operation = route.action;
+        context_.operation = target.action;
         is_secure_ = request_.base_url.starts_with("https://");
     }
 
@@ -62,13 +39,11 @@ public:
 
 private:
     Task<void> serve() override {
-        const bool posts = request_.method == "POST";
-        if (route_.methods.find(request_.method) == std::string_view::npos)
-            co_return refuse_method(route_.methods, language(), reply_);
+        const bool posts = request_.method == http::Method::post;
         const bool known = co_await recognise();
         if (!known) co_return;
-        switch (route_.place) {
-            case Place::home: co_return co_await home();
+        switch (place_) {
+            case Place::account: co_return co_await home();
             case Place::sign_in:
                 if (posts) co_return co_await sign_in();
                 if (is_signed_in()) co_return write_see_other("../account", reply_);
@@ -78,6 +53,7 @@ private:
                 co_return co_await show_password({}, 200);
             case Place::sessions: co_return co_await end_sessions();
             case Place::sign_out: co_return co_await sign_out();
+            default: co_return;
         }
     }
 
@@ -247,7 +223,7 @@ private:
     void show_error(const Error& error) override {
         if (error.code == errc::session) return write_see_other(place_of_sign_in(), reply_);
         const std::vector<Notice> notices = problem(error);
-        const bool is_home = route_.place == Place::home;
+        const bool is_home = place_ == Place::account;
         const Html main = is_home ? link_view(language(), "account", label("Try again"))
                                   : link_view(language(), "../account", label("Back"));
         write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status}, main,
@@ -255,9 +231,9 @@ private:
         ask_to_wait(error);
     }
 
-    std::string_view place_of_sign_in() const { return route_.place == Place::home ? "account/sign-in" : "sign-in"; }
+    std::string_view place_of_sign_in() const { return place_ == Place::account ? "account/sign-in" : "sign-in"; }
 
-    const Route& route_;
+    const Place place_;
     Account& account_;
     Random& random_;
     Context context_;
@@ -268,33 +244,12 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Exchange> AccountPages::open(HttpRequest& request) const {
-    const auto rest = behind_segment(request.path, account_segment);
-    if (!rest) return nullptr;
-    const std::string_view name = rest->empty() ? *rest : rest->substr(1);
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    const bool is_file = std::ranges::find(file_names, name) != file_names.end();
-    if ((*rest == "/" || is_file) && !reads) {
-        auto ready = std::make_unique<ReadyExchange>();
-        refuse_method("GET, HEAD", page_language(request), ready->reply());
-        return ready;
+Exchange AccountPages::open(HttpRequest& request, const PageTarget& target, HttpReply& reply) const {
+    switch (target.place) {
+        case Place::account_folder: write_see_other("../account", reply); return Answered{};
+        case Place::account_file: write_file(request, *find_file(target.name), reply); return Answered{};
+        default: return std::make_unique<AccountVisit>(request, target, account_, random_);
     }
-    if (*rest == "/") {
-        auto ready = std::make_unique<ReadyExchange>();
-        write_see_other("../account", ready->reply());
-        return ready;
-    }
-    if (const Route* const route = find_route(name))
-        return std::make_unique<AccountVisit>(request, *route, account_, random_);
-    if (!is_file) return nullptr;
-    auto ready = std::make_unique<ReadyExchange>();
-    write_file(request, *find_file(name), ready->reply());
-    return ready;
-}
-
-bool AccountPages::owns(std::string_view path) {
-    const auto rest = behind_segment(path, account_segment);
-    return rest && (rest->empty() || find_route(rest->substr(1)) != nullptr);
 }
 
 }  // namespace uag::ui

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "core/agent/operations.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/handbook.hpp"
+#include "server/ui/page.hpp"
 
 namespace uag::ui {
 namespace {
@@ -98,37 +98,48 @@ void write_redirect(std::string_view location, HttpReply& reply) {
     reply.headers.emplace_back("Location", location);
 }
 
-void write_wrong_method(HttpReply& reply) {
+void write_wrong_method(http::Methods methods, HttpReply& reply) {
     reply.status = 405;
     reply.content_type = "text/plain; charset=utf-8";
-    reply.headers.emplace_back("Allow", "GET, HEAD");
+    reply.headers.emplace_back("Allow", list_of(methods));
     reply.body += "This page is read with GET.\n";
+}
+
+void write_docs(const DocsSettings& settings, HttpReply& reply) {
+    if (settings.swagger_ui) return write_swagger_page(settings, reply);
+    write_redirect("docs/services", reply);
+}
+
+bool is_switched_on(Place place, const DocsSettings& settings) {
+    switch (place) {
+        case Place::handbook: return settings.pages;
+        case Place::services: return settings.services;
+        case Place::docs:
+        case Place::docs_folder:
+        case Place::docs_file: return settings.swagger_ui || settings.services;
+        default: return false;
+    }
 }
 
 }  // namespace
 
-bool answer_docs(const HttpRequest& request, const DocsSettings& settings, HttpReply& reply) {
-    if (settings.pages && answer_handbook(request, reply)) return true;
-    if (!settings.swagger_ui && !settings.services) return false;
-    const std::optional<std::string_view> rest = behind_segment(request.path, "/docs");
-    if (!rest) return false;
-    const bool is_home = rest->empty() || *rest == "/";
-    const bool is_services = *rest == "/services" && settings.services;
-    const ServedFile* const file = is_home || is_services ? nullptr : find_file(rest->substr(1));
-    if (!is_home && !is_services && file == nullptr) return false;
-
-    if (request.method != "GET" && request.method != "HEAD") {
-        write_wrong_method(reply);
-    } else if (file != nullptr) {
-        write_file(request, *file, reply);
-    } else if (is_services) {
-        write_services_page(settings, reply);
-    } else if (*rest == "/") {
-        write_redirect("../docs", reply);
-    } else if (!settings.swagger_ui) {
-        write_redirect("docs/services", reply);
-    } else {
-        write_swagger_page(settings, reply);
+bool answer_docs(const HttpRequest& request, const PageTarget& target, const DocsSettings& settings, HttpReply& reply) {
+    if (!is_switched_on(target.place, settings)) return false;
+    const bool reads = target.methods.has(request.method);
+    if (target.place == Place::handbook && !reads) {
+        refuse_method(target.methods, page_language(request), reply);
+        return true;
+    }
+    if (!reads) {
+        write_wrong_method(target.methods, reply);
+        return true;
+    }
+    switch (target.place) {
+        case Place::handbook: write_handbook_page(*find_handbook_page(target.name), reply); break;
+        case Place::services: write_services_page(settings, reply); break;
+        case Place::docs_file: write_file(request, *find_file(target.name), reply); break;
+        case Place::docs_folder: write_redirect("../docs", reply); break;
+        default: write_docs(settings, reply); break;
     }
     return true;
 }

@@ -2,7 +2,8 @@
 // credentials and no other host, and run under a Content-Security-Policy without inline scripts.
 #pragma once
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
+#include "server/ui/page_routes.hpp"
 
 namespace uag::ui {
 
@@ -12,10 +13,9 @@ struct DocsSettings {
     bool pages = true;  ///< `…/docs/pages`, the handbook
 };
 
-/// Answers GET and HEAD (with the body; the server leaves it out) of `…/docs`, `…/docs/services`, the handbook and
-/// `…/docs/<file>`, with any prefix; another method gets 405. Files carry their content's hash in their
-/// address and may be kept for a year; `If-None-Match` is answered 304. False, and nothing written: the path
-/// is none of these, or is switched off.
-bool answer_docs(const HttpRequest& request, const DocsSettings& settings, HttpReply& reply);
+/// Answers a GET of `…/docs`, `…/docs/services`, the handbook or `…/docs/<file>`; another method gets 405. Files carry
+/// their content's hash in their address and may be kept for a year; `If-None-Match` is answered 304. False, and nothing
+/// written: the page is none of these, or is switched off.
+bool answer_docs(const HttpRequest& request, const PageTarget& target, const DocsSettings& settings, HttpReply& reply);
 
 }  // namespace uag::ui

@@ -27,13 +27,6 @@ const std::vector<ServedFile>& files() {
 
 }  // namespace
 
-std::optional<std::string_view> behind_segment(std::string_view path, std::string_view segment) {
-    if (path.ends_with(segment)) return path.substr(path.size());
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos || !path.substr(0, slash).ends_with(segment)) return std::nullopt;
-    return path.substr(slash);
-}
-
 const ServedFile* find_file(std::string_view name) {
     const auto at =
         std::find_if(files().begin(), files().end(), [&](const ServedFile& file) { return file.asset.name == name; });

@@ -1,19 +1,13 @@
-// Where the pages and the program's embedded files stand, and how a file is served: an address with the content's own tag
-// may be kept for a year.
+// The program's embedded files, and how one is served: an address with the content's own tag may be kept for a year.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "server/ui/assets.hpp"
 
 namespace uag::ui {
-
-/// What stands behind a segment, "/docs", that is the last of the path or the one before: nothing, "/" or "/name".
-/// Nothing for any other path.
-std::optional<std::string_view> behind_segment(std::string_view path, std::string_view segment);
 
 /// An embedded file with what its answer says of it.
 struct ServedFile {

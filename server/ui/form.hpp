@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
 

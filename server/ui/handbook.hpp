@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::ui {
 
@@ -20,8 +20,11 @@ struct HandbookPage {
 /// All of them, by name; made by the build (server/docs/docs.cmake).
 std::span<const HandbookPage> handbook_pages();
 
-/// Answers GET and HEAD (with the body; the server leaves it out) of these addresses, with any prefix;
-/// another method gets 405. False, and nothing written: the path is none of these.
-bool answer_handbook(const HttpRequest& request, HttpReply& reply);
+inline constexpr std::string_view handbook_index = "index";
+
+/// Null if there is none of this name.
+const HandbookPage* find_handbook_page(std::string_view name);
+
+void write_handbook_page(const HandbookPage& page, HttpReply& reply);
 
 }  // namespace uag::ui

@@ -14,9 +14,6 @@
 namespace uag::ui {
 namespace {
 
-constexpr std::string_view icon_path = "/favicon.ico";
-constexpr std::string_view home_methods = "GET, HEAD";
-
 // A link with a word about what is behind it, in a <dl>.
 void append_place(Html& out, std::string_view address, std::string_view name, std::string_view what) {
     out.raw("<div><dt><a").attribute("href", address).raw(">").say(name);
@@ -90,8 +87,6 @@ void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& r
 
 }  // namespace
 
-bool is_home(std::string_view path) { return path == "/" || path == icon_path; }
-
 void write_missing_page(Language wanted, HttpReply& reply) {
     const Language language = has_messages(wanted) ? wanted : Language::us;
     Html out(language);
@@ -100,11 +95,11 @@ void write_missing_page(Language wanted, HttpReply& reply) {
     write_framed(translate(language, label("Page not found")), out, reply);
 }
 
-bool answer_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply) {
-    if (!is_home(request.path)) return false;
-    if (request.method != "GET" && request.method != "HEAD")
-        refuse_method(home_methods, page_language(request), reply);
-    else if (request.path == icon_path)
+bool answer_home(const HttpRequest& request, const PageTarget& target, const HomeLinks& links, HttpReply& reply) {
+    if (target.place != Place::home && target.place != Place::icon) return false;
+    if (!target.methods.has(request.method))
+        refuse_method(target.methods, page_language(request), reply);
+    else if (target.place == Place::icon)
         write_file(request, *find_file("favicon.ico"), reply, "public, max-age=86400");
     else
         write_home(request, links, reply);

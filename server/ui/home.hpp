@@ -2,7 +2,7 @@
 // browser; it needs no credentials, no script and no other file.
 #pragma once
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/language.hpp"
 #include "server/ui/docs.hpp"
 
@@ -14,13 +14,9 @@ struct HomeLinks {
     DocsSettings docs;
 };
 
-/// Answers GET and HEAD (with the body; the server leaves it out) of `/` and of `/favicon.ico`, both without a prefix;
-/// another method gets 405. A browser may keep the icon for a day; `If-None-Match` is answered 304. False, and nothing
-/// written: another path.
-bool answer_home(const HttpRequest& request, const HomeLinks& links, HttpReply& reply);
-
-/// Whether the path is one of these, for the log.
-bool is_home(std::string_view path);
+/// Answers a GET of `/` or of `/favicon.ico`; another method gets 405. A browser may keep the icon for a day;
+/// `If-None-Match` is answered 304. False, and nothing written: another page.
+bool answer_home(const HttpRequest& request, const PageTarget& target, const HomeLinks& links, HttpReply& reply);
 
 /// For a person who followed a wrong link: the page around the sentence, with the way home. The caller sets the status.
 void write_missing_page(Language wanted, HttpReply& reply);

@@ -118,12 +118,12 @@ void write_see_other(std::string_view address, HttpReply& reply) {
     reply.headers.emplace_back("Location", address);
 }
 
-void refuse_method(std::string_view allowed, Language language, HttpReply& reply) {
+void refuse_method(http::Methods allowed, Language language, HttpReply& reply) {
     reply.status = 405;
     reply.content_type = "text/plain; charset=utf-8";
     add_page_headers(reply);
     add_language(language, reply);
-    reply.headers.emplace_back("Allow", allowed);
+    reply.headers.emplace_back("Allow", list_of(allowed));
     (reply.body += translate(language, "This page does not take this method.")) += '\n';
 }
 

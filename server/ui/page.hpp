@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 #include "core/base/language.hpp"
 #include "server/ui/html.hpp"
 
@@ -41,7 +41,7 @@ void write_page(const Page& page, const Html& main, HttpReply& reply);
 void write_see_other(std::string_view address, HttpReply& reply);
 
 /// 405 with Allow and a word of it.
-void refuse_method(std::string_view allowed, Language language, HttpReply& reply);
+void refuse_method(http::Methods allowed, Language language, HttpReply& reply);
 
 /// Content-Language, and that the answer depends on what the browser asked for.
 void add_language(Language language, HttpReply& reply);

@@ -16,7 +16,7 @@ PageVisit::PageVisit(const HttpRequest& request, std::string_view action)
 
 PageVisit::~PageVisit() { wipe(request_.body.data(), request_.body.size()); }
 
-void PageVisit::answer(Outcome*, HttpReply& reply) { reply = std::move(reply_); }
+void PageVisit::answer(HttpReply& reply) { reply = std::move(reply_); }
 
 Task<void> PageVisit::run() {
     std::string what;

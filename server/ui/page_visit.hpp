@@ -6,25 +6,22 @@
 #include <vector>
 
 #include "adapters/http/exchange.hpp"
-#include "adapters/http/page_work.hpp"
 #include "core/base/error.hpp"
 #include "server/ui/page.hpp"
 
 namespace uag::ui {
 
-class PageVisit : public Exchange, public PageWork {
+class PageVisit : public PageExchange {
 public:
     PageVisit(const PageVisit&) = delete;
     PageVisit& operator=(const PageVisit&) = delete;
     /// Wipes the request's body: it may hold a password.
     ~PageVisit() override;
 
-    Call* call() final { return nullptr; }
-    PageWork* work() final { return this; }
     /// The fields of a form, and what the core makes of them.
     std::size_t held_bytes() const final { return 2 * request_.body.size(); }
     std::string_view operation() const final { return action_; }
-    void answer(Outcome* outcome, HttpReply& reply) final;
+    void answer(HttpReply& reply) final;
     /// serve(); an exception is logged and shown as errc::internal.
     Task<void> run() final;
 

@@ -13,15 +13,14 @@ namespace {
 
 class PasswordLinkVisit final : public PageVisit {
 public:
-    PasswordLinkVisit(const HttpRequest& request, PasswordLinks& links)
-        : PageVisit(request, "SetPasswordByLink"), links_(links) {}
+    PasswordLinkVisit(const HttpRequest& request, std::string_view action, PasswordLinks& links)
+        : PageVisit(request, action), links_(links) {}
 
     std::int32_t associate_id() const override { return 0; }
 
 private:
     Task<void> serve() override {
-        if (request_.method == "POST") co_return co_await set_password();
-        if (request_.method != "GET") co_return refuse_method("GET, HEAD, POST", language(), reply_);
+        if (request_.method == http::Method::post) co_return co_await set_password();
         const auto done = rest::query_value(request_.query, "done");
         if (done.has_value() && done->has_value()) co_return show_done();
         auto token = rest::query_value(request_.query, "token");
@@ -93,9 +92,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Exchange> PasswordLinkPage::open(HttpRequest& request) const {
-    if (!owns(request.path)) return nullptr;
-    return std::make_unique<PasswordLinkVisit>(request, links_);
+Exchange PasswordLinkPage::open(HttpRequest& request, const PageTarget& target) const {
+    return std::make_unique<PasswordLinkVisit>(request, target.action, links_);
 }
 
 }  // namespace uag::ui

@@ -2,10 +2,9 @@
 // nothing up, since mail scanners open links too; the token goes on in the form and in no address.
 #pragma once
 
-#include <memory>
-
 #include "adapters/http/exchange.hpp"
 #include "core/agent/password_link.hpp"
+#include "server/ui/page_routes.hpp"
 
 namespace uag::ui {
 
@@ -14,12 +13,9 @@ public:
     /// `links` outlives the page, and this the exchanges.
     explicit PasswordLinkPage(PasswordLinks& links) : links_(links) {}
 
-    /// The exchange of a request for the page, with any prefix; null for every other address. A link that is unknown,
-    /// used or expired gets 404, always the same; another method than GET and POST 405.
-    std::unique_ptr<Exchange> open(HttpRequest& request) const;
-
-    /// Whether the path is this page's, for the log.
-    static bool owns(std::string_view path) { return path.ends_with("/account/password-link"); }
+    /// A request for Place::password_link, of a method that it takes. A link that is unknown, used or expired gets 404,
+    /// always the same.
+    Exchange open(HttpRequest& request, const PageTarget& target) const;
 
 private:
     PasswordLinks& links_;

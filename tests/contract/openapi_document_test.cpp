@@ -110,7 +110,7 @@ TEST_CASE("every resource stands at its address, with the variables of it and th
         INFO(row.id);
         const json::Value* const path = member(*member(document, "paths"), "/api/v1/" + std::string(row.path));
         REQUIRE(path != nullptr);
-        std::string method(row.method);
+        std::string method(http::name_of(row.method));
         for (char& c : method) c = ascii_lower(c);
         const json::Value* const node = member(*path, method);
         REQUIRE(node != nullptr);
@@ -126,10 +126,10 @@ TEST_CASE("every resource stands at its address, with the variables of it and th
         bool takes_body = false;
         for (const RestBinding& binding : row.bindings) {
             using Source = RestBinding::Source;
-            takes_body = takes_body || binding.source == Source::body || row.method == "PATCH";
+            takes_body = takes_body || binding.source == Source::body || row.method == http::Method::patch;
             if (binding.source == Source::query) CHECK(queries.contains(std::string(binding.name)));
         }
-        takes_body = takes_body || (row.form == RestAnswer::archive && row.method == "POST");
+        takes_body = takes_body || (row.form == RestAnswer::archive && row.method == http::Method::post);
         CHECK((member(*node, "requestBody") != nullptr) == takes_body);
         const auto varying = static_cast<std::size_t>(std::count(row.path.begin(), row.path.end(), '{'));
         CHECK(variables.size() == varying);

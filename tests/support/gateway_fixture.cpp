@@ -6,7 +6,6 @@
 #include <pugixml.hpp>
 #include <stdexcept>
 
-#include "adapters/http/page_work.hpp"
 #include "server/config/seed.hpp"
 #include "support/file_text.hpp"
 #include "support/open_store.hpp"
@@ -148,7 +147,7 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
     std::vector<std::pair<std::string_view, std::string_view>> views;
     for (const auto& [name, value] : fields) views.emplace_back(name, value);
     HttpRequest request;
-    request.method = method;
+    request.method = http::read_method(method).method;
     const std::size_t mark = target.find('?');
     request.path = target.substr(0, mark);
     if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
@@ -157,14 +156,12 @@ HttpReply GatewayFixture::send(std::string_view method, std::string_view target,
     request.origin = {address, Protocol::rest, "test"};
     request.base_url = "http://localhost";
     HttpReply reply;
-    const std::unique_ptr<Exchange> exchange = router_->open(request);
-    if (Call* const call = exchange->call()) {
-        Outcome outcome = run_task(core_->gateway.run(*call));
-        exchange->answer(&outcome, reply);
-    } else {
-        if (PageWork* const work = exchange->work()) run_task(work->run());
-        exchange->answer(nullptr, reply);
-    }
+    const http::Route route = http::match_route(request.path);
+    const Exchange exchange = router_->open(request, route, reply);
+    std::optional<Outcome> outcome;
+    if (CallExchange* const call = call_in(exchange)) outcome = run_task(core_->gateway.run(call->call()));
+    if (PageExchange* const page = page_in(exchange)) run_task(page->run());
+    router_->answer(exchange, request, route, outcome ? &*outcome : nullptr, reply);
     return reply;
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/http/exchange.hpp"
+#include "adapters/http/message.hpp"
 
 namespace uag::test {
 

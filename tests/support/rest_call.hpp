@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,8 +22,8 @@ struct Sent {
     Headers headers;
     std::string body;
     RestSettings settings;
-    std::unique_ptr<Exchange> exchange;
     HttpReply reply;
+    Exchange exchange;
 
     Sent(std::string method_, std::string path_, Headers headers_ = {}, std::string body_ = {}, std::string query_ = {})
         : method(std::move(method_)),
@@ -33,7 +32,7 @@ struct Sent {
           headers(std::move(headers_)),
           body(std::move(body_)) {
         HttpRequest request;
-        request.method = method;
+        request.method = http::read_method(method).method;
         request.path = path;
         request.query = query;
         request.headers = headers;
@@ -41,15 +40,18 @@ struct Sent {
         request.origin.address = "192.0.2.7";
         request.origin.request_id = "r1";
         request.base_url = "http://gateway:8080";
-        const auto target = match_rest(path);
+        const auto target = match_rest(http::PathSegments(path));
         REQUIRE(target.has_value());
-        exchange = make_rest_exchange(request, *target, settings);
-        if (exchange->call() == nullptr) exchange->answer(nullptr, reply);
+        exchange = make_rest_exchange(request, *target, settings, reply);
     }
     Sent(const Sent&) = delete;
     Sent& operator=(const Sent&) = delete;
 
-    Call* call() const { return exchange->call(); }
+    // Null: it is answered.
+    Call* call() const { return call_in(exchange) == nullptr ? nullptr : &call_in(exchange)->call(); }
+    void answer(Outcome outcome) { call_in(exchange)->answer(outcome, reply); }
+    // The end of the exchange.
+    void finish() { exchange = Answered{}; }
     std::string header(std::string_view name) const {
         std::string all;
         for (const auto& [key, value] : reply.headers)
@@ -63,13 +65,9 @@ struct Sent {
     template <class Response> void answer(Response response) {
         Object object = make_object(call()->operation->response());
         *static_cast<Response*>(object.get()) = std::move(response);
-        Outcome outcome{std::move(object), 1};
-        exchange->answer(&outcome, reply);
+        answer(Outcome{std::move(object), 1});
     }
-    void answer(Error error) {
-        Outcome outcome{std::move(error), 0};
-        exchange->answer(&outcome, reply);
-    }
+    void answer(Error error) { answer(Outcome{std::move(error), 0}); }
 };
 
 inline const Headers json_headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};

@@ -1,7 +1,6 @@
 // One SOAP request in a test: bytes in, call and reply out.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,19 +40,20 @@ public:
                       SoapSettings settings = {})
         : body_(std::move(body)), headers_(std::move(headers)), settings_(settings) {
         for (const auto& [name, value] : headers_) views_.emplace_back(name, value);
-        request_.method = "POST";
+        request_.method = http::Method::post;
         request_.headers = views_;
         request_.body = body_;
         request_.origin.address = "192.0.2.1";
-        exchange_ = make_soap_exchange(request_, target, settings_);
+        exchange_ = make_soap_exchange(request_, target, settings_, refusal_);
     }
     SoapCall(const SoapCall&) = delete;
     SoapCall& operator=(const SoapCall&) = delete;
 
-    Call* call() { return exchange_->call(); }
-    Exchange& exchange() { return *exchange_; }
+    /// Null: it is refused.
+    Call* call() { return call_in(exchange_) == nullptr ? nullptr : &call_in(exchange_)->call(); }
+    std::string_view operation() const { return operation_in(exchange_); }
     const std::string& body() const { return body_; }
-    void finish() { exchange_.reset(); }
+    void finish() { exchange_ = Answered{}; }
 
     /// The operation's parameters, read into an object of its request type.
     template <class Request> Result<Request> decode() {
@@ -63,15 +63,11 @@ public:
         return request;
     }
 
-    HttpReply refuse() {
-        HttpReply reply;
-        exchange_->answer(nullptr, reply);
-        return reply;
-    }
+    const HttpReply& refuse() const { return refusal_; }
     HttpReply answer(Result<Object> response) {
         Outcome outcome{std::move(response), 0};
         HttpReply reply;
-        exchange_->answer(&outcome, reply);
+        call_in(exchange_)->answer(outcome, reply);
         return reply;
     }
 
@@ -81,7 +77,8 @@ private:
     std::vector<std::pair<std::string_view, std::string_view>> views_;
     SoapSettings settings_;
     HttpRequest request_;
-    std::unique_ptr<Exchange> exchange_;
+    HttpReply refusal_;
+    Exchange exchange_;
 };
 
 }  // namespace uag::test

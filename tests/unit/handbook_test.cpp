@@ -28,11 +28,12 @@ namespace {
 HttpReply handbook_answer(std::string_view path, std::string_view method = "GET",
                           const ui::DocsSettings& settings = {}) {
     HttpRequest request;
-    request.method = method;
+    request.method = http::read_method(method).method;
     request.path = path;
     HttpReply reply;
     reply.status = 0;
-    if (!ui::answer_docs(request, settings, reply)) reply.status = 404;
+    const auto page = ui::match_page(http::PathSegments(path));
+    if (!page || !ui::answer_docs(request, *page, settings, reply)) reply.status = 404;
     return reply;
 }
 

@@ -46,13 +46,14 @@ std::size_t held_by(GatewayFixture& gateway, std::string_view path, std::string 
     const http::Router router(settings);
     const std::pair<std::string_view, std::string_view> headers[] = {{"Content-Type", type}};
     HttpRequest request;
-    request.method = "POST";
+    request.method = http::Method::post;
     request.path = path;
     request.headers = headers;
     request.body = {body.data(), body.size()};
-    const auto exchange = router.open(request);
-    CHECK((exchange->call() != nullptr || exchange->work() != nullptr));
-    return exchange->held_bytes();
+    HttpReply reply;
+    const Exchange exchange = router.open(request, http::match_route(path), reply);
+    CHECK_FALSE(std::holds_alternative<Answered>(exchange));
+    return held_bytes(exchange);
 }
 
 }  // namespace

@@ -33,10 +33,9 @@ std::vector<std::string> links_in(const std::string& page) {
 
 std::string home_with(const ui::HomeLinks& links) {
     HttpRequest request;
-    request.method = "GET";
     request.path = "/";
     HttpReply reply;
-    REQUIRE(ui::answer_home(request, links, reply));
+    REQUIRE(ui::answer_home(request, *ui::match_page(http::PathSegments("/")), links, reply));
     return reply.body;
 }
 

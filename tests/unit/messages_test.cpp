@@ -59,7 +59,6 @@ const std::set<std::string>& english_only() {
         "Cannot process the message because the content type '",
         "The message with Action '",
         "The header '",
-        "The server was unable to process the request due to an internal error.",
         "The formatter threw an exception while trying to deserialize the message: There was an error while "
         "trying to deserialize parameter ",
         // The vendor's own, which clients may look for.

@@ -72,7 +72,7 @@ TEST_CASE("every media type of a body in every charset reads the same") {
             CHECK(request.new_password == String("N3w-Secret!"));
             sent.answer(Answer<bool>{true});
             CHECK(sent.reply.content_type == "application/json; charset=utf-8");
-            sent.exchange.reset();
+            sent.finish();
             CHECK(sent.body == std::string(sent.body.size(), '\0'));
         }
     }
@@ -123,7 +123,7 @@ TEST_CASE("ISO-8859-1 and windows-1252 are read, in every format") {
             ChangeOwnPasswordRequest request;
             REQUIRE(sent.parameters(request).has_value());
             CHECK(request.old_password == String("p\xC3\xA5ss\xE2\x82\xAC"));
-            sent.exchange.reset();
+            sent.finish();
             CHECK(sent.body == std::string(sent.body.size(), '\0'));
         }
     Sent nothing("POST", change, {{"Content-Type", "application/json; charset=windows-1252"}}, "{\"a\":\"\x81\"}");

@@ -183,7 +183,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
         Sent sent("POST", "/api/v1/Agents/User/" + name, test::json_headers, "", "userId=1&serviceAuthId=1");
         REQUIRE(sent.call() != nullptr);
         Outcome outcome{make_object(sent.call()->operation->response()), 1};
-        sent.exchange->answer(&outcome, sent.reply);
+        call_in(sent.exchange)->answer(outcome, sent.reply);
         CHECK(sent.reply.status == 204);
         CHECK(sent.reply.body.empty());
         CHECK(sent.reply.content_type.empty());
@@ -195,7 +195,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
         Sent sent("POST", "/api/v1/Agents/User/" + std::string(row.name), test::json_headers, "", "userId=1");
         REQUIRE(sent.call() != nullptr);
         Outcome outcome{make_object(row.response()), 1};
-        sent.exchange->answer(&outcome, sent.reply);
+        call_in(sent.exchange)->answer(outcome, sent.reply);
         CHECK(sent.reply.status == 200);
         CHECK(sent.reply.content_type == "application/json; charset=utf-8");
         const std::string type = result_of(row);

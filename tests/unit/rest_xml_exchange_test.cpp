@@ -24,7 +24,7 @@ TEST_CASE("an XML request reads as the JSON one does") {
         REQUIRE(sent.parameters(request).has_value());
         CHECK(request.old_password == String("secret"));
         CHECK(request.new_password == String("N3w-Secret!"));
-        sent.exchange.reset();
+        sent.finish();
         CHECK(sent.body == std::string(sent.body.size(), '\0'));
     }
     Sent bare("POST", "/api/v1/Agents/User/GetUserInfoList", {{"Content-Type", "text/xml"}},

@@ -231,8 +231,7 @@ TEST_CASE("a time zone that does not exist is a Client fault") {
         CAPTURE(sent);
         SoapCall call(envelope("<t:ChangeOwnPassword/>", "<t:TimeZone>" + std::string(sent) + "</t:TimeZone>"));
         CHECK(call.call() == nullptr);
-        HttpReply reply;
-        call.exchange().answer(nullptr, reply);
+        const HttpReply& reply = call.refuse();
         CHECK(reply.status == 500);
         CHECK(reply.body.find(":Client</faultcode>") != std::string::npos);
     }

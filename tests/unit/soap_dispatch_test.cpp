@@ -52,7 +52,7 @@ TEST_CASE("the documentation's sample requests are understood") {
     const auto accept = [](SoapCall& call, std::string_view operation) {
         REQUIRE(call.call() != nullptr);
         CHECK(call.call()->operation->name == operation);
-        CHECK(call.exchange().operation() == operation);
+        CHECK(call.operation() == operation);
         CHECK(call.call()->application_token.reveal() == "1234567-1234-9876");
         CHECK(call.call()->evidence.secret.reveal() == "7T:1234abcxyzExample==");
         CHECK(call.call()->origin.protocol == Protocol::soap12);
@@ -187,7 +187,7 @@ TEST_CASE("what is not an operation") {
     CHECK(dispatch_result("<s:Fault/>") == "not supported");
     CHECK(dispatch_result("<GetUser/>") == "client");
     SoapCall named(envelope("<t:NoSuch/>"), text_xml("\"urn:some<thing>\""));
-    CHECK(named.exchange().operation() == "");
+    CHECK(named.operation() == "");
     const HttpReply reply = named.refuse();
     CHECK(reply.status == 500);
     CHECK(contains(reply.body,

@@ -14,7 +14,7 @@ using namespace uag;
 
 namespace {
 
-struct Answered {
+struct DocsAnswer {
     bool is_ours = false;
     HttpReply reply;
 
@@ -25,18 +25,19 @@ struct Answered {
     }
 };
 
-Answered ask_docs(std::string_view target, const ui::DocsSettings& settings = {}, std::string_view method = "GET",
-                  std::string_view if_none_match = {}) {
+DocsAnswer ask_docs(std::string_view target, const ui::DocsSettings& settings = {}, std::string_view method = "GET",
+                    std::string_view if_none_match = {}) {
     std::vector<std::pair<std::string_view, std::string_view>> headers;
     if (!if_none_match.empty()) headers.emplace_back("If-None-Match", if_none_match);
     HttpRequest request;
-    request.method = method;
+    request.method = http::read_method(method).method;
     const std::size_t mark = std::min(target.find('?'), target.size());
     request.path = target.substr(0, mark);
     request.query = target.substr(std::min(mark + 1, target.size()));
     request.headers = headers;
-    Answered answered;
-    answered.is_ours = ui::answer_docs(request, settings, answered.reply);
+    DocsAnswer answered;
+    const auto page = ui::match_page(http::PathSegments(request.path));
+    answered.is_ours = page && ui::answer_docs(request, *page, settings, answered.reply);
     return answered;
 }
 
@@ -55,7 +56,7 @@ std::vector<std::string> links_of(const std::string& page) {
 
 TEST_CASE("docs: the page of the WebAPI names its document and has nothing inline") {
     for (const std::string_view path : {"/docs", "/some/prefix/docs"}) {
-        const Answered page = ask_docs(path);
+        const DocsAnswer page = ask_docs(path);
         REQUIRE(page.is_ours);
         CHECK(page.reply.status == 200);
         CHECK(page.reply.content_type == "text/html; charset=utf-8");
@@ -75,7 +76,7 @@ TEST_CASE("docs: every file that a page asks for is there, with its type, and ma
     for (const std::string& link : links) {
         if (!link.starts_with("docs/") || link == "docs/services" || link == "docs/pages") continue;
         INFO(link);
-        const Answered file = ask_docs("/" + link);
+        const DocsAnswer file = ask_docs("/" + link);
         REQUIRE(file.is_ours);
         CHECK(file.reply.status == 200);
         CHECK_FALSE(file.reply.file.empty());
@@ -91,10 +92,10 @@ TEST_CASE("docs: every file that a page asks for is there, with its type, and ma
 }
 
 TEST_CASE("docs: a file under another address is asked for again, and 304 where it is the same") {
-    const Answered first = ask_docs("/docs/init.js");
+    const DocsAnswer first = ask_docs("/docs/init.js");
     CHECK(first.header("Cache-Control") == "no-cache");
     CHECK(ask_docs("/docs/init.js?v=0000000000000000").header("Cache-Control") == "no-cache");
-    const Answered again = ask_docs("/docs/init.js", {}, "GET", first.header("ETag"));
+    const DocsAnswer again = ask_docs("/docs/init.js", {}, "GET", first.header("ETag"));
     CHECK(again.reply.status == 304);
     CHECK(again.reply.body.empty());
     CHECK(again.reply.content_type.empty());
@@ -102,7 +103,7 @@ TEST_CASE("docs: a file under another address is asked for again, and 304 where 
 }
 
 TEST_CASE("docs: the list of the SOAP services links ten services, each with its WSDL") {
-    const Answered page = ask_docs("/docs/services");
+    const DocsAnswer page = ask_docs("/docs/services");
     REQUIRE(page.is_ours);
     int services = 0;
     int documents = 0;
@@ -125,7 +126,7 @@ TEST_CASE("docs: both can be switched off") {
     CHECK(ask_docs("/docs", no_services).reply.body.find("docs/services") == std::string::npos);
 
     const ui::DocsSettings no_swagger{.swagger_ui = false, .services = true};
-    const Answered index = ask_docs("/docs", no_swagger);
+    const DocsAnswer index = ask_docs("/docs", no_swagger);
     CHECK(index.reply.status == 302);
     CHECK(index.header("Location") == "docs/services");
     CHECK(ask_docs("/docs/services", no_swagger).reply.status == 200);
@@ -135,12 +136,12 @@ TEST_CASE("docs: other addresses are not theirs, and they are only read") {
     for (const std::string_view path : {"", "/", "/docsx", "/xdocs", "/docs/nothing", "/docs/a/b", "/docs/../secret",
                                         "/docs/services/", "/docs//", "/api"}) {
         INFO(path);
-        const Answered answered = ask_docs(path);
+        const DocsAnswer answered = ask_docs(path);
         CHECK_FALSE(answered.is_ours);
         CHECK(answered.reply.body.empty());
     }
     CHECK(ask_docs("/docs/").header("Location") == "../docs");
-    const Answered posted = ask_docs("/docs", {}, "POST");
+    const DocsAnswer posted = ask_docs("/docs", {}, "POST");
     CHECK(posted.reply.status == 405);
     CHECK(posted.header("Allow") == "GET, HEAD");
     CHECK(ask_docs("/docs", {}, "HEAD").reply.status == 200);

@@ -1,4 +1,4 @@
-#include "adapters/rest/call_exchange.hpp"
+#include "adapters/rest/rest_call.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +28,7 @@ bool is_nothing(const FieldInfo& field, const void* object) {
 
 }  // namespace
 
-CallExchange::CallExchange(HttpRequest& request, const Operation& operation, const RestSettings& settings)
+RestCall::RestCall(HttpRequest& request, const Operation& operation, const RestSettings& settings)
     : settings_(settings),
       body_(request.body),
       query_(request.query),
@@ -42,21 +42,21 @@ CallExchange::CallExchange(HttpRequest& request, const Operation& operation, con
     call_.parameters = this;
 }
 
-void CallExchange::set_resource(const RestResource& resource, std::span<const std::string_view, 3> segments,
-                                std::string api) {
+void RestCall::set_resource(const RestResource& resource, std::span<const std::string_view, 3> segments,
+                            std::string api) {
     resource_ = &resource;
     std::copy(segments.begin(), segments.end(), segments_.begin());
     api_ = std::move(api);
 }
 
-void CallExchange::read_conditions(const HttpRequest& request) {
+void RestCall::read_conditions(const HttpRequest& request) {
     if (!resource_->conditional) return;
     modified_since_ = http::parse_http_date(request.header("If-Modified-Since"));
     conditions_.unmodified_since = http::parse_http_date(request.header("If-Unmodified-Since"));
     call_.conditions = &conditions_;
 }
 
-Result<void> CallExchange::read_body(const MediaType& media) {
+Result<void> RestCall::read_body(const MediaType& media) {
     if (!shows(RestAnswer::archive)) return body_.parse(media, settings_);
     // A list's form has what would stand in its query string.
     if (const Result<void> judged = judge_archive_form(body_.text()); !judged.has_value()) return judged;
@@ -66,16 +66,16 @@ Result<void> CallExchange::read_body(const MediaType& media) {
     return {};
 }
 
-Result<void> CallExchange::read_time_zone(std::string_view header, const TimeZone& base) {
+Result<void> RestCall::read_time_zone(std::string_view header, const TimeZone& base) {
     const Result<ZoneChoice> zones = parse_time_zone(header, base);
     if (!zones.has_value()) return zones.error();
     zones_ = *zones;
     return {};
 }
 
-void CallExchange::set_patch(PatchForm form) { call_.patch = &patch_.emplace(*body_.json_root(), form, zones_); }
+void RestCall::set_patch(PatchForm form) { call_.patch = &patch_.emplace(*body_.json_root(), form, zones_); }
 
-Result<void> CallExchange::read_selection() {
+Result<void> RestCall::read_selection() {
     const Operation& operation = *call_.operation;
     const bool takes = resource_ != nullptr ? takes_select(*resource_) : operation.select;
     if (query_.empty() || !takes || operation.is_void()) return {};
@@ -88,22 +88,22 @@ Result<void> CallExchange::read_selection() {
     return {};
 }
 
-void CallExchange::set_credentials(Evidence evidence, std::string_view application_token) {
+void RestCall::set_credentials(Evidence evidence, std::string_view application_token) {
     call_.evidence = std::move(evidence);
     call_.application_token = Secret(application_token);
 }
 
-std::string_view CallExchange::operation() const {
+std::string_view RestCall::operation() const {
     return resource_ != nullptr && is_about_zones(resource_->form) ? resource_->path : call_.operation->name;
 }
 
-Result<void> CallExchange::decode(const Operation& operation, void* request) {
+Result<void> RestCall::decode(const Operation& operation, void* request) {
     const Result<void> done = decode_parameters(operation, request);
     if (done.has_value()) read_times(operation.request(), request, zones_);
     return done;
 }
 
-Result<void> CallExchange::decode_parameters(const Operation& operation, void* request) {
+Result<void> RestCall::decode_parameters(const Operation& operation, void* request) {
     if (resource_ != nullptr) return decode_resource(request);
     const TypeInfo& type = operation.request();
     switch (operation.rest) {
@@ -116,7 +116,7 @@ Result<void> CallExchange::decode_parameters(const Operation& operation, void* r
     return body_.decode(body.type(), body.slot(request));
 }
 
-Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
+Result<void> RestCall::decode_archive(ArchiveRequest& request) {
     // There are some hundreds of zones, and clients read them all at once.
     if (resource_->list == ArchiveList::time_zones) request.top = most_archive_rows;
     Result<std::string> further = read_archive_parameters(query_, request);
@@ -131,18 +131,18 @@ Result<void> CallExchange::decode_archive(ArchiveRequest& request) {
 }
 
 // The list's name as it was sent.
-std::string CallExchange::archive_address() const {
+std::string RestCall::archive_address() const {
     std::string address = api_ + "/v1/Archive/";
     return address += segments_.front().empty() ? std::string_view("AllUsers") : segments_.front();
 }
 
 // Where the list itself stands: an archive, or a resource that has a list of its own.
-std::string CallExchange::list_address() const {
+std::string RestCall::list_address() const {
     if (!segments_.front().empty()) return archive_address();
     return api_ + "/v1/" + std::string(resource_->path);
 }
 
-void CallExchange::answer_archive(void* response, HttpReply& reply) {
+void RestCall::answer_archive(void* response, HttpReply& reply) {
     if (shows(RestAnswer::archives)) {
         for (StringKeyValuePair& entry : static_cast<Answer<List<StringKeyValuePair>>*>(response)->response.items)
             entry.value = api_ + "/v1/Archive/" + entry.key.text;
@@ -159,7 +159,7 @@ void CallExchange::answer_archive(void* response, HttpReply& reply) {
     write_archive_page(page, archive_, reply.body);
 }
 
-Result<void> CallExchange::decode_resource(void* request) {
+Result<void> RestCall::decode_resource(void* request) {
     if (shows(RestAnswer::archive)) {
         const Result<void> read = decode_archive(*static_cast<ArchiveRequest*>(request));
         if (!read.has_value()) return read;
@@ -168,7 +168,7 @@ Result<void> CallExchange::decode_resource(void* request) {
     return read_resource(*resource_, {segments_, query_, body}, request);
 }
 
-Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) const {
+Result<void> RestCall::decode_query(const FieldInfo& field, void* request) const {
     const auto text = query_value(query_, field.name_in_rest());
     if (!text.has_value()) return text.error();
     std::string name(field.name_in_rest());
@@ -176,7 +176,7 @@ Result<void> CallExchange::decode_query(const FieldInfo& field, void* request) c
     return read_text(field.type(), name, text->value_or(std::string{}), field.slot(request));
 }
 
-void CallExchange::refuse_condition(HttpReply& reply) const {
+void RestCall::refuse_condition(HttpReply& reply) const {
     const Error error = changed_since();
     const json::ErrorFacts facts{412, "SoIllegalOperationException", "SuperOffice.Services.Implementation",
                                  error.public_text};
@@ -185,10 +185,10 @@ void CallExchange::refuse_condition(HttpReply& reply) const {
 
 // RFC 9110 13.2.2. True if a condition of the request decides the answer to a GET; those of a change were judged
 // with it.
-bool CallExchange::answer_condition(HttpReply& reply) const {
+bool RestCall::answer_condition(HttpReply& reply) const {
     if (!conditions_.last_modified) return false;
     reply.headers.emplace_back("Last-Modified", http::format_http_date(*conditions_.last_modified));
-    if (resource_->method != "GET") return false;
+    if (resource_->method != http::Method::get) return false;
     const TimePoint changed = *conditions_.last_modified;
     if (conditions_.unmodified_since && is_changed_since(changed, *conditions_.unmodified_since)) {
         refuse_condition(reply);
@@ -200,10 +200,10 @@ bool CallExchange::answer_condition(HttpReply& reply) const {
     return true;
 }
 
-void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
+void RestCall::answer(Outcome& outcome, HttpReply& reply) {
     if (conditions_.failed) return refuse_condition(reply);
-    if (!outcome->response.has_value()) {
-        write_error(outcome->response.error(), settings_.schemes, accept_, path_, language_, reply);
+    if (!outcome.response.has_value()) {
+        write_error(outcome.response.error(), settings_.schemes, accept_, path_, language_, reply);
         if (from_page_) leave_out_dialog(reply);
         return;
     }
@@ -215,7 +215,7 @@ void CallExchange::answer(Outcome* outcome, HttpReply& reply) {
         reply.content_type = {};
         return;
     }
-    void* const response = outcome->response->get();
+    void* const response = outcome.response->get();
     const FieldInfo& result = type.fields.front();
     if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
         const Error error = fail(errc::not_found, std::string(resource_->missing));

@@ -23,10 +23,10 @@
 
 namespace uag::rest {
 
-class CallExchange final : public Exchange, private Parameters {
+class RestCall final : public CallExchange, private Parameters {
 public:
     /// The settings and the request's views must outlive it; the body is overwritten when it goes.
-    CallExchange(HttpRequest& request, const Operation& operation, const RestSettings& settings);
+    RestCall(HttpRequest& request, const Operation& operation, const RestSettings& settings);
 
     /// The call is for a resource beside the agent; `segments` are the parts of the address that vary and
     /// `api` the address of `…/api`. Before the other readers, if at all.
@@ -44,10 +44,10 @@ public:
     /// A page's script sent it.
     void set_from_page() { from_page_ = true; }
 
-    Call* call() override { return &call_; }
+    Call& call() override { return call_; }
     std::size_t held_bytes() const override { return body_.held_bytes() + 2 * form_query_.capacity(); }
     std::string_view operation() const override;
-    void answer(Outcome* outcome, HttpReply& reply) override;
+    void answer(Outcome& outcome, HttpReply& reply) override;
 
 private:
     bool shows(RestAnswer form) const { return resource_ != nullptr && resource_->form == form; }
