@@ -1,19 +1,14 @@
 #include "server/http/connection.hpp"
 
-#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/http/error.hpp>
 #include <exception>
 #include <optional>
 
 #include "core/agent/operations.hpp"
-#include "core/base/secret.hpp"
-#include "core/base/text.hpp"
 #include "server/http/compression.hpp"
-#include "server/http/inflate.hpp"
 #include "server/http/request_log.hpp"
-#include "server/http/request_parser.hpp"
+#include "server/http/request_reader.hpp"
 #include "server/http/response.hpp"
 #include "server/http/traceparent.hpp"
 #include "server/http/wire.hpp"
@@ -23,12 +18,12 @@ namespace uag::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using boost::system::error_code;
-constexpr std::size_t read_size = 8192;
-constexpr std::string_view busy = "The service is busy; try again in a moment.";
-constexpr std::string_view done_untold =
-    "The change was made, but the service has no memory for its answer at the moment. Read what is stored now.";
+using Phase = RequestReader::Phase;
+using Step = RequestReader::Step;
+
+constexpr Refusal done_untold{
+    500, "The change was made, but the service has no memory for its answer at the moment. Read what is stored now."};
 // The tree and the request of a usual call: a hundred and some values.
 constexpr std::size_t parsed_free = 65536;
 
@@ -40,17 +35,10 @@ public:
           service_(service),
           watched_(watched),
           wire_(socket, std::move(tls), watched),
-          body_memory_(service.memory),
+          reader_(service.limits, service.memory),
           parsed_memory_(service.memory, parsed_free),
           answer_memory_(service.memory),
-          acknowledgement_(service.acknowledgements) {
-        buffer_.reserve(read_size);
-    }
-
-    ~Conversation() {
-        forget_request();
-        consume_wiped(buffer_, buffer_.size());
-    }
+          acknowledgement_(service.acknowledgements) {}
     Conversation(const Conversation&) = delete;
     Conversation& operator=(const Conversation&) = delete;
 
@@ -75,16 +63,16 @@ private:
         next_request_id(request_id_);
         if (read == Read::refused) {
             log(nullptr, nullptr);
-            empty_wiped(body_);
-            body_memory_.release();
+            forget_request();
             if (!send_at_once(true, false)) co_await send_rest();
             co_await linger();
             co_return false;
         }
         watched_.answering = true;
         HttpRequest request = make_request();
-        bool close = last || !framing_.keep_alive;
-        const bool head_only = read_method(framing_.method).head;
+        bool close = last || !framing().keep_alive;
+        const bool head_only = read_method(framing().method).head;
+        http10_ = framing().http10;
         {
             const Exchange exchange = service_.router.open(request, route_, reply_);
             std::optional<Outcome> outcome;
@@ -101,7 +89,7 @@ private:
                 const bool changed = !asks && (!outcome || outcome->response.has_value());
                 hold_answer(changed);
             } else {
-                refuse_answer(503, busy);
+                refuse_answer(out_of_memory);
             }
             log(&exchange, outcome ? &*outcome : nullptr);
         }
@@ -138,20 +126,20 @@ private:
     void hold_answer(bool changed) {
         const std::size_t size = reply_.body.capacity();
         if (answer_memory_.reach(size)) return;
-        if (!changed) return refuse_answer(503, busy);
-        if (!acknowledgement_.reach(size)) refuse_answer(500, done_untold);
+        if (!changed) return refuse_answer(out_of_memory);
+        if (!acknowledgement_.reach(size)) refuse_answer(done_untold);
     }
 
-    void refuse_answer(unsigned status, std::string_view problem) {
+    void refuse_answer(Refusal why) {
         service_.causes.add(Cause::no_memory);
         empty_wiped(reply_.body);
         reply_.reset();
-        service_.router.refuse(framing_, route_, status, problem, reply_);
+        service_.router.refuse(framing(), route_, why.status, why.problem, reply_);
     }
 
     // Requests that wait in the buffer have come before the answers to those before them.
     bool pipelines_too_much() {
-        if (++since_read_ < service_.limits.pipelined_requests || buffer_.size() == 0) return false;
+        if (++since_read_ < service_.limits.pipelined_requests || reader_.unread_bytes() == 0) return false;
         service_.causes.add(Cause::pipelined);
         return true;
     }
@@ -159,21 +147,20 @@ private:
     void begin() {
         reply_.reset();
         forget_request();
-        parser_.emplace(fields_, body_);
-        parser_->header_limit(static_cast<std::uint32_t>(service_.limits.head.header_bytes));
-        parser_->body_limit(service_.limits.body_bytes);
-        framing_ = Framing{};
+        reader_.begin();
     }
 
+    const Framing& framing() const { return reader_.framing(); }
+
     HttpRequest make_request() {
-        route_ = match_route(framing_.path);
+        route_ = match_route(framing().path);
         HttpRequest request;
-        request.method = read_method(framing_.method).method;
-        request.path = framing_.path;
-        request.query = framing_.query;
-        request.headers = fields_;
-        request.body = {body_.data(), body_.size()};
-        if (peer_.is_proxy) sender_ = service_.proxies.sender_behind(peer_.address, fields_);
+        request.method = read_method(framing().method).method;
+        request.path = framing().path;
+        request.query = framing().query;
+        request.headers = reader_.fields();
+        request.body = {reader_.body().data(), reader_.body().size()};
+        if (peer_.is_proxy) sender_ = service_.proxies.sender_behind(peer_.address, reader_.fields());
         request.origin = {sender_address(), Protocol::rest, request_id_};
         base_url_.assign(service_.public_url);
         if (base_url_.empty()) write_base_url();
@@ -189,20 +176,14 @@ private:
     void write_base_url() {
         base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : wire_.is_tls() ? "https" : "http";
         base_url_ += "://";
-        base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing_.host;
+        base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing().host;
     }
 
-    // What framing_ and fields_ look into holds tickets and passwords.
+    // There are tickets and passwords in it.
     void forget_request() {
-        empty_wiped(head_text_);
-        empty_wiped(body_);
-        body_memory_.release();
+        reader_.forget();
         parsed_memory_.release();
-        fields_.clear();
         sender_ = Sender{};
-        const bool http10 = framing_.http10;
-        framing_ = Framing{};
-        framing_.http10 = http10;
         route_ = Route{};
     }
 
@@ -210,173 +191,86 @@ private:
         now_ = std::chrono::steady_clock::now();
         RequestLog line;
         line.id = request_id_;
-        line.trace = traceparent_of(fields_);
+        line.trace = traceparent_of(reader_.fields());
         line.peer = sender_address();
         line.status = reply_.status;
         line.took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - started_);
         if (exchange == nullptr || call_in(*exchange) == nullptr)
-            line.protocol = protocol_of(route_, framing_.content_type);
-        log_exchange(line, exchange, outcome, framing_.problem);
+            line.protocol = protocol_of(route_, framing().content_type);
+        log_exchange(line, exchange, outcome, framing().problem);
     }
 
-    Read refuse(unsigned status, std::string_view problem) {
+    Read refused() {
         service_.causes.add(Cause::refused);
-        framing_.problem = problem;
-        route_ = match_route(framing_.path);
-        service_.router.refuse(framing_, route_, status, problem, reply_);
+        if (framing().status == out_of_memory.status) service_.causes.add(Cause::no_memory);
+        route_ = match_route(framing().path);
+        service_.router.refuse(framing(), route_, framing().status, framing().problem, reply_);
         return Read::refused;
     }
 
-    Task<Transferred> read_some() { return wire_.read_some(buffer_.prepare(read_size)); }
+    Task<Transferred> read_some() {
+        const std::span<char> room = reader_.room();
+        return wire_.read_some(asio::buffer(room.data(), room.size()));
+    }
 
     // Takes what read_some() came to. False: the peer is gone or the deadline has passed.
     bool took(error_code error, std::size_t size) {
         now_ = std::chrono::steady_clock::now();
         since_read_ = 0;
         if (error || watched_.displaced) return false;
-        buffer_.commit(size);
+        reader_.commit(size);
         return true;
     }
 
     Task<Read> read_request() {
-        std::size_t searched = 0;
-        std::size_t end = std::string_view::npos;
-        if (buffer_.size() == 0) {
-            watched_.idle = true;
+        watched_.idle = reader_.phase() == Phase::idle;
+        if (watched_.idle) {
             watched_.wait_until(now_ + service_.limits.idle_time);
-            // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in
-            // vain.
+            // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
             const auto [error, size] = co_await read_some();
             if (!took(error, size)) {
                 if (watched_.timed_out) service_.causes.add(Cause::idle);
                 co_return Read::closed;
             }
+            watched_.idle = false;
         }
-        watched_.idle = false;
         const SteadyTime begun = now_;
         watched_.wait_until(begun + service_.limits.header_time);
+        std::optional<SteadyTime> body_begun;
+        std::size_t received = 0;
         while (true) {
-            // RFC 9112 2.2: an empty line before the request line is skipped.
-            while (text_of(buffer_).starts_with("\r\n") && searched == 0) buffer_.consume(2);
-            const std::string_view text = text_of(buffer_);
-            end = text.find("\r\n\r\n", searched);
-            if (end != std::string_view::npos) break;
-            searched = text.size() < 3 ? 0 : text.size() - 3;
-            const std::string_view first_line = text.substr(0, text.find('\n'));
-            if (first_line.size() > service_.limits.head.request_line_bytes)
-                co_return refuse_partial(414, "The request line is too long.");
-            if (text.size() > service_.limits.head.header_bytes)
-                co_return refuse_partial(431, "The header fields are too large.");
-            if (text.find('\0') != std::string_view::npos || has_bare_lf(text))
-                co_return refuse_partial(400, "The head is malformed.");
+            const Step step = reader_.read();
+            if (step == Step::complete) co_return Read::complete;
+            if (step == Step::refused) co_return refused();
+            if (step == Step::say_continue) {
+                const bool said = co_await say_continue();
+                if (!said) co_return Read::closed;
+                continue;
+            }
+            const bool in_body = reader_.phase() == Phase::body;
+            if (in_body && !body_begun) body_begun = now_;
+            if (in_body) watched_.wait_until(body_deadline(service_.limits, begun, *body_begun, received));
             const auto [error, size] = co_await read_some();
             // What comes at the deadline itself is read, and comes too late nevertheless.
-            if (!took(error, size) || watched_.timed_out) co_return gone(Cause::header_slow);
+            if (!took(error, size) || watched_.timed_out)
+                co_return gone(in_body ? Cause::body_slow : Cause::header_slow);
+            if (in_body) received += size;
         }
-        head_text_.assign(text_of(buffer_).substr(0, end + 4));
-        consume_wiped(buffer_, head_text_.size());
-        framing_ = judge_head(head_text_, service_.limits.head);
-        use_plain_path();
-        if (framing_.status != 0) co_return refuse(framing_.status, framing_.problem);
-        if (framing_.content_length.value_or(0) > service_.limits.body_bytes)
-            co_return refuse(413, "The body is too large.");
-        error_code error;
-        parser_->put(asio::buffer(head_text_), error);
-        if (error || !parser_->is_header_done()) co_return refuse_parse(error);
-        if (framing_.repeats_list) join_lists(fields_, joined_);
-        parser_->feed(buffer_, error);
-        if (error) co_return refuse_parse(error);
-        if (!parser_->is_done() && framing_.expects_continue) {
-            constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-            const auto [failed, size] = co_await wire_.write({asio::buffer(go_on), asio::const_buffer()});
-            if (failed) co_return Read::closed;
-        }
-        const SteadyTime body_begun = now_;
-        std::size_t received = 0;
-        if (!fits()) co_return Read::refused;
-        while (!parser_->is_done()) {
-            watched_.wait_until(body_deadline(service_.limits, begun, body_begun, received));
-            const auto [failed, size] = co_await read_some();
-            if (!took(failed, size) || watched_.timed_out) co_return gone(Cause::body_slow);
-            received += size;
-            parser_->feed(buffer_, error);
-            if (error) co_return refuse_parse(error);
-            if (!fits()) co_return Read::refused;
-            // What stays unread here is a chunk's head or the trailers.
-            if (buffer_.size() > service_.limits.head.header_bytes)
-                co_return refuse(431, "The trailer fields are too large.");
-        }
-        if (parser_->trailers() > service_.limits.head.header_fields) co_return refuse(431, "Too many trailer fields.");
-        if (parser_->has_forbidden_trailer()) co_return refuse(400, "This field may not stand in a trailer.");
-        co_return decode_body();
     }
 
-    void use_plain_path() {
-        if (framing_.path.find("//") == std::string_view::npos) return;
-        path_ = without_empty_segments(framing_.path);
-        framing_.path = path_;
-    }
-
-    // What comes behind this sees the body as if it had come without a coding; of one that is not read here the
-    // adapters say so.
-    Read decode_body() {
-        const auto field =
-            std::ranges::find_if(fields_, [](const auto& one) { return ascii_iequals(one.first, "Content-Encoding"); });
-        if (field == fields_.end()) return Read::complete;
-        const Coding coding = find_coding(field->second);
-        if (coding == Coding::other) return Read::complete;
-        fields_.erase(field);
-        if (coding == Coding::none || body_.empty()) return Read::complete;
-        switch (inflate_body(body_, coding, service_.limits.body_bytes, body_memory_)) {
-            case Inflated::done: return Read::complete;
-            case Inflated::too_large: return refuse(413, "The body is too large once it is decompressed.");
-            case Inflated::malformed: return refuse(400, "The body cannot be decompressed.");
-            case Inflated::no_memory: break;
-        }
-        service_.causes.add(Cause::no_memory);
-        return refuse(503, busy);
-    }
-
-    // The memory of the body as far as it has come, so that nobody holds any with an announcement; of one in chunks also
-    // a chunk's head or the trailers that are not read yet, and what all of them took so far.
-    bool fits() {
-        if (!body_memory_.reach(body_.capacity())) {
-            service_.causes.add(Cause::no_memory);
-            refuse(503, busy);
-            return false;
-        }
-        if (!framing_.chunked) return true;
-        if (!parser_->is_done() && has_bare_lf(text_of(buffer_))) {
-            refuse(400, "A line does not end with CR LF.");
-            return false;
-        }
-        const std::size_t allowed =
-            service_.limits.head.header_bytes + chunk_framing_bytes + chunk_framing_per_byte * body_.size();
-        if (parser_->fed() - body_.size() <= allowed) return true;
-        refuse(413, "The body comes in too much chunk framing.");
-        return false;
-    }
-
-    Read refuse_partial(unsigned status, std::string_view problem) {
-        head_text_.assign(text_of(buffer_).substr(0, service_.limits.head.header_bytes));
-        framing_.path = path_of_partial_head(head_text_);
-        use_plain_path();
-        framing_.content_type = content_type_of_partial_head(head_text_);
-        return refuse(status, problem);
-    }
-
-    Read refuse_parse(error_code error) {
-        if (error == beast::http::error::body_limit) return refuse(413, "The body is too large.");
-        return refuse(400, "The request is malformed.");
+    Task<bool> say_continue() {
+        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        const auto [error, size] = co_await wire_.write({asio::buffer(go_on), asio::const_buffer()});
+        co_return !error;
     }
 
     Read gone(Cause cause) {
         if (!watched_.timed_out) return Read::closed;
         watched_.timed_out = false;
         service_.causes.add(cause);
-        constexpr std::string_view problem = "The request came too slowly.";
-        return framing_.path.empty() ? refuse_partial(408, problem) : refuse(408, problem);
+        reader_.refuse({408, "The request came too slowly."});
+        return refused();
     }
 
     // Hands the socket as much of the answer as it takes now; true if that was all, as it nearly always is.
@@ -384,7 +278,7 @@ private:
         head_.clear();
         if (wire_.is_tls() && !service_.hsts.empty())
             reply_.headers.emplace_back("Strict-Transport-Security", service_.hsts);
-        const std::string_view connection = close ? "close" : framing_.http10 ? "keep-alive" : "";
+        const std::string_view connection = close ? "close" : http10_ ? "keep-alive" : "";
         write_head(reply_, request_id_, connection, head_);
         const std::string_view content = head_only ? std::string_view() : reply_.content();
         return wire_.write_at_once({asio::buffer(head_), asio::buffer(content)});
@@ -403,9 +297,8 @@ private:
     }
 
     Task<void> linger() {
-        consume_wiped(buffer_, buffer_.size());
-        const asio::mutable_buffer room = buffer_.prepare(read_size);
-        co_await wire_.linger({static_cast<char*>(room.data()), room.size()});
+        reader_.drop_unread();
+        co_await wire_.linger(reader_.room());
     }
 
     Socket& socket_;
@@ -413,21 +306,14 @@ private:
     Service& service_;
     Watched& watched_;
     Wire wire_;
-    HeldMemory body_memory_;
+    RequestReader reader_;
     HeldMemory parsed_memory_;
     HeldMemory answer_memory_;
     HeldMemory acknowledgement_;
     Sender sender_;  // of this request; empty unless a trusted proxy says
+    bool http10_ = false;  // this request
     std::uint32_t since_read_ = 0;  // requests since the last read
-    ReadBuffer buffer_;
-    std::string head_text_;  // what framing_ and fields_ look into; the buffer's copy is consumed
-    Framing framing_;
-    std::string path_;  // framing_.path, where the target has empty segments
-    Route route_;  // of that path
-    HeaderFields fields_;
-    std::vector<std::string> joined_;  // values of fields_ that came in several lines
-    std::string body_;
-    std::optional<RequestParser> parser_;
+    Route route_;  // of the request's path
     HttpReply reply_;
     std::string head_;
     std::string base_url_;

@@ -3,9 +3,12 @@
 // gone.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "core/base/secret.hpp"
 
@@ -60,6 +63,23 @@ private:
     const std::size_t free_;
     std::size_t held_ = 0;
 };
+
+/// Appends to a text that will have `most` bytes at most. It grows with what comes, by powers of two, so that nobody holds
+/// memory with an announcement, and what it grew out of is wiped. False, and nothing is appended: there is no memory left.
+inline bool append_wiped(std::string& text, std::string_view more, std::size_t most, HeldMemory& memory) {
+    const std::size_t size = text.size() + more.size();
+    if (size > text.capacity()) {
+        const std::size_t capacity = std::max(size, std::min(std::bit_ceil(size), most));
+        if (!memory.reach(capacity)) return false;
+        std::string larger;
+        larger.reserve(capacity);
+        larger.append(text);
+        wipe(text.data(), text.size());
+        text.swap(larger);
+    }
+    text.append(more);
+    return true;
+}
 
 /// Wiped as far as it was used; what is more than HeldMemory::own is given back to the system.
 inline void empty_wiped(std::string& text) {

@@ -18,7 +18,7 @@ cmake --build --preset asan --target fuzz
 
 dictionary_of() {
     case $1 in
-    framing | http_parser) echo http ;;
+    framing | request_reader) echo http ;;
     soap* | xml*) echo xml ;;
     json*) echo json ;;
     languages) echo language ;;

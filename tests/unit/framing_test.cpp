@@ -120,6 +120,26 @@ TEST_CASE("HTTP/1.0 closes unless it asks to stay") {
     CHECK(judge_head(kept, FramingLimits{}).keep_alive);
 }
 
+TEST_CASE("RFC 9110 7.6.1 the options of a connection are tokens, and empty ones are none") {
+    for (const std::string name : {"Connection", "Proxy-Connection"}) {
+        CAPTURE(name);
+        for (const char* const good : {"", "close", "foo , ,Close,", " ,", "a,b\t,c"})
+            CHECK(judge_head(ok + name + ": " + good + "\r\n\r\n", {}).status == 0);
+        for (const char* const bad : {"a b", "close, \"x\"", "a;b", "close\xC3\xA5", "(close)", ",@"})
+            CHECK(judge_head(ok + name + ": " + bad + "\r\n\r\n", {}).status == 400);
+    }
+    CHECK(judge_head(ok + "Proxy_Connection: close\r\n\r\n", {}).status == 0);
+}
+
+TEST_CASE("a good head's fields are told in order, a refused one's are not") {
+    uag::http::HeaderFields fields{{"left", "over"}};
+    const std::string good = ok + "X:\ta b \r\nEmpty: \r\nx: c\r\n\r\n";
+    CHECK(judge_head(good, {}, fields).status == 0);
+    CHECK(fields == uag::http::HeaderFields{{"Host", "h"}, {"X", "a b"}, {"Empty", ""}, {"x", "c"}});
+    CHECK(judge_head(ok + "X: a\r\nNonsense\r\n\r\n", {}, fields).status == 400);
+    CHECK(fields.empty());
+}
+
 TEST_CASE("a field that decides something may stand once, in whatever case") {
     for (const std::string name : {"Authorization", "SOAPAction", "SO-Language", "SO-Culture", "SO-TimeZone",
                                    "SO-AppToken", "X-XSRF-TOKEN", "Content-Encoding", "Content-Type"}) {
