@@ -114,31 +114,29 @@ TEST_CASE("limits of the head hold to the byte") {
 }
 
 TEST_CASE("a head is refused by the first thing that is wrong, as soon as it has come") {
-          0);  // the NUL ends this text: nothing is wrong yet but the version
-          const std::string nul(1, '\0');
-          for (const auto& [bytes, status, problem] : std::vector<std::tuple<std::string, unsigned, std::string>>{
-                   {nul, 400, "The request line is malformed."},
-                   {"\x16\x03\x01" + nul, 400, "The request line is malformed."},
-                   {"\n", 400, "A line does not end with CR LF."},
-                   {"GET /a HTTP/1.1\n", 400, "A line does not end with CR LF."},
-                   {"GET /a" + nul, 400, "The request line is malformed."},
-                   {"GET /a" + nul + "b HTTP/2.0\r\nHost: h\r\n\r\n", 400, "The request line is malformed."},
-                   {"GET /a HTTP/2.0\r\nX: " + nul, 505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."},
-                   {"GET /a HTTP/1.1\r\nNonsense\r\nX: a\nHost: h\r\n\r\n", 400, "A header field is malformed."},
-                   {post_head + "X: a" + nul + "b\r\n\r\n", 400, "A control character stands in a header field."},
-                   {post_head + "X" + nul, 400, "A header field is malformed."},
-                   {post_head + "X: a\nY: b\r\n\r\n", 400, "A line does not end with CR LF."},
-                   {post_head + "X: a\nY: " + std::string(20'000, 'b'), 400, "A line does not end with CR LF."},
-                   {"GET /" + nul + std::string(20'000, 'b'), 400, "The request line is malformed."},
-                   {"GET /" + std::string(9'000, 'b') + nul + "\n", 414, "The request line is too long."},
-                   {post_head + "X: " + std::string(17'000, 'b') + nul + "\n", 431,
-                    "The header fields are too large."}}) {
-              CAPTURE(bytes.substr(0, 60));
-              const Reading reading = read_first(bytes);
-              CHECK(reading.end == End::refused);
-              CHECK(reading.status == status);
-              CHECK(reading.problem == problem);
-          }
+    const std::string nul(1, '\0');
+    for (const auto& [bytes, status, problem] : std::vector<std::tuple<std::string, unsigned, std::string>>{
+             {nul, 400, "The request line is malformed."},
+             {"\x16\x03\x01" + nul, 400, "The request line is malformed."},
+             {"\n", 400, "A line does not end with CR LF."},
+             {"GET /a HTTP/1.1\n", 400, "A line does not end with CR LF."},
+             {"GET /a" + nul, 400, "The request line is malformed."},
+             {"GET /a" + nul + "b HTTP/2.0\r\nHost: h\r\n\r\n", 400, "The request line is malformed."},
+             {"GET /a HTTP/2.0\r\nX: " + nul, 505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."},
+             {"GET /a HTTP/1.1\r\nNonsense\r\nX: a\nHost: h\r\n\r\n", 400, "A header field is malformed."},
+             {post_head + "X: a" + nul + "b\r\n\r\n", 400, "A control character stands in a header field."},
+             {post_head + "X" + nul, 400, "A header field is malformed."},
+             {post_head + "X: a\nY: b\r\n\r\n", 400, "A line does not end with CR LF."},
+             {post_head + "X: a\nY: " + std::string(20'000, 'b'), 400, "A line does not end with CR LF."},
+             {"GET /" + nul + std::string(20'000, 'b'), 400, "The request line is malformed."},
+             {"GET /" + std::string(9'000, 'b') + nul + "\n", 414, "The request line is too long."},
+             {post_head + "X: " + std::string(17'000, 'b') + nul + "\n", 431, "The header fields are too large."}}) {
+        CAPTURE(bytes.substr(0, 60));
+        const Reading reading = read_first(bytes);
+        CHECK(reading.end == End::refused);
+        CHECK(reading.status == status);
+        CHECK(reading.problem == problem);
+    }
 }
 
 TEST_CASE("a refused head tells what was asked for, as far as it has come") {
