@@ -1,14 +1,12 @@
+// AuditRows.
 #include <algorithm>
 
-#include "adapters/sqlite/queries.hpp"
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
 namespace {
-
-constexpr std::size_t digest_digits = 2 * std::tuple_size_v<Digest>;
 
 AuditEvent read_event(const Row& row) {
     AuditEvent event;
@@ -28,42 +26,38 @@ AuditEvent read_event(const Row& row) {
     return event;
 }
 
-// `minute` is nothing for an event that stands alone; such a row never conflicts.
-Result<void> store_event(Connection& db, const AuditEvent& event, std::optional<std::int64_t> minute) {
+}  // namespace
+
+#define UAG_EVENT_COLUMNS                                                                                  \
+    "id, at, kind, operation, actor_id, actor, subject_id, subject, source, protocol, request_id, count, " \
+    "detail"
+
+Result<void> SqliteRows::insert_event(const AuditEvent& event, std::optional<std::int64_t> minute) {
     return change(
-        db,
+        db_,
         "INSERT INTO audit_event (at, kind, operation, actor_id, actor, folded_actor, subject_id, subject, "
-        "folded_subject, source, protocol, request_id, count, detail, minute) VALUES (?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, actor, actor_id, source, minute) WHERE minute IS NOT "
-        "NULL DO UPDATE SET count = min(count + excluded.count, 2147483647), at = max(at, excluded.at)",
+        "folded_subject, source, protocol, request_id, count, detail, minute) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?)",
         {event.when, static_cast<std::int32_t>(event.kind), event.operation, event.actor_id, event.actor,
          fold(event.actor), event.subject_id, event.subject, fold(event.subject), event.source, event.protocol,
          event.request_id, std::max(event.count, 1), event.detail, minute ? Value(*minute) : Value(nullptr)});
 }
 
-std::int64_t minute_of(TimePoint time) {
-    return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
+Result<std::optional<AuditEvent>> SqliteRows::event_of_minute(const AuditEvent& event, std::int64_t minute) {
+    return db_.first("SELECT " UAG_EVENT_COLUMNS
+                     " FROM audit_event WHERE kind = ? AND actor = ? AND actor_id = ? AND source = ? AND minute = ?",
+                     {static_cast<std::int32_t>(event.kind), event.actor, event.actor_id, event.source, minute},
+                     read_event);
 }
 
-}  // namespace
-
-Result<void> add_event(Connection& db, const AuditEvent& event) {
-    return store_event(db, event, event.is_merged ? std::optional(minute_of(event.when)) : std::nullopt);
-}
-
-Result<void> SqliteRows::add_event(const AuditEvent& event) { return sqlite::add_event(db_, event); }
-
-Result<void> SqliteRows::count_events(const std::vector<AuditEvent>& events) {
-    for (const AuditEvent& event : events)
-        if (const auto stored = store_event(db_, event, minute_of(event.when)); !stored) return stored.error();
-    return {};
+Result<void> SqliteRows::update_event(std::int64_t id, std::int32_t count, TimePoint when) {
+    return change(db_, "UPDATE audit_event SET count = ?, at = ? WHERE id = ?", {count, when, id});
 }
 
 // The newest of those that satisfy the filter. With an actor its index leads, otherwise the time's.
-#define UAG_SELECT_EVENTS                                                                                  \
-    "SELECT id, at, kind, operation, actor_id, actor, subject_id, subject, source, protocol, request_id, " \
-    "count, "                                                                                              \
-    "detail FROM audit_event WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR kind = ?3) AND "                \
+#define UAG_SELECT_EVENTS                                                             \
+    "SELECT " UAG_EVENT_COLUMNS                                                       \
+    " FROM audit_event WHERE at >= ?1 AND at < ?2 AND (?3 IS NULL OR kind = ?3) AND " \
     "(?4 = '' OR operation = ?4) AND instr(folded_subject, ?5) > 0 AND (?6 = '' OR source = ?6) AND "
 #define UAG_NEWEST_EVENTS " ORDER BY at DESC, id DESC LIMIT ?8"
 
@@ -88,30 +82,6 @@ Result<std::int32_t> SqliteRows::remove_events_before(TimePoint time) {
     const auto removed = db_.run("DELETE FROM audit_event WHERE at < ?", {time});
     if (!removed) return removed.error();
     return static_cast<std::int32_t>(*removed);
-}
-
-Result<std::vector<SessionRecord>> SqliteRows::sessions(std::int32_t associate_id, TimePoint now) {
-    if (associate_id == 0)
-        return read_all(db_,
-                        "SELECT " UAG_SESSION_COLUMNS " FROM session s WHERE s.expires > ? ORDER BY s.issued, s.key",
-                        {now}, read_session);
-    return read_all(db_,
-                    "SELECT " UAG_SESSION_COLUMNS
-                    " FROM session s WHERE s.associate_id = ? AND s.expires > ? ORDER BY s.issued, s.key",
-                    {associate_id, now}, read_session);
-}
-
-Result<std::vector<std::int32_t>> SqliteRows::end_sessions_by_key(std::string_view hex_prefix) {
-    // Without a digit it would be everybody's.
-    if (hex_prefix.empty() || hex_prefix.size() > digest_digits) return std::vector<std::int32_t>{};
-    std::string lowest(hex_prefix);
-    std::string highest(hex_prefix);
-    lowest.resize(digest_digits, '0');
-    highest.resize(digest_digits, 'f');
-    const auto first = digest_from_hex(lowest);
-    const auto last = digest_from_hex(highest);
-    if (!first || !last) return std::vector<std::int32_t>{};
-    return read_ids(db_, "DELETE FROM session WHERE key BETWEEN ? AND ? RETURNING associate_id", {*first, *last});
 }
 
 }  // namespace uag::sqlite

@@ -1,19 +1,9 @@
-#include "adapters/sqlite/queries.hpp"
+// GroupRows.
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
-
-Result<std::int32_t> insert_group(Connection& db, const GroupRecord& record, Stamp stamp) {
-    const auto stored = db.run(
-        "INSERT INTO user_group (id, name, folded_name, description, rank, deleted, registered, "
-        "registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?8)",
-        {id_or_null(record.id), record.name, fold(record.name), record.description, record.rank, record.deleted,
-         stamp.when, stamp.by});
-    if (!stored) return stored.error();
-    return db.last_id();
-}
 
 Result<std::vector<GroupRecord>> SqliteRows::groups() {
     return read_all(db_, "SELECT " UAG_GROUP_COLUMNS " FROM user_group g ORDER BY g.rank, g.id", {},
@@ -26,9 +16,13 @@ Result<std::optional<GroupRecord>> SqliteRows::group(std::int32_t group_id) {
 }
 
 Result<std::int32_t> SqliteRows::insert_group(const GroupRecord& record, Stamp stamp) {
-    GroupRecord added = record;
-    added.id = 0;
-    return sqlite::insert_group(db_, added, stamp);
+    const auto stored = db_.run(
+        "INSERT INTO user_group (id, name, folded_name, description, rank, deleted, registered, "
+        "registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7, ?8)",
+        {id_or_null(record.id), record.name, fold(record.name), record.description, record.rank, record.deleted,
+         stamp.when, stamp.by});
+    if (!stored) return stored.error();
+    return db_.last_id();
 }
 
 Result<void> SqliteRows::update_group(const GroupRecord& record, Stamp stamp) {

@@ -34,4 +34,13 @@ Result<void> SqliteRows::remove_old_links(TimePoint now, TimePoint requests_unti
     return change(db_, "DELETE FROM password_link_request WHERE asked <= ?", {requests_until});
 }
 
+// Two requests must not meet on the way: they go through negative times, where there are no others.
+Result<void> SqliteRows::move_links(std::chrono::milliseconds by) {
+    const std::int64_t step = by.count();
+    Result<void> done = change(db_, "UPDATE password_link SET expires = expires + ?", {step});
+    if (done) done = change(db_, "UPDATE password_link_request SET asked = -asked WHERE asked > 0", {});
+    if (done) done = change(db_, "UPDATE password_link_request SET asked = max(-asked + ?, 0) WHERE asked < 0", {step});
+    return done;
+}
+
 }  // namespace uag::sqlite

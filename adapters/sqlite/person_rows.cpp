@@ -1,4 +1,4 @@
-#include "adapters/sqlite/queries.hpp"
+// The part of UserRows that reads and writes persons.
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "core/base/text.hpp"
@@ -64,26 +64,20 @@ PersonRecord read_whole_person(const Row& row) { return read_person(row); }
 
 }  // namespace
 
-Result<std::int32_t> insert_person(Connection& db, const PersonRecord& record, Stamp stamp) {
+Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp stamp) {
     const auto stored = with_values(record, stamp, [&](Values values) {
-        return db.run("INSERT INTO person (id, " UAG_PERSON_WRITTEN
-                      ", registered, registered_by) VALUES (?1, " UAG_PERSON_VALUES ", ?25, ?26)",
-                      values);
+        return db_.run("INSERT INTO person (id, " UAG_PERSON_WRITTEN
+                       ", registered, registered_by) VALUES (?1, " UAG_PERSON_VALUES ", ?25, ?26)",
+                       values);
     });
     if (!stored) return stored.error();
-    const std::int32_t id = db.last_id();
-    if (const auto phones = store_phones(db, id, record); !phones) return phones.error();
+    const std::int32_t id = db_.last_id();
+    if (const auto phones = store_phones(db_, id, record); !phones) return phones.error();
     return id;
 }
 
 Result<std::optional<PersonRecord>> SqliteRows::person(std::int32_t person_id) {
     return db_.first("SELECT " UAG_PERSON_COLUMNS " FROM person p WHERE p.id = ?", {person_id}, read_whole_person);
-}
-
-Result<std::int32_t> SqliteRows::insert_person(const PersonRecord& record, Stamp stamp) {
-    PersonRecord added = record;
-    added.id = 0;
-    return sqlite::insert_person(db_, added, stamp);
 }
 
 Result<void> SqliteRows::update_person(const PersonRecord& record, Stamp stamp) {

@@ -78,6 +78,17 @@ GroupRecord read_group(const Row& row, int column) {
     return group;
 }
 
+PasswordRecord read_password(const Row& row, int column) {
+    PasswordRecord password;
+    password.phc = row.text(column);
+    password.revision = row.int64(column + 1);
+    password.must_change = row.flag(column + 2);
+    password.valid_from = row.time(column + 3);
+    password.valid_to = row.time(column + 4);
+    password.expires = row.time(column + 5);
+    return password;
+}
+
 SessionRecord read_session(const Row& row) {
     SessionRecord session;
     session.key = row.digest(0);

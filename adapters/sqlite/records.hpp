@@ -18,6 +18,7 @@
     "p.kana_last_name, p.rank, p.retired"
 #define UAG_ROLE_COLUMNS "r.id, r.name, r.description, r.type, r.rank, r.use_categories, r.deleted"
 #define UAG_GROUP_COLUMNS "g.id, g.name, g.description, g.rank, g.deleted"
+#define UAG_PASSWORD_COLUMNS "c.phc, c.revision, c.must_change, c.valid_from, c.valid_to, c.expires"
 #define UAG_SESSION_COLUMNS \
     "s.key, s.kind, s.associate_id, s.issued, s.expires, s.ends, s.source, s.last_used, s.device"
 
@@ -41,6 +42,7 @@ AssociateRecord read_associate(const Row& row, int column = 0);
 PersonRecord read_person(const Row& row, int column = 0);
 RoleRecord read_role(const Row& row, int column = 0);
 GroupRecord read_group(const Row& row, int column = 0);
+PasswordRecord read_password(const Row& row, int column);
 SessionRecord read_session(const Row& row);
 AssociateSummary read_summary(const Row& row);
 

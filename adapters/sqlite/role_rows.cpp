@@ -1,32 +1,9 @@
-#include "adapters/sqlite/queries.hpp"
+// RoleRows: roles, their functional rights and data rights.
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::sqlite {
-
-Result<std::int32_t> insert_role(Connection& db, const RoleRecord& record, Stamp stamp) {
-    const auto stored = db.run(
-        "INSERT INTO role (id, name, folded_name, description, type, rank, use_categories, deleted, "
-        "registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-        "?9, ?10)",
-        {id_or_null(record.id), record.name, fold(record.name), record.description,
-         static_cast<std::int32_t>(record.type), record.rank, record.use_categories, record.deleted, stamp.when,
-         stamp.by});
-    if (!stored) return stored.error();
-    return db.last_id();
-}
-
-Result<void> put_data_right(Connection& db, std::int32_t role_id, const DataRightCell& cell) {
-    const auto relation = static_cast<std::int32_t>(cell.relation);
-    if (cell.value.empty())
-        return change(db, "DELETE FROM data_right WHERE role_id = ? AND table_name = ? AND relation = ?",
-                      {role_id, cell.table, relation});
-    return change(db,
-                  "INSERT INTO data_right (role_id, table_name, relation, value) VALUES (?, ?, ?, ?) ON "
-                  "CONFLICT (role_id, table_name, relation) DO UPDATE SET value = excluded.value",
-                  {role_id, cell.table, relation, cell.value});
-}
 
 Result<std::vector<RoleRecord>> SqliteRows::roles() {
     return read_all(db_, "SELECT " UAG_ROLE_COLUMNS " FROM role r ORDER BY r.rank, r.id", {},
@@ -51,9 +28,15 @@ Result<std::optional<RoleEntry>> SqliteRows::role(std::int32_t role_id) {
 }
 
 Result<std::int32_t> SqliteRows::insert_role(const RoleRecord& record, Stamp stamp) {
-    RoleRecord added = record;
-    added.id = 0;
-    return sqlite::insert_role(db_, added, stamp);
+    const auto stored = db_.run(
+        "INSERT INTO role (id, name, folded_name, description, type, rank, use_categories, deleted, "
+        "registered, registered_by, updated, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "?9, ?10)",
+        {id_or_null(record.id), record.name, fold(record.name), record.description,
+         static_cast<std::int32_t>(record.type), record.rank, record.use_categories, record.deleted, stamp.when,
+         stamp.by});
+    if (!stored) return stored.error();
+    return db_.last_id();
 }
 
 Result<void> SqliteRows::update_role(const RoleRecord& record, Stamp stamp) {
@@ -85,6 +68,20 @@ Result<std::vector<FunctionalRight>> SqliteRows::functional_rights() {
     });
 }
 
+Result<std::int32_t> SqliteRows::insert_functional_right(const FunctionalRight& right) {
+    const auto stored = db_.run("INSERT INTO functional_right (id, code, name, role_types) VALUES (?, ?, ?, ?)",
+                                {id_or_null(right.id), right.code, right.name, right.role_types});
+    if (!stored) return stored.error();
+    return db_.last_id();
+}
+
+Result<std::vector<std::int32_t>> SqliteRows::roles_with_right(std::string_view code) {
+    return read_ids(db_,
+                    "SELECT x.role_id FROM functional_right f JOIN role_right x ON x.right_id = f.id WHERE f.code = ? "
+                    "ORDER BY x.role_id",
+                    {code});
+}
+
 Result<void> SqliteRows::set_functional_rights(std::int32_t role_id, const std::vector<std::int32_t>& right_ids) {
     const auto revoked = change(db_, "DELETE FROM role_right WHERE role_id = ?", {role_id});
     if (!revoked) return revoked.error();
@@ -105,7 +102,14 @@ Result<std::vector<DataRightCell>> SqliteRows::data_rights(std::int32_t role_id)
 }
 
 Result<void> SqliteRows::put_data_right(std::int32_t role_id, const DataRightCell& cell) {
-    return sqlite::put_data_right(db_, role_id, cell);
+    const auto relation = static_cast<std::int32_t>(cell.relation);
+    if (cell.value.empty())
+        return change(db_, "DELETE FROM data_right WHERE role_id = ? AND table_name = ? AND relation = ?",
+                      {role_id, cell.table, relation});
+    return change(db_,
+                  "INSERT INTO data_right (role_id, table_name, relation, value) VALUES (?, ?, ?, ?) ON "
+                  "CONFLICT (role_id, table_name, relation) DO UPDATE SET value = excluded.value",
+                  {role_id, cell.table, relation, cell.value});
 }
 
 }  // namespace uag::sqlite

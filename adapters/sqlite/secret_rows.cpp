@@ -154,6 +154,10 @@ Result<std::int32_t> SqliteRows::service_auth_count(std::int32_t owner_id) {
     return read_count(db_.first("SELECT count(*) FROM service_auth WHERE owner_id = ?", {owner_id}, read_id));
 }
 
+Result<void> SqliteRows::move_external_tokens(std::chrono::milliseconds by) {
+    return change(db_, "UPDATE external_token SET registered = registered + ?", {by.count()});
+}
+
 Result<std::optional<ClientRegistration>> SqliteRows::client_registration() {
     return db_.first("SELECT client_id, redirect_uri, sealed_secret FROM client_registration", {}, read_registration);
 }

@@ -25,7 +25,7 @@ struct SqliteSettings {
     std::int64_t list_steps = 5'000'000;  ///< of SQLite's machine, for one list: about half a second
     std::size_t max_waiting = 4096;  ///< jobs in each queue; more get errc::overloaded
     std::chrono::milliseconds busy_timeout{5000};  ///< how long a write waits for another process's
-    const Clock* clock = nullptr;  ///< stamps registered and updated; null: the system's clock
+    const Clock* clock = nullptr;  ///< stamps migrations and what they add; null: the system's clock
     /// Called on the writing thread after each commit with how many changes it carried; for metrics and
     /// tests.
     std::function<void(std::size_t changes)> on_commit;

@@ -1,5 +1,7 @@
 #include "core/agent/changes.hpp"
 
+#include "core/security/access.hpp"
+
 namespace uag {
 namespace {
 
@@ -21,19 +23,19 @@ bool is_own(const Change& change, const AuditEvent& event) {
 }
 
 Result<void> run_checked(Change& change, AuditLog& audit, const std::function<Result<void>(Change&)>& job) {
-    const Result<bool> before = change.rows.has_administrator(change.stamp.when);
+    const Result<bool> before = has_administrator(change.rows, change.stamp.when);
     if (!before.has_value()) return before.error();
     Result<void> done = job(change);
     if (!done.has_value()) return done;
     if (change.events.empty() && !change.is_new) return {};
     if (change.events.empty())
         return fail(errc::internal, "The change was not made.", "a change without an audit event");
-    const Result<bool> after = change.rows.has_administrator(change.stamp.when);
+    const Result<bool> after = has_administrator(change.rows, change.stamp.when);
     if (!after.has_value()) return after.error();
     if (*before && !*after) return last_administrator();
     for (AuditEvent& event : change.events) {
         if (is_own(change, event)) audit.bound(event);
-        Result<void> kept = change.rows.add_event(event);
+        Result<void> kept = keep_event(change.rows, event);
         if (!kept.has_value()) return kept;
     }
     return {};
@@ -58,7 +60,7 @@ Task<Result<void>> Changes::run_job(const Context& context, std::function<Result
         change.emplace(Change{rows, audit_, context, stamp, holding_, quotas_, {}, {}, false, false});
         return run_checked(*change, audit_, job);
     };
-    Result<void> written = co_await store_.write_rows(std::move(work));
+    Result<void> written = co_await store_.write(std::move(work));
     if (!written.has_value()) co_return written;
     if (change->names) names_.clear();
     if (change->forget_all) remembered_.forget_all();

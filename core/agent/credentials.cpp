@@ -3,9 +3,11 @@
 
 #include "core/agent/carriers_of.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/passwords.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/identities.hpp"
 
 namespace uag {
 namespace {
@@ -72,7 +74,7 @@ Task<Result<bool>> Credentials::save_credential(const Context& context, const Sa
 }
 
 Task<Result<bool>> Credentials::save_password(const Context& context, std::int32_t user_id, std::string_view password) {
-    const Result<std::optional<Identity>> found = co_await store_.find_identity(user_id);
+    const Result<std::optional<Identity>> found = co_await find_identity(store_, user_id);
     if (!found.has_value()) co_return found.error();
     if (!found->has_value() || (*found)->associate.deleted) co_return no_such_user();
     const Identity& identity = **found;
@@ -88,20 +90,10 @@ Task<Result<bool>> Credentials::save_password(const Context& context, std::int32
         if (!user.has_value()) return user.error();
         const Result<void> still = change.holding.may_take_over(change.rows, context.caller, user->identity);
         if (!still.has_value()) return still.error();
-        const AssociateRecord& associate = user->identity.associate;
-        if (!may_have_password(associate))
-            return wrong_argument(field_name, "An associate of this type has no password.");
-        if (!accepted->is_for(user->identity.password)) return just_changed();
-        if (accepted->is_revision) {
-            change.done(user_id, associate_subject(associate.name), "password is the one that was set");
-            return true;
-        }
-        Result<void> stored = change.rows.put_password(user_id, accepted->phc, false, change.stamp);
-        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
-        if (stored.has_value()) stored = change.rows.end_sessions(user_id, context.caller.session);
+        PasswordToStore wanted{*accepted};
+        wanted.kept_session = context.caller.session;
+        const Result<void> stored = store_password(change, user_id, wanted);
         if (!stored.has_value()) return stored.error();
-        change.done(user_id, associate_subject(associate.name), "password changed");
-        change.forget_sessions(user_id);
         return true;
     };
     co_return co_await changes_.run(context, work);
@@ -124,7 +116,7 @@ Task<Result<bool>> Credentials::save_linked(const Context& context, std::int32_t
         if (owner->has_value() && **owner != user_id)
             return wrong_field(field_name, "The credential is in use by another user.");
         Result<void> stored = change.rows.put_linked_credential(user_id, *linked);
-        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
+        if (stored.has_value()) stored = change.rows.stamp_associate(user_id, change.stamp);
         if (!stored.has_value()) return stored.error();
         change.done(user_id, associate_subject(associate.name), "credential " + type.type + " saved");
         return true;
@@ -157,19 +149,11 @@ Task<Result<bool>> Credentials::delete_credential(const Context& context, const 
         if (!user.has_value()) return user.error();
         const Result<void> allowed = change.holding.may_take_over(change.rows, context.caller, user->identity);
         if (!allowed.has_value()) return allowed.error();
-        Result<bool> removed = false;
-        if (password)
-            removed = change.rows.remove_password(request.user_id);
-        else
-            removed = change.rows.remove_linked_credential(request.user_id, type);
+        const Result<bool> removed = password ? remove_password(change, request.user_id)
+                                              : change.rows.remove_linked_credential(request.user_id, type);
         if (!removed.has_value()) return removed.error();
-        const Result<void> stamped = change.rows.update_associate(user->identity.associate, change.stamp);
+        const Result<void> stamped = change.rows.stamp_associate(request.user_id, change.stamp);
         if (!stamped.has_value()) return stamped.error();
-        if (password) {
-            const Result<void> ended = change.rows.end_sessions(request.user_id, context.caller.session);
-            if (!ended.has_value()) return ended.error();
-            change.forget_sessions(request.user_id);
-        }
         change.done(request.user_id, associate_subject(user->identity.associate.name),
                     "credential " + type + " removed");
         return *removed;

@@ -188,25 +188,30 @@ Task<Result<List<StringKeyValuePair>>> Roles::get_all_data_rights(const Context&
     co_return co_await read_rows(store_, read);
 }
 
-Task<Result<void>> Roles::set_data_right(const Context& context, const SetDataRightRequest& request) {
-    const DataTable* const table = find_data_table(request.table_name.text);
-    if (table == nullptr) co_return no_such_table();
-    const OwnerRelation* const relation = find_relation(static_cast<std::int32_t>(request.relation_to_owner));
-    if (relation == nullptr) co_return no_such_relation();
-    const std::string& value = request.data_right_value.text;
+Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwner relation, std::string_view value) {
+    const DataTable* const row = find_data_table(table);
+    if (row == nullptr) return no_such_table();
+    if (find_relation(static_cast<std::int32_t>(relation)) == nullptr) return no_such_relation();
     if (describe_data_right(value) == nullptr)
-        co_return wrong_argument("DataRightValue", "A data right is empty, R, CR, CRU or CRUD.");
+        return wrong_argument("DataRightValue", "A data right is empty, R, CR, CRU or CRUD.");
+    return DataRightCell{std::string(row->name), relation, std::string(value)};
+}
+
+Task<Result<void>> Roles::set_data_right(const Context& context, const SetDataRightRequest& request) {
+    const Result<DataRightCell> cell =
+        data_right_cell(request.table_name.text, request.relation_to_owner, request.data_right_value.text);
+    if (!cell.has_value()) co_return cell.error();
     const auto set = [&](Change& change) -> Result<void> {
         const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
         if (!entry.has_value()) return entry.error();
-        Result<void> put =
-            change.rows.put_data_right(request.role_id, {std::string(table->name), relation->value, value});
+        Result<void> put = change.rows.put_data_right(request.role_id, *cell);
         if (!put.has_value()) return put;
         Result<void> stamped = change.rows.update_role(entry->role, change.stamp);
         if (!stamped.has_value()) return stamped;
-        change.done(request.role_id, subject_of(entry->role),
-                    "data right on " + std::string(table->name) + "/" + std::string(relation->name) + " set to '" +
-                        value + "'");
+        const OwnerRelation& relation = *find_relation(static_cast<std::int32_t>(cell->relation));
+        change.done(
+            request.role_id, subject_of(entry->role),
+            "data right on " + cell->table + "/" + std::string(relation.name) + " set to '" + cell->value + "'");
         return {};
     };
     co_return co_await changes_.run(context, set);

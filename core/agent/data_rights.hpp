@@ -68,6 +68,9 @@ const OwnerRelation* find_relation(std::int32_t id);
 /// CRUD.
 const char* describe_data_right(std::string_view value);
 
+/// The cell as it is stored. errc::invalid_argument for an unknown table, relation or value.
+Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwner relation, std::string_view value);
+
 /// The value of one cell; empty where nothing is stored.
 std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table,
                           RoleRelationToOwner relation);

@@ -83,24 +83,6 @@ Result<List<std::int32_t>> role_ids(Rows& rows, const FunctionalRightNamesReques
     return List<std::int32_t>(std::move(ids));
 }
 
-/// The ids asked for, ascending and each once, if the role may have them.
-Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
-    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
-    if (!rights.has_value()) return rights.error();
-    Ids ids = asked;
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (const std::int32_t id : ids) {
-        const auto right = std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
-        if (right == rights->end())
-            return wrong_field("FunctionalRightIds", sentence("There is no functional right with the id {}.", {id}));
-        if (!fits(*right, type))
-            return wrong_field("FunctionalRightIds",
-                               sentence("The functional right {} is not for roles of this type.", {right->code}));
-    }
-    return ids;
-}
-
 Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& request) {
     const Result<RoleEntry> entry = role_to_change(change.rows, request.role_id, "RoleId");
     if (!entry.has_value()) return entry.error();
@@ -133,6 +115,23 @@ Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& reques
 }
 
 }  // namespace
+
+Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
+    const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    Ids ids = asked;
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    for (const std::int32_t id : ids) {
+        const auto right = std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
+        if (right == rights->end())
+            return wrong_field("FunctionalRightIds", sentence("There is no functional right with the id {}.", {id}));
+        if (!fits(*right, type))
+            return wrong_field("FunctionalRightIds",
+                               sentence("The functional right {} is not for roles of this type.", {right->code}));
+    }
+    return ids;
+}
 
 Task<Result<Items>> Roles::get_all_functional_rights(const Context&, const RoleTypeRequest& request) {
     const auto read = [&](Rows& rows) -> Result<Items> {

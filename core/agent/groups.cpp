@@ -47,16 +47,9 @@ Result<void> judge_end(Rows& rows, std::int32_t group_id, bool members_move, std
 
 /// Gives the group the texts that were sent, as they are kept.
 Result<void> take_texts(Rows& rows, const UserGroup& sent, GroupRecord& group) {
-    FieldErrors errors;
-    group.name = errors.text("Value", sent.value.text, max_text, true);
-    group.description = errors.text("Tooltip", sent.tooltip.text, max_description);
-    const Result<std::vector<GroupRecord>> groups = rows.groups();
-    if (!groups.has_value()) return groups.error();
-    const std::string folded = fold(group.name);
-    for (const GroupRecord& other : *groups)
-        if (!group.deleted && !other.deleted && other.id != group.id && fold(other.name) == folded)
-            errors.add("Value", "Another user group has the name.");
-    return errors.result();
+    group.name = sent.value.text;
+    group.description = sent.tooltip.text;
+    return judge_group(rows, group);
 }
 
 Result<Box<UserGroup>> insert(Change& change, const UserGroup& sent) {
@@ -128,6 +121,19 @@ Result<void> remove(Change& change, const DeleteUserGroupRequest& request) {
 Error bad_contact() { return wrong_argument("ContactId", "A contact's id is a positive number."); }
 
 }  // namespace
+
+Result<void> judge_group(Rows& rows, GroupRecord& group) {
+    FieldErrors errors;
+    group.name = errors.text("Value", group.name, max_text, true);
+    group.description = errors.text("Tooltip", group.description, max_description);
+    const Result<std::vector<GroupRecord>> groups = rows.groups();
+    if (!groups.has_value()) return groups.error();
+    const std::string folded = fold(group.name);
+    for (const GroupRecord& other : *groups)
+        if (!group.deleted && !other.deleted && other.id != group.id && fold(other.name) == folded)
+            errors.add("Value", "Another user group has the name.");
+    return errors.result();
+}
 
 Task<Result<Box<UserGroup>>> Groups::get_user_group(const Context&, const GetUserGroupRequest& request) {
     const auto read = [&](Rows& rows) -> Result<Box<UserGroup>> {

@@ -6,6 +6,10 @@
 
 namespace uag {
 
+/// What must hold of a group that is to be stored, whose texts become as they are kept. errc::validation with a message a
+/// field.
+Result<void> judge_group(Rows& rows, GroupRecord& group);
+
 class Groups {
 public:
     Groups(Store& store, Changes& changes) : store_(store), changes_(changes) {}

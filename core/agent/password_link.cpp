@@ -1,6 +1,7 @@
 #include "core/agent/password_link.hpp"
 
 #include "core/agent/password_mail.hpp"
+#include "core/agent/passwords.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/random_text.hpp"
@@ -185,7 +186,7 @@ Task<Result<Identity>> PasswordLinks::find_holder(const Secret& token) {
 Task<Result<PasswordLinkFacts>> PasswordLinks::look(Secret token) {
     const Result<Identity> found = co_await find_holder(token);
     if (!found.has_value()) co_return found.error();
-    const Result<PasswordRules> rules = co_await store_.password_rules();
+    const Result<PasswordRules> rules = co_await find_password_rules(store_);
     if (!rules.has_value()) co_return rules.error();
     co_return PasswordLinkFacts{found->associate.name, *rules};
 }
@@ -221,14 +222,9 @@ Task<Result<void>> PasswordLinks::redeem(Secret token, Secret password, Origin o
     auto work = [&](Change& change) -> Result<void> {
         const Result<Identity> still = holder(change.rows, key);
         if (!still.has_value()) return still.error();
-        const AssociateRecord& associate = still->associate;
-        Result<void> stored = change.rows.put_password(associate.id, accepted->phc, false, change.stamp);
-        if (stored.has_value()) stored = change.rows.update_associate(associate, change.stamp);
-        if (stored.has_value()) stored = change.rows.end_sessions(associate.id, std::nullopt);
-        if (!stored.has_value()) return stored;
-        change.done(associate.id, associate_subject(associate.name), "password set through a mailed link");
-        change.forget_sessions(associate.id);
-        return stored;
+        PasswordToStore wanted{*accepted};
+        wanted.told = "password set through a mailed link";
+        return store_password(change, still->associate.id, wanted);
     };
     Result<void> done = co_await changes_.run(context, work);
     // Whoever reads the mail is who they say: their own failures from here are over.

@@ -1,8 +1,11 @@
 // Everything about passwords: who changes which, in what order it is judged, and what ends with the old one.
+#include "core/agent/passwords.hpp"
+
 #include "core/agent/user_agent.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/identities.hpp"
 
 namespace uag {
 namespace {
@@ -13,28 +16,76 @@ const Identity* existing(const Result<std::optional<Identity>>& found) {
     return &**found;
 }
 
+// What a new password leaves of the old one.
+PasswordRecord record_of(const PasswordToStore& password, const std::optional<PasswordRecord>& now) {
+    PasswordRecord record = now.value_or(PasswordRecord{});
+    record.phc = password.accepted.phc;
+    record.must_change = password.must_change;
+    record.expires = password.expires;
+    return record;
+}
+
+Result<void> end_others(Change& change, std::int32_t associate_id, const std::optional<Digest>& kept) {
+    change.forget_sessions(associate_id);
+    return change.rows.end_sessions(associate_id, kept);
+}
+
 }  // namespace
 
+Result<void> store_password(Change& change, std::int32_t associate_id, const PasswordToStore& password) {
+    const Result<std::optional<Identity>> found = change.rows.identity(associate_id);
+    if (!found.has_value()) return found.error();
+    const Identity* const now = existing(found);
+    if (now == nullptr) return no_such_associate();
+    if (!may_have_password(now->associate)) return no_password_for_type();
+    if (!password.accepted.is_for(now->password)) return just_changed();
+    const std::string subject = associate_subject(now->associate.name);
+    if (password.accepted.is_revision) {
+        if (!password.told.empty()) change.done(associate_id, subject, "password is the one that was set");
+        return {};
+    }
+    Result<void> stored = change.rows.put_password(associate_id, record_of(password, now->password), change.stamp);
+    if (stored.has_value()) stored = change.rows.stamp_associate(associate_id, change.stamp);
+    if (stored.has_value()) stored = end_others(change, associate_id, password.kept_session);
+    if (stored.has_value() && !password.told.empty()) change.done(associate_id, subject, std::string(password.told));
+    return stored;
+}
+
+Result<void> require_password_change(Change& change, std::int32_t associate_id) {
+    Result<void> required = change.rows.set_password_must_change(associate_id);
+    if (required.has_value()) required = change.rows.stamp_associate(associate_id, change.stamp);
+    change.forget_sessions(associate_id);
+    return required;
+}
+
+Result<bool> remove_password(Change& change, std::int32_t associate_id) {
+    Result<bool> removed = change.rows.remove_password(associate_id);
+    if (!removed.has_value()) return removed;
+    const Result<void> ended = end_others(change, associate_id, change.context.caller.session);
+    if (!ended.has_value()) return ended.error();
+    return removed;
+}
+
 Task<Result<bool>> UserAgent::change_own_password(const Context& context, const ChangeOwnPasswordRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity(context.caller.associate_id);
+    MaybeIdentity found = co_await find_identity(store_, context.caller.associate_id);
     co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text, false);
 }
 
 Task<Result<bool>> UserAgent::change_password(const Context& context, const ChangePasswordRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    MaybeIdentity found = co_await find_identity(store_, request.associate_id);
     co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text,
                               context.caller.rights.users);
 }
 
 Task<Result<bool>> UserAgent::change_password_from_name(const Context& context,
                                                         const ChangePasswordFromNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
+    MaybeIdentity found = co_await find_identity_by_name(store_, folded_name(request.associate_name.text));
     co_return co_await change(context, std::move(found), request.old_password.text, request.new_password.text,
                               context.caller.rights.users);
 }
 
 Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPasswordRequest& request) {
-    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    const MaybeIdentity found = co_await find_identity(store_, request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
@@ -43,7 +94,7 @@ Task<Result<bool>> UserAgent::set_password(const Context& context, const SetPass
 
 Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
                                                      const SetPasswordFromNameRequest& request) {
-    const MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
+    const MaybeIdentity found = co_await find_identity_by_name(store_, folded_name(request.associate_name.text));
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
@@ -51,19 +102,19 @@ Task<Result<bool>> UserAgent::set_password_from_name(const Context& context,
 }
 
 Task<Result<Secret>> UserAgent::set_generated_password(const Context& context, const AssociateIdRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    MaybeIdentity found = co_await find_identity(store_, request.associate_id);
     co_return co_await generate(context, std::move(found));
 }
 
 Task<Result<Secret>> UserAgent::set_generated_password_from_name(const Context& context,
                                                                  const AssociateNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
+    MaybeIdentity found = co_await find_identity_by_name(store_, folded_name(request.associate_name.text));
     co_return co_await generate(context, std::move(found));
 }
 
 Task<Result<Secret>> UserAgent::generate_new_password_for_external_user(const Context& context,
                                                                         const AssociateNameRequest& request) {
-    MaybeIdentity found = co_await store_.find_identity_by_name(folded_name(request.associate_name.text));
+    MaybeIdentity found = co_await find_identity_by_name(store_, folded_name(request.associate_name.text));
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr) co_return no_such_associate();
@@ -103,39 +154,27 @@ Task<Result<bool>> UserAgent::store_new(const Context& context, const Identity& 
     // Only of one's own password one is told that the new one must differ.
     std::optional<std::string_view> own_old;
     if (identity.associate.id == context.caller.associate_id) own_old = password.proven_old;
-    const Result<NewPhc> accepted =
+    Result<NewPhc> accepted =
         co_await passwords_.accept(password.text, identity.associate, identity.person, identity.password, own_old);
     if (!accepted.has_value()) co_return accepted.error();
+    if (password.proven_old && identity.password && !accepted->is_revision)
+        accepted->replaces = identity.password->revision;
     // Somebody else changed it since the old one was judged, so that one is no longer the current password.
     bool outdated = false;
     auto work = [&](Change& change) -> Result<bool> {
         const std::int32_t id = identity.associate.id;
-        const Result<std::optional<UserEntry>> user = change.rows.user(id);
-        if (!user.has_value()) return user.error();
-        if (!user->has_value() || (*user)->identity.associate.deleted) return no_such_associate();
-        const Identity& now = (*user)->identity;
-        const Result<void> still = change.holding.may_take_over(change.rows, context.caller, now);
+        const Result<std::optional<Identity>> now = change.rows.identity(id);
+        if (!now.has_value()) return now.error();
+        if (existing(now) == nullptr) return no_such_associate();
+        const Result<void> still = change.holding.may_take_over(change.rows, context.caller, **now);
         if (!still.has_value()) return still.error();
-        if (!accepted->is_for(now.password)) return just_changed();
-        if (accepted->is_revision) {
-            change.done(id, associate_subject(now.associate.name), "password is the one that was set");
-            return true;
-        }
-        PasswordChange wanted;
-        wanted.associate_id = id;
-        wanted.phc = accepted->phc;
-        if (password.proven_old && identity.password) wanted.expected_revision = identity.password->revision;
+        outdated = accepted->replaces && !accepted->is_for((*now)->password);
+        PasswordToStore wanted{*accepted};
         wanted.must_change = password.must_change;
         wanted.expires = password.expires;
-        wanted.keep_session = context.caller.session;
-        wanted.changed_by = change.stamp.by;
-        wanted.when = change.stamp.when;
-        const Result<PasswordChangeResult> changed = change.rows.change_password(wanted);
-        if (!changed.has_value()) return changed.error();
-        outdated = *changed == PasswordChangeResult::outdated;
-        if (*changed != PasswordChangeResult::changed) return just_changed();
-        change.done(id, associate_subject(now.associate.name), "password changed");
-        change.forget_sessions(id);
+        wanted.kept_session = context.caller.session;
+        const Result<void> stored = store_password(change, id, wanted);
+        if (!stored.has_value()) return stored.error();
         return true;
     };
     const Result<bool> done = co_await changes_.run(context, work);
@@ -164,7 +203,7 @@ Task<Result<std::optional<PolicyRefusal>>> UserAgent::judge_candidate(const Cont
     const bool may_read = context.caller.rights.users || request.associate_id == context.caller.associate_id;
     std::vector<std::string> words;
     if (may_read && request.associate_id != 0) {
-        const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+        const MaybeIdentity found = co_await find_identity(store_, request.associate_id);
         if (!found.has_value()) co_return found.error();
         if (found->has_value()) words = own_words((*found)->associate, (*found)->person);
     }
@@ -191,7 +230,7 @@ Task<Result<Box<UserValidationResult>>> UserAgent::is_password_valid_with_reason
 Task<Result<bool>> UserAgent::can_change_password(const Context& context, const AssociateIdRequest& request) {
     const bool own = request.associate_id == context.caller.associate_id;
     if (!own && !context.caller.rights.users) co_return false;
-    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    const MaybeIdentity found = co_await find_identity(store_, request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     if (identity == nullptr || !may_have_password(identity->associate)) co_return false;
@@ -202,7 +241,7 @@ Task<Result<bool>> UserAgent::can_change_password(const Context& context, const 
 
 Task<Result<List<ChangePasswordType>>> UserAgent::get_supported_change_password_types(
     const Context&, const AssociateIdRequest& request) {
-    const MaybeIdentity found = co_await store_.find_identity(request.associate_id);
+    const MaybeIdentity found = co_await find_identity(store_, request.associate_id);
     if (!found.has_value()) co_return found.error();
     const Identity* const identity = existing(found);
     std::vector<ChangePasswordType> types;

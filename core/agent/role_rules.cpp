@@ -3,9 +3,19 @@
 #include <algorithm>
 
 #include "core/agent/fields.hpp"
+#include "core/base/text.hpp"
 #include "core/security/holding.hpp"
 
 namespace uag {
+namespace {
+
+bool is_known(RoleType type) {
+    const auto members = type_of<RoleType>().members;
+    return std::any_of(members.begin(), members.end(),
+                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(type); });
+}
+
+}  // namespace
 
 Error denied(std::string detail) {
     return fail(errc::access_denied, "You do not have the right to do this.", std::move(detail));
@@ -38,6 +48,20 @@ Result<std::vector<RoleRecord>> live_roles(Rows& rows) {
     if (!roles.has_value()) return roles.error();
     std::erase_if(*roles, [](const RoleRecord& role) { return role.deleted; });
     return roles;
+}
+
+Result<void> judge_role(Rows& rows, RoleRecord& role) {
+    FieldErrors errors;
+    role.name = errors.text("Name", role.name, max_text, true);
+    role.description = errors.text("Tooltip", role.description, max_description);
+    if (!is_known(role.type)) errors.add("RoleType", "There is no such type of role.");
+    const Result<std::vector<RoleRecord>> roles = live_roles(rows);
+    if (!roles.has_value()) return roles.error();
+    const std::string folded = fold(role.name);
+    for (const RoleRecord& other : *roles)
+        if (other.id != role.id && other.type == role.type && fold(other.name) == folded)
+            errors.add("Name", "Another role of this type has the name.");
+    return errors.result();
 }
 
 Result<bool> administers(Rows& rows, std::int32_t role_id) {

@@ -33,6 +33,13 @@ std::string subject_of(const RoleRecord& role);
 /// The roles that are not deleted, in order of rank.
 Result<std::vector<RoleRecord>> live_roles(Rows& rows);
 
+/// What must hold of a role that is to be stored, whose texts become as they are kept. errc::validation with a message a
+/// field.
+Result<void> judge_role(Rows& rows, RoleRecord& role);
+
+/// The ids asked for, ascending and each once, if a role of this type may have them. errc::validation.
+Result<std::vector<std::int32_t>> judge_rights(Rows& rows, const std::vector<std::int32_t>& asked, RoleType type);
+
 /// The rank after the highest of these, as far as a rank can go.
 template <class Record> std::int16_t next_rank(const std::vector<Record>& records) {
     std::int16_t highest = 0;

@@ -18,12 +18,6 @@
 namespace uag {
 namespace {
 
-bool is_known(RoleType type) {
-    const auto members = type_of<RoleType>().members;
-    return std::any_of(members.begin(), members.end(),
-                       [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(type); });
-}
-
 /// Nil for a command, and for an associate who is gone.
 Result<Box<Associate>> associate_by(Rows& rows, std::int32_t associate_id) {
     if (associate_id == 0) return Box<Associate>::nil();
@@ -95,21 +89,6 @@ Result<RoleRecord> record_to_save(Rows& rows, const RoleEntity& sent) {
     return role;
 }
 
-/// Gives the role the texts that were sent, as they are kept.
-Result<void> take_texts(Rows& rows, const RoleEntity& sent, RoleRecord& role) {
-    FieldErrors errors;
-    role.name = errors.text("Name", sent.name.text, max_text, true);
-    role.description = errors.text("Tooltip", sent.tooltip.text, max_description);
-    if (!is_known(role.type)) errors.add("RoleType", "There is no such type of role.");
-    const Result<std::vector<RoleRecord>> roles = live_roles(rows);
-    if (!roles.has_value()) return roles.error();
-    const std::string folded = fold(role.name);
-    for (const RoleRecord& other : *roles)
-        if (other.id != role.id && other.type == role.type && fold(other.name) == folded)
-            errors.add("Name", "Another role of this type has the name.");
-    return errors.result();
-}
-
 /// Puts the cells that differ from what is stored.
 Result<void> put_cells(Rows& rows, std::int32_t role_id, const std::vector<DataRightCell>& cells) {
     const Result<std::vector<DataRightCell>> stored = rows.data_rights(role_id);
@@ -126,7 +105,9 @@ Result<Box<RoleEntity>> save(Change& change, const RoleEntity& sent) {
     Result<RoleRecord> role = record_to_save(change.rows, sent);
     if (!role.has_value()) return role.error();
     role->use_categories = sent.use_categories;
-    const Result<void> taken = take_texts(change.rows, sent, *role);
+    role->name = sent.name.text;
+    role->description = sent.tooltip.text;
+    const Result<void> taken = judge_role(change.rows, *role);
     if (!taken.has_value()) return taken.error();
     std::vector<DataRightCell> cells;
     if (sent.data_rights.has_value()) {

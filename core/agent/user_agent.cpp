@@ -2,6 +2,7 @@
 
 #include "core/agent/ports.hpp"
 #include "core/base/failures.hpp"
+#include "core/security/identities.hpp"
 
 namespace uag {
 
@@ -26,7 +27,7 @@ UserAgent::UserAgent(const AgentSettings& settings, const CorePorts& ports, Sess
       external_tokens_(ports.store, changes_, ports.box, ports.random, ports.provider) {}
 
 Task<Result<Identity>> UserAgent::caller_identity(const Context& context) {
-    auto found = co_await store_.find_identity(context.caller.associate_id);
+    auto found = co_await find_identity(store_, context.caller.associate_id);
     if (!found.has_value()) co_return found.error();
     if (!found->has_value()) co_return not_authenticated();
     co_return std::move(**found);

@@ -3,16 +3,18 @@
 #include <array>
 
 #include "core/agent/fields.hpp"
+#include "core/agent/passwords.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/messages.hpp"
 #include "core/base/text.hpp"
+#include "core/security/stored_failures.hpp"
 
 namespace uag {
 namespace {
 
 Result<std::string> unlock(Change& change, const Identity& identity) {
     for (const std::string& account : account_names(identity)) {
-        const Result<std::int32_t> cleared = change.rows.clear_failures(account, change.stamp.when);
+        const Result<std::int32_t> cleared = clear_failures(change.rows, account, change.stamp.when);
         if (!cleared.has_value()) return cleared.error();
     }
     return std::string("throttling cleared");
@@ -25,11 +27,10 @@ Result<std::string> expire_tickets(Change& change, const Identity& identity) {
     return std::string("sessions ended");
 }
 
-Result<std::string> require_password_change(Change& change, const Identity& identity) {
+Result<std::string> require_other_password(Change& change, const Identity& identity) {
     if (!identity.password) return wrong_field("Credentials", "The user has no password.");
-    const Result<void> required = change.rows.require_password_change(identity.associate.id, change.stamp);
+    const Result<void> required = require_password_change(change, identity.associate.id);
     if (!required.has_value()) return required.error();
-    change.forget_sessions(identity.associate.id);
     return std::string("password change required");
 }
 
@@ -50,7 +51,7 @@ constexpr std::array user_commands{
                 "End every session of this user; all programs must log in again.", "The sessions have ended.",
                 CommandAction::yes_no, &expire_tickets},
     UserCommand{"require-password-change", label("Require password change"), "This user must choose another password.",
-                "The user must change the password.", CommandAction::yes_no, &require_password_change},
+                "The user must change the password.", CommandAction::yes_no, &require_other_password},
 };
 
 const UserCommand* find_command(std::string_view name) {

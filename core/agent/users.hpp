@@ -100,8 +100,9 @@ private:
                                  std::string_view name);
     /// The same of the user of that id as the caller's patch makes them.
     Result<WantedUser> plan_patched(Rows& rows, const Context& context, std::int32_t id, PatchedUsers& kept);
-    Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const std::string& phc);
-    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id, const std::string& phc);
+    /// `password`: that of the user, judged and hashed; null: none was sent.
+    Result<Box<User>> store_user(Change& change, const WantedUser& wanted, const NewPhc* password);
+    Result<void> store_credentials(Change& change, const WantedUser& wanted, std::int32_t id);
 
     /// The carrier of an entry, stored or not, with what the caller may do.
     Result<Box<User>> show(const Context& context, Rows& rows, const UserEntry& entry);

@@ -4,6 +4,7 @@
 
 #include "core/agent/conditions.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/passwords.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/wanted_user.hpp"
@@ -65,18 +66,16 @@ std::string detail_of(const WantedUser& wanted, bool password) {
 
 }  // namespace
 
-Result<void> Users::store_credentials(Change& change, const WantedUser& wanted, std::int32_t id,
-                                      const std::string& phc) {
+Result<void> Users::store_credentials(Change& change, const WantedUser& wanted, std::int32_t id) {
     for (LinkedCredential credential : wanted.credentials) {
         if (const LinkedCredentialType* const type = find_type(types_, credential.type)) credential.type = type->type;
         const Result<void> linked = change.rows.put_linked_credential(id, credential);
         if (!linked.has_value()) return linked;
     }
-    if (!phc.empty()) return change.rows.put_password(id, phc, false, change.stamp);
     return {};
 }
 
-Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, const std::string& phc) {
+Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, const NewPhc* password) {
     Rows& rows = change.rows;
     const AssociateRecord& before = wanted.stored.identity.associate;
     AssociateRecord associate = wanted.associate;
@@ -99,13 +98,16 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
         stored = rows.set_other_groups(associate.id, wanted.other_groups);
     if (stored.has_value() && wanted.licenses != wanted.stored.licenses)
         stored = rows.set_licenses(associate.id, wanted.licenses);
-    if (stored.has_value()) stored = store_credentials(change, wanted, associate.id, phc);
+    if (stored.has_value()) stored = store_credentials(change, wanted, associate.id);
     const bool shut_out = associate.waiting_for_approval || associate.retired || associate.deleted ||
                           associate.type == UserType::resource_associate;
     if (stored.has_value() && shut_out) stored = rows.end_sessions(associate.id, std::nullopt);
-    if (stored.has_value() && !phc.empty()) stored = rows.end_sessions(associate.id, change.context.caller.session);
+    if (stored.has_value() && password != nullptr)
+        stored = store_password(change, associate.id,
+                                {*password, {}, false, TimePoint::max(), change.context.caller.session});
     if (!stored.has_value()) return stored.error();
-    change.done(associate.id, associate_subject(associate.name), detail_of(wanted, !phc.empty()));
+    const bool is_new_password = password != nullptr && !password->is_revision;
+    change.done(associate.id, associate_subject(associate.name), detail_of(wanted, is_new_password));
     change.forget_sessions(associate.id);
     if (wanted.is_new() || wanted.write_person || before.name != associate.name ||
         before.user_name != associate.user_name || before.person_id != associate.person_id)
@@ -127,10 +129,9 @@ Task<Result<Box<User>>> Users::save(const Context& context, Plan plan) {
     auto work = [&](Change& change) -> Result<Box<User>> {
         const Result<WantedUser> now = plan(change.rows);
         if (!now.has_value()) return now.error();
-        if (now->password.empty()) return store_user(change, *now, {});
-        const bool is_same = now->password == wanted->password;
-        if (!is_same || !accepted.is_for(now->stored.identity.password)) return just_changed();
-        return store_user(change, *now, accepted.phc);
+        if (now->password.empty()) return store_user(change, *now, nullptr);
+        if (now->password != wanted->password) return just_changed();
+        return store_user(change, *now, &accepted);
     };
     co_return co_await changes_.run(context, work);
 }

@@ -12,6 +12,9 @@ inline Error not_authenticated() { return fail(errc::session, "Authentication fa
 inline Error just_changed() { return fail(errc::storage, "The user has just been changed by somebody else."); }
 
 inline Error no_such_associate() { return fail(errc::not_found, "There is no such associate."); }
+inline Error no_password_for_type() {
+    return fail(errc::invalid_argument, "An associate of this type has no password.");
+}
 inline Error no_such_user() { return fail(errc::not_found, "There is no such user."); }
 
 }  // namespace uag

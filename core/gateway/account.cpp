@@ -44,7 +44,7 @@ Task<Result<AccountView>> Account::view(const Context& context) {
         if (!user->has_value()) return not_authenticated();
         auto sessions = rows.sessions(id, now);
         if (!sessions.has_value()) return sessions.error();
-        const auto rules = rows.password_rules();
+        const auto rules = password_rules(rows);
         if (!rules.has_value()) return rules.error();
         return AccountView{std::move(**user), std::move(*sessions), *rules};
     };
@@ -101,7 +101,7 @@ Task<Result<void>> Account::sign_out(const Context& context) {
     const auto end = [&](Change& change) -> Result<void> {
         const auto ended = change.rows.end_session(caller.associate_id, *caller.session);
         if (!ended.has_value()) return ended.error();
-        const Result<void> stamped = change.rows.record_logout(caller.associate_id, change.stamp.when);
+        const Result<void> stamped = change.rows.set_last_logout(caller.associate_id, change.stamp.when);
         if (!stamped.has_value()) return stamped.error();
         change.forget_sessions(caller.associate_id);
         change.done(caller.associate_id, associate_subject(caller.name), "signed out");

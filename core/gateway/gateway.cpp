@@ -6,6 +6,7 @@
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/identities.hpp"
 
 namespace uag {
 namespace {
@@ -88,9 +89,9 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
     const Subject subject = operation.subject(request);
     // GCC 12 destroys a conditional temporary inside co_await twice: each has a statement of its own.
     Result<std::optional<Identity>> found = std::optional<Identity>{};
-    if (subject.kind == Subject::Kind::associate_id) found = co_await store_.find_identity(subject.id);
+    if (subject.kind == Subject::Kind::associate_id) found = co_await find_identity(store_, subject.id);
     if (subject.kind == Subject::Kind::associate_name)
-        found = co_await store_.find_identity_by_name(folded_name(subject.name));
+        found = co_await find_identity_by_name(store_, folded_name(subject.name));
     if (!found.has_value()) co_return found.error();
     if (!found->has_value()) co_return Result<void>{};
     co_return may_manage(operation, caller, **found);

@@ -33,6 +33,31 @@ bool is_allowed(const Operation& operation, const Caller& caller, const void* re
     return false;
 }
 
+Result<bool> is_good(Rows& rows, const AssociateRecord& associate, TimePoint now) {
+    Identity identity;
+    identity.associate = associate;
+    if (!may_log_in(identity, now)) return false;
+    auto password = rows.password(associate.id);
+    if (!password.has_value()) return password.error();
+    identity.password = std::move(*password);
+    return identity.password && may_log_in(identity, now);
+}
+
+// Whoever comes first is enough, so few are read at a time.
+Result<bool> has_good_member(Rows& rows, std::int32_t role_id, TimePoint now) {
+    constexpr std::int32_t at_a_time = 16;
+    for (std::int32_t after = 0;;) {
+        const auto members = rows.associates_of_role(role_id, after, at_a_time);
+        if (!members.has_value()) return members.error();
+        for (const AssociateRecord& member : *members) {
+            const Result<bool> good = is_good(rows, member, now);
+            if (!good.has_value() || *good) return good;
+        }
+        if (std::ssize(*members) < at_a_time) return false;
+        after = members->back().id;
+    }
+}
+
 Error denied(const Operation& operation, const Caller& caller) {
     return fail(errc::access_denied, "You do not have the right to do this.",
                 std::string(operation.name) + " denied for associate " + std::to_string(caller.associate_id));
@@ -47,6 +72,16 @@ bool may_log_in(const Identity& identity, TimePoint now) {
     if (!identity.password) return true;
     const PasswordRecord& password = *identity.password;
     return password.valid_from <= now && now < password.valid_to && now < password.expires;
+}
+
+Result<bool> has_administrator(Rows& rows, TimePoint now) {
+    const auto roles = rows.roles_with_right("admin-all");
+    if (!roles.has_value()) return roles.error();
+    for (const std::int32_t role : *roles) {
+        const Result<bool> found = has_good_member(rows, role, now);
+        if (!found.has_value() || *found) return found;
+    }
+    return false;
 }
 
 std::optional<RoleType> role_type_for(UserType type) {

@@ -13,6 +13,9 @@ namespace uag {
 /// within its password's validity, and before it expires, if it has one.
 bool may_log_in(const Identity& identity, TimePoint now);
 
+/// Whether somebody who can log in with a password has a role with the functional right `admin-all`.
+Result<bool> has_administrator(Rows& rows, TimePoint now);
+
 /// Which roles a user of that type may have; nothing for a type that is not known.
 std::optional<RoleType> role_type_for(UserType type);
 

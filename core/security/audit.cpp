@@ -1,5 +1,8 @@
 #include "core/security/audit.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
@@ -21,6 +24,19 @@ std::string_view bounded_name(std::string_view name) {
     return name.substr(0, name.size() - rest.size());
 }
 
+Result<void> count_event(Rows& rows, const AuditEvent& event) {
+    const std::int64_t minute = minute_number(event.when);
+    const auto there = rows.event_of_minute(event, minute);
+    if (!there.has_value()) return there.error();
+    if (there->has_value()) {
+        const std::int64_t count = std::int64_t{(*there)->count} + std::max(event.count, 1);
+        const auto most = std::int64_t{std::numeric_limits<std::int32_t>::max()};
+        return rows.update_event((*there)->id, static_cast<std::int32_t>(std::min(count, most)),
+                                 std::max((*there)->when, event.when));
+    }
+    return rows.insert_event(event, minute);
+}
+
 }  // namespace
 
 std::string_view name_of(Protocol protocol) {
@@ -32,6 +48,19 @@ std::string_view name_of(Protocol protocol) {
         case Protocol::local: break;
     }
     return "local";
+}
+
+Result<void> keep_event(Rows& rows, const AuditEvent& event) {
+    if (event.is_merged) return count_event(rows, event);
+    return rows.insert_event(event, std::nullopt);
+}
+
+Result<void> count_events(Rows& rows, const std::vector<AuditEvent>& events) {
+    for (const AuditEvent& event : events) {
+        Result<void> counted = count_event(rows, event);
+        if (!counted.has_value()) return counted;
+    }
+    return {};
 }
 
 AuditEvent AuditLog::event(AuditKind kind, const Context& context) const {

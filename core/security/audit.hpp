@@ -14,7 +14,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/call/call.hpp"
-#include "core/store/audit_event.hpp"
+#include "core/store/rows.hpp"
 
 namespace uag {
 
@@ -23,6 +23,11 @@ std::string_view name_of(Protocol protocol);
 
 /// An associate as the subject of an event: "associate tje0".
 inline std::string associate_subject(std::string_view name) { return "associate " + std::string(name); }
+
+/// Stores the event: as a row of its own or, if it is to be merged, as count_events does.
+Result<void> keep_event(Rows& rows, const AuditEvent& event);
+/// Adds the counts of a kind, actor and source to the row of their minute, or makes one.
+Result<void> count_events(Rows& rows, const std::vector<AuditEvent>& events);
 
 /// Where events go beside the database: the log. Called from any thread; must neither throw nor wait.
 class AuditSink {
@@ -58,7 +63,7 @@ public:
     /// once. Whoever comes from ever new addresses or with ever new names fills neither memory nor disk: beyond
     /// `rows_a_minute` only their number is kept, in a row without actor and source.
     void count(AuditEvent event);
-    /// What was counted since the last time, for Rows::count_events. If that fails hand them back with restore().
+    /// What was counted since the last time, for count_events. If that fails hand them back with restore().
     std::vector<AuditEvent> take_counted();
     void restore(const std::vector<AuditEvent>& events);
 

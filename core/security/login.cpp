@@ -3,9 +3,12 @@
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/identities.hpp"
 #include "core/security/password_policy.hpp"
 #include "core/security/phc.hpp"
 #include "core/security/recorded_name.hpp"
+#include "core/security/stored_failures.hpp"
+#include "core/security/stored_sessions.hpp"
 #include "core/security/throttle_audit.hpp"
 #include "core/security/ticket.hpp"
 
@@ -20,6 +23,22 @@ Error refusal_of(const ThrottleDecision& decision) {
 // Nothing in it depends on the account: how long one waits would tell whether it exists.
 HashClaim claim_of(const ThrottleDecision& decision, const Origin& origin) {
     return {HashPriority::anonymous, turn_source(origin.address), decision.source_failures, decision.is_known};
+}
+
+Result<void> record_login(Rows& rows, std::int32_t associate_id, TimePoint when, const AuditEvent& event) {
+    const Result<void> noted = rows.set_last_login(associate_id, when);
+    if (!noted.has_value()) return noted.error();
+    return keep_event(rows, event);
+}
+
+// Another hash of the same password; sessions go on. False if `expected` is no longer the stored one.
+Result<bool> rehash_password(Rows& rows, std::int32_t associate_id, std::string_view expected, std::string_view phc) {
+    const auto stored = rows.password(associate_id);
+    if (!stored.has_value()) return stored.error();
+    if (!stored->has_value() || !equal_constant_time((*stored)->phc, expected)) return false;
+    const Result<void> replaced = rows.set_password_hash(associate_id, phc);
+    if (!replaced.has_value()) return replaced.error();
+    return true;
 }
 
 }  // namespace
@@ -37,7 +56,8 @@ Task<Result<std::optional<Proof>>> Login::with_session(SessionKind kind, std::st
 }
 
 Task<Result<std::optional<Proof>>> Login::with_session(const Digest& key) {
-    auto stored = co_await store_.find_session(key);
+    auto find = [&key](Rows& rows) { return session_with_identity(rows, key); };
+    auto stored = co_await read_rows(store_, find);
     if (!stored.has_value()) co_return stored.error();
     if (!stored->has_value()) co_return std::optional<Proof>{};
     co_return std::optional<Proof>(Proof{std::move((*stored)->second), (*stored)->first.ends});
@@ -54,7 +74,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     if (source_decision.kind == ThrottleDecision::Kind::source_blocked)
         co_return too_many_attempts(errc::throttled, source_decision.retry_after);
 
-    auto found = co_await store_.find_identity_for_login(folded);
+    auto found = co_await find_identity_for_login(store_, folded);
     if (!found.has_value()) co_return found.error();
     Identity* const identity = found->has_value() ? &**found : nullptr;
     // One count an account, whichever of its names was typed; one for all that nobody can be called.
@@ -129,7 +149,8 @@ Task<Result<std::optional<Secret>>> Login::begin_session(SessionKind kind, const
     event.actor_id = associate.id;
     if (made->ended != 0) event.detail = "the session that was not used for longest ended: there are as many as may be";
     audit_.bound(event);
-    const Result<void> recorded = co_await store_.record_login(associate.id, clock_.now(), event);
+    auto record = [&](Rows& rows) { return record_login(rows, associate.id, clock_.now(), event); };
+    const Result<void> recorded = co_await write_rows(store_, record);
     if (!recorded.has_value()) co_return recorded.error();
     audit_.stored(event);
     co_return std::optional<Secret>(std::move(made->text));
@@ -159,7 +180,7 @@ Task<Result<bool>> Login::check_old_password(const Identity& identity, std::stri
 // An operator's `user unlock` beside this service counts from its commit on, not from when the service looks next.
 Task<Result<void>> Login::hear_of_unlock(const std::string& account, const std::string& source) {
     if (throttle_.check(account, source).kind != ThrottleDecision::Kind::pair_blocked) co_return Result<void>{};
-    const auto cleared = [&](Rows& rows) { return rows.failures_cleared(account); };
+    const auto cleared = [&](Rows& rows) { return failures_cleared(rows, account); };
     const auto when = co_await read_rows(store_, cleared);
     if (!when.has_value()) co_return when.error();
     if (*when != TimePoint{}) throttle_.unlocked(account, *when);
@@ -170,7 +191,8 @@ Task<Result<void>> Login::hear_of_unlock(const std::string& account, const std::
 // tell who exists, nor who has not logged in since the cost was raised.
 Task<Result<Verdict>> Login::judge(const Identity* identity, std::string_view password, HashClaim claim) {
     std::optional<Secret> normal = password_for_hashing(password);
-    const Result<std::vector<std::string>> costs = co_await store_.password_costs();
+    auto look = [](Rows& rows) { return rows.password_costs(); };
+    const Result<std::vector<std::string>> costs = co_await read_rows(store_, look);
     if (!costs.has_value()) co_return costs.error();
     claim.at_least = costliest(*costs);
     if (identity != nullptr && identity->password && normal)
@@ -188,7 +210,10 @@ Task<Result<void>> Login::raise_cost(Identity& identity, std::string_view passwo
     Result<std::string> phc = co_await hashing_.hash(std::move(*normal), std::move(claim));
     // A full queue is no reason to refuse a right password: the next log-in raises the cost.
     if (!phc.has_value()) co_return Result<void>{};
-    const auto replaced = co_await store_.rehash_password(identity.associate.id, identity.password->phc, *phc);
+    auto rehash = [&](Rows& rows) {
+        return rehash_password(rows, identity.associate.id, identity.password->phc, *phc);
+    };
+    const Result<bool> replaced = co_await write_rows(store_, rehash);
     if (!replaced.has_value()) co_return replaced.error();
     if (*replaced) identity.password->phc = std::move(*phc);
     co_return Result<void>{};

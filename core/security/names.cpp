@@ -41,7 +41,8 @@ Task<Result<NameCache::Associates>> NameCache::called(std::string_view name) {
         if (at != shard.called.end()) co_return at->second;
     }
     const std::uint64_t as_of = clearings_.load();
-    auto found = co_await store_.associates_called(folded);
+    auto look = [&folded](Rows& rows) { return rows.associates_called(folded); };
+    auto found = co_await read_rows(store_, look);
     if (!found.has_value()) co_return found.error();
     const std::scoped_lock lock(shard.mutex);
     if (clearings_.load() != as_of) co_return std::move(*found);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -17,11 +18,22 @@ Error refused(const PolicyRefusal& refusal) {
 
 }  // namespace
 
+Result<PasswordRules> password_rules(Rows& rows) {
+    const auto rules = rows.password_rules();
+    if (!rules.has_value()) return rules.error();
+    return rules->value_or(PasswordRules{});
+}
+
+Task<Result<PasswordRules>> find_password_rules(Store& store) {
+    auto look = [](Rows& rows) { return password_rules(rows); };
+    co_return co_await read_rows(store, look);
+}
+
 // zxcvbn takes milliseconds: no I/O thread waits for it.
 Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge_by_policy(std::string_view password,
                                                                          std::vector<std::string> own_words,
                                                                          std::int32_t asks) {
-    const Result<PasswordRules> rules = co_await store_.password_rules();
+    const Result<PasswordRules> rules = co_await find_password_rules(store_);
     if (!rules.has_value()) co_return rules.error();
     if (!may_fit(password, max_password_code_points)) co_return judge_password(password, *rules, policy_, {});
     struct Judgement {
@@ -63,14 +75,13 @@ Task<Result<std::optional<PolicyRefusal>>> NewPasswords::judge(std::string_view 
 Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const AssociateRecord& associate,
                                           const PersonRecord& person, const std::optional<PasswordRecord>& current,
                                           std::optional<std::string_view> proven_old) {
-    if (!may_have_password(associate))
-        co_return fail(errc::invalid_argument, "An associate of this type has no password.");
+    if (!may_have_password(associate)) co_return no_password_for_type();
     const HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
     const std::optional<Secret> normal = password_for_hashing(password);
     if (current && !proven_old && normal) {
         const Result<Verdict> same = co_await hashing_.verify(current->phc, *normal, claim);
         if (!same.has_value()) co_return same.error();
-        if (same->matches) co_return NewPhc{{}, current->revision};
+        if (same->matches) co_return NewPhc{{}, current->revision, {}};
     }
     std::vector<std::string> words = own_words(associate, person);
     const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, std::move(words), associate.id);
@@ -85,11 +96,11 @@ Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const Assoc
     }
     Result<std::string> phc = co_await hashing_.hash(*normal, claim);
     if (!phc.has_value()) co_return phc.error();
-    co_return NewPhc{std::move(*phc), std::nullopt};
+    co_return NewPhc{std::move(*phc), {}, {}};
 }
 
 Task<Result<Secret>> NewPasswords::generate(std::int32_t for_associate) {
-    const Result<PasswordRules> rules = co_await store_.password_rules();
+    const Result<PasswordRules> rules = co_await find_password_rules(store_);
     if (!rules.has_value()) co_return rules.error();
     const auto password = std::make_shared<Secret>();
     std::function<void()> work = [password, rules = *rules, policy = policy_, &random = random_] {

@@ -16,14 +16,21 @@
 
 namespace uag {
 
+/// The rules that are stored, or the built-in ones.
+Result<PasswordRules> password_rules(Rows& rows);
+Task<Result<PasswordRules>> find_password_rules(Store& store);
+
 /// What a password that may be stored is stored as.
 struct NewPhc {
-    std::string phc;                           ///< empty: there is nothing to store
-    std::optional<std::int64_t> is_revision;   ///< it is the password of this revision already
+    std::string phc{};                           ///< empty: there is nothing to store
+    std::optional<std::int64_t> is_revision{};   ///< it is the password of this revision already
+    std::optional<std::int64_t> replaces{};  ///< it takes the place of this revision, which was proven, and no other
 
-    /// Whether this may be done to whoever has that password now: what is the current one already must still be it.
+    /// Whether this may be done to whoever has that password now: the revision that was judged must still be it.
     bool is_for(const std::optional<PasswordRecord>& now) const {
-        return is_revision ? now && now->revision == *is_revision : !phc.empty();
+        const std::optional<std::int64_t>& judged = is_revision ? is_revision : replaces;
+        if (judged) return now && now->revision == *judged;
+        return !phc.empty();
     }
 };
 

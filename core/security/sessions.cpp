@@ -8,6 +8,7 @@
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
+#include "core/security/stored_sessions.hpp"
 
 namespace uag {
 namespace {
@@ -32,8 +33,9 @@ std::int32_t most_of(SessionKind kind, const SessionQuotas& quotas) {
 }
 
 Task<void> extend_in_background(Store& store, Digest key, TimePoint expires, TimePoint used) {
+    auto extend = [&](Rows& rows) { return extend_session(rows, key, expires, used); };
     // A failed renewal costs the holder at most one step of the sliding time; the next use tries again.
-    co_await store.extend_session(key, expires, used);
+    co_await write_rows(store, extend);
 }
 
 }  // namespace
@@ -56,14 +58,16 @@ Task<Result<void>> Sessions::settle() {
     if (now + clock_grain_ms <= latest && latest_ms_.compare_exchange_strong(latest, now)) step_ms_ += latest - now;
     const std::int64_t step = step_ms_.exchange(0);
     if (step == 0) co_return Result<void>{};
-    Result<void> moved = co_await store_.set_back(std::chrono::milliseconds(step));
+    auto move = [step](Rows& rows) { return set_back(rows, std::chrono::milliseconds(step)); };
+    Result<void> moved = co_await write_rows(store_, move);
     if (!moved.has_value()) step_ms_ += step;
     forget_all();
     co_return moved;
 }
 
 Task<Result<void>> Sessions::begin() {
-    const Result<TimePoint> latest = co_await store_.latest_use();
+    auto look = [](Rows& rows) { return rows.latest_session_use(); };
+    const Result<TimePoint> latest = co_await read_rows(store_, look);
     if (!latest.has_value()) co_return latest.error();
     latest_ms_ = std::max(latest_ms_.load(), milliseconds(*latest));
     co_return co_await settle();
@@ -80,7 +84,6 @@ Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& ident
     const TimePoint now = clock_.now();
     SessionRecord record;
     record.key = *session_key(kind, made.text.reveal());
-    record.most = most_of(kind, settings_.quotas);
     record.kind = kind;
     record.associate_id = identity.associate.id;
     record.issued = now;
@@ -88,8 +91,11 @@ Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& ident
     record.expires = slides(kind) ? std::min(now + settings_.ticket_idle, record.ends) : record.ends;
     record.source = std::move(source);
     record.device = std::move(device);
-    if (identity.password) record.expected_revision = identity.password->revision;
-    const Result<std::vector<Digest>> ended = co_await store_.add_session(std::move(record));
+    SessionTerms terms;
+    terms.most = most_of(kind, settings_.quotas);
+    if (identity.password) terms.revision = identity.password->revision;
+    auto add = [&](Rows& rows) { return add_session(rows, record, terms); };
+    const Result<std::vector<Digest>> ended = co_await write_rows(store_, add);
     if (!ended.has_value()) co_return ended.error();
     made.ended = ended->size();
     if (!ended->empty()) ++endings_;
@@ -108,7 +114,8 @@ Task<Result<std::shared_ptr<const Session>>> Sessions::resolve(SessionKind kind,
     std::shared_ptr<Session> session = find_cached(*key);
     if (!session) {
         const std::uint64_t as_of = endings_.load();
-        auto found = co_await store_.find_session(*key);
+        auto find = [&key](Rows& rows) { return session_with_identity(rows, *key); };
+        auto found = co_await read_rows(store_, find);
         if (!found.has_value()) co_return found.error();
         if (!found->has_value() || (*found)->first.kind != kind) co_return not_authenticated();
         session = std::make_shared<Session>();

@@ -61,7 +61,7 @@ public:
     /// Whether the wall clock was set back since the last time anybody asked. Then settle() comes before anything is
     /// judged by time: what lasts until a moment would last longer by the step. Waits for nothing.
     bool is_clock_back();
-    /// Moves what is stored with the clock (Store::set_back) and forgets what is in memory.
+    /// Moves what is stored with the clock (stored_sessions.hpp: set_back) and forgets what is in memory.
     Task<Result<void>> settle();
     /// For the start of a service: the clock may have been set back while nobody looked.
     Task<Result<void>> begin();

@@ -6,6 +6,7 @@
 
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
+#include "core/security/stored_failures.hpp"
 #include "core/security/throttle_key.hpp"
 
 namespace uag {

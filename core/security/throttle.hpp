@@ -19,7 +19,7 @@
 
 #include "core/base/clock.hpp"
 #include "core/base/error.hpp"
-#include "core/store/store.hpp"
+#include "core/store/records.hpp"
 
 namespace uag {
 

@@ -6,7 +6,7 @@
 
 namespace uag {
 
-/// The FailureRecord's key of a source (see throttle_source). Rows::clear_failures takes it in the place of an account.
+/// The FailureRecord's key of a source (see throttle_source). clear_failures (stored_failures.hpp) takes it in the place of an account.
 std::string source_key(std::string_view source);
 
 }  // namespace uag

@@ -67,7 +67,7 @@ struct AssociateRecord {
 /// The CRM5/PASSWORD credential.
 struct PasswordRecord {
     std::string phc;                ///< Argon2id PHC string
-    std::int64_t revision = 0;      ///< another with every change; a rehash of the same password leaves it
+    std::int64_t revision = 0;      ///< given by the store: another with every Rows::put_password
     bool must_change = false;
     TimePoint valid_from{};
     TimePoint valid_to = TimePoint::max();
@@ -125,28 +125,9 @@ struct SessionRecord {
     TimePoint expires{};             ///< moves with use, but an access token's does not
     TimePoint ends{};                ///< never later than this
     std::string source;              ///< address that asked for it
-    TimePoint last_used{};           ///< to about a minute; add_session begins with `issued`
+    TimePoint last_used{};           ///< to about a minute
     std::string device{};            ///< of a web session: "Firefox on Linux"; empty: unknown
-    /// For add_session only: store it only while this is still the revision of the associate's password, so that a
-    /// log-in with the old one cannot outlive a change made meanwhile.
-    std::optional<std::int64_t> expected_revision{};
-    /// For add_session only: of that kind the associate has at most so many, the least recently used end; 0: no limit.
-    std::int32_t most = 0;
 };
-
-/// A new password and what it does to sessions.
-struct PasswordChange {
-    std::int32_t associate_id = 0;
-    std::string phc;
-    std::optional<std::int64_t> expected_revision;  ///< change only if the stored one has still this revision
-    bool must_change = false;
-    TimePoint expires = TimePoint::max();  ///< of a generated password; it does not log in from then on
-    std::optional<Digest> keep_session;  ///< the session that made the call; all others of the associate end
-    std::int32_t changed_by = 0;  ///< associate id, 0 for a command
-    TimePoint when{};
-};
-
-enum class PasswordChangeResult : std::uint8_t { changed, outdated, no_such_associate };
 
 /// A one-use link that was mailed to the associate. Only the SHA-256 of its token is stored.
 struct PasswordLinkRecord {
@@ -166,20 +147,6 @@ struct FailureRecord {
     TimePoint last_success{};
 };
 
-/// Key of the record that clear_failures leaves: this and the account. Failures up to its `last_failure` are forgiven,
-/// also those that a running service has not saved yet.
-inline constexpr std::string_view unlock_mark = "u|";
-
-/// A new associate, as `user add` and the seed format make one. Ids of 0 are assigned; a person id that is
-/// stored already stands for that person as it is. A role or group id of 0 means none.
-struct NewAssociate {
-    AssociateRecord associate;
-    std::optional<PersonRecord> person;
-    std::optional<std::string> phc;
-    std::vector<std::int32_t> secondary_groups;
-    bool must_change = false;  ///< of the password
-};
-
 struct FunctionalRight {
     std::int32_t id = 0;
     std::string code;  ///< "admin-users"
@@ -194,12 +161,6 @@ struct DataRightCell {
     std::string value;  ///< "", "R", "CR", "CRU" or "CRUD"
 };
 
-struct NewRole {
-    RoleRecord role;
-    std::vector<std::string> functional_rights;  ///< code names; each must exist
-    std::vector<DataRightCell> data_rights{};
-};
-
 struct ModuleLicenseRecord {
     std::int32_t id = 0;
     std::string owner;  ///< "SuperOffice"
@@ -210,30 +171,54 @@ struct ModuleLicenseRecord {
     std::int32_t in_use = 0;
 };
 
-/// A whole seed file, loaded as one transaction. Rows whose id or name exists are left as they are, and so are
-/// password rules once there are some.
-struct Seed {
-    std::vector<FunctionalRight> rights;
-    std::vector<NewRole> roles;
-    std::vector<GroupRecord> groups;
-    std::vector<NewAssociate> associates;
-    std::optional<PasswordRules> password_rules;
-    std::vector<ModuleLicenseRecord> licenses{};
-    std::vector<std::int32_t> owner_contacts{};
-};
-
-struct SeedCounts {
-    std::int32_t added = 0;
-    std::int32_t kept = 0;
-};
-
-/// What `user list` shows.
+/// What a list of associates shows of one.
 struct AssociateSummary {
     AssociateRecord associate;
     std::string full_name;
     std::string email;
     std::string role;
     bool has_password = false;
+};
+
+/// Who changes a row and when; kept in its registered and updated columns.
+struct Stamp {
+    TimePoint when{};
+    std::int32_t by = 0;
+};
+
+struct Stamps {
+    Stamp registered;
+    Stamp updated;
+};
+
+/// A credential beside the password: of a type that the installation links to a directory.
+struct LinkedCredential {
+    std::string type;
+    std::string value;
+    std::string display_value;
+};
+
+/// Everything that the User carrier shows.
+struct UserEntry {
+    Identity identity;
+    std::vector<GroupRecord> other_groups;      ///< in order of rank, then id
+    std::vector<LinkedCredential> credentials;  ///< without the password
+    std::vector<std::int32_t> licenses;         ///< module licence ids, ascending
+    std::optional<TimePoint> last_login;
+    std::optional<TimePoint> last_logout;
+    Stamps stamps;
+};
+
+struct PresenceRecord {
+    EjUserStatus status = EjUserStatus::status_none;
+    std::string message;
+    friend bool operator==(const PresenceRecord&, const PresenceRecord&) = default;
+};
+
+struct RoleEntry {
+    RoleRecord role;
+    std::vector<std::int32_t> functional_rights;   ///< ids, ascending
+    Stamps stamps;
 };
 
 }  // namespace uag

@@ -55,14 +55,16 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
     const auto core = LocalCore::open(line, "seed", true);
     if (!core.has_value()) return core.error();
     if (auto named = find_named(**core, *read); !named.has_value()) return named;
-    auto counts = run_local((*core)->store().load_seed(std::move(read->seed)));
-    if (!counts.has_value()) return counts.error();
-    const Result<void> told = (*core)->change([&](Change& change) -> Result<void> {
-        change.done(0, "file " + file, std::to_string(counts->added) + " added");
+    SeedCounts counts;
+    const Result<void> loaded = (*core)->change([&](Change& change) -> Result<void> {
+        const Result<SeedCounts> done = load_seed(change, read->seed);
+        if (!done.has_value()) return done.error();
+        counts = *done;
+        change.done(0, "file " + file, std::to_string(counts.added) + " added");
         return {};
     });
-    if (!told.has_value()) return told.error();
-    std::cout << printable(config->database.path) << ": " << counts->added << " added, " << counts->kept
+    if (!loaded.has_value()) return loaded.error();
+    std::cout << printable(config->database.path) << ": " << counts.added << " added, " << counts.kept
               << " already there\n";
     return {};
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
+#include "core/security/identities.hpp"
 
 namespace uag {
 namespace {
@@ -39,7 +40,7 @@ Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items
 }  // namespace
 
 Result<UserEntry> find_user(LocalCore& core, const std::string& name_or_id) {
-    const auto named = run_local(core.store().find_identity_for_login(folded_name(name_or_id)));
+    const auto named = core.read([&](Rows& rows) { return identity_for_login(rows, folded_name(name_or_id)); });
     if (!named.has_value()) return named.error();
     const auto id = named->has_value() ? std::optional((*named)->associate.id) : number_of(name_or_id);
     if (!id) return nothing_named("associate", name_or_id);

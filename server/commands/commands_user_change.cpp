@@ -6,6 +6,7 @@
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 #include "core/security/recorded_name.hpp"
+#include "core/security/stored_failures.hpp"
 #include "core/security/throttle.hpp"
 #include "core/security/throttle_key.hpp"
 #include "server/commands/commands_user.hpp"
@@ -45,7 +46,7 @@ Result<void> unlock_source(LocalCore& core, const std::string& address) {
     std::int32_t cleared = 0;
     const auto done = core.change([&](Change& change) -> Result<void> {
         for (const std::string& counted : {source, link_source(source)}) {
-            const auto count = change.rows.clear_failures(source_key(counted), change.stamp.when);
+            const auto count = clear_failures(change.rows, source_key(counted), change.stamp.when);
             if (!count.has_value()) return count.error();
             cleared += *count;
         }
@@ -129,7 +130,7 @@ Result<void> unlock_user(const CommandLine& line, const UserOptions& options) {
     std::int32_t cleared = 0;
     const auto done = (*core)->change([&](Change& change) -> Result<void> {
         for (const std::string& name : names) {
-            const auto count = change.rows.clear_failures(name, change.stamp.when);
+            const auto count = clear_failures(change.rows, name, change.stamp.when);
             if (!count.has_value()) return count.error();
             cleared += *count;
         }

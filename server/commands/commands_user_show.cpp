@@ -147,7 +147,7 @@ Record record_of(const AssociateSummary& user) {
 Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     const auto core = LocalCore::open(line, "user list");
     if (!core.has_value()) return core.error();
-    const auto users = run_local((*core)->store().list_associates());
+    const auto users = (*core)->read([](Rows& rows) { return rows.associates(); });
     if (!users.has_value()) return users.error();
     Values records;
     for (const AssociateSummary& user : *users) records.emplace_back(record_of(user));

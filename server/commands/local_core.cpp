@@ -114,7 +114,7 @@ const Context& LocalCore::context() const { return parts_->context; }
 AuditEvent LocalCore::event() const { return parts_->core.audit.event(AuditKind::change, parts_->context); }
 
 Result<void> LocalCore::read_snapshot(const std::function<Result<void>(Rows&)>& work) {
-    return run_local(parts_->store->read_rows(work));
+    return run_local(parts_->store->read(work));
 }
 
 Result<void> LocalCore::change(const std::function<Result<void>(Change&)>& work) {

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/agent/seeding.hpp"
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
-#include "core/store/store.hpp"
 
 namespace uag {
 

@@ -1,9 +1,10 @@
 #include "server/service/housekeeping.hpp"
 
-#include <functional>
 #include <iterator>
 #include <utility>
 
+#include "core/security/access.hpp"
+#include "core/security/stored_failures.hpp"
 #include "server/log/log.hpp"
 
 namespace uag {
@@ -18,7 +19,7 @@ Task<void> Housekeeping::load() {
 }
 
 Task<void> Housekeeping::look_for_administrator() {
-    const auto look = [this](Rows& rows) { return rows.has_administrator(clock_.now()); };
+    const auto look = [this](Rows& rows) { return has_administrator(rows, clock_.now()); };
     const Result<bool> found = co_await read_rows(store_, look);
     if (!found.has_value() || *found) co_return;
     log_event(LogLevel::warn, "no_administrator",
@@ -50,9 +51,10 @@ Task<void> Housekeeping::save_failures() {
 Task<void> Housekeeping::save_last_failures() { return write_failures(); }
 
 Task<void> Housekeeping::write_failures() {
-    std::vector<FailureRecord> changes = core_.throttle.take_changes();
+    const std::vector<FailureRecord> changes = core_.throttle.take_changes();
     if (changes.empty()) co_return;
-    const Result<void> saved = co_await store_.save_failures(std::move(changes));
+    auto save = [&changes](Rows& rows) { return uag::save_failures(rows, changes); };
+    const Result<void> saved = co_await write_rows(store_, save);
     if (!saved.has_value())
         log_event(LogLevel::warn, "throttle_not_saved", {{"what", std::string_view(saved.error().detail)}});
 }
@@ -69,12 +71,12 @@ Task<void> Housekeeping::save_audit() {
     const std::vector<AuditEvent> counted = core_.audit.take_counted();
     std::vector<AuditEvent> own = std::exchange(own_events_, {});
     if (counted.empty() && own.empty()) co_return;
-    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+    auto work = [&](Rows& rows) -> Result<void> {
         for (const AuditEvent& event : own)
-            if (Result<void> kept = rows.add_event(event); !kept.has_value()) return kept;
-        return rows.count_events(counted);
+            if (Result<void> kept = keep_event(rows, event); !kept.has_value()) return kept;
+        return count_events(rows, counted);
     };
-    const Result<void> saved = co_await store_.write_rows(std::move(work));
+    const Result<void> saved = co_await write_rows(store_, work);
     if (saved.has_value()) co_return;
     log_event(LogLevel::warn, "audit_not_saved", {{"what", std::string_view(saved.error().detail)}});
     core_.audit.restore(counted);
@@ -85,18 +87,15 @@ Task<void> Housekeeping::save_audit() {
 Task<void> Housekeeping::remove_old_audit() {
     if (audit_kept_.count() == 0) co_return;
     const TimePoint oldest = clock_.now() - audit_kept_;
-    std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
-        const Result<std::int32_t> removed = rows.remove_events_before(oldest);
-        if (!removed.has_value()) return removed.error();
-        return {};
-    };
-    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    auto work = [oldest](Rows& rows) { return rows.remove_events_before(oldest); };
+    const Result<std::int32_t> removed = co_await write_rows(store_, work);
     if (!removed.has_value())
         log_event(LogLevel::warn, "old_audit_not_removed", {{"what", std::string_view(removed.error().detail)}});
 }
 
 Task<void> Housekeeping::remove_expired() {
-    const auto removed = co_await store_.remove_expired_sessions(clock_.now());
+    auto work = [now = clock_.now()](Rows& rows) { return rows.end_expired_sessions(now); };
+    const Result<std::int32_t> removed = co_await write_rows(store_, work);
     if (removed.has_value() && *removed > 0)
         log_event(LogLevel::debug, "sessions_expired", {{"count", std::int64_t{*removed}}});
 }
@@ -111,22 +110,16 @@ Task<void> Housekeeping::look_at_clock() {
 Task<void> Housekeeping::remove_old_tokens() {
     if (token_life_.count() == 0) co_return;
     const TimePoint oldest = clock_.now() - token_life_;
-    std::function<Result<void>(Rows&)> work = [oldest](Rows& rows) -> Result<void> {
-        const Result<std::int32_t> removed = rows.remove_external_tokens_until(oldest);
-        if (!removed.has_value()) return removed.error();
-        return {};
-    };
-    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    auto work = [oldest](Rows& rows) { return rows.remove_external_tokens_until(oldest); };
+    const Result<std::int32_t> removed = co_await write_rows(store_, work);
     if (!removed.has_value())
         log_event(LogLevel::warn, "old_tokens_not_removed", {{"what", std::string_view(removed.error().detail)}});
 }
 
 Task<void> Housekeeping::remove_old_links() {
     const TimePoint now = clock_.now();
-    std::function<Result<void>(Rows&)> work = [now](Rows& rows) {
-        return rows.remove_old_links(now, now - link_request_window);
-    };
-    const Result<void> removed = co_await store_.write_rows(std::move(work));
+    auto work = [now](Rows& rows) { return rows.remove_old_links(now, now - link_request_window); };
+    const Result<void> removed = co_await write_rows(store_, work);
     if (!removed.has_value())
         log_event(LogLevel::warn, "old_links_not_removed", {{"what", std::string_view(removed.error().detail)}});
 }
@@ -142,7 +135,8 @@ void Housekeeping::tell_storage(const std::string& problem) {
 
 Task<void> Housekeeping::load_failures() {
     exchanging_ = true;
-    const auto failures = co_await store_.load_failures();
+    auto look = [](Rows& rows) { return rows.failures(); };
+    const auto failures = co_await read_rows(store_, look);
     exchanging_ = false;
     if (failures.has_value()) core_.throttle.load(*failures);
 }

@@ -18,7 +18,7 @@ Result<std::optional<std::string>> key_check_of(Store& store) {
 
 // Two services may start at once: the first check value stays.
 Result<void> remember_key(Store& store, SecretBox& box) {
-    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+    auto work = [&](Rows& rows) -> Result<void> {
         const Result<std::optional<std::string>> there = rows.key_check();
         if (!there.has_value()) return there.error();
         if (there->has_value()) return judge_key_check(box, **there);
@@ -26,7 +26,7 @@ Result<void> remember_key(Store& store, SecretBox& box) {
         if (!check.has_value()) return check.error();
         return rows.put_key_check(*check);
     };
-    return run_local(store.write_rows(std::move(work)));
+    return run_local(write_rows(store, work));
 }
 
 Result<void> reseal(Store& store, SecretBox& box, const std::optional<AuditEvent>& event) {
@@ -35,16 +35,16 @@ Result<void> reseal(Store& store, SecretBox& box, const std::optional<AuditEvent
         if (!plain.has_value()) return plain.error();
         return box.seal(plain->reveal(), identity);
     };
-    std::function<Result<void>(Rows&)> work = [&](Rows& rows) -> Result<void> {
+    auto work = [&](Rows& rows) -> Result<void> {
         Result<void> done = rows.reseal_all(each);
         if (!done.has_value()) return done;
         const Result<std::string> check = make_key_check(box);
         if (!check.has_value()) return check.error();
         done = rows.put_key_check(*check);
-        if (done.has_value() && event) done = rows.add_event(*event);
+        if (done.has_value() && event) done = keep_event(rows, *event);
         return done;
     };
-    return run_local(store.write_rows(std::move(work)));
+    return run_local(write_rows(store, work));
 }
 
 }  // namespace

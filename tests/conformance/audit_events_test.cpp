@@ -27,8 +27,8 @@ std::string line_of(const AuditEvent& event) {
 // As the service's housekeeping stores what was counted.
 std::vector<AuditEvent> stored_events(GatewayFixture& gateway) {
     const std::vector<AuditEvent> counted = gateway.core().audit.take_counted();
-    std::function<Result<void>(Rows&)> work = [&](Rows& rows) { return rows.count_events(counted); };
-    REQUIRE(run_task(gateway.store().write_rows(std::move(work))).has_value());
+    std::function<Result<void>(Rows&)> work = [&](Rows& rows) { return count_events(rows, counted); };
+    REQUIRE(run_task(gateway.store().write(std::move(work))).has_value());
     AuditFilter all;
     all.limit = 0;
     auto events = run_task(read_rows(gateway.store(), [&](Rows& rows) { return rows.events(all); }));

@@ -6,6 +6,7 @@
 
 #include "conformance/resource_calls.hpp"
 #include "support/run_task.hpp"
+#include "support/store_rows.hpp"
 #include "support/texts.hpp"
 
 using namespace uag;
@@ -37,7 +38,7 @@ void add_users(GatewayFixture& gateway, std::int32_t count, const std::string& t
         made.associate.tooltip = tooltip;
         seed.associates.push_back(std::move(made));
     }
-    REQUIRE(run_task(gateway.store().load_seed(std::move(seed))).has_value());
+    REQUIRE(run_task(plant(gateway.store(), std::move(seed), {gateway.clock.now(), 0})).has_value());
 }
 
 std::string licenses(int count) {

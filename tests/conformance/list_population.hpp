@@ -16,6 +16,7 @@
 #include "core/security/names.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/run_task.hpp"
+#include "support/store_rows.hpp"
 
 namespace uag::test {
 
@@ -53,7 +54,7 @@ public:
             sql += afterwards(made, random);
             people.push_back(std::move(made));
         }
-        REQUIRE(run_task(gateway.store().load_seed(std::move(rows))).has_value());
+        REQUIRE(run_task(plant(gateway.store(), std::move(rows), {gateway.clock.now(), 0})).has_value());
         gateway.sql(sql);
         gateway.sql("DELETE FROM associate WHERE id < 100 AND id > 1");
         for (ListedPerson& each : people) fill(each, gateway.clock.now());

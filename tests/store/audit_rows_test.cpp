@@ -1,5 +1,5 @@
 // The audit trail, and the sessions that an administrator sees and ends.
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -44,7 +44,7 @@ template <class Store> std::vector<AuditEvent> events_of(Store& store, const Aud
 TEST_CASE_TEMPLATE("an event comes back with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const AuditEvent event = change_event(f.now(), "SaveUser", "Änne", "associate Straße");
-    rows_written(*f.store, [&](Rows& rows) { return rows.add_event(event); });
+    rows_written(*f.store, [&](Rows& rows) { return add_event(rows, event); });
     const auto events = events_of(*f.store);
     REQUIRE(events.size() == 1);
     CHECK(events[0].id > 0);
@@ -62,49 +62,55 @@ TEST_CASE_TEMPLATE("an event comes back with every member", Home, UAG_STORE_HOME
     CHECK(events[0].detail == "created");
 }
 
-TEST_CASE_TEMPLATE("events are counted a kind, actor, source and minute", Home, UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("a minute has one row of a kind, actor and source, which is found and changed", Home,
+                   UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const TimePoint start = std::chrono::floor<minutes>(f.now());
-    const auto count = [&](const std::vector<AuditEvent>& events) {
-        rows_written(*f.store, [&](Rows& rows) { return rows.count_events(events); });
+    const AuditEvent event = failure(f.now(), "anna", "a", 2);
+    const auto find = [&](const AuditEvent& wanted, std::int64_t minute) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.event_of_minute(wanted, minute); });
     };
-    count({failure(start + seconds{1}, "anna", "a", 2), failure(start + seconds{30}, "anna", "a", 3)});
-    count({failure(start + seconds{10}, "anna", "a", 4)});
-    count({});
-    auto events = events_of(*f.store);
-    REQUIRE(events.size() == 1);
-    CHECK(events[0].count == 9);
-    CHECK(events[0].when == start + seconds{30});
+    const auto insert = [&](std::optional<std::int64_t> minute) {
+        return try_write(*f.store, [&](Rows& rows) { return rows.insert_event(event, minute); });
+    };
+    CHECK(insert(std::nullopt).has_value());
+    CHECK_FALSE(find(event, 7).has_value());
+    CHECK(insert(7).has_value());
+    check_refused(insert(7), errc::storage);
+    CHECK(insert(8).has_value());
+    CHECK(insert(std::nullopt).has_value());
+    const auto found = find(event, 7);
+    REQUIRE(found.has_value());
+    CHECK(found->count == 2);
+    CHECK(found->actor == "anna");
 
-    AuditEvent denied = failure(start, "anna", "a");
-    denied.kind = AuditKind::denied;
-    AuditEvent known = failure(start, "anna", "a");
-    known.actor_id = 5;
-    count({failure(start + seconds{60}, "anna", "a"), failure(start, "bert", "a"), failure(start, "anna", "b"), denied,
-           known});
-    // An event that stands alone is never counted with others.
-    rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(start, "anna", "a")); });
-    rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(start, "anna", "a")); });
-    CHECK(events_of(*f.store).size() == 8);
-    count({failure(start, "anna", "a", 1)});
-    events = events_of(*f.store);
-    CHECK(events.size() == 8);
-    CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 10; }) == 1);
+    AuditEvent other = event;
+    const auto differs = [&](auto change) {
+        other = event;
+        change(other);
+        return !find(other, 7).has_value();
+    };
+    CHECK(differs([](AuditEvent& e) { e.kind = AuditKind::denied; }));
+    CHECK(differs([](AuditEvent& e) { e.actor = "bert"; }));
+    CHECK(differs([](AuditEvent& e) { e.actor_id = 5; }));
+    CHECK(differs([](AuditEvent& e) { e.source = "b"; }));
+    CHECK_FALSE(differs([](AuditEvent& e) { e.operation = "other"; }));
 
-    count({failure(start, "anna", "a", 2'147'483'647)});
-    events = events_of(*f.store);
-    CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 2'147'483'647; }) ==
-          1);
+    const TimePoint later = f.now() + hours{1};
+    rows_written(*f.store, [&](Rows& rows) { return rows.update_event(found->id, 9, later); });
+    CHECK(find(event, 7)->count == 9);
+    CHECK(find(event, 7)->when == later);
+    CHECK(find(event, 8)->count == 2);
+    CHECK(events_of(*f.store).size() == 4);
 }
 
 TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest first", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const TimePoint start = f.now();
     rows_written(*f.store, [&](Rows& rows) -> Result<void> {
-        REQUIRE(rows.add_event(change_event(start + hours{2}, "SaveUser", "Änne", "associate STRAßE")).has_value());
-        REQUIRE(rows.add_event(change_event(start, "DeleteUser", "bert", "associate tje0")).has_value());
-        REQUIRE(rows.add_event(change_event(start + hours{1}, "SaveUserGroup", "änne", "group Sales")).has_value());
-        return rows.add_event(failure(start + hours{3}, "tje0", "198.51.100.7"));
+        REQUIRE(add_event(rows, change_event(start + hours{2}, "SaveUser", "Änne", "associate STRAßE")).has_value());
+        REQUIRE(add_event(rows, change_event(start, "DeleteUser", "bert", "associate tje0")).has_value());
+        REQUIRE(add_event(rows, change_event(start + hours{1}, "SaveUserGroup", "änne", "group Sales")).has_value());
+        return add_event(rows, failure(start + hours{3}, "tje0", "198.51.100.7"));
     });
     const auto operations = [&](const AuditFilter& filter) {
         std::vector<std::string> found;
@@ -144,7 +150,7 @@ TEST_CASE_TEMPLATE("a filter shows what satisfies all of it, the newest, oldest 
 TEST_CASE_TEMPLATE("old events are removed, and their ids are not given again", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     for (int i = 0; i < 3; ++i)
-        rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(f.now() + hours{i}, "anna", "a")); });
+        rows_written(*f.store, [&](Rows& rows) { return add_event(rows, failure(f.now() + hours{i}, "anna", "a")); });
     const auto remove = [&](TimePoint time) {
         return rows_written(*f.store, [&](Rows& rows) { return rows.remove_events_before(time); });
     };
@@ -153,7 +159,7 @@ TEST_CASE_TEMPLATE("old events are removed, and their ids are not given again", 
     CHECK(remove(f.now() + hours{2}) == 2);
     CHECK(events_of(*f.store).size() == 1);
     CHECK(remove(TimePoint::max()) == 1);
-    rows_written(*f.store, [&](Rows& rows) { return rows.add_event(failure(f.now(), "anna", "a")); });
+    rows_written(*f.store, [&](Rows& rows) { return add_event(rows, failure(f.now(), "anna", "a")); });
     CHECK(events_of(*f.store).back().id > last);
 }
 
@@ -163,9 +169,9 @@ TEST_CASE_TEMPLATE("live sessions in order of issue, of one associate or all", H
     const std::int32_t bert = f.add(employee("bert"));
     SessionRecord late = session_of(1, anna, f.now() + minutes{5});
     late.kind = SessionKind::access_token;
-    value_of(f.store->add_session(late));
-    value_of(f.store->add_session(session_of(2, bert, f.now() + minutes{1})));
-    value_of(f.store->add_session(session_of(3, anna, f.now())));
+    done(put_session(*f.store, late));
+    done(put_session(*f.store, session_of(2, bert, f.now() + minutes{1})));
+    done(put_session(*f.store, session_of(3, anna, f.now())));
     const auto keys = [&](std::int32_t id, TimePoint now) {
         std::vector<Digest> found;
         for (const auto& session : rows_read(*f.store, [&](Rows& rows) { return rows.sessions(id, now); }))
@@ -190,10 +196,10 @@ TEST_CASE_TEMPLATE("sessions end by the first digits of their keys", Home, UAG_S
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
-    value_of(f.store->add_session(session_of(0x1A, anna, f.now())));
-    value_of(f.store->add_session(session_of(0x1B, bert, f.now())));
-    value_of(f.store->add_session(session_of(0x2A, bert, f.now())));
-    value_of(f.store->add_session(session_of(0xFF, anna, f.now())));
+    done(put_session(*f.store, session_of(0x1A, anna, f.now())));
+    done(put_session(*f.store, session_of(0x1B, bert, f.now())));
+    done(put_session(*f.store, session_of(0x2A, bert, f.now())));
+    done(put_session(*f.store, session_of(0xFF, anna, f.now())));
     const auto end = [&](std::string_view prefix) {
         auto owners = rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions_by_key(prefix); });
         std::sort(owners.begin(), owners.end());

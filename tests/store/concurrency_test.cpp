@@ -8,7 +8,7 @@
 #include <future>
 #include <thread>
 
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -43,9 +43,9 @@ TEST_CASE_TEMPLATE("writes that wait together are committed together", Home, UAG
     std::vector<int> finished(201, 0);
     for (std::size_t i = 0; i < finished.size(); ++i) {
         const auto write = [&, i]() -> Task<void> {
-            const auto id = co_await f.store->add_associate(employee("user " + std::to_string(i)));
+            const auto id = co_await plant_associate(*f.store, employee("user " + std::to_string(i)));
             if (!id) co_return;
-            const auto own = co_await f.store->find_identity(*id);
+            const auto own = co_await identity_of(*f.store, *id);
             finished[i] = own && *own && (*own)->associate.name == "user " + std::to_string(i) ? 1 : 0;
         };
         boost::asio::co_spawn(io.get_executor(), write, boost::asio::detached);
@@ -54,7 +54,7 @@ TEST_CASE_TEMPLATE("writes that wait together are committed together", Home, UAG
     boost::asio::post(io, [&] { gate.open(); });
     io.run();
     CHECK(std::count(finished.begin(), finished.end(), 1) == 201);
-    CHECK(value_of(f.store->list_associates()).size() == 201);
+    CHECK(value_of(associates_of(*f.store)).size() == 201);
     f.store.reset();
     std::size_t writes = 0;
     for (const std::size_t group : gate.groups) writes += group;
@@ -72,22 +72,22 @@ TEST_CASE_TEMPLATE("a write that fails inside a group leaves the others", Home, 
     std::vector<std::optional<errc>> failures(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto write = [&, i]() -> Task<void> {
-            const auto id = co_await f.store->add_associate(employee_with_email(names[i], names[i] + "@example.com"));
+            const auto id =
+                co_await plant_associate(*f.store, employee_with_email(names[i], names[i] + "@example.com"));
             if (!id) failures[i] = id.error().code;
         };
         boost::asio::co_spawn(io.get_executor(), write, boost::asio::detached);
     }
     boost::asio::post(io, [&] { gate.open(); });
     io.run();
-    const std::vector<std::optional<errc>> expected{{}, {}, errc::validation, errc::validation, {}, errc::validation,
-                                                    {}};
+    const std::vector<std::optional<errc>> expected{{}, {}, errc::storage, errc::storage, {}, errc::storage, {}};
     CHECK(failures == expected);
-    const auto list = value_of(f.store->list_associates());
+    const auto list = value_of(associates_of(*f.store));
     REQUIRE(list.size() == 4);
     CHECK(list[0].associate.name == "first");
     CHECK(list[3].associate.name == "fourth");
     // The person of a refused associate went with it, so the address is still one associate's only.
-    CHECK(value_of(f.store->find_identity_for_login("first@example.com")).has_value());
+    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_of_address("first@example.com"); }).size() == 1);
 }
 
 TEST_CASE_TEMPLATE("a full queue refuses at once and says when to come back", Home, UAG_STORE_HOMES) {
@@ -99,7 +99,7 @@ TEST_CASE_TEMPLATE("a full queue refuses at once and says when to come back", Ho
     int refused = 0;
     for (int i = 0; i < 100; ++i) {
         const auto write = [&, i]() -> Task<void> {
-            const auto id = co_await f.store->add_associate(employee("user " + std::to_string(i)));
+            const auto id = co_await plant_associate(*f.store, employee("user " + std::to_string(i)));
             if (id) ++stored;
             if (id) co_return;
             CHECK(id.error().code == errc::overloaded);
@@ -114,7 +114,7 @@ TEST_CASE_TEMPLATE("a full queue refuses at once and says when to come back", Ho
     CHECK(stored >= 8);
     // At most two groups can have been taken before the gate opened, and one after.
     CHECK(stored <= 24);
-    CHECK(value_of(f.store->list_associates()).size() == static_cast<std::size_t>(stored));
+    CHECK(value_of(associates_of(*f.store)).size() == static_cast<std::size_t>(stored));
 }
 
 TEST_CASE_TEMPLATE("what is queued is finished before the store goes", Home, UAG_STORE_HOMES) {
@@ -123,10 +123,10 @@ TEST_CASE_TEMPLATE("what is queued is finished before the store goes", Home, UAG
     int stored = 0;
     {
         auto store = home.open();
-        value_of(store->load_seed(basic_seed()));
+        done(plant(*store, basic_seed()));
         for (int i = 0; i < 50; ++i) {
             const auto write = [&, i]() -> Task<void> {
-                const auto id = co_await store->add_associate(employee("user " + std::to_string(i)));
+                const auto id = co_await plant_associate(*store, employee("user " + std::to_string(i)));
                 if (id) ++stored;
             };
             boost::asio::co_spawn(io.get_executor(), write, boost::asio::detached);
@@ -136,7 +136,7 @@ TEST_CASE_TEMPLATE("what is queued is finished before the store goes", Home, UAG
     io.restart();
     io.run();
     CHECK(stored == 50);
-    CHECK(value_of(home.open()->list_associates()).size() == 50);
+    CHECK(value_of(associates_of(*home.open())).size() == 50);
 }
 
 TEST_CASE_TEMPLATE("readers and writers on several executors at once", Home, UAG_STORE_HOMES) {
@@ -150,12 +150,9 @@ TEST_CASE_TEMPLATE("readers and writers on several executors at once", Home, UAG
             const auto work = [&, t]() -> Task<void> {
                 const auto executor = co_await boost::asio::this_coro::executor;
                 for (int i = 0; i < 40; ++i) {
-                    PasswordChange change;
-                    change.associate_id = id;
-                    change.phc = std::to_string(t * 1000 + i);
-                    const auto changed = co_await change_password(*f.store, change);
+                    const auto changed = co_await put_password(*f.store, id, std::to_string(t * 1000 + i));
                     if (!changed) ++failures;
-                    const auto found = co_await f.store->find_identity_for_login("anna");
+                    const auto found = co_await identity_called(*f.store, "anna");
                     if (!found || !*found || !(*found)->password) ++failures;
                     // The coroutine goes on where it ran before.
                     if (!executor.running_in_this_thread()) ++failures;
@@ -175,13 +172,10 @@ TEST_CASE_TEMPLATE("only an announcing store raises the generation, and another 
     CHECK(value_of(server.store->generation()) == before);
 
     auto command = server.home.open(StoreOptions{true, 4096, {}});
-    PasswordChange change;
-    change.associate_id = id;
-    change.phc = "new";
-    value_of(change_password(*command, change));
+    done(put_password(*command, id, "new"));
     const std::int64_t after = value_of(server.store->generation());
     CHECK(after > before);
-    CHECK(value_of(server.store->find_identity(id))->password->phc == "new");
-    error_of(command->add_associate(employee("ANNA")));
+    CHECK(value_of(identity_of(*server.store, id))->password->phc == "new");
+    error_of(plant_associate(*command, employee("ANNA")));
     CHECK(value_of(server.store->generation()) == after);
 }

@@ -1,5 +1,5 @@
 // One-use links to a new password: one an associate, and gone with the password or the associate.
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -73,8 +73,10 @@ TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home,
         return rows.update_associate(record, {});
     };
     const std::vector<Ending> endings{
-        {"another password", [](Rows& rows, std::int32_t id) { return rows.put_password(id, "$new", false, {}); }},
-        {"the same text again", [](Rows& rows, std::int32_t id) { return rows.put_password(id, "$a", false, {}); }},
+        {"another password",
+         [](Rows& rows, std::int32_t id) { return rows.put_password(id, password_record("$new"), {}); }},
+        {"the same text again",
+         [](Rows& rows, std::int32_t id) { return rows.put_password(id, password_record("$a"), {}); }},
         {"none any more",
          [](Rows& rows, std::int32_t id) -> Result<void> {
              static_cast<void>(rows.remove_password(id));
@@ -85,7 +87,7 @@ TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home,
         {"removed", [](Rows& rows, std::int32_t id) { return rows.remove_associate(id); }},
         {"renamed", [&](Rows& rows, std::int32_t id) { return with(rows, id, [](auto& r) { r.name = "anne"; }); },
          false},
-        {"to be changed", [](Rows& rows, std::int32_t id) { return rows.require_password_change(id, {}); }, false},
+        {"to be changed", [](Rows& rows, std::int32_t id) { return rows.set_password_must_change(id); }, false},
     };
     for (const Ending& ending : endings) {
         CAPTURE(ending.name);
@@ -98,12 +100,9 @@ TEST_CASE_TEMPLATE("a link ends with the password and with the associate", Home,
     }
     Links<Home> f;
     f.put(f.link(1, f.anna));
-    CHECK(value_of(f.store->rehash_password(f.anna, "$a", "$stronger")));
+    rows_written(*f.store, [&](Rows& rows) { return rows.set_password_hash(f.anna, "$stronger"); });
     CHECK(f.is_there(1));
-    PasswordChange change;
-    change.associate_id = f.anna;
-    change.phc = "$other";
-    CHECK(value_of(change_password(*f.store, change)) == PasswordChangeResult::changed);
+    done(put_password(*f.store, f.anna, "$other"));
     CHECK_FALSE(f.is_there(1));
 }
 
@@ -132,6 +131,25 @@ TEST_CASE_TEMPLATE("requests are told in order, and what is old goes", Home, UAG
     CHECK(f.is_there(2));
     CHECK(f.requests(f.anna, TimePoint{}).size() == 1);
     CHECK(f.requests(f.bert, TimePoint{}).empty());
+}
+
+TEST_CASE_TEMPLATE("links and requests move in time, and no two requests become one", Home, UAG_STORE_HOMES) {
+    Links<Home> f;
+    f.put(f.link(1, f.anna));
+    for (int i = 0; i < 5; ++i)
+        rows_written(*f.store,
+                     [&](Rows& rows) { return rows.add_link_request(f.anna, f.now() + std::chrono::milliseconds{i}); });
+    // Less than lies between two requests: none may take another's place.
+    for (const std::chrono::milliseconds by :
+         {std::chrono::milliseconds{-2}, std::chrono::milliseconds{-48 * 3600'000}})
+        rows_written(*f.store, [&](Rows& rows) { return rows.move_links(by); });
+    const auto by = std::chrono::hours{48} + std::chrono::milliseconds{2};
+    const auto asked = f.requests(f.anna, TimePoint{});
+    REQUIRE(asked.size() == 5);
+    CHECK(asked.front() == f.now() - by);
+    CHECK(asked.back() == f.now() - by + std::chrono::milliseconds{4});
+    const auto link = rows_read(*f.store, [&](Rows& rows) { return rows.password_link(key_of(1)); });
+    CHECK(link->expires == f.now() + std::chrono::minutes{30} - by);
 }
 
 TEST_CASE_TEMPLATE("a link ends with the address that it was mailed to", Home, UAG_STORE_HOMES) {

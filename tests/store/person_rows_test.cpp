@@ -1,5 +1,5 @@
 // The rows of persons, of credentials beside the associate, and of what else a user has.
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -111,7 +111,7 @@ TEST_CASE_TEMPLATE("persons are found by e-mail address, phone and name, within 
 TEST_CASE_TEMPLATE("the associates of a person", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_email("anna", "a@example.com"));
-    const std::int32_t person = value_of(f.store->find_identity(id))->person.id;
+    const std::int32_t person = value_of(identity_of(*f.store, id))->person.id;
     NewAssociate second = employee("anna 2");
     second.associate.person_id = person;
     second.associate.deleted = true;
@@ -119,40 +119,6 @@ TEST_CASE_TEMPLATE("the associates of a person", Home, UAG_STORE_HOMES) {
     CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.associates_of_person(person); }) == Ids{id, other});
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_of_person(0); }).empty());
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.associates_of_person(4711); }).empty());
-}
-
-TEST_CASE_TEMPLATE("a password is put, replaced with another revision, and removed", Home, UAG_STORE_HOMES) {
-    StoreFixture<Home> f;
-    const std::int32_t id = f.add(employee("anna"));
-    const auto password = [&] { return value_of(f.store->find_identity(id))->password; };
-    const auto put = [&](const char* phc, bool must_change) {
-        rows_written(*f.store, [&](Rows& rows) { return rows.put_password(id, phc, must_change, {f.now(), 1}); });
-    };
-    put("first", false);
-    REQUIRE(password().has_value());
-    const std::int64_t revision = password()->revision;
-    put("second", true);
-    CHECK(password()->phc == "second");
-    CHECK(password()->must_change);
-    CHECK(password()->revision != revision);
-    CHECK(password()->valid_to == TimePoint::max());
-    put("third", false);
-    CHECK_FALSE(password()->must_change);
-    const std::int64_t third = password()->revision;
-    rows_written(*f.store, [&](Rows& rows) { return rows.require_password_change(id, {f.now(), 2}); });
-    CHECK(password()->must_change);
-    CHECK(password()->phc == "third");
-    CHECK(password()->revision == third);
-
-    const auto remove = [&](Rows& rows) { return rows.remove_password(id); };
-    CHECK(rows_written(*f.store, remove));
-    CHECK_FALSE(rows_written(*f.store, remove));
-    CHECK_FALSE(password().has_value());
-    const auto none = try_write(*f.store, [&](Rows& rows) { return rows.require_password_change(id, {f.now(), 2}); });
-    REQUIRE_FALSE(none.has_value());
-    CHECK(none.error().code == errc::not_found);
-    CHECK_FALSE(
-        try_write(*f.store, [&](Rows& rows) { return rows.put_password(4711, "x", false, {f.now(), 1}); }).has_value());
 }
 
 TEST_CASE_TEMPLATE("a linked credential is one of a type, and one person's", Home, UAG_STORE_HOMES) {
@@ -188,8 +154,8 @@ TEST_CASE_TEMPLATE("licences are counted as they are given and returned", Home, 
     StoreFixture<Home> f;
     Seed seed;
     seed.licenses = {{3, "SuperOffice", "user", "Users", 5, false, 0}, {4, "SuperOffice", "sales", "", 0, true, 0}};
-    CHECK(value_of(f.store->load_seed(seed)).added == 2);
-    CHECK(value_of(f.store->load_seed(seed)).kept == 2);
+    done(plant(*f.store, seed));
+    check_refused(run_task(plant(*f.store, seed)), errc::storage);
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
     const auto give = [&](std::int32_t id, const Ids& licenses) {
@@ -217,7 +183,7 @@ TEST_CASE_TEMPLATE("licences are counted as they are given and returned", Home, 
     CHECK(licenses[1].unrestricted);
 }
 
-TEST_CASE_TEMPLATE("presence, owner contacts, password rules, forgiven failures", Home, UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("presence and owner contacts", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
     const auto presence = [&] { return rows_read(*f.store, [&](Rows& rows) { return rows.presence(id); }); };
@@ -243,12 +209,4 @@ TEST_CASE_TEMPLATE("presence, owner contacts, password rules, forgiven failures"
     CHECK(rows_written(*f.store, remove));
     CHECK_FALSE(rows_written(*f.store, remove));
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.owner_contacts(); }) == Ids{4});
-    Seed seed;
-    seed.owner_contacts = {4, 5};
-    CHECK(value_of(f.store->load_seed(seed)).added == 1);
-
-    CHECK(rows_read(*f.store, [](Rows& rows) { return rows.password_rules(); }) == PasswordRules{});
-    done(f.store->save_failures({{"pair", "anna", 3, f.now(), TimePoint{}, TimePoint{}}}));
-    CHECK(rows_written(*f.store, [&](Rows& rows) { return rows.clear_failures("anna", f.now()); }) == 1);
-    CHECK(value_of(f.store->load_failures()).at(0).key == std::string(unlock_mark) + "anna");
 }

@@ -1,12 +1,12 @@
 // The rows of roles with their rights, and of groups with their members.
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
 TEST_CASE_TEMPLATE("a role is stored with every member, and changed with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    RoleRecord role{4711, "Straße", "text", RoleType::external_user, -7, 3, false};
+    RoleRecord role{0, "Straße", "text", RoleType::external_user, -7, 3, false};
     role.id = rows_written(*f.store, [&](Rows& rows) { return rows.insert_role(role, {f.now(), 1}); });
     CHECK(role.id == 16);
     role = {role.id, "Other", "", RoleType::external_user, 8, 0, true};
@@ -43,17 +43,6 @@ TEST_CASE_TEMPLATE("roles and groups are listed by rank, deleted ones too", Home
     CHECK(ids_of(rows_read(*f.store, [](Rows& rows) { return rows.roles(); })) ==
           Ids{12, 1, 2, 3, 4, 5, 11, 13, 14, 15});
     CHECK(ids_of(rows_read(*f.store, [](Rows& rows) { return rows.groups(); })) == Ids{13, 1, 12, 11});
-    // Nobody can be added to them.
-    CHECK(error_of(f.store->add_associate(employee("anna"))).code == errc::not_found);
-    NewAssociate bert = employee("bert");
-    bert.associate.role_id = 2;
-    bert.secondary_groups = {13};
-    CHECK(error_of(f.store->add_associate(bert)).code == errc::not_found);
-    // A deleted one's name is free.
-    Seed seed;
-    seed.roles = {{{21, "STAFF", "", RoleType::employee}, {}}};
-    seed.groups = {{21, "SUPPORT", ""}};
-    CHECK(value_of(f.store->load_seed(seed)).added == 2);
 }
 
 TEST_CASE_TEMPLATE("a role has exactly the rights that were set", Home, UAG_STORE_HOMES) {
@@ -77,6 +66,21 @@ TEST_CASE_TEMPLATE("a role has exactly the rights that were set", Home, UAG_STOR
     CHECK(rights.back().code == "zoom");
     CHECK(rights.back().name == "Zoom");
     CHECK(rights.back().role_types == 15);
+
+    const auto having = [&](std::string_view code) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.roles_with_right(code); });
+    };
+    CHECK(set(12, {103}).has_value());
+    CHECK(set(15, {103}).has_value());
+    CHECK(having("zoom") == Ids{12, 15});
+    CHECK(having("ZOOM").empty());
+    const auto insert = [&](FunctionalRight right) {
+        return try_write(*f.store, [&](Rows& rows) { return rows.insert_functional_right(right); });
+    };
+    CHECK(insert({0, "fly", "Fly"}).value() == 104);
+    CHECK(insert({200, "swim", "Swim"}).value() == 200);
+    check_refused(insert({200, "walk", "Walk"}), errc::storage);
+    check_refused(insert({0, "fly", "Fly"}), errc::storage);
 }
 
 TEST_CASE_TEMPLATE("a cell of the data rights is put, replaced and removed", Home, UAG_STORE_HOMES) {
@@ -101,7 +105,7 @@ TEST_CASE_TEMPLATE("a cell of the data rights is put, replaced and removed", Hom
     check_refused(put(4711, RoleRelationToOwner::my_own, "R"), errc::storage);
     Seed seed;
     seed.roles = {{{21, "New", "", RoleType::employee}, {}, {{"sale", RoleRelationToOwner::my_own, "CR"}}}};
-    value_of(f.store->load_seed(seed));
+    done(plant(*f.store, seed));
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.data_rights(21); }).at(0).value == "CR");
 }
 
@@ -129,7 +133,7 @@ TEST_CASE_TEMPLATE("a role's members move to another, deleted ones too", Home, U
 
 TEST_CASE_TEMPLATE("a group is stored with every member, and changed with every member", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    GroupRecord group{4711, "Crew", "text", -7, false};
+    GroupRecord group{0, "Crew", "text", -7, false};
     group.id = rows_written(*f.store, [&](Rows& rows) { return rows.insert_group(group, {f.now(), 1}); });
     CHECK(group.id == 14);
     auto stored = rows_read(*f.store, [&](Rows& rows) { return rows.group(group.id); });
@@ -182,7 +186,7 @@ TEST_CASE_TEMPLATE("a group's members move, and nobody is in a group twice", Hom
     CHECK(members(12) == 0);
     CHECK(members(13) == 4);
     const auto groups_of = [&](std::int32_t id) {
-        const auto identity = value_of(f.store->find_identity(id));
+        const auto identity = value_of(identity_of(*f.store, id));
         return std::pair(identity->group.id, identity->secondary_groups);
     };
     CHECK(groups_of(both) == std::pair(13, Ids{11}));

@@ -1,7 +1,7 @@
 // Rows that hold sealed bytes: they come back as they are, and can all be sealed again.
 #include <map>
 
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;

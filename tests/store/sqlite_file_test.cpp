@@ -10,7 +10,7 @@
 #include "adapters/sqlite/open_failure.hpp"
 #include "store/faulty_vfs.hpp"
 #include "store/raw_sqlite.hpp"
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 #include "support/texts.hpp"
 
 using namespace uag;
@@ -41,13 +41,6 @@ Result<void> migrate_file(const std::string& path, std::span<const Migration> mi
     return sqlite::migrate(**connection, migrations, true, TimePoint{});
 }
 
-PasswordChange undated_change_of(std::int32_t id, std::string phc) {
-    PasswordChange change;
-    change.associate_id = id;
-    change.phc = std::move(phc);
-    return change;
-}
-
 }  // namespace
 
 TEST_CASE("a fresh database is private, ours, and has every migration") {
@@ -67,7 +60,7 @@ TEST_CASE("a fresh database is private, ours, and has every migration") {
 TEST_CASE("the log files beside the database are private too") {
     SqliteHome home;
     auto store = home.open();
-    value_of(store->load_seed(basic_seed()));
+    done(plant(*store, basic_seed()));
     for (const char* suffix : {"-wal", "-shm"}) {
         struct stat status{};
         REQUIRE(::stat((home.path() + suffix).c_str(), &status) == 0);
@@ -79,12 +72,12 @@ TEST_CASE("reopening changes nothing and needs no permission to create") {
     SqliteHome home;
     {
         auto store = home.open();
-        value_of(store->load_seed(basic_seed()));
-        value_of(store->add_associate(employee("anna")));
+        done(plant(*store, basic_seed()));
+        value_of(plant_associate(*store, employee("anna")));
     }
     const auto store = open_sqlite_store(settings_for(home.path()));
     REQUIRE(store.has_value());
-    CHECK(value_of((*store)->list_associates()).size() == 1);
+    CHECK(value_of(associates_of(**store)).size() == 1);
 }
 
 TEST_CASE("a missing file is made only when asked for") {
@@ -339,9 +332,9 @@ TEST_CASE("an error tells what failed, never a value") {
 TEST_CASE("an acknowledged change is in the files") {
     SqliteHome home;
     auto store = home.open();
-    value_of(store->load_seed(basic_seed()));
-    const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
-    value_of(change_password(*store, undated_change_of(id, "second")));
+    done(plant(*store, basic_seed()));
+    const std::int32_t id = value_of(plant_associate(*store, employee_with_password("anna", "first")));
+    done(put_password(*store, id, "second"));
     // What a machine that stops now would leave: the store is still open, nothing has been written back.
     const TempDir after_the_crash;
     for (const char* suffix : {"", "-wal"})
@@ -354,25 +347,25 @@ TEST_CASE("an acknowledged change is in the files") {
 TEST_CASE("when another process keeps the write lock, every waiting change fails and none is stored") {
     SqliteHome home;
     {
-        value_of(home.open()->load_seed(basic_seed()));
+        done(plant(*home.open(), basic_seed()));
     }
     auto store = open_sqlite_store(settings_for(home.path()));
     REQUIRE(store.has_value());
     Raw other(home.path());
     other.run("BEGIN IMMEDIATE");
-    CHECK(error_of((*store)->add_associate(employee("anna"))).code == errc::storage);
-    CHECK(error_of((*store)->add_associate(employee("bert"))).code == errc::storage);
-    CHECK(value_of((*store)->list_associates()).empty());
+    CHECK(error_of(plant_associate(**store, employee("anna"))).code == errc::storage);
+    CHECK(error_of(plant_associate(**store, employee("bert"))).code == errc::storage);
+    CHECK(value_of(associates_of(**store)).empty());
     other.run("ROLLBACK");
-    value_of((*store)->add_associate(employee("anna")));
-    CHECK(value_of((*store)->list_associates()).size() == 1);
+    value_of(plant_associate(**store, employee("anna")));
+    CHECK(value_of(associates_of(**store)).size() == 1);
 }
 
 TEST_CASE("a disk that takes no more fails the change, and the store goes on when it does") {
     SqliteHome home;
     auto store = home.open();
-    value_of(store->load_seed(basic_seed()));
-    const std::int32_t id = value_of(store->add_associate(employee_with_password("anna", "first")));
+    done(plant(*store, basic_seed()));
+    const std::int32_t id = value_of(plant_associate(*store, employee_with_password("anna", "first")));
 
     // No file of this process may grow beyond the log's present size: as good as a full disk.
     rlimit before{};
@@ -382,17 +375,16 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
     for (rlim_t room = 0; room < 16384; room += 1024) {
         const rlimit full{used + room, before.rlim_max};
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &full) == 0);
-        PasswordChange change = undated_change_of(id, std::string(20000, 'x'));
-        const Result<PasswordChangeResult> failed = run_task(change_password(*store, change));
+        const Result<void> failed = run_task(put_password(*store, id, std::string(20000, 'x')));
         REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
         REQUIRE_FALSE(failed.has_value());
         CHECK(failed.error().code == errc::storage);
-        CHECK(value_of(store->find_identity(id))->password->phc == "first");
+        CHECK(value_of(identity_of(*store, id))->password->phc == "first");
     }
     std::signal(SIGXFSZ, handler);
 
-    value_of(change_password(*store, undated_change_of(id, "second")));
-    CHECK(value_of(store->find_identity(id))->password->phc == "second");
+    done(put_password(*store, id, "second"));
+    CHECK(value_of(identity_of(*store, id))->password->phc == "second");
     store.reset();
     CHECK(Raw(home.path()).ask("PRAGMA integrity_check") == "ok");
 }
@@ -400,15 +392,17 @@ TEST_CASE("a disk that takes no more fails the change, and the store goes on whe
 TEST_CASE("the store stamps who was registered when") {
     SqliteHome home;
     auto store = home.open();
-    value_of(store->load_seed(basic_seed()));
-    const std::int32_t id = value_of(store->add_associate(employee_with_email("anna", "anna@example.com")));
+    const Stamp first{home.clock.now(), 0};
+    done(plant(*store, basic_seed(), first));
+    const std::int32_t id = value_of(plant_associate(*store, employee_with_email("anna", "anna@example.com"), first));
     const std::string added = std::to_string(home.clock.now().time_since_epoch().count());
     home.clock.advance(std::chrono::hours{1});
-    PasswordChange change = undated_change_of(id, "x");
-    change.when = home.clock.now();
-    change.changed_by = 9;
-    value_of(change_password(*store, change));
-    done(store->record_login(id, home.clock.now(), login_event(id, home.clock.now())));
+    rows_written(*store, [&](Rows& rows) -> Result<void> {
+        const Stamp stamp{home.clock.now(), 9};
+        if (auto put = rows.put_password(id, password_record("x"), stamp); !put.has_value()) return put;
+        if (auto noted = rows.set_last_login(id, stamp.when); !noted.has_value()) return noted;
+        return rows.stamp_associate(id, stamp);
+    });
     const std::string changed = std::to_string(home.clock.now().time_since_epoch().count());
     Raw raw(home.path());
     CHECK(raw.ask("SELECT registered FROM associate") == added);

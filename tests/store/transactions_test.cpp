@@ -1,4 +1,4 @@
-// read_rows and write_rows: one snapshot, one transaction, all of it or nothing.
+// Store::read and Store::write: one snapshot, one transaction, all of it or nothing.
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -22,13 +22,13 @@ std::size_t group_count(Store& store) {
 TEST_CASE_TEMPLATE("an error of the work undoes everything, and comes back as it is", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
-    value_of(f.store->add_session(session_of(1, id, f.now())));
+    done(put_session(*f.store, session_of(1, id, f.now())));
     const std::size_t groups = group_count(*f.store);
     const auto refused = try_write(*f.store, [&](Rows& rows) -> Result<void> {
         REQUIRE(rows.insert_group({0, "New", ""}, {f.now(), 1}).has_value());
-        REQUIRE(rows.put_password(id, "second", false, {f.now(), 1}).has_value());
+        REQUIRE(rows.put_password(id, password_record("second"), {f.now(), 1}).has_value());
         REQUIRE(rows.end_sessions(id, std::nullopt).has_value());
-        REQUIRE(rows.add_event(login_event(id, f.now())).has_value());
+        REQUIRE(add_event(rows, login_event(id, f.now())).has_value());
         REQUIRE(rows.remove_associate(id).has_value());
         Error error = fail(errc::validation, "No.");
         error.messages.emplace_back("Name", "No.");
@@ -38,8 +38,8 @@ TEST_CASE_TEMPLATE("an error of the work undoes everything, and comes back as it
     CHECK(refused.error().code == errc::validation);
     CHECK(refused.error().messages.size() == 1);
     CHECK(group_count(*f.store) == groups);
-    CHECK(value_of(f.store->find_identity(id))->password->phc == "first");
-    CHECK(value_of(f.store->find_session(key_of(1))).has_value());
+    CHECK(value_of(identity_of(*f.store, id))->password->phc == "first");
+    CHECK(value_of(stored_session(*f.store, key_of(1))).has_value());
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.events({}); }).empty());
     // Its id was not given away either.
     CHECK(f.add(employee("bert")) == id + 1);
@@ -57,7 +57,7 @@ TEST_CASE_TEMPLATE("a broken constraint is a storage error, and the work may go 
         record.tooltip = "still here";
         return rows.update_associate(record, {f.now(), 0});
     });
-    CHECK(value_of(f.store->find_identity(id))->associate.tooltip == "still here");
+    CHECK(value_of(identity_of(*f.store, id))->associate.tooltip == "still here");
 }
 
 TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store goes on", Home, UAG_STORE_HOMES) {
@@ -76,15 +76,15 @@ TEST_CASE_TEMPLATE("an exception becomes an error and changes nothing; the store
     thrown(std::bad_alloc());
     thrown(7);
     std::function<Result<void>(Rows&)> reading = [](Rows&) -> Result<void> { throw std::runtime_error("out of luck"); };
-    CHECK(error_of(f.store->read_rows(reading)).code == errc::storage);
+    CHECK(error_of(f.store->read(reading)).code == errc::storage);
     f.add(employee("anna"));
     CHECK(group_count(*f.store) == groups);
 }
 
 TEST_CASE_TEMPLATE("a snapshot cannot write", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const auto refused = run_rows(*f.store, &Store::read_rows,
-                                  [&](Rows& rows) { return rows.insert_group({0, "New", ""}, {f.now(), 1}); });
+    const auto refused =
+        try_read(*f.store, [&](Rows& rows) { return rows.insert_group({0, "New", ""}, {f.now(), 1}); });
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == errc::storage);
 }
@@ -103,7 +103,7 @@ TEST_CASE_TEMPLATE("what is read is one snapshot while others write", Home, UAG_
             after = rows.groups()->size();
             return {};
         };
-        done(f.store->read_rows(work));
+        done(f.store->read(work));
     });
     looked.get_future().wait();
     rows_written(*f.store, [&](Rows& rows) { return rows.insert_group({0, "New", ""}, {f.now(), 1}); });
@@ -130,7 +130,7 @@ TEST_CASE_TEMPLATE("transactions that wait together see each other's changes, an
                 if (groups->size() >= 10) return fail(errc::validation, "Full.");
                 return {};
             };
-            const Result<void> outcome = co_await f.store->write_rows(std::move(work));
+            const Result<void> outcome = co_await f.store->write(std::move(work));
             if (!outcome) ++refused;
         };
         boost::asio::co_spawn(io.get_executor(), write, boost::asio::detached);

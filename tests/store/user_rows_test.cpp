@@ -1,7 +1,7 @@
 // The rows of associates: read whole, found, searched, added, changed, removed.
 #include <algorithm>
 
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -36,7 +36,7 @@ TEST_CASE_TEMPLATE("a user is read with everything that its carrier shows", Home
     StoreFixture<Home> f;
     Seed seed;
     seed.licenses = {{3, "SuperOffice", "user", "", 5, false, 0}, {4, "SuperOffice", "sales", "", 0, true, 0}};
-    value_of(f.store->load_seed(seed));
+    done(plant(*f.store, seed));
     const TimePoint then = f.now();
     const std::int32_t id = rows_written(*f.store, [&](Rows& rows) -> Result<std::int32_t> {
         const auto added = rows.insert_associate(full_record(), {then, 8});
@@ -79,7 +79,7 @@ TEST_CASE_TEMPLATE("a user is read with everything that its carrier shows", Home
     CHECK(user->stamps.registered.by == 8);
     CHECK(user->stamps.updated.by == 8);
 
-    done(f.store->record_login(id, then + std::chrono::hours{1}, login_event(id, then)));
+    rows_written(*f.store, [&](Rows& rows) { return rows.set_last_login(id, then + std::chrono::hours{1}); });
     CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.user(id); })->last_login == then + std::chrono::hours{1});
     CHECK_FALSE(rows_read(*f.store, [&](Rows& rows) { return rows.user(id + 1); }).has_value());
     CHECK_FALSE(rows_read(*f.store, [&](Rows& rows) { return rows.user(0); }).has_value());
@@ -88,11 +88,10 @@ TEST_CASE_TEMPLATE("a user is read with everything that its carrier shows", Home
 TEST_CASE_TEMPLATE("a changed associate is found by its new names only", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     AssociateRecord record = full_record();
-    record.id = 4711;  // is ignored
+    record.id = 471;
     const std::int32_t id =
         rows_written(*f.store, [&](Rows& rows) { return rows.insert_associate(record, {f.now(), 1}); });
-    CHECK(id != 4711);
-    record.id = id;
+    CHECK(id == 471);
     record.name = "Bert";
     record.user_name = "BERT";
     record.nick_name = "";
@@ -161,12 +160,7 @@ TEST_CASE_TEMPLATE("names in use, unknown roles and groups are not stored", Home
     refused([](AssociateRecord& r) { r.group_id = 99; });
     refused([](AssociateRecord& r) { r.person_id = 99; });
     refused([](AssociateRecord& r) { r.type = static_cast<UserType>(9); });
-    CHECK(value_of(f.store->list_associates()).size() == 1);
-    NewAssociate nick = employee("third");
-    nick.associate.nick_name = "änni";
-    const Error error = error_of(f.store->add_associate(nick));
-    CHECK(error.code == errc::validation);
-    CHECK(error.field == "NickName");
+    CHECK(value_of(associates_of(*f.store)).size() == 1);
 }
 
 TEST_CASE_TEMPLATE("the id of a removed associate is never given again", Home, UAG_STORE_HOMES) {
@@ -181,14 +175,14 @@ TEST_CASE_TEMPLATE("the id of a removed associate is never given again", Home, U
     };
     CHECK(insert("third") == second + 1);
     CHECK(f.add(employee("fourth")) == second + 2);
-    NewAssociate again = employee("first");
-    again.associate.id = first;
-    CHECK(error_of(f.store->add_associate(again)).field == "AssociateId");
-    // A seed does not bring it back.
-    Seed seed;
-    seed.associates = {again};
-    CHECK(value_of(f.store->load_seed(seed)).kept == 1);
-    CHECK_FALSE(value_of(f.store->find_identity(first)).has_value());
+    const auto is_used = [&](std::int32_t id) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.is_associate_id_used(id); });
+    };
+    CHECK(is_used(first));
+    CHECK(is_used(second + 1));
+    CHECK_FALSE(is_used(second + 3));
+    CHECK_FALSE(is_used(0));
+    CHECK_FALSE(value_of(identity_of(*f.store, first)).has_value());
 
     const auto missing = try_write(*f.store, [&](Rows& rows) { return rows.remove_associate(first); });
     REQUIRE_FALSE(missing.has_value());
@@ -199,13 +193,13 @@ TEST_CASE_TEMPLATE("with an associate goes all that hangs on it, and nothing els
     StoreFixture<Home> f;
     Seed seed;
     seed.licenses = {{3, "SuperOffice", "user", "", 5, false, 0}};
-    value_of(f.store->load_seed(seed));
+    done(plant(*f.store, seed));
     NewAssociate added = employee_with_email("anna", "anna@example.com");
     added.phc = "hash";
     const std::int32_t id = f.add(added);
     const std::int32_t other = f.add(employee("bert"));
-    const std::int32_t person = value_of(f.store->find_identity(id))->person.id;
-    value_of(f.store->add_session(session_of(1, id, f.now())));
+    const std::int32_t person = value_of(identity_of(*f.store, id))->person.id;
+    done(put_session(*f.store, session_of(1, id, f.now())));
     const Stamp stamp{f.now(), id};
     const std::int32_t service = rows_written(*f.store, [&](Rows& rows) -> Result<std::int32_t> {
         for (const std::int32_t each : {id, other}) {
@@ -220,7 +214,7 @@ TEST_CASE_TEMPLATE("with an associate goes all that hangs on it, and nothing els
             REQUIRE(rows.insert_external_token({key_of(static_cast<std::uint8_t>(each)), each, "p", "s"}, stamp)
                         .has_value());
         }
-        REQUIRE(rows.add_event(login_event(id, f.now())).has_value());
+        REQUIRE(add_event(rows, login_event(id, f.now())).has_value());
         ServiceAuthRecord account;
         account.owner_id = id;
         account.seal_id = "seal";
@@ -228,7 +222,7 @@ TEST_CASE_TEMPLATE("with an associate goes all that hangs on it, and nothing els
     });
     rows_written(*f.store, [id](Rows& rows) { return rows.remove_associate(id); });
 
-    CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
+    CHECK_FALSE(value_of(stored_session(*f.store, key_of(1))).has_value());
     rows_read(*f.store, [&](Rows& rows) -> Result<void> {
         CHECK(*rows.name_owner("anna") == std::nullopt);
         CHECK(*rows.credential_owner("ldap", std::to_string(id)) == std::nullopt);
@@ -296,56 +290,48 @@ TEST_CASE_TEMPLATE("associates are searched by every name, without regard to cas
     CHECK_FALSE(found[0].has_password);
 }
 
-TEST_CASE_TEMPLATE("an administrator is one who holds the right and may log in", Home, UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("associates of a role come in order of id, so many at a time, deleted ones too", Home,
+                   UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const auto is_there = [&] {
-        return rows_read(*f.store, [](Rows& rows) { return rows.has_administrator(TimePoint{}); });
+    const std::int32_t first = f.add(employee("first"));
+    NewAssociate gone = employee("gone");
+    gone.associate.deleted = true;
+    const std::int32_t second = f.add(gone);
+    NewAssociate other = employee("other");
+    other.associate.role_id = 11;
+    f.add(other);
+    const std::int32_t third = f.add(employee("third"));
+    const auto of_role = [&](std::int32_t after, std::int32_t limit) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.associates_of_role(12, after, limit); });
     };
-    f.add(employee("staff"));
-    CHECK_FALSE(is_there());
-    NewAssociate admin = employee("admin");
-    admin.associate.role_id = 11;
-    AssociateRecord record = admin.associate;
-    record.id = f.add(admin);
-    CHECK_FALSE(is_there());
-    const auto secure = [&](TimePoint expires) {
-        PasswordChange change;
-        change.associate_id = record.id;
-        change.phc = "phc";
-        change.expires = expires;
-        value_of(change_password(*f.store, change));
-    };
-    secure(TimePoint{});
-    CHECK_FALSE(is_there());
-    secure(TimePoint::max());
-    CHECK(is_there());
-    const auto with = [&](auto change) {
-        AssociateRecord changed = record;
-        change(changed);
-        rows_written(*f.store, [&](Rows& rows) { return rows.update_associate(changed, {f.now(), 1}); });
-        return is_there();
-    };
-    CHECK_FALSE(with([](AssociateRecord& r) { r.deleted = true; }));
-    CHECK_FALSE(with([](AssociateRecord& r) { r.retired = true; }));
-    CHECK_FALSE(with([](AssociateRecord& r) { r.waiting_for_approval = true; }));
-    CHECK_FALSE(with([](AssociateRecord& r) { r.type = UserType::resource_associate; }));
-    CHECK_FALSE(with([](AssociateRecord& r) { r.type = UserType::unknown; }));
-    CHECK_FALSE(with([](AssociateRecord& r) { r.role_id = 12; }));
-    CHECK(with([](AssociateRecord&) {}));
-    rows_written(*f.store, [](Rows& rows) { return rows.set_functional_rights(11, {103}); });
-    CHECK_FALSE(is_there());
+    CHECK(ids_of(of_role(0, 9)) == Ids{first, second, third});
+    CHECK(ids_of(of_role(0, 2)) == Ids{first, second});
+    CHECK(ids_of(of_role(second, 2)) == Ids{third});
+    CHECK(of_role(third, 2).empty());
+    CHECK(of_role(0, 9).at(1).deleted);
+}
+
+TEST_CASE_TEMPLATE("a stamp changes nothing else", Home, UAG_STORE_HOMES) {
+    StoreFixture<Home> f;
+    const std::int32_t id = f.add(employee("anna"));
+    rows_written(*f.store, [&](Rows& rows) { return rows.stamp_associate(id, {f.now() + std::chrono::hours{1}, 9}); });
+    const auto user = rows_read(*f.store, [&](Rows& rows) { return rows.user(id); });
+    CHECK(user->stamps.updated.when == f.now() + std::chrono::hours{1});
+    CHECK(user->stamps.updated.by == 9);
+    CHECK(user->stamps.registered.when == f.now());
+    CHECK(user->identity.associate.name == "anna");
+    CHECK(value_of(identity_called(*f.store, "anna")).has_value());
 }
 
 TEST_CASE_TEMPLATE("sessions end but the kept one", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    for (std::uint8_t number = 1; number <= 3; ++number)
-        value_of(f.store->add_session(session_of(number, id, f.now())));
+    for (std::uint8_t number = 1; number <= 3; ++number) done(put_session(*f.store, session_of(number, id, f.now())));
     rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions(id, key_of(2)); });
-    CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
-    CHECK(value_of(f.store->find_session(key_of(2))).has_value());
+    CHECK_FALSE(value_of(stored_session(*f.store, key_of(1))).has_value());
+    CHECK(value_of(stored_session(*f.store, key_of(2))).has_value());
     rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions(id, std::nullopt); });
-    CHECK_FALSE(value_of(f.store->find_session(key_of(2))).has_value());
+    CHECK_FALSE(value_of(stored_session(*f.store, key_of(2))).has_value());
     rows_written(*f.store, [&](Rows& rows) { return rows.end_sessions(4711, std::nullopt); });
 }
 
@@ -353,21 +339,21 @@ TEST_CASE_TEMPLATE("one session ends for its own associate only", Home, UAG_STOR
     StoreFixture<Home> f;
     const std::int32_t anna = f.add(employee("anna"));
     const std::int32_t bert = f.add(employee("bert"));
-    value_of(f.store->add_session(session_of(1, anna, f.now())));
+    done(put_session(*f.store, session_of(1, anna, f.now())));
     const auto ends = [&](std::int32_t id, std::uint8_t number) {
         return rows_written(*f.store, [&](Rows& rows) { return rows.end_session(id, key_of(number)); });
     };
     CHECK_FALSE(ends(bert, 1));
     CHECK_FALSE(ends(anna, 2));
-    CHECK(value_of(f.store->find_session(key_of(1))).has_value());
+    CHECK(value_of(stored_session(*f.store, key_of(1))).has_value());
     CHECK(ends(anna, 1));
     CHECK_FALSE(ends(anna, 1));
-    CHECK_FALSE(value_of(f.store->find_session(key_of(1))).has_value());
+    CHECK_FALSE(value_of(stored_session(*f.store, key_of(1))).has_value());
 }
 
 TEST_CASE_TEMPLATE("a log-out is stamped", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const std::int32_t id = f.add(employee("anna"));
-    rows_written(*f.store, [&](Rows& rows) { return rows.record_logout(id, f.now()); });
+    rows_written(*f.store, [&](Rows& rows) { return rows.set_last_logout(id, f.now()); });
     CHECK(rows_read(*f.store, [&](Rows& rows) { return rows.user(id); })->last_logout == f.now());
 }

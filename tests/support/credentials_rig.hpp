@@ -13,8 +13,10 @@
 #include "core/agent/credentials.hpp"
 #include "core/agent/external_tokens.hpp"
 #include "core/base/text.hpp"
+#include "core/security/identities.hpp"
 #include "server/config/seed.hpp"
 #include "support/counting_hasher.hpp"
+#include "support/local_changes.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
@@ -43,14 +45,14 @@ public:
         REQUIRE(seed.has_value());
         for (const auto& [index, password] : seed->passwords)
             seed->seed.associates[index].phc = hasher.make(password.reveal());
-        REQUIRE(run_task(store_->load_seed(std::move(seed->seed))).has_value());
+        REQUIRE(LocalChanges(*store_, clock).load(seed->seed).has_value());
     }
 
     Store& store() { return *store_; }
     std::string database() const { return folder_.file("users.db"); }
 
     Identity identity(std::string_view name) {
-        const auto found = run_task(store_->find_identity_by_name(fold(name)));
+        const auto found = run_task(find_identity_by_name(*store_, fold(name)));
         REQUIRE(found.has_value());
         REQUIRE(found->has_value());
         return **found;

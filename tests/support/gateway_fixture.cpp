@@ -8,6 +8,7 @@
 
 #include "server/config/seed.hpp"
 #include "support/file_text.hpp"
+#include "support/local_changes.hpp"
 #include "support/open_store.hpp"
 #include "support/run_task.hpp"
 #include "support/texts.hpp"
@@ -87,7 +88,7 @@ const std::string& demo_database() {
         if (!seed.has_value()) throw std::runtime_error(seed.error().public_text);
         for (const auto& [index, password] : seed->passwords)
             seed->seed.associates[index].phc = CountingHasher().make(password.reveal());
-        const auto loaded = run_task(store->load_seed(seed->seed));
+        const auto loaded = LocalChanges(*store, clock).load(seed->seed);
         if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
         store.reset();
         if (std::filesystem::exists(folder.file("users.db-wal")))

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "support/run_task.hpp"
+#include "support/store_rows.hpp"
 #include "support/undecided.hpp"
 
 namespace uag::test {
@@ -178,7 +179,7 @@ void add_cast(GatewayFixture& gateway) {
                   role(13, "External administrator", "admin-external-users")};
     seed.associates = {associate(11, "usr0", 11, gateway.hasher), associate(12, "rol0", 12, gateway.hasher),
                        associate(13, "xad0", 13, gateway.hasher)};
-    const auto loaded = run_task(gateway.store().load_seed(std::move(seed)));
+    const auto loaded = run_task(plant(gateway.store(), std::move(seed), {gateway.clock.now(), 0}));
     if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text + loaded.error().detail);
     gateway.sql(
         "INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, "

@@ -187,7 +187,7 @@ TEST_CASE("a sealed secret that was moved to another row is not given out") {
         record.public_value = "b";
         return rows.put_untrusted(record, {});
     };
-    REQUIRE(run_task(rig.store().write_rows(move)).has_value());
+    REQUIRE(run_task(rig.store().write(move)).has_value());
     const auto refused = run_task(rig.credentials.get_untrusted_credentials(tina, {"Mail"}));
     CHECK(code_of(refused) == errc::server);
     CHECK(refused.error().public_text == "A stored secret cannot be read.");

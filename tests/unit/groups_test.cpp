@@ -1,6 +1,7 @@
 // User groups, owner contacts, presence and the commands on users, on a real database file.
 #include <doctest/doctest.h>
 
+#include "core/security/identities.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/results.hpp"
 #include "support/run_task.hpp"
@@ -29,7 +30,7 @@ struct GroupDesk {
         context.caller.name = "ADM0";
         context.operation = "Test";
     }
-    Identity identity(std::int32_t id) { return **run_task(gateway.store().find_identity(id)); }
+    Identity identity(std::int32_t id) { return **run_task(find_identity(gateway.store(), id)); }
     UserGroup group(std::int32_t id) {
         GetUserGroupRequest request;
         request.user_group_id = id;

@@ -146,6 +146,14 @@ TEST_CASE("what is promised to stand once stands once") {
         {"compares or wipes secrets", {"CRYPTO_memcmp", "OPENSSL_cleanse"}, {"core/base/secret.cpp"}},
         {"calls Argon2", {"argon2id_ctx("}, {"core/security/password_hasher.cpp"}},
         {"calls SQLite", {"sqlite3_"}, {"adapters/sqlite/", "server/commands/commands_version.cpp"}},
+        {"writes rows of passwords",
+         {"rows.put_password(", "rows.set_password_must_change(", "rows.remove_password("},
+         {"core/agent/passwords.cpp"}},
+        {"stores another hash of a password", {"rows.set_password_hash("}, {"core/security/login.cpp"}},
+        {"begins sessions", {"rows.insert_session("}, {"core/security/stored_sessions.cpp"}},
+        {"stores audit events", {"rows.insert_event("}, {"core/security/audit.cpp"}},
+        {"stores failed log-ins", {"rows.put_failure("}, {"core/security/stored_failures.cpp"}},
+        {"makes associates", {"rows.insert_associate("}, {"core/agent/users_save.cpp", "core/agent/seeding.cpp"}},
         {"calls curl", {"curl_easy_"}, {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
     };
     std::map<std::string, std::string> texts;

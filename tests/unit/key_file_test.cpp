@@ -64,7 +64,7 @@ struct Sealed {
             id = *made;
             return {};
         };
-        REQUIRE(run_task(store.write_rows(work)).has_value());
+        REQUIRE(run_task(store.write(work)).has_value());
     }
     std::string get(Store& store, SecretBox& box) const {
         auto look = [&](Rows& rows) { return rows.service_auth(id); };

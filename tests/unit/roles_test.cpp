@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/agent/data_rights.hpp"
+#include "core/security/identities.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/results.hpp"
 #include "support/run_task.hpp"
@@ -32,7 +33,7 @@ struct RoleDesk {
         context.operation = "Test";
         return context;
     }
-    std::optional<Identity> identity(std::int32_t id) { return *run_task(gateway.store().find_identity(id)); }
+    std::optional<Identity> identity(std::int32_t id) { return *run_task(find_identity(gateway.store(), id)); }
 
     Result<Box<RoleEntity>> save(RoleEntity entity, std::int32_t caller = adm0_id) {
         SaveRoleEntityRequest request;

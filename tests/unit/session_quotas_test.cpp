@@ -201,13 +201,13 @@ TEST_CASE("failures from ever new sources are bounded a minute, and how many wer
     CHECK(std::ranges::count(counted, AuditKind::login, &AuditEvent::kind) == 1);
     // What was left out in parts is one row of the database.
     const auto work = [&](const std::vector<AuditEvent>& events) -> std::function<Result<void>(Rows&)> {
-        return [events](Rows& rows) { return rows.count_events(events); };
+        return [events](Rows& rows) { return count_events(rows, events); };
     };
-    REQUIRE(run_task(gateway.store().write_rows(work(counted))).has_value());
+    REQUIRE(run_task(gateway.store().write(work(counted))).has_value());
     fail_from(50, 7);
     counted = gateway.core().audit.take_counted();
     REQUIRE(counted.size() == 1);
-    REQUIRE(run_task(gateway.store().write_rows(work(counted))).has_value());
+    REQUIRE(run_task(gateway.store().write(work(counted))).has_value());
     AuditFilter filter;
     filter.kind = AuditKind::login_failed;
     auto look = [&](Rows& rows) { return rows.events(filter); };
@@ -302,7 +302,7 @@ TEST_CASE("tokens of a provider that are too old are not given out, and go") {
             removed = *gone;
             return {};
         };
-        REQUIRE(run_task(rig.store().write_rows(work)).has_value());
+        REQUIRE(run_task(rig.store().write(work)).has_value());
         return removed;
     };
     rig.clock.advance(Quotas{}.external_token_life - 1ms);

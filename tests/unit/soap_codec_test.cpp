@@ -145,8 +145,8 @@ TEST_CASE("unknown members are skipped and counted, known ones may not repeat") 
 }
 
 TEST_CASE("scalars are read as XSD says and refused otherwise") {
-    using Ids = UserIdRequest;
-    const auto id = [](const std::string& text) { return read_as<Ids>("<UserId>" + text + "</UserId>").user_id; };
+    using Request = UserIdRequest;
+    const auto id = [](const std::string& text) { return read_as<Request>("<UserId>" + text + "</UserId>").user_id; };
     CHECK(id("7") == 7);
     CHECK(id(" \n+007\t") == 7);
     CHECK(id("-0") == 0);
@@ -156,9 +156,9 @@ TEST_CASE("scalars are read as XSD says and refused otherwise") {
     for (const std::string wrong : {"", " ", "x", "1.0", "1e3", "0x10", "2147483648", "-2147483649", "+-1", "--1",
                                     "1 2", "\xD9\xA1", "<b/>", "99999999999999999999"}) {
         CAPTURE(wrong);
-        CHECK(decode_error<Ids>("<UserId>" + wrong + "</UserId>") == "bad UserId");
+        CHECK(decode_error<Request>("<UserId>" + wrong + "</UserId>") == "bad UserId");
     }
-    CHECK(decode_error<Ids>("<UserId i:nil=\"true\"/>") == "bad UserId");
+    CHECK(decode_error<Request>("<UserId i:nil=\"true\"/>") == "bad UserId");
 
     using Deleted = GetAllUserGroupsRequest;
     const auto flag = [](const std::string& text) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/security/stored_failures.hpp"
 #include "core/security/throttle_key.hpp"
 #include "support/manual_clock.hpp"
 #include "support/throttle_rig.hpp"

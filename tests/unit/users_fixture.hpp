@@ -15,6 +15,7 @@
 #include "support/open_store.hpp"
 #include "support/run_task.hpp"
 #include "support/seeded_random.hpp"
+#include "support/store_rows.hpp"
 #include "support/temp_dir.hpp"
 
 namespace uag::test {
@@ -27,7 +28,7 @@ public:
         seed.licenses = {{1, "SuperOffice", "user", "", 2, false, 0}, {2, "SuperOffice", "web", "", 0, true, 0}};
         seed.associates = {user(1, "ADM0", 1, "Ada", "Admin"), user(2, "tje0", 2, "Tina", "Employee"),
                            user(3, "usr0", 2, "Ulf", "User")};
-        REQUIRE(run_task(store->load_seed(seed)).has_value());
+        REQUIRE(run_task(plant(*store, seed, {clock.now(), 0})).has_value());
         write([&](Rows& rows) -> Result<void> {
             PersonRecord person;
             person.first_name = "Paul";
@@ -47,14 +48,14 @@ public:
     }
 
     template <class Work> void write(Work work) {
-        const auto done = run_task(store->write_rows(work));
+        const auto done = run_task(store->write(work));
         CHECK_MESSAGE(done.has_value(),
                       (done.has_value() ? std::string() : done.error().public_text + done.error().detail));
     }
 
     UserEntry entry(std::int32_t id) {
         std::optional<UserEntry> found;
-        REQUIRE(run_task(store->read_rows([&](Rows& rows) -> Result<void> {
+        REQUIRE(run_task(store->read([&](Rows& rows) -> Result<void> {
                     auto read = rows.user(id);
                     if (!read.has_value()) return read.error();
                     found = std::move(*read);

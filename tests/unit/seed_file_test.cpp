@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
-#include "store/store_home.hpp"
+#include "core/security/identities.hpp"
+#include "support/local_changes.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -34,27 +36,28 @@ TEST_CASE("the demo's seed can be loaded, and its associates log in by what they
     CHECK(file->passwords[1].second.reveal() == "Tje0");
     SqliteHome home;
     auto store = home.open();
-    const SeedCounts first = value_of(store->load_seed(seed));
+    LocalChanges changes(*store, home.clock);
+    const SeedCounts first = value_of(changes.load(seed));
     CHECK(first.kept == 0);
-    const SeedCounts second = value_of(store->load_seed(seed));
+    const SeedCounts second = value_of(changes.load(seed));
     CHECK(second.added == 0);
     CHECK(second.kept == first.added);
 
-    const auto admin = value_of(store->find_identity_for_login("adm0"));
+    const auto admin = value_of(find_identity_for_login(*store, "adm0"));
     REQUIRE(admin.has_value());
     CHECK(admin->associate.id == 1);
     CHECK(admin->role.name == "User level 0");
     CHECK(std::binary_search(admin->functional_rights.begin(), admin->functional_rights.end(), "admin-all"));
     CHECK(admin->secondary_groups == std::vector<std::int32_t>{2, 3});
-    CHECK(value_of(store->find_identity_for_login("tje0@example.com"))->associate.name == "tje0");
-    CHECK(value_of(store->find_identity(3))->associate.type == UserType::external_associate);
-    CHECK(value_of(store->find_identity(4))->associate.type == UserType::system_associate);
-    CHECK(value_of(store->find_identity(5))->associate.retired);
-    CHECK(value_of(store->find_identity(6))->associate.type == UserType::resource_associate);
-    CHECK(value_of(store->find_identity(2))->role.name == "User level 1");
-    CHECK(value_of(store->find_identity(3))->role.name == "External user");
-    CHECK(value_of(store->find_identity(4))->role.name == "System");
-    CHECK(value_of(store->find_identity(4))->group.name == "Management");
+    CHECK(value_of(find_identity_for_login(*store, "tje0@example.com"))->associate.name == "tje0");
+    CHECK(value_of(identity_of(*store, 3))->associate.type == UserType::external_associate);
+    CHECK(value_of(identity_of(*store, 4))->associate.type == UserType::system_associate);
+    CHECK(value_of(identity_of(*store, 5))->associate.retired);
+    CHECK(value_of(identity_of(*store, 6))->associate.type == UserType::resource_associate);
+    CHECK(value_of(identity_of(*store, 2))->role.name == "User level 1");
+    CHECK(value_of(identity_of(*store, 3))->role.name == "External user");
+    CHECK(value_of(identity_of(*store, 4))->role.name == "System");
+    CHECK(value_of(identity_of(*store, 4))->group.name == "Management");
     CHECK(rows_read(*store, [](Rows& rows) { return rows.module_licenses(); }).size() == 1);
 }
 

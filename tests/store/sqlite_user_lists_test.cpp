@@ -10,7 +10,7 @@
 #include "core/agent/archive_order.hpp"
 #include "core/base/text.hpp"
 #include "store/raw_sqlite.hpp"
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 #include "support/texts.hpp"
 
 using namespace uag;
@@ -106,7 +106,7 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
     settings.clock = &home.clock;
     settings.list_steps = 2'000;
     const auto store = value_of(open_sqlite_store(settings));
-    value_of(store->load_seed(many(2000)));
+    done(plant(*store, many(2000)));
     const auto narrow = list(*store, query_of("assocName is 'A7'", "", std::nullopt));
     CHECK(ids_of(value_of(narrow)) == std::vector<std::int32_t>{7});
     for (const char* const wide : {"assocTooltip contains 'nobody'", "assocName contains 'nobody'"}) {
@@ -142,7 +142,7 @@ TEST_CASE("a column is folded once a row, however many terms of a filter ask for
     SqliteHome home;
     const auto store = home.open();
     const std::string tooltip = repeated("å", 200);
-    value_of(store->load_seed(described(50, tooltip)));
+    done(plant(*store, described(50, tooltip)));
     const auto normalized = [&](const std::string& filter) {
         const std::uint64_t before = normalized_bytes();
         CHECK(ids_of(value_of(list(*store, query_of(filter, "", std::nullopt)))).empty());
@@ -163,12 +163,12 @@ TEST_CASE("what folding and searching long texts costs counts as steps") {
     settings.list_steps = 200'000;
     const auto store = value_of(open_sqlite_store(settings));
     SUBCASE("a fold") {
-        value_of(store->load_seed(described(100, repeated("å", 2000))));
+        done(plant(*store, described(100, repeated("å", 2000))));
         CHECK_FALSE(list(*store, query_of("assocTooltip contains 'nobody'", "", std::nullopt)).has_value());
         CHECK_FALSE(list(*store, query_of("assocTooltip is 'nobody'", "", std::nullopt)).has_value());
     }
     SUBCASE("a search") {
-        value_of(store->load_seed(described(100, repeated("b", 2000))));
+        done(plant(*store, described(100, repeated("b", 2000))));
         CHECK(list(*store, query_of("assocTooltip contains 'nobody'", "", std::nullopt)).has_value());
         CHECK_FALSE(list(*store, query_of(terms(16, {"assocTooltip"}), "", std::nullopt)).has_value());
     }
@@ -179,7 +179,7 @@ TEST_CASE("what folding and searching long texts costs counts as steps") {
 TEST_CASE("what lists are sorted by follows the name, the person, and the person's names and address") {
     SqliteHome home;
     const auto store = home.open();
-    value_of(store->load_seed(many(3)));
+    done(plant(*store, many(3)));
     const auto find = [&](std::string_view filter) {
         return ids_of(value_of(list(*store, query_of(filter, "", std::nullopt))));
     };

@@ -7,8 +7,8 @@
 
 #include "store/faulty_vfs.hpp"
 #include "store/raw_sqlite.hpp"
-#include "store/store_home.hpp"
 #include "support/sanitized.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -78,12 +78,17 @@ std::optional<Error> failure_of(const auto& result) {
     return result.error();
 }
 
-PasswordChange change_of_size(std::int32_t id, std::size_t size, TimePoint now) {
-    PasswordChange change;
-    change.associate_id = id;
-    change.phc = std::string(size, 'x');
-    change.when = now;
-    return change;
+Result<void> change_of_size(Rows& rows, std::int32_t id, std::size_t size, TimePoint now) {
+    Result<void> done = rows.put_password(id, password_record(std::string(size, 'x')), {now, 0});
+    if (done.has_value()) done = rows.stamp_associate(id, {now, 0});
+    if (done.has_value()) done = rows.end_sessions(id, std::nullopt);
+    return done;
+}
+
+Result<void> log_in(Rows& rows, std::int32_t id, TimePoint now) {
+    const Result<void> done = rows.set_last_login(id, now);
+    if (!done.has_value()) return done;
+    return add_event(rows, login_event(id, now));
 }
 
 struct Trial {
@@ -94,21 +99,23 @@ struct Trial {
 const std::vector<Trial> trials{
     {"a new associate with a password",
      [](Store& store, std::int32_t, TimePoint) {
-         return failure_of(run_task(store.add_associate(employee_with_password("bert", std::string(9000, 'b')))));
+         return failure_of(run_task(plant_associate(store, employee_with_password("bert", std::string(9000, 'b')))));
      }},
     {"a new password, which ends sessions",
      [](Store& store, std::int32_t id, TimePoint now) {
-         return failure_of(run_task(change_password(store, change_of_size(id, 20'000, now))));
+         return failure_of(try_write(store, [=](Rows& rows) { return change_of_size(rows, id, 20'000, now); }));
      }},
-    {"a log-in", [](Store& store, std::int32_t id,
-                    TimePoint now) { return failure_of(run_task(store.record_login(id, now, login_event(id, now)))); }},
+    {"a log-in",
+     [](Store& store, std::int32_t id, TimePoint now) {
+         return failure_of(try_write(store, [=](Rows& rows) { return log_in(rows, id, now); }));
+     }},
     {"a seed",
      [](Store& store, std::int32_t, TimePoint) {
          Seed seed;
          seed.rights = {{104, "fly", "Fly"}};
          seed.roles = {{{21, "Pilots", std::string(5000, 'p'), RoleType::employee}, {"fly", "admin-all"}}};
          seed.groups = {{21, "Crew", "", 9}};
-         return failure_of(run_task(store.load_seed(seed)));
+         return failure_of(run_task(plant(store, seed)));
      }},
 };
 
@@ -119,9 +126,9 @@ constexpr int calls_apart = uag::test::sanitized ? 7 : 1;
 struct Base {
     Base() {
         const auto store = home.open();
-        value_of(store->load_seed(basic_seed()));
-        id = value_of(store->add_associate(employee_with_password("anna", "first")));
-        value_of(store->add_session(session_of(1, id, home.clock.now())));
+        done(plant(*store, basic_seed()));
+        id = value_of(plant_associate(*store, employee_with_password("anna", "first")));
+        done(put_session(*store, session_of(1, id, home.clock.now())));
     }
     SqliteHome home;
     std::int32_t id = 0;
@@ -207,7 +214,7 @@ TEST_CASE("D2 a disk that fails while the database is made leaves none that is h
                 store = open_sqlite_store(settings);
                 REQUIRE_MESSAGE(store.has_value(), store.error().detail);
             }
-            value_of((*store)->load_seed(basic_seed()));
+            done(plant(**store, basic_seed()));
             store->reset();
             CHECK(Raw(settings.path).ask("PRAGMA integrity_check") == "ok");
         }
@@ -234,7 +241,7 @@ TEST_CASE("D2 a damaged page is found before the database serves, and answered w
         auto store = open_sqlite_store(settings);
         REQUIRE(store.has_value());
         damage(std::stoi(root));
-        const auto found = run_task((*store)->find_identity(base.id));
+        const auto found = run_task(identity_of(**store, base.id));
         REQUIRE_FALSE(found.has_value());
         CHECK(found.error().code == errc::storage);
     }

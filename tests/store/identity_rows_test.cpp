@@ -1,5 +1,5 @@
-// Finding associates: by id, by name, by what a person types to log in.
-#include "store/store_home.hpp"
+// Finding associates: by id, by name, by address.
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -14,7 +14,7 @@ TEST_CASE_TEMPLATE("an identity has everything a log-in needs", Home, UAG_STORE_
     added.secondary_groups = {13, 11, 13};
     CHECK(f.add(added) == 7);
 
-    const auto found = value_of(f.store->find_identity(7));
+    const auto found = value_of(identity_of(*f.store, 7));
     REQUIRE(found.has_value());
     const Identity& identity = *found;
     CHECK(identity.associate.id == 7);
@@ -59,7 +59,7 @@ TEST_CASE_TEMPLATE("an identity without person, role, group and password", Home,
     NewAssociate room;
     room.associate.name = "room1";
     room.associate.type = UserType::resource_associate;
-    const auto found = value_of(f.store->find_identity(f.add(room)));
+    const auto found = value_of(identity_of(*f.store, f.add(room)));
     REQUIRE(found.has_value());
     CHECK(found->associate.type == UserType::resource_associate);
     CHECK(found->associate.person_id == 0);
@@ -78,15 +78,15 @@ TEST_CASE_TEMPLATE("deleted, retired and waiting associates are found, unknown o
     gone.associate.retired = true;
     gone.associate.waiting_for_approval = true;
     const std::int32_t id = f.add(gone);
-    const auto found = value_of(f.store->find_identity(id));
+    const auto found = value_of(identity_of(*f.store, id));
     REQUIRE(found.has_value());
     CHECK(found->associate.deleted);
     CHECK(found->associate.retired);
     CHECK(found->associate.waiting_for_approval);
-    CHECK(value_of(f.store->find_identity_by_name("gone")).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity(id + 1)).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity(0)).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity(-1)).has_value());
+    CHECK(value_of(identity_called(*f.store, "gone")).has_value());
+    CHECK_FALSE(value_of(identity_of(*f.store, id + 1)).has_value());
+    CHECK_FALSE(value_of(identity_of(*f.store, 0)).has_value());
+    CHECK_FALSE(value_of(identity_of(*f.store, -1)).has_value());
 }
 
 TEST_CASE_TEMPLATE("a name is found in any case, and comes back as stored", Home, UAG_STORE_HOMES) {
@@ -95,81 +95,59 @@ TEST_CASE_TEMPLATE("a name is found in any case, and comes back as stored", Home
     f.add(employee("Straße"));
     f.add(employee("\xC4\xB0stanbul"));  // with a dotted capital I
     for (const char* typed : {"adm0", "Adm0", "ADM0"}) {
-        const auto found = value_of(f.store->find_identity_by_name(fold(typed)));
+        const auto found = value_of(identity_called(*f.store, fold(typed)));
         REQUIRE(found.has_value());
         CHECK(found->associate.name == "ADM0");
     }
     for (const char* typed : {"STRASSE", "strasse", "straße", "STRAẞE"}) {
-        const auto found = value_of(f.store->find_identity_by_name(fold(typed)));
+        const auto found = value_of(identity_called(*f.store, fold(typed)));
         REQUIRE(found.has_value());
         CHECK(found->associate.name == "Straße");
     }
-    CHECK(value_of(f.store->find_identity_by_name(fold("\xC4\xB0STANBUL"))).has_value());
-    CHECK(value_of(f.store->find_identity_by_name(fold("i\xCC\x87stanbul"))).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity_by_name(fold("istanbul"))).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity_by_name("")).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity_by_name("adm0' OR '1'='1")).has_value());
-    CHECK_FALSE(value_of(f.store->find_identity_by_name(std::string("adm0\0x", 6))).has_value());
+    CHECK(value_of(identity_called(*f.store, fold("\xC4\xB0STANBUL"))).has_value());
+    CHECK(value_of(identity_called(*f.store, fold("i\xCC\x87stanbul"))).has_value());
+    CHECK_FALSE(value_of(identity_called(*f.store, fold("istanbul"))).has_value());
+    CHECK_FALSE(value_of(identity_called(*f.store, "")).has_value());
+    CHECK_FALSE(value_of(identity_called(*f.store, "adm0' OR '1'='1")).has_value());
+    CHECK_FALSE(value_of(identity_called(*f.store, std::string("adm0\0x", 6))).has_value());
 }
 
-TEST_CASE_TEMPLATE("only the associate name counts for find_identity_by_name", Home, UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("only the associate name counts for associate_by_name", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     NewAssociate added = employee("tje0");
     added.associate.user_name = "Tina";
     const std::int32_t id = f.add(added);
-    CHECK_FALSE(value_of(f.store->find_identity_by_name("tina")).has_value());
-    CHECK(value_of(f.store->associates_called("tina")) == std::vector{id});
-    CHECK(value_of(f.store->associates_called("tje0")) == std::vector{id});
-    CHECK(value_of(f.store->associates_called("nobody")).empty());
-    CHECK(value_of(f.store->associates_called("")).empty());
-}
-
-TEST_CASE_TEMPLATE("log-in by associate name, user name or e-mail address, in this order", Home, UAG_STORE_HOMES) {
-    StoreFixture<Home> f;
-    NewAssociate first = employee_with_email("first", "shared@example.com");
-    first.associate.user_name = "First.User@example.com";
-    const std::int32_t first_id = f.add(first);
-    // This one's name is what is also somebody else's address.
-    const std::int32_t second_id = f.add(employee("second@example.com"));
-    // Which nobody may be given any more, but may have from before.
-    const std::int32_t third_id = f.add(employee_with_email("third", "third@example.com"));
-    PersonRecord third = value_of(f.store->find_identity(third_id))->person;
-    third.email = "Second@Example.com";
-    rows_written(*f.store, [&](Rows& rows) { return rows.update_person(third, {f.now(), 1}); });
-
-    const auto login = [&](std::string_view typed) -> std::int32_t {
-        const auto found = value_of(f.store->find_identity_for_login(fold(typed)));
-        return found ? found->associate.id : 0;
+    const auto called = [&](std::string_view name) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.associates_called(name); });
     };
-    CHECK(login("FIRST") == first_id);
-    CHECK(login("first.user@EXAMPLE.com") == first_id);
-    CHECK(login("SHARED@example.com") == first_id);
-    CHECK(login("second@example.com") == second_id);
-    CHECK(login("third") == third_id);
-    CHECK(login("nobody@example.com") == 0);
-    CHECK(login("") == 0);
+    CHECK_FALSE(value_of(identity_called(*f.store, "tina")).has_value());
+    CHECK(called("tina") == std::vector{id});
+    CHECK(called("tje0") == std::vector{id});
+    CHECK(called("nobody").empty());
+    CHECK(called("").empty());
 }
 
-TEST_CASE_TEMPLATE("an e-mail address counts only if exactly one associate who is not deleted has it", Home,
-                   UAG_STORE_HOMES) {
+TEST_CASE_TEMPLATE("associates are found by their address, two at most, but not deleted ones", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    const std::int32_t first = f.add(employee_with_email("first", "both@example.com"));
-    const auto found = value_of(f.store->find_identity_for_login("both@example.com"));
-    REQUIRE(found.has_value());
-    CHECK(found->associate.id == first);
-
+    const auto of_address = [&](std::string_view folded) {
+        return rows_read(*f.store, [&](Rows& rows) { return rows.associates_of_address(folded); });
+    };
+    const std::int32_t first = f.add(employee_with_email("first", "Both@example.com"));
     NewAssociate deleted = employee_with_email("deleted", "BOTH@example.com");
     deleted.associate.deleted = true;
     f.add(deleted);
-    CHECK(value_of(f.store->find_identity_for_login("both@example.com")).has_value());
-
-    f.add(employee_with_email("second", "Both@Example.com"));
-    CHECK_FALSE(value_of(f.store->find_identity_for_login("both@example.com")).has_value());
+    CHECK(of_address("both@example.com") == Ids{first});
+    f.add(employee_with_email("second", "both@Example.com"));
+    f.add(employee_with_email("third", "both@example.com"));
+    CHECK(of_address("both@example.com").size() == 2);
+    f.add(employee_with_email("none", ""));
+    CHECK(of_address("").empty());
+    CHECK(of_address("nobody@example.com").empty());
 }
 
 TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user list shows", Home, UAG_STORE_HOMES) {
     StoreFixture<Home> f;
-    CHECK(value_of(f.store->list_associates()).empty());
+    CHECK(value_of(associates_of(*f.store)).empty());
     NewAssociate second = employee("second");
     second.associate.id = 20;
     second.person = PersonRecord{};
@@ -183,7 +161,7 @@ TEST_CASE_TEMPLATE("the list of associates is in order of id and says what user 
     first.associate.role_id = 0;
     f.add(first);
 
-    const auto list = value_of(f.store->list_associates());
+    const auto list = value_of(associates_of(*f.store));
     REQUIRE(list.size() == 2);
     CHECK(list[0].associate.id == 10);
     CHECK(list[0].full_name.empty());

@@ -7,7 +7,7 @@
 #include <csignal>
 #include <limits>
 
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -18,10 +18,7 @@ namespace {
 [[noreturn]] void change_for_ever(SqliteHome& home, std::int32_t id, int acknowledge) {
     const auto store = home.open();
     for (std::int32_t i = 1;; ++i) {
-        PasswordChange change;
-        change.associate_id = id;
-        change.phc = std::to_string(i);
-        const auto changed = run_task(change_password(*store, change));
+        const auto changed = run_task(put_password(*store, id, std::to_string(i)));
         if (!changed) ::_exit(1);
         if (::write(acknowledge, &i, sizeof i) != sizeof i) ::_exit(2);
     }
@@ -53,8 +50,8 @@ TEST_CASE("a killed process loses nothing that it acknowledged") {
     std::int32_t id = 0;
     {
         const auto store = home.open();
-        value_of(store->load_seed(basic_seed()));
-        id = value_of(store->add_associate(employee_with_password("anna", "0")));
+        done(plant(*store, basic_seed()));
+        id = value_of(plant_associate(*store, employee_with_password("anna", "0")));
     }
     // Different moments: after few changes, and after so many that the log has been written back in between.
     for (const std::int32_t wanted : {1, 2, 3, 5, 8, 13, 40, 100, 400}) {
@@ -74,7 +71,7 @@ TEST_CASE("a killed process loses nothing that it acknowledged") {
 
         CHECK(acknowledged >= wanted);
         const auto store = home.open();
-        const auto identity = value_of(store->find_identity(id));
+        const auto identity = value_of(identity_of(*store, id));
         REQUIRE((identity && identity->password));
         const int stored = std::stoi(identity->password->phc);
         // The last change may be on disk without anybody having been told.

@@ -1,8 +1,10 @@
 // A database of schema 2, empty or used, brought to the present one; and what a new one begins with.
 #include "adapters/sqlite/migrate.hpp"
 #include "core/agent/data_rights.hpp"
+#include "core/security/access.hpp"
+#include "core/security/audit.hpp"
 #include "store/raw_sqlite.hpp"
-#include "store/store_home.hpp"
+#include "support/store_suite.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -86,7 +88,7 @@ TEST_CASE("a new database has rights, a role of each type, data rights and a gro
         CHECK_FALSE(right.name.empty());
         CHECK((right.role_types & 1) == 1);
     }
-    CHECK_FALSE(rows_read(*store, [](Rows& rows) { return rows.has_administrator(TimePoint{}); }));
+    CHECK_FALSE(rows_read(*store, [](Rows& rows) { return has_administrator(rows, TimePoint{}); }));
 }
 
 TEST_CASE("the built-in data rights have the tables and relations of the matrix") {
@@ -204,7 +206,7 @@ TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a
     AuditEvent event;
     event.when = TimePoint{std::chrono::milliseconds{90'000}};
     event.kind = AuditKind::throttled;
-    const auto written = run_task(store->write_rows([&](Rows& rows) { return rows.add_event(event); }));
+    const auto written = run_task(store->write([&](Rows& rows) { return add_event(rows, event); }));
     REQUIRE(written.has_value());
     const auto now = all();
     REQUIRE(now.size() == 3);
@@ -213,7 +215,7 @@ TEST_CASE("audit events of schema 7 stay, their ids are never given again, and a
     // Failed log-ins of a minute are still one row.
     AuditEvent again = kept[0];
     again.when = TimePoint{std::chrono::milliseconds{65'000}};
-    REQUIRE(run_task(store->write_rows([&](Rows& rows) { return rows.count_events({again}); })).has_value());
+    REQUIRE(run_task(store->write([&](Rows& rows) { return count_events(rows, {again}); })).has_value());
     CHECK(all()[0].count == 6);
 }
 
@@ -229,7 +231,7 @@ TEST_CASE("the costs of stored hashes are counted from the migration on") {
         "(3, '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$dGFn', 0, 9, 0)");
     const auto store = home.open();
     const auto costs = [&] {
-        auto found = value_of(store->password_costs());
+        auto found = rows_read(*store, [](Rows& rows) { return rows.password_costs(); });
         std::ranges::sort(found);
         return found;
     };
@@ -238,15 +240,16 @@ TEST_CASE("the costs of stored hashes are counted from the migration on") {
     const auto phc = [](const char* parameters) {
         return "$argon2id$v=19$" + std::string(parameters) + "$c2FsdA$dGFn";
     };
-    CHECK(value_of(store->rehash_password(3, phc("m=19456,t=2,p=1"), phc("m=65536,t=3,p=1"))));
+    rows_written(*store, [&](Rows& rows) { return rows.set_password_hash(3, phc("m=65536,t=3,p=1")); });
     CHECK(costs() == Costs{"m=65536,t=3,p=1", "m=7168,t=5,p=1"});
     for (const std::int32_t id : {1, 3})
-        rows_written(*store, [&](Rows& rows) { return rows.put_password(id, phc("m=19456,t=2,p=1"), false, {}); });
+        rows_written(*store,
+                     [&](Rows& rows) { return rows.put_password(id, password_record(phc("m=19456,t=2,p=1")), {}); });
     CHECK(costs() == Costs{"m=19456,t=2,p=1", "m=7168,t=5,p=1"});
     rows_written(*store, [](Rows& rows) { return rows.remove_password(1); });
     rows_written(*store, [](Rows& rows) { return rows.remove_associate(2); });
     CHECK(costs() == Costs{"m=19456,t=2,p=1"});
     // What is no such hash counts for nothing.
-    rows_written(*store, [](Rows& rows) { return rows.put_password(1, "$test$cost=1$00", false, {}); });
+    rows_written(*store, [](Rows& rows) { return rows.put_password(1, password_record("$test$cost=1$00"), {}); });
     CHECK(costs() == Costs{"m=19456,t=2,p=1"});
 }

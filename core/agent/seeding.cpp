@@ -1,0 +1,274 @@
+#include "core/agent/seeding.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/agent/data_rights.hpp"
+#include "core/agent/groups.hpp"
+#include "core/agent/passwords.hpp"
+#include "core/agent/role_rules.hpp"
+#include "core/agent/wanted_user.hpp"
+#include "core/base/messages.hpp"
+#include "core/base/text.hpp"
+#include "core/security/names.hpp"
+
+namespace uag {
+namespace {
+
+/// Seed id -> stored id, for rows that are stored already under another id.
+using Ids = std::map<std::int32_t, std::int32_t>;
+
+std::int32_t mapped(const Ids& ids, std::int32_t id) {
+    const auto found = ids.find(id);
+    return found == ids.end() ? id : found->second;
+}
+
+/// A refusal with what it is about in front of each field.
+Error about(std::string what, Error error) {
+    if (error.code == errc::storage) return error;
+    if (error.messages.empty()) error.messages.emplace_back(error.field, error.public_text);
+    for (auto& [field, text] : error.messages) field = field.empty() ? what : what + ": " + field;
+    return error;
+}
+
+struct Loading {
+    Change& change;
+    const Seed& seed;
+    SeedCounts counts{};
+    Ids roles{};
+    Ids groups{};
+
+    Rows& rows = change.rows;
+
+    Result<void> load_rights();
+    Result<void> load_roles();
+    Result<void> load_role(const NewRole& wanted);
+    Result<void> load_groups();
+    Result<void> load_associates();
+    Result<void> load_associate(const NewAssociate& wanted);
+    Result<void> load_licenses();
+    Result<void> load_owner_contacts();
+    Result<void> load_rules();
+
+    void count(bool added) { ++(added ? counts.added : counts.kept); }
+};
+
+Result<void> Loading::load_rights() {
+    for (const FunctionalRight& right : seed.rights) {
+        const auto stored = rows.functional_rights();
+        if (!stored.has_value()) return stored.error();
+        const bool there = std::ranges::any_of(*stored, [&](const FunctionalRight& one) {
+            return one.code == right.code || (right.id != 0 && one.id == right.id);
+        });
+        if (!there)
+            if (const auto added = rows.insert_functional_right(right); !added.has_value()) return added.error();
+        count(!there);
+    }
+    return {};
+}
+
+/// Of those that are stored the one with the name, else the one with the id.
+template <class Record>
+const Record* find_same(const std::vector<Record>& stored, const std::string& name, std::int32_t id) {
+    const std::string folded = fold(name);
+    const Record* same = nullptr;
+    for (const Record& one : stored) {
+        const bool is_named = !one.deleted && fold(one.name) == folded;
+        if (is_named && (same == nullptr || fold(same->name) != folded || one.id < same->id)) same = &one;
+        if (same == nullptr && one.id == id) same = &one;
+    }
+    return same;
+}
+
+Result<std::vector<std::int32_t>> ids_of_rights(Rows& rows, const std::vector<std::string>& codes) {
+    const auto rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    std::vector<std::int32_t> ids;
+    for (const std::string& code : codes) {
+        const auto right = std::ranges::find(*rights, code, &FunctionalRight::code);
+        if (right == rights->end())
+            return fail(errc::not_found, "There is no functional right with the code " + code + ".");
+        ids.push_back(right->id);
+    }
+    return ids;
+}
+
+Result<void> Loading::load_role(const NewRole& wanted) {
+    RoleRecord role = wanted.role;
+    Result<void> judged = judge_role(rows, role);
+    if (!judged.has_value()) return judged;
+    const auto asked = ids_of_rights(rows, wanted.functional_rights);
+    if (!asked.has_value()) return asked.error();
+    const auto rights = judge_rights(rows, *asked, role.type);
+    if (!rights.has_value()) return rights.error();
+    const auto id = rows.insert_role(role, change.stamp);
+    if (!id.has_value()) return id.error();
+    Result<void> stored = rows.set_functional_rights(*id, *rights);
+    for (const DataRightCell& given : wanted.data_rights) {
+        const auto cell = data_right_cell(given.table, given.relation, given.value);
+        if (!cell.has_value()) return cell.error();
+        if (stored.has_value()) stored = rows.put_data_right(*id, *cell);
+    }
+    return stored;
+}
+
+Result<void> Loading::load_roles() {
+    for (const NewRole& wanted : seed.roles) {
+        const auto stored = rows.roles();
+        if (!stored.has_value()) return stored.error();
+        const RoleRecord* const same = find_same(*stored, wanted.role.name, wanted.role.id);
+        count(same == nullptr);
+        if (same != nullptr) {
+            roles[wanted.role.id] = same->id;
+            continue;
+        }
+        const Result<void> loaded = load_role(wanted);
+        if (!loaded.has_value()) return about("role " + wanted.role.name, loaded.error());
+    }
+    return {};
+}
+
+Result<void> Loading::load_groups() {
+    for (const GroupRecord& wanted : seed.groups) {
+        const auto stored = rows.groups();
+        if (!stored.has_value()) return stored.error();
+        const GroupRecord* const same = find_same(*stored, wanted.name, wanted.id);
+        count(same == nullptr);
+        if (same != nullptr) {
+            groups[wanted.id] = same->id;
+            continue;
+        }
+        GroupRecord group = wanted;
+        const Result<void> judged = judge_group(rows, group);
+        if (!judged.has_value()) return about("group " + wanted.name, judged.error());
+        if (const auto id = rows.insert_group(group, change.stamp); !id.has_value()) return id.error();
+    }
+    return {};
+}
+
+Result<bool> is_there(Rows& rows, const AssociateRecord& associate) {
+    const auto owner = rows.name_owner(fold(kept_name(associate.name)));
+    if (!owner.has_value()) return owner.error();
+    if (owner->has_value()) return true;
+    return rows.is_associate_id_used(associate.id);
+}
+
+bool is_a_person(UserType type) { return type == UserType::internal_associate || type == UserType::external_associate; }
+
+/// The person: one that is stored already stands for itself.
+Result<void> want_person(Rows& rows, const NewAssociate& given, WantedUser& wanted) {
+    wanted.person = given.person.value_or(PersonRecord{});
+    if (!given.person && is_a_person(given.associate.type)) wanted.person.last_name = wanted.associate.name;
+    wanted.write_person = given.person.has_value() || is_a_person(given.associate.type);
+    if (wanted.person.id == 0) return {};
+    auto stored = rows.person(wanted.person.id);
+    if (!stored.has_value()) return stored.error();
+    if (!stored->has_value()) return {};
+    wanted.person = std::move(**stored);
+    wanted.associate.person_id = wanted.person.id;
+    wanted.write_person = false;
+    return {};
+}
+
+Result<void> Loading::load_associate(const NewAssociate& given) {
+    WantedUser wanted;
+    wanted.associate = given.associate;
+    AssociateRecord& associate = wanted.associate;
+    for (std::string* name : {&associate.name, &associate.user_name, &associate.nick_name}) *name = kept_name(*name);
+    associate.role_id = mapped(roles, associate.role_id);
+    associate.group_id = mapped(groups, associate.group_id);
+    for (const std::int32_t group : given.secondary_groups) wanted.other_groups.push_back(mapped(groups, group));
+    Result<void> done = want_person(rows, given, wanted);
+    if (!done.has_value()) return done;
+
+    FieldErrors errors;
+    done = judge_user(rows, wanted, {}, errors);
+    if (done.has_value()) done = errors.result();
+    if (!done.has_value()) return done;
+
+    if (wanted.write_person) {
+        const auto person = rows.insert_person(wanted.person, change.stamp);
+        if (!person.has_value()) return person.error();
+        associate.person_id = *person;
+    }
+    // Who is deleted gets no password, so that comes last.
+    const bool is_deleted = std::exchange(associate.deleted, false);
+    const auto id = rows.insert_associate(associate, change.stamp);
+    if (!id.has_value()) return id.error();
+    done = rows.set_other_groups(*id, wanted.other_groups);
+    if (done.has_value() && given.phc) {
+        PasswordToStore password{NewPhc{*given.phc, {}, {}}};
+        password.told = {};
+        password.must_change = given.must_change;
+        done = store_password(change, *id, password);
+    }
+    if (!done.has_value() || !is_deleted) return done;
+    associate.id = *id;
+    associate.deleted = true;
+    return rows.update_associate(associate, change.stamp);
+}
+
+Result<void> Loading::load_associates() {
+    for (const NewAssociate& wanted : seed.associates) {
+        const auto kept = is_there(rows, wanted.associate);
+        if (!kept.has_value()) return kept.error();
+        count(!*kept);
+        if (*kept) continue;
+        const Result<void> loaded = load_associate(wanted);
+        if (!loaded.has_value()) return about("associate " + wanted.associate.name, loaded.error());
+    }
+    if (!seed.associates.empty()) change.names_changed();
+    return {};
+}
+
+Result<void> Loading::load_licenses() {
+    for (const ModuleLicenseRecord& license : seed.licenses) {
+        const auto stored = rows.module_licenses();
+        if (!stored.has_value()) return stored.error();
+        const bool there = std::ranges::any_of(*stored, [&](const ModuleLicenseRecord& one) {
+            const bool same_name = ascii_iequals(one.owner, license.owner) && ascii_iequals(one.name, license.name);
+            return same_name || (license.id != 0 && one.id == license.id);
+        });
+        if (!there)
+            if (const auto added = rows.insert_module_license(license); !added.has_value()) return added.error();
+        count(!there);
+    }
+    return {};
+}
+
+Result<void> Loading::load_owner_contacts() {
+    for (const std::int32_t contact : seed.owner_contacts) {
+        const auto added = rows.add_owner_contact(contact, change.stamp);
+        if (!added.has_value()) return added.error();
+        count(*added);
+    }
+    return {};
+}
+
+Result<void> Loading::load_rules() {
+    if (!seed.password_rules) return {};
+    const auto stored = rows.password_rules();
+    if (!stored.has_value()) return stored.error();
+    count(!stored->has_value());
+    if (stored->has_value()) return {};
+    return rows.put_password_rules(*seed.password_rules);
+}
+
+}  // namespace
+
+// Owner contacts come after the associates: who is loaded with them stays, as who is stored before them does.
+Result<SeedCounts> load_seed(Change& change, const Seed& seed) {
+    Loading loading{change, seed};
+    Result<void> done = loading.load_rights();
+    if (done.has_value()) done = loading.load_roles();
+    if (done.has_value()) done = loading.load_groups();
+    if (done.has_value()) done = loading.load_associates();
+    if (done.has_value()) done = loading.load_licenses();
+    if (done.has_value()) done = loading.load_owner_contacts();
+    if (done.has_value()) done = loading.load_rules();
+    if (!done.has_value()) return done.error();
+    return loading.counts;
+}
+
+}  // namespace uag
