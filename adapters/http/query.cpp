@@ -50,10 +50,9 @@ std::optional<std::string_view> take_pair(std::string_view& query) {
     return pair;
 }
 
-void append_pair(std::string_view name, std::string_view value, std::string& query) {
+void append_encoded(std::string_view value, std::string& query) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     constexpr std::string_view as_they_are = "-._~!$'()*,:;/?@";
-    (query += name) += '=';
     for (const char c : value) {
         const auto byte = static_cast<unsigned char>(c);
         if (is_ascii_alphanumeric(c) || as_they_are.find(c) != std::string_view::npos)
@@ -61,6 +60,11 @@ void append_pair(std::string_view name, std::string_view value, std::string& que
         else
             ((query += '%') += digits[byte / 16]) += digits[byte % 16];
     }
+}
+
+void append_pair(std::string_view name, std::string_view value, std::string& query) {
+    (query += name) += '=';
+    append_encoded(value, query);
 }
 
 Result<std::optional<std::string>> query_value(std::string_view query, std::string_view name) {

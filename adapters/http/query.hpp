@@ -21,7 +21,10 @@ std::optional<std::string> percent_decode(std::string_view text);
 /// Cuts the next pair off; nothing once the query is empty. An empty pair counts.
 std::optional<std::string_view> take_pair(std::string_view& query);
 
-/// `name=value` for a query, encoded.
+/// A text for a query or a form, percent-encoded.
+void append_encoded(std::string_view value, std::string& query);
+
+/// `name=value` for a query, the value encoded.
 void append_pair(std::string_view name, std::string_view value, std::string& query);
 
 /// The value of a parameter whose name is given in any ASCII case; nothing if it is not there. Errors:

@@ -24,11 +24,18 @@ Result<void> decode(const TypeInfo& type, const Value& value, void* slot);
 /// too.
 Result<void> decode_object(const TypeInfo& type, const Value& value, void* object);
 
+/// As decode(), but of an answer: the base carriers' members are taken too.
+Result<void> decode_answer(const TypeInfo& type, const Value& value, void* slot);
+
 /// Appends the slot's value; absent and nil are both null, and so are members that are not selected.
 /// `selection`, where there is one, is of that type.
 void encode(const TypeInfo& type, const void* slot, std::string& out, const Selection* selection = nullptr);
 
 /// Appends the object with all its members.
 void encode_object(const TypeInfo& type, const void* object, std::string& out);
+
+/// The same two, but what is absent is left out: how a client tells it from null.
+void encode_request(const TypeInfo& type, const void* slot, std::string& out);
+void encode_request_object(const TypeInfo& type, const void* object, std::string& out);
 
 }  // namespace uag::json

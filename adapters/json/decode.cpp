@@ -115,7 +115,12 @@ bool decode_enum(const TypeInfo& type, const Value& value, void* slot, FieldFaul
     return true;
 }
 
-bool decode_slot(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault);
+// What of a carrier is taken. An answer has its base's members too, which no request may set.
+struct Reading : FieldFault {
+    bool takes_base = false;
+};
+
+bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Reading& fault);
 
 // Clients send the members in the contract's order more often than not, so the search goes on where it last
 // ended.
@@ -132,7 +137,7 @@ bool is_blank(const Value& value) {
     return value.IsNull() || (value.IsString() && trim_blanks(text_of(value)).empty());
 }
 
-bool decode_members(const TypeInfo& type, const Value& value, void* object, FieldFault& fault) {
+bool decode_members(const TypeInfo& type, const Value& value, void* object, Reading& fault) {
     std::size_t next = 0;
     for (const auto& member : value.GetObject()) {
         const FieldInfo* const field = find_field(type.fields, text_of(member.name), next);
@@ -140,10 +145,12 @@ bool decode_members(const TypeInfo& type, const Value& value, void* object, Fiel
         if (!decode_slot(field->type(), member.value, field->slot(object), fault))
             return fault.below(field->name_in_rest());
     }
-    return true;
+    if (!fault.takes_base || type.fields.empty() || !type.fields.front().is_base) return true;
+    const FieldInfo& base = type.fields.front();
+    return decode_members(base.type(), value, base.slot(object), fault);
 }
 
-bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
+bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, Reading& fault) {
     if (value.IsObject()) return decode_members(type, value, type.slot.emplace(slot), fault);
     if (!value.IsNull()) return fault.is("object");
     if (type.is_value_type)
@@ -153,7 +160,7 @@ bool decode_carrier(const TypeInfo& type, const Value& value, void* slot, FieldF
     return true;
 }
 
-bool decode_array(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
+bool decode_array(const TypeInfo& type, const Value& value, void* slot, Reading& fault) {
     if (value.IsNull()) {
         type.slot.clear(slot, Presence::nil);
         return true;
@@ -168,7 +175,7 @@ bool decode_array(const TypeInfo& type, const Value& value, void* slot, FieldFau
 }
 
 // An entry has two members, its key and its value; the key is what the client calls the member.
-bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
+bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, Reading& fault) {
     if (value.IsNull()) {
         type.slot.clear(slot, Presence::nil);
         return true;
@@ -188,7 +195,7 @@ bool decode_dictionary(const TypeInfo& type, const Value& value, void* slot, Fie
     return true;
 }
 
-bool decode_slot(const TypeInfo& type, const Value& value, void* slot, FieldFault& fault) {
+bool decode_slot(const TypeInfo& type, const Value& value, void* slot, Reading& fault) {
     switch (type.kind) {
         case Kind::boolean: return decode_boolean(value, *static_cast<bool*>(slot), fault);
         case Kind::int16: return decode_integer(value, *static_cast<std::int16_t*>(slot), type.name, fault);
@@ -207,15 +214,22 @@ bool decode_slot(const TypeInfo& type, const Value& value, void* slot, FieldFaul
 }  // namespace
 
 Result<void> decode(const TypeInfo& type, const Value& value, void* slot) {
-    FieldFault fault;
+    Reading fault;
     if (decode_slot(type, value, slot, fault)) return {};
     return std::move(fault).error();
 }
 
 Result<void> decode_object(const TypeInfo& type, const Value& value, void* object) {
     if (value.IsNull()) return {};
-    FieldFault fault;
+    Reading fault;
     if (value.IsObject() ? decode_members(type, value, object, fault) : fault.is("object")) return {};
+    return std::move(fault).error();
+}
+
+Result<void> decode_answer(const TypeInfo& type, const Value& value, void* slot) {
+    Reading fault;
+    fault.takes_base = true;
+    if (decode_slot(type, value, slot, fault)) return {};
     return std::move(fault).error();
 }
 

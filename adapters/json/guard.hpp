@@ -28,6 +28,7 @@ public:
 
     /// The root; JSON null before parse().
     const Value& root() const { return tree_; }
+    Value& root() { return tree_; }
 
 private:
     alignas(std::max_align_t) std::array<std::byte, 2048> value_bytes_;

@@ -33,10 +33,16 @@ Transfer::Transfer(const std::string& ca_file, std::chrono::milliseconds timeout
     set(CURLOPT_XFERINFODATA, static_cast<const void*>(&stopping));
 }
 
-long Transfer::status() const {
-    long status = 0;
-    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-    return status;
+long Transfer::info(CURLINFO what) const {
+    long value = 0;
+    curl_easy_getinfo(handle_.get(), what, &value);
+    return value;
+}
+
+bool Transfer::has_connected() const {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_PRETRANSFER_TIME_T, &microseconds);
+    return microseconds > 0;
 }
 
 }  // namespace uag::curl

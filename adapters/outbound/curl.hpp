@@ -37,8 +37,14 @@ public:
     /// Waits for the end. CURLE_FAILED_INIT if there is no handle, or an option was not taken.
     CURLcode run() { return ready_ ? curl_easy_perform(handle_.get()) : CURLE_FAILED_INIT; }
 
+    /// What curl_easy_getinfo knows as a long; 0 if nothing. After run().
+    long info(CURLINFO what) const;
+
+    /// Whether the connection of the last run() was there, TLS included where it was asked for.
+    bool has_connected() const;
+
     /// Of the answer, after run().
-    long status() const;
+    long status() const { return info(CURLINFO_RESPONSE_CODE); }
 
 private:
     const Handle handle_;

@@ -57,7 +57,8 @@ std::optional<std::int32_t> parse_words(const TypeInfo& type, std::string_view t
 // Each step answers false once there is something wrong.
 class Decoder {
 public:
-    Decoder() = default;
+    /// Only an answer's base carriers have members that are taken.
+    explicit Decoder(bool takes_base = false) : takes_base_(takes_base) {}
     Decoder(const Decoder&) = delete;
     Decoder& operator=(const Decoder&) = delete;
     ~Decoder() { wipe(joined_); }
@@ -148,6 +149,19 @@ private:
         return true;
     }
 
+    // The carrier that has the member, and where it stands.
+    struct Member {
+        const FieldInfo* field = nullptr;
+        void* owner = nullptr;
+    };
+    Member find_member(const TypeInfo& type, void* target, std::string_view name, std::size_t& next) const {
+        if (const FieldInfo* const field = find_field(type.fields, name, next)) return {field, target};
+        if (!takes_base_ || type.fields.empty() || !type.fields.front().is_base) return {};
+        const FieldInfo& base = type.fields.front();
+        std::size_t from = 0;
+        return find_member(base.type(), base.slot(target), name, from);
+    }
+
     // Clients send the members in the contract's order more often than not, so the search goes on where it
     // last ended.
     static const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name, std::size_t& next) {
@@ -163,7 +177,7 @@ private:
         boost::container::small_vector<const FieldInfo*, 32> seen;
         std::size_t next = 0;
         return each_element(element, "object", [&](const pugi::xml_node& child) {
-            const FieldInfo* const field = find_field(type.fields, local_name(child.name()), next);
+            const auto [field, owner] = find_member(type, target, local_name(child.name()), next);
             if (field == nullptr) return true;
             if (std::find(seen.begin(), seen.end(), field) != seen.end()) {
                 broken("a member stands twice");
@@ -171,7 +185,7 @@ private:
             }
             seen.push_back(field);
             if (field->blank_is_default && !child.first_child() && is_blank(child.value())) return true;
-            return slot(field->type(), child, field->slot(target)) || fault_.below(field->name_in_rest());
+            return slot(field->type(), child, field->slot(owner)) || fault_.below(field->name_in_rest());
         });
     }
 
@@ -278,6 +292,7 @@ private:
         return true;
     }
 
+    const bool takes_base_;
     FieldFault fault_;
     std::string_view broken_;  // why the body is unreadable, where it is not a value that is wrong
     std::string joined_;
@@ -304,6 +319,24 @@ Result<void> XmlBody::decode_object(const TypeInfo& type, void* object) const {
     Decoder decoder;
     if (decoder.object(type, document_.document_element(), object)) return {};
     return decoder.take_error();
+}
+
+Result<void> decode_answer_xml(const TypeInfo& type, const pugi::xml_node& element, void* slot) {
+    Decoder decoder(true);
+    if (decoder.slot(type, element, slot)) return {};
+    return decoder.take_error();
+}
+
+bool is_xml_value(const TypeInfo& type, std::string_view text) {
+    switch (type.kind) {
+        case Kind::boolean: return xml::parse_boolean(text).has_value();
+        case Kind::int16: return xml::parse_short(text).has_value();
+        case Kind::int32: return xml::parse_int(text).has_value();
+        case Kind::datetime: return parse_loose_datetime(xml::trim_space(text)).has_value();
+        case Kind::bytes: return xml::parse_base64(text).has_value();
+        case Kind::enumeration: return parse_words(type, text).has_value();
+        default: return true;
+    }
 }
 
 }  // namespace uag::rest

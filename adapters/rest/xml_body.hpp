@@ -55,6 +55,17 @@ void encode_xml(const TypeInfo& type, const void* slot, std::string& out, const 
 /// The same for a carrier, request or response that stands on its own.
 void encode_xml_object(const TypeInfo& type, const void* object, std::string& out);
 
+/// The same two, but what is absent is left out: how a client tells it from null.
+void encode_request_xml(const TypeInfo& type, const void* slot, std::string& out);
+void encode_request_xml_object(const TypeInfo& type, const void* object, std::string& out);
+
+/// Reads an element of an answer, which has been guarded, as XmlBody::decode reads the root of a request; the base
+/// carriers' members are taken too.
+Result<void> decode_answer_xml(const TypeInfo& type, const pugi::xml_node& element, void* slot);
+
+/// Whether the text of an element is one of that scalar or enumeration, as XmlBody reads it.
+bool is_xml_value(const TypeInfo& type, std::string_view text);
+
 /// XMLSchema-instance, the namespace of nil.
 inline constexpr std::string_view xsi_uri = "http://www.w3.org/2001/XMLSchema-instance";
 

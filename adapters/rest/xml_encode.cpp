@@ -2,6 +2,7 @@
 
 #include "adapters/json/enum_text.hpp"
 #include "adapters/rest/xml_body.hpp"
+#include "adapters/walk/presence.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/base/datetime.hpp"
 #include "core/base/encoding.hpp"
@@ -11,7 +12,8 @@ namespace {
 
 class Encoder {
 public:
-    explicit Encoder(std::string& out) : out_(out), start_(out.size()) {}
+    explicit Encoder(std::string& out, bool leaves_out_absent = false)
+        : out_(out), start_(out.size()), leaves_out_absent_(leaves_out_absent) {}
 
     // Puts the prefix of nil into the root's tag, if it was needed.
     void declare(std::string_view root) {
@@ -41,6 +43,7 @@ public:
         for_each_field(type, const_cast<void*>(object), [&](const FieldInfo& field, void* owner) {
             const Selection* const below = selection == nullptr ? nullptr : selection->below(field);
             if (selection != nullptr && below == nullptr) return nil(field.name_in_rest());
+            if (leaves_out_absent_ && presence_of(field.type(), field.get(owner)) == Presence::absent) return;
             element(field.name_in_rest(), field.type(), field.get(owner), below);
         });
         xml::append_close(out_, {}, name);
@@ -124,6 +127,7 @@ private:
 
     std::string& out_;
     std::size_t start_;
+    bool leaves_out_absent_;
     bool wrote_nil_ = false;
 };
 
@@ -137,6 +141,18 @@ void encode_xml(const TypeInfo& type, const void* slot, std::string& out, const 
 
 void encode_xml_object(const TypeInfo& type, const void* object, std::string& out) {
     Encoder encoder(out);
+    encoder.members(type.name, type, object);
+    encoder.declare(type.name);
+}
+
+void encode_request_xml(const TypeInfo& type, const void* slot, std::string& out) {
+    Encoder encoder(out, true);
+    encoder.element(type.name, type, slot);
+    encoder.declare(type.name);
+}
+
+void encode_request_xml_object(const TypeInfo& type, const void* object, std::string& out) {
+    Encoder encoder(out, true);
     encoder.members(type.name, type, object);
     encoder.declare(type.name);
 }

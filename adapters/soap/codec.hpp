@@ -35,4 +35,7 @@ void encode(const TypeInfo& type, const void* object, Version version, std::stri
 /// The same for the members of a response element: each declares the prefix `i` itself, if it needs it.
 void encode_parts(const TypeInfo& type, const void* object, Version version, std::string& out);
 
+/// As encode(), but what is absent is left out, unless it is required: how a client tells it from nil.
+void encode_request(const TypeInfo& type, const void* object, Version version, std::string& out);
+
 }  // namespace uag::soap

@@ -2,6 +2,7 @@
 
 #include "adapters/soap/codec.hpp"
 #include "adapters/soap/scalars.hpp"
+#include "adapters/walk/presence.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/base/datetime.hpp"
 #include "core/base/encoding.hpp"
@@ -22,11 +23,14 @@ struct Place {
 
 class Encoder {
 public:
-    Encoder(Version version, std::string& out) : version_(version), out_(out) {}
+    Encoder(Version version, std::string& out, bool leaves_out_absent = false)
+        : version_(version), leaves_out_absent_(leaves_out_absent), out_(out) {}
 
     void members(const TypeInfo& type, const void* object, Place place) {
         for_each_field(type, const_cast<void*>(object), [&](const FieldInfo& field, void* owner) {
             if (!field.in_soap(version_)) return;
+            const bool is_absent = presence_of(field.type(), field.get(owner)) == Presence::absent;
+            if (leaves_out_absent_ && is_absent && !field.is_required) return;
             element(place, field.name, field.type(), field.kind_in(version_), field.get(owner));
         });
     }
@@ -136,6 +140,7 @@ private:
     }
 
     Version version_;
+    bool leaves_out_absent_;
     std::string& out_;
 };
 
@@ -147,6 +152,10 @@ void encode(const TypeInfo& type, const void* object, Version version, std::stri
 
 void encode_parts(const TypeInfo& type, const void* object, Version version, std::string& out) {
     Encoder(version, out).members(type, object, {{}, true});
+}
+
+void encode_request(const TypeInfo& type, const void* object, Version version, std::string& out) {
+    Encoder(version, out, true).members(type, object, {{}, false});
 }
 
 }  // namespace uag::soap

@@ -136,6 +136,17 @@ unsigned http_status(const Fault& fault, SoapVersion version) {
     return names_of(fault.code).soap12 == "Sender" ? 400 : 500;
 }
 
+std::optional<FaultCode> read_fault_code(SoapVersion version, std::string_view code, std::string_view subcode) {
+    for (auto known = FaultCode::client; known <= FaultCode::internal;
+         known = static_cast<FaultCode>(static_cast<int>(known) + 1)) {
+        const CodeNames names = names_of(known);
+        const bool is_soap12 = version == SoapVersion::soap12;
+        const std::string_view soap11 = names.wcf.empty() ? names.soap11 : names.wcf;
+        if (is_soap12 ? names.soap12 == code && names.wcf == subcode : soap11 == code) return known;
+    }
+    return std::nullopt;
+}
+
 void write_fault(const Fault& fault, SoapVersion soap, HttpReply& reply) {
     write(fault, soap, newest_version, nullptr, reply);
 }

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "adapters/http/message.hpp"
 #include "adapters/soap/names.hpp"
@@ -37,6 +39,10 @@ struct Fault {
 
 /// SOAP 1.1: HTTP 500 (BP 1.1 R1126). SOAP 1.2: Sender 400, others 500 (SOAP 1.2 part 2, table 20).
 unsigned http_status(const Fault& fault, SoapVersion version);
+
+/// The code that a Fault was written with, by the local parts of its names: SOAP 1.1 has one of them, SOAP 1.2 a Subcode
+/// too (empty: none). Nothing for a code of somebody else's.
+std::optional<FaultCode> read_fault_code(SoapVersion version, std::string_view code, std::string_view subcode);
 
 /// Writes the whole answer. `info`, if given, is the detail: an ExceptionInfo in the service's namespace.
 void write_fault(const Fault& fault, SoapVersion soap, HttpReply& reply);

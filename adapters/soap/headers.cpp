@@ -14,6 +14,15 @@ template <> const TypeInfo& type_of<soap::RequestHeaders>() {
     return info;
 }
 
+template <> const TypeInfo& type_of<soap::ResponseHeaders>() {
+    using Headers = soap::ResponseHeaders;
+    static constexpr auto fields =
+        carrier<Headers>(field<&Headers::exception_info>("ExceptionInfo"), field<&Headers::extra_info>("ExtraInfo"),
+                         field<&Headers::succeeded>("Succeeded"), field<&Headers::time_zone>("TimeZone"));
+    static constexpr TypeInfo info = object_info<Headers>("ResponseHeaders", fields);
+    return info;
+}
+
 }  // namespace uag
 
 namespace uag::soap {

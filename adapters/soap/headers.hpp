@@ -1,4 +1,4 @@
-// The header blocks of a request that we read: ApplicationToken, Credentials, TimeZone.
+// The header blocks of a request that we read (ApplicationToken, Credentials, TimeZone), and those of every answer.
 #pragma once
 
 #include "adapters/soap/codec.hpp"
@@ -15,7 +15,15 @@ struct RequestHeaders {
     Box<SoTimeZone> time_zone;
 };
 
-/// True for the local names of those three.
+/// Of an answer: ExceptionInfo and Succeeded tell an error, TimeZone repeats that of the request.
+struct ResponseHeaders {
+    Box<SoExceptionInfo> exception_info;
+    List<ExtraInfoNameValuePair> extra_info;
+    bool succeeded = false;
+    Box<SoTimeZone> time_zone;
+};
+
+/// True for the local names of a request's three.
 bool is_own_header(std::string_view local) noexcept;
 
 /// Reads them from Header or, where there is none, from directly under Envelope. Both at once must say the
@@ -28,4 +36,5 @@ Result<void> read_headers(const Envelope& envelope, Namespaces& namespaces, cons
 
 namespace uag {
 template <> const TypeInfo& type_of<soap::RequestHeaders>();
-}
+template <> const TypeInfo& type_of<soap::ResponseHeaders>();
+}  // namespace uag

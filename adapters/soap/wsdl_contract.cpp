@@ -3,33 +3,15 @@
 #include <algorithm>
 
 #include "adapters/soap/headers.hpp"
-#include "core/contract/carriers.hpp"
-#include "core/contract/describe.hpp"
 
 namespace uag::soap {
-namespace {
-
-// The header blocks that every answer carries.
-struct ResponseHeaders {
-    Box<SoExceptionInfo> exception_info;
-    List<ExtraInfoNameValuePair> extra_info;
-    bool succeeded = false;
-    Box<SoTimeZone> time_zone;
-};
-
-}  // namespace
 
 std::span<const FieldInfo> request_headers(Service service) {
     const std::span<const FieldInfo> all = type_of<RequestHeaders>().fields;
     return service == Service::so_principal ? all.first(1) : all;  // logging in needs no ticket
 }
 
-std::span<const FieldInfo> response_headers() {
-    static constexpr auto fields = carrier<ResponseHeaders>(
-        field<&ResponseHeaders::exception_info>("ExceptionInfo"), field<&ResponseHeaders::extra_info>("ExtraInfo"),
-        field<&ResponseHeaders::succeeded>("Succeeded"), field<&ResponseHeaders::time_zone>("TimeZone"));
-    return fields;
-}
+std::span<const FieldInfo> response_headers() { return type_of<ResponseHeaders>().fields; }
 
 std::string response_element(const Operation& operation) {
     if (!operation.response_element.empty()) return std::string(operation.response_element);

@@ -1,0 +1,53 @@
+#include "adapters/client/findings.hpp"
+
+#include <utility>
+
+namespace uag::client {
+
+std::string_view name_of(FindingKind kind) {
+    switch (kind) {
+        case FindingKind::unknown_member: return "unknown member";
+        case FindingKind::missing_member: return "missing member";
+        case FindingKind::repeated_member: return "repeated member";
+        case FindingKind::wrong_order: return "wrong order";
+        case FindingKind::wrong_namespace: return "wrong namespace";
+        case FindingKind::wrong_type: return "wrong type";
+        case FindingKind::wrong_null: return "wrong null";
+        case FindingKind::wrong_status: return "wrong status";
+        case FindingKind::wrong_media: return "wrong media type";
+        case FindingKind::wrong_header: return "wrong header";
+        case FindingKind::contradiction: return "contradiction";
+        case FindingKind::unreadable: break;
+    }
+    return "unreadable";
+}
+
+Path::Step::Step(Path& path, std::string_view name) : path_(path), size_(path.text_.size()) {
+    if (!path.text_.empty() && !name.starts_with('@')) path.text_ += '.';
+    path.text_ += shown(name);
+}
+
+Path::Step::Step(Path& path, std::size_t index) : path_(path), size_(path.text_.size()) {
+    path.text_ += '[';
+    path.text_ += std::to_string(index);
+    path.text_ += ']';
+}
+
+void Findings::add(FindingKind kind, std::string path, std::string text) {
+    if (items_.size() >= most_findings) {
+        ++left_off_;
+        return;
+    }
+    items_.push_back({kind, std::move(path), std::move(text)});
+}
+
+std::string shown(std::string_view foreign) {
+    constexpr std::size_t longest = 80;
+    std::string text(foreign.substr(0, longest));
+    for (char& c : text)
+        if (c < ' ' || c > '~') c = '?';
+    if (foreign.size() > longest) text += "...";
+    return text;
+}
+
+}  // namespace uag::client

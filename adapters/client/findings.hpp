@@ -1,0 +1,81 @@
+// What in an answer is not as the contract says, each with its place. An answer with findings may still have been read.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace uag::client {
+
+enum class FindingKind : std::uint8_t {
+    unknown_member,  ///< nothing of that name in this version and face; also an attribute, by `Person@href`
+    missing_member,  ///< a member, or a header block, that must be there
+    repeated_member,  ///< stands twice, or a dictionary's key does
+    wrong_order,  ///< the WSDL's sequence has it elsewhere
+    wrong_namespace,  ///< the right name in another namespace
+    wrong_type,  ///< a text, number, word or structure that its type does not have
+    wrong_null,  ///< null where there is always a value
+    wrong_status,  ///< an HTTP status that the description does not give for this
+    wrong_media,  ///< Content-Type or charset
+    wrong_header,  ///< another field of HTTP
+    contradiction,  ///< two parts of the answer say different things
+    unreadable  ///< no message of this protocol
+};
+std::string_view name_of(FindingKind kind);  ///< "wrong order"
+
+struct Finding {
+    FindingKind kind = FindingKind::unreadable;
+    std::string path;  ///< `GetUserResponse.Person.Emails[2].Value`, `Header.Succeeded`, `Content-Type`
+    std::string text;  ///< one phrase that goes on after the path; never quotes a member's value
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+/// The place that is looked at: a text that grows on the way down and shrinks on the way up.
+class Path {
+public:
+    explicit Path(std::string_view root) : text_(root) {}
+
+    /// Puts a step behind the path as long as it lives. Names may be another server's: what is long is cut, what
+    /// cannot be seen becomes '?'.
+    class Step {
+    public:
+        Step(Path& path, std::string_view name);  ///< `.Name`
+        Step(Path& path, std::size_t index);  ///< `[2]`
+        ~Step() { path_.text_.resize(size_); }
+        Step(const Step&) = delete;
+        Step& operator=(const Step&) = delete;
+
+    private:
+        Path& path_;
+        std::size_t size_;
+    };
+
+    const std::string& text() const noexcept { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// At most so many findings of an answer are kept; further ones are only counted.
+inline constexpr std::size_t most_findings = 200;
+
+class Findings {
+public:
+    void add(FindingKind kind, std::string path, std::string text);
+    void add(FindingKind kind, const Path& path, std::string text) { add(kind, path.text(), std::move(text)); }
+
+    const std::vector<Finding>& items() const noexcept { return items_; }
+    bool empty() const noexcept { return items_.empty(); }
+    std::size_t left_off() const noexcept { return left_off_; }
+
+private:
+    std::vector<Finding> items_;
+    std::size_t left_off_ = 0;
+};
+
+/// What another server has sent, for a path or a phrase: at most 80 bytes of visible ASCII, '?' for everything else.
+std::string shown(std::string_view foreign);
+
+}  // namespace uag::client

@@ -1,0 +1,72 @@
+// Calls another server over HTTP/1.1: one connection, kept between calls; TLS verified; bounded in time and bytes.
+// Redirects are errors, there is no proxy, and no change is sent twice.
+#pragma once
+
+#include <atomic>
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "adapters/client/message.hpp"
+
+namespace uag::outbound {
+
+/// Where a server is, and how it is called.
+struct HttpSettings {
+    std::string base_url;            ///< "https://host:port/prefix", http or https, without user, query and fragment
+    std::string ca_file{};           ///< PEM: a private authority alone; empty: the system's authorities
+    std::string certificate_file{};  ///< PEM: the client's own; empty: none
+    std::string key_file{};          ///< PEM, without a passphrase
+    std::chrono::milliseconds connect_timeout{10'000};
+    std::chrono::milliseconds timeout{60'000};  ///< of a whole call, connecting included
+    std::size_t answer_bytes = 8 * 1024 * 1024;  ///< most of an answer's body
+};
+
+enum class TransferFault : std::uint8_t {
+    bad_address,   ///< the base URL or a request cannot be used
+    unreachable,   ///< no such host, refused, no route
+    tls,           ///< no TLS, the server is not the one it should be, or files of ours cannot be read
+    not_http,      ///< what comes back is no HTTP/1.1
+    cut_short,     ///< the connection ended before the answer did
+    too_large,     ///< the answer is longer than it may be
+    too_slow,      ///< a time limit
+    redirect,      ///< 3xx: where it leads is another server's business
+    stopped        ///< the service stops
+};
+
+/// `text` is one sentence without its stop that begins with the server: "https://a:1 cannot be reached: ...". It has
+/// nothing of what was sent.
+struct TransferError {
+    TransferFault fault = TransferFault::unreachable;
+    std::string text;
+};
+
+/// For one thread at a time.
+class HttpClient {
+public:
+    /// Opens nothing yet. `stopping` outlives it; it becomes true when what runs should end soon.
+    HttpClient(HttpSettings settings, const std::atomic<bool>& stopping);
+    ~HttpClient();
+    HttpClient(const HttpClient&) = delete;
+    HttpClient& operator=(const HttpClient&) = delete;
+
+    /// Waits for the answer, whatever its status, but for 3xx. Where a kept connection turns out dead, what only reads
+    /// is sent again on a new one; a change is TransferFault::cut_short, for it may have been done.
+    boost::system::result<client::Response, TransferError> send(const client::Request& request);
+
+    /// How many connections it has opened.
+    std::size_t connections() const noexcept { return connections_; }
+
+private:
+    class Exchange;
+    struct State;
+
+    const HttpSettings settings_;
+    const std::unique_ptr<State> state_;
+    std::size_t connections_ = 0;
+};
+
+}  // namespace uag::outbound

@@ -1,0 +1,23 @@
+// A call of another server's WebAPI: the request struct becomes an HTTP request, as exchange.cpp reads one.
+#pragma once
+
+#include "adapters/client/sender.hpp"
+#include "adapters/http/media_type.hpp"
+#include "core/contract/operation.hpp"
+
+namespace uag::rest {
+
+/// How a server's WebAPI is spoken to.
+struct ClientFace {
+    BodyFormat body = BodyFormat::json;
+    DataFormat answer = DataFormat::json;  ///< what Accept asks for
+    bool problems = false;                 ///< errors as application/problem+json (RFC 9457)
+};
+
+/// `request` is of the operation's request type. Refused: an operation that no agent of the WebAPI has, evidence of a
+/// page, a user name with a colon (RFC 7617, 2), a text that no header can have, and what a form cannot say
+/// (form_write.hpp).
+client::Written write_request(const Operation& operation, const void* request, const ClientFace& face,
+                              const client::Sender& sender);
+
+}  // namespace uag::rest
