@@ -12,7 +12,7 @@
 namespace uag::rest {
 namespace {
 
-constexpr std::string_view nil = " i:nil=\"true\"";
+constexpr std::string_view nil_attribute = " i:nil=\"true\"";
 
 ColumnKind kind_named(std::string_view name, ArchiveList list) {
     const ArchiveColumnInfo* const info = find_archive_column(name, list);
@@ -78,7 +78,7 @@ public:
         xml::append_close(out_, {}, name);
     }
     void bare(std::string_view name, std::string_view value) { text(name, value); }
-    void null(std::string_view name) { xml::append_empty(out_, {}, name, nil); }
+    void null(std::string_view name) { xml::append_empty(out_, {}, name, nil_attribute); }
 
 private:
     std::string& out_;

@@ -50,19 +50,26 @@ std::optional<CannotWrite> judge(const Operation& operation, const client::Sende
     return client::judge_sender(sender);
 }
 
+std::string with_scheme(std::string_view scheme, std::string_view credentials) {
+    std::string value;
+    value.reserve(scheme.size() + 1 + credentials.size());
+    ((value += scheme) += ' ') += credentials;
+    return value;
+}
+
 std::string authorization_of(const Evidence& evidence) {
     switch (evidence.kind) {
-        case Evidence::Kind::ticket: return "SOTicket " + std::string(evidence.secret.reveal());
-        case Evidence::Kind::bearer: return "Bearer " + std::string(evidence.secret.reveal());
+        case Evidence::Kind::ticket: return with_scheme("SOTicket", evidence.secret.reveal());
+        case Evidence::Kind::bearer: return with_scheme("Bearer", evidence.secret.reveal());
         case Evidence::Kind::basic: break;
         default: return {};
     }
-    std::string pair = evidence.user_name + ':';
-    pair.reserve(pair.size() + evidence.secret.reveal().size());
-    pair += evidence.secret.reveal();
+    std::string pair;
+    pair.reserve(evidence.user_name.size() + 1 + evidence.secret.reveal().size());
+    ((pair += evidence.user_name) += ':') += evidence.secret.reveal();
     std::string encoded = base64_encode(pair);
     wipe(pair);
-    std::string value = "Basic " + encoded;
+    std::string value = with_scheme("Basic", encoded);
     wipe(encoded);
     return value;
 }
