@@ -14,46 +14,29 @@ Error too_many(const char* whom) {
 }  // namespace
 
 Worker::Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
-    : whom_(whom), waiting_(waiting), stopping_(stopping) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    : whom_(whom), queue_(waiting), stopping_(stopping) {
+    const auto work = [this] {
+        while (const std::unique_ptr<Job<>> job = queue_.take_one()) {
+            static_cast<void>(job->run());
+            job->complete();
+        }
+    };
+    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back(work);
 }
 
 Worker::~Worker() {
-    std::deque<std::unique_ptr<Job>> left;
-    {
-        const std::scoped_lock lock(mutex_);
-        stopping_ = true;
-        left.swap(jobs_);
-    }
-    ready_.notify_all();
+    stopping_ = true;
+    const auto left = queue_.stop_and_empty();
     for (std::thread& thread : threads_) thread.join();
-    for (const std::unique_ptr<Job>& job : left) job->refuse(fail(errc::server, "The service is stopping."));
+    for (const std::unique_ptr<Job<>>& job : left) refuse(*job, fail(errc::server, "The service is stopping."));
 }
 
-void Worker::push(std::unique_ptr<Job> job) {
-    {
-        const std::scoped_lock lock(mutex_);
-        if (!stopping_ && jobs_.size() < waiting_) {
-            jobs_.push_back(std::move(job));
-            ready_.notify_one();
-            return;
-        }
-    }
-    job->refuse(too_many(whom_));
+Error Worker::error_of_exception(std::string what) {
+    return fail(errc::server, "The service cannot ask another server now.", std::move(what));
 }
 
-void Worker::work() {
-    for (;;) {
-        std::unique_ptr<Job> job;
-        {
-            std::unique_lock lock(mutex_);
-            ready_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-            if (stopping_) return;
-            job = std::move(jobs_.front());
-            jobs_.pop_front();
-        }
-        job->run();
-    }
+void Worker::push(std::unique_ptr<Job<>> job) {
+    if (const auto refused = queue_.push(std::move(job))) refuse(**refused, too_many(whom_));
 }
 
 }  // namespace uag

@@ -9,7 +9,6 @@
 
 #include "adapters/sqlite/file_watch.hpp"
 #include "adapters/sqlite/jobs.hpp"
-#include "adapters/sqlite/list_queue.hpp"
 #include "adapters/sqlite/opened_file.hpp"
 #include "adapters/sqlite/rows.hpp"
 #include "adapters/sqlite/writer.hpp"
@@ -86,8 +85,7 @@ public:
             db.limit_steps(0);
             return done;
         };
-        const auto put = [this, asked_by](std::unique_ptr<sqlite::Job> job) { lists_.push(asked_by, std::move(job)); };
-        return sqlite::submit_by(put, std::move(limited));
+        return sqlite::submit(lists_, std::move(limited), asked_by);
     }
 
     Task<Result<void>> write(RowsWork work) override {

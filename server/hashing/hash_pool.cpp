@@ -4,22 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <exception>
-#include <optional>
 #include <utility>
+
+#include "core/base/hand_over.hpp"
 
 namespace uag {
 namespace {
 
-namespace asio = boost::asio;
-
 constexpr int lowest_priority = 19;
-constexpr unsigned holders_for_one_anonymous = 3;
 constexpr int average_weight = 16;
 
 Error overloaded(std::string detail, std::chrono::seconds retry_after) {
@@ -33,92 +25,38 @@ unsigned worker_count(const HashPoolSettings& settings) {
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
-}  // namespace
-
-// A job owns what it needs, password included, and the right to answer its coroutine once.
-class HashJob {
-public:
-    virtual ~HashJob() = default;
-    virtual void run(PasswordHasher& hasher) noexcept = 0;
-    virtual void refuse(Error error) = 0;
-    /// Hands the answer over to the coroutine's executor. Once, after run or refuse.
-    virtual void answer() = 0;
-};
-
-namespace {
-
-template <class T, class Work, class Handler> class WaitingJob final : public HashJob {
-public:
-    WaitingJob(Work work, Handler handler)
-        : work_(std::move(work)), handler_(std::move(handler)), guard_(asio::make_work_guard(handler_)) {}
-
-    void run(PasswordHasher& hasher) noexcept override {
-        try {
-            result_ = (*work_)(hasher);
-        } catch (const std::exception& e) {
-            result_ = fail(errc::internal, "Internal error.", std::string("hash pool: ") + e.what());
-        }
-        work_.reset();
-    }
-
-    void refuse(Error error) override {
-        work_.reset();
-        result_ = std::move(error);
-    }
-
-    void answer() override {
-        auto resume = [handler = std::move(handler_), result = std::move(result_)]() mutable {
-            std::move(handler)(std::move(result));
-        };
-        asio::post(guard_.get_executor(), std::move(resume));
-        guard_.reset();
-    }
-
-private:
-    std::optional<Work> work_;  // gone, and its password wiped, before the coroutine goes on
-    Handler handler_;
-    asio::executor_work_guard<asio::associated_executor_t<Handler>> guard_;
-    Result<T> result_{fail(errc::internal, "Internal error.", "hash pool: no answer")};
-};
+Error hash_failed(std::string what) { return fail(errc::internal, "Internal error.", "hash pool: " + what); }
 
 }  // namespace
 
 HashPool::HashPool(PasswordHasher& hasher, const HashPoolSettings& settings)
-    : hasher_(hasher),
-      worker_count_(worker_count(settings)),
-      holders_(settings.queue),
-      judgements_(settings.queue),
-      anonymous_(settings.queue) {
+    : hasher_(hasher), worker_count_(worker_count(settings)), queue_(settings.queue) {
     threads_.reserve(worker_count_);
     for (unsigned i = 0; i < worker_count_; ++i) threads_.emplace_back([this] { work_until_stopped(); });
 }
 
 HashPool::~HashPool() {
-    std::vector<Job> waiting;
-    {
-        const std::scoped_lock lock(mutex_);
-        stopping_ = true;
-        for (FairQueue<Job>* const queue : {&holders_, &judgements_, &anonymous_})
-            while (!queue->empty()) waiting.push_back(queue->take());
-    }
-    wake_.notify_all();
-    for (const Job& job : waiting) {
-        job->refuse(overloaded("the hash pool is stopping", std::chrono::seconds{1}));
-        job->answer();
-    }
+    for (const Item& job : queue_.stop_and_empty())
+        refuse(*job, overloaded("the hash pool is stopping", std::chrono::seconds{1}));
     for (std::thread& thread : threads_) thread.join();
+}
+
+// A job owns what it needs, password included.
+template <class Work> auto HashPool::submit(HashClaim claim, Work work) {
+    auto put = [this, claim = std::move(claim)](Item job) mutable { enqueue(std::move(job), std::move(claim)); };
+    return hand_over<PasswordHasher>(std::move(work), std::move(put), hash_failed);
 }
 
 Task<Result<std::string>> HashPool::hash(Secret password, HashClaim claim) {
     auto work = [password = std::move(password)](PasswordHasher& hasher) { return hasher.hash(password.reveal()); };
-    return submit<std::string>(std::move(claim), std::move(work));
+    return submit(std::move(claim), std::move(work));
 }
 
 Task<Result<Verdict>> HashPool::verify(std::string phc, Secret password, HashClaim claim) {
     auto work = [phc = std::move(phc), password = std::move(password), least = claim.at_least](PasswordHasher& hasher) {
         return Result<Verdict>(hasher.verify(phc, password.reveal(), least));
     };
-    return submit<Verdict>(std::move(claim), std::move(work));
+    return submit(std::move(claim), std::move(work));
 }
 
 Task<Result<void>> HashPool::verify_nothing(Secret password, HashClaim claim) {
@@ -126,7 +64,7 @@ Task<Result<void>> HashPool::verify_nothing(Secret password, HashClaim claim) {
         hasher.verify_nothing(password.reveal(), least);
         return Result<void>();
     };
-    return submit<void>(std::move(claim), std::move(work));
+    return submit(std::move(claim), std::move(work));
 }
 
 Task<Result<void>> HashPool::judge(std::function<void()> judgement, HashClaim claim) {
@@ -134,101 +72,44 @@ Task<Result<void>> HashPool::judge(std::function<void()> judgement, HashClaim cl
         judgement();
         return Result<void>();
     };
-    return submit<void>(std::move(claim), std::move(work));
+    return submit(std::move(claim), std::move(work));
 }
 
-template <class T, class Work> Task<Result<T>> HashPool::submit(HashClaim claim, Work work) {
-    // Nothing runs before the coroutine is awaited, and nothing of the pool is touched after it goes on.
-    auto start = [this, claim = std::move(claim), work = std::move(work)](auto handler) mutable {
-        using Started = WaitingJob<T, Work, decltype(handler)>;
-        enqueue(std::make_unique<Started>(std::move(work), std::move(handler)), std::move(claim));
-    };
-    using Token = asio::use_awaitable_t<Executor>;
-    Token token;
-    return asio::async_initiate<Token, void(Result<T>)>(std::move(start), token);
-}
-
-void HashPool::enqueue(Job job, HashClaim claim) {
-    FairQueue<Job>& queue = queue_of(claim.priority);
+void HashPool::enqueue(Item job, HashClaim claim) {
     FairShare share{std::move(claim.source), claim.failures, claim.is_known};
-    std::optional<Job> refused;
-    {
-        const std::scoped_lock lock(mutex_);
-        if (stopping_) {
-            refused = std::move(job);
-        } else {
-            refused = queue.add(std::move(job), std::move(share));
-        }
-        if (refused) {
-            ++counters_.rejected;
-            (*refused)->refuse(overloaded("the hash queue is full", wait_estimate()));
-        }
-        counters_.queued = waiting();
-    }
-    // Of a displaced job the place is taken, and a worker was woken for it.
-    if (refused) return (*refused)->answer();
-    wake_.notify_one();
+    const auto refused = queue_.push(std::move(job), claim.priority, std::move(share));
+    if (refused) refuse(**refused, overloaded("the hash queue is full", wait_estimate()));
 }
 
-std::chrono::seconds HashPool::wait_estimate() const {
-    const auto jobs = static_cast<std::int64_t>(waiting() + counters_.running);
-    const auto time = usual_time_ * jobs / static_cast<std::int64_t>(worker_count_);
+std::chrono::seconds HashPool::wait_estimate() {
+    const std::size_t waiting = queue_.size();
+    const std::scoped_lock lock(pace_mutex_);
+    const auto time =
+        usual_time_ * static_cast<std::int64_t>(waiting + running_) / static_cast<std::int64_t>(worker_count_);
     return std::max(std::chrono::ceil<std::chrono::seconds>(time), std::chrono::seconds{1});
 }
 
 void HashPool::work_until_stopped() {
     // Linux gives each thread a nice value of its own. Raising it is always allowed.
     (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), lowest_priority);
-    for (;;) {
-        Job job = take_next();
-        if (!job) return;
+    while (const Item job = queue_.take_one()) {
+        begin_hash();
         const auto begin = std::chrono::steady_clock::now();
-        job->run(hasher_);
-        const auto took =
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
-        {
-            const std::scoped_lock lock(mutex_);
-            --counters_.running;
-            ++counters_.done;
-            usual_time_ += (took - usual_time_) / average_weight;
-        }
-        job->answer();
+        static_cast<void>(job->run(hasher_));
+        end_hash(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin));
+        job->complete();
     }
 }
 
-HashPool::Job HashPool::take_next() {
-    std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stopping_ || waiting() != 0; });
-    if (stopping_) return nullptr;
-    Job job = next_queue().take();
-    --counters_.queued;
-    ++counters_.running;
-    return job;
+void HashPool::begin_hash() {
+    const std::scoped_lock lock(pace_mutex_);
+    ++running_;
 }
 
-FairQueue<HashPool::Job>& HashPool::queue_of(HashPriority priority) {
-    switch (priority) {
-        case HashPriority::ticket_holder: return holders_;
-        case HashPriority::judgement: return judgements_;
-        case HashPriority::anonymous: break;
-    }
-    return anonymous_;
-}
-
-// Something waits somewhere.
-FairQueue<HashPool::Job>& HashPool::next_queue() {
-    const bool holder_waits = !holders_.empty() || !judgements_.empty();
-    const bool both = holder_waits && !anonymous_.empty();
-    const bool anonymous = !holder_waits || (both && holders_in_a_row_ >= holders_for_one_anonymous);
-    holders_in_a_row_ = both && !anonymous ? holders_in_a_row_ + 1 : 0;
-    if (anonymous) return anonymous_;
-    judgement_was_last_ = holders_.empty() || (!judgements_.empty() && !judgement_was_last_);
-    return judgement_was_last_ ? judgements_ : holders_;
-}
-
-HashPoolCounters HashPool::counters() const {
-    const std::scoped_lock lock(mutex_);
-    return counters_;
+void HashPool::end_hash(std::chrono::microseconds took) {
+    const std::scoped_lock lock(pace_mutex_);
+    --running_;
+    usual_time_ += (took - usual_time_) / average_weight;
 }
 
 }  // namespace uag

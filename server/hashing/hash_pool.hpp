@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,8 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/bounded_queue.hpp"
 #include "core/security/password_hasher.hpp"
-#include "server/hashing/fair_queue.hpp"
+#include "server/hashing/hash_order.hpp"
 
 namespace uag {
 
@@ -23,21 +23,9 @@ struct HashPoolSettings {
     std::size_t queue = 64;
 };
 
-/// One consistent reading.
-struct HashPoolCounters {
-    std::size_t queued = 0;      ///< waiting now
-    std::size_t running = 0;     ///< being hashed now
-    std::uint64_t done = 0;      ///< since the start
-    std::uint64_t rejected = 0;  ///< turned away because their queue was full, at once or later, since the start
-};
-
-class HashJob;
-
-/// Each coroutine goes on on its own executor. Changes of ticket holders, judgements of passwords and the anonymous have a
-/// queue each, so none takes another's places; changes and judgements take turns and go first, but every fourth job is
-/// anonymous while one waits. Each queue shares
-/// places and turns by source (fair_queue.hpp); whoever has no place is answered errc::overloaded, at once or when another
-/// takes it. A coroutine that is cancelled meanwhile gets its answer nevertheless.
+/// Each coroutine goes on on its own executor. Who goes first is hash_order.hpp's business; each kind of work shares places
+/// and turns by source; whoever has no place is answered errc::overloaded, at once or when another takes it. A coroutine
+/// that is cancelled meanwhile gets its answer nevertheless.
 ///
 /// What that promises: no unknown source with failures, and nothing that a source sends beyond one job a round, keeps out
 /// an unknown source without failures of which nothing waits; no number of unknown sources keeps out a known one without
@@ -60,35 +48,26 @@ public:
     Task<Result<void>> verify_nothing(Secret password, HashClaim claim) override;
     Task<Result<void>> judge(std::function<void()> judgement, HashClaim claim) override;
 
-    /// Safe from any thread.
-    HashPoolCounters counters() const;
     unsigned workers() const { return static_cast<unsigned>(threads_.size()); }
 
 private:
-    using Job = std::unique_ptr<HashJob>;
+    using Item = HashOrder::Item;
 
-    template <class T, class Work> Task<Result<T>> submit(HashClaim claim, Work work);
-    void enqueue(Job job, HashClaim claim);
-    FairQueue<Job>& queue_of(HashPriority priority);
-    FairQueue<Job>& next_queue();
-    std::size_t waiting() const { return holders_.size() + judgements_.size() + anonymous_.size(); }
-    std::chrono::seconds wait_estimate() const;
+    template <class Work> auto submit(HashClaim claim, Work work);
+    void enqueue(Item job, HashClaim claim);
+    std::chrono::seconds wait_estimate();
     void work_until_stopped();
-    Job take_next();
+    void begin_hash();
+    void end_hash(std::chrono::microseconds took);
 
     PasswordHasher& hasher_;
     const unsigned worker_count_;
+    BoundedQueue<HashOrder> queue_;
 
-    mutable std::mutex mutex_;
-    std::condition_variable wake_;
-    FairQueue<Job> holders_;
-    FairQueue<Job> judgements_;
-    FairQueue<Job> anonymous_;
-    HashPoolCounters counters_;
-    unsigned holders_in_a_row_ = 0;  // they or judgements, while an anonymous job waited
-    bool judgement_was_last_ = false;  // of those two
+    std::mutex pace_mutex_;
+    std::size_t running_ = 0;
     std::chrono::microseconds usual_time_{25'000};  // of one hash, a moving average
-    bool stopping_ = false;
+
     std::vector<std::thread> threads_;
 };
 

@@ -38,7 +38,8 @@ template <ByteClass wanted> bool is_of_class(char c) {
 }
 
 template <ByteClass wanted> bool all_of_class(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), is_of_class<wanted>);
+    // Not the function itself: through a pointer it costs three times as much.
+    return std::all_of(text.begin(), text.end(), [](char c) { return is_of_class<wanted>(c); });
 }
 
 /// RFC 9110 5.6.2.
