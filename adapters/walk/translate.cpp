@@ -25,7 +25,7 @@ constexpr std::array<LabelPlace, 7> label_places{{
     {"SelectableMDOListItem", "Name", "GetFunctionalRights"},
 }};
 
-// Dictionaries whose values are for programs; those see encoded values as they are (webapi.md 5.12).
+// Dictionaries whose values are for programs; those see encoded values as they are.
 constexpr std::array<std::string_view, 2> for_programs{"ExtraFields", "CustomFields"};
 
 // What a text may be beside one of several languages.

@@ -1,4 +1,4 @@
-// The culture in which people see numbers and dates that stand encoded in texts (webapi.md 5.6): who asks for
+// The culture in which people see numbers and dates that stand encoded in texts: who asks for
 // which, and the formats, which are ICU's.
 #pragma once
 
@@ -33,7 +33,7 @@ public:
     CultureFormat& operator=(const CultureFormat&) = delete;
 
     /// Makes of a text that is one encoded number, amount, date, time or timespan what people read, and says
-    /// whether it did; at most 700 bytes. Dates and times show the clock that was written (webapi.md 5.15 moves
+    /// whether it did; at most 700 bytes. Dates and times show the clock that was written (the caller's zone moves
     /// only dates that are values of their own) without fractions of seconds; decimals keep every digit; a
     /// timespan is hours, minutes and seconds. Lists of integers and bytes are nothing to read: they stay, as
     /// does every other text, and all without a culture.

@@ -66,7 +66,7 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
         step = co_await sessions_.settle();
         if (!step.has_value()) co_return step.error();
     }
-    if (operation.access != Access::open && !remember(call, context.caller)) {
+    if (operation.access != Access::open && !find_remembered(call, context.caller)) {
         step = co_await authenticate(call, context.caller);
         if (!step.has_value()) co_return step.error();
     }
@@ -99,7 +99,7 @@ Task<Result<void>> Gateway::authorize_object(const Operation& operation, const C
 
 // Nearly every call comes with a ticket that is in memory, or with a password that was proven a moment ago: nothing to
 // wait for.
-bool Gateway::remember(const Call& call, Caller& caller) {
+bool Gateway::find_remembered(const Call& call, Caller& caller) {
     const Evidence& evidence = call.evidence;
     if (evidence.kind == Evidence::Kind::none) return false;
     if (evidence.kind == Evidence::Kind::basic) {

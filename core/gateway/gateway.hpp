@@ -26,7 +26,7 @@ public:
     Task<Outcome> run(Call& call);
 
 private:
-    bool remember(const Call& call, Caller& caller);
+    bool find_remembered(const Call& call, Caller& caller);
     Task<Result<void>> authenticate(const Call& call, Caller& caller);
     Task<Result<Object>> answer(Call& call, Context& context);
     Task<Result<void>> authorize_object(const Operation& operation, const Caller& caller, const void* request);

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "server/http/causes.hpp"
+#include "server/http/counters.hpp"
 #include "server/http/limits.hpp"
 
 namespace uag::http {

@@ -10,8 +10,8 @@
 #include "server/http/request_log.hpp"
 #include "server/http/request_reader.hpp"
 #include "server/http/response.hpp"
+#include "server/http/stream.hpp"
 #include "server/http/traceparent.hpp"
-#include "server/http/wire.hpp"
 #include "server/log/log.hpp"
 
 namespace uag::http {
@@ -27,24 +27,24 @@ constexpr Refusal done_untold{
 // The tree and the request of a usual call: a hundred and some values.
 constexpr std::size_t parsed_free = 65536;
 
-class Conversation {
+class HttpSession {
 public:
-    Conversation(Socket& socket, const Peer& peer, TlsContext tls, Service& service, Watched& watched)
+    HttpSession(Socket& socket, const Peer& peer, TlsContext tls, Service& service, TimedConnection& timed)
         : socket_(socket),
           peer_(peer),
           service_(service),
-          watched_(watched),
-          wire_(socket, std::move(tls), watched),
+          timed_(timed),
+          stream_(socket, std::move(tls), timed),
           reader_(service.limits, service.memory),
           parsed_memory_(service.memory, parsed_free),
           answer_memory_(service.memory),
           acknowledgement_(service.acknowledgements) {}
-    Conversation(const Conversation&) = delete;
-    Conversation& operator=(const Conversation&) = delete;
+    HttpSession(const HttpSession&) = delete;
+    HttpSession& operator=(const HttpSession&) = delete;
 
     Task<void> run() {
-        if (wire_.is_tls()) {
-            const bool agreed = co_await shake_hands();
+        if (stream_.is_tls()) {
+            const bool agreed = co_await handshake();
             if (!agreed) co_return;
         }
         for (std::uint32_t served = 0; co_await serve_one(served + 1 == service_.limits.requests_per_connection);
@@ -68,7 +68,7 @@ private:
             co_await linger();
             co_return false;
         }
-        watched_.answering = true;
+        timed_.answering = true;
         HttpRequest request = make_request();
         bool close = last || !framing().keep_alive;
         const bool head_only = read_method(framing().method).head;
@@ -100,21 +100,21 @@ private:
         empty_wiped(reply_.body);
         answer_memory_.release();
         acknowledgement_.release();
-        watched_.answering = false;
-        watched_.waits_since = now_;
+        timed_.answering = false;
+        timed_.waits_since = now_;
         if (close && written) co_await linger();
         co_return written && !close;
     }
 
-    Task<bool> shake_hands() {
-        watched_.idle = false;
-        watched_.wait_until(now_ + service_.limits.header_time);
-        const auto [error] = co_await wire_.shake_hands();
+    Task<bool> handshake() {
+        timed_.idle = false;
+        timed_.wait_until(now_ + service_.limits.header_time);
+        const auto [error] = co_await stream_.handshake();
         now_ = std::chrono::steady_clock::now();
         if (!error) co_return true;
-        if (watched_.displaced) co_return false;
-        service_.causes.add(watched_.timed_out ? Cause::handshake_slow : Cause::handshake_failed);
-        const std::string what = watched_.timed_out ? "timed out" : error.message();
+        if (timed_.displaced) co_return false;
+        service_.counters.add(timed_.timed_out ? Cause::handshake_slow : Cause::handshake_failed);
+        const std::string what = timed_.timed_out ? "timed out" : error.message();
         log_event(LogLevel::debug, "tls_handshake_failed",
                   {{"peer", std::string_view(peer_.text)}, {"what", std::string_view(what)}});
         co_return false;
@@ -131,7 +131,7 @@ private:
     }
 
     void refuse_answer(Refusal why) {
-        service_.causes.add(Cause::no_memory);
+        service_.counters.add(Cause::no_memory);
         empty_wiped(reply_.body);
         reply_.reset();
         service_.router.refuse(framing(), route_, why.status, why.problem, reply_);
@@ -140,7 +140,7 @@ private:
     // Requests that wait in the buffer have come before the answers to those before them.
     bool pipelines_too_much() {
         if (++since_read_ < service_.limits.pipelined_requests || reader_.unread_bytes() == 0) return false;
-        service_.causes.add(Cause::pipelined);
+        service_.counters.add(Cause::pipelined);
         return true;
     }
 
@@ -174,7 +174,7 @@ private:
 
     // What a trusted proxy says of scheme and host comes first, then what we see ourselves.
     void write_base_url() {
-        base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : wire_.is_tls() ? "https" : "http";
+        base_url_ += !sender_.scheme.empty() ? std::string_view(sender_.scheme) : stream_.is_tls() ? "https" : "http";
         base_url_ += "://";
         base_url_ += !sender_.host.empty() ? std::string_view(sender_.host) : framing().host;
     }
@@ -201,8 +201,8 @@ private:
     }
 
     Read refused() {
-        service_.causes.add(Cause::refused);
-        if (framing().status == out_of_memory.status) service_.causes.add(Cause::no_memory);
+        service_.counters.add(Cause::refused);
+        if (framing().status == out_of_memory.status) service_.counters.add(Cause::no_memory);
         route_ = match_route(framing().path);
         service_.router.refuse(framing(), route_, framing().status, framing().problem, reply_);
         return Read::refused;
@@ -210,33 +210,33 @@ private:
 
     Task<Transferred> read_some() {
         const std::span<char> room = reader_.room();
-        return wire_.read_some(asio::buffer(room.data(), room.size()));
+        return stream_.read_some(asio::buffer(room.data(), room.size()));
     }
 
     // Takes what read_some() came to. False: the peer is gone or the deadline has passed.
     bool took(error_code error, std::size_t size) {
         now_ = std::chrono::steady_clock::now();
         since_read_ = 0;
-        if (error || watched_.displaced) return false;
+        if (error || timed_.displaced) return false;
         reader_.commit(size);
         return true;
     }
 
     Task<Read> read_request() {
-        watched_.idle = reader_.phase() == Phase::idle;
-        if (watched_.idle) {
-            watched_.wait_until(now_ + service_.limits.idle_time);
+        timed_.idle = reader_.phase() == Phase::idle;
+        if (timed_.idle) {
+            timed_.wait_until(now_ + service_.limits.idle_time);
             // Whoever is ready is served first: meanwhile the next request may come, and nobody is asked in vain.
             co_await asio::post(socket_.get_executor(), asio::use_awaitable_t<Executor>{});
             const auto [error, size] = co_await read_some();
             if (!took(error, size)) {
-                if (watched_.timed_out) service_.causes.add(Cause::idle);
+                if (timed_.timed_out) service_.counters.add(Cause::idle);
                 co_return Read::closed;
             }
-            watched_.idle = false;
+            timed_.idle = false;
         }
         const SteadyTime begun = now_;
-        watched_.wait_until(begun + service_.limits.header_time);
+        timed_.wait_until(begun + service_.limits.header_time);
         std::optional<SteadyTime> body_begun;
         std::size_t received = 0;
         while (true) {
@@ -250,25 +250,24 @@ private:
             }
             const bool in_body = reader_.phase() == Phase::body;
             if (in_body && !body_begun) body_begun = now_;
-            if (in_body) watched_.wait_until(body_deadline(service_.limits, begun, *body_begun, received));
+            if (in_body) timed_.wait_until(body_deadline(service_.limits, begun, *body_begun, received));
             const auto [error, size] = co_await read_some();
             // What comes at the deadline itself is read, and comes too late nevertheless.
-            if (!took(error, size) || watched_.timed_out)
-                co_return gone(in_body ? Cause::body_slow : Cause::header_slow);
+            if (!took(error, size) || timed_.timed_out) co_return gone(in_body ? Cause::body_slow : Cause::header_slow);
             if (in_body) received += size;
         }
     }
 
     Task<bool> say_continue() {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        const auto [error, size] = co_await wire_.write({asio::buffer(go_on), asio::const_buffer()});
+        const auto [error, size] = co_await stream_.write({asio::buffer(go_on), asio::const_buffer()});
         co_return !error;
     }
 
     Read gone(Cause cause) {
-        if (!watched_.timed_out) return Read::closed;
-        watched_.timed_out = false;
-        service_.causes.add(cause);
+        if (!timed_.timed_out) return Read::closed;
+        timed_.timed_out = false;
+        service_.counters.add(cause);
         reader_.refuse({408, "The request came too slowly."});
         return refused();
     }
@@ -276,36 +275,36 @@ private:
     // Hands the socket as much of the answer as it takes now; true if that was all, as it nearly always is.
     bool send_at_once(bool close, bool head_only) {
         head_.clear();
-        if (wire_.is_tls() && !service_.hsts.empty())
+        if (stream_.is_tls() && !service_.hsts.empty())
             reply_.headers.emplace_back("Strict-Transport-Security", service_.hsts);
         const std::string_view connection = close ? "close" : http10_ ? "keep-alive" : "";
         write_head(reply_, request_id_, connection, head_);
         const std::string_view content = head_only ? std::string_view() : reply_.content();
-        return wire_.write_at_once({asio::buffer(head_), asio::buffer(content)});
+        return stream_.write_at_once({asio::buffer(head_), asio::buffer(content)});
     }
 
     // From here on it is the peer that is waited for: whoever does not take its answer can be displaced.
     Task<bool> send_rest() {
-        watched_.wait_until(now_ + service_.limits.write_time);
-        watched_.waits_since = now_;
-        watched_.answering = false;
-        const auto [error, size] = co_await wire_.write_rest();
+        timed_.wait_until(now_ + service_.limits.write_time);
+        timed_.waits_since = now_;
+        timed_.answering = false;
+        const auto [error, size] = co_await stream_.write_rest();
         now_ = std::chrono::steady_clock::now();
-        if (watched_.displaced) co_return false;
-        if (error && watched_.timed_out) service_.causes.add(Cause::answer_slow);
+        if (timed_.displaced) co_return false;
+        if (error && timed_.timed_out) service_.counters.add(Cause::answer_slow);
         co_return !error;
     }
 
     Task<void> linger() {
         reader_.drop_unread();
-        co_await wire_.linger(reader_.room());
+        co_await stream_.linger(reader_.room());
     }
 
     Socket& socket_;
     const Peer& peer_;
     Service& service_;
-    Watched& watched_;
-    Wire wire_;
+    TimedConnection& timed_;
+    Stream stream_;
     RequestReader reader_;
     HeldMemory parsed_memory_;
     HeldMemory answer_memory_;
@@ -325,21 +324,21 @@ private:
 
 }  // namespace
 
-Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch) {
+Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Timeouts& timeouts) {
     error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    const Watch::Entry entry = watch.add(socket);
+    const Timeouts::Entry entry = timeouts.add(socket);
     std::string problem;
     try {
-        Conversation conversation(socket, peer, std::move(tls), service, *entry);
-        co_await conversation.run();
+        HttpSession session(socket, peer, std::move(tls), service, *entry);
+        co_await session.run();
     } catch (const std::exception& exception) {
         problem = exception.what();
     }
     if (!problem.empty()) log_event(LogLevel::error, "connection_failed", {{"what", std::string_view(problem)}});
     const bool displaced = entry->displaced;
-    if (displaced) service.causes.add(Cause::displaced);
-    watch.remove(entry);
+    if (displaced) service.counters.add(Cause::displaced);
+    timeouts.remove(entry);
     co_return displaced;
 }
 

@@ -7,12 +7,12 @@
 #include "adapters/http/trusted_proxies.hpp"
 #include "core/gateway/gateway.hpp"
 #include "server/http/admissions.hpp"
-#include "server/http/causes.hpp"
+#include "server/http/counters.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/memory_budget.hpp"
 #include "server/http/router.hpp"
+#include "server/http/timeouts.hpp"
 #include "server/http/tls_stream.hpp"
-#include "server/http/watch.hpp"
 
 namespace uag::http {
 
@@ -31,13 +31,13 @@ struct Service {
     std::string hsts{};  ///< Strict-Transport-Security of answers over our own TLS; empty: none
     std::atomic<bool> cut{false};  ///< whoever asked to stop has asked again: nothing is waited for
     Admissions admissions{};
-    Causes causes{};
+    Counters counters{};
     MemoryBudget memory{limits.memory_bytes};
     /// Beside it: the answers to changes that were made. Nobody else takes of it.
     MemoryBudget acknowledgements{limits.memory_bytes / acknowledged_part};
 };
 
 /// Serves the connection until it ends; over TLS if `tls` is not null. Never throws. True: it was displaced.
-Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Watch& watch);
+Task<bool> serve_connection(Socket socket, Peer peer, TlsContext tls, Service& service, Timeouts& timeouts);
 
 }  // namespace uag::http

@@ -12,10 +12,10 @@
 
 namespace uag::http {
 
-/// One I/O thread with its context and the watch over its connections.
+/// One I/O thread with its context and the timeouts of its connections.
 struct IoWorker {
     boost::asio::io_context io{1};
-    Watch watch;
+    Timeouts timeouts;
     std::thread thread;
 };
 

@@ -63,21 +63,21 @@ void Server::take(Socket socket, IoWorker& worker) {
         make_room(std::chrono::steady_clock::now(), next_, pool_.workers().size());
     }
     if (cause) {
-        service_.causes.add(*cause);
+        service_.counters.add(*cause);
         log_event(LogLevel::debug, "connection_refused", {{"peer", std::string_view(peer.text)}});
         // The peer may not read it; nobody waits for that. Over TLS there are no words yet.
         socket.non_blocking(true, error);
         if (service_.tls == nullptr) asio::write(socket, asio::buffer(too_many_connections), error);
         return;
     }
-    auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Watch& watch,
+    auto serve = [](Socket accepted, Peer from, TlsContext tls, Service& shared, Timeouts& timeouts,
                     std::atomic<std::size_t>& making_room) -> Task<void> {
-        const bool displaced = co_await serve_connection(std::move(accepted), from, std::move(tls), shared, watch);
+        const bool displaced = co_await serve_connection(std::move(accepted), from, std::move(tls), shared, timeouts);
         shared.admissions.leave(from, displaced);
         if (displaced) --making_room;
     };
     asio::co_spawn(worker.io.get_executor(),
-                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.watch, making_room_),
+                   serve(std::move(socket), std::move(peer), service_.tls, service_, worker.timeouts, making_room_),
                    asio::detached);
 }
 
@@ -86,7 +86,7 @@ void Server::make_room(SteadyTime newcomer, std::size_t worker, std::size_t trie
     const std::size_t at = worker % pool_.workers().size();
     asio::post(pool_.workers()[at]->io, [this, newcomer, at, tries] {
         const bool claimed = service_.admissions.claim_displacement(service_.limits);
-        if (claimed && pool_.workers()[at]->watch.displace_longest(newcomer)) return;
+        if (claimed && pool_.workers()[at]->timeouts.displace_longest(newcomer)) return;
         if (claimed) service_.admissions.give_back_claim();
         if (claimed && tries > 1) return make_room(newcomer, at + 1, tries - 1);
         --making_room_;
@@ -112,7 +112,7 @@ Task<void> Server::accept_connections() {
             continue;
         }
         // Out of descriptors or the like: the listener waits for some to come free instead of spinning.
-        service_.causes.add(Cause::accept_failed);
+        service_.counters.add(Cause::accept_failed);
         const std::string what = error.message();
         log_event(LogLevel::debug, "accept_failed", {{"what", std::string_view(what)}});
         pause.expires_after(accept_pause);
@@ -132,9 +132,9 @@ Task<void> Server::watch_connections(IoWorker& worker) {
         if (draining && cut == SteadyTime::max()) cut = now + service_.limits.drain_time;
         if (draining && service_.cut.load()) cut = std::min(cut, now);
         // Who keeps a connection gets one round to send what it is about to: its answer tells it to go.
-        worker.watch.sweep(now, drained_before);
+        worker.timeouts.sweep(now, drained_before);
         drained_before = draining;
-        if (now >= cut) worker.watch.cut_all();
+        if (now >= cut) worker.timeouts.cut_all();
         if (draining && service_.admissions.total() == 0) break;
         if (draining && now >= cut + std::chrono::seconds(5)) break;
     }

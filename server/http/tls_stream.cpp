@@ -25,7 +25,7 @@ TlsStream::TlsStream(Socket& socket, TlsContext context)
 
 TlsStream::~TlsStream() = default;
 
-Task<std::tuple<boost::system::error_code>> TlsStream::shake_hands() {
+Task<std::tuple<boost::system::error_code>> TlsStream::handshake() {
     return stream_->tls.async_handshake(asio::ssl::stream_base::server, awaited);
 }
 
@@ -37,6 +37,6 @@ Task<Transferred> TlsStream::write(std::array<asio::const_buffer, 2> buffers) {
     return asio::async_write(stream_->tls, buffers, awaited);
 }
 
-Task<std::tuple<boost::system::error_code>> TlsStream::say_goodbye() { return stream_->tls.async_shutdown(awaited); }
+Task<std::tuple<boost::system::error_code>> TlsStream::shutdown() { return stream_->tls.async_shutdown(awaited); }
 
 }  // namespace uag::http

@@ -25,12 +25,12 @@ public:
     TlsStream(const TlsStream&) = delete;
     TlsStream& operator=(const TlsStream&) = delete;
 
-    Task<std::tuple<boost::system::error_code>> shake_hands();
+    Task<std::tuple<boost::system::error_code>> handshake();
     Task<Transferred> read_some(boost::asio::mutable_buffer buffer);
     /// Writes both to their end.
     Task<Transferred> write(std::array<boost::asio::const_buffer, 2> buffers);
     /// Says that no more will come (RFC 8446 6.1) and waits until the peer has said so too.
-    Task<std::tuple<boost::system::error_code>> say_goodbye();
+    Task<std::tuple<boost::system::error_code>> shutdown();
 
 private:
     struct Stream;

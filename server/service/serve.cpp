@@ -40,13 +40,13 @@ http::TrustedProxies proxies_of(const Config::Server& config) {
 }
 
 // A line a connection would let a flood fill the log.
-void log_causes(http::Causes& causes) {
-    const std::string risen = causes.take_risen();
+void log_counters(http::Counters& counters) {
+    const std::string risen = counters.take_risen();
     if (!risen.empty()) log_event(LogLevel::info, "connections_ended", {{"why", std::string_view(risen)}});
 }
 
-Task<void> tell_causes(http::Causes& causes) {
-    log_causes(causes);
+Task<void> tell_counters(http::Counters& counters) {
+    log_counters(counters);
     co_return;
 }
 
@@ -129,7 +129,7 @@ Result<void> serve(const Config& config) {
     server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_tokens(); });
     server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
     server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
-    server.every(std::chrono::seconds(10), [&] { return tell_causes(service.causes); });
+    server.every(std::chrono::seconds(10), [&] { return tell_counters(service.counters); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
     std::function<void(const boost::system::error_code&, int)> on_signal = [&](const boost::system::error_code& error,
@@ -154,7 +154,7 @@ Result<void> serve(const Config& config) {
     log_event(LogLevel::info, "listening", {{"address", std::string_view(address)}});
     std::cout << "listening on " << (prepared->tls == nullptr ? "http://" : "https://") << address << std::endl;
     server.run();
-    log_causes(service.causes);
+    log_counters(service.counters);
     run_local(housekeeping.save_last_failures());
     run_local(housekeeping.save_audit());
     log_event(LogLevel::info, "stopped");

@@ -1,5 +1,5 @@
-// P12 Who may call what: every operation by every kind of caller, over the WebAPI in JSON and XML and over SOAP 1.1 and
-// 1.2 of every version. The expectation is the specification's, written here a second time; answers and what
+// Who may call what: every operation by every kind of caller, over the WebAPI in JSON and XML and over SOAP 1.1 and
+// SOAP 1.2 of every version. The expectation is the specification's, written here a second time; answers and what
 // becomes of the database must be the same in every protocol.
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-// D5 What is audited, as a golden list: log-ins that worked and failed, denials, changes of passwords, roles, rights and
+// What is audited, as a golden list: log-ins that worked and failed, denials, changes of passwords, roles, rights and
 // credentials, and whom the throttle begins to slow down.
 #include <doctest/doctest.h>
 
@@ -137,7 +137,7 @@ std::vector<AuditedAction> rows() {
 
 }  // namespace
 
-TEST_CASE("D5 the golden list") {
+TEST_CASE("the golden list") {
     for (const AuditedAction& row : rows()) {
         INFO(row.what);
         GatewayFixture gateway;
@@ -155,7 +155,7 @@ TEST_CASE("D5 the golden list") {
     }
 }
 
-TEST_CASE("D5 an account that fails and fails is one event each minute it begins, and one when it is stopped") {
+TEST_CASE("an account that fails and fails is one event each minute it begins, and one when it is stopped") {
     GatewayFixture gateway;
     for (int i = 0; i < 100; ++i) {
         fail_logins(gateway, "tje0", 1);
@@ -173,7 +173,7 @@ TEST_CASE("D5 an account that fails and fails is one event each minute it begins
     CHECK(stopped == 1);
 }
 
-TEST_CASE("D5 a flood of log-ins does not fill the table") {
+TEST_CASE("a flood of log-ins does not fill the table") {
     GatewayFixture gateway;
     for (int round = 0; round < 20; ++round)
         for (int name = 0; name < 100; ++name) (void)gateway.logs_in("name" + std::to_string(name % 10), "wrong");

@@ -1,5 +1,4 @@
-// What the WebAPI says of itself without credentials: `GET …/api` (webapi.md 8.1, 8.2) and `GET …/api/v1`
-// (8.3).
+// What the WebAPI says of itself without credentials: `GET …/api` and `GET …/api/v1`.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -21,7 +20,7 @@ HttpReply get(GatewayFixture& gateway, std::string_view path, std::string accept
 
 }  // namespace
 
-TEST_CASE("8.1 GET /api: HTML unless data is asked for, the same facts in JSON and XML") {
+TEST_CASE("GET /api: HTML unless data is asked for, the same facts in JSON and XML") {
     GatewayFixture gateway;
     for (const char* const accept : {"", "text/html", "*/*", "text/html,application/xml;q=0.9,*/*;q=0.8"}) {
         CAPTURE(accept);
@@ -48,7 +47,7 @@ TEST_CASE("8.1 GET /api: HTML unless data is asked for, the same facts in JSON a
     }
 }
 
-TEST_CASE("8.2 the page says what the real one says") {
+TEST_CASE("the page says what the real one says") {
     GatewayFixture gateway;
     const std::string page = get(gateway, "/api", "text/html").body;
     for (const char* const text :
@@ -62,7 +61,7 @@ TEST_CASE("8.2 the page says what the real one says") {
     CHECK(prefixed.find("\">/") == std::string::npos);
 }
 
-TEST_CASE("8.3, 2.24 GET /api/v1 lists every address with its methods, without credentials") {
+TEST_CASE("GET /api/v1 lists every address with its methods, without credentials") {
     GatewayFixture gateway;
     for (const char* const path : {"/api/v1", "/api/v1/", "/API/V1"})
         for (const char* const accept : {"", "application/html", "application/json"}) {

@@ -1,4 +1,4 @@
-// P12 Nobody gives or takes over what they do not hold: the authorization matrix's cells of {caller} x {who it is done to,
+// Nobody gives or takes over what they do not hold: the authorization matrix's cells of {caller} x {who it is done to,
 // or what is given} x {way}, over SOAP and the WebAPI, as it is by default and as NetServer has it. The expectation is
 // written here a second time; what is denied changes nothing and is audited.
 #include <doctest/doctest.h>
@@ -442,18 +442,18 @@ void play_holding_cells(const HoldingCaller& caller, const Channel& channel, boo
 
 }  // namespace
 
-TEST_CASE("P12 nobody gives or takes over what they do not hold") {
+TEST_CASE("nobody gives or takes over what they do not hold") {
     for (const HoldingCaller& caller : holding_callers)
         for (const Channel& channel : {webapi(), soap(Version::v84), soap12(Version::v88)})
             play_holding_cells(caller, channel, false);
 }
 
-TEST_CASE("P12 as NetServer has it, who administers users or roles may give more than they hold") {
+TEST_CASE("as NetServer has it, who administers users or roles may give more than they hold") {
     for (const HoldingCaller& caller : holding_callers)
         for (const Channel& channel : {webapi(), soap(Version::v88)}) play_holding_cells(caller, channel, true);
 }
 
-TEST_CASE("P12 the resources keep the rule, and validation tells of it") {
+TEST_CASE("the resources keep the rule, and validation tells of it") {
     GatewayFixture gateway;
     add_cast(gateway);
     const auto as = [&](std::string_view caller, std::string_view method, std::string_view path, std::string body) {

@@ -1,4 +1,4 @@
-// P12 What a caller may do is asked again in the transaction: while a new password is hashed, the one whose it becomes may get
+// What a caller may do is asked again in the transaction: while a new password is hashed, the one whose it becomes may get
 // rights that the caller lacks, and the caller may lose theirs.
 #include <doctest/doctest.h>
 
@@ -108,7 +108,7 @@ void play_raced(std::string_view what, bool with_new, const std::function<std::s
 
 }  // namespace
 
-TEST_CASE("P12 whoever becomes an administrator while their new password is hashed is not taken over") {
+TEST_CASE("whoever becomes an administrator while their new password is hashed is not taken over") {
     play_raced("they become an administrator", false, [](const RacedWay& way) {
         const std::string id = std::to_string(way.object);
         if (way.object == raced_external)
@@ -118,7 +118,7 @@ TEST_CASE("P12 whoever becomes an administrator while their new password is hash
     });
 }
 
-TEST_CASE("P12 whoever is sent away while a password is hashed changes nobody any more") {
+TEST_CASE("whoever is sent away while a password is hashed changes nobody any more") {
     play_raced("the caller is retired", true,
                [](const RacedWay&) { return std::string("UPDATE associate SET retired = 1 WHERE name = 'usr0'"); });
 }

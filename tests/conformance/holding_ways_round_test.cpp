@@ -65,7 +65,7 @@ bool has_password(GatewayFixture& gateway, const std::string& id) {
 
 }  // namespace
 
-TEST_CASE("P12 no role becomes the ordinary one by somebody who lacks its rights") {
+TEST_CASE("no role becomes the ordinary one by somebody who lacks its rights") {
     OrdinaryRolesDesk desk;
     GatewayFixture& gateway = desk.gateway;
     const std::string before = gateway.dump();
@@ -86,21 +86,21 @@ TEST_CASE("P12 no role becomes the ordinary one by somebody who lacks its rights
     CHECK(desk.make_user("usr0", "new1", 17) == 200);
 }
 
-TEST_CASE("P12 as NetServer has it, who administers roles says which is the ordinary one") {
+TEST_CASE("as NetServer has it, who administers roles says which is the ordinary one") {
     OrdinaryRolesDesk desk(true);
     CHECK(desk.rank("rol0", 17, "Power", -5) == 200);
     CHECK(send(desk.gateway, "rol0", "PUT", "Role/17/FunctionRight", "[]").status != 403);
     CHECK(send(desk.gateway, "rol0", "DELETE", "Role/11?replacingRoleId=18").status == 204);
 }
 
-TEST_CASE("P12 a role with another right to administer by is no ordinary one") {
+TEST_CASE("a role with another right to administer by is no ordinary one") {
     OrdinaryRolesDesk desk;
     desk.gateway.sql(
         "INSERT INTO role_right (role_id, right_id) VALUES (18, 5); UPDATE role SET rank = -9 WHERE id = 18");
     CHECK(desk.default_role().find(R"("Id":18)") == std::string::npos);
 }
 
-TEST_CASE("P12 what a user left who is gone is nobody's but the general administrators'") {
+TEST_CASE("what a user left who is gone is nobody's but the general administrators'") {
     GatewayFixture gateway;
     add_cast(gateway);
     gateway.sql("INSERT INTO role_right (role_id, right_id) VALUES (13, 2)");
@@ -117,7 +117,7 @@ TEST_CASE("P12 what a user left who is gone is nobody's but the general administ
     CHECK_FALSE(has_password(gateway, id));
 }
 
-TEST_CASE("P12 a stored password goes where its owner says") {
+TEST_CASE("a stored password goes where its owner says") {
     const auto kept_after = [](std::string_view caller, std::string_view server, std::string_view user_name, int port,
                                bool as_netserver) {
         FixtureSettings settings;
@@ -138,7 +138,7 @@ TEST_CASE("P12 a stored password goes where its owner says") {
     }
 }
 
-TEST_CASE("P12 nobody shuts an administrator out of the log-in by mail with the same address") {
+TEST_CASE("nobody shuts an administrator out of the log-in by mail with the same address") {
     GatewayFixture gateway;
     add_cast(gateway);
     gateway.sql("UPDATE person SET email = 'adm0@example.com', folded_email = 'adm0@example.com' WHERE id = 50");

@@ -1,4 +1,4 @@
-// Answers and errors in the language a request asks for (webapi.md 5.1 to 5.9), over the WebAPI and SOAP, with
+// Answers and errors in the language a request asks for, over the WebAPI and SOAP, with
 // the whole gateway behind them.
 #include <doctest/doctest.h>
 #include <optional>
@@ -209,7 +209,7 @@ TEST_CASE("the matrix of data rights") {
     CHECK(contains(reply.body, "\"Value\":\"MyOwn\""));
 }
 
-TEST_CASE("5.1, 5.7 stored texts of several languages; what people wrote is not taken for a label") {
+TEST_CASE("stored texts of several languages; what people wrote is not taken for a label") {
     Client gateway;
     gateway.fixture.sql(
         "UPDATE role SET name = 'Sales', folded_name = 'sales', description = 'US:\"Boss\";NO:\"Sjef\";' "
@@ -233,7 +233,7 @@ TEST_CASE("5.1, 5.7 stored texts of several languages; what people wrote is not 
     CHECK(contains(roles({{"Accept-Language", "fr"}}), R"("ToolTip":"Nom de société")"));
 }
 
-TEST_CASE("5.6, 5.10 an encoded value is shown in the culture asked for; a bad one is a text") {
+TEST_CASE("an encoded value is shown in the culture asked for; a bad one is a text") {
     Client gateway;
     gateway.fixture.sql(
         "UPDATE role SET description = '[F:4.43]' WHERE id = 11;"

@@ -1,4 +1,4 @@
-// The WebAPI's credentials, rule by rule of its description (section 2, as section 11 decides): every row is a request
+// The WebAPI's credentials, rule by rule: every row is a request
 // and what it comes to. T stands for a ticket of tje0, K for an access token of his.
 #include <doctest/doctest.h>
 
@@ -111,7 +111,7 @@ TEST_CASE("credentials by rule") {
     CHECK(rig.ask("Basic " + encoded(rig.ticket + ":any password")).status == 200);
 }
 
-TEST_CASE("2.22 unknown user, wrong password and locked account are told in the same words") {
+TEST_CASE("unknown user, wrong password and locked account are told in the same words") {
     Rig rig;
     const std::string wrong = rig.ask("Basic " + encoded("tje0:wrong")).body;
     CHECK(rig.ask("Basic " + encoded("nobody:wrong")).body == wrong);
@@ -132,7 +132,7 @@ TEST_CASE("what cannot be read is no failed log-in") {
     CHECK(rig.ask("Basic dGplMDpUamUw").status == 200);
 }
 
-TEST_CASE("2.5 a scheme that is off is refused as a wrong password is, and not offered") {
+TEST_CASE("a scheme that is off is refused as a wrong password is, and not offered") {
     struct Off {
         std::string_view name;
         rest::Schemes schemes;
@@ -182,7 +182,7 @@ TEST_CASE("2.5 a scheme that is off is refused as a wrong password is, and not o
     }
 }
 
-TEST_CASE("2.14 SO-AppToken: checked where application tokens are configured, on everything but GetSystemInfo") {
+TEST_CASE("SO-AppToken: checked where application tokens are configured, on everything but GetSystemInfo") {
     FixtureSettings settings;
     settings.application_tokens = {sha256("right"), sha256("right too")};
     GatewayFixture gateway(settings);
@@ -216,7 +216,7 @@ TEST_CASE("2.14 SO-AppToken: checked where application tokens are configured, on
               .status == 400);
 }
 
-TEST_CASE("8.9, 8.10 the WebAPI and pages of other origins") {
+TEST_CASE("the WebAPI and pages of other origins") {
     FixtureSettings settings;
     settings.cors_origins = {"https://crm.example.com", "http://localhost*"};
     GatewayFixture gateway(settings);

@@ -1,4 +1,4 @@
-// P12 What somebody may do follows their role with the next request, whatever they show: a ticket, Basic that was proven a
+// What somebody may do follows their role with the next request, whatever they show: a ticket, Basic that was proven a
 // moment ago, an access token, a web session; over every protocol.
 #include <doctest/doctest.h>
 
@@ -99,7 +99,7 @@ constexpr std::int32_t admin_users = 2;  // the right's id
 
 }  // namespace
 
-TEST_CASE("P12 another role and other rights count from the next request on") {
+TEST_CASE("another role and other rights count from the next request on") {
     const std::vector<RoleChange> changes{
         {"the user gets another role", [](GatewayFixture& gateway) { give_role(gateway, 11); },
          [](GatewayFixture& gateway) { give_role(gateway, 2); }},

@@ -1,4 +1,4 @@
-// `/api/v1/Role`, `Presence`, `TimeZone` and what stands below a user (webapi.md 1.16): the agent's operations under
+// `/api/v1/Role`, `Presence`, `TimeZone` and what stands below a user: the agent's operations under
 // the vendor's addresses.
 #include <doctest/doctest.h>
 

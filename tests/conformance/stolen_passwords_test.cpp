@@ -1,4 +1,4 @@
-// P5 A password of the list that `policy.breached_file` names is refused wherever one is chosen, with the reason in the
+// A password of the list that `policy.breached_file` names is refused wherever one is chosen, with the reason in the
 // caller's language; if the list cannot be read, nobody's password is changed.
 #include <doctest/doctest.h>
 
@@ -74,13 +74,13 @@ std::vector<Scenario> stolen_scenarios(BreachedPasswords* list) {
 
 }  // namespace
 
-TEST_CASE("P5 a stolen password is refused wherever one is chosen") {
+TEST_CASE("a stolen password is refused wherever one is chosen") {
     OneStolen list;
     run(stolen_scenarios(&list));
     CHECK(list.asked > 0);
 }
 
-TEST_CASE("P5 the reason comes in every language, over both protocols") {
+TEST_CASE("the reason comes in every language, over both protocols") {
     OneStolen list;
     FixtureSettings settings;
     settings.breached = &list;
@@ -114,7 +114,7 @@ TEST_CASE("P5 the reason comes in every language, over both protocols") {
     }
 }
 
-TEST_CASE("P5 a list that cannot be read changes nothing, and a generated password needs none") {
+TEST_CASE("a list that cannot be read changes nothing, and a generated password needs none") {
     OneStolen list;
     list.broken = true;
     FixtureSettings settings;

@@ -1,4 +1,4 @@
-// `$select` of a user, the caller's own user (8.7), and conditions (7.5).
+// `$select` of a user, the caller's own user, and conditions.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -9,7 +9,7 @@
 using namespace uag;
 using namespace uag::test;
 
-TEST_CASE("4.1, 4.4 $select names members of a user") {
+TEST_CASE("$select names members of a user") {
     GatewayFixture gateway;
     for (const char* const method : {"GET", "PUT"}) {
         const HttpReply reply =
@@ -19,7 +19,7 @@ TEST_CASE("4.1, 4.4 $select names members of a user") {
     }
 }
 
-TEST_CASE("8.7 GET User/current is the caller's own user") {
+TEST_CASE("GET User/current is the caller's own user") {
     GatewayFixture gateway;
     for (const auto& [name, id] : std::vector<std::pair<std::string_view, int>>{{"tje0", 2}, {"ext0", 3}}) {
         const HttpReply reply = send(gateway, name, "GET", "User/current");
@@ -30,7 +30,7 @@ TEST_CASE("8.7 GET User/current is the caller's own user") {
     CHECK(send(gateway, "", "GET", "User/current").status == 401);
 }
 
-TEST_CASE("7.5 conditions: 304 for what has not changed, 412 and no change for what has") {
+TEST_CASE("conditions: 304 for what has not changed, 412 and no change for what has") {
     GatewayFixture gateway;
     const auto ask = [&](std::string_view method, std::string_view path, std::string_view condition, std::string value,
                          std::string body = {}) {
@@ -76,7 +76,7 @@ TEST_CASE("7.5 conditions: 304 for what has not changed, 412 and no change for w
     const std::string second = header(ask("GET", "User/2", "", ""), "Last-Modified");
     CHECK(second != first);
     CHECK(ask("DELETE", "User/2", unmodified, second).status == 204);
-    // The agent knows no conditions (7.5).
+    // The agent knows no conditions.
     CHECK(gateway
               .send("POST", "/api/v1/Agents/User/GetUser?userId=1",
                     {{"Authorization", basic("ADM0", password_of("ADM0"))},

@@ -1,4 +1,4 @@
-// `/api/v1/User` and what stands below it (webapi.md 1.16, 1.17): requests and their exact answers, the same
+// `/api/v1/User` and what stands below it: requests and their exact answers, the same
 // as the agent's where both speak of the same.
 #include <doctest/doctest.h>
 
@@ -42,7 +42,7 @@ std::string with_links(std::string body, int id) {
 
 }  // namespace
 
-TEST_CASE("1.16 what the agent answers is what the resource answers") {
+TEST_CASE("what the agent answers is what the resource answers") {
     GatewayFixture gateway;
     add_cast(gateway);
     const auto agent = [&](std::string_view call, std::string_view body) {
@@ -95,7 +95,7 @@ TEST_CASE("1.16 what the agent answers is what the resource answers") {
     }
 }
 
-TEST_CASE("1.16 POST creates, PUT changes, DELETE removes, each once and audited as the agent's operation") {
+TEST_CASE("POST creates, PUT changes, DELETE removes, each once and audited as the agent's operation") {
     GatewayFixture gateway;
     const auto last_event = [&] {
         const std::vector<AuditEvent> events = gateway.audit.take();
@@ -132,7 +132,7 @@ TEST_CASE("1.16 POST creates, PUT changes, DELETE removes, each once and audited
     CHECK(send(gateway, "ADM0", "GET", "User/new1").status == 404);
 }
 
-TEST_CASE("1.16 presence is set under the address's id, whatever the body calls itself") {
+TEST_CASE("presence is set under the address's id, whatever the body calls itself") {
     GatewayFixture gateway;
     const HttpReply set = send(gateway, "tje0", "PUT", "User/2/UserPresenceStatus", std::string(at_lunch));
     CHECK(set.status == 200);
@@ -141,7 +141,7 @@ TEST_CASE("1.16 presence is set under the address's id, whatever the body calls 
     CHECK(send(gateway, "tje0", "PUT", "User/1/UserPresenceStatus", std::string(at_lunch)).status == 403);
 }
 
-TEST_CASE("1.17 what is not there is 404, and nothing changes") {
+TEST_CASE("what is not there is 404, and nothing changes") {
     GatewayFixture gateway;
     const std::string before = gateway.dump();
     struct Row {
@@ -254,7 +254,7 @@ TEST_CASE("a name that is a number or a word of the table is the number or the w
     CHECK(send(gateway, "ADM0", "GET", "User/%33").body == user_of(gateway, 2));
 }
 
-TEST_CASE("1.16 methods: 405 names what the address takes") {
+TEST_CASE("methods: 405 names what the address takes") {
     GatewayFixture gateway;
     struct Row {
         const char* path;
@@ -333,7 +333,7 @@ TEST_CASE("who may: the rights are those of the agent's operation") {
         }
 }
 
-TEST_CASE("3.x the resources speak what the agent speaks") {
+TEST_CASE("the resources speak what the agent speaks") {
     GatewayFixture gateway;
     Fields xml{{"Accept", "application/xml"}, {"Authorization", basic("ADM0", password_of("ADM0"))}};
     const HttpReply user = gateway.send("GET", "/api/v1/User/2", xml, {});

@@ -202,7 +202,7 @@ TEST_CASE("every operation names the statuses that an error can have") {
     }
 }
 
-TEST_CASE("2.24 credentials are asked of everything but the root and the list of addresses") {
+TEST_CASE("credentials are asked of everything but the root and the list of addresses") {
     const json::Tree document = read_openapi();
     CHECK(member(document, "security")->Size() == 3);
     for (const auto& path : member(document, "paths")->GetObject())

@@ -1,4 +1,4 @@
-// The table of operations against the facts on record: how many each version has, what came when, who may call.
+// The table of operations: how many each version has, what came when, who may call.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// SIGTERM (hardening H16): whoever asks is told that the service is not ready, what was admitted is answered, idle
+// SIGTERM: whoever asks is told that the service is not ready, what was admitted is answered, idle
 // connections end, nobody new gets in, and the exit code is 0.
 #include <doctest/doctest.h>
 #include <signal.h>
@@ -36,7 +36,7 @@ bool refuses_connections(std::uint16_t port) {
 
 }  // namespace
 
-TEST_CASE("H16 readiness is asked without credentials, with GET or HEAD") {
+TEST_CASE("readiness is asked without credentials, with GET or HEAD") {
     const GatewayProcess gateway;
     const HttpAnswer ready = converse(gateway.port(), get("/health/ready"));
     CHECK(ready.status == 200);
@@ -61,7 +61,7 @@ TEST_CASE("H16 readiness is asked without credentials, with GET or HEAD") {
     CHECK(posted.field("Allow") == "GET, HEAD");
 }
 
-TEST_CASE("H16 while it drains the service is not ready, finishes what it has begun and lets nobody in") {
+TEST_CASE("while it drains the service is not ready, finishes what it has begun and lets nobody in") {
     GatewayProcess gateway;
     auto probe = std::make_unique<HttpClient>(gateway.port());
     auto caller = std::make_unique<HttpClient>(gateway.port());
@@ -109,7 +109,7 @@ TEST_CASE("H16 while it drains the service is not ready, finishes what it has be
               .status == 200);
 }
 
-TEST_CASE("H16 under load every request that was admitted is answered, whenever the signal comes") {
+TEST_CASE("under load every request that was admitted is answered, whenever the signal comes") {
     constexpr int callers = 8;
     constexpr int enough = 400;
     const std::string read =

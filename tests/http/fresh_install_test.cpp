@@ -1,4 +1,4 @@
-// A service that has just been installed (hardening P11): nobody can log in, nothing secret is the same on two machines,
+// A service that has just been installed: nobody can log in, nothing secret is the same on two machines,
 // and an application token by itself is nobody.
 #include <doctest/doctest.h>
 
@@ -50,7 +50,7 @@ constexpr const char* many_guesses =
 
 }  // namespace
 
-TEST_CASE("P11 a database that the service made itself lets nobody in") {
+TEST_CASE("a database that the service made itself lets nobody in") {
     GatewayProcess gateway(many_guesses, {false, {}});
     for (const char* const user : {"admin", "root", "superoffice", "SYS0", "ADM0", ""})
         for (const std::string& password : {std::string(user), std::string(), std::string("admin"),
@@ -77,7 +77,7 @@ TEST_CASE("P11 a database that the service made itself lets nobody in") {
     CHECK(rest_log_in(gateway, "boss", "boss") == 401);
 }
 
-TEST_CASE("P11 nothing secret is shipped: two installations have no key in common, and no default holds one") {
+TEST_CASE("nothing secret is shipped: two installations have no key in common, and no default holds one") {
     const GatewayProcess first("", {false, {}});
     const GatewayProcess second("", {false, {}});
     const std::string key = file_text(first.database() + ".key");
@@ -103,7 +103,7 @@ TEST_CASE("P11 nothing secret is shipped: two installations have no key in commo
     CHECK(contains(tool({"user", "list", "--json", "--db", first.database()}), "[]"));
 }
 
-TEST_CASE("P11 an application token alone is nobody, wherever it is shown") {
+TEST_CASE("an application token alone is nobody, wherever it is shown") {
     const std::string token = "an-application-token-41";
     GatewayProcess gateway("[application_tokens]\nsha256 = [\"" + hex_encode(sha256(token)) + "\"]\n" + many_guesses);
     const std::string shown = "SO-AppToken: " + token + "\r\nAccept: application/json\r\n";

@@ -252,7 +252,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("D2: kill -9 at any moment of mixed load loses nothing acknowledged and leaves nothing half done") {
+TEST_CASE("kill -9 at any moment of mixed load loses nothing acknowledged and leaves nothing half done") {
     std::mt19937 random(20240611);
     Rounds all;
     for (int round = 0; round < rounds(); ++round) all.run(round, random);

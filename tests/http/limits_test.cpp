@@ -1,4 +1,4 @@
-// Limits that take time, many connections or a scarce system to show (hardening H6, H9, H10); the corpus beside this
+// Limits that take time, many connections or a scarce system to show; the corpus beside this
 // file has those that a few bytes show.
 #include <dirent.h>
 #include <doctest/doctest.h>
@@ -51,7 +51,7 @@ bool has_closed_on_unread(std::uint16_t port) {
 
 }  // namespace
 
-TEST_CASE("H9 who is too slow is cut: with an answer if a request has begun, and counted") {
+TEST_CASE("who is too slow is cut: with an answer if a request has begun, and counted") {
     GatewayProcess gateway("[limits]\nheader_seconds = 1\nidle_seconds = 1\nrequest_seconds = 30\n");
     HttpClient header(gateway.port());
     HttpClient body(gateway.port());
@@ -79,7 +79,7 @@ TEST_CASE("H9 who is too slow is cut: with an answer if a request has begun, and
     }
 }
 
-TEST_CASE("H9 who does not read an answer is cut, and others go on") {
+TEST_CASE("who does not read an answer is cut, and others go on") {
     GatewayProcess gateway("[limits]\nwrite_seconds = 1\npipelined_requests = 100000\n");
     HttpClient deaf(gateway.port());
     std::string many;
@@ -95,7 +95,7 @@ TEST_CASE("H9 who does not read an answer is cut, and others go on") {
     CHECK(contains(log, "answer_slow 1"));
 }
 
-TEST_CASE("H10 when all places are taken, who has no complete request for longest goes") {
+TEST_CASE("when all places are taken, who has no complete request for longest goes") {
     GatewayProcess gateway("[server]\nio_threads = 1\n[limits]\nconnections = 8\nconnections_per_address = 4\n");
     std::vector<std::unique_ptr<HttpClient>> silent;
     for (const char* from : {"127.0.0.1", "127.0.0.2"})
@@ -133,7 +133,7 @@ TEST_CASE("H10 when all places are taken, who has no complete request for longes
     CHECK_FALSE(contains(log, "too_many "));
 }
 
-TEST_CASE("H10 who is being answered keeps the place") {
+TEST_CASE("who is being answered keeps the place") {
     // A hash that takes longer than the others' answers.
     GatewayProcess gateway("[limits]\nconnections = 1\n[hash]\npasses = 8\n");
     HttpClient slow(gateway.port());
@@ -145,7 +145,7 @@ TEST_CASE("H10 who is being answered keeps the place") {
     CHECK(status_of(slow) == 401);
 }
 
-TEST_CASE("H9 H10 who does not read its answers goes when the place is needed") {
+TEST_CASE("who does not read its answers goes when the place is needed") {
     GatewayProcess gateway("[limits]\nconnections = 1\npipelined_requests = 100000\nwrite_seconds = 3600\n");
     CHECK(converse(gateway.port(), get("/api")).status == 200);
     std::string many;
@@ -164,7 +164,7 @@ TEST_CASE("H9 H10 who does not read its answers goes when the place is needed") 
     CHECK(answers < 60);
 }
 
-TEST_CASE("H1 a LF alone in a chunk's head or a trailer is answered at once") {
+TEST_CASE("a LF alone in a chunk's head or a trailer is answered at once") {
     GatewayProcess gateway;
     const std::string head =
         "POST /api/v1/Agents/User/IsUserNameValid HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
@@ -180,7 +180,7 @@ TEST_CASE("H1 a LF alone in a chunk's head or a trailer is answered at once") {
     CHECK(status_of(line) == 400);
 }
 
-TEST_CASE("H1 a body in chunks of one byte is taken as long as a body may be") {
+TEST_CASE("a body in chunks of one byte is taken as long as a body may be") {
     GatewayProcess gateway;
     std::string body;
     const std::string text = R"({"UserName":"x","Other":")" + std::string(60000, 'y') + "\"}";
@@ -192,7 +192,7 @@ TEST_CASE("H1 a body in chunks of one byte is taken as long as a body may be") {
     CHECK(converse(gateway.port(), head + body + "0\r\n\r\n").status == 200);
 }
 
-TEST_CASE("H10 sixteen requests may come together; then the connection ends") {
+TEST_CASE("sixteen requests may come together; then the connection ends") {
     GatewayProcess gateway;
     const auto answered = [&](int sent) {
         std::string many;
@@ -217,7 +217,7 @@ TEST_CASE("H10 sixteen requests may come together; then the connection ends") {
     CHECK(contains(finished_log(gateway), "pipelined 2"));
 }
 
-TEST_CASE("H10 the last request of a connection says so") {
+TEST_CASE("the last request of a connection says so") {
     GatewayProcess gateway("[limits]\nrequests_per_connection = 3\n");
     HttpClient client(gateway.port());
     for (const char* connection : {"", "", "close"}) {
@@ -230,7 +230,7 @@ TEST_CASE("H10 the last request of a connection says so") {
     CHECK(client.closed());
 }
 
-TEST_CASE("H10 out of descriptors the listener waits instead of spinning, and goes on when some come free") {
+TEST_CASE("out of descriptors the listener waits instead of spinning, and goes on when some come free") {
     GatewayProcess gateway;
     // Whoever was served keeps a connection; by then every thread has opened what it needs, so the count stands.
     std::vector<std::unique_ptr<HttpClient>> served;
@@ -263,7 +263,7 @@ TEST_CASE("H10 out of descriptors the listener waits instead of spinning, and go
     CHECK(std::atoi(log.c_str() + at + 14) < 100);
 }
 
-TEST_CASE("H6 the guards' limits come from the configuration too") {
+TEST_CASE("the guards' limits come from the configuration too") {
     GatewayProcess gateway("[limits]\njson_depth = 8\nxml_depth = 8\njson_keys = 8\nxml_text_bytes = 1024\n");
     const std::string who = "Authorization: " + basic("tje0", "Tje0") + "\r\n";
     const auto rest = [&](const std::string& body) {
@@ -283,7 +283,7 @@ TEST_CASE("H6 the guards' limits come from the configuration too") {
     CHECK_FALSE(contains(soap("<a>" + std::string(1024, 'x') + "</a>"), "long"));
 }
 
-TEST_CASE("H15 a coding that is not read here is refused in either protocol") {
+TEST_CASE("a coding that is not read here is refused in either protocol") {
     GatewayProcess gateway;
     for (const char* path : {"/Remote/Services88/User.svc", "/api/v1/Agents/User/IsUserNameValid"})
         for (const char* coding : {"br", "compress", "zstd", "gzip, gzip", "deflate, gzip", "x"}) {

@@ -1,4 +1,4 @@
-// One budget for the bodies and answers of all connections (hardening H6, H10): who finds nothing left is told in their own
+// One budget for the bodies and answers of all connections: who finds nothing left is told in their own
 // protocol when to come back, what is small goes on, and everything comes back.
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -87,7 +87,7 @@ std::size_t resident_kib(pid_t pid) {
 
 }  // namespace
 
-TEST_CASE("H6 a body that there is no memory for is refused in the caller's protocol") {
+TEST_CASE("a body that there is no memory for is refused in the caller's protocol") {
     GatewayProcess gateway(little_memory);
     auto holder = holder_of(gateway, 1'000'000);
     check_busy(answer_to(gateway, post(soap_path, "text/xml", body_of(50'000))), "text/xml; charset=utf-8");
@@ -119,7 +119,7 @@ TEST_CASE("H6 a body that there is no memory for is refused in the caller's prot
         CHECK(answer_to(gateway, post(rest_path, "application/json", body_of(480'000))).status == 401);
 }
 
-TEST_CASE("H6 a body in chunks takes memory as it grows") {
+TEST_CASE("a body in chunks takes memory as it grows") {
     GatewayProcess gateway(little_memory);
     const auto holder = holder_of(gateway, 1'000'000);
     const std::string head = head_of(rest_path, "application/json", "Transfer-Encoding: chunked\r\n");
@@ -130,7 +130,7 @@ TEST_CASE("H6 a body in chunks takes memory as it grows") {
     check_busy(answer_to(gateway, much), "application/json; charset=utf-8");
 }
 
-TEST_CASE("H6 an answer that there is no memory for is not kept; the program's own files need none") {
+TEST_CASE("an answer that there is no memory for is not kept; the program's own files need none") {
     GatewayProcess gateway(little_memory);
     const auto holder = holder_of(gateway, 1'000'000);
     HttpClient client(gateway.port());
@@ -147,7 +147,7 @@ TEST_CASE("H6 an answer that there is no memory for is not kept; the program's o
     CHECK(file->body.find("SwaggerUIBundle") != std::string::npos);
 }
 
-TEST_CASE("H6 an answer that changes nothing is not kept either, whatever the method") {
+TEST_CASE("an answer that changes nothing is not kept either, whatever the method") {
     GatewayProcess gateway(little_memory);
     const std::string field = login_field("ADM0", "Adm0-demo-only");
     const auto holder = holder_of(gateway, 1'000'000);
@@ -163,7 +163,7 @@ TEST_CASE("H6 an answer that changes nothing is not kept either, whatever the me
     CHECK(small->status == 200);
 }
 
-TEST_CASE("H6 a change that was made is acknowledged while there is no memory, in full or in a few words") {
+TEST_CASE("a change that was made is acknowledged while there is no memory, in full or in a few words") {
     GatewayProcess gateway(little_memory);
     const std::string field = login_field("ADM0", "Adm0-demo-only");
     // The requests were read to their ends: the connection goes on.
@@ -213,7 +213,7 @@ TEST_CASE("H6 a change that was made is acknowledged while there is no memory, i
     CHECK(now.body.find(R"("NickName":"second")") != std::string::npos);
 }
 
-TEST_CASE("H6 what is parsed of a body that waits counts as well") {
+TEST_CASE("what is parsed of a body that waits counts as well") {
     GatewayProcess gateway(little_memory);
     const auto holder = holder_of(gateway, 1'000'000);
     // Small as bytes; as a tree, and as what would be decoded of it, it is not.
@@ -227,7 +227,7 @@ TEST_CASE("H6 what is parsed of a body that waits counts as well") {
                "text/xml; charset=utf-8");
 }
 
-TEST_CASE("H6 readers that are slow hold no more than the budget, and nobody with a small request notices") {
+TEST_CASE("readers that are slow hold no more than the budget, and nobody with a small request notices") {
     if (sanitized) return;  // its own memory is not ours
     GatewayProcess gateway("[limits]\nmemory_bytes = 8388608\nconnections_per_address = 500\n");
     const std::string field = login_field("ADM0", "Adm0-demo-only");

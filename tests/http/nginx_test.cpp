@@ -1,4 +1,4 @@
-// Behind a real proxy (hardening H13): what nginx says of client, scheme and host counts; what the client itself or
+// Behind a real proxy: what nginx says of client, scheme and host counts; what the client itself or
 // anybody beside the proxy says does not.
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
@@ -127,7 +127,7 @@ constexpr const char* spoofed =
 
 }  // namespace
 
-TEST_CASE("H13 behind nginx addresses in answers are those that the client used, or the configured ones") {
+TEST_CASE("behind nginx addresses in answers are those that the client used, or the configured ones") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.1\"]\n");
     {
         Nginx nginx(gateway);
@@ -151,7 +151,7 @@ TEST_CASE("H13 behind nginx addresses in answers are those that the client used,
     CHECK(api.body.find("https://crm.example.com/nets") != std::string::npos);
 }
 
-TEST_CASE("H13 behind nginx failed log-ins are counted by the client's address, whatever it says") {
+TEST_CASE("behind nginx failed log-ins are counted by the client's address, whatever it says") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.1\"]\n[throttle]\nsource_free = 3\n");
     Nginx nginx(gateway);
     for (int i = 0; i < 3; ++i) {

@@ -1,4 +1,4 @@
-// Behind a proxy and without one (hardening H10, H12, H13): who is believed about client, scheme and host.
+// Behind a proxy and without one: who is believed about client, scheme and host.
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -40,7 +40,7 @@ constexpr const char* few = "[throttle]\nsource_free = 3\n";
 
 }  // namespace
 
-TEST_CASE("H13 of anybody else these fields are ignored") {
+TEST_CASE("of anybody else these fields are ignored") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"127.0.0.2\"]\n" + std::string(few));
     CHECK(wsdl_names(gateway, evil, "http://localhost"));
     CHECK(wsdl_names(gateway, evil_too, "http://localhost"));
@@ -52,7 +52,7 @@ TEST_CASE("H13 of anybody else these fields are ignored") {
     CHECK(audit_of(gateway).find("192.0.2.") == std::string::npos);
 }
 
-TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit and log") {
+TEST_CASE("a trusted proxy tells whose failures they are, in throttle, audit and log") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.0/8\"]\n" + std::string(few));
     CHECK(wsdl_names(gateway, "X-Forwarded-Proto: https\r\nX-Forwarded-Host: crm.example.com\r\n",
                      "https://crm.example.com"));
@@ -78,7 +78,7 @@ TEST_CASE("H13 a trusted proxy tells whose failures they are, in throttle, audit
     CHECK(audit.find("198.51.100.1") == std::string::npos);
 }
 
-TEST_CASE("H13 Forwarded, where the proxies write that") {
+TEST_CASE("Forwarded, where the proxies write that") {
     GatewayProcess gateway("[server]\ntrusted_proxies = [\"127.0.0.1\"]\nproxy_fields = \"forwarded\"\n");
     CHECK(wsdl_names(gateway, "Forwarded: for=192.0.2.1;proto=https;host=crm.example.com\r\n",
                      "https://crm.example.com"));
@@ -88,14 +88,14 @@ TEST_CASE("H13 Forwarded, where the proxies write that") {
     CHECK(wsdl_names(gateway, evil_too + genuine, "https://crm.example.com"));
 }
 
-TEST_CASE("H13 the configured base address wins over all of them") {
+TEST_CASE("the configured base address wins over all of them") {
     GatewayProcess gateway(
         "[server]\ntrusted_proxies = [\"127.0.0.1\"]\npublic_url = \"https://users.example.com/nets\"\n");
     CHECK(wsdl_names(gateway, evil, "https://users.example.com/nets"));
     CHECK(wsdl_names(gateway, "", "https://users.example.com/nets"));
 }
 
-TEST_CASE("H10 connections of one address are limited, those of a trusted proxy only in all") {
+TEST_CASE("connections of one address are limited, those of a trusted proxy only in all") {
     for (const bool trusted : {false, true}) {
         CAPTURE(trusted);
         GatewayProcess gateway(std::string("[server]\ntrusted_proxies = [\"") + (trusted ? "127.0.0.1" : "127.0.0.2") +
@@ -121,7 +121,7 @@ TEST_CASE("H10 connections of one address are limited, those of a trusted proxy 
     }
 }
 
-TEST_CASE("H12 a plain listener for other machines refuses to start unless a proxy is said to stand in front") {
+TEST_CASE("a plain listener for other machines refuses to start unless a proxy is said to stand in front") {
     const TempDir folder;
     std::string output;
     CHECK(run_tool({"serve", "--db", folder.file("users.db"), "--listen", "0.0.0.0:0"}, &output) == 1);

@@ -1,4 +1,4 @@
-// One JSON line a request with all its fields, whichever way the request goes (hardening D4).
+// One JSON line a request with all its fields, whichever way the request goes.
 #include <doctest/doctest.h>
 #include <rapidjson/document.h>
 
@@ -56,7 +56,7 @@ std::string text_of(const rapidjson::Document& line, const char* key) {
 
 }  // namespace
 
-TEST_CASE("D4 each request is one line that says when, who, what, how and how it ended") {
+TEST_CASE("each request is one line that says when, who, what, how and how it ended") {
     struct Row {
         std::string name;
         std::string request;

@@ -1,4 +1,4 @@
-// The head of every class of answer, field by field (7.1 of the WebAPI's description; no version of the server, nothing
+// The head of every class of answer, field by field (no version of the server, nothing
 // for other origins unless configured), and what two fields of one name come to.
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-// Hundreds of slow clients at once (hardening H9), by slowhttptest against the running service: each kind is cut and
+// Hundreds of slow clients at once, by slowhttptest against the running service: each kind is cut and
 // counted under its own cause, and who speaks at the usual pace is served all the while.
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -64,7 +64,7 @@ void drip(const std::vector<std::unique_ptr<HttpClient>>& clients) {
 
 }  // namespace
 
-TEST_CASE("H9 slow headers, slow bodies and slow readers are cut while others are served") {
+TEST_CASE("slow headers, slow bodies and slow readers are cut while others are served") {
     constexpr int slow_clients = 200;
     constexpr int slow_readers = 50;  // each may fill megabytes of the kernel's memory
     GatewayProcess gateway("[limits]\nheader_seconds = 1\nwrite_seconds = 1\nconnections_per_address = 1024\n");
@@ -97,7 +97,7 @@ TEST_CASE("H9 slow headers, slow bodies and slow readers are cut while others ar
     CHECK(counted(log, "displaced") == 0);
 }
 
-TEST_CASE("H9 a drip that never pauses is cut too, though there is always something to read when the time is over") {
+TEST_CASE("a drip that never pauses is cut too, though there is always something to read when the time is over") {
     constexpr int drips = 50;
     GatewayProcess gateway("[limits]\nheader_seconds = 1\n");
     std::vector<std::unique_ptr<HttpClient>> clients;
@@ -115,7 +115,7 @@ TEST_CASE("H9 a drip that never pauses is cut too, though there is always someth
     CHECK(counted(finished_log(gateway), "header_slow") == drips);
 }
 
-TEST_CASE("H9 H11 and so is a handshake that comes in drips") {
+TEST_CASE("and so is a handshake that comes in drips") {
     constexpr int drips = 50;
     const TempDir folder;
     const CertificateFiles files = make_certificate(folder, "localhost");

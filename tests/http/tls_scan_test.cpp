@@ -1,4 +1,4 @@
-// What scanners of others find at the TLS listener (hardening H11): sslscan's list of versions and suites, and a hello
+// What scanners of others find at the TLS listener: sslscan's list of versions and suites, and a hello
 // of TLS 1.2 that offers compression.
 #include <doctest/doctest.h>
 
@@ -32,7 +32,7 @@ std::string hello_with_compression() {
 
 }  // namespace
 
-TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, and nothing else") {
+TEST_CASE("sslscan finds TLS 1.2 and 1.3 with strong suites in our order, and nothing else") {
     const TempDir folder;
     const GatewayProcess gateway(tls_settings(make_certificate(folder, "localhost")));
     std::string output;
@@ -77,7 +77,7 @@ TEST_CASE("H11 sslscan finds TLS 1.2 and 1.3 with strong suites in our order, an
     CHECK(output.find("Server supports TLS Fallback SCSV") != std::string::npos);
 }
 
-TEST_CASE("H11 compression is never chosen, and the answer to RFC 5746's signal is given") {
+TEST_CASE("compression is never chosen, and the answer to RFC 5746's signal is given") {
     const TempDir folder;
     const GatewayProcess gateway(tls_settings(make_certificate(folder, "localhost")));
     HttpClient client(gateway.port());

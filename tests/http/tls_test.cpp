@@ -1,4 +1,4 @@
-// TLS of the listener's own (hardening H11): versions, suites, ALPN, reload, and what is refused.
+// TLS of the listener's own: versions, suites, ALPN, reload, and what is refused.
 #include <doctest/doctest.h>
 #include <openssl/ssl.h>
 #include <signal.h>
@@ -84,7 +84,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
+TEST_CASE("TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
     const TempDir folder;
     const GatewayProcess gateway(tls_settings(make_certificate(folder, "first")));
     const std::string ask = get("/api", "Accept: application/json\r\n");
@@ -110,7 +110,7 @@ TEST_CASE("H11 TLS 1.2 and 1.3 with good suites and http/1.1, nothing else") {
 }
 
 // RFC 9325 4.1, 4.2: no null, anonymous, static RSA, CBC or finite-field suites.
-TEST_CASE("H11 no weak suite is taken, whichever key the certificate has") {
+TEST_CASE("no weak suite is taken, whichever key the certificate has") {
     struct Row {
         CertificateKey key;
         std::vector<const char*> weak, good;
@@ -142,7 +142,7 @@ TEST_CASE("H11 no weak suite is taken, whichever key the certificate has") {
     }
 }
 
-TEST_CASE("H11 a TLS connection carries what a plain one does") {
+TEST_CASE("a TLS connection carries what a plain one does") {
     const TempDir folder;
     const GatewayProcess gateway("[limits]\npipelined_requests = 4\n" +
                                  tls_settings(make_certificate(folder, "first")));
@@ -187,7 +187,7 @@ TEST_CASE("H11 a TLS connection carries what a plain one does") {
     }
 }
 
-TEST_CASE("H11 sessions are resumed, in either version") {
+TEST_CASE("sessions are resumed, in either version") {
     const TempDir folder;
     const GatewayProcess gateway(tls_settings(make_certificate(folder, "first")));
     for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
@@ -222,7 +222,7 @@ TEST_CASE("SIGHUP opens the log anew where something has moved it away") {
     CHECK_FALSE(contains(uag::test::file_text(moved), "stopped"));
 }
 
-TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and keeps the old one if the new is bad") {
+TEST_CASE("SIGHUP takes a new certificate without dropping a connection, and keeps the old one if the new is bad") {
     const TempDir folder;
     const CertificateFiles files = make_certificate(folder, "first");
     GatewayProcess gateway(tls_settings(files));
@@ -251,7 +251,7 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
     CHECK(old.receive().has_value());
     CHECK(gateway.terminate() == 0);
 
-    // D5 Both are audited, by the system.
+    // Both are audited, by the system.
     uag::SqliteSettings database;
     database.path = gateway.database();
     const auto store = uag::open_sqlite_store(database);
@@ -271,7 +271,7 @@ TEST_CASE("H11 SIGHUP takes a new certificate without dropping a connection, and
     CHECK(contains(events->at(1).detail, "not taken: " + files.certificate + ": is not a usable PEM certificate"));
 }
 
-TEST_CASE("H11 files that cannot serve refuse to start and say why") {
+TEST_CASE("files that cannot serve refuse to start and say why") {
     const TempDir folder;
     const CertificateFiles good = make_certificate(folder, "first");
     const CertificateFiles other = make_certificate(folder, "other");
@@ -288,7 +288,7 @@ TEST_CASE("H11 files that cannot serve refuse to start and say why") {
     CHECK(why_not(starts.port(), any).empty());
 }
 
-TEST_CASE("H11 plain HTTP on the TLS port gets no answer, and HTTP never redirects") {
+TEST_CASE("plain HTTP on the TLS port gets no answer, and HTTP never redirects") {
     const TempDir folder;
     const GatewayProcess secure(tls_settings(make_certificate(folder, "first")));
     HttpClient plain(secure.port());
@@ -302,7 +302,7 @@ TEST_CASE("H11 plain HTTP on the TLS port gets no answer, and HTTP never redirec
     CHECK(from_plain.field("Location").empty());
 }
 
-TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection") {
+TEST_CASE("a handshake has the header's time and counts as a connection") {
     const TempDir folder;
     GatewayProcess gateway("[limits]\nheader_seconds = 1\nconnections_per_address = 2\n" +
                            tls_settings(make_certificate(folder, "first")));
@@ -318,7 +318,7 @@ TEST_CASE("H11 H10 a handshake has the header's time and counts as a connection"
     CHECK(contains(log_of(gateway), "too_many_of_one 1"));
 }
 
-TEST_CASE("H10 over TLS and several threads, too, who waits for longest goes when another needs the place") {
+TEST_CASE("over TLS and several threads, too, who waits for longest goes when another needs the place") {
     const TempDir folder;
     GatewayProcess gateway("[server]\nio_threads = 3\n[limits]\nconnections = 8\nconnections_per_address = 64\n" +
                            tls_settings(make_certificate(folder, "first")));

@@ -1,4 +1,4 @@
-// Canaries (hardening D4, P14): a value that stands in every secret place of every request, well-formed and not, is
+// Canaries: a value that stands in every secret place of every request, well-formed and not, is
 // nowhere afterwards but where the contract hands it out: not in the log at its loudest, not in an error, the audit
 // trail, the database's files, the process's arguments and environment. And a crash leaves no core file.
 #include <doctest/doctest.h>
@@ -258,7 +258,7 @@ void mail(Aviary& aviary) {
 
 }  // namespace
 
-TEST_CASE("D4: no canary of any secret place is found anywhere else") {
+TEST_CASE("no canary of any secret place is found anywhere else") {
     Aviary aviary;
     GatewayProcess& gateway = aviary.gateway();
     const std::string key_line = file_text(gateway.database() + ".key");
@@ -302,7 +302,7 @@ TEST_CASE("D4: no canary of any secret place is found anywhere else") {
     aviary.look("the log", log);
 }
 
-TEST_CASE("P14: a crash leaves no core file") {
+TEST_CASE("a crash leaves no core file") {
     GatewayProcess gateway;
     const std::string limits = file_text("/proc/" + std::to_string(gateway.pid()) + "/limits");
     const std::size_t row = limits.find("Max core file size");

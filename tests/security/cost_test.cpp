@@ -1,4 +1,4 @@
-// What ten times each limit costs (hardening X2): bodies made to be expensive are refused in the caller's protocol, in
+// What ten times each limit costs: bodies made to be expensive are refused in the caller's protocol, in
 // memory that the body's size bounds. Memory is counted, time is not: that would tell of the machine.
 #include <doctest/doctest.h>
 
@@ -81,8 +81,7 @@ void forget_peak(pid_t pid) { std::ofstream("/proc/" + std::to_string(pid) + "/c
 
 }  // namespace
 
-TEST_CASE(
-    "X2 the XML guard's memory is linear in the body, whatever the body is made of and whichever limit it breaks") {
+TEST_CASE("the XML guard's memory is linear in the body, whatever the body is made of and whichever limit it breaks") {
     constexpr std::size_t endless = std::size_t{1} << 40;
     const xml::XmlLimits none{endless, endless, endless, endless, endless, endless};
     for (const Shape& shape : xml_shapes) {
@@ -102,7 +101,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("X2 J1 so is that of the JSON guard") {
+TEST_CASE("J1 so is that of the JSON guard") {
     for (const Shape& shape : json_shapes) {
         CAPTURE(shape.name);
         for (const std::size_t times : {10U, 20U, 40U}) {
@@ -117,7 +116,7 @@ TEST_CASE("X2 J1 so is that of the JSON guard") {
     }
 }
 
-TEST_CASE("X2 the running service refuses ten times each limit in the caller's protocol, in bounded memory") {
+TEST_CASE("the running service refuses ten times each limit in the caller's protocol, in bounded memory") {
     GatewayProcess gateway("[limits]\nrequests_per_connection = 1000000\n");
     const std::string who = "Authorization: " + basic("tje0", "Tje0") + "\r\n";
     const std::string soap_path = "/Remote/Services88/User.svc";

@@ -1,4 +1,4 @@
-// Nothing that an XML body names is opened (hardening X1): the running service is sent entities, schemas, stylesheets
+// Nothing that an XML body names is opened: the running service is sent entities, schemas, stylesheets
 // and inclusions that name a watched file, a pipe and a listening port, in both protocols.
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
@@ -135,7 +135,7 @@ const std::string rest_root = "<IsUserNameValidRequest><UserName>x</UserName></I
 
 }  // namespace
 
-TEST_CASE("X1 no file, pipe or address that an XML body names is opened, in either protocol") {
+TEST_CASE("no file, pipe or address that an XML body names is opened, in either protocol") {
     struct Target {
         std::string path;
         std::string type;

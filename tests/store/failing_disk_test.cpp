@@ -1,4 +1,4 @@
-// The running service on a disk that is full or broken (hardening D2): a change is refused in the caller's protocol and
+// The running service on a disk that is full or broken: a change is refused in the caller's protocol and
 // not done by half, what is stored stays in force, and it is over, without a restart, as soon as the disk works again.
 #include <doctest/doctest.h>
 
@@ -61,7 +61,7 @@ struct Disk {
 
 }  // namespace
 
-TEST_CASE("D2 while the disk fails nothing is changed and who is known stays known; then all goes on") {
+TEST_CASE("while the disk fails nothing is changed and who is known stays known; then all goes on") {
     struct Row {
         std::string how;
         bool reads;  // what is stored can be read meanwhile

@@ -1,4 +1,4 @@
-// The running service when its database cannot answer (hardening D2, D3, P14): 503 or SoDbAccessException, nothing
+// The running service when its database cannot answer: 503 or SoDbAccessException, nothing
 // changed, and it goes on without a restart; what cannot be mended refuses to start and says what to do.
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -101,7 +101,7 @@ std::string serve_again(const GatewayProcess& gateway) {
 
 }  // namespace
 
-TEST_CASE("D2 a full disk refuses changes in both protocols and is over without a restart") {
+TEST_CASE("a full disk refuses changes in both protocols and is over without a restart") {
     Running s;
     REQUIRE_FALSE(s.ticket.empty());
     rlimit before{};
@@ -116,7 +116,7 @@ TEST_CASE("D2 a full disk refuses changes in both protocols and is over without 
     CHECK(Raw(s.gateway.database()).ask("PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("D2 a lock of another program refuses changes in both protocols and is over when it goes") {
+TEST_CASE("a lock of another program refuses changes in both protocols and is over when it goes") {
     Running s;
     Raw other(s.gateway.database());
     other.run("BEGIN IMMEDIATE");
@@ -127,7 +127,7 @@ TEST_CASE("D2 a lock of another program refuses changes in both protocols and is
     CHECK(log_in(s.gateway, "quiet-lantern-41") == 200);
 }
 
-TEST_CASE("D2 nothing is acknowledged that goes into a file which was removed or replaced") {
+TEST_CASE("nothing is acknowledged that goes into a file which was removed or replaced") {
     Running s;
     REQUIRE_FALSE(s.ticket.empty());
     const std::string path = s.gateway.database();
@@ -165,7 +165,7 @@ TEST_CASE("D2 nothing is acknowledged that goes into a file which was removed or
     CHECK(Raw(path).ask("PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("D2 a service that stops with an index of its own does not undo what a command has done since") {
+TEST_CASE("a service that stops with an index of its own does not undo what a command has done since") {
     Running s;
     REQUIRE_FALSE(s.ticket.empty());
     std::filesystem::remove(s.gateway.database() + "-shm");
@@ -177,7 +177,7 @@ TEST_CASE("D2 a service that stops with an index of its own does not undo what a
     CHECK(Raw(s.gateway.database()).ask("PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start and name the command that restores") {
+TEST_CASE("a damaged database and one of a newer program refuse to start and name the command that restores") {
     GatewayProcess gateway;
     const TempDir folder;
     const std::string backup = folder.file("backup.db");
@@ -217,7 +217,7 @@ TEST_CASE("D2 D3 a damaged database and one of a newer program refuse to start a
     CHECK(log_in(gateway, "Tje0") == 200);
 }
 
-TEST_CASE("P14 a database that everybody on the machine can read is neither served nor touched by a command") {
+TEST_CASE("a database that everybody on the machine can read is neither served nor touched by a command") {
     GatewayProcess gateway;
     const TempDir folder;
     REQUIRE(gateway.terminate() == 0);
@@ -242,7 +242,7 @@ TEST_CASE("P14 a database that everybody on the machine can read is neither serv
     CHECK(log_in(gateway, "Tje0") == 200);
 }
 
-TEST_CASE("D3 a backup is taken beside a running service, restored without it, and holds all there was") {
+TEST_CASE("a backup is taken beside a running service, restored without it, and holds all there was") {
     GatewayProcess gateway;
     const TempDir folder;
     const std::string backup = folder.file("backup.db");
@@ -288,7 +288,7 @@ TEST_CASE("D3 a backup is taken beside a running service, restored without it, a
     CHECK(Raw(gateway.database() + ".replaced").ask("PRAGMA integrity_check") == "ok");
 }
 
-TEST_CASE("P14 no secret stands in the command line or the environment, and there is no core file") {
+TEST_CASE("no secret stands in the command line or the environment, and there is no core file") {
     GatewayProcess gateway;
     CHECK(set_password(gateway, "canary-lantern-77").status == 200);
     CHECK(log_in(gateway, "canary-lantern-77") == 200);

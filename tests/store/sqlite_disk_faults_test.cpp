@@ -1,4 +1,4 @@
-// The disk fails at the first, second, nth write, flush and read of each kind of change (hardening D2): all of it is
+// The disk fails at the first, second, nth write, flush and read of each kind of change: all of it is
 // stored or nothing, the error says so, and the same store goes on when the disk does.
 #include <filesystem>
 #include <fstream>
@@ -136,7 +136,7 @@ struct Base {
 
 }  // namespace
 
-TEST_CASE("D2 whichever disk call fails, a change is stored whole or not at all, and the store goes on") {
+TEST_CASE("whichever disk call fails, a change is stored whole or not at all, and the store goes on") {
     Base base;
     const TimePoint now = base.home.clock.now();
     FaultyVfs disk;
@@ -191,7 +191,7 @@ TEST_CASE("D2 whichever disk call fails, a change is stored whole or not at all,
     }
 }
 
-TEST_CASE("D2 a disk that fails while the database is made leaves none that is half made") {
+TEST_CASE("a disk that fails while the database is made leaves none that is half made") {
     FaultyVfs disk;
     for (const Fault& fault : faults) {
         CAPTURE(fault.what);
@@ -221,7 +221,7 @@ TEST_CASE("D2 a disk that fails while the database is made leaves none that is h
     }
 }
 
-TEST_CASE("D2 a damaged page is found before the database serves, and answered with an error if it comes later") {
+TEST_CASE("a damaged page is found before the database serves, and answered with an error if it comes later") {
     Base base;
     const TempDir folder;
     SqliteSettings settings;

@@ -112,7 +112,7 @@ TEST_CASE("a file that is no database is refused and left as it is") {
     CHECK(contains(refusal(settings_for(folder.path().string(), true)), "cannot be opened"));
 }
 
-TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permission say what they are") {
+TEST_CASE("only damage names a backup; a disk, a lock and a missing permission say what they are") {
     using sqlite::open_failure;
     const auto text = [](int code) { return open_failure(fail(errc::storage, "?"), code, "/x/users.db").public_text; };
     const std::pair<int, const char*> harmless[] = {{SQLITE_FULL, "disk is full"},
@@ -135,7 +135,7 @@ TEST_CASE("D2 only damage names a backup; a disk, a lock and a missing permissio
     CHECK(text(SQLITE_ERROR) == "?");
 }
 
-TEST_CASE("D2 a lock at the start is called one, and is over when it goes") {
+TEST_CASE("a lock at the start is called one, and is over when it goes") {
     SqliteHome home;
     home.open().reset();
     for (const bool check : {false, true}) {
@@ -150,7 +150,7 @@ TEST_CASE("D2 a lock at the start is called one, and is over when it goes") {
     CHECK(open_sqlite_store(settings_for(home.path())).has_value());
 }
 
-TEST_CASE("D2 a disk that cannot be read or written at the start is not called a damaged database") {
+TEST_CASE("a disk that cannot be read or written at the start is not called a damaged database") {
     SqliteHome home;
     home.open().reset();
     FaultyVfs disk;
@@ -167,7 +167,7 @@ TEST_CASE("D2 a disk that cannot be read or written at the start is not called a
     CHECK(open_sqlite_store(settings_for(home.path())).has_value());
 }
 
-TEST_CASE("D2 a table or an index that is gone is damage, found before the database serves") {
+TEST_CASE("a table or an index that is gone is damage, found before the database serves") {
     for (const char* loss :
          {"DROP TABLE login_failure", "DROP INDEX session_by_associate", "DROP TABLE schema_migrations"}) {
         CAPTURE(loss);

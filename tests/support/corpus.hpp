@@ -1,7 +1,7 @@
 // Cases of hostile input as text files, so that a new one is a few lines and no code.
 //
 //   # a comment
-//   case: H1 a length and a transfer coding
+//   case: a length and a transfer coding
 //   expect: 400 close
 //   send:
 //   POST /api HTTP/1.1

@@ -276,7 +276,7 @@ TEST_CASE("no address leads elsewhere") {
     }
 }
 
-TEST_CASE("H7 other methods than the page's are refused with Allow") {
+TEST_CASE("other methods than the page's are refused with Allow") {
     GatewayFixture gateway;
     Browser browser{gateway};
     browser.sign_in();

@@ -1,4 +1,4 @@
-// Who may connect (hardening H10): in all, and from one address, of which an IPv6 /64 is one.
+// Who may connect: in all, and from one address, of which an IPv6 /64 is one.
 #include "server/http/admissions.hpp"
 
 #include <doctest/doctest.h>
@@ -24,7 +24,7 @@ Peer peer_at(const std::string& address, bool is_proxy = false) {
 
 }  // namespace
 
-TEST_CASE("H10 the addresses of an IPv6 /64 are one, and so are an IPv4 address and its mapped form") {
+TEST_CASE("the addresses of an IPv6 /64 are one, and so are an IPv4 address and its mapped form") {
     Limits limits;
     limits.connections_per_address = 2;
     Admissions admissions;
@@ -40,7 +40,7 @@ TEST_CASE("H10 the addresses of an IPv6 /64 are one, and so are an IPv4 address 
     CHECK_FALSE(admissions.enter(peer_at("2001:db8:1:2::9"), limits));
 }
 
-TEST_CASE("H10 a trusted proxy's connections count in all only, and some to spare come in to displace others") {
+TEST_CASE("a trusted proxy's connections count in all only, and some to spare come in to displace others") {
     Limits limits;
     limits.connections = 4;
     limits.connections_per_address = 1;

@@ -1,4 +1,4 @@
-// P5 The file of stolen passwords: found by binary search wherever a hash stands, and refused at start if a search in
+// The file of stolen passwords: found by binary search wherever a hash stands, and refused at start if a search in
 // it could not be trusted.
 #include <doctest/doctest.h>
 #include <openssl/sha.h>
@@ -75,7 +75,7 @@ std::string file_refusal(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("P5 every hash is found, and nothing else, in files of every length") {
+TEST_CASE("every hash is found, and nothing else, in files of every length") {
     const TempDir folder;
     for (const Form& form : {Form{"as the download has it", "#", "\r\n"}, Form{"hashes alone", "", "\n"},
                              Form{"no end of the last line", "#", "\n", false, false},
@@ -91,7 +91,7 @@ TEST_CASE("P5 every hash is found, and nothing else, in files of every length") 
     }
 }
 
-TEST_CASE("P5 a file that a search would go wrong in is refused, and says why") {
+TEST_CASE("a file that a search would go wrong in is refused, and says why") {
     const TempDir folder;
     const std::string a(40, 'A');
     const std::string b(40, 'B');
@@ -125,7 +125,7 @@ TEST_CASE("P5 a file that a search would go wrong in is refused, and says why") 
     }
 }
 
-TEST_CASE("P5 a large file is looked into all over, and searched without being read") {
+TEST_CASE("a large file is looked into all over, and searched without being read") {
     const TempDir folder(TempDir::memory());
     std::string text;
     std::vector<std::string> known = sorted_hashes(50);

@@ -1,4 +1,4 @@
-// P5 The 3,000 commonest passwords, as nmap's package lists them by frequency, are refused; by what they are and not
+// The 3,000 commonest passwords, as nmap's package lists them by frequency, are refused; by what they are and not
 // only for their length.
 #include <doctest/doctest.h>
 
@@ -26,7 +26,7 @@ std::vector<std::string> commonest() {
 
 }  // namespace
 
-TEST_CASE("P5 the 3,000 commonest passwords are refused") {
+TEST_CASE("the 3,000 commonest passwords are refused") {
     const std::vector<std::string> passwords = commonest();
     REQUIRE(passwords.size() == wanted);
     PasswordRules any_length;

@@ -1,4 +1,4 @@
-// Dates of whole requests and responses by the zones of a request (webapi.md 5.15 to 5.19, 6.17, 6.19).
+// Dates of whole requests and responses by the zones of a request.
 #include "adapters/walk/convert_times.hpp"
 
 #include <doctest/doctest.h>
@@ -22,7 +22,7 @@ ZoneChoice zones(std::string_view base, std::string_view asked, bool with_offset
 
 }  // namespace
 
-TEST_CASE("5.15 dates of a request") {
+TEST_CASE("dates of a request") {
     struct Row {
         const char* base;
         const char* asked;
@@ -57,7 +57,7 @@ TEST_CASE("5.15 dates of a request") {
     }
 }
 
-TEST_CASE("5.15 to 5.19, 6.17 dates of a response") {
+TEST_CASE("dates of a response") {
     struct Row {
         const char* base;
         const char* asked;
@@ -102,7 +102,7 @@ TEST_CASE("5.15 to 5.19, 6.17 dates of a response") {
     }
 }
 
-TEST_CASE("5.17 Created and Updated of a request are not of the zone asked for") {
+TEST_CASE("Created and Updated of a request are not of the zone asked for") {
     RoleEntity role;
     role.created = date_of("2024-05-01T10:20:30");
     role.updated = date_of("2024-05-01T10:20:30Z");

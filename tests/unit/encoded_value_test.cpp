@@ -1,4 +1,4 @@
-// Encoded values (webapi.md 5.10, 5.11, 5.12) and the cultures that they are shown in (5.6).
+// Encoded values and the cultures that they are shown in.
 #include "core/base/encoded_value.hpp"
 
 #include <doctest/doctest.h>
@@ -69,7 +69,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("5.10, 5.11 encoded values") {
+TEST_CASE("encoded values") {
     struct Row {
         const char* rule;
         const char* text;
@@ -116,7 +116,7 @@ TEST_CASE("5.10, 5.11 encoded values") {
         REQUIRE(value.has_value());
         CHECK(*value == row.value);
         CHECK(encode_value(*value) == (row.encoded == nullptr ? row.text : row.encoded));
-        // 5.12 with its marker or without.
+        // With its marker or without.
         const std::string_view text = row.text;
         const std::size_t front = text.find(':') + 1;
         CHECK(decode_value(text, value->marker) == value);
@@ -211,7 +211,7 @@ TEST_CASE("bad values are texts, and stay as they are in every culture") {
     CHECK_FALSE(decode_value("", Marker::datetime).has_value());
 }
 
-TEST_CASE("5.6 a culture's tag") {
+TEST_CASE("a culture's tag") {
     struct Row {
         const char* rule;
         std::string header;
@@ -240,7 +240,7 @@ TEST_CASE("5.6 a culture's tag") {
     }
 }
 
-TEST_CASE("5.6 how values are shown") {
+TEST_CASE("how values are shown") {
     struct Row {
         const char* what;
         const char* text;
@@ -287,7 +287,7 @@ TEST_CASE("5.6 how values are shown") {
     CHECK(shown("[M:-1E308]", "fr").size() <= 700);
 }
 
-TEST_CASE("5.12 values for programs stay encoded; what people read does not") {
+TEST_CASE("values for programs stay encoded; what people read does not") {
     const Operation& operation = *find_operation(Service::user, "GetUser");
     Object response = make_object(operation.response());
     User& user = static_cast<Answer<Box<User>>*>(response.get())->response.emplace();

@@ -218,7 +218,7 @@ TEST_CASE("empty segments are none") {
     CHECK(without_empty_segments("/a%2F%2Fb") == "/a%2F%2Fb");
 }
 
-TEST_CASE("H2 the Host is a name or an address, and a port") {
+TEST_CASE("the Host is a name or an address, and a port") {
     const auto status = [](const std::string& host) {
         return judge_head("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n", {}).status;
     };
@@ -235,7 +235,7 @@ TEST_CASE("H2 the Host is a name or an address, and a port") {
     }
 }
 
-TEST_CASE("H5 what decides is neither imitated nor said twice, whichever of its family it is") {
+TEST_CASE("what decides is neither imitated nor said twice, whichever of its family it is") {
     for (const std::string name : {"X-Forwarded-Prefix", "X-Forwarded-Server", "SO-Anything", "If-Match",
                                    "If-Modified-Since", "If-Unmodified-Since"}) {
         CAPTURE(name);

@@ -190,7 +190,7 @@ TEST_CASE("a list of groups comes in rank order, each group once") {
     CHECK(run_task(desk.groups.get_user_group(desk.context, unknown))->presence() == Presence::nil);
 }
 
-TEST_CASE("H6 a call names a thousand ids, names or addresses at most, repeated ones counted") {
+TEST_CASE("a call names a thousand ids, names or addresses at most, repeated ones counted") {
     GroupDesk desk;
     const auto of_ids = [](std::size_t count) { return List<std::int32_t>(std::vector<std::int32_t>(count, tje0_id)); };
     const auto of_texts = [](std::size_t count) { return List<String>(std::vector<String>(count, String("x"))); };

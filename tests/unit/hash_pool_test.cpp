@@ -339,7 +339,7 @@ TEST_CASE("ticket holders go first, every fourth place is for the others") {
                                                      "h7", "a2", "a3", "a4"});
 }
 
-TEST_CASE("P2: sources take turns, and failures of a source are rounds to wait") {
+TEST_CASE("sources take turns, and failures of a source are rounds to wait") {
     BusyPool pool(64);
     pool.add("bad", "x", 2);
     for (const char* const job : {"a0", "a1", "a2", "a3"}) pool.add(job, "a");
@@ -348,7 +348,7 @@ TEST_CASE("P2: sources take turns, and failures of a source are rounds to wait")
     CHECK(pool.order() == Names{"known", "a0", "b0", "a1", "bad", "a2", "a3"});
 }
 
-TEST_CASE("P2: whoever makes room is told so at once") {
+TEST_CASE("whoever makes room is told so at once") {
     BusyPool pool(2);
     pool.add("a0", "a");
     Waiter& a1 = pool.add("a1", "a");
@@ -361,7 +361,7 @@ TEST_CASE("P2: whoever makes room is told so at once") {
     CHECK(pool.order() == Names{"a0", "b0"});
 }
 
-TEST_CASE("P2: hundreds of sources with a failure each do not keep one without out") {
+TEST_CASE("hundreds of sources with a failure each do not keep one without out") {
     BusyPool pool(64);
     std::size_t refused = 0;
     for (int round = 0; round < 3; ++round)
@@ -374,7 +374,7 @@ TEST_CASE("P2: hundreds of sources with a failure each do not keep one without o
     CHECK(fresh.answer->has_value());
 }
 
-TEST_CASE("P2: a known source gets in beside any number of strangers, with one job") {
+TEST_CASE("a known source gets in beside any number of strangers, with one job") {
     BusyPool pool(6);
     for (int i = 0; i < 6; ++i) pool.add("s" + std::to_string(i), "s" + std::to_string(i));
     CHECK(is_refused(pool.add("stranger", "t")));

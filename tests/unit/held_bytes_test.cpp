@@ -1,4 +1,4 @@
-// What a request counts for while its call waits (H6): the copy of a body that came in another charset, and the texts that are
+// What a request counts for while its call waits: the copy of a body that came in another charset, and the texts that are
 // copied out of it, whichever face it came to.
 #include <doctest/doctest.h>
 
@@ -58,7 +58,7 @@ std::size_t held_by(GatewayFixture& gateway, std::string_view path, std::string 
 
 }  // namespace
 
-TEST_CASE("H6 the texts of a body count again, once they are decoded, and so does its copy in UTF-8") {
+TEST_CASE("the texts of a body count again, once they are decoded, and so does its copy in UTF-8") {
     GatewayFixture gateway;
     for (const HeldBody& body : held_bodies) {
         CAPTURE(std::string(body.path));
@@ -80,7 +80,7 @@ TEST_CASE("H6 the texts of a body count again, once they are decoded, and so doe
     }
 }
 
-TEST_CASE("H6 the fields of a page's form and the parameters of a list's form count too") {
+TEST_CASE("the fields of a page's form and the parameters of a list's form count too") {
     GatewayFixture gateway;
     const std::string text(text_size, 'x');
     CHECK(held_by(gateway, "/account/sign-in", std::string(held_form), "UserName=a&Password=" + text) >= text_size);

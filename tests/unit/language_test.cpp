@@ -1,5 +1,4 @@
-// The vendor's languages and their headers (webapi.md 5.3 to 5.9), and texts that hold several languages (5.1,
-// 5.2, 5.7).
+// The vendor's languages and their headers, and texts that hold several languages.
 #include "core/base/language.hpp"
 
 #include <doctest/doctest.h>

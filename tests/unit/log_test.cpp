@@ -187,7 +187,7 @@ TEST_CASE("a log file that cannot be opened is told by name") {
     CHECK(started.error().public_text.find("/no/such/folder/x.log") != std::string::npos);
 }
 
-TEST_CASE("D4 lines that a full disk does not take are told of on standard error, once, and counted") {
+TEST_CASE("lines that a full disk does not take are told of on standard error, once, and counted") {
     StandardError standard_error;
     LogSettings settings;
     settings.path = "/dev/full";
@@ -200,7 +200,7 @@ TEST_CASE("D4 lines that a full disk does not take are told of on standard error
     CHECK(standard_error.line() == "useragentd: lines that the log lost: 3");
 }
 
-TEST_CASE("D4 when the disk takes lines again, the log says how many it lost") {
+TEST_CASE("when the disk takes lines again, the log says how many it lost") {
     StandardError standard_error;
     LogFile log(LogFormat::json);
     const auto before_signal = std::signal(SIGXFSZ, SIG_IGN);

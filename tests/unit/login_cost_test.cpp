@@ -1,4 +1,4 @@
-// P3: whoever logs in without success has cost one hash and reads the same, whatever the reason and the way in.
+// Whoever logs in without success has cost one hash and reads the same, whatever the reason and the way in.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -64,7 +64,7 @@ constexpr WayIn ways[] = {{"Basic", by_basic},
 
 }  // namespace
 
-TEST_CASE("P3: unknown, wrong, locked, retired and without a password cost one hash and read the same") {
+TEST_CASE("unknown, wrong, locked, retired and without a password cost one hash and read the same") {
     for (const WayIn& way : ways) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;
@@ -99,7 +99,7 @@ TEST_CASE("P3: unknown, wrong, locked, retired and without a password cost one h
     }
 }
 
-TEST_CASE("P2: every way in says where a log-in comes from and what failed from there") {
+TEST_CASE("every way in says where a log-in comes from and what failed from there") {
     for (const WayIn& way : ways) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;

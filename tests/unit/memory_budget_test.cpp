@@ -10,7 +10,7 @@
 
 using namespace uag::http;
 
-TEST_CASE("H6 what is small needs nothing of the budget, what is larger counts from its first byte") {
+TEST_CASE("what is small needs nothing of the budget, what is larger counts from its first byte") {
     MemoryBudget budget(100'000);
     HeldMemory held(budget);
     CHECK(held.reach(HeldMemory::own));
@@ -19,7 +19,7 @@ TEST_CASE("H6 what is small needs nothing of the budget, what is larger counts f
     CHECK(budget.left() == 100'000 - HeldMemory::own - 1);
 }
 
-TEST_CASE("H6 what needs nothing of the budget is a matter of what it is for") {
+TEST_CASE("what needs nothing of the budget is a matter of what it is for") {
     MemoryBudget budget(100'000);
     HeldMemory tree(budget, 65'536);
     CHECK(tree.reach(65'536));
@@ -29,7 +29,7 @@ TEST_CASE("H6 what needs nothing of the budget is a matter of what it is for") {
     CHECK_FALSE(HeldMemory(budget, 0).reach(40'000));
 }
 
-TEST_CASE("H6 a body grows within the budget, and one that does not fit keeps what it has") {
+TEST_CASE("a body grows within the budget, and one that does not fit keeps what it has") {
     MemoryBudget budget(100'000);
     HeldMemory grows(budget);
     CHECK(grows.reach(20'000));
@@ -49,7 +49,7 @@ TEST_CASE("H6 a body grows within the budget, and one that does not fit keeps wh
     CHECK(small.reach(40'000));
 }
 
-TEST_CASE("H6 what was taken comes back once") {
+TEST_CASE("what was taken comes back once") {
     MemoryBudget budget(100'000);
     {
         HeldMemory released(budget);
@@ -63,7 +63,7 @@ TEST_CASE("H6 what was taken comes back once") {
     CHECK(budget.left() == 100'000);
 }
 
-TEST_CASE("H6 threads that take and give back side by side lose nothing and get no more than there is") {
+TEST_CASE("threads that take and give back side by side lose nothing and get no more than there is") {
     constexpr std::size_t all = 100'000;
     MemoryBudget budget(all);
     std::atomic<std::size_t> taken{0};

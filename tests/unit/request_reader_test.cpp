@@ -255,7 +255,7 @@ TEST_CASE("a body in chunks is refused by the first thing that is wrong, as soon
     }
 }
 
-TEST_CASE("H4 chunks of which each takes little may not take too much together") {
+TEST_CASE("chunks of which each takes little may not take too much together") {
     const auto chunks = [](std::size_t count, std::size_t zeros) {
         std::string bytes = chunked_head;
         for (std::size_t i = 0; i < count; ++i) bytes += std::string(zeros, '0') + "1\r\nx\r\n";
@@ -268,7 +268,7 @@ TEST_CASE("H4 chunks of which each takes little may not take too much together")
     CHECK(status_of(chunks(1200, 15), limits) == 413);
 }
 
-TEST_CASE("H6 a body takes memory as it comes, whether it says how long it will be or not, and gives it back") {
+TEST_CASE("a body takes memory as it comes, whether it says how long it will be or not, and gives it back") {
     Limits limits;
     limits.memory_bytes = 100'000;
     const auto body = [](std::size_t size, bool in_chunks) {

@@ -83,7 +83,7 @@ TEST_CASE("every operation of the agent has an address") {
     }
 }
 
-TEST_CASE("1.16 addresses beside the agent: a word before {id} before {userName}") {
+TEST_CASE("addresses beside the agent: a word before {id} before {userName}") {
     struct Row {
         const char* path;
         const char* pattern;

@@ -1,6 +1,5 @@
-// What each of the agent's operations takes and answers over the WebAPI, against the facts on record: where
-// its parameters stand (webapi.md 1.8 to 1.13), what it answers with (6.14 to 6.16), whether it takes $select
-// (4.3).
+// What each of the agent's operations takes and answers over the WebAPI: where its parameters stand, what it answers with,
+// whether it takes $select.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -46,9 +45,9 @@ std::string result_of(const Operation& row) {
 
 }  // namespace
 
-TEST_CASE("1.8 the agent has 97 operations") { CHECK(operations(Service::user).size() == 97); }
+TEST_CASE("the agent has 97 operations") { CHECK(operations(Service::user).size() == 97); }
 
-TEST_CASE("1.9 eight operations take one integer in the query, in the client's spelling too") {
+TEST_CASE("eight operations take one integer in the query, in the client's spelling too") {
     const std::map<std::string, std::string> ids{{"GetUser", "userId"},
                                                  {"GetRole", "roleId"},
                                                  {"GetRoleEntity", "roleEntityId"},
@@ -74,7 +73,7 @@ TEST_CASE("1.9 eight operations take one integer in the query, in the client's s
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::query; }) == names);
 }
 
-TEST_CASE("1.10 eight operations take nothing") {
+TEST_CASE("eight operations take nothing") {
     const NameSet names{"CheckAccessGatewayRegistration",
                         "CreateDefaultRoleEntity",
                         "CreateDefaultServiceAuth",
@@ -84,12 +83,12 @@ TEST_CASE("1.10 eight operations take nothing") {
                         "GetAccessGatewayInfo",
                         "GetCredentialTypes"};
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::none; }) == names);
-    // 3.10 the client sends "null" to some and an empty body to others.
+    // The client sends "null" to some and an empty body to others.
     for (const std::string& name : names)
         for (const char* const body : {"", "null", "{}"}) CHECK(arriving(name, "", body) == "{}");
 }
 
-TEST_CASE("1.11, 1.12 three operations take the bare entity, two a bare array; the others are wrapped") {
+TEST_CASE("three operations take the bare entity, two a bare array; the others are wrapped") {
     const NameSet bare{"SaveUser", "SaveRoleEntity", "SaveServiceAuth", "GetUserGroupList", "GetUserInfoList"};
     CHECK(names_where([](const Operation& row) { return row.rest == RestShape::bare_body; }) == bare);
     struct Row {
@@ -115,7 +114,7 @@ TEST_CASE("1.11, 1.12 three operations take the bare entity, two a bare array; t
     }
 }
 
-TEST_CASE("1.13 all others take an object with a member a parameter, in any case") {
+TEST_CASE("all others take an object with a member a parameter, in any case") {
     const NameSet objects = names_where([](const Operation& row) { return row.rest == RestShape::object; });
     CHECK(objects.size() == 97 - 8 - 8 - 5);
     for (const std::string& name : objects) {
@@ -136,7 +135,7 @@ TEST_CASE("1.13 all others take an object with a member a parameter, in any case
     }
 }
 
-TEST_CASE("4.3 ten operations do not take $select") {
+TEST_CASE("ten operations do not take $select") {
     const NameSet names{"CreateDefaultRoleEntity",
                         "CreateDefaultServiceAuth",
                         "CreateDefaultUntrustedCredentials",
@@ -150,7 +149,7 @@ TEST_CASE("4.3 ten operations do not take $select") {
     CHECK(names_where([](const Operation& row) { return !row.select; }) == names);
 }
 
-TEST_CASE("6.14 to 6.16 what operations answer with") {
+TEST_CASE("what operations answer with") {
     const std::map<std::string, NameSet> by_type{
         {"",
          {"AddOwnerContact", "DeleteExternalUser", "DeleteRole", "DeleteServiceAuth", "DeleteUser",
@@ -177,7 +176,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
         INFO(type);
         CHECK(names_where([&](const Operation& row) { return result_of(row) == type; }) == names);
     }
-    // 6.14 a void one says so with 204 and nothing else.
+    // A void one says so with 204 and nothing else.
     for (const std::string& name : by_type.at("")) {
         INFO(name);
         Sent sent("POST", "/api/v1/Agents/User/" + name, test::json_headers, "", "userId=1&serviceAuthId=1");
@@ -188,7 +187,7 @@ TEST_CASE("6.14 to 6.16 what operations answer with") {
         CHECK(sent.reply.body.empty());
         CHECK(sent.reply.content_type.empty());
     }
-    // 6.23 and 6.4: what is not there is null, a value type is its default.
+    // What is not there is null, a value type is its default.
     for (const Operation& row : operations(Service::user)) {
         if (row.is_void()) continue;
         INFO(row.name);

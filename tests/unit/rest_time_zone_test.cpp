@@ -1,5 +1,4 @@
-// SO-TimeZone in a request of the WebAPI and its answer, and the list of zones (webapi.md 5.13
-// to 5.20, 6.17, 6.18).
+// SO-TimeZone in a request of the WebAPI and its answer, and the list of zones.
 #include <doctest/doctest.h>
 
 #include <pugixml.hpp>
@@ -40,7 +39,7 @@ User seen_user() {
 
 }  // namespace
 
-TEST_CASE("5.13 what the header may say") {
+TEST_CASE("what the header may say") {
     struct Row {
         const char* header;
         const char* answer;  // empty: names no zone
@@ -89,7 +88,7 @@ TEST_CASE("section 11: an unknown zone is 400, before the credentials are looked
     }
 }
 
-TEST_CASE("5.15, 6.18 dates of a request's body") {
+TEST_CASE("dates of a request's body") {
     struct Row {
         const char* zone;
         const char* sent;
@@ -121,7 +120,7 @@ TEST_CASE("5.15, 6.18 dates of a request's body") {
     }
 }
 
-TEST_CASE("5.15, 5.16, 5.20, 6.17 dates of an answer, and the zone that they are of") {
+TEST_CASE("dates of an answer, and the zone that they are of") {
     struct Row {
         const char* zone;
         const char* shown;
@@ -151,7 +150,7 @@ TEST_CASE("5.15, 5.16, 5.20, 6.17 dates of an answer, and the zone that they are
     CHECK(xml.reply.body.find("<Lastlogin>2024-05-01T12:20:30+02:00</Lastlogin>") != std::string::npos);
 }
 
-TEST_CASE("5.20 answers without dates name the zone too, errors do not") {
+TEST_CASE("answers without dates name the zone too, errors do not") {
     Sent scalar("POST", test::change, with_zone("NO"), test::change_body);
     scalar.answer(Answer<bool>{true});
     CHECK(scalar.reply.body == "true");
@@ -162,7 +161,7 @@ TEST_CASE("5.20 answers without dates name the zone too, errors do not") {
     CHECK(failed.header("SO-TimeZone").empty());
 }
 
-TEST_CASE("5.14 GET …/timezone lists the zones to whoever may call") {
+TEST_CASE("GET …/timezone lists the zones to whoever may call") {
     Headers headers{{"Accept", "application/json"}};
     headers.emplace_back("Authorization", "Basic QURNMDpzZWNyZXQ=");
     Sent json("GET", "/Cust1/api/v1/TimeZone", headers);
@@ -171,7 +170,7 @@ TEST_CASE("5.14 GET …/timezone lists the zones to whoever may call") {
     CHECK(json.call()->evidence.user_name == "ADM0");
 }
 
-TEST_CASE("2.24 the list of zones is not for everybody, and only read") {
+TEST_CASE("the list of zones is not for everybody, and only read") {
     Sent refused("GET", "/api/v1/timezone");
     refused.answer(fail(errc::session, "Log in."));
     CHECK(refused.reply.status == 401);

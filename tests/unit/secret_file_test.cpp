@@ -1,4 +1,4 @@
-// Who may read files with secrets (P14), and what those of the settings hold.
+// Who may read files with secrets, and what those of the settings hold.
 #include "adapters/files/secret_file.hpp"
 
 #include <doctest/doctest.h>
@@ -9,7 +9,7 @@
 using namespace uag;
 using namespace uag::test;
 
-TEST_CASE("P14 a file with secrets is closed to everybody, and one with keys to its group too") {
+TEST_CASE("a file with secrets is closed to everybody, and one with keys to its group too") {
     struct Case {
         mode_t mode;
         bool for_owner;
@@ -29,7 +29,7 @@ TEST_CASE("P14 a file with secrets is closed to everybody, and one with keys to 
           "the/file: others can read or write it; run: chmod 600 the/file");
 }
 
-TEST_CASE("P14 so is the database, once there is one") {
+TEST_CASE("so is the database, once there is one") {
     const TempDir folder;
     CHECK(check_database_closed(folder.file("users.db")).has_value());
     const std::string path = folder.write("users.db", "");

@@ -1,4 +1,4 @@
-// $select: which members stay, in both forms of an answer (webapi.md section 4).
+// $select: which members stay, in both forms of an answer.
 #include <doctest/doctest.h>
 
 #include <string>
@@ -77,7 +77,7 @@ TEST_CASE("a carrier keeps what is selected; the rest is null and stays") {
     }
 }
 
-TEST_CASE("4.4 per element of an array, 4.6 whole sub-objects, 4.2 members of them") {
+TEST_CASE("per element of an array, 4.6 whole sub-objects, 4.2 members of them") {
     List<Box<UserGroup>> groups;
     groups.presence = Presence::value;
     groups.items.emplace_back(group(3, "Sales"));
@@ -126,7 +126,7 @@ TEST_CASE("null stays null, and scalars know no members") {
     CHECK(as_json(List<std::int32_t>{std::vector<std::int32_t>{1, 2}}, "Name") == "[1,2]");
 }
 
-TEST_CASE("4.5 as XML, what is not selected is nil") {
+TEST_CASE("as XML, what is not selected is nil") {
     const auto selection = Selection::parse("id,VALUE", type_of<UserGroup>());
     REQUIRE(selection.has_value());
     std::string out;

@@ -1,4 +1,4 @@
-// SOAP's TimeZone header: what it may say and what the answer makes of it (soap.md sections 2 and 7).
+// SOAP's TimeZone header: what it may say and what the answer makes of it.
 #include "adapters/soap/time_zone.hpp"
 
 #include <doctest/doctest.h>

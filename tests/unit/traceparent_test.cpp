@@ -1,4 +1,4 @@
-// Which traceparent is believed (hardening D4; W3C Trace Context 3.2).
+// Which traceparent is believed (W3C Trace Context 3.2).
 #include "server/http/traceparent.hpp"
 
 #include <doctest/doctest.h>
@@ -21,18 +21,18 @@ std::string judged(const std::string& value) {
 
 }  // namespace
 
-TEST_CASE("D4 a valid traceparent is taken, whatever its field's letter case") {
+TEST_CASE("a valid traceparent is taken, whatever its field's letter case") {
     CHECK(judged(good_traceparent) == good_traceparent);
     CHECK(judged("00-" + trace + '-' + parent + "-00") == "00-" + trace + '-' + parent + "-00");
 }
 
-TEST_CASE("D4 of a later version the part that is known is taken") {
+TEST_CASE("of a later version the part that is known is taken") {
     CHECK(judged("cc" + good_traceparent.substr(2)) == "cc" + good_traceparent.substr(2));
     CHECK(judged("cc" + good_traceparent.substr(2) + "-what\"ever") == "cc" + good_traceparent.substr(2));
     CHECK(judged("cc" + good_traceparent.substr(2) + ".x").empty());
 }
 
-TEST_CASE("D4 anything else is dropped") {
+TEST_CASE("anything else is dropped") {
     const std::vector<std::string> bad{"",
                                        "00",
                                        good_traceparent + "-",
@@ -56,7 +56,7 @@ TEST_CASE("D4 anything else is dropped") {
     }
 }
 
-TEST_CASE("D4 two fields say nothing, and neither does none") {
+TEST_CASE("two fields say nothing, and neither does none") {
     const std::vector<std::pair<std::string_view, std::string_view>> twice{{"traceparent", good_traceparent},
                                                                            {"traceparent", good_traceparent}};
     CHECK(http::traceparent_of(twice).empty());

@@ -1,11 +1,11 @@
-// Limits of a connection without one: how slow a body may be, and what is counted (hardening H9).
+// Limits of a connection without one: how slow a body may be, and what is counted.
 #include <doctest/doctest.h>
 
 #include <optional>
 
 #include "adapters/http/errors.hpp"
 #include "adapters/http/status.hpp"
-#include "server/http/causes.hpp"
+#include "server/http/counters.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/response.hpp"
 
@@ -29,7 +29,7 @@ std::optional<std::chrono::milliseconds> drip(const Limits& limits, std::size_t 
 
 }  // namespace
 
-TEST_CASE("H9 a body comes at 500 bytes a second on average after five seconds of grace, or is cut") {
+TEST_CASE("a body comes at 500 bytes a second on average after five seconds of grace, or is cut") {
     const Limits limits;
     CHECK(drip(limits, 1, 1s, 1000) == 5010ms);
     CHECK(drip(limits, 499, 1s, 10'000) == std::nullopt);  // the grace carries so short a body
@@ -43,25 +43,25 @@ TEST_CASE("H9 a body comes at 500 bytes a second on average after five seconds o
     CHECK(body_deadline(limits, {}, SteadyTime{} + 9s, 0) == SteadyTime{} + 14s);
 }
 
-TEST_CASE("H9 without a rate only the time of the whole request ends a body") {
+TEST_CASE("without a rate only the time of the whole request ends a body") {
     Limits limits;
     limits.body_rate = 0;
     CHECK(body_deadline(limits, {}, SteadyTime{} + 9s, 0) == SteadyTime{} + 30s);
 }
 
-TEST_CASE("H9 why connections ended is counted, and what has risen is told once") {
-    Causes causes;
-    CHECK(causes.take_risen().empty());
-    causes.add(Cause::idle);
-    causes.add(Cause::idle);
-    causes.add(Cause::refused);
-    CHECK(causes.take_risen() == "idle 2, refused 1");
-    CHECK(causes.take_risen().empty());
-    causes.add(Cause::idle);
-    CHECK(causes.take_risen() == "idle 1");
+TEST_CASE("why connections ended is counted, and what has risen is told once") {
+    Counters counters;
+    CHECK(counters.take_risen().empty());
+    counters.add(Cause::idle);
+    counters.add(Cause::idle);
+    counters.add(Cause::refused);
+    CHECK(counters.take_risen() == "idle 2, refused 1");
+    CHECK(counters.take_risen().empty());
+    counters.add(Cause::idle);
+    CHECK(counters.take_risen() == "idle 1");
 }
 
-TEST_CASE("H14 every status that is answered has its phrase") {
+TEST_CASE("every status that is answered has its phrase") {
     CHECK(reason_of(302) == "Found");
     CHECK(reason_of(303) == "See Other");
     CHECK(reason_of(599) == "Unknown");

@@ -1,4 +1,4 @@
-// Who is believed about whom a request is from (hardening H13): CIDR ranges, X-Forwarded-* and RFC 7239.
+// Who is believed about whom a request is from: CIDR ranges, X-Forwarded-* and RFC 7239.
 #include <doctest/doctest.h>
 
 #include <string>

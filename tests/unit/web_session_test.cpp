@@ -1,4 +1,4 @@
-// A browser's session on the WebAPI: the cookie counts only with its own XSRF token (webapi.md 2.15 to 2.19), and the
+// A browser's session on the WebAPI: the cookie counts only with its own XSRF token, and the
 // token belongs to one session.
 #include "core/security/web_session.hpp"
 
@@ -56,7 +56,7 @@ TEST_CASE("an XSRF token is 256 bits of its session's secret and of no other's")
     CHECK(web_evidence("WS:one", token.reveal())->kind == Evidence::Kind::web);
 }
 
-TEST_CASE("2.15 the session cookie is its associate's with the header, on GET and POST alike") {
+TEST_CASE("the session cookie is its associate's with the header, on GET and POST alike") {
     GatewayFixture gateway;
     const std::string session = web_session(gateway);
     const Fields fields{{"Cookie", "other=1; uag_session=" + session}, {"X-XSRF-TOKEN", token_of(session)}};
@@ -69,7 +69,7 @@ TEST_CASE("2.15 the session cookie is its associate's with the header, on GET an
     CHECK(ask(gateway, post, "POST", "/api/v1/Agents/User/IsPasswordValid", candidate).body == "false");
 }
 
-TEST_CASE("2.19 the cookie without the header, or with another's, is nobody") {
+TEST_CASE("the cookie without the header, or with another's, is nobody") {
     GatewayFixture gateway;
     const std::string session = web_session(gateway);
     const std::string other = web_session(gateway);
@@ -165,7 +165,7 @@ TEST_CASE("SOAP never takes the cookie") {
     CHECK(ask(gateway, {{"Authorization", "Bearer " + session}}).status == 401);
 }
 
-TEST_CASE("P9 a web session ends when it is idle, at its end, and by everything that ends tickets") {
+TEST_CASE("a web session ends when it is idle, at its end, and by everything that ends tickets") {
     GatewayFixture gateway;
     const auto works = [&](const std::string& session) {
         return ask(gateway, {{"Cookie", "uag_session=" + session}, {"X-XSRF-TOKEN", token_of(session)}}).status == 200;
@@ -196,7 +196,7 @@ TEST_CASE("P9 a web session ends when it is idle, at its end, and by everything 
     CHECK_FALSE(works(session));
 }
 
-TEST_CASE("P6 a new password leaves the web session that made the call, and ends the others") {
+TEST_CASE("a new password leaves the web session that made the call, and ends the others") {
     GatewayFixture gateway;
     const std::string own = web_session(gateway);
     const std::string other = web_session(gateway);

@@ -28,7 +28,7 @@ const isLetIn = async (what, axiosConfig, options) => {
   }
 };
 
-// 2.4 the client sends user and password as UTF-8; the first colon ends the name.
+// The client sends user and password as UTF-8; the first colon ends the name.
 async function passwords() {
   for (const [name, password] of [
     ["ØÆ", 'x-på:ss"wö€-battery'],
@@ -43,17 +43,17 @@ async function passwords() {
       person: { lastname: "L" },
       credentials: [{ type: { type: passwordType }, value: password }],
     });
-    check(`2.4 ${name} is stored in NFC`, saved.name, name.normalize());
-    await isLetIn(`2.4 ${name}: Basic`, basic(name, password));
-    await isLetIn(`2.4 ${name} in NFC: Basic`, basic(name.normalize(), password.normalize()));
-    await isLetIn(`2.4 ${name}: a ticket from SOAP`, ticket(await logIn(name, password)));
+    check(`${name} is stored in NFC`, saved.name, name.normalize());
+    await isLetIn(`${name}: Basic`, basic(name, password));
+    await isLetIn(`${name} in NFC: Basic`, basic(name.normalize(), password.normalize()));
+    await isLetIn(`${name}: a ticket from SOAP`, ticket(await logIn(name, password)));
     const own = agentWith(basic(name, password));
     check(
-      `2.4 ${name} changes the password`,
+      `${name} changes the password`,
       await ask(own, "changeOwnPasswordAsync", password, `${password} 2`),
       true,
     );
-    await isLetIn(`2.4 ${name}: the new password`, basic(name, `${password} 2`));
+    await isLetIn(`${name}: the new password`, basic(name, `${password} 2`));
     await refused(own, 401, "SoSessionException", "getCredentialTypesAsync");
   }
 }
@@ -61,11 +61,11 @@ async function passwords() {
 async function credentials() {
   const value = await logIn(admin.name, admin.password);
   for (const scheme of ["SOTicket", "SoTicket", "soticket"])
-    await isLetIn(`2.2 ${scheme}`, { headers: { Authorization: `${scheme} ${value}` } });
-  await isLetIn("2.8 a ticket as user name", basic(value, ""));
+    await isLetIn(`${scheme}`, { headers: { Authorization: `${scheme} ${value}` } });
+  await isLetIn("a ticket as user name", basic(value, ""));
   const token = await agent.getAccessTokenAsync("", false);
-  await isLetIn("2.12 Bearer", bearer(token));
-  await isLetIn("2.14 Bearer with SO-AppToken", {
+  await isLetIn("Bearer", bearer(token));
+  await isLetIn("Bearer with SO-AppToken", {
     headers: { Authorization: `Bearer ${token}`, "SO-AppToken": "sek" },
   });
   await isLetIn("names in any case", basic("adm0", admin.password));
@@ -75,7 +75,7 @@ async function credentials() {
 async function strangers() {
   const texts = new Set();
   const unknown = {
-    "2.3 an empty password": basic(admin.name, ""),
+    "an empty password": basic(admin.name, ""),
     "a wrong password": basic(admin.name, "wrong"),
     "a stranger": basic("nobody", "wrong"),
     "a retired one": basic("old0", "Old0-demo-only"),
@@ -110,16 +110,16 @@ async function denied() {
   await refused(tina, 403, "SoSentryException", "getUserAsync", admin.id);
   await refused(tina, 403, "SoSentryException", "saveUserAsync", await tina.getUserAsync(employee.id));
   await refused(tina, 403, "SoSentryException", "setPasswordAsync", admin.id, "corrêct-hørse-battery");
-  // 6.22 what is undefined is not sent, and null is no password.
+  // What is undefined is not sent, and null is no password.
   check(
-    "6.22 changeOwnPassword(null, undefined)",
+    "changeOwnPassword(null, undefined)",
     await ask(tina, "changeOwnPasswordAsync", null, undefined),
     false,
   );
   check("nothing has changed", (await logIn(employee.name, employee.password)) !== null);
 }
 
-// 9.1 the client appends api/ to what does not end so: what comes before the last one is the installation's.
+// The client appends api/ to what does not end so: what comes before the last one is the installation's.
 async function addresses() {
   for (const path of [
     "",
@@ -132,10 +132,10 @@ async function addresses() {
     "/api/v1",
     "/API/",
   ])
-    await isLetIn(`9.1 '${path}'`, basic(admin.name, admin.password), { baseUrl: base + path });
+    await isLetIn(`'${path}'`, basic(admin.name, admin.password), { baseUrl: base + path });
 }
 
-// 6.9, 6.24: the client sends masks as numbers; what is read-only comes back and is ignored.
+// The client sends masks as numbers; what is read-only comes back and is ignored.
 async function masks() {
   const user = await agent.getUserAsync(employee.id);
   const rights = {
@@ -152,10 +152,10 @@ async function masks() {
     userGroup: { ...user.userGroup, ...rights },
     customFields: { "SuperOffice:1": "[I:3]" },
   };
-  check("6.9 sent back with numbers, nothing changes", await ask(agent, "saveUserAsync", sent), user);
+  check("sent back with numbers, nothing changes", await ask(agent, "saveUserAsync", sent), user);
   const named = { mask: "Select, Update", reason: "" };
   check(
-    "6.9 sent back with names, nothing changes",
+    "sent back with names, nothing changes",
     await ask(agent, "saveUserAsync", { ...user, tableRight: named }),
     user,
   );

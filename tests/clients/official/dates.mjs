@@ -1,6 +1,6 @@
 // Dates to and from JavaScript, in a zone of the client's: TZ=Europe/Oslo gateway.py node dates.mjs NO
 // The argument is the gateway's code of the zone that TZ names. The client reads dates without a zone as local
-// ones, so the first and the last instant leave the calendar when they are sent back (WebAPI rule 6.19), as
+// ones, so the first and the last instant leave the calendar when they are sent back, as
 // "0000-12-31T23:17:00.000Z" or "+010000-01-01T04:59:59.000Z".
 import { admin, agentWith, ask, attempt, basic, check, finish, logIn, passwordType } from "./support.mjs";
 
@@ -63,30 +63,30 @@ async function keepDates() {
     "the base zone and offset": { timezoneInclude: true },
   };
   for (const [name, options] of Object.entries(zones))
-    check(`5.15 ${name}: a date comes back as it went`, await kept(agentIn(options), winter, summer), [
+    check(`${name}: a date comes back as it went`, await kept(agentIn(options), winter, summer), [
       winter,
       summer,
     ]);
   // Without a zone they are the base zone's, UTC, on their way back.
   const local = (date) => new Date(date.toISOString().slice(0, -1));
-  check("5.15 no zone: unchanged on the wire", await kept(agent, winter, summer), [
+  check("no zone: unchanged on the wire", await kept(agent, winter, summer), [
     local(winter),
     local(summer),
   ]);
 
   const offset = agentIn({ timezoneInclude: true });
-  check("6.19 the first and the last instant", await kept(offset, first, last), [first, last]);
+  check("the first and the last instant", await kept(offset, first, last), [first, last]);
   const early = new Date("0000-12-31T23:17:00Z"),
     late = new Date("+010000-01-01T04:59:59Z");
   const [from, to] = await kept(offset, early, late);
   check(
-    "6.19 dates beyond them become them",
+    "dates beyond them become them",
     [from, to >= last && to.getUTCFullYear() === 9999],
     [first, true],
   );
   const again = await kept(agent, localFirst, localLast);
   check(
-    "6.19 local ones are taken",
+    "local ones are taken",
     again.every((date) => !isNaN(date)),
   );
 }

@@ -59,7 +59,7 @@ function* differences(type, value, place) {
   }
   const name = type.replace(/^carriers\./, "");
   if (!carriers.has(name)) return yield `${place}: the declarations have no ${type}`;
-  // What is told of an entity's fields may be nothing, but is never null (6.4).
+  // What is told of an entity's fields may be nothing, but is never null.
   if (value === null) return name === "FieldPropertyDictionary" ? yield wrong("{}") : undefined;
   if (typeof value !== "object" || Array.isArray(value)) return yield wrong(name);
   const members = membersOf(name);

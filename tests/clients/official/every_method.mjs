@@ -1,6 +1,6 @@
 // Every method of the client's UserAgent as one identity, against a gateway with the demo associates:
 // npm ci --ignore-scripts && gateway.py node every_method.mjs basic|ticket|bearer [plain|translated|raw]
-// A process an identity: the options of a process's first agent become those of the others (WebAPI rule 9.10).
+// A process an identity: the options of a process's first agent become those of the others.
 import { memberNames, results } from "./declared.mjs";
 import {
   admin,

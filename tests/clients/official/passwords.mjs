@@ -54,7 +54,7 @@ async function ofOthers(agent) {
   await refused(agent, 400, "SoInvalidPasswordException", "setPasswordAsync", id, "a");
 }
 
-// Tickets and tokens outlive the change that they make; Basic sends the old password on (9.8).
+// Tickets and tokens outlive the change that they make; Basic sends the old password on.
 async function ofOneself(agent, sendsPassword) {
   check("changeOwnPassword: wrong", await ask(agent, "changeOwnPasswordAsync", "wrong", strong(5)), false);
   check("changeOwnPassword: none", await ask(agent, "changeOwnPasswordAsync", null, strong(5)), false);

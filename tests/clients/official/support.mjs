@@ -65,7 +65,7 @@ export async function ask(agent, method, ...parameters) {
   return answer;
 }
 
-/// Calls a method that is refused, checks the error's four fields and gives the response (WebAPI rule 2.30).
+/// Calls a method that is refused, checks the error's four fields and gives the response.
 export async function refused(agent, status, errorType, method, ...parameters) {
   called.add(method);
   let response;

@@ -247,7 +247,7 @@ async function externals(agent) {
   check("createExternalUser: an id", id > 0 && id !== found.user.associateId);
   check("createExternalUser: logs in", (await logIn("isaac", password)) !== null);
   const second = `${password}2`;
-  // A flag enumeration goes as a number (6.10).
+  // A flag enumeration goes as a number.
   const set = (flags, values) =>
     ask(
       agent,

@@ -6,21 +6,21 @@
 #include <optional>
 #include <span>
 
+#include "server/http/timeouts.hpp"
 #include "server/http/tls_stream.hpp"
-#include "server/http/watch.hpp"
 
 namespace uag::http {
 
 /// One operation at a time. The socket and what watches it outlive this.
-class Wire {
+class Stream {
 public:
     using Buffers = std::array<boost::asio::const_buffer, 2>;
 
-    /// TLS if `tls` is not null: then shake_hands() comes first.
-    Wire(Socket& socket, TlsContext tls, Watched& watched);
+    /// TLS if `tls` is not null: then handshake() comes first.
+    Stream(Socket& socket, TlsContext tls, TimedConnection& timed);
 
     bool is_tls() const { return tls_.has_value(); }
-    Task<std::tuple<boost::system::error_code>> shake_hands() { return tls_->shake_hands(); }
+    Task<std::tuple<boost::system::error_code>> handshake() { return tls_->handshake(); }
     Task<Transferred> read_some(boost::asio::mutable_buffer room);
     /// Writes both to their end.
     Task<Transferred> write(Buffers buffers);
@@ -34,7 +34,7 @@ public:
 
 private:
     Socket& socket_;
-    Watched& watched_;
+    TimedConnection& timed_;
     std::optional<TlsStream> tls_;
     Buffers unsent_;
 };

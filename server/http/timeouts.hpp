@@ -8,8 +8,8 @@
 
 namespace uag::http {
 
-/// A connection as its thread's watch sees it. Used on that thread only.
-struct Watched {
+/// A connection as its thread's timeouts see it. Used on that thread only.
+struct TimedConnection {
     Socket& socket;
     SteadyTime deadline;
     bool idle = true;  ///< between requests: nothing is lost if it is closed
@@ -25,13 +25,13 @@ struct Watched {
 };
 
 /// Ends connections that are past their deadline, without a timer for each of them. One a thread.
-class Watch {
+class Timeouts {
 public:
-    using Entry = std::list<Watched>::iterator;
+    using Entry = std::list<TimedConnection>::iterator;
     Entry add(Socket& socket) {
-        Watched watched{socket, {}};
-        watched.waits_since = std::chrono::steady_clock::now();
-        return connections_.insert(connections_.end(), watched);
+        TimedConnection timed{socket, {}};
+        timed.waits_since = std::chrono::steady_clock::now();
+        return connections_.insert(connections_.end(), timed);
     }
     void remove(Entry entry) { connections_.erase(entry); }
     /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.
@@ -43,7 +43,7 @@ public:
     void cut_all();
 
 private:
-    std::list<Watched> connections_;
+    std::list<TimedConnection> connections_;
 };
 
 }  // namespace uag::http

@@ -1,11 +1,11 @@
-#include "server/http/watch.hpp"
+#include "server/http/timeouts.hpp"
 
 namespace uag::http {
 
 using boost::system::error_code;
 
-void Watch::sweep(SteadyTime now, bool draining) {
-    for (Watched& connection : connections_) {
+void Timeouts::sweep(SteadyTime now, bool draining) {
+    for (TimedConnection& connection : connections_) {
         error_code ignored;
         const bool waits = draining && connection.idle && connection.socket.available(ignored) == 0;
         if (now < connection.deadline && !waits) continue;
@@ -16,9 +16,9 @@ void Watch::sweep(SteadyTime now, bool draining) {
     }
 }
 
-bool Watch::displace_longest(SteadyTime newcomer) {
-    Watched* longest = nullptr;
-    for (Watched& connection : connections_) {
+bool Timeouts::displace_longest(SteadyTime newcomer) {
+    TimedConnection* longest = nullptr;
+    for (TimedConnection& connection : connections_) {
         if (connection.answering || connection.displaced || connection.waits_since >= newcomer) continue;
         if (longest == nullptr || connection.waits_since < longest->waits_since) longest = &connection;
     }
@@ -29,8 +29,8 @@ bool Watch::displace_longest(SteadyTime newcomer) {
     return true;
 }
 
-void Watch::cut_all() {
-    for (Watched& connection : connections_) {
+void Timeouts::cut_all() {
+    for (TimedConnection& connection : connections_) {
         error_code ignored;
         connection.socket.close(ignored);
     }

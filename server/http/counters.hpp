@@ -27,7 +27,7 @@ enum class Cause : std::uint8_t {
 };
 
 /// Safe from any thread.
-class Causes {
+class Counters {
 public:
     static constexpr std::array<std::string_view, 13> names{
         "too_many",  "too_many_of_one", "accept_failed", "handshake_failed", "handshake_slow", "header_slow",

@@ -1,4 +1,4 @@
-#include "server/http/wire.hpp"
+#include "server/http/stream.hpp"
 
 #include <algorithm>
 #include <boost/asio/use_awaitable.hpp>
@@ -17,23 +17,23 @@ constexpr std::chrono::seconds linger_time{2};
 
 }  // namespace
 
-Wire::Wire(Socket& socket, TlsContext tls, Watched& watched) : socket_(socket), watched_(watched) {
+Stream::Stream(Socket& socket, TlsContext tls, TimedConnection& timed) : socket_(socket), timed_(timed) {
     if (tls != nullptr) tls_.emplace(socket, std::move(tls));
     error_code ignored;
     socket_.non_blocking(true, ignored);
 }
 
-Task<Transferred> Wire::read_some(asio::mutable_buffer room) {
+Task<Transferred> Stream::read_some(asio::mutable_buffer room) {
     if (tls_) return tls_->read_some(room);
     return socket_.async_read_some(room, awaited);
 }
 
-Task<Transferred> Wire::write(Buffers buffers) {
+Task<Transferred> Stream::write(Buffers buffers) {
     if (tls_) return tls_->write(buffers);
     return asio::async_write(socket_, buffers, awaited);
 }
 
-bool Wire::write_at_once(Buffers buffers) {
+bool Stream::write_at_once(Buffers buffers) {
     unsent_ = buffers;
     if (tls_) return false;
     error_code error;
@@ -46,11 +46,11 @@ bool Wire::write_at_once(Buffers buffers) {
     return !error && asio::buffer_size(unsent_) == 0;
 }
 
-Task<void> Wire::linger(std::span<char> room) {
-    watched_.wait_until(std::chrono::steady_clock::now() + linger_time);
+Task<void> Stream::linger(std::span<char> room) {
+    timed_.wait_until(std::chrono::steady_clock::now() + linger_time);
     if (tls_) {
-        co_await tls_->say_goodbye();
-        if (watched_.timed_out) co_return;
+        co_await tls_->shutdown();
+        if (timed_.timed_out) co_return;
     }
     error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
