@@ -20,8 +20,8 @@ public:
     using Item = typename Order::Item;
 
     /// What the order is made of.
-    template <std::convertible_to<std::size_t>... Places>
-    explicit BoundedQueue(Places... places) : order_(static_cast<std::size_t>(places)...) {}
+    template <std::convertible_to<std::size_t>... Places> explicit BoundedQueue(Places... places)
+        : order_(static_cast<std::size_t>(places)...) {}
 
     /// The item that gets no place, which is for the caller to answer: this one or another. After stop() none gets one.
     template <class... Rank> std::optional<Item> push(Item item, Rank&&... rank) {

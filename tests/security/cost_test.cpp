@@ -101,7 +101,7 @@ TEST_CASE("the XML guard's memory is linear in the body, whatever the body is ma
     }
 }
 
-TEST_CASE("J1 so is that of the JSON guard") {
+TEST_CASE("so is that of the JSON guard") {
     for (const Shape& shape : json_shapes) {
         CAPTURE(shape.name);
         for (const std::size_t times : {10U, 20U, 40U}) {

@@ -174,3 +174,23 @@ TEST_CASE("what is promised to stand once stands once") {
         CHECK_MESSAGE(found > 0, "nobody " << once.what);
     }
 }
+
+// Who reads a source can look up what it names.
+TEST_CASE("pages that sources name are here, and tests say what they test instead of the number of a rule") {
+    std::set<std::string> pages{"README.md"};
+    for (const char* const folder : {".github", "server/docs"})
+        for (const auto& entry : fs::directory_iterator(folder)) pages.insert(entry.path().filename().string());
+    static const std::regex page(R"([A-Za-z][A-Za-z_-]*\.md\b)");
+    static const std::regex number(R"x(TEST_CASE[A-Z_]*\("([A-Z][0-9]{1,2}|[0-9]+\.[0-9x]+)\b)x");
+    for (const fs::path& path : source_files({"core", "adapters", "server", "tests"})) {
+        std::istringstream text(read_source(path));
+        for (std::string line; std::getline(text, line);) {
+            const std::size_t comment = line.find("//");
+            std::smatch match;
+            if (comment != std::string::npos && line.find(".md", comment) != std::string::npos &&
+                std::regex_search(line, match, page))
+                CHECK_MESSAGE(pages.contains(match.str()), path << ": " << line);
+            if (line.starts_with("TEST_CASE")) CHECK_MESSAGE(!std::regex_search(line, number), path << ": " << line);
+        }
+    }
+}
