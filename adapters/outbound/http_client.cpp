@@ -57,7 +57,12 @@ bool is_tls_fault(CURLcode code) {
 
 struct HttpClient::State {
     State(const HttpSettings& settings, const std::atomic<bool>& stopping)
-        : transfer((curl::initialize(), settings.ca_file), settings.timeout, stopping) {}
+        : transfer(settings.ca_file, settings.timeout, stopping) {}
+
+    static std::unique_ptr<State> make(const HttpSettings& settings, const std::atomic<bool>& stopping) {
+        curl::initialize();
+        return std::make_unique<State>(settings, stopping);
+    }
 
     curl::Transfer transfer;
     std::array<char, CURL_ERROR_SIZE> reason{};
@@ -124,7 +129,7 @@ private:
 };
 
 HttpClient::HttpClient(HttpSettings settings, const std::atomic<bool>& stopping)
-    : settings_(std::move(settings)), state_(std::make_unique<State>(settings_, stopping)) {
+    : settings_(std::move(settings)), state_(State::make(settings_, stopping)) {
     curl::Transfer& transfer = state_->transfer;
     transfer.set(CURLOPT_ERRORBUFFER, state_->reason.data());
     transfer.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout.count()));
@@ -197,6 +202,26 @@ TransferError fault_of(CURLcode code, const std::string& server, std::string_vie
 
 }  // namespace
 
+void HttpClient::prepare(const client::Request& request, const void* lines, void* exchange) {
+    curl::Transfer& transfer = state_->transfer;
+    std::string url = settings_.base_url;
+    url.reserve(url.size() + 1 + request.path.size());
+    if (!url.ends_with('/')) url += '/';
+    url += request.path;
+    transfer.set(CURLOPT_URL, url.c_str());
+    wipe(url);
+    transfer.set(CURLOPT_HTTPHEADER, lines);
+    const bool has_body = request.method != "GET";
+    transfer.set(has_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
+    const bool is_usual = request.method == "GET" || request.method == "POST";
+    transfer.set(CURLOPT_CUSTOMREQUEST, is_usual ? nullptr : request.method.c_str());
+    if (has_body) transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    // Without a body to send again curl asks nobody before it repeats a request on a new connection.
+    transfer.set(CURLOPT_FRESH_CONNECT, !request.only_reads && request.body.empty() ? 1L : 0L);
+    for (const CURLoption data : {CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA})
+        transfer.set(data, exchange);
+}
+
 boost::system::result<client::Response, TransferError> HttpClient::send(const client::Request& request) {
     const std::string server = origin_of(settings_.base_url);
     if (server.empty())
@@ -208,26 +233,12 @@ boost::system::result<client::Response, TransferError> HttpClient::send(const cl
     const curl::List lines = lines_of(request);
     if (!lines) return TransferError{TransferFault::unreachable, server + " is not called: there is no memory"};
 
-    std::string url = settings_.base_url;
-    if (!url.ends_with('/')) url += '/';
-    url += request.path;
     Exchange exchange(request, settings_.answer_bytes);
-    curl::Transfer& transfer = state_->transfer;
-    transfer.set(CURLOPT_URL, url.c_str());
-    transfer.set(CURLOPT_HTTPHEADER, lines.get());
-    const bool has_body = request.method != "GET";
-    transfer.set(has_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
-    const bool is_usual = request.method == "GET" || request.method == "POST";
-    transfer.set(CURLOPT_CUSTOMREQUEST, is_usual ? nullptr : request.method.c_str());
-    if (has_body) transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    // Without a body to send again curl asks nobody before it repeats a request on a new connection.
-    transfer.set(CURLOPT_FRESH_CONNECT, !request.only_reads && request.body.empty() ? 1L : 0L);
-    for (const CURLoption data : {CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA})
-        transfer.set(data, static_cast<void*>(&exchange));
+    prepare(request, lines.get(), &exchange);
     state_->reason.front() = '\0';
+    curl::Transfer& transfer = state_->transfer;
     const CURLcode code = transfer.run();
     wipe_lines(lines);
-    wipe(url);
     connections_ += static_cast<std::size_t>(transfer.info(CURLINFO_NUM_CONNECTS));
     if (exchange.is_too_large)
         return TransferError{TransferFault::too_large,

@@ -64,6 +64,9 @@ private:
     class Exchange;
     struct State;
 
+    /// Says to curl what is sent; all of it outlives the transfer. `lines` and `exchange` as curl takes them.
+    void prepare(const client::Request& request, const void* lines, void* exchange);
+
     const HttpSettings settings_;
     const std::unique_ptr<State> state_;
     std::size_t connections_ = 0;

@@ -3,6 +3,7 @@
 
 #include "adapters/client/sender.hpp"
 #include "adapters/http/media_type.hpp"
+#include "adapters/rest/resources.hpp"
 #include "core/contract/operation.hpp"
 
 namespace uag::rest {
@@ -18,6 +19,13 @@ struct ClientFace {
 /// page, a user name with a colon (RFC 7617, 2), a text that no header can have, and what a form cannot say
 /// (form_write.hpp).
 client::Written write_request(const Operation& operation, const void* request, const ClientFace& face,
+                              const client::Sender& sender);
+
+/// The same of an address beside the agent, with the parameters where its row has them: how one logs in, as
+/// `User/currentPrincipal` and `User/currentToken` answer to Basic. read_answer() of operation_of(row) reads what comes.
+/// Refused beside the above: a row whose answer is another than the operation's own or whose body is a patch, and a
+/// parameter of the address that is empty or not there.
+client::Written write_request(const RestResource& row, const void* request, const ClientFace& face,
                               const client::Sender& sender);
 
 }  // namespace uag::rest

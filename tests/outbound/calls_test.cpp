@@ -122,6 +122,12 @@ TEST_CASE("wrong credentials, no rights and nothing there are the same over both
     CHECK_MESSAGE(wrong.findings.empty(), told(wrong.findings));
     caller.sender.evidence = {Evidence::Kind::basic, "ADM0", Secret(std::string_view("Adm0-demo-only"))};
     check_success(caller.rest("GetUser", &request));
+    for (const RestResource& row : rest_resources()) {
+        if (row.path != "User/currentPrincipal" && row.path != "User/currentToken") continue;
+        const Empty nothing;
+        const auto written = rest::write_request(row, &nothing, {}, caller.sender);
+        check_success(rest::read_answer(operation_of(row), {}, caller.send(written)));
+    }
     caller.sender.language = "de";
     caller.log_in("ADM0", "Adm0-demo-only", {});
     const UserIdRequest nobody{4711};

@@ -4,6 +4,7 @@
 #include <random>
 #include <string>
 
+#include "adapters/json/codec.hpp"
 #include "adapters/rest/client_request.hpp"
 #include "adapters/soap/client_request.hpp"
 #include "core/contract/requests.hpp"
@@ -180,6 +181,50 @@ TEST_CASE("absent, nil and empty arrive as three different things") {
             CHECK(read.old_password.presence == presence);
         }
     }
+}
+
+TEST_CASE("an address beside the agent gets its parameters where the server reads them") {
+    std::size_t written = 0;
+    for (const RestResource& row : rest_resources()) {
+        CAPTURE(row.path);
+        const Operation& operation = operation_of(row);
+        const Object request = make_object(operation.request());
+        for (const FieldInfo& field : operation.request().fields) {
+            void* const slot = field.slot(request.get());
+            if (field.type().kind == Kind::int32) *static_cast<std::int32_t*>(slot) = 7;
+            if (field.type().kind == Kind::string) *static_cast<String*>(slot) = "T\xC3\xA5/ a+b?&%";
+        }
+        const client::Written message = rest::write_request(row, request.get(), {}, with_ticket());
+        if (!message.has_value()) {
+            CHECK(message.error().path == row.path);
+            continue;
+        }
+        ++written;
+        const std::size_t mark = message->path.find('?');
+        Headers headers;
+        for (const auto& [name, value] : message->fields) headers.emplace_back(name, value);
+        Sent sent(message->method, "/" + message->path.substr(0, mark), headers, message->body,
+                  mark == std::string::npos ? "" : message->path.substr(mark + 1));
+        REQUIRE_MESSAGE(sent.call() != nullptr, sent.reply.body);
+        CHECK(sent.call()->operation == &operation);
+        const Object read = make_object(operation.request());
+        REQUIRE(sent.call()->parameters->decode(operation, read.get()).has_value());
+        for (const RestBinding& binding : row.bindings) {
+            if (binding.source == RestBinding::Source::none) continue;
+            for (const FieldInfo& field : operation.request().fields) {
+                if (field.name != binding.parameter) continue;
+                std::string there, here;
+                json::encode(field.type(), field.get(read.get()), there);
+                json::encode(field.type(), field.get(request.get()), here);
+                CHECK(there == here);
+            }
+        }
+    }
+    CHECK(written > 20);
+    UserNameRequest none;
+    for (const RestResource& row : rest_resources())
+        if (row.path == "User/{userName}" && row.method == http::Method::get)
+            CHECK(rest::write_request(row, &none, {}, {}).error().path == "userName");
 }
 
 TEST_CASE("credentials and what is asked for beside the operation") {
