@@ -30,7 +30,7 @@ class Waiting {
 public:
     template <class Work> explicit Waiting(Work work) {
         auto wait = [](Waiting& self, Work todo) -> Task<void> {
-            const auto put = [&self](ToolJob job) { self.job = std::move(job); };
+            const auto put = [&self](ToolJob handed) { self.job = std::move(handed); };
             Result<std::string> result = co_await hand_over<Tool>(std::move(todo), put, broken);
             ++self.answers;
             self.went_on = std::this_thread::get_id();
