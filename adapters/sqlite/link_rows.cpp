@@ -1,4 +1,4 @@
-// LinkRows: one-use links to a new password. Triggers of migration 5 end them.
+// LinkRows: one-use links to a new password.
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
 
@@ -15,6 +15,10 @@ Result<void> SqliteRows::put_password_link(const PasswordLinkRecord& record) {
                   "INSERT OR REPLACE INTO password_link (associate_id, key, revision, expires) VALUES (?, ?, "
                   "?, ?)",
                   {record.associate_id, record.key, record.revision, record.expires});
+}
+
+Result<void> SqliteRows::remove_password_link(std::int32_t associate_id) {
+    return change(db_, "DELETE FROM password_link WHERE associate_id = ?", {associate_id});
 }
 
 Result<std::vector<TimePoint>> SqliteRows::link_requests(std::int32_t associate_id, TimePoint since) {

@@ -94,6 +94,7 @@ public:
     // LinkRows: link_rows.cpp
     Result<std::optional<PasswordLinkRecord>> password_link(const Digest& key) override;
     Result<void> put_password_link(const PasswordLinkRecord& record) override;
+    Result<void> remove_password_link(std::int32_t associate_id) override;
     Result<std::vector<TimePoint>> link_requests(std::int32_t associate_id, TimePoint since) override;
     Result<void> add_link_request(std::int32_t associate_id, TimePoint when) override;
     Result<void> remove_old_links(TimePoint now, TimePoint requests_until) override;

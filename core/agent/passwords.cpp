@@ -45,6 +45,7 @@ Result<void> store_password(Change& change, std::int32_t associate_id, const Pas
         return {};
     }
     Result<void> stored = change.rows.put_password(associate_id, record_of(password, now->password), change.stamp);
+    if (stored.has_value()) stored = change.rows.remove_password_link(associate_id);
     if (stored.has_value()) stored = change.rows.stamp_associate(associate_id, change.stamp);
     if (stored.has_value()) stored = end_others(change, associate_id, password.kept_session);
     if (stored.has_value() && !password.told.empty()) change.done(associate_id, subject, std::string(password.told));

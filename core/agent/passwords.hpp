@@ -22,7 +22,8 @@ struct PasswordToStore {
     std::optional<Digest> kept_session{};  ///< the session that made the call; all others of the associate end
 };
 
-/// Stores it, stamps the associate, ends its sessions but the kept one and what is remembered of them. Whoever calls has
+/// Stores it, stamps the associate, ends its link to a new one, its sessions but the kept one and what is remembered of
+/// them. Whoever calls has
 /// asked who may. A credential's validity stays as it was: a new password does not lengthen the time for which an
 /// administrator lets it be used; a first one's is without limit. What was accepted as the password that is there already
 /// changes nothing, and is told so.

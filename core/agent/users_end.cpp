@@ -1,5 +1,6 @@
 // The end of a user: deleted, retired and brought back, or without licences.
 #include "core/agent/conditions.hpp"
+#include "core/agent/link_endings.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
 #include "core/base/failures.hpp"
@@ -77,6 +78,7 @@ Task<Result<void>> Users::make_retired(const Context& context, const MakeRetired
         associate.deleted = request.retired;
         associate.retired = request.retired;
         Result<void> stored = rows.update_associate(associate, change.stamp);
+        if (stored.has_value()) stored = end_link_with_associate(rows, user->identity.associate, associate);
         if (stored.has_value()) stored = retire_person(change, associate.person_id, request.retired);
         if (stored.has_value() && request.retired) stored = rows.set_licenses(associate.id, {});
         if (stored.has_value() && request.retired) stored = rows.end_sessions(associate.id, std::nullopt);

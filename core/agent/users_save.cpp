@@ -4,6 +4,7 @@
 
 #include "core/agent/conditions.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/link_endings.hpp"
 #include "core/agent/passwords.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/users.hpp"
@@ -85,7 +86,10 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
         associate.person_id = *person;
     }
     Result<void> stored;
-    if (wanted.write_person && wanted.person.id != 0) stored = rows.update_person(wanted.person, change.stamp);
+    if (wanted.write_person && wanted.person.id != 0) {
+        stored = end_links_with_address(rows, wanted.person);
+        if (stored.has_value()) stored = rows.update_person(wanted.person, change.stamp);
+    }
     if (!stored.has_value()) return stored.error();
     if (wanted.is_new()) {
         const Result<std::int32_t> id = rows.insert_associate(associate, change.stamp);
@@ -93,6 +97,7 @@ Result<Box<User>> Users::store_user(Change& change, const WantedUser& wanted, co
         associate.id = *id;
     } else {
         stored = rows.update_associate(associate, change.stamp);
+        if (stored.has_value()) stored = end_link_with_associate(rows, before, associate);
     }
     if (stored.has_value() && other_groups_change(wanted))
         stored = rows.set_other_groups(associate.id, wanted.other_groups);

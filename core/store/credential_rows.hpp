@@ -48,8 +48,7 @@ public:
                                                                  std::string_view folded_value) = 0;
 };
 
-/// Links by which somebody without their password sets a new one. A link is gone as soon as the associate's password is
-/// changed or removed, and as soon as the associate is deleted, retired or removed.
+/// Links by which somebody without their password sets a new one: of the password that it replaces, and gone with it.
 class LinkRows {
 public:
     virtual ~LinkRows() = default;
@@ -57,6 +56,8 @@ public:
     virtual Result<std::optional<PasswordLinkRecord>> password_link(const Digest& key) = 0;
     /// Replaces the associate's link, if there is one. errc::storage if the associate has no password.
     virtual Result<void> put_password_link(const PasswordLinkRecord& record) = 0;
+    /// Of the associate, if there is one.
+    virtual Result<void> remove_password_link(std::int32_t associate_id) = 0;
     /// When links were asked for on behalf of the associate after `since`, oldest first.
     virtual Result<std::vector<TimePoint>> link_requests(std::int32_t associate_id, TimePoint since) = 0;
     virtual Result<void> add_link_request(std::int32_t associate_id, TimePoint when) = 0;

@@ -29,6 +29,8 @@ inline void done(Task<Result<void>> task) {
     if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
 }
 
+inline void value_of(Task<Result<void>> task) { done(std::move(task)); }
+
 /// Its value; a failure ends the test.
 template <class T> T value_of(Result<T> outcome) {
     if (!outcome) FAIL(outcome.error().public_text << " / " << outcome.error().detail);

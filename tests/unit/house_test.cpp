@@ -155,6 +155,7 @@ TEST_CASE("what is promised to stand once stands once") {
         {"begins sessions", {"rows.insert_session("}, {"core/security/stored_sessions.cpp"}},
         {"stores audit events", {"rows.insert_event("}, {"core/security/audit.cpp"}},
         {"stores failed log-ins", {"rows.put_failure("}, {"core/security/stored_failures.cpp"}},
+        {"changes persons", {"rows.update_person("}, {"core/agent/users_save.cpp", "core/agent/users_end.cpp"}},
         {"makes associates", {"rows.insert_associate("}, {"core/agent/users_save.cpp", "core/agent/seeding.cpp"}},
         {"calls curl", {"curl_easy_"}, {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
     };

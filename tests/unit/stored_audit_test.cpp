@@ -11,7 +11,7 @@ using std::chrono::seconds;
 
 namespace {
 
-AuditEvent failure(TimePoint when, std::string actor, std::string source, std::int32_t count = 1) {
+AuditEvent failed_login(TimePoint when, std::string actor, std::string source, std::int32_t count = 1) {
     AuditEvent event;
     event.when = when;
     event.kind = AuditKind::login_failed;
@@ -29,30 +29,30 @@ TEST_CASE("events are counted a kind, actor, source and minute") {
     const auto count = [&](const std::vector<AuditEvent>& events) {
         rows_written(*f.store, [&](Rows& rows) { return count_events(rows, events); });
     };
-    count({failure(start + seconds{1}, "anna", "a", 2), failure(start + seconds{30}, "anna", "a", 3)});
-    count({failure(start + seconds{10}, "anna", "a", 4)});
+    count({failed_login(start + seconds{1}, "anna", "a", 2), failed_login(start + seconds{30}, "anna", "a", 3)});
+    count({failed_login(start + seconds{10}, "anna", "a", 4)});
     count({});
     auto events = rows_read(*f.store, [](Rows& rows) { return rows.events({}); });
     REQUIRE(events.size() == 1);
     CHECK(events[0].count == 9);
     CHECK(events[0].when == start + seconds{30});
 
-    AuditEvent denied = failure(start, "anna", "a");
+    AuditEvent denied = failed_login(start, "anna", "a");
     denied.kind = AuditKind::denied;
-    AuditEvent known = failure(start, "anna", "a");
+    AuditEvent known = failed_login(start, "anna", "a");
     known.actor_id = 5;
-    count({failure(start + seconds{60}, "anna", "a"), failure(start, "bert", "a"), failure(start, "anna", "b"), denied,
-           known});
+    count({failed_login(start + seconds{60}, "anna", "a"), failed_login(start, "bert", "a"),
+           failed_login(start, "anna", "b"), denied, known});
     // An event that stands alone is never counted with others.
-    rows_written(*f.store, [&](Rows& rows) { return keep_event(rows, failure(start, "anna", "a")); });
-    rows_written(*f.store, [&](Rows& rows) { return keep_event(rows, failure(start, "anna", "a")); });
+    rows_written(*f.store, [&](Rows& rows) { return keep_event(rows, failed_login(start, "anna", "a")); });
+    rows_written(*f.store, [&](Rows& rows) { return keep_event(rows, failed_login(start, "anna", "a")); });
     CHECK(rows_read(*f.store, [](Rows& rows) { return rows.events({}); }).size() == 8);
-    count({failure(start, "anna", "a", 1)});
+    count({failed_login(start, "anna", "a", 1)});
     events = rows_read(*f.store, [](Rows& rows) { return rows.events({}); });
     CHECK(events.size() == 8);
     CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 10; }) == 1);
 
-    count({failure(start, "anna", "a", 2'147'483'647)});
+    count({failed_login(start, "anna", "a", 2'147'483'647)});
     events = rows_read(*f.store, [](Rows& rows) { return rows.events({}); });
     CHECK(std::count_if(events.begin(), events.end(), [](const AuditEvent& e) { return e.count == 2'147'483'647; }) ==
           1);
@@ -60,7 +60,7 @@ TEST_CASE("events are counted a kind, actor, source and minute") {
 
 TEST_CASE("an event that is to be merged is counted, another is a row of its own") {
     StoreFixture<SqliteHome> f;
-    AuditEvent event = failure(f.now(), "anna", "a");
+    AuditEvent event = failed_login(f.now(), "anna", "a");
     const auto keep = [&] { rows_written(*f.store, [&](Rows& rows) { return keep_event(rows, event); }); };
     keep();
     keep();

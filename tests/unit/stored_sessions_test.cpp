@@ -13,15 +13,15 @@ using std::chrono::milliseconds;
 
 namespace {
 
-Result<std::vector<Digest>> begin(Store& store, const SessionRecord& session, const SessionTerms& terms = {}) {
+Result<std::vector<Digest>> begin_session(Store& store, const SessionRecord& session, const SessionTerms& terms = {}) {
     return try_write(store, [&](Rows& rows) { return add_session(rows, session, terms); });
 }
 
-auto find(Store& store, std::uint8_t number) {
+auto find_session(Store& store, std::uint8_t number) {
     return rows_read(store, [&](Rows& rows) { return session_with_identity(rows, key_of(number)); });
 }
 
-void extend(Store& store, std::uint8_t number, TimePoint expires, TimePoint used) {
+void extend_stored(Store& store, std::uint8_t number, TimePoint expires, TimePoint used) {
     rows_written(store, [&](Rows& rows) { return extend_session(rows, key_of(number), expires, used); });
 }
 
@@ -33,8 +33,8 @@ TEST_CASE("a session comes back with its associate") {
     SessionRecord session = session_of(1, id, f.now());
     session.kind = SessionKind::web;
     session.device = "Firefox on Linux";
-    value_of(begin(*f.store, session));
-    const auto found = find(*f.store, 1);
+    value_of(begin_session(*f.store, session));
+    const auto found = find_session(*f.store, 1);
     REQUIRE(found.has_value());
     CHECK(found->first.key == session.key);
     CHECK(found->first.kind == SessionKind::web);
@@ -47,16 +47,16 @@ TEST_CASE("a session comes back with its associate") {
     CHECK(found->first.device == "Firefox on Linux");
     CHECK(found->second.associate.name == "anna");
     CHECK(found->second.role.name == "Staff");
-    CHECK_FALSE(find(*f.store, 2).has_value());
+    CHECK_FALSE(find_session(*f.store, 2).has_value());
 }
 
 TEST_CASE("a session needs an associate and a key of its own") {
     StoreFixture<SqliteHome> f;
     const std::int32_t id = f.add(employee("anna"));
-    check_refused(begin(*f.store, session_of(1, 4711, f.now())), errc::not_found);
-    value_of(begin(*f.store, session_of(1, id, f.now())));
-    check_refused(begin(*f.store, session_of(1, id, f.now())), errc::storage);
-    CHECK(find(*f.store, 1).has_value());
+    check_refused(begin_session(*f.store, session_of(1, 4711, f.now())), errc::not_found);
+    value_of(begin_session(*f.store, session_of(1, id, f.now())));
+    check_refused(begin_session(*f.store, session_of(1, id, f.now())), errc::storage);
+    CHECK(find_session(*f.store, 1).has_value());
 }
 
 TEST_CASE("a log-in with a password that was changed meanwhile makes no session") {
@@ -64,37 +64,37 @@ TEST_CASE("a log-in with a password that was changed meanwhile makes no session"
     const std::int32_t id = f.add(employee_with_password("anna", "first"));
     SessionRecord session = session_of(1, id, f.now());
     const SessionTerms terms{value_of(identity_of(*f.store, id))->password->revision, 0};
-    value_of(begin(*f.store, session, terms));
+    value_of(begin_session(*f.store, session, terms));
     done(put_password(*f.store, id, "second"));
     session.key = key_of(2);
-    check_refused(begin(*f.store, session, terms), errc::session);
-    CHECK_FALSE(find(*f.store, 2).has_value());
+    check_refused(begin_session(*f.store, session, terms), errc::session);
+    CHECK_FALSE(find_session(*f.store, 2).has_value());
     session.associate_id = f.add(employee("without"));
-    check_refused(begin(*f.store, session, terms), errc::session);
+    check_refused(begin_session(*f.store, session, terms), errc::session);
 }
 
 TEST_CASE("an expiry moves forward only, and never past the end") {
     StoreFixture<SqliteHome> f;
     const std::int32_t id = f.add(employee("anna"));
     const SessionRecord session = session_of(1, id, f.now());
-    value_of(begin(*f.store, session));
-    const auto expiry = [&] { return find(*f.store, 1)->first.expires; };
+    value_of(begin_session(*f.store, session));
+    const auto expiry = [&] { return find_session(*f.store, 1)->first.expires; };
 
-    extend(*f.store, 1, session.expires + hours{1}, f.now() + hours{1});
+    extend_stored(*f.store, 1, session.expires + hours{1}, f.now() + hours{1});
     CHECK(expiry() == session.expires + hours{1});
-    extend(*f.store, 1, session.expires, f.now());
+    extend_stored(*f.store, 1, session.expires, f.now());
     CHECK(expiry() == session.expires + hours{1});
-    CHECK(find(*f.store, 1)->first.last_used == f.now() + hours{1});
-    extend(*f.store, 1, session.ends + hours{1}, f.now() + hours{2});
+    CHECK(find_session(*f.store, 1)->first.last_used == f.now() + hours{1});
+    extend_stored(*f.store, 1, session.ends + hours{1}, f.now() + hours{2});
     CHECK(expiry() == session.ends);
-    CHECK(find(*f.store, 1)->first.last_used == f.now() + hours{2});
-    extend(*f.store, 2, session.ends, f.now());
-    CHECK_FALSE(find(*f.store, 2).has_value());
+    CHECK(find_session(*f.store, 1)->first.last_used == f.now() + hours{2});
+    extend_stored(*f.store, 2, session.ends, f.now());
+    CHECK_FALSE(find_session(*f.store, 2).has_value());
 
     SessionRecord late = session_of(3, id, f.now());
     late.expires = late.ends + hours{1};
-    value_of(begin(*f.store, late));
-    CHECK(find(*f.store, 3)->first.expires == late.ends);
+    value_of(begin_session(*f.store, late));
+    CHECK(find_session(*f.store, 3)->first.expires == late.ends);
 }
 
 TEST_CASE("beyond the quota of its kind the least recently used session ends") {
@@ -105,19 +105,19 @@ TEST_CASE("beyond the quota of its kind the least recently used session ends") {
                          std::int32_t most = 3) {
         SessionRecord session = session_of(number, id, f.now() + milliseconds{number});
         session.kind = kind;
-        return value_of(begin(*f.store, session, {std::nullopt, most}));
+        return value_of(begin_session(*f.store, session, {std::nullopt, most}));
     };
     for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 2, 3}) CHECK(add(number, anna).empty());
     CHECK(add(4, bert).empty());
     CHECK(add(5, anna, SessionKind::web).empty());
-    extend(*f.store, 1, f.now(), f.now() + hours{1});
+    extend_stored(*f.store, 1, f.now(), f.now() + hours{1});
     CHECK(add(6, anna) == std::vector<Digest>{key_of(2)});
-    CHECK_FALSE(find(*f.store, 2).has_value());
+    CHECK_FALSE(find_session(*f.store, 2).has_value());
     for (const std::uint8_t number : std::initializer_list<std::uint8_t>{1, 3, 4, 5, 6})
-        CHECK(find(*f.store, number).has_value());
+        CHECK(find_session(*f.store, number).has_value());
     // A limit that was lowered is kept from then on; the new one stays although the others were used later.
     CHECK(add(7, anna, SessionKind::ticket, 1).size() == 3);
-    CHECK(find(*f.store, 7).has_value());
+    CHECK(find_session(*f.store, 7).has_value());
     CHECK(add(8, anna, SessionKind::ticket, 0).empty());
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("what lasts until a moment moves with a clock that is set back") {
     StoreFixture<SqliteHome> f;
     const std::int32_t id = f.add(employee_with_password("anna", "x"));
     const SessionRecord session = session_of(1, id, f.now());
-    value_of(begin(*f.store, session));
+    value_of(begin_session(*f.store, session));
     PasswordRecord password = password_record("y");
     password.expires = f.now() + hours{1};
     rows_written(*f.store, [&](Rows& rows) -> Result<void> {
@@ -137,7 +137,7 @@ TEST_CASE("what lasts until a moment moves with a clock that is set back") {
         return rows.add_link_request(id, f.now());
     });
     rows_written(*f.store, [](Rows& rows) { return set_back(rows, hours{48}); });
-    const SessionRecord moved = find(*f.store, 1)->first;
+    const SessionRecord moved = find_session(*f.store, 1)->first;
     CHECK(moved.issued == session.issued - hours{48});
     CHECK(moved.expires == session.expires - hours{48});
     CHECK(moved.ends == session.ends - hours{48});
