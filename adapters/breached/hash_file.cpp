@@ -58,7 +58,7 @@ bool is_line(std::string_view line) {
 }
 
 Error refused(const std::string& path, std::string_view why) {
-    return fail(errc::invalid_argument, path + ": " + std::string(why) + " (policy.breached_file)");
+    return fail_in_english(errc::invalid_argument, path + ": " + std::string(why) + " (policy.breached_file)");
 }
 
 }  // namespace

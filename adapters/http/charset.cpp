@@ -33,8 +33,8 @@ constexpr std::array<CharsetName, 18> charset_names{{{"", Charset::unstated},
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16le_mark = "\xFF\xFE";
 constexpr std::string_view utf16be_mark = "\xFE\xFF";
-constexpr std::string_view second_mark = "the byte order mark stands twice";
-constexpr std::string_view contradiction = "the charset contradicts the encoding of the body";
+constexpr MessageId second_mark = "the byte order mark stands twice";
+constexpr MessageId contradiction = "the charset contradicts the encoding of the body";
 
 // 0x80 to 0x9F; 0: no character. All other bytes are their own code points (WHATWG Encoding, index windows-1252).
 constexpr std::array<char16_t, 32> windows1252_marks{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,

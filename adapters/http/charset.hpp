@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/message.hpp"
+
 namespace uag {
 
 enum class Charset : std::uint8_t { unstated, utf8, utf16, utf16le, utf16be, windows1252 };
@@ -22,7 +24,7 @@ bool has_byte_order_mark(std::string_view bytes) noexcept;
 
 /// Why a text is not what its charset says: static text of the catalogue, and the byte.
 struct CharsetError {
-    std::string_view text;
+    Message text;  ///< a phrase
     std::size_t offset = 0;
 };
 

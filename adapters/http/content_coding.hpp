@@ -13,7 +13,7 @@ enum class Coding : std::uint8_t { none, gzip, deflate, other };
 /// `other`.
 Coding find_coding(std::string_view content_encoding) noexcept;
 
-inline constexpr std::string_view unknown_coding_text =
+inline constexpr MessageId unknown_coding_text =
     "The Content-Encoding of the request body is not supported; gzip and deflate are.";
 /// Accept-Encoding of an answer that says so (RFC 9110, 12.5.3).
 inline constexpr std::string_view accepted_codings = "gzip, deflate, identity";

@@ -43,7 +43,7 @@ template <class Int> bool decode_integer(const Value& value, Int& slot, std::str
     }
     const auto number = integer(value);
     using Limits = std::numeric_limits<Int>;
-    if (!number || *number < Limits::min() || *number > Limits::max()) return fault.is(name);
+    if (!number || *number < Limits::min() || *number > Limits::max()) return fault.is_no(name);
     slot = static_cast<Int>(*number);
     return true;
 }
@@ -110,7 +110,7 @@ bool decode_enum(const TypeInfo& type, const Value& value, void* slot, FieldFaul
     if (value.IsNull()) number = 0;
     if (value.IsString()) number = parse_enum(type, text_of(value));
     if (value.IsInt64()) number = checked_enum(type, value.GetInt64());
-    if (!number) return fault.is(type.name);
+    if (!number) return fault.is_no(type.name);
     std::memcpy(slot, &*number, sizeof *number);
     return true;
 }

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {
@@ -100,8 +100,8 @@ public:
     bool StartArray() { return open() && tree_.StartArray(); }
     bool EndArray(rapidjson::SizeType count) { return close() && tree_.EndArray(count); }
 
-    // Static text; null if the reader itself found the fault.
-    const char* reason() const { return reason_; }
+    // Nothing if the reader itself found the fault.
+    std::optional<MessageId> reason() const { return reason_; }
 
 private:
     struct SeenKey {
@@ -109,7 +109,7 @@ private:
         std::string_view text;
     };
 
-    bool refuse(const char* reason) {
+    bool refuse(MessageId reason) {
         reason_ = reason;
         return false;
     }
@@ -158,14 +158,14 @@ private:
 
     Tree& tree_;
     const JsonLimits& limits_;
-    const char* reason_ = nullptr;
+    std::optional<MessageId> reason_;
     std::size_t nodes_ = 0;
     boost::container::small_vector<SeenKey, 32> keys_;         // of all containers that are open
     boost::container::small_vector<std::size_t, 32> objects_;  // where each open container's keys begin
 };
 
 // `byte` is the one where the reader stopped.
-const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
+MessageId reason_of(rapidjson::ParseErrorCode code, char byte) {
     const bool value_or_name =
         code == rapidjson::kParseErrorValueInvalid || code == rapidjson::kParseErrorObjectMissName;
     if (value_or_name && byte == '\'') return "a text stands in single quotes";
@@ -180,7 +180,7 @@ const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
         case rapidjson::kParseErrorArrayMissCommaOrSquareBracket: return "a comma or a closing bracket is expected";
         case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex: return "an escape sequence is wrong";
         case rapidjson::kParseErrorStringEscapeInvalid:
-            return byte == '\\' ? "an escape sequence is wrong" : "a text holds a control character";
+            return byte == '\\' ? label("an escape sequence is wrong") : label("a text holds a control character");
         case rapidjson::kParseErrorStringUnicodeSurrogateInvalid: return "a text holds half a surrogate pair";
         case rapidjson::kParseErrorStringMissQuotationMark: return "a text does not end";
         case rapidjson::kParseErrorNumberTooBig: return "a number is too large";
@@ -190,8 +190,8 @@ const char* reason_of(rapidjson::ParseErrorCode code, char byte) {
     }
 }
 
-Error unreadable(const char* reason, std::size_t offset) {
-    return fail(errc::malformed, sentence("The JSON body cannot be read: {*} (byte {}).", {reason, offset}));
+Error unreadable(MessageId reason, std::size_t offset) {
+    return fail(errc::malformed, sentence("The JSON body cannot be read: {0} (byte {1}).", {reason, offset}));
 }
 
 }  // namespace
@@ -218,7 +218,7 @@ Result<void> Body::parse(std::span<char> bytes, const JsonLimits& limits) {
     tree_.Populate(read);
     if (!reader.HasParseError()) return {};
     const std::size_t at = skipped + reader.GetErrorOffset();
-    if (guard.reason() != nullptr) return unreadable(guard.reason(), at);
+    if (guard.reason()) return unreadable(*guard.reason(), at);
     return unreadable(reason_of(reader.GetParseErrorCode(), bytes.data()[at]), at);
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "adapters/json/pointer.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::json {
@@ -129,22 +129,23 @@ public:
 
 private:
     Error broken() const {
-        return fail(errc::bad_parameter, sentence("Operation {} of the patch is unknown or incomplete.", {number_}));
+        return fail(errc::bad_parameter, sentence("Operation {0} of the patch is unknown or incomplete.", {number_}));
     }
 
     Error missed(Miss miss) const {
         if (miss == Miss::unreadable)
             return fail(errc::bad_parameter,
-                        sentence("A pointer in operation {} of the patch cannot be read.", {number_}));
+                        sentence("A pointer in operation {0} of the patch cannot be read.", {number_}));
         if (miss == Miss::unknown)
             return fail(errc::bad_parameter,
-                        sentence("Operation {} of the patch names a member that does not exist.", {number_}));
-        return fail(errc::conflict, sentence("Operation {} of the patch: there is nothing at its pointer.", {number_}));
+                        sentence("Operation {0} of the patch names a member that does not exist.", {number_}));
+        return fail(errc::conflict,
+                    sentence("Operation {0} of the patch: there is nothing at its pointer.", {number_}));
     }
 
     Error no_secrets() const {
         return fail(errc::bad_parameter,
-                    sentence("Operation {} of the patch would read a secret: it can be set, but neither tested nor "
+                    sentence("Operation {0} of the patch would read a secret: it can be set, but neither tested nor "
                              "copied nor moved.",
                              {number_}));
     }
@@ -296,7 +297,7 @@ private:
         weigh(value, work_);
         if (work_ > max_patch_work) return too_much();
         if (same(*place.value, value)) return {};
-        return fail(errc::conflict, sentence("Operation {} of the patch: what it tests is not so.", {number_}));
+        return fail(errc::conflict, sentence("Operation {0} of the patch: what it tests is not so.", {number_}));
     }
 
     Result<void> transfer(std::string_view from, std::string_view to, bool moves) {
@@ -311,7 +312,7 @@ private:
         if (!moves) return put(to, value, false);
         if (is_pointer_below(to, from))
             return fail(errc::bad_parameter,
-                        sentence("Operation {} of the patch moves a value into itself.", {number_}));
+                        sentence("Operation {0} of the patch moves a value into itself.", {number_}));
         take_away(source);
         return put(to, value, false);
     }

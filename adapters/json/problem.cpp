@@ -7,6 +7,7 @@
 #include "adapters/http/status.hpp"
 #include "adapters/json/writer.hpp"
 #include "core/base/text.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::json {
 namespace {
@@ -19,7 +20,7 @@ void append_messages(std::string& out, const ErrorFacts& facts) {
         if (out.back() != '{') out += ',';
         append_string(out, field);
         out += ':';
-        append_string(out, text);
+        append_string(out, words(text, facts.language));
     }
     out += '}';
 }
@@ -52,9 +53,10 @@ void write_problem(const ErrorFacts& facts, std::string_view path, HttpReply& re
 
 }  // namespace
 
-std::string_view message_of(const ErrorFacts& facts) {
-    if (!facts.message.empty()) return facts.message;
-    return facts.status < 500 ? http::reason_of(facts.status) : "The server could not answer the request.";
+std::string message_of(const ErrorFacts& facts) {
+    if (!facts.message.empty()) return words(facts.message, facts.language);
+    if (facts.status < 500) return std::string(http::reason_of(facts.status));
+    return words("The server could not answer the request.", facts.language);
 }
 
 ErrorFacts facts_of(const Error& error) {

@@ -11,19 +11,21 @@
 
 #include "adapters/http/message.hpp"
 #include "core/base/error.hpp"
+#include "core/base/language.hpp"
 
 namespace uag::json {
 
 enum class ErrorStyle : std::uint8_t { object, problem };
 
-/// An error as HTTP sees it. The texts need to live during the call only.
+/// An error as HTTP sees it. What it views needs to live during the call only.
 struct ErrorFacts {
     unsigned status = 500;
     std::string_view type;     ///< ErrorType: the short name of an exception
     std::string_view source;   ///< ErrorSource
-    std::string_view message;  ///< empty: a text that says nothing
-    std::span<const std::pair<std::string, std::string>> messages{};  ///< validation: field -> text
+    Message message;           ///< empty: a text that says nothing
+    std::span<const std::pair<std::string, Message>> messages{};  ///< validation: field -> what is wrong with it
     std::chrono::seconds retry_after{0};  ///< 429 and 503 always get at least a second
+    Language language = Language::none;   ///< of the words
 };
 
 /// ErrorSource of what the HTTP layer itself refuses.
@@ -32,8 +34,8 @@ inline constexpr std::string_view transport_source = "SuperOffice.Services.WebAp
 /// The facts of an error of the core or an adapter, through form_of(). Views into the error.
 ErrorFacts facts_of(const Error& error);
 
-/// The text for everybody: the message, or one that says nothing more than the status.
-std::string_view message_of(const ErrorFacts& facts);
+/// The words for everybody: the message, or what says nothing more than the status.
+std::string message_of(const ErrorFacts& facts);
 
 /// Fills status and headers, for a body in another form.
 void write_error_head(const ErrorFacts& facts, HttpReply& reply);

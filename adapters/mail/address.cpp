@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t longest_local_part = 64;   // RFC 5321 4.5.3.1.1
 constexpr std::size_t longest_address = 254;     // 4.5.3.1.3: 256 with the brackets around it
 
-Error wrong(const char* why) { return fail(errc::invalid_argument, why); }
+Error wrong(MessageId why) { return fail(errc::invalid_argument, why); }
 
 bool is_atom_character(char c) {
     return is_ascii_alphanumeric(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;

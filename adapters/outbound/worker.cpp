@@ -1,19 +1,17 @@
 #include "adapters/outbound/worker.hpp"
 
-#include "core/base/messages.hpp"
-
 namespace uag {
 namespace {
 
-Error too_many(const char* whom) {
-    Error error = fail(errc::overloaded, sentence("Too many calls wait for {*}; try again later.", {whom}));
+Error too_many(MessageId whom) {
+    Error error = fail(errc::overloaded, sentence("Too many calls wait for {0}; try again later.", {whom}));
     error.retry_after = std::chrono::seconds(1);
     return error;
 }
 
 }  // namespace
 
-Worker::Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
+Worker::Worker(MessageId whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping)
     : whom_(whom), queue_(waiting), stopping_(stopping) {
     const auto work = [this] {
         while (const std::unique_ptr<Job<>> job = queue_.take_one()) {

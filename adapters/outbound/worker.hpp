@@ -18,7 +18,7 @@ class Worker {
 public:
     /// `whom` it waits for, as error texts name it: "the mail server". `stopping` must outlive the worker; it becomes
     /// true when what runs should come to its end soon.
-    Worker(const char* whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping);
+    Worker(MessageId whom, unsigned threads, std::size_t waiting, std::atomic<bool>& stopping);
     /// Waits for what runs and refuses what waits. The io_contexts of those who wait must still exist.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -35,7 +35,7 @@ private:
     static Error error_of_exception(std::string what);
     void push(std::unique_ptr<Job<>> job);
 
-    const char* const whom_;
+    const MessageId whom_;
     BoundedQueue<ArrivalOrder<std::unique_ptr<Job<>>>> queue_;
     std::atomic<bool>& stopping_;
     std::vector<std::thread> threads_;

@@ -6,7 +6,7 @@
 #include "adapters/http/query.hpp"
 #include "adapters/rest/form.hpp"
 #include "adapters/rest/resource_parameters.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -48,7 +48,7 @@ Error no_parameter(std::string_view name) {
     constexpr std::size_t shown = 40;
     const std::string_view part = name.substr(0, shown);
     const std::string_view whole = part.substr(0, utf8_prefix(part));
-    Error error = fail(errc::invalid_argument, sentence("The list has no parameter {}.", {whole}));
+    Error error = fail(errc::invalid_argument, sentence("The list has no parameter {0}.", {whole}));
     error.field = whole;
     return error;
 }
@@ -65,7 +65,7 @@ Result<void> judge_archive_form(std::string_view form) {
     std::size_t pairs = 0;
     while (take_pair(form))
         if (++pairs > max_form_fields)
-            return fail(errc::malformed, sentence("The form cannot be read: {*}.", {"there are too many fields"}));
+            return fail(errc::malformed, sentence("The form cannot be read: {0}.", {"there are too many fields"}));
     return {};
 }
 

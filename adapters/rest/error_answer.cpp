@@ -1,8 +1,8 @@
 #include "adapters/rest/error_answer.hpp"
 
 #include "adapters/http/media_type.hpp"
-#include "adapters/walk/translate.hpp"
 #include "adapters/xml/writer.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::rest {
 namespace {
@@ -24,7 +24,7 @@ void append_object(const json::ErrorFacts& facts, std::string& out) {
         for (const auto& [field, text] : facts.messages) {
             xml::append_open(out, {}, "StringKeyValuePair");
             append_element_of_text(out, "Key", field);
-            append_element_of_text(out, "Value", text);
+            append_element_of_text(out, "Value", words(text, facts.language));
             xml::append_close(out, {}, "StringKeyValuePair");
         }
         xml::append_close(out, {}, "Messages");
@@ -45,15 +45,10 @@ void write(const json::ErrorFacts& facts, std::string_view accept, std::string_v
 
 void write_error(const json::ErrorFacts& facts, std::string_view accept, std::string_view path, Language language,
                  HttpReply& reply) {
-    if (language == Language::none) return write(facts, accept, path, reply);
-    const std::string message = translate(language, json::message_of(facts));
-    std::vector<std::pair<std::string, std::string>> messages(facts.messages.begin(), facts.messages.end());
-    for (auto& [field, text] : messages) text = translate(language, text);
     json::ErrorFacts shown = facts;
-    shown.message = message;
-    shown.messages = messages;
+    shown.language = language;
     write(shown, accept, path, reply);
-    reply.headers.emplace_back("Content-Language", message_tag(language));
+    if (language != Language::none) reply.headers.emplace_back("Content-Language", message_tag(language));
 }
 
 void write_error(const Error& error, const Schemes& schemes, std::string_view accept, std::string_view path,

@@ -13,8 +13,7 @@
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/rest_call.hpp"
 #include "adapters/rest/web_session.hpp"
-#include "adapters/walk/translate.hpp"
-#include "core/base/messages.hpp"
+#include "adapters/walk/show_language.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag {
@@ -68,7 +67,7 @@ private:
     }
 
     // The ErrorType of the real service.
-    Answered refused_page(std::string_view message) {
+    Answered refused_page(const Message& message) {
         const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
         rest::write_error(facts, accept_, request_.path, asked_language(request_), reply_);
         rest::add_challenges(settings_.schemes, reply_);
@@ -98,14 +97,12 @@ private:
                        "Allow", allowed);
     }
 
-    Answered wrong_media(std::string_view message, std::string_view header = {}, std::string_view value = {}) {
+    Answered wrong_media(const Message& message, std::string_view header = {}, std::string_view value = {}) {
         return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
     }
 
     Answered wrong_charset(std::string_view charset) {
-        const std::string text =
-            sentence("The charset '{}' is not supported.", {charset.substr(0, longest_charset_echo)});
-        return wrong_media(text);
+        return wrong_media(sentence("The charset '{0}' is not supported.", {charset.substr(0, longest_charset_echo)}));
     }
 
     // An unreadable message is found before an unknown operation.

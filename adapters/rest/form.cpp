@@ -10,7 +10,7 @@
 #include "adapters/http/query.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/walk/field_fault.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::rest {
@@ -47,7 +47,7 @@ bool take_part(std::string_view& name, bool is_first, std::string_view& part) {
 
 json::Value text_value(std::string_view text) { return {text.data(), static_cast<rapidjson::SizeType>(text.size())}; }
 
-Error unreadable(const char* what) { return fail(errc::malformed, sentence("The form cannot be read: {*}.", {what})); }
+Error unreadable(MessageId what) { return fail(errc::malformed, sentence("The form cannot be read: {0}.", {what})); }
 
 // `[1,2]`, `["x"]`, `[]`, but not `[0]=1`, `[]=1` or `[Name]=x`.
 bool is_json_array(std::string_view text) {
@@ -60,15 +60,16 @@ bool is_json_array(std::string_view text) {
            within.find(',') != std::string_view::npos;
 }
 
-// What a text is that is called a form, as `curl -d` does unless it is told otherwise; null if it may be one. Read as a
+// What a text is that is called a form, as `curl -d` does unless it is told otherwise; nothing if it may be one. Read as a
 // form it would be a single field that nobody knows, and all members would count as not sent.
-const char* other_format(std::string_view text) {
+std::optional<MessageId> other_format(std::string_view text) {
     const std::size_t start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string_view::npos) return nullptr;
+    if (start == std::string_view::npos) return std::nullopt;
     text.remove_prefix(start);
-    if (text.front() == '<') return "The body is XML, but its Content-Type says that it is a form.";
+    if (text.front() == '<') return label("The body is XML, but its Content-Type says that it is a form.");
     const bool is_json = text.front() == '{' || text.front() == '"' || (text.front() == '[' && is_json_array(text));
-    return is_json ? "The body is JSON, but its Content-Type says that it is a form." : nullptr;
+    if (!is_json) return std::nullopt;
+    return label("The body is JSON, but its Content-Type says that it is a form.");
 }
 
 }  // namespace
@@ -87,55 +88,56 @@ std::uint32_t FormBody::append_child(std::uint32_t parent, std::string_view name
 }
 
 // Children are searched one after another: with so few fields that is at most a million steps a form.
-const char* FormBody::open_child(std::string_view name, const JsonLimits& limits, std::uint32_t& node) {
+std::optional<MessageId> FormBody::open_child(std::string_view name, const JsonLimits& limits, std::uint32_t& node) {
     if (!name.empty())
         for (std::uint32_t child = nodes_[node].first; child != 0; child = nodes_[child].next)
             if (ascii_iequals(nodes_[child].name, name)) {
                 node = child;
-                return nullptr;
+                return std::nullopt;
             }
-    if (nodes_.size() >= limits.nodes) return "there are too many values";
-    if (nodes_[node].members >= limits.keys) return "an object has too many members";
+    if (nodes_.size() >= limits.nodes) return label("there are too many values");
+    if (nodes_[node].members >= limits.keys) return label("an object has too many members");
     node = append_child(node, name);
-    return nullptr;
+    return std::nullopt;
 }
 
-const char* FormBody::find_node(std::string_view name, const JsonLimits& limits, std::uint32_t& node) {
+std::optional<MessageId> FormBody::find_node(std::string_view name, const JsonLimits& limits, std::uint32_t& node) {
     for (std::size_t depth = 0; !name.empty(); ++depth) {
-        if (depth >= limits.depth) return "it is nested too deeply";
+        if (depth >= limits.depth) return label("it is nested too deeply");
         std::string_view part;
-        if (!take_part(name, depth == 0, part)) return "a name is malformed";
-        if (part.empty() && !name.empty()) return "an item without a number has members";
-        if (const char* const wrong = open_child(part, limits, node)) return wrong;
+        if (!take_part(name, depth == 0, part)) return label("a name is malformed");
+        if (part.empty() && !name.empty()) return label("an item without a number has members");
+        if (const auto wrong = open_child(part, limits, node)) return wrong;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
-const char* FormBody::add_field(std::span<char> field, const JsonLimits& limits) {
+std::optional<MessageId> FormBody::add_field(std::span<char> field, const JsonLimits& limits) {
     const auto equals = std::find(field.begin(), field.end(), '=');
     const auto name_size = static_cast<std::size_t>(equals - field.begin());
     const auto name = percent_decode_in_place(field.first(name_size));
     const auto value = percent_decode_in_place(field.subspan(std::min(name_size + 1, field.size())));
-    if (!name || !value) return "an escape or a text in it is wrong";
+    if (!name || !value) return label("an escape or a text in it is wrong");
     // Percent-encoded it is still no form (`curl --data-urlencode`).
-    const char* const other = nodes_.size() == 1 && !name->starts_with('[') ? other_format(*name) : nullptr;
-    is_wrong_form_ = other != nullptr;
+    std::optional<MessageId> other;
+    if (nodes_.size() == 1 && !name->starts_with('[')) other = other_format(*name);
+    is_wrong_form_ = other.has_value();
     if (is_wrong_form_) return other;
-    if (name->size() > max_form_name) return "a name is too long";
+    if (name->size() > max_form_name) return label("a name is too long");
 
     std::uint32_t node = 0;
-    if (const char* const wrong = find_node(*name, limits, node)) return wrong;
+    if (const auto wrong = find_node(*name, limits, node)) return wrong;
     // A name once more: further values are items without a number.
     if (nodes_[node].has_value)
-        if (const char* const wrong = open_child({}, limits, node)) return wrong;
+        if (const auto wrong = open_child({}, limits, node)) return wrong;
     nodes_[node].value = *value;
     nodes_[node].has_value = true;
-    return nullptr;
+    return std::nullopt;
 }
 
 Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
     nodes_.assign(1, Node{});
-    if (const char* const other = other_format({text.data(), text.size()})) return fail(errc::malformed, other);
+    if (const auto other = other_format({text.data(), text.size()})) return fail(errc::malformed, *other);
     std::size_t fields = 0;
     std::size_t pairs = 0;  // empty ones too
     for (auto begin = text.begin(); begin != text.end();) {
@@ -143,10 +145,10 @@ Result<void> FormBody::parse(std::span<char> text, const JsonLimits& limits) {
         if (++pairs > max_form_fields) return unreadable("there are too many fields");
         if (begin != end) {
             ++fields;
-            const char* const wrong = add_field({begin, end}, limits);
-            if (fields == 1 && is_wrong_form_) return fail(errc::malformed, wrong);
-            if (wrong != nullptr)
-                return fail(errc::malformed, sentence("The form cannot be read: {*} (field {}).", {wrong, fields}));
+            const auto wrong = add_field({begin, end}, limits);
+            if (fields == 1 && is_wrong_form_) return fail(errc::malformed, *wrong);
+            if (wrong)
+                return fail(errc::malformed, sentence("The form cannot be read: {0} (field {1}).", {*wrong, fields}));
         }
         begin = end == text.end() ? end : end + 1;
     }
@@ -166,10 +168,10 @@ public:
     }
 
     Error take_error() && {
-        const char* const wrong = "a value stands twice";
+        constexpr MessageId wrong = "a value stands twice";
         Error error = unreadable(wrong);
         if (!fault_.path.empty())
-            error.public_text = sentence("The form cannot be read: {*} ('{}').", {wrong, fault_.path});
+            error.public_text = sentence("The form cannot be read: {0} ('{1}').", {wrong, fault_.path});
         error.field = std::move(fault_.path);
         return error;
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -52,9 +53,9 @@ private:
     };
 
     // Each answers null, or static text that says what is wrong.
-    const char* add_field(std::span<char> field, const JsonLimits& limits);
-    const char* find_node(std::string_view name, const JsonLimits& limits, std::uint32_t& node);
-    const char* open_child(std::string_view name, const JsonLimits& limits, std::uint32_t& node);
+    std::optional<MessageId> add_field(std::span<char> field, const JsonLimits& limits);
+    std::optional<MessageId> find_node(std::string_view name, const JsonLimits& limits, std::uint32_t& node);
+    std::optional<MessageId> open_child(std::string_view name, const JsonLimits& limits, std::uint32_t& node);
     std::uint32_t append_child(std::uint32_t parent, std::string_view name);
 
     std::vector<Node> nodes_;

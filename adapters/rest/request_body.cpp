@@ -2,7 +2,7 @@
 
 #include "adapters/http/charset.hpp"
 #include "adapters/json/codec.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag::rest {
@@ -21,7 +21,7 @@ Result<void> RequestBody::parse(const MediaType& media, const RestSettings& sett
         return xml_->parse(bytes_, charset, settings.xml);
     }
     const auto text = to_utf8(bytes_, charset, converted_);
-    if (!text.has_value()) return fail(errc::malformed, sentence("The body cannot be read: {*}.", {text.error().text}));
+    if (!text.has_value()) return fail(errc::malformed, sentence("The body cannot be read: {0}.", {text.error().text}));
     if (format != BodyFormat::form) return json_.parse(*text, settings.json);
     form_ = std::make_unique<FormBody>();
     return form_->parse(*text, settings.json);

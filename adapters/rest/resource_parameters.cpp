@@ -7,7 +7,7 @@
 #include "adapters/http/query.hpp"
 #include "adapters/json/codec.hpp"
 #include "core/base/failures.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/describe.hpp"
 
@@ -23,8 +23,8 @@ const FieldInfo& field_of(const TypeInfo& type, std::string_view name) {
 struct IdWords {
     std::string_view carrier;
     std::string_view member;
-    const char* has_one;
-    const char* is_another;
+    MessageId has_one;
+    MessageId is_another;
 };
 constexpr std::array<IdWords, 2> id_words{
     {{"User", "AssociateId", "A new user has no AssociateId: PUT changes one that is there.",
@@ -32,7 +32,7 @@ constexpr std::array<IdWords, 2> id_words{
      {"RoleEntity", "RoleId", "A new role has no RoleId: PUT changes one that is there.",
       "The RoleId is that of another role than the address."}}};
 
-Error wrong_id(const IdWords& words, const char* text) {
+Error wrong_id(const IdWords& words, MessageId text) {
     Error error = fail(errc::invalid_argument, text);
     error.field = words.member;
     return error;
@@ -54,7 +54,7 @@ Result<void> judge_id(const RestResource& row, const FieldInfo& body, const Reso
     std::int32_t wanted = 0;
     const Result<void> read = read_text(type_of<std::int32_t>(), "id", sent.segments.front(), &wanted);
     if (!read.has_value()) return read;
-    if (wanted == 0) return fail(errc::not_found, std::string(row.missing));
+    if (wanted == 0) return fail(errc::not_found, row.missing ? Message(*row.missing) : Message());
     if (id != 0 && id != wanted) return wrong_id(words, words.is_another);
     id = wanted;
     return {};
@@ -72,7 +72,7 @@ Result<void> read_segment(const FieldInfo& field, std::string_view name, std::st
 Error no_entry(std::string_view name) {
     Error error = fail(errc::bad_parameter,
                        sentence("The request is invalid. The parameters dictionary contains a null entry for "
-                                "parameter '{}'.",
+                                "parameter '{0}'.",
                                 {name}));
     error.field = name;
     return error;

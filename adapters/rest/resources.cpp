@@ -25,9 +25,9 @@ constexpr RestBinding table_name{Source::path, "TableName", "tableName"};
 constexpr RestBinding owner_relation{Source::path, "RelationToOwner", "relationToOwner"};
 constexpr RestBinding role_type{Source::path, "RoleType", "roleType"};
 
-constexpr std::string_view no_user = "There is no such user.";
-constexpr std::string_view no_associate = "The associate does not exist.";
-constexpr std::string_view no_role = "There is no such role.";
+constexpr MessageId no_user = "There is no such user.";
+constexpr MessageId no_associate = "The associate does not exist.";
+constexpr MessageId no_role = "There is no such role.";
 
 // Words come before {id} and {id} before {userName}: a user whose name is a word or a number is found by id,
 // or by the agent's GetUserFromName.

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -60,7 +61,7 @@ struct RestResource {
     std::array<RestBinding, 4> bindings{};
     RestBodyId body_id = RestBodyId::any;
     bool select = false;        ///< takes `$select`, also where the agent's operation does not
-    std::string_view missing{};  ///< what 404 says where the operation answers nothing; empty: null is an answer
+    std::optional<MessageId> missing{};  ///< what 404 says where the operation answers nothing; none: null is an answer
     RestAnswer form = RestAnswer::value;
     ArchiveList list = ArchiveList::users;  ///< of RestAnswer::archive
     bool conditional = false;  ///< of a user: If-Modified-Since, If-Unmodified-Since and Last-Modified

@@ -14,7 +14,7 @@
 #include "adapters/rest/web_session.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/walk/compressible.hpp"
-#include "adapters/walk/translate.hpp"
+#include "adapters/walk/show_language.hpp"
 #include "core/agent/conditions.hpp"
 
 namespace uag::rest {
@@ -217,8 +217,8 @@ void RestCall::answer(Outcome& outcome, HttpReply& reply) {
     }
     void* const response = outcome.response->get();
     const FieldInfo& result = type.fields.front();
-    if (resource_ != nullptr && !resource_->missing.empty() && is_nothing(result, response)) {
-        const Error error = fail(errc::not_found, std::string(resource_->missing));
+    if (resource_ != nullptr && resource_->missing && is_nothing(result, response)) {
+        const Error error = fail(errc::not_found, *resource_->missing);
         return write_error(error, settings_.schemes, accept_, path_, language_, reply);
     }
     if (answer_condition(reply)) return;
@@ -229,7 +229,7 @@ void RestCall::answer(Outcome& outcome, HttpReply& reply) {
     if (shows(RestAnswer::base_zone)) return write_time_zone(format, *zones_.base, reply.body);
     if (shows(RestAnswer::current_zone)) return write_time_zone(format, zones_.zone(), reply.body);
     if (language_ != Language::none) {
-        show_language(*call_.operation, response, language_, culture_);
+        show_language(type, response, language_, culture_);
         reply.headers.emplace_back("Content-Language", tag_of(language_));
     }
     show_times(type, response, zones_);

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view header_missing =
     "X-XSRF-TOKEN HTTP header missing. Add X-XSRF-TOKEN HTTP header to use existing session, or sign in with an "
     "Authorization header.";
-constexpr std::string_view header_wrong = "The X-XSRF-TOKEN HTTP header does not belong to this session.";
+constexpr MessageId header_wrong = "The X-XSRF-TOKEN HTTP header does not belong to this session.";
 
 }  // namespace
 
@@ -38,7 +38,7 @@ WebCaller read_web_caller(const HttpRequest& request) {
     caller.is_page = session.has_value() || !token.empty();
     if (!session) return caller;
     if (token.empty()) {
-        caller.refusal = header_missing;
+        caller.refusal = Message::verbatim(std::string(header_missing));
     } else if (auto evidence = web_evidence(*session, token)) {
         caller.evidence = std::move(*evidence);
     } else {

@@ -21,7 +21,7 @@ std::optional<std::string_view> cookie_of(const HttpRequest& request, std::strin
 /// What a request without an Authorization header shows.
 struct WebCaller {
     bool is_page = false;  ///< a page's script sent it: it has the cookie or the header
-    std::string_view refusal{};  ///< not empty: 401 with this text
+    Message refusal{};  ///< not empty: 401 with this text
     Evidence evidence{};  ///< none without the cookie
 };
 WebCaller read_web_caller(const HttpRequest& request);

@@ -12,7 +12,7 @@
 #include "adapters/xml/document.hpp"
 #include "adapters/xml/scalars.hpp"
 #include "core/base/datetime.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
@@ -83,24 +83,23 @@ public:
     }
 
     Error take_error() {
-        if (broken_.empty()) return std::move(fault_).error();
-        std::string text = fault_.path.empty()
-                               ? sentence("The XML body cannot be read: {*}.", {broken_})
-                               : sentence("The XML body cannot be read: {*} ('{}').", {broken_, fault_.path});
+        if (!broken_) return std::move(fault_).error();
+        Message text = fault_.path.empty()
+                           ? sentence("The XML body cannot be read: {0}.", {*broken_})
+                           : sentence("The XML body cannot be read: {0} ('{1}').", {*broken_, fault_.path});
         Error error = fail(errc::malformed, std::move(text));
         error.field = std::move(fault_.path);
         return error;
     }
 
 private:
-    // `what` is static text.
-    bool broken(std::string_view what) {
+    bool broken(MessageId what) {
         broken_ = what;
         return false;
     }
 
     // Calls `read(child)` for each element; false if there is text beside them, or `read` says so.
-    template <class Read> bool each_element(const pugi::xml_node& element, std::string_view expected, Read read) {
+    template <class Read> bool each_element(const pugi::xml_node& element, MessageId expected, Read read) {
         if (!is_blank(element.value())) return fault_.is(expected);
         for (pugi::xml_node child = element.first_child(); child; child = child.next_sibling()) {
             if (child.type() == pugi::node_element) {
@@ -258,8 +257,12 @@ private:
         return true;
     }
 
+    bool wrong(const TypeInfo& type) {
+        return type.kind == Kind::boolean ? fault_.is("boolean") : fault_.is_no(type.name);
+    }
+
     template <class Slot, class Value> bool store(const TypeInfo& type, void* target, std::optional<Value>&& value) {
-        if (!value) return fault_.is(type.name);
+        if (!value) return wrong(type);
         *static_cast<Slot*>(target) = Slot{std::move(*value)};
         return true;
     }
@@ -267,7 +270,7 @@ private:
     bool scalar(const TypeInfo& type, const pugi::xml_node& element, void* target) {
         std::string_view text = element.value();
         if (element.first_child()) {
-            if (!join(element, joined_)) return fault_.is(type.name);
+            if (!join(element, joined_)) return wrong(type);
             text = joined_;
         }
         switch (type.kind) {
@@ -279,7 +282,7 @@ private:
             default: break;
         }
         const auto value = parse_words(type, text);
-        if (!value) return fault_.is(type.name);
+        if (!value) return wrong(type);
         std::memcpy(target, &*value, sizeof *value);  // an enum's object is not an int32's to the compiler
         return true;
     }
@@ -294,7 +297,7 @@ private:
 
     const bool takes_base_;
     FieldFault fault_;
-    std::string_view broken_;  // why the body is unreadable, where it is not a value that is wrong
+    std::optional<MessageId> broken_;  // why the body is unreadable, where it is not a value that is wrong
     std::string joined_;
 };
 
@@ -306,7 +309,7 @@ Result<void> XmlBody::parse(std::span<char> bytes, Charset charset, const xml::X
     const auto read = xml::read_document(bytes, charset, limits, converted_, document_);
     if (read.has_value()) return {};
     return fail(errc::malformed,
-                sentence("The XML body cannot be read: {*} (byte {}).", {read.error().text, read.error().offset}));
+                sentence("The XML body cannot be read: {0} (byte {1}).", {read.error().text, read.error().offset}));
 }
 
 Result<void> XmlBody::decode(const TypeInfo& type, void* slot) const {

@@ -5,6 +5,7 @@
 #include "adapters/http/errors.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::soap {
 namespace {
@@ -108,31 +109,31 @@ void write_envelope(const AnswerFrame& frame, const SoExceptionInfo* info, const
     out += "</s:Envelope>";
 }
 
-SoExceptionInfo exception_info(const Error& error, std::string_view exception) {
+SoExceptionInfo exception_info(const Error& error, std::string_view exception, Language language) {
     SoExceptionInfo info;
-    info.message = error.public_text;
+    info.message = words(error.public_text, language);
     info.stack_trace = "";
-    info.friendly_text = error.public_text;
+    info.friendly_text = info.message;
     info.exception_type = "SuperOffice.Exceptions." + std::string(exception);
     info.source = "";
     std::vector<SoExceptionInfoParametersKeyValuePair> parameters;
     bool has_field = error.field.empty();
     for (const auto& [key, text] : error.messages) {
-        parameters.push_back({String(key), String(text)});
+        parameters.push_back({String(key), String(words(text, language))});
         has_field = has_field || key == error.field;
     }
-    if (!has_field) parameters.push_back({String(error.field), String(error.public_text)});
+    if (!has_field) parameters.push_back({String(error.field), info.message});
     if (!parameters.empty()) info.parameters = {std::move(parameters)};
     return info;
 }
 
-std::string with_field(const Error& error) {
+Message with_field(const Error& error) {
     if (error.field.empty()) return error.public_text;
-    return error.public_text + " Element: " + error.field + '.';
+    return Message::joined({error.public_text, Message::verbatim(" Element: " + error.field + '.')});
 }
 
 // The text of WCF's formatter; old clients' support pages search for it.
-std::string deserialization_text(const Error& error, Version version, std::string_view operation) {
+Message deserialization_text(const Error& error, Version version, std::string_view operation) {
     const std::string_view field = error.field;
     const std::string_view parameter = field.empty() ? operation : field.substr(0, field.find('.'));
     std::string text =
@@ -143,9 +144,9 @@ std::string deserialization_text(const Error& error, Version version, std::strin
     text += ':';
     text += parameter;
     text += ". The InnerException message was '";
-    text += parameter.size() == field.size() ? error.public_text : with_field(error);
-    text += "'. Please see InnerException for more details.";
-    return text;
+    return Message::joined({Message::verbatim(std::move(text)),
+                            parameter.size() == field.size() ? error.public_text : with_field(error),
+                            Message::verbatim("'. Please see InnerException for more details.")});
 }
 
 }  // namespace
@@ -181,7 +182,7 @@ void write_error(const AnswerFrame& frame, const Error& error, bool wrap_excepti
     Fault fault = fault_of(error, frame.version, frame.operation->name);
     fault.language = frame.language;
     if (form.soap != SoapForm::exception) return write_fault(fault, frame.soap, reply);
-    const SoExceptionInfo info = exception_info(error, form.exception);
+    const SoExceptionInfo info = exception_info(error, form.exception, frame.language);
     if (wrap_exceptions) return write_envelope(frame, &info, nullptr, reply);
     write_fault(fault, frame.soap, frame.version, info, reply);
 }

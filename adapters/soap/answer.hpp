@@ -14,7 +14,7 @@ struct AnswerFrame {
     Version version = newest_version;
     const Operation* operation = nullptr;
     const SoTimeZone* time_zone = nullptr;   ///< the zone that the request named; null: none
-    std::string_view language = "en";        ///< of an error's text: a tag for xml:lang
+    Language language = Language::none;      ///< of an error's words
 };
 
 /// HTTP 200 with Succeeded=true. `response` is of the operation's response type; null: one with defaults.

@@ -9,7 +9,6 @@
 #include "adapters/soap/scalars.hpp"
 #include "adapters/xml/chars.hpp"
 #include "core/base/datetime.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
@@ -97,11 +96,11 @@ public:
     Error take_error() { return std::move(error_); }
 
 private:
-    bool refuse(errc code, std::string_view text) {
-        error_ = fail(code, std::string(text));
+    bool refuse(errc code, Message text) {
+        error_ = fail(code, std::move(text));
         return false;
     }
-    bool refuse_at(std::string_view name, errc code, std::string_view text) {
+    bool refuse_at(std::string_view name, errc code, MessageId text) {
         refuse(code, text);
         return in(name);
     }
@@ -112,7 +111,7 @@ private:
     }
     bool refuse_text() { return refuse(errc::bad_parameter, "There is text where elements are expected."); }
     bool refuse_value(std::string_view type) {
-        return refuse(errc::bad_parameter, sentence("The value cannot be read as the type '{}'.", {type}));
+        return refuse(errc::bad_parameter, sentence("The value cannot be read as the type '{0}'.", {type}));
     }
     static bool only_blank(std::string_view text) { return xml::trim_space(text).empty(); }
     static bool is_empty(const pugi::xml_node& element) {

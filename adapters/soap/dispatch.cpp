@@ -34,20 +34,21 @@ bool agrees(std::string_view action, const SoapTarget& target, std::string_view 
 }
 
 Fault not_supported(std::string_view action) {
-    return {FaultCode::action_not_supported,
-            "The message with Action '" + std::string(action.substr(0, longest_action_echo)) +
-                "' cannot be processed at the receiver, due to a ContractFilter mismatch at the "
-                "EndpointDispatcher. "
-                "This may be because of either a contract mismatch (mismatched Actions between sender and "
-                "receiver) "
-                "or a binding/security mismatch between the sender and the receiver. Check that sender and "
-                "receiver "
-                "have the same contract and the same binding (including security requirements, e.g. Message, "
-                "Transport, None).",
-            0,
-            {},
-            {},
-            {}};
+    return {
+        FaultCode::action_not_supported,
+        Message::verbatim("The message with Action '" + std::string(action.substr(0, longest_action_echo)) +
+                          "' cannot be processed at the receiver, due to a ContractFilter mismatch at the "
+                          "EndpointDispatcher. "
+                          "This may be because of either a contract mismatch (mismatched Actions between sender and "
+                          "receiver) "
+                          "or a binding/security mismatch between the sender and the receiver. Check that sender and "
+                          "receiver "
+                          "have the same contract and the same binding (including security requirements, e.g. Message, "
+                          "Transport, None)."),
+        0,
+        {},
+        {},
+        {}};
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 
 using Verdict = boost::system::result<void, Fault>;
 
-Fault client(std::string_view text) { return {FaultCode::client, std::string(text), 0, {}, {}, {}}; }
+Fault client(MessageId text) { return {FaultCode::client, text, 0, {}, {}, {}}; }
 
 Space space_of(SoapVersion version) { return version == SoapVersion::soap11 ? Space::envelope11 : Space::envelope12; }
 
@@ -100,8 +100,9 @@ std::optional<bool> must_understand(const pugi::xml_node& block, SoapVersion ver
 Fault not_understood(const Name& name, const Namespaces& namespaces) {
     Fault fault{FaultCode::must_understand, {}, 0, {}, std::string(namespaces.uri(name.prefix)),
                 std::string(name.local)};
-    fault.text = "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
-                 "' was not understood by the recipient of this message, causing the message to not be processed.";
+    fault.text = Message::verbatim(
+        "The header '" + fault.header_name + "' from the namespace '" + fault.header_uri +
+        "' was not understood by the recipient of this message, causing the message to not be processed.");
     return fault;
 }
 

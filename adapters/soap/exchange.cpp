@@ -9,10 +9,10 @@
 #include "adapters/soap/headers.hpp"
 #include "adapters/soap/time_zone.hpp"
 #include "adapters/walk/compressible.hpp"
-#include "adapters/walk/translate.hpp"
+#include "adapters/walk/show_language.hpp"
 #include "adapters/xml/document.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/secret.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag {
 namespace soap {
@@ -52,9 +52,8 @@ public:
 
     void refuse(Fault& fault, HttpReply& reply) const {
         const Language language = wanted_language(request_.header("Accept-Language"));
-        fault.language = message_tag(language);
-        if (language != Language::none) reply.headers.emplace_back("Content-Language", fault.language);
-        fault.text = translate(language, fault.text);
+        fault.language = language;
+        if (language != Language::none) reply.headers.emplace_back("Content-Language", message_tag(language));
         write_fault(fault, soap_, reply);
     }
 
@@ -63,17 +62,13 @@ public:
 
     void answer(Outcome& outcome, HttpReply& reply) override {
         const Language language = wanted_language(request_.header("Accept-Language"));
-        const std::string_view tag = message_tag(language);
         const bool succeeds = outcome.response.has_value();
         if (language != Language::none)
-            reply.headers.emplace_back("Content-Language", succeeds ? tag_of(language) : tag);
-        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr, tag};
-        if (!succeeds) {
-            const Error error = translated(outcome.response.error(), language);
-            return write_error(frame, error, settings_.wrap_exceptions, reply);
-        }
+            reply.headers.emplace_back("Content-Language", succeeds ? tag_of(language) : message_tag(language));
+        const AnswerFrame frame{soap_, target_.version, call_.operation, time_zone_ ? &*time_zone_ : nullptr, language};
+        if (!succeeds) return write_error(frame, outcome.response.error(), settings_.wrap_exceptions, reply);
         void* const response = (*outcome.response).get();
-        show_language(*call_.operation, response, language);
+        show_language(call_.operation->response(), response, language);
         show_times(call_.operation->response(), response, zones_);
         reply.may_compress = is_compressible(*call_.operation);
         write_response(frame, response, reply);
@@ -84,25 +79,24 @@ public:
     }
 
 private:
-    static Step stop(std::string text, unsigned status = 0) {
+    static Step stop(Message text, unsigned status = 0) {
         return Fault{FaultCode::client, std::move(text), status, {}, {}, {}};
     }
 
     Step read_content_type(Charset& charset, std::string_view& action) {
         const std::string_view header = request_.header("Content-Type");
-        if (header.empty()) return stop("Missing Content Type.", 415);
+        if (header.empty()) return stop(Message::verbatim("Missing Content Type."), 415);
         const auto type = parse_content_type(header);
         const bool is_xml = type && ascii_iequals(type->media_type, "text/xml");
         is_soap_xml_ = is_soap12_type(header);
         if (is_soap_xml_) soap_ = SoapVersion::soap12;
         const auto known = type ? find_charset(type->charset) : std::nullopt;
         if (!known || (!is_xml && !is_soap_xml_))
-            return stop("Cannot process the message because the content type '" +
-                            std::string(header.substr(0, longest_header_echo)) +
-                            "' was not the expected type 'text/xml; charset=utf-8'.",
+            return stop(Message::verbatim("Cannot process the message because the content type '" +
+                                          std::string(header.substr(0, longest_header_echo)) +
+                                          "' was not the expected type 'text/xml; charset=utf-8'."),
                         415);
-        if (find_coding(request_.header("Content-Encoding")) != Coding::none)
-            return stop(std::string(unknown_coding_text), 415);
+        if (find_coding(request_.header("Content-Encoding")) != Coding::none) return stop(unknown_coding_text, 415);
         charset = *known;
         if (is_soap_xml_) action = type->action;
         return std::nullopt;
@@ -116,7 +110,7 @@ private:
         return std::nullopt;
     }
     static Step unreadable(const xml::XmlError& error) {
-        return stop(sentence("The message is not accepted: {*} (at byte {}).", {error.text, error.offset}));
+        return stop(sentence("The message is not accepted: {0} (at byte {1}).", {error.text, error.offset}));
     }
 
     // A SOAP 1.2 envelope may come under either type, as the documentation shows it; a SOAP 1.1 one may not.

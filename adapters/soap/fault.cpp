@@ -6,6 +6,7 @@
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/contract/carriers.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::soap {
 namespace {
@@ -69,9 +70,9 @@ void append_fault11(std::string& out, const Fault& fault, Version version, const
     else
         append_wcf_code(out, "faultcode", names);
     out += "<faultstring xml:lang=\"";
-    out += fault.language;
+    out += message_tag(fault.language);
     out += "\">";
-    xml::append_text(out, fault.text);
+    xml::append_text(out, words(fault.text, fault.language));
     out += "</faultstring>";
     if (info != nullptr) {
         out += "<detail>";
@@ -101,9 +102,9 @@ void append_fault12(std::string& out, const Fault& fault, Version version, const
         out += "</s:Subcode>";
     }
     out += "</s:Code><s:Reason><s:Text xml:lang=\"";
-    out += fault.language;
+    out += message_tag(fault.language);
     out += "\">";
-    xml::append_text(out, fault.text);
+    xml::append_text(out, words(fault.text, fault.language));
     out += "</s:Text></s:Reason>";
     if (info != nullptr) {
         out += "<s:Detail>";

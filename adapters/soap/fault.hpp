@@ -9,6 +9,8 @@
 
 #include "adapters/http/message.hpp"
 #include "adapters/soap/names.hpp"
+#include "core/base/language.hpp"
+#include "core/base/message.hpp"
 
 namespace uag {
 struct SoExceptionInfo;
@@ -29,12 +31,12 @@ enum class FaultCode : std::uint8_t {
 /// A Fault to be written.
 struct Fault {
     FaultCode code = FaultCode::client;
-    std::string text;                        ///< for everybody; never a secret
+    Message text;                            ///< for everybody; never a secret
     unsigned status = 0;                     ///< 413, 415, 429 and 503 keep their HTTP status; else 0
     std::chrono::seconds retry_after{0};     ///< Retry-After, if not 0
     std::string header_uri;                  ///< must_understand: the header's namespace and name
     std::string header_name;
-    std::string_view language = "en";        ///< of the text: a tag for xml:lang
+    Language language = Language::none;      ///< of the words
 };
 
 /// SOAP 1.1: HTTP 500 (BP 1.1 R1126). SOAP 1.2: Sender 400, others 500 (SOAP 1.2 part 2, table 20).

@@ -20,7 +20,9 @@ using sqlite::Connection;
 
 constexpr std::chrono::seconds patience{10};
 
-Error failed(const std::string& file, const std::string& what) { return fail(errc::storage, file + ": " + what); }
+Error failed(const std::string& file, const std::string& what) {
+    return fail_in_english(errc::storage, file + ": " + what);
+}
 
 Error failed_by_system(const std::string& file, const char* what) {
     return failed(file, what + (": " + std::generic_category().message(errno)));
@@ -83,7 +85,7 @@ Result<void> check_copy(const std::string& copy, const std::string& original) {
     const auto connection = Connection::open(copy, sqlite::Access::write, patience);
     if (!connection.has_value()) return connection.error();
     const auto sound = sqlite::check_database(**connection, sqlite::embedded_migrations());
-    if (!sound.has_value()) return failed(original, sound.error().public_text);
+    if (!sound.has_value()) return failed(original, sound.error().public_text.english());
     return {};
 }
 

@@ -15,9 +15,11 @@ struct Applied {
     std::string checksum;
 };
 
-Error refuse(std::string text) { return fail(errc::storage, text, text); }
+Error refuse(std::string text) { return fail_in_english(errc::storage, text, text); }
 
-Error damaged(std::string detail) { return fail(errc::storage, std::string(damaged_text), std::move(detail)); }
+Error damaged(std::string detail) {
+    return fail_in_english(errc::storage, std::string(damaged_text), std::move(detail));
+}
 
 std::string checksum_of(const Migration& migration) { return hex_encode(sha256(migration.sql)); }
 
@@ -76,8 +78,8 @@ Result<void> check_applied(const std::vector<Applied>& applied, std::span<const 
 Result<void> apply(Connection& connection, const Migration& migration, TimePoint now) {
     if (const auto done = connection.script(migration.sql); !done) {
         Error error = done.error();
-        error.public_text = "Migration " + std::to_string(migration.version) + " (" + std::string(migration.name) +
-                            ") failed; the database is as it was.";
+        error.public_text = Message::verbatim("Migration " + std::to_string(migration.version) + " (" +
+                                              std::string(migration.name) + ") failed; the database is as it was.");
         return error;
     }
     const auto noted =

@@ -43,8 +43,9 @@ std::string restore_advice(const std::string& path) {
 Error open_failure(Error error, int code, const std::string& path) {
     const auto* const reason = std::ranges::find(reasons, code & 0xFF, &Reason::code);
     if (reason == std::end(reasons)) return error;
-    error.public_text = std::string(reason->text) + " (" + path + ")";
-    if (reason->damage) error.public_text += " " + restore_advice(path);
+    std::string words = std::string(reason->text) + " (" + path + ")";
+    if (reason->damage) words += " " + restore_advice(path);
+    error.public_text = Message::verbatim(std::move(words));
     return error;
 }
 

@@ -17,7 +17,7 @@ namespace uag {
 namespace sqlite {
 namespace {
 
-Error unusable(const std::string& why) { return fail(errc::storage, why, why); }
+Error unusable(const std::string& why) { return fail_in_english(errc::storage, why, why); }
 
 Error cannot_be_created(const std::string& path, const std::string& why) {
     return unusable("The database file cannot be created: " + why + " (" + path + ")");
@@ -59,9 +59,11 @@ Result<void> judge_founding(const SqliteSettings& settings, const std::string& p
 
 Error explained(Error error, const Connection& connection, const std::string& path) {
     if (connection.failure_code() != 0) return open_failure(std::move(error), connection.failure_code(), path);
-    const bool is_damage = error.public_text == damaged_text;
-    error.public_text += " (" + path + ")";
-    if (is_damage) error.public_text += " " + restore_advice(path);
+    std::string words = error.public_text.english();
+    const bool is_damage = words == damaged_text;
+    words += " (" + path + ")";
+    if (is_damage) words += " " + restore_advice(path);
+    error.public_text = Message::verbatim(std::move(words));
     return error;
 }
 

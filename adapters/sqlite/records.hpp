@@ -79,7 +79,7 @@ inline Result<void> change(Connection& db, Sql sql, std::initializer_list<Value>
 }
 
 /// Runs a statement that changes one row; `missing` is the answer when there is none.
-inline Result<void> change_one(Connection& db, Sql sql, std::initializer_list<Value> values, const char* missing) {
+inline Result<void> change_one(Connection& db, Sql sql, std::initializer_list<Value> values, MessageId missing) {
     const auto changed = db.run(sql, values);
     if (!changed) return changed.error();
     if (*changed == 0) return fail(errc::not_found, missing);

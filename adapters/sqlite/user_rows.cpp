@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t associate_name = 1;
 constexpr std::int64_t user_name = 2;
 
-constexpr const char* no_associate = "There is no such associate.";
+constexpr MessageId no_associate = "There is no such associate.";
 
 using Values = std::initializer_list<Value>;
 

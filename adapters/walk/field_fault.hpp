@@ -7,17 +7,21 @@
 #include <utility>
 
 #include "core/base/error.hpp"
-#include "core/base/messages.hpp"
 
 namespace uag {
 
 struct FieldFault {
     std::string path;      ///< `User.OtherGroups[2].Id`; empty: the body itself
-    std::string expected;  ///< the type that the value cannot be read as
+    Message expected;      ///< what the value cannot be read as
 
     /// Each answers false, to be returned at once.
-    bool is(std::string_view what) {
+    bool is(MessageId what) {
         expected = what;
+        return false;
+    }
+    /// A type by its name in the contract.
+    bool is_no(std::string_view type) {
+        expected = Message::verbatim(std::string(type));
         return false;
     }
     bool below(std::string_view name) {
@@ -29,8 +33,8 @@ struct FieldFault {
     /// errc::bad_parameter with the path as its field.
     Error error() && {
         Error error = fail(errc::bad_parameter,
-                           path.empty() ? sentence("The value of the body cannot be read as {*}.", {expected})
-                                        : sentence("The value of '{}' cannot be read as {*}.", {path, expected}));
+                           path.empty() ? sentence("The value of the body cannot be read as {0}.", {expected})
+                                        : sentence("The value of '{0}' cannot be read as {1}.", {path, expected}));
         error.field = std::move(path);
         return error;
     }

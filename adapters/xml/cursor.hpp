@@ -25,7 +25,7 @@ public:
 protected:
     explicit Cursor(std::string_view document) : begin_(document.data()), at_(begin_), end_(begin_ + document.size()) {}
 
-    bool refuse(std::string_view reason) {
+    bool refuse(MessageId reason) {
         error_ = {reason, static_cast<std::size_t>(at_ - begin_)};
         return false;
     }

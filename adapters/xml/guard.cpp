@@ -120,8 +120,8 @@ private:
         const char next = end_ - at_ > 1 ? at_[1] : '\0';
         if (next == '/') return end_tag();
         if (next == '?')
-            return refuse(is_declaration() ? "the XML declaration does not stand at the start"
-                                           : "processing instructions are not accepted");
+            return refuse(is_declaration() ? label("the XML declaration does not stand at the start")
+                                           : label("processing instructions are not accepted"));
         if (next != '!') return start_tag();
         if (looking_at("<!--")) return comment();
         if (looking_at("<![CDATA[")) return cdata();

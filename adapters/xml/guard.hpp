@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "core/base/message.hpp"
+
 namespace uag::xml {
 
 /// How much of everything a document may have. Sizes are UTF-8 bytes as sent.
@@ -20,7 +22,7 @@ struct XmlLimits {
 
 /// Why a document is refused. `text` is a constant for everybody and quotes nothing of the document.
 struct XmlError {
-    std::string_view text;
+    Message text;             ///< a phrase
     std::size_t offset = 0;   ///< byte in the UTF-8 text
 };
 

@@ -6,7 +6,6 @@
 #include "core/agent/archive_operators.hpp"
 #include "core/agent/archive_refusals.hpp"
 #include "core/base/encoded_value.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/describe.hpp"
 
@@ -54,8 +53,8 @@ private:
     Error unreadable() const { return filter_unreadable_at(now().place, is_text_); }
     Error misfit(const FilterToken& token, const ArchiveColumnInfo& column) const {
         return filter_refused(
-            is_text_ ? sentence("The value at character {} does not fit the column {}.", {token.place, column.name})
-                     : sentence("A value of restriction {} does not fit the column {}.", {token.place, column.name}));
+            is_text_ ? sentence("The value at character {0} does not fit the column {1}.", {token.place, column.name})
+                     : sentence("A value of restriction {0} does not fit the column {1}.", {token.place, column.name}));
     }
     bool takes_word(std::string_view word) {
         if (now().kind != Piece::word || !ascii_iequals(now().text, word)) return false;
@@ -103,7 +102,7 @@ private:
         ++at_;
         if (!fits(row->op, column->kind) || (row->kinds & bit(column->kind)) == 0)
             return filter_refused(
-                sentence("The operator {} does not fit the column {}.", {echoed(word.text), column->name}));
+                sentence("The operator {0} does not fit the column {1}.", {echoed(word.text), column->name}));
         FilterNode node;
         node.term.column = column->column;
         node.term.op = row->op;
@@ -131,7 +130,7 @@ private:
         const ArchiveColumnInfo* const column = find_archive_column(column_token.text, list_);
         if (column == nullptr) return no_such_column(column_token.text, list_);
         if (!fits(row->op, column->kind))
-            return filter_refused(sentence("The operator {} does not fit the column {}.", {row->word, column->name}));
+            return filter_refused(sentence("The operator {0} does not fit the column {1}.", {row->word, column->name}));
         FilterNode node;
         node.term.column = column->column;
         node.term.op = row->op;

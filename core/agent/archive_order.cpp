@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/agent/archive_refusals.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -20,11 +19,11 @@ Result<void> add_order(std::string_view name, bool descending, std::vector<Archi
     const ArchiveColumnInfo* const column = find_archive_column(name, list);
     if (column == nullptr) return of_order(no_such_column(name, list));
     if (!column->sortable)
-        return of_order(filter_refused(sentence("Rows cannot be sorted by the column {}.", {column->name})));
+        return of_order(filter_refused(sentence("Rows cannot be sorted by the column {0}.", {column->name})));
     const auto same = [&](const ArchiveOrder& each) { return each.column == column->column; };
     if (std::any_of(order.begin(), order.end(), same)) return {};
     if (order.size() == max_order)
-        return of_order(filter_refused(sentence("At most {} columns to sort by.", {max_order})));
+        return of_order(filter_refused(sentence("At most {0} columns to sort by.", {max_order})));
     order.push_back({column->column, descending});
     return {};
 }

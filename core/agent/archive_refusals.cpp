@@ -1,6 +1,5 @@
 #include "core/agent/archive_refusals.hpp"
 
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -10,15 +9,15 @@ std::string echoed(std::string_view name) {
     return name.size() <= most ? std::string(name) : std::string(name.substr(0, utf8_prefix(name.substr(0, most))));
 }
 
-Error filter_refused(std::string text) {
-    Error error = fail(errc::invalid_argument, std::move(text));
+Error filter_refused(Message what) {
+    Error error = fail(errc::invalid_argument, std::move(what));
     error.field = "$filter";
     return error;
 }
 
 Error filter_unreadable_at(std::size_t place, bool is_text) {
-    if (is_text) return filter_refused(sentence("The filter cannot be read at character {}.", {place}));
-    return filter_refused(sentence("Restriction {} cannot be read.", {place}));
+    if (is_text) return filter_refused(sentence("The filter cannot be read at character {0}.", {place}));
+    return filter_refused(sentence("Restriction {0} cannot be read.", {place}));
 }
 
 Error filter_too_large() {
@@ -28,7 +27,7 @@ Error filter_too_large() {
 
 Error no_such_column(std::string_view name, ArchiveList list) {
     if (const std::string_view near = nearest_archive_column(name, list); !near.empty())
-        return filter_refused(sentence("There is no column {}; the nearest is {}.", {echoed(name), near}));
-    return filter_refused(sentence("There is no column {}.", {echoed(name)}));
+        return filter_refused(sentence("There is no column {0}; the nearest is {1}.", {echoed(name), near}));
+    return filter_refused(sentence("There is no column {0}.", {echoed(name)}));
 }
 }  // namespace uag

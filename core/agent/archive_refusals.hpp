@@ -14,7 +14,7 @@ namespace uag {
 std::string echoed(std::string_view name);
 
 /// errc::invalid_argument of `$filter`.
-Error filter_refused(std::string text);
+Error filter_refused(Message what);
 /// `is_text`: the place is a character of a text, otherwise the number of a restriction; from 1.
 Error filter_unreadable_at(std::size_t place, bool is_text);
 Error filter_too_large();

@@ -5,7 +5,6 @@
 #include "core/agent/archive_filter.hpp"
 #include "core/agent/archive_order.hpp"
 #include "core/agent/fields.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -15,17 +14,17 @@ constexpr std::size_t max_names = 4096;  // bytes of a list of columns or entiti
 constexpr std::size_t max_name = 64;     // bytes of one
 constexpr std::size_t max_columns = 128;
 
-Error refused(std::string_view parameter, std::string_view text) {
-    return wrong_argument(std::string(parameter), sentence(text, {parameter}));
+Error refused(std::string_view parameter, MessagePattern<1> what) {
+    return wrong_argument(std::string(parameter), sentence(what, {parameter}));
 }
 
 Error not_for_them(std::string_view name) {
-    return fail(errc::access_denied, sentence("You may not use the column {}.", {name}));
+    return fail(errc::access_denied, sentence("You may not use the column {0}.", {name}));
 }
 
 // Calls `visit(name)` for each of a list with commas.
 template <class Visit> Result<void> for_each_name(std::string_view parameter, std::string_view text, Visit visit) {
-    if (text.size() > max_names) return refused(parameter, "{} is too long.");
+    if (text.size() > max_names) return refused(parameter, "{0} is too long.");
     while (!text.empty()) {
         const std::size_t end = text.find(',');
         const std::string_view name = trim_blanks(text.substr(0, end));
@@ -37,9 +36,9 @@ template <class Visit> Result<void> for_each_name(std::string_view parameter, st
 }
 
 template <class Visit> Result<void> for_each_name(std::string_view parameter, const List<String>& names, Visit visit) {
-    if (names.items.size() > max_columns) return refused(parameter, "{} is too long.");
+    if (names.items.size() > max_columns) return refused(parameter, "{0} is too long.");
     for (const String& name : names.items) {
-        if (name.text.size() > max_names) return refused(parameter, "{} is too long.");
+        if (name.text.size() > max_names) return refused(parameter, "{0} is too long.");
         if (const std::string_view trimmed = trim_blanks(name.text); !trimmed.empty())
             if (const Result<void> done = visit(trimmed); !done.has_value()) return done;
     }
@@ -79,7 +78,7 @@ public:
         note(for_each_name(parameter, names, [&](std::string_view name) -> Result<void> {
             any = true;
             add_column(name);
-            if (query_.columns.size() > max_columns) return refused(parameter, "{} is too long.");
+            if (query_.columns.size() > max_columns) return refused(parameter, "{0} is too long.");
             return {};
         }));
         if (any) return;
@@ -95,7 +94,7 @@ public:
             if (every) return {};
             const std::string license = license_of(name);
             if (license.empty() || list_ != ArchiveList::users)
-                return refused(parameter, "{} has an entity that these lists do not have.");
+                return refused(parameter, "{0} has an entity that these lists do not have.");
             if (!caller_.rights.users) return not_for_them(license_prefix);
             query_.licenses.push_back(license);
             return {};
@@ -181,7 +180,7 @@ bool is_one_of(const String& value, std::initializer_list<std::string_view> word
 
 // What would change the answer and is not done here is refused; the context is of other lists and has no meaning.
 Result<void> judge_words(const ArchiveRequest& request) {
-    constexpr std::string_view unsupported = "{} has a value that is not supported here.";
+    constexpr MessagePattern<1> unsupported = "{0} has a value that is not supported here.";
     if (!is_one_of(request.mode, {"full", "slim"})) return refused("$mode", unsupported);
     if (!is_one_of(request.format, {"json", "xml"})) return refused("$format", unsupported);
     if (!is_one_of(request.inline_count, {"none", "allpages"})) return refused("$inlineCount", unsupported);
@@ -192,7 +191,7 @@ Result<void> judge_words(const ArchiveRequest& request) {
 
 Result<std::vector<ArchiveOrder>> order_of(const List<Box<ArchiveOrderByInfo>>& columns) {
     std::vector<ArchiveOrder> order;
-    if (columns.items.size() > max_columns) return refused("SortOrder", "{} is too long.");
+    if (columns.items.size() > max_columns) return refused("SortOrder", "{0} is too long.");
     for (const Box<ArchiveOrderByInfo>& each : columns.items) {
         if (!each.has_value()) return wrong_argument("SortOrder", "The columns to sort by cannot be read.");
         const bool descending = each->direction == SortDirection::descending;

@@ -3,7 +3,6 @@
 
 #include "core/agent/archive_request.hpp"
 #include "core/agent/fields.hpp"
-#include "core/base/messages.hpp"
 
 namespace uag {
 namespace {
@@ -39,17 +38,17 @@ Result<std::optional<FilterNode>> filter_of(const List<Box<ArchiveRestrictionInf
     std::size_t place = 0;
     for (const Box<ArchiveRestrictionInfo>& each : restrictions.items) {
         ++place;
-        const auto refused = [&](std::string_view text) {
-            return wrong_argument("Restriction", sentence(text, {place}));
+        const auto refused = [&](MessagePattern<1> what) {
+            return wrong_argument("Restriction", sentence(what, {place}));
         };
-        if (!each.has_value()) return refused("Restriction {} cannot be read.");
+        if (!each.has_value()) return refused("Restriction {0} cannot be read.");
         // What an inactive one would open or close belongs to nobody.
         if (!each->is_active && each->inter_parenthesis != 0)
-            return refused("Restriction {} is inactive and has parentheses.");
+            return refused("Restriction {0} is inactive and has parentheses.");
         if (!each->is_active) continue;
-        if (!each->sub_restrictions.items.empty()) return refused("Restriction {} has restrictions of its own.");
+        if (!each->sub_restrictions.items.empty()) return refused("Restriction {0} has restrictions of its own.");
         if (place > max_filter_terms + 1 || each->values.items.size() > max_filter_values)
-            return refused("Restriction {} is one too many.");
+            return refused("Restriction {0} is one too many.");
         if (!tokens.empty()) tokens.push_back({Piece::word, join == RestrictionJoin::any ? "or" : "and", place});
         add_pieces(*each, place, tokens);
         join = each->inter_operator;

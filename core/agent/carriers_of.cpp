@@ -232,7 +232,7 @@ CredentialType password_type() {
     make_empty(type.base.field_properties);
     type.display_type = "Password";
     type.type = password_credential_type;
-    type.description = "A user name and a password that this service keeps.";
+    type.description = label("A user name and a password that this service keeps.");
     type.value_control = CredentialControlType::password;
     type.is_user_name_supported = true;
     return type;

@@ -2,7 +2,6 @@
 // password.
 #include "core/agent/credentials.hpp"
 #include "core/agent/fields.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -54,7 +53,7 @@ bool matches(const DirectoryUser& user, const std::string& folded) {
 CredentialsGroupUsers associates_of(const std::vector<AssociateSummary>& summaries) {
     CredentialsGroupUsers found;
     found.base.field_properties.presence = Presence::value;
-    found.headings = string_list({label("Name"), label("Full name"), label("E-mail")});
+    found.headings = std::vector<String>{label("Name"), label("Full name"), label("E-mail")};
     found.users.presence = Presence::value;
     for (const AssociateSummary& summary : summaries) {
         CredentialUser user;

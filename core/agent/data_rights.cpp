@@ -5,13 +5,12 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/roles.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
 namespace {
 
-Error bad_matrix(std::string text) { return wrong_field("DataRights", std::move(text)); }
+Error bad_matrix(Message what) { return wrong_field("DataRights", std::move(what)); }
 
 Error no_such_table() { return wrong_argument("TableName", "There are no data rights on a table of that name."); }
 
@@ -23,7 +22,7 @@ Result<std::vector<const OwnerRelation*>> columns_of(const DataRights& matrix) {
         const OwnerRelation* const relation = info.has_value() ? find_relation(info->id) : nullptr;
         if (relation == nullptr) return bad_matrix("A column names no known relation to an owner.");
         if (std::find(columns.begin(), columns.end(), relation) != columns.end())
-            return bad_matrix(sentence("The column {} stands twice.", {relation->name}));
+            return bad_matrix(sentence("The column {0} stands twice.", {relation->name}));
         columns.push_back(relation);
     }
     return columns;
@@ -35,7 +34,7 @@ Result<std::vector<const DataTable*>> tables_of(const DataRights& matrix) {
         const DataTable* const table = info.has_value() ? find_data_table(info->table_name.text) : nullptr;
         if (table == nullptr) return bad_matrix("A row names no known table.");
         if (std::find(tables.begin(), tables.end(), table) != tables.end())
-            return bad_matrix(sentence("The row {} stands twice.", {table->name}));
+            return bad_matrix(sentence("The row {0} stands twice.", {table->name}));
         tables.push_back(table);
     }
     return tables;
@@ -65,13 +64,13 @@ const OwnerRelation* find_relation(std::int32_t id) {
     return nullptr;
 }
 
-const char* describe_data_right(std::string_view value) {
+std::optional<MessageId> describe_data_right(std::string_view value) {
     if (value.empty()) return label("None");
     if (value == "R") return label("Read");
     if (value == "CR") return label("Create and read");
     if (value == "CRU") return label("Create, read and update");
     if (value == "CRUD") return label("Create, read, update and delete");
-    return nullptr;
+    return std::nullopt;
 }
 
 std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table,
@@ -106,8 +105,8 @@ DataRights data_rights_of(const std::vector<DataRightCell>& cells) {
             DataRight right;
             right.base.field_properties.presence = Presence::value;
             right.value = value_at(cells, table.name, relation.value);
-            const char* const words = describe_data_right(right.value.text);
-            right.description = words != nullptr ? words : "";
+            const auto described = describe_data_right(right.value.text);
+            right.description = described ? String(*described) : String("");
             rights.emplace_back(std::move(right));
         }
         matrix.rights.items.emplace_back(std::move(rights));
@@ -132,10 +131,10 @@ Result<std::vector<DataRightCell>> cells_of(const DataRights& matrix) {
             if (!rights[column].has_value()) continue;
             // Clients send an empty text in three forms; all of them say "no right".
             const std::string& value = rights[column]->value.text;
-            if (describe_data_right(value) == nullptr)
+            if (!describe_data_right(value))
                 return bad_matrix(
-                    sentence("A data right is empty, R, CR, CRU or CRUD; that of table {} and "
-                             "relation {} is something else.",
+                    sentence("A data right is empty, R, CR, CRU or CRUD; that of table {0} and "
+                             "relation {1} is something else.",
                              {(*tables)[row]->name, (*columns)[column]->name}));
             cells.push_back({std::string((*tables)[row]->name), (*columns)[column]->value, value});
         }
@@ -192,7 +191,7 @@ Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwne
     const DataTable* const row = find_data_table(table);
     if (row == nullptr) return no_such_table();
     if (find_relation(static_cast<std::int32_t>(relation)) == nullptr) return no_such_relation();
-    if (describe_data_right(value) == nullptr)
+    if (!describe_data_right(value))
         return wrong_argument("DataRightValue", "A data right is empty, R, CR, CRU or CRUD.");
     return DataRightCell{std::string(row->name), relation, std::string(value)};
 }

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/store/rows.hpp"
 
@@ -15,7 +16,7 @@ namespace uag {
 /// A row: a table of the CRM whose rows have owners.
 struct DataTable {
     std::string_view name;  ///< lower case, as it is stored
-    std::string_view description;
+    MessageId description;
 };
 
 inline constexpr std::array data_tables{
@@ -41,7 +42,7 @@ inline constexpr std::array data_tables{
 struct OwnerRelation {
     RoleRelationToOwner value;
     std::string_view name;  ///< the enumeration's word
-    std::string_view tooltip;
+    MessageId tooltip;
 };
 
 inline constexpr std::array owner_relations{
@@ -64,9 +65,9 @@ const DataTable* find_data_table(std::string_view name);
 /// Null if there is no such column.
 const OwnerRelation* find_relation(std::int32_t id);
 
-/// What a value lets a role do ("Create, read and update"); null for what is not one of "", R, CR, CRU and
+/// What a value lets a role do ("Create, read and update"); nothing for what is not one of "", R, CR, CRU and
 /// CRUD.
-const char* describe_data_right(std::string_view value);
+std::optional<MessageId> describe_data_right(std::string_view value);
 
 /// The cell as it is stored. errc::invalid_argument for an unknown table, relation or value.
 Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwner relation, std::string_view value);

@@ -2,18 +2,17 @@
 
 #include <algorithm>
 
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
 
-void FieldErrors::add(std::string_view field, std::string text) {
+void FieldErrors::add(std::string_view field, Message what) {
     const bool known = std::ranges::any_of(messages_, [&](const auto& each) { return each.first == field; });
-    if (!known) messages_.emplace_back(field, std::move(text));
+    if (!known) messages_.emplace_back(field, std::move(what));
 }
 
 std::string FieldErrors::text(std::string_view field, std::string_view value, std::size_t most, bool needed) {
-    const auto say_too_long = [&] { add(field, sentence("This is too long: at most {} characters.", {most})); };
+    const auto say_too_long = [&] { add(field, sentence("This is too long: at most {0} characters.", {most})); };
     if (!may_fit(value, most)) {
         say_too_long();
         return {};
@@ -32,7 +31,7 @@ std::string FieldErrors::text(std::string_view field, std::string_view value, st
 
 void FieldErrors::secret(std::string_view field, std::string_view value, std::size_t most) {
     if (value.size() > 4 * most || code_points(value) > most)
-        return add(field, sentence("This is too long: at most {} characters.", {most}));
+        return add(field, sentence("This is too long: at most {0} characters.", {most}));
     if (!is_utf8(value)) return add(field, "This is not well-formed text.");
     if (value.find('\0') != std::string_view::npos) add(field, "NUL characters are not allowed.");
 }
@@ -45,30 +44,30 @@ Result<void> FieldErrors::result() const {
     return error;
 }
 
-Error wrong_argument(std::string field, std::string text) {
-    Error error = fail(errc::invalid_argument, std::move(text));
+Error wrong_argument(std::string field, Message what) {
+    Error error = fail(errc::invalid_argument, std::move(what));
     error.field = std::move(field);
     return error;
 }
 
 Error too_long(std::string field, std::size_t most) {
-    return wrong_argument(std::move(field), sentence("This is too long: at most {} characters.", {most}));
+    return wrong_argument(std::move(field), sentence("This is too long: at most {0} characters.", {most}));
 }
 
-Error wrong_field(std::string_view field, std::string text) {
+Error wrong_field(std::string_view field, Message what) {
     FieldErrors errors;
-    errors.add(field, std::move(text));
+    errors.add(field, std::move(what));
     return errors.result().error();
 }
 
 Error own_quota_reached(std::string_view field, std::int32_t most) {
     return wrong_field(
-        field, sentence("There are {} already, which is as many as one user may keep. Remove one first.", {most}));
+        field, sentence("There are {0} already, which is as many as one user may keep. Remove one first.", {most}));
 }
 
 Error quota_reached(std::string_view field, std::int32_t most) {
     return wrong_field(field,
-                       sentence("There are {} already, which is as many as may be kept. Whoever runs this service can "
+                       sentence("There are {0} already, which is as many as may be kept. Whoever runs this service can "
                                 "raise the limit.",
                                 {most}));
 }

@@ -21,7 +21,7 @@ inline constexpr std::size_t max_secret = 8000;  ///< code points of what is kep
 class FieldErrors {
 public:
     /// A field's first text is the one that is kept.
-    void add(std::string_view field, std::string text);
+    void add(std::string_view field, Message what);
     /// The text as it is kept: NFC, without white space around it. Adds an error if it is longer than `most` code
     /// points, is ill-formed, has control characters, or is `needed` and empty. One that is far too long is not looked at.
     std::string text(std::string_view field, std::string_view value, std::size_t most, bool needed = false);
@@ -33,15 +33,15 @@ public:
     Result<void> result() const;
 
 private:
-    std::vector<std::pair<std::string, std::string>> messages_;
+    std::vector<std::pair<std::string, Message>> messages_;
 };
 
 /// errc::invalid_argument about a parameter.
-Error wrong_argument(std::string field, std::string text);
+Error wrong_argument(std::string field, Message what);
 /// errc::invalid_argument: a parameter has more than `most` code points.
 Error too_long(std::string field, std::size_t most);
 /// errc::validation about one field.
-Error wrong_field(std::string_view field, std::string text);
+Error wrong_field(std::string_view field, Message what);
 /// errc::validation: a quota of somebody who can take something away to make room; one of the installation.
 Error own_quota_reached(std::string_view field, std::int32_t most);
 Error quota_reached(std::string_view field, std::int32_t most);

@@ -3,12 +3,12 @@
 // GetAllFunctionalRights lists what a role of the type may be given, nothing selected; GetFunctionalRights
 // lists what the role has, all selected (the vendor: rights that are not set are not included).
 #include <algorithm>
+#include <array>
 
 #include "core/agent/fields.hpp"
 #include "core/agent/list_limit.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/roles.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -17,8 +17,36 @@ namespace {
 using Items = List<Box<SelectableMDOListItem>>;
 using Ids = std::vector<std::int32_t>;
 
+// The rights that every database begins with. Another right may be called as one of them, or one of them renamed: that
+// name is somebody's.
+struct BuiltInRight {
+    std::string_view code;
+    MessageId name;
+};
+constexpr std::array built_in_rights{
+    BuiltInRight{"admin-all", label("General Administrator")},
+    BuiltInRight{"admin-users", label("User Administrator")},
+    BuiltInRight{"admin-role", label("Role Administrator")},
+    BuiltInRight{"admin-external-users", label("External User Administrator")},
+    BuiltInRight{"admin-lists", label("List Administrator")},
+    BuiltInRight{"admin-preferences", label("Preference Administrator")},
+    BuiltInRight{"admin-licenses", label("License Administrator")},
+    BuiltInRight{"admin-import", label("Import Administrator")},
+    BuiltInRight{"bulk-update", label("Bulk Update")},
+    BuiltInRight{"create-selection", label("Create Selections")},
+    BuiltInRight{"export-data", label("Export Data")},
+    BuiltInRight{"allow-delete-contact", label("Delete Companies")},
+};
+
+String name_of(const FunctionalRight& right) {
+    for (const BuiltInRight& row : built_in_rights)
+        if (row.code == right.code && row.name.english() == right.name) return row.name;
+    return right.name;
+}
+
 SelectableMDOListItem item_of(const FunctionalRight& right, bool selected) {
     SelectableMDOListItem item = list_item<SelectableMDOListItem>(right.id, right.name, "");
+    item.name = name_of(right);
     item.extra_info = right.code;
     item.selected = selected;
     return item;
@@ -125,10 +153,10 @@ Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
     for (const std::int32_t id : ids) {
         const auto right = std::find_if(rights->begin(), rights->end(), [&](const auto& one) { return one.id == id; });
         if (right == rights->end())
-            return wrong_field("FunctionalRightIds", sentence("There is no functional right with the id {}.", {id}));
+            return wrong_field("FunctionalRightIds", sentence("There is no functional right with the id {0}.", {id}));
         if (!fits(*right, type))
             return wrong_field("FunctionalRightIds",
-                               sentence("The functional right {} is not for roles of this type.", {right->code}));
+                               sentence("The functional right {0} is not for roles of this type.", {right->code}));
     }
     return ids;
 }

@@ -10,7 +10,6 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/list_limit.hpp"
 #include "core/agent/role_rules.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -42,7 +41,7 @@ Result<void> judge_end(Rows& rows, std::int32_t group_id, bool members_move, std
     if (*members == 0) return {};
     if (*members == 1) return wrong_field(field, "The user group is still used by 1 user; move them to another group.");
     return wrong_field(field,
-                       sentence("The user group is still used by {} users; move them to another group.", {*members}));
+                       sentence("The user group is still used by {0} users; move them to another group.", {*members}));
 }
 
 /// Gives the group the texts that were sent, as they are kept.

@@ -6,7 +6,6 @@
 #include "core/agent/user_drafts.hpp"
 #include "core/agent/wanted_user.hpp"
 #include "core/base/failures.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 
@@ -15,17 +14,17 @@ namespace {
 
 Error cannot_give(const std::string& code) {
     return fail(errc::access_denied,
-                sentence("You cannot give the functional right {}, which you do not hold.", {code}), "giving " + code);
+                sentence("You cannot give the functional right {0}, which you do not hold.", {code}), "giving " + code);
 }
 
 Error cannot_touch(const std::string& code) {
     return fail(errc::access_denied,
-                sentence("This user holds the functional right {}, which you do not hold.", {code}),
+                sentence("This user holds the functional right {0}, which you do not hold.", {code}),
                 "taking over somebody with " + code);
 }
 
 Error cannot_take_away(const std::string& code) {
-    return fail(errc::access_denied, sentence("The role has the functional right {}, which you do not hold.", {code}),
+    return fail(errc::access_denied, sentence("The role has the functional right {0}, which you do not hold.", {code}),
                 "taking away " + code);
 }
 

@@ -3,13 +3,12 @@
 #include <utility>
 
 #include "core/agent/fields.hpp"
-#include "core/base/messages.hpp"
 
 namespace uag {
 
 Result<void> judge_count(std::string field, std::size_t count, std::size_t most) {
     if (count <= most) return {};
-    return wrong_argument(std::move(field), sentence("A list has at most {} elements.", {most}));
+    return wrong_argument(std::move(field), sentence("A list has at most {0} elements.", {most}));
 }
 
 }  // namespace uag

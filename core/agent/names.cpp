@@ -6,14 +6,14 @@
 namespace uag {
 namespace {
 
-std::optional<std::string> refuse_other(const std::vector<std::int32_t>& called, std::int32_t associate_id) {
-    if (is_in_use(called, associate_id)) return "The name is already in use.";
+std::optional<Message> refuse_other(const std::vector<std::int32_t>& called, std::int32_t associate_id) {
+    if (is_in_use(called, associate_id)) return label("The name is already in use.");
     return std::nullopt;
 }
 
 }  // namespace
 
-Task<Result<std::optional<std::string>>> UserAgent::refuse_name(const UserNameCandidateRequest& request) {
+Task<Result<std::optional<Message>>> UserAgent::refuse_name(const UserNameCandidateRequest& request) {
     if (auto reason = judge_name(request.user_name.text)) co_return reason;
     if (const auto known = names_.known(request.user_name.text)) co_return refuse_other(*known, request.associate_id);
     const auto called = co_await names_.called(request.user_name.text);
@@ -34,7 +34,7 @@ Task<Result<Box<UserValidationResult>>> UserAgent::is_user_name_valid_with_reaso
     UserValidationResult result;
     result.base.field_properties.presence = Presence::value;
     result.result = !reason->has_value();
-    result.reason = String(reason->value_or(""));
+    result.reason = reason->has_value() ? String(std::move(**reason)) : String("");
     co_return Box<UserValidationResult>(std::move(result));
 }
 

@@ -4,7 +4,6 @@
 
 #include "core/agent/fields.hpp"
 #include "core/agent/list_limit.hpp"
-#include "core/base/messages.hpp"
 
 namespace uag {
 namespace {
@@ -31,7 +30,7 @@ std::size_t rows_of_text(const std::vector<ArchiveRecord>& rows) {
 Error page_too_large() {
     return wrong_argument(
         "PageSize",
-        sentence("A page has at most {} cells and 1 MiB of text: ask for fewer rows or columns.", {most_cells}));
+        sentence("A page has at most {0} cells and 1 MiB of text: ask for fewer rows or columns.", {most_cells}));
 }
 
 }  // namespace uag

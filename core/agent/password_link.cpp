@@ -3,7 +3,6 @@
 #include "core/agent/password_mail.hpp"
 #include "core/agent/passwords.hpp"
 #include "core/base/failures.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/random_text.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
@@ -49,9 +48,9 @@ std::optional<Digest> key_of(const Secret& token) {
 }
 
 // Who may not see whether there is an address gets the same text whatever happened.
-OperationResult told(const Context& context, bool success, std::string text) {
-    if (context.caller.rights.users) return {success, String(std::move(text))};
-    return {true, String("If an e-mail address is registered, a mail with a link is on its way to it.")};
+OperationResult told(const Context& context, bool success, Message what) {
+    if (context.caller.rights.users) return {success, String(std::move(what))};
+    return {true, String(label("If an e-mail address is registered, a mail with a link is on its way to it."))};
 }
 
 // Whom a link may be sent to, as far as the caller's rights tell.
@@ -67,8 +66,8 @@ Result<Identity> find_manageable(Rows& rows, const HoldingRules& holding, const 
 
 OperationResult asked_too_often(std::chrono::seconds wait) {
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
-    if (minutes <= 1) return {false, String("A link was asked for a moment ago. Try again in a minute.")};
-    return {false, String(sentence("Too many links were asked for. Try again in {} minutes.", {minutes}))};
+    if (minutes <= 1) return {false, String(label("A link was asked for a moment ago. Try again in a minute."))};
+    return {false, String(sentence("Too many links were asked for. Try again in {0} minutes.", {minutes}))};
 }
 
 }  // namespace
@@ -83,7 +82,7 @@ Task<Result<OperationResult>> PasswordLinks::refuse_without_mail(const Caller& c
     auto look = [&](Rows& rows) { return find_manageable(rows, changes_.holding(), caller, associate_id); };
     const Result<Identity> found = co_await read_rows(store_, look);
     if (!found.has_value()) co_return found.error();
-    co_return OperationResult{false, String("No mail server is configured.")};
+    co_return OperationResult{false, String(label("No mail server is configured."))};
 }
 
 Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::int32_t associate_id) {
@@ -118,7 +117,7 @@ Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::i
     const Result<void> sent = co_await mailer_->send(std::move(message));
     if (sent.has_value()) co_return told(context, true, "A mail with a link was sent to the registered address.");
     if (sent.error().code != errc::invalid_argument) co_return sent.error();
-    co_return told(context, false, sentence("No link was sent: {*}", {sent.error().public_text}));
+    co_return told(context, false, sentence("No link was sent: {0}", {sent.error().public_text}));
 }
 
 // What is written does not tell by time or effect whether there is an address: each request counts.

@@ -12,7 +12,6 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/base/datetime.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -145,8 +144,8 @@ Result<void> judge_replacing(Rows& rows, const RoleRecord& role, std::int32_t re
         if (*members == 0) return {};
         if (*members == 1)
             return wrong_field(field, "The role is still used by 1 user; choose a role that replaces it.");
-        return wrong_field(field,
-                           sentence("The role is still used by {} users; choose a role that replaces it.", {*members}));
+        return wrong_field(
+            field, sentence("The role is still used by {0} users; choose a role that replaces it.", {*members}));
     }
     const Result<RoleEntry> replacing = role_to_change(rows, replacing_id, field);
     if (!replacing.has_value()) return replacing.error();

@@ -9,7 +9,6 @@
 #include "core/agent/passwords.hpp"
 #include "core/agent/role_rules.hpp"
 #include "core/agent/wanted_user.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
@@ -88,7 +87,7 @@ Result<std::vector<std::int32_t>> ids_of_rights(Rows& rows, const std::vector<st
     for (const std::string& code : codes) {
         const auto right = std::ranges::find(*rights, code, &FunctionalRight::code);
         if (right == rights->end())
-            return fail(errc::not_found, "There is no functional right with the code " + code + ".");
+            return fail_in_english(errc::not_found, "There is no functional right with the code " + code + ".");
         ids.push_back(right->id);
     }
     return ids;

@@ -121,7 +121,7 @@ private:
     Task<Result<Secret>> generate(const Context& context, MaybeIdentity found);
     Task<Result<std::optional<PolicyRefusal>>> judge_candidate(const Context& context,
                                                                const PasswordCandidateRequest& request);
-    Task<Result<std::optional<std::string>>> refuse_name(const UserNameCandidateRequest& request);
+    Task<Result<std::optional<Message>>> refuse_name(const UserNameCandidateRequest& request);
     Task<Result<Identity>> caller_identity(const Context& context);
     Task<Result<AuthenticateResponse>> log_in(const Context& context, Result<std::optional<Proof>> proven);
     Task<Result<Secret>> issue_token(const Context& context);

@@ -5,7 +5,6 @@
 #include "core/agent/fields.hpp"
 #include "core/agent/passwords.hpp"
 #include "core/agent/users.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/stored_failures.hpp"
 
@@ -36,9 +35,9 @@ Result<std::string> require_other_password(Change& change, const Identity& ident
 
 struct UserCommand {
     std::string_view name;
-    std::string_view display_name;
-    std::string_view description;
-    std::string_view success;
+    MessageId display_name;
+    MessageId description;
+    MessageId success;
     CommandAction action;
     Result<std::string> (*run)(Change& change, const Identity& identity);  ///< what the audit says of it
 };
@@ -72,7 +71,7 @@ CustomCommand carrier_of(const UserCommand& command) {
     return carrier;
 }
 
-CommandResult result_of(bool success, std::string_view message, CommandActionResult answer) {
+CommandResult result_of(bool success, MessageId message, CommandActionResult answer) {
     CommandResult result;
     result.base.field_properties.presence = Presence::value;
     result.success = success;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/agent/wanted_user.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
@@ -80,7 +79,9 @@ void Judgement::texts() {
                            std::string_view member = {}) {
         auto reason = judge_text(text, max);
         if (!reason) return;
-        errors.add(field, member.empty() ? std::move(*reason) : std::string(member) + ": " + *reason);
+        const bool is_whole = member.empty();
+        errors.add(field,
+                   is_whole ? *reason : Message::joined({Message::verbatim(std::string(member) + ": "), *reason}));
     };
     judge("Tooltip", associate.tooltip, max_description);
     judge("RequestSignature", associate.request_signature, max_description);
@@ -114,7 +115,7 @@ Result<void> Judgement::role() {
     const auto found = rows.role(associate.role_id);
     if (!found.has_value()) return found.error();
     if (!found->has_value()) {
-        errors.add("Role", sentence("There is no role with the id {}.", {associate.role_id}));
+        errors.add("Role", sentence("There is no role with the id {0}.", {associate.role_id}));
         return {};
     }
     const RoleRecord& wanted_role = (*found)->role;
@@ -128,9 +129,9 @@ Result<void> Judgement::one_group(std::string_view field, std::int32_t id, bool 
     const auto found = rows.group(id);
     if (!found.has_value()) return found.error();
     if (!found->has_value())
-        errors.add(field, sentence("There is no user group with the id {}.", {id}));
+        errors.add(field, sentence("There is no user group with the id {0}.", {id}));
     else if ((*found)->deleted && !had)
-        errors.add(field, sentence("The user group with the id {} is deleted.", {id}));
+        errors.add(field, sentence("The user group with the id {0} is deleted.", {id}));
     return {};
 }
 
@@ -196,15 +197,15 @@ Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
     if (type == nullptr) return {};
     if (!fits(*type, associate.type))
         errors.add("Credentials",
-                   sentence("A user of this type cannot have a credential of the type {}.", {type->type}));
+                   sentence("A user of this type cannot have a credential of the type {0}.", {type->type}));
     if (credential.value.empty())
-        errors.add("Credentials", sentence("A credential of the type {} needs a value.", {type->type}));
+        errors.add("Credentials", sentence("A credential of the type {0} needs a value.", {type->type}));
     if (auto reason = judge_text(credential.value)) errors.add("Credentials", std::move(*reason));
     if (auto reason = judge_text(credential.display_value)) errors.add("Credentials", std::move(*reason));
     const auto owner = rows.credential_owner(type->type, fold(credential.value));
     if (!owner.has_value()) return owner.error();
     if (owner->has_value() && (wanted.is_new() || **owner != associate.id))
-        errors.add("Credentials", sentence("Another user has this credential of the type {}.", {type->type}));
+        errors.add("Credentials", sentence("Another user has this credential of the type {0}.", {type->type}));
     return {};
 }
 
@@ -225,23 +226,23 @@ Result<void> Judgement::licenses() {
         const auto is_it = [id](const ModuleLicenseRecord& record) { return record.id == id; };
         const auto record = std::find_if(records->begin(), records->end(), is_it);
         if (record == records->end())
-            errors.add("LicenseOwners", sentence("There is no module licence with the id {}.", {id}));
+            errors.add("LicenseOwners", sentence("There is no module licence with the id {0}.", {id}));
         else if (!record->unrestricted && record->in_use >= record->total)
-            errors.add("LicenseOwners", sentence("All licences of the module {} are in use.", {record->name}));
+            errors.add("LicenseOwners", sentence("All licences of the module {0} are in use.", {record->name}));
     }
     return {};
 }
 
 }  // namespace
 
-std::optional<std::string> judge_text(std::string_view text, std::size_t most) {
+std::optional<Message> judge_text(std::string_view text, std::size_t most) {
     if (text.size() > 4 * most || code_points(text) > most)
-        return sentence("The text is too long: at most {} characters.", {most});
-    if (!is_utf8(text)) return "The text is not well-formed.";
+        return sentence("The text is too long: at most {0} characters.", {most});
+    if (!is_utf8(text)) return label("The text is not well-formed.");
     std::string lines(text);
     if (most > max_text)
         std::replace_if(lines.begin(), lines.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-    if (has_control(lines)) return "The text must not contain control characters.";
+    if (has_control(lines)) return label("The text must not contain control characters.");
     return std::nullopt;
 }
 

@@ -17,7 +17,7 @@ struct WantedUser;
 
 /// Why a text cannot be stored (ill-formed, too long, control characters); nothing if it can. Long texts may
 /// have several lines: those that may be longer than max_text.
-std::optional<std::string> judge_text(std::string_view text, std::size_t most = max_text);
+std::optional<Message> judge_text(std::string_view text, std::size_t most = max_text);
 
 /// Everything that speaks against storing the user. The password of a credential is not judged here: that
 /// takes the policy, which counts as an error of its own.

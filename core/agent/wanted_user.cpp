@@ -5,7 +5,6 @@
 #include <array>
 
 #include "core/agent/list_limit.hpp"
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
@@ -66,7 +65,7 @@ Result<void> want_person(Rows& rows, const Person& carrier, WantedUser& wanted, 
     auto found = rows.person(id);
     if (!found.has_value()) return found.error();
     if (!found->has_value()) {
-        errors.add("Person", sentence("There is no person with the id {}.", {id}));
+        errors.add("Person", sentence("There is no person with the id {0}.", {id}));
         return {};
     }
     wanted.person = std::move(**found);

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/message.hpp"
+
 namespace uag {
 
 /// What went wrong, in the core's words. Order and names follow the service's own error table.
@@ -36,10 +38,10 @@ enum class errc {
 /// a secret. `field` names the member at fault, if one is.
 struct Error {
     errc code = errc::internal;
-    std::string public_text;
+    Message public_text;
     std::string detail;
     std::string field;
-    std::vector<std::pair<std::string, std::string>> messages;  ///< field or rule -> text
+    std::vector<std::pair<std::string, Message>> messages;  ///< field or rule -> what is wrong with it
     std::chrono::seconds retry_after{0};
 };
 
@@ -49,16 +51,21 @@ template <class T> using Result = boost::system::result<T, Error>;
 
 /// What `Result::value()` throws; our own code tests `has_value()` instead.
 [[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location&) {
-    throw std::runtime_error(error.detail.empty() ? error.public_text : error.detail);
+    throw std::runtime_error(error.detail.empty() ? error.public_text.english() : error.detail);
 }
 
-/// Shorthand for the common case: a code and the text that everybody may see.
-inline Error fail(errc code, std::string public_text, std::string detail = {}) {
+/// Shorthand for the common case: a code and what everybody may see.
+inline Error fail(errc code, Message public_text, std::string detail = {}) {
     Error error;
     error.code = code;
     error.public_text = std::move(public_text);
     error.detail = std::move(detail);
     return error;
+}
+
+/// The same for what only who starts the program reads: in English, with paths and what the system says.
+inline Error fail_in_english(errc code, std::string words, std::string detail = {}) {
+    return fail(code, Message::verbatim(std::move(words)), std::move(detail));
 }
 
 }  // namespace uag

@@ -8,23 +8,54 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/message.hpp"
+
 namespace uag {
 
 /// Whether a member was left out, sent as nil (SOAP `xsi:nil`, JSON `null`), or has a value.
 enum class Presence : std::uint8_t { absent, nil, value };
 
-/// A nillable xs:string: UTF-8, at most the body's size.
+/// A message or none: owned, copied deeply, one pointer long as nearly all texts have none.
+class OptionalMessage {
+public:
+    OptionalMessage() = default;
+    explicit OptionalMessage(Message message);
+    OptionalMessage(const OptionalMessage& other) : message_(other.message_ ? copy(*other.message_) : nullptr) {}
+    OptionalMessage(OptionalMessage&&) noexcept = default;
+    OptionalMessage& operator=(OptionalMessage other) noexcept {
+        message_ = std::move(other.message_);
+        return *this;
+    }
+    ~OptionalMessage() = default;
+
+    const Message* get() const noexcept { return message_.get(); }
+
+private:
+    // Not inlined into each place that copies or ends a text.
+    static Message* copy(const Message& message);
+    struct Delete {
+        void operator()(Message* message) const noexcept;
+    };
+    std::unique_ptr<Message, Delete> message_;
+};
+
+/// A nillable xs:string: UTF-8, at most the body's size. What the service itself says in it is there as a message too,
+/// of which adapters make the text in the caller's language; what somebody stored or sent never is.
 struct String {
     std::string text;
+    OptionalMessage message;  ///< what `text` says in English
     Presence presence = Presence::absent;
 
     String() = default;
     String(std::string value) : text(std::move(value)), presence(Presence::value) {}  // NOLINT: a plain text is one
     String(std::string_view value) : text(value), presence(Presence::value) {}  // NOLINT
     String(const char* value) : text(value), presence(Presence::value) {}  // NOLINT
+    String(Message said)
+        : text(said.english()), message(OptionalMessage(std::move(said))), presence(Presence::value) {}  // NOLINT
+    String(MessageId said) : String(Message(said)) {}  // NOLINT
     bool has_value() const noexcept { return presence == Presence::value; }
     bool blank() const noexcept { return text.empty(); }  ///< absent, nil and empty alike
-    friend bool operator==(const String&, const String&) = default;
+    friend bool operator==(const String& a, const String& b) { return a.presence == b.presence && a.text == b.text; }
 };
 
 /// A nillable xs:base64Binary.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
@@ -13,18 +12,18 @@ std::string kept_name(std::string_view name) {
     return std::string(normal ? trim(*normal) : name);
 }
 
-std::optional<std::string> judge_name(std::string_view name) {
+std::optional<Message> judge_name(std::string_view name) {
     const auto too_long = [] {
-        return sentence("The name is too long: at most {} characters.", {max_name_code_points});
+        return sentence("The name is too long: at most {0} characters.", {max_name_code_points});
     };
     if (!may_fit(name, max_name_code_points)) return too_long();
     const std::optional<std::string> normal = to_nfc(name, max_name_code_points);
-    if (!normal) return "The name is not well-formed text.";
+    if (!normal) return label("The name is not well-formed text.");
     const std::string_view trimmed = trim(*normal);
-    if (trimmed.empty()) return "A name is needed.";
+    if (trimmed.empty()) return label("A name is needed.");
     if (code_points(trimmed) > max_name_code_points) return too_long();
-    if (has_control(trimmed)) return "The name must not contain control characters.";
-    if (trimmed.find(':') != std::string_view::npos) return "The name must not contain a colon.";
+    if (has_control(trimmed)) return label("The name must not contain control characters.");
+    if (trimmed.find(':') != std::string_view::npos) return label("The name must not contain a colon.");
     return std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/message.hpp"
 #include "core/base/text.hpp"
 #include "core/store/store.hpp"
 
@@ -24,7 +25,7 @@ inline constexpr std::size_t max_kept_code_points = 2000;
 std::string kept_name(std::string_view name);
 
 /// Why a name cannot be given, as far as the name itself tells; nothing if it can.
-std::optional<std::string> judge_name(std::string_view name);
+std::optional<Message> judge_name(std::string_view name);
 
 /// First, middle and last name, those that there are.
 std::string full_name(const PersonRecord& person);

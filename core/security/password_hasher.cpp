@@ -174,16 +174,18 @@ Result<void> check_hash_settings(const HashSettings& settings) {
         return settings.memory_kib >= floor.memory_kib && settings.passes >= floor.passes;
     };
     if (settings.memory_kib > phc_max_memory_kib)
-        return fail(errc::invalid_argument, "Hashing may use at most 1048576 KiB of memory.");
-    if (settings.passes > phc_max_passes) return fail(errc::invalid_argument, "Hashing may use at most 64 passes.");
+        return fail_in_english(errc::invalid_argument, "Hashing may use at most 1048576 KiB of memory.");
+    if (settings.passes > phc_max_passes)
+        return fail_in_english(errc::invalid_argument, "Hashing may use at most 64 passes.");
     if (settings.units() > phc_max_units)
-        return fail(
+        return fail_in_english(
             errc::invalid_argument,
             "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.");
     if (std::none_of(owasp_floor.begin(), owasp_floor.end(), reached)) {
-        return fail(errc::invalid_argument,
-                    "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
-                    "and 5.");
+        return fail_in_english(
+            errc::invalid_argument,
+            "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB "
+            "and 5.");
     }
     return {};
 }

@@ -8,7 +8,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
 #include "core/security/common_words.hpp"
 
@@ -33,10 +32,10 @@ constexpr std::size_t generated_characters = 20;
 constexpr double generated_bits = 100;
 constexpr int generation_attempts = 100;
 
-std::optional<PolicyRefusal> require(std::string_view rule, std::size_t found, std::int32_t wanted,
-                                     std::string_view one, std::string_view many) {
+std::optional<PolicyRefusal> require(std::string_view rule, std::size_t found, std::int32_t wanted, MessageId one,
+                                     MessagePattern<1> many) {
     if (wanted <= 0 || found >= static_cast<std::size_t>(wanted)) return std::nullopt;
-    if (wanted == 1) return PolicyRefusal{std::string(rule), std::string(one)};
+    if (wanted == 1) return PolicyRefusal{std::string(rule), one};
     return PolicyRefusal{std::string(rule), sentence(many, {wanted})};
 }
 
@@ -234,7 +233,7 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
                                             const PolicySettings& settings, std::span<const std::string> own_words) {
     const auto too_long = [] {
         return PolicyRefusal{"MaxCharacters",
-                             sentence("The password may have at most {} characters.", {max_password_code_points})};
+                             sentence("The password may have at most {0} characters.", {max_password_code_points})};
     };
     if (!may_fit(password, max_password_code_points)) return too_long();
     if (!is_utf8(password)) return PolicyRefusal{"Characters", "The password is not well-formed Unicode text."};
@@ -249,18 +248,18 @@ std::optional<PolicyRefusal> judge_password(std::string_view password, const Pas
     const CharacterCounts counts = count_characters(text);
     for (const auto& refusal : {
              require("MinCharacters", code_points(text), least, "The password needs at least 1 character.",
-                     "The password needs at least {} characters."),
+                     "The password needs at least {0} characters."),
              require("MinNumbers", counts.digits, rules.min_numbers, "The password needs at least 1 digit.",
-                     "The password needs at least {} digits."),
+                     "The password needs at least {0} digits."),
              require("MinLowercase", counts.lower, rules.min_lowercase,
                      "The password needs at least 1 lower-case letter.",
-                     "The password needs at least {} lower-case letters."),
+                     "The password needs at least {0} lower-case letters."),
              require("MinUppercase", counts.upper, rules.min_uppercase,
                      "The password needs at least 1 upper-case letter.",
-                     "The password needs at least {} upper-case letters."),
+                     "The password needs at least {0} upper-case letters."),
              require("MinSpecial", counts.special, rules.min_special,
                      "The password needs at least 1 special character (neither letter nor digit).",
-                     "The password needs at least {} special characters (neither letter nor digit)."),
+                     "The password needs at least {0} special characters (neither letter nor digit)."),
          })
         if (refusal) return refusal;
     return judge_strength(text, settings, own_words);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/message.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
 #include "core/store/store.hpp"
@@ -28,7 +29,7 @@ struct PolicySettings {
 /// `reason` a sentence for people.
 struct PolicyRefusal {
     std::string rule;
-    std::string reason;
+    Message reason;
 };
 
 /// What counts as the associate's own words in a password: their names and their address.

@@ -68,11 +68,11 @@ bool is_too_long(std::string_view text) {
 }  // namespace
 
 Result<void> KeyRing::add(std::uint32_t number, Secret key) {
-    if (number == 0) return fail(errc::invalid_argument, "A key's number must not be 0.");
+    if (number == 0) return fail_in_english(errc::invalid_argument, "A key's number must not be 0.");
     if (key.reveal().size() != key_bytes)
-        return fail(errc::invalid_argument, "Key " + std::to_string(number) + " has not 32 bytes.");
+        return fail_in_english(errc::invalid_argument, "Key " + std::to_string(number) + " has not 32 bytes.");
     if (!keys_.emplace(number, std::move(key)).second)
-        return fail(errc::invalid_argument, "Key " + std::to_string(number) + " stands twice.");
+        return fail_in_english(errc::invalid_argument, "Key " + std::to_string(number) + " stands twice.");
     return {};
 }
 

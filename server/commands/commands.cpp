@@ -35,8 +35,8 @@ Result<void> find_named(LocalCore& core, SeedFile& file) {
         const bool is_role = named.what == SeedFile::What::role;
         const auto role = is_role ? find_role(core, named.name) : Result<RoleEntry>(RoleEntry{});
         const auto group = is_role ? Result<GroupRecord>(GroupRecord{}) : find_group(core, named.name);
-        if (!role.has_value()) return refused(named.place + ": " + role.error().public_text);
-        if (!group.has_value()) return refused(named.place + ": " + group.error().public_text);
+        if (!role.has_value()) return refused(named.place + ": " + role.error().public_text.english());
+        if (!group.has_value()) return refused(named.place + ": " + group.error().public_text.english());
         (is_role ? associate.role_id : associate.group_id) = is_role ? role->role.id : group->id;
     }
     return {};
@@ -124,10 +124,11 @@ void add_commands(Command& app, CommandLine& line) {
 
 void print_error(const Error& error) {
     for (const auto& [field, text] : error.messages)
-        std::cerr << "useragentd: " << printable(field) << ": " << printable(text) << '\n';
+        std::cerr << "useragentd: " << printable(field) << ": " << printable(text.english()) << '\n';
     if (!error.messages.empty()) return;
-    std::cerr << "useragentd: " << printable(error.public_text);
-    if (!error.detail.empty() && error.detail != error.public_text) std::cerr << " (" << printable(error.detail) << ')';
+    const std::string words = error.public_text.english();
+    std::cerr << "useragentd: " << printable(words);
+    if (!error.detail.empty() && error.detail != words) std::cerr << " (" << printable(error.detail) << ')';
     std::cerr << '\n';
 }
 
@@ -143,7 +144,7 @@ Result<Config> effective_config(const CommandLine& line) {
     if (!line.database.empty()) config.database.path = line.database;
     if (!line.listen.empty()) {
         if (auto endpoint = parse_endpoint(line.listen); !endpoint.has_value())
-            return fail(errc::invalid_argument, "--listen " + endpoint.error().public_text);
+            return fail_in_english(errc::invalid_argument, "--listen " + endpoint.error().public_text.english());
         config.server.listen = line.listen;
         config.places.erase("server.listen");
     }
@@ -168,8 +169,8 @@ Result<std::unique_ptr<Store>> open_database(const Config& config, bool create) 
 Result<std::string> hash_password(const Config& config, const Secret& password) {
     const auto hashed_form = password_for_hashing(password.reveal());
     if (!hashed_form)
-        return fail(errc::invalid_argument, "a password must be UTF-8 without NUL, of at most " +
-                                                std::to_string(max_password_code_points) + " characters");
+        return fail_in_english(errc::invalid_argument, "a password must be UTF-8 without NUL, of at most " +
+                                                           std::to_string(max_password_code_points) + " characters");
     SystemRandom random;
     return make_argon2_hasher(config.hash.cost, random)->hash(hashed_form->reveal());
 }

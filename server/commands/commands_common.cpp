@@ -19,7 +19,7 @@ std::optional<std::int32_t> number_of(std::string_view text) {
 }
 
 Error nothing_named(std::string_view what, const std::string& name) {
-    return fail(errc::not_found, "there is no " + std::string(what) + " " + in_quotes(name));
+    return fail_in_english(errc::not_found, "there is no " + std::string(what) + " " + in_quotes(name));
 }
 
 /// The role or group of that name, else the one with that number.

@@ -31,7 +31,7 @@ template <class Enumeration> std::string_view word_of(Enumeration value) {
 }
 
 /// A wrong command: what the person who typed it is told.
-inline Error refused(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
+inline Error refused(std::string text) { return fail_in_english(errc::invalid_argument, std::move(text)); }
 /// The error with what is about the member `field` of a carrier told of `option`, which the person typed or can type.
 Error about_option(Error error, std::string_view field, std::string_view option);
 /// `text` in double quotes, fit for a terminal.

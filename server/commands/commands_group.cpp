@@ -104,7 +104,7 @@ Result<void> rename_group(const CommandLine& line, const GroupOptions& options) 
     const GetUserGroupRequest wanted{group->id};
     auto read = run_local((*core)->groups().get_user_group((*core)->context(), wanted));
     if (!read.has_value()) return read.error();
-    if (!read->has_value()) return fail(errc::not_found, "there is no group " + in_quotes(options.name));
+    if (!read->has_value()) return fail_in_english(errc::not_found, "there is no group " + in_quotes(options.name));
     SaveUserGroupRequest request{std::move(*read)};
     request.user_group->value = options.new_name;
     const auto saved = run_local((*core)->groups().save_user_group((*core)->context(), request));

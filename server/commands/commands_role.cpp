@@ -31,7 +31,8 @@ Result<std::vector<std::int32_t>> ids_of(LocalCore& core, const std::vector<std:
         const auto right =
             std::ranges::find_if(*rights, [&](const FunctionalRight& each) { return ascii_iequals(each.code, code); });
         if (right == rights->end())
-            return fail(errc::not_found, "there is no functional right " + in_quotes(code) + "; see role rights");
+            return fail_in_english(errc::not_found,
+                                   "there is no functional right " + in_quotes(code) + "; see role rights");
         ids.push_back(right->id);
     }
     return ids;

@@ -39,7 +39,7 @@ Value codes_of(const std::vector<FunctionalRight>& rights, const std::vector<std
 Result<Record> record_of(Rows& rows, const std::vector<FunctionalRight>& rights, std::int32_t role_id) {
     const auto entry = rows.role(role_id);
     if (!entry.has_value()) return entry.error();
-    if (!entry->has_value()) return fail(errc::not_found, "the role is gone");
+    if (!entry->has_value()) return fail_in_english(errc::not_found, "the role is gone");
     const auto members = rows.role_members(role_id);
     if (!members.has_value()) return members.error();
     const RoleRecord& role = (*entry)->role;

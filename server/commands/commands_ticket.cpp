@@ -101,7 +101,7 @@ Result<SessionRecord> find_session(Rows& rows, TimePoint now, const std::string&
     if (!sessions.has_value()) return sessions.error();
     const auto begins = [&](const SessionRecord& session) { return digits_of(session, digits.size()) == digits; };
     const auto matching = std::ranges::count_if(*sessions, begins);
-    if (matching == 0) return fail(errc::not_found, "there is no ticket or token " + in_quotes(digits));
+    if (matching == 0) return fail_in_english(errc::not_found, "there is no ticket or token " + in_quotes(digits));
     if (matching > 1)
         return refused(std::to_string(matching) + " tickets or tokens begin with " + in_quotes(digits) +
                        "; give more digits");

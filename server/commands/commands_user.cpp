@@ -89,7 +89,7 @@ void define_user_changes(Command& user, CommandLine& line, const SharedUserOptio
 
 Error password_error(Error error) {
     if (error.code != errc::password_policy) return error;
-    return refused("the password is refused: " + error.public_text);
+    return refused("the password is refused: " + error.public_text.english());
 }
 
 void add_user_commands(Command& app, CommandLine& line) {

@@ -110,8 +110,9 @@ Result<void> judge(LocalCore& core, const UserRequest& request) {
     const auto judged = run_local(core.users().validate_user(core.context(), request));
     if (!judged.has_value()) return judged.error();
     if (judged->items.empty()) return {};
-    Error error = fail(errc::validation, judged->items.front().value.text);
-    for (const StringKeyValuePair& each : judged->items) error.messages.emplace_back(each.key.text, each.value.text);
+    Error error = fail_in_english(errc::validation, judged->items.front().value.text);
+    for (const StringKeyValuePair& each : judged->items)
+        error.messages.emplace_back(each.key.text, Message::verbatim(each.value.text));
     return error;
 }
 

@@ -78,7 +78,7 @@ Result<void> set_user_role(const CommandLine& line, const UserOptions& options) 
     const UserIdRequest wanted{found->identity.associate.id};
     auto user = run_local((*core)->users().get_user((*core)->context(), wanted));
     if (!user.has_value()) return user.error();
-    if (!user->has_value()) return fail(errc::not_found, "there is no associate " + in_quotes(options.name));
+    if (!user->has_value()) return fail_in_english(errc::not_found, "there is no associate " + in_quotes(options.name));
     UserRequest request{std::move(*user)};
     Role& carrier = request.user->role.emplace();
     carrier.id = role->role.id;

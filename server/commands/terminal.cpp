@@ -53,7 +53,7 @@ Result<Secret> read_text(int file, bool one_line, const std::string& name) {
         if (got < 0 && errno == EINTR && !interrupted) continue;
         if (got < 0) {
             wipe(text);
-            return fail(errc::invalid_argument, name + " cannot be read: " + std::strerror(errno));
+            return fail_in_english(errc::invalid_argument, name + " cannot be read: " + std::strerror(errno));
         }
         if (got == 0 || (one_line && c == '\n')) break;
         text += c;
@@ -61,10 +61,11 @@ Result<Secret> read_text(int file, bool one_line, const std::string& name) {
     if (text.ends_with('\n')) text.pop_back();
     if (text.ends_with('\r')) text.pop_back();
     Secret secret(std::move(text));
-    if (secret.empty()) return fail(errc::invalid_argument, name + " holds no password");
-    if (secret.reveal().size() >= max_bytes) return fail(errc::invalid_argument, name + " is too long for a password");
+    if (secret.empty()) return fail_in_english(errc::invalid_argument, name + " holds no password");
+    if (secret.reveal().size() >= max_bytes)
+        return fail_in_english(errc::invalid_argument, name + " is too long for a password");
     if (secret.reveal().find('\n') != std::string_view::npos)
-        return fail(errc::invalid_argument, name + " holds more than one line");
+        return fail_in_english(errc::invalid_argument, name + " holds more than one line");
     return secret;
 }
 
@@ -80,7 +81,8 @@ Result<Secret> ask(const std::string& prompt) {
 Result<Secret> read_new_password(const std::string& file, const std::string& whose) {
     if (!file.empty()) {
         const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        if (opened < 0) return fail(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
+        if (opened < 0)
+            return fail_in_english(errc::invalid_argument, file + " cannot be opened: " + std::strerror(errno));
         auto text = read_text(opened, false, file);
         ::close(opened);
         return text;
@@ -91,7 +93,7 @@ Result<Secret> read_new_password(const std::string& file, const std::string& who
     const auto second = ask("The same again: ");
     if (!second.has_value()) return second;
     if (!equal_constant_time(first->reveal(), second->reveal()))
-        return fail(errc::invalid_argument, "the two entries differ");
+        return fail_in_english(errc::invalid_argument, "the two entries differ");
     return first;
 }
 

@@ -19,15 +19,16 @@ std::size_t naming(std::string_view text, std::string_view key) {
 }
 
 Error with_place(Error error, const Config& config) {
+    const std::string words = error.public_text.english();
     std::size_t first = std::string_view::npos;
     const std::string* place = nullptr;
     for (const auto& [key, where] : config.places) {
-        const std::size_t found = naming(error.public_text, key);
+        const std::size_t found = naming(words, key);
         if (found >= first) continue;
         first = found;
         place = &where;
     }
-    if (place != nullptr) error.public_text = *place + ": " + error.public_text;
+    if (place != nullptr) error.public_text = Message::verbatim(*place + ": " + words);
     return error;
 }
 
@@ -35,11 +36,13 @@ Result<void> check_credential_types(const std::vector<Config::CredentialType>& t
     for (std::size_t i = 0; i < types.size(); ++i) {
         const std::string& name = types[i].name;
         const std::string where = "credential_type " + std::to_string(i + 1) + ": ";
-        if (name.empty()) return fail(errc::invalid_argument, where + "credential_type.name must not be empty");
+        if (name.empty())
+            return fail_in_english(errc::invalid_argument, where + "credential_type.name must not be empty");
         if (ascii_iequals(name, password_credential_type))
-            return fail(errc::invalid_argument, where + name + " is the password's and cannot be linked");
+            return fail_in_english(errc::invalid_argument, where + name + " is the password's and cannot be linked");
         for (std::size_t k = 0; k < i; ++k)
-            if (ascii_iequals(types[k].name, name)) return fail(errc::invalid_argument, where + name + " stands twice");
+            if (ascii_iequals(types[k].name, name))
+                return fail_in_english(errc::invalid_argument, where + name + " stands twice");
     }
     return {};
 }
@@ -48,17 +51,18 @@ Result<void> check_openid(const Config::OpenId& openid) {
     const bool any = !openid.client_id.empty() || !openid.client_secret_file.empty() || openid.registration ||
                      !openid.registration_token_file.empty() || !openid.decryption_key_file.empty();
     if (openid.issuer.empty() && any)
-        return fail(errc::invalid_argument, "openid.issuer is needed for the other settings of [openid]");
+        return fail_in_english(errc::invalid_argument, "openid.issuer is needed for the other settings of [openid]");
     if (openid.client_id.empty() && !openid.client_secret_file.empty())
-        return fail(errc::invalid_argument, "openid.client_secret_file needs openid.client_id");
+        return fail_in_english(errc::invalid_argument, "openid.client_secret_file needs openid.client_id");
     if (!openid.registration && !openid.registration_token_file.empty())
-        return fail(errc::invalid_argument, "openid.registration_token_file needs openid.registration = true");
+        return fail_in_english(errc::invalid_argument,
+                               "openid.registration_token_file needs openid.registration = true");
     return {};
 }
 
 Result<void> check_mail(const Config& config) {
     const Config::Mail& mail = config.mail;
-    const auto wrong = [](const char* what) { return fail(errc::invalid_argument, what); };
+    const auto wrong = [](const char* what) { return fail_in_english(errc::invalid_argument, what); };
     if (mail.server.empty()) {
         const bool any =
             !mail.from.empty() || !mail.user.empty() || !mail.password_file.empty() || !mail.ca_file.empty();
@@ -84,36 +88,41 @@ Result<void> check_mail(const Config& config) {
 
 Result<void> check_together(const Config& config) {
     const auto endpoint = parse_endpoint(config.server.listen);
-    if (!endpoint.has_value()) return fail(errc::invalid_argument, "server.listen " + endpoint.error().public_text);
+    if (!endpoint.has_value())
+        return fail_in_english(errc::invalid_argument, "server.listen " + endpoint.error().public_text.english());
     if (config.tls.certificate.empty() != config.tls.key.empty())
-        return fail(errc::invalid_argument, "tls.certificate and tls.key are needed together");
+        return fail_in_english(errc::invalid_argument, "tls.certificate and tls.key are needed together");
     if (!endpoint->loopback && config.tls.certificate.empty() && !config.server.behind_proxy)
-        return fail(errc::invalid_argument,
-                    "server.listen " + config.server.listen +
-                        " would let passwords cross the network in clear text: set tls.certificate and tls.key, "
-                        "or listen on 127.0.0.1 or [::1], or put a proxy that speaks TLS in front and set "
-                        "server.behind_proxy = true");
+        return fail_in_english(
+            errc::invalid_argument,
+            "server.listen " + config.server.listen +
+                " would let passwords cross the network in clear text: set tls.certificate and tls.key, "
+                "or listen on 127.0.0.1 or [::1], or put a proxy that speaks TLS in front and set "
+                "server.behind_proxy = true");
     if (auto cost = check_hash_settings(config.hash.cost); !cost.has_value()) {
         Error error = cost.error();
-        error.public_text = "hash.memory_kib and hash.passes: " + error.public_text;
+        error.public_text = Message::verbatim("hash.memory_kib and hash.passes: " + error.public_text.english());
         return error;
     }
     if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
     if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
     const Config::Authentication& schemes = config.authentication;
     if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
-        return fail(errc::invalid_argument,
-                    "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
+        return fail_in_english(
+            errc::invalid_argument,
+            "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (auto mail = check_mail(config); !mail.has_value()) return mail;
     if (config.tickets.idle > config.tickets.absolute)
-        return fail(errc::invalid_argument, "tickets.idle_minutes must not be longer than tickets.absolute_hours");
+        return fail_in_english(errc::invalid_argument,
+                               "tickets.idle_minutes must not be longer than tickets.absolute_hours");
     if (config.throttle.first_pause > config.throttle.longest_pause)
-        return fail(errc::invalid_argument,
-                    "throttle.first_pause_seconds must not be longer than throttle.longest_pause_seconds");
+        return fail_in_english(errc::invalid_argument,
+                               "throttle.first_pause_seconds must not be longer than throttle.longest_pause_seconds");
     if (config.limits.http.header_time > config.limits.http.request_time)
-        return fail(errc::invalid_argument, "limits.header_seconds must not be longer than limits.request_seconds");
+        return fail_in_english(errc::invalid_argument,
+                               "limits.header_seconds must not be longer than limits.request_seconds");
     if (config.limits.http.memory_bytes < config.limits.http.body_bytes)
-        return fail(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
+        return fail_in_english(errc::invalid_argument, "limits.memory_bytes must not be less than limits.body_bytes");
     return {};
 }
 

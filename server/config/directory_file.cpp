@@ -62,7 +62,8 @@ Result<void> parse_directory(std::string_view text, const std::string& name, Lin
 Result<void> read_directory(const std::string& path, LinkedCredentialType& type) {
     const Result<std::string> text = read_toml_text(path, most_directory_mebibytes);
     if (!text.has_value())
-        return fail(errc::invalid_argument, text.error().public_text + " (credential_type.directory)");
+        return fail_in_english(errc::invalid_argument,
+                               text.error().public_text.english() + " (credential_type.directory)");
     return parse_directory(*text, path, type);
 }
 

@@ -13,10 +13,10 @@ std::string_view server_host(std::string_view server) {
 
 Result<Endpoint> parse_endpoint(std::string_view text) {
     const Error wrong =
-        fail(errc::invalid_argument,
-             "must be ADDRESS:PORT with an IP address and a port up to 65535, such as 127.0.0.1:8080 or "
-             "[::1]:8080; it is \"" +
-                 std::string(text) + '"');
+        fail_in_english(errc::invalid_argument,
+                        "must be ADDRESS:PORT with an IP address and a port up to 65535, such as 127.0.0.1:8080 or "
+                        "[::1]:8080; it is \"" +
+                            std::string(text) + '"');
     const std::size_t colon = text.rfind(':');
     if (colon == std::string_view::npos) return wrong;
     std::string_view host = text.substr(0, colon);

@@ -15,8 +15,8 @@ namespace uag {
 namespace {
 
 Error unreadable(const std::string& path, int reason) {
-    return fail(errc::invalid_argument,
-                path + ": cannot be read" + (reason != 0 ? std::string(": ") + std::strerror(reason) : ""));
+    return fail_in_english(errc::invalid_argument,
+                           path + ": cannot be read" + (reason != 0 ? std::string(": ") + std::strerror(reason) : ""));
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ Result<std::string> read_toml_text(const std::string& path, std::size_t most_meb
     const bool is_read = file.is_open() && !file.bad();
     wipe(text);
     if (!is_read) return unreadable(path, reason);
-    return fail(errc::invalid_argument, path + ": has more than " + std::to_string(most_mebibytes) + " MiB");
+    return fail_in_english(errc::invalid_argument, path + ": has more than " + std::to_string(most_mebibytes) + " MiB");
 }
 
 Result<toml::table> parse_toml(std::string_view text, const std::string& name) {
@@ -57,7 +57,7 @@ std::string toml_place(const std::string& name, const toml::source_position& whe
 }
 
 Error toml_error(const std::string& name, const toml::source_position& where, std::string_view what) {
-    return fail(errc::invalid_argument, toml_place(name, where) + ": " + std::string(what));
+    return fail_in_english(errc::invalid_argument, toml_place(name, where) + ": " + std::string(what));
 }
 
 std::string must_be_number(std::int64_t lowest, std::int64_t highest) {

@@ -24,7 +24,7 @@ bool is_base_address(const std::optional<Uri>& uri) {
 
 std::string check_listen(const std::string& value) {
     const auto endpoint = parse_endpoint(value);
-    return endpoint.has_value() ? std::string{} : endpoint.error().public_text;
+    return endpoint.has_value() ? std::string{} : endpoint.error().public_text.english();
 }
 
 std::string check_time_zone(const std::string& value) {

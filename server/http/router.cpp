@@ -6,7 +6,7 @@
 #include "adapters/soap/content_type.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/wsdl_get.hpp"
-#include "adapters/walk/translate.hpp"
+#include "adapters/walk/show_language.hpp"
 #include "server/ui/page.hpp"
 
 namespace uag::http {
@@ -40,7 +40,7 @@ Asked asked_of(const HttpRequest& request, const Route& route) {
             asked_language(request)};
 }
 
-void write_fault_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+void write_fault_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
     soap::Fault fault;
     fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
     fault.text = problem;
@@ -49,7 +49,7 @@ void write_fault_refusal(const Asked& asked, unsigned status, std::string_view p
     soap::write_fault(fault, is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11, reply);
 }
 
-void write_rest_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+void write_rest_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
     json::ErrorFacts facts;
     facts.status = status;
     facts.type = refusal_type(status);
@@ -58,15 +58,15 @@ void write_rest_refusal(const Asked& asked, unsigned status, std::string_view pr
     rest::write_error(facts, asked.accept, asked.path, asked.language, reply);
 }
 
-void write_plain_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+void write_plain_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
     reply.status = status;
     if (status == 404 && rest::wants_html(asked.accept, false)) return ui::write_missing_page(asked.language, reply);
     reply.content_type = plain_text;
-    (reply.body += problem) += '\n';
+    (reply.body += problem.english()) += '\n';
     if (status == 503) reply.headers.emplace_back("Retry-After", "1");
 }
 
-void write_refusal(const Asked& asked, unsigned status, std::string_view problem, HttpReply& reply) {
+void write_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
     switch (asked.face) {
         case Face::soap: return write_fault_refusal(asked, status, problem, reply);
         case Face::rest: return write_rest_refusal(asked, status, problem, reply);
@@ -76,7 +76,7 @@ void write_refusal(const Asked& asked, unsigned status, std::string_view problem
 }
 
 // Why a method is not taken, where no adapter says it itself.
-std::string_view wrong_method(const Route& route) {
+std::string wrong_method(const Route& route) {
     if (const auto* const health = std::get_if<Health>(&route.target))
         return *health == Health::ready ? "Whether the service is ready is asked with GET."
                                         : "Whether the service lives is asked with GET.";
@@ -102,7 +102,8 @@ Exchange Router::open(HttpRequest& request, const Route& route, HttpReply& reply
     }
     const bool reads = request.method == Method::get || request.method == Method::options;
     if (!reads && cors_.is_forged(request)) {
-        write_refusal(asked_of(request, route), 403, "Pages of this origin may not call this service.", reply);
+        write_refusal(asked_of(request, route), 403,
+                      Message::verbatim("Pages of this origin may not call this service."), reply);
         cors_.add_fields(origin, reply);
         return Answered{};
     }
@@ -123,14 +124,14 @@ void Router::answer(const Exchange& exchange, const HttpRequest& request, const 
 }
 
 Exchange Router::open_same_origin(HttpRequest& request, const Route& route, HttpReply& reply) const {
-    const auto refuse = [&](unsigned status, std::string_view problem) {
+    const auto refuse = [&](unsigned status, const Message& problem) {
         write_refusal(asked_of(request, route), status, problem, reply);
         return Answered{};
     };
-    if (request.method == Method::unknown) return refuse(501, "This method is not known here.");
+    if (request.method == Method::unknown) return refuse(501, Message::verbatim("This method is not known here."));
     const bool nothing = std::holds_alternative<std::monostate>(route.target);
     if (!nothing && !route.methods.has(request.method) && !says_itself(route)) {
-        const Answered refused = refuse(405, wrong_method(route));
+        const Answered refused = refuse(405, Message::verbatim(wrong_method(route)));
         reply.headers.emplace_back("Allow", list_of(route.methods));
         return refused;
     }
@@ -142,8 +143,8 @@ Exchange Router::open_same_origin(HttpRequest& request, const Route& route, Http
         write_health(*health, reply);
         return Answered{};
     }
-    return refuse(404,
-                  route.face == Face::soap ? "There is no such service here." : "There is nothing at this address.");
+    if (route.face == Face::soap) return refuse(404, Message::verbatim("There is no such service here."));
+    return refuse(404, "There is nothing at this address.");
 }
 
 Exchange Router::open_soap(HttpRequest& request, const SoapTarget& target, HttpReply& reply) const {
@@ -198,7 +199,8 @@ void Router::write_health(Health health, HttpReply& reply) const {
 
 void Router::refuse(const Framing& head, const Route& route, unsigned status, std::string_view problem,
                     HttpReply& reply) const {
-    write_refusal({route.face, head.path, head.content_type, head.accept, Language::none}, status, problem, reply);
+    write_refusal({route.face, head.path, head.content_type, head.accept, Language::none}, status,
+                  Message::verbatim(std::string(problem)), reply);
     if (status == 405) reply.headers.emplace_back("Allow", list_of(all_methods));
     if (route.face == Face::rest) cors_.add_fields(head.origin, reply);
 }

@@ -36,7 +36,7 @@ IoWorker& Server::next_worker() { return *pool_.workers()[next_++ % pool_.worker
 Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t port) {
     error_code error;
     const asio::ip::address ip = asio::ip::make_address(address, error);
-    if (error) return fail(errc::server, "'" + address + "' is no IP address.");
+    if (error) return fail_in_english(errc::server, "'" + address + "' is no IP address.");
     const tcp::endpoint endpoint(ip, port);
     acceptor_ = std::make_unique<asio::basic_socket_acceptor<tcp, Executor>>(pool_.first().io.get_executor());
     acceptor_->open(endpoint.protocol(), error);
@@ -44,8 +44,8 @@ Result<std::uint16_t> Server::listen(const std::string& address, std::uint16_t p
     if (!error) acceptor_->bind(endpoint, error);
     if (!error) acceptor_->listen(asio::socket_base::max_listen_connections, error);
     if (error)
-        return fail(errc::server,
-                    "Cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message() + ".");
+        return fail_in_english(errc::server, "Cannot listen on " + address + " port " + std::to_string(port) + ": " +
+                                                 error.message() + ".");
     return acceptor_->local_endpoint().port();
 }
 

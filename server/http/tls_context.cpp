@@ -24,7 +24,7 @@ constexpr long cached_sessions = 4096;
 constexpr long session_seconds = 3600;
 
 Error wrong(const std::string& file, const std::string& what) {
-    return fail(errc::invalid_argument, file + ": " + what);
+    return fail_in_english(errc::invalid_argument, file + ": " + what);
 }
 
 std::string openssl_reason() {
@@ -77,7 +77,7 @@ Result<void> configure(SSL_CTX* context) {
                       ::SSL_CTX_set1_groups_list(context, groups) == 1 &&
                       ::SSL_CTX_set_session_id_context(context, reinterpret_cast<const unsigned char*>(name.data()),
                                                        static_cast<unsigned>(name.size())) == 1;
-    if (!done) return fail(errc::server, "OpenSSL does not take the TLS settings: " + openssl_reason());
+    if (!done) return fail_in_english(errc::server, "OpenSSL does not take the TLS settings: " + openssl_reason());
     return {};
 }
 

@@ -49,7 +49,8 @@ int open_log_file(const std::string& path) {
 }
 
 Error no_log_file(const LogSettings& settings) {
-    return fail(errc::invalid_argument, "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
+    return fail_in_english(errc::invalid_argument,
+                           "log.path " + settings.path + " cannot be opened: " + std::strerror(errno));
 }
 
 }  // namespace
@@ -78,7 +79,8 @@ Result<void> reopen_log() {
     if (!writer || log_path.empty()) return {};
     const int file = open_log_file(log_path);
     if (file < 0)
-        return fail(errc::invalid_argument, "log.path " + log_path + " cannot be opened: " + std::strerror(errno));
+        return fail_in_english(errc::invalid_argument,
+                               "log.path " + log_path + " cannot be opened: " + std::strerror(errno));
     writer->change_file(file);
     return {};
 }

@@ -144,8 +144,10 @@ Result<void> serve(const Config& config) {
     std::function<void(const boost::system::error_code&, int)> on_reload = [&](const boost::system::error_code& error,
                                                                                int) {
         if (error) return;
-        if (const Result<void> reopened = reopen_log(); !reopened.has_value())
-            log_event(LogLevel::error, "log_not_opened", {{"what", std::string_view(reopened.error().public_text)}});
+        if (const Result<void> reopened = reopen_log(); !reopened.has_value()) {
+            const std::string what = reopened.error().public_text.english();
+            log_event(LogLevel::error, "log_not_opened", {{"what", std::string_view(what)}});
+        }
         housekeeping.remember("reload", "certificate", reload_tls(config.tls, service));
         reloads.async_wait(on_reload);
     };

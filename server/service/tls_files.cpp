@@ -23,7 +23,7 @@ std::string reload_tls(const Config::Tls& config, http::Service& service) {
         service.tls = std::move(*context);
         return service.tls == nullptr ? "nothing to read again" : "certificate and key read again";
     }
-    std::string what = context.error().public_text;
+    std::string what = context.error().public_text.english();
     log_event(LogLevel::error, "certificate_not_loaded", {{"what", std::string_view(what)}});
     return "certificate and key not taken: " + what;
 }

@@ -12,7 +12,8 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     settings.agent.installation = {config.identity.company, config.identity.serial, config.identity.netserver_version};
     for (const std::string& hex : config.application_tokens) {
         const std::optional<Digest> digest = digest_from_hex(hex);
-        if (!digest) return fail(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
+        if (!digest)
+            return fail_in_english(errc::invalid_argument, "application_tokens: each must be 64 hexadecimal digits.");
         settings.agent.application_tokens.push_back(*digest);
     }
     auto types = load_credential_types(config);

@@ -36,7 +36,7 @@ private:
     int handle_;
 };
 
-Error wrong(std::string text) { return fail(errc::invalid_argument, std::move(text)); }
+Error wrong(std::string text) { return fail_in_english(errc::invalid_argument, std::move(text)); }
 
 Error system_error(const std::string& path, const char* what) {
     return wrong(path + ": " + what + ": " + std::generic_category().message(errno));
@@ -90,7 +90,7 @@ Result<void> add_line(const std::string& path, std::size_t number, std::string_v
     std::optional<std::string> key = base64_decode(trim(line.substr(space)));
     if (!key) return wrong_line(path, number, "the key is not base64");
     const Result<void> added = keys.add(key_number, Secret(std::move(*key)));
-    if (!added.has_value()) return wrong_line(path, number, added.error().public_text.c_str());
+    if (!added.has_value()) return wrong_line(path, number, added.error().public_text.english().c_str());
     return {};
 }
 

@@ -6,9 +6,9 @@ namespace uag {
 namespace {
 
 Error not_the_key(const std::string& key_file, const std::string& database) {
-    return fail(errc::invalid_argument, "the keys in " + key_file + " are not those that " + database +
-                                            " is sealed with: put the right key file back, or name it in "
-                                            "secrets.key_file");
+    return fail_in_english(errc::invalid_argument, "the keys in " + key_file + " are not those that " + database +
+                                                       " is sealed with: put the right key file back, or name it in "
+                                                       "secrets.key_file");
 }
 
 Result<std::optional<std::string>> key_check_of(Store& store) {

@@ -30,7 +30,7 @@ Result<std::unique_ptr<Mailer>> open_mailer(const Config& config, const Clock& c
     auto sender = mail::parse_address(from.from);
     if (!sender.has_value()) return sender.error();
     if (!from.ca_file.empty() && !std::ifstream(from.ca_file).is_open())
-        return fail(errc::invalid_argument, from.ca_file + ": cannot be read (mail.ca_file)");
+        return fail_in_english(errc::invalid_argument, from.ca_file + ": cannot be read (mail.ca_file)");
     SmtpSettings settings;
     settings.server = from.server;
     settings.tls = from.tls;

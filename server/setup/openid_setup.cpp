@@ -17,7 +17,7 @@ Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& confi
     auto key = read_secret_file(from.decryption_key_file, "openid.decryption_key_file");
     if (!key.has_value()) return key.error();
     if (!from.ca_file.empty() && !std::ifstream(from.ca_file).is_open())
-        return fail(errc::invalid_argument, from.ca_file + ": cannot be read (openid.ca_file)");
+        return fail_in_english(errc::invalid_argument, from.ca_file + ": cannot be read (openid.ca_file)");
 
     OpenIdSettings settings;
     settings.name = from.name;
@@ -33,7 +33,8 @@ Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& confi
     auto provider = make_openid_provider(std::move(settings), clock, random);
     if (provider.has_value()) return provider;
     Error error = provider.error();
-    error.public_text = from.decryption_key_file + ": " + error.public_text + " (openid.decryption_key_file)";
+    error.public_text = Message::verbatim(from.decryption_key_file + ": " + error.public_text.english() +
+                                          " (openid.decryption_key_file)");
     return error;
 }
 

@@ -19,7 +19,7 @@ namespace {
 // What a redirect says that was done; no text of an address is ever shown.
 struct Done {
     std::string_view word;
-    std::string_view text;
+    MessageId text;
 };
 constexpr std::array<Done, 4> done_texts{{{"password", "Your password is changed. All your other sessions have ended."},
                                           {"session", "The session has ended."},
@@ -189,7 +189,7 @@ private:
         if (!word.has_value() || !word->has_value()) return {};
         const auto* const at = std::ranges::find(done_texts, std::string_view(**word), &Done::word);
         if (at == done_texts.end()) return {};
-        return {{Notice::Kind::success, std::string(at->text), {}}};
+        return {{Notice::Kind::success, at->text, {}}};
     }
 
     // A name that is longer than any is not told again.

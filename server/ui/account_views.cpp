@@ -4,7 +4,8 @@
 #include <chrono>
 
 #include "core/base/datetime.hpp"
-#include "core/base/localized_text.hpp"
+#include "core/messages/localized_text.hpp"
+#include "core/messages/words.hpp"
 #include "core/security/names.hpp"
 #include "core/security/password_policy.hpp"
 #include "server/ui/device.hpp"
@@ -20,7 +21,7 @@ void append_time(Html& out, TimePoint time) {
     out.text(text.substr(0, 10)).raw(" ").text(text.substr(11, 5)).raw(" UTC</time>");
 }
 
-void append_time_fact(Html& out, std::string_view name, const std::optional<TimePoint>& time) {
+void append_time_fact(Html& out, MessageId name, const std::optional<TimePoint>& time) {
     if (!time) return append_fact(out, name, {});
     out.raw("<div><dt>").say(name).raw("</dt><dd>");
     append_time(out, *time);
@@ -44,8 +45,8 @@ std::string groups_of(Language language, const UserEntry& user) {
 
 std::string title_of(Language language, const SessionRecord& session) {
     switch (session.kind) {
-        case SessionKind::ticket: return translate(language, label("A program, with a ticket"));
-        case SessionKind::access_token: return translate(language, label("A program, with an access token"));
+        case SessionKind::ticket: return words("A program, with a ticket", language);
+        case SessionKind::access_token: return words("A program, with an access token", language);
         case SessionKind::web: break;
     }
     return show_device(language, session.device.empty() ? device_of({}) : session.device);
@@ -96,15 +97,15 @@ void append_sessions(Html& out, const AccountView& account, const std::optional<
 
 struct Rule {
     std::int32_t PasswordRules::* least;
-    std::string_view one;
-    std::string_view many;
+    MessageId one;
+    MessagePattern<1> many;
 };
 constexpr std::array<Rule, 5> shown_rules{
-    {{&PasswordRules::min_characters, label("At least 1 character"), label("At least {} characters")},
-     {&PasswordRules::min_numbers, label("At least 1 digit"), label("At least {} digits")},
-     {&PasswordRules::min_lowercase, label("At least 1 lower-case letter"), label("At least {} lower-case letters")},
-     {&PasswordRules::min_uppercase, label("At least 1 upper-case letter"), label("At least {} upper-case letters")},
-     {&PasswordRules::min_special, label("At least 1 special character"), label("At least {} special characters")}}};
+    {{&PasswordRules::min_characters, label("At least 1 character"), "At least {0} characters"},
+     {&PasswordRules::min_numbers, label("At least 1 digit"), "At least {0} digits"},
+     {&PasswordRules::min_lowercase, label("At least 1 lower-case letter"), "At least {0} lower-case letters"},
+     {&PasswordRules::min_uppercase, label("At least 1 upper-case letter"), "At least {0} upper-case letters"},
+     {&PasswordRules::min_special, label("At least 1 special character"), "At least {0} special characters"}}};
 
 // One's own person, as IsPasswordValidWithReason wants it.
 void append_candidate(Html& out, const AssociateRecord& associate) {
@@ -122,7 +123,7 @@ void append_rules(Html& out, const PasswordRules& rules) {
         if (least == 1) out.raw("<li>").say(rule.one).raw("</li>");
         if (least > 1) out.raw("<li>").say(rule.many, {least}).raw("</li>");
     }
-    out.raw("<li>").say(label("At most {} characters, any of them"), {max_password_code_points}).raw("</li><li>");
+    out.raw("<li>").say("At most {0} characters, any of them", {max_password_code_points}).raw("</li><li>");
     out.say(
         label("Hard to guess: no common password, no name of yours. A few words that have nothing to do with each "
               "other are good"));
@@ -197,9 +198,9 @@ Html password_view(Language language, const AccountView& account, std::string_vi
     return out;
 }
 
-Html link_view(Language language, std::string_view address, std::string_view words) {
+Html link_view(Language language, std::string_view address, MessageId name) {
     Html out(language);
-    out.raw("<p><a").attribute("href", address).raw(">").say(words).raw("</a></p>");
+    out.raw("<p><a").attribute("href", address).raw(">").say(name).raw("</a></p>");
     return out;
 }
 

@@ -20,8 +20,8 @@ Html home_view(Language language, const AccountView& account, const std::optiona
 Html password_view(Language language, const AccountView& account, std::string_view xsrf_token,
                    std::span<const Notice> notices);
 
-/// One link, where something went wrong. `words` are English, of the catalogue.
-Html link_view(Language language, std::string_view address, std::string_view words);
+/// One link, where something went wrong.
+Html link_view(Language language, std::string_view address, MessageId name);
 
 /// What the policy asks of a new password.
 void append_rules(Html& out, const PasswordRules& rules);

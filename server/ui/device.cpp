@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/base/messages.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::ui {
 namespace {
@@ -27,7 +27,7 @@ constexpr std::array<Mark, 7> systems{{{"Windows", "Windows"},
                                        {"CrOS", "ChromeOS"},
                                        {"Linux", "Linux"}}};
 
-constexpr std::string_view unknown_browser = label("A browser");
+constexpr MessageId unknown_browser = label("A browser");
 constexpr std::string_view between = " on ";
 
 template <std::size_t count> std::string_view name_in(std::string_view text, const std::array<Mark, count>& marks) {
@@ -41,16 +41,17 @@ template <std::size_t count> std::string_view name_in(std::string_view text, con
 std::string device_of(std::string_view user_agent) {
     const std::string_view browser = name_in(user_agent, browsers);
     const std::string_view system = name_in(user_agent, systems);
-    std::string text(browser.empty() ? unknown_browser : browser);
+    std::string text(browser.empty() ? unknown_browser.english() : browser);
     if (!system.empty()) (text += between) += system;
     return text;
 }
 
 std::string show_device(Language language, std::string_view device) {
     const std::size_t end = device.find(between);
-    std::string text = translate(language, device.substr(0, end));
+    const std::string_view browser = device.substr(0, end);
+    std::string text = browser == unknown_browser.english() ? words(unknown_browser, language) : std::string(browser);
     if (end == std::string_view::npos) return text;
-    ((text += ' ') += translate(language, label("on"))) += ' ';
+    ((text += ' ') += words("on", language)) += ' ';
     return text += device.substr(end + between.size());
 }
 

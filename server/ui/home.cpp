@@ -5,8 +5,8 @@
 #include <string>
 
 #include "adapters/html/page_frame.hpp"
-#include "adapters/walk/translate.hpp"
 #include "core/agent/operations.hpp"
+#include "core/messages/words.hpp"
 #include "server/ui/files.hpp"
 #include "server/ui/html.hpp"
 #include "server/ui/page.hpp"
@@ -15,7 +15,7 @@ namespace uag::ui {
 namespace {
 
 // A link with a word about what is behind it, in a <dl>.
-void append_place(Html& out, std::string_view address, std::string_view name, std::string_view what) {
+void append_place(Html& out, std::string_view address, MessageId name, MessageId what) {
     out.raw("<div><dt><a").attribute("href", address).raw(">").say(name);
     out.raw("</a></dt><dd>").say(what).raw("</dd></div>");
 }
@@ -67,7 +67,7 @@ void write_framed(std::string_view title, const Html& main, HttpReply& reply) {
     reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     add_language(language, reply);
-    const std::string skip = translate(language, label("Skip to content"));
+    const std::string skip = words("Skip to content", language);
     uag::begin_page(reply.body, {title, message_tag(language), skip});
     reply.body += main.markup();
     uag::end_page(reply.body);
@@ -92,7 +92,7 @@ void write_missing_page(Language wanted, HttpReply& reply) {
     Html out(language);
     out.raw("<p>").say("There is nothing at this address.").raw(R"(</p><p><a href="/">)");
     out.say(label("What stands here")).raw("</a></p>");
-    write_framed(translate(language, label("Page not found")), out, reply);
+    write_framed(words("Page not found", language), out, reply);
 }
 
 bool answer_home(const HttpRequest& request, const PageTarget& target, const HomeLinks& links, HttpReply& reply) {

@@ -2,6 +2,7 @@
 
 #include "adapters/xml/writer.hpp"
 #include "core/base/secret.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag::ui {
 
@@ -12,9 +13,7 @@ Html& Html::raw(std::string_view markup) {
     return *this;
 }
 
-Html& Html::say(std::string_view english) { return text(translate(language_, english)); }
-
-Html& Html::say(std::string_view english, std::initializer_list<Hole> values) { return say(sentence(english, values)); }
+Html& Html::say(const Message& message) { return text(words(message, language_)); }
 
 Html& Html::text(std::string_view text) {
     xml::append_attribute(out_, text);

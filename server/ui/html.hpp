@@ -4,12 +4,13 @@
 #pragma once
 
 #include <concepts>
-#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "core/base/language.hpp"
-#include "core/base/messages.hpp"
+#include "core/base/message.hpp"
 
 namespace uag::ui {
 
@@ -24,14 +25,16 @@ public:
 
     /// Markup of the program's own, as it is.
     Html& raw(std::string_view markup);
-    /// Words of the program's own, in the page's language: English texts of the catalogue
-    /// (core/base/messages.hpp), or the public text of an Error. In an element or between the double quotes
-    /// of an attribute, as text() too.
-    Html& say(std::string_view english);
-    Html& say(std::string_view english, std::initializer_list<Hole> values);
+    /// Words of the program's own, in the page's language: a message, or the public text of an Error. In an
+    /// element or between the double quotes of an attribute, as text() too.
+    Html& say(const Message& message);
+    template <std::size_t holes>
+    Html& say(std::type_identity_t<MessagePattern<holes>> pattern, MessageArgument (&&values)[holes]) {
+        return say(sentence<holes>(pattern, std::move(values)));
+    }
     /// Anything else.
     Html& text(std::string_view text);
-    Html& number(std::integral auto number) { return raw(Hole(number).text()); }
+    Html& number(std::integral auto number) { return raw(std::to_string(number)); }
     /// ` name="value"`.
     Html& attribute(std::string_view name, std::string_view value);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "adapters/walk/translate.hpp"
+#include "core/messages/words.hpp"
 #include "server/ui/files.hpp"
 
 namespace uag::ui {
@@ -124,7 +124,7 @@ void refuse_method(http::Methods allowed, Language language, HttpReply& reply) {
     add_page_headers(reply);
     add_language(language, reply);
     reply.headers.emplace_back("Allow", list_of(allowed));
-    (reply.body += translate(language, "This page does not take this method.")) += '\n';
+    (reply.body += words("This page does not take this method.", language)) += '\n';
 }
 
 void add_page_headers(HttpReply& reply) {
@@ -173,7 +173,7 @@ void append_form(Html& out, std::string_view action, std::string_view xsrf_token
     out.attribute("value", xsrf_token).raw(">");
 }
 
-void append_fact(Html& out, std::string_view name, std::string_view text) {
+void append_fact(Html& out, MessageId name, std::string_view text) {
     out.raw("<div><dt>").say(name).raw("</dt><dd>").text(text.empty() ? "-" : text).raw("</dd></div>");
 }
 

@@ -21,12 +21,12 @@ Language page_language(const HttpRequest& request);
 struct Notice {
     enum class Kind : std::uint8_t { success, problem };
     Kind kind = Kind::success;
-    std::string text;          ///< English: of the catalogue, or an Error's
+    Message text;
     std::string_view field{};  ///< id of the input at fault; empty: none
 };
 
 struct Page {
-    std::string_view title;         ///< of the document and its heading; English, of the catalogue
+    MessageId title;                ///< of the document and its heading
     bool is_home = false;           ///< at `…/account` itself, not below it: decides how links are written
     std::string_view who{};         ///< whose session it is; empty: nobody's
     std::string_view xsrf_token{};  ///< for the sign-out button; with `who` only
@@ -62,7 +62,7 @@ void add_cookie(const Cookie& cookie, HttpReply& reply);
 /// A labelled input. With a problem among the notices that names it, it says so to everybody.
 struct Input {
     std::string_view name;   ///< and id
-    std::string_view label;  ///< English, of the catalogue
+    MessageId label;
     std::string_view type = "text";
     std::string_view autocomplete{};
     std::string_view value{};
@@ -75,8 +75,7 @@ void append_input(Html& out, const Input& input, std::span<const Notice> notices
 /// the id of that input: scripts look for "XSRF_TOKEN", which the sign-out button of the bar has.
 void append_form(Html& out, std::string_view action, std::string_view xsrf_token, std::string_view token_id = {});
 
-/// A row of a `<dl>`: a name, English of the catalogue, and text that is not the program's own; a dash where
-/// there is none.
-void append_fact(Html& out, std::string_view name, std::string_view text);
+/// A row of a `<dl>`: a name, and text that is not the program's own; a dash where there is none.
+void append_fact(Html& out, MessageId name, std::string_view text);
 
 }  // namespace uag::ui

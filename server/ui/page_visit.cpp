@@ -44,8 +44,8 @@ void PageVisit::ask_to_wait(const Error& error) {
     if (status == 429 || status == 503) add_retry_after(status, error.retry_after, reply_);
 }
 
-std::vector<Notice> PageVisit::problem(std::string_view text, std::string_view field) {
-    return {{Notice::Kind::problem, std::string(text), field}};
+std::vector<Notice> PageVisit::problem(Message text, std::string_view field) {
+    return {{Notice::Kind::problem, std::move(text), field}};
 }
 
 std::vector<Notice> PageVisit::problem(const Error& error, std::string_view field) {

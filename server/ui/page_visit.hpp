@@ -36,7 +36,7 @@ protected:
     /// Adds Retry-After where the error's status has one.
     void ask_to_wait(const Error& error);
 
-    static std::vector<Notice> problem(std::string_view text, std::string_view field = {});
+    static std::vector<Notice> problem(Message text, std::string_view field = {});
     /// The core's own words, or ours where it has none.
     static std::vector<Notice> problem(const Error& error, std::string_view field = {});
 
@@ -45,8 +45,7 @@ protected:
     /// Whether the browser says that a page of another site sends this. Not every browser says it, nor over
     /// plain HTTP: a form needs its token too.
     bool is_cross_site() const;
-    static constexpr std::string_view stale_form =
-        "This form was too old, or did not come from this page. Please try again.";
+    static constexpr MessageId stale_form = "This form was too old, or did not come from this page. Please try again.";
 
     HttpRequest request_;
     HttpReply reply_;

@@ -33,7 +33,7 @@ private:
         constexpr std::array<std::string_view, 3> names{"Token", "NewPassword", "RepeatPassword"};
         const Result<Form> form = read_form(request_, names);
         if (!form.has_value()) co_return show_error(form.error());
-        if (is_cross_site()) co_return show_error(fail(errc::access_denied, std::string(stale_form)));
+        if (is_cross_site()) co_return show_error(fail(errc::access_denied, stale_form));
         Secret token((*form)["Token"]);
         if ((*form)["NewPassword"] != (*form)["RepeatPassword"])
             co_return co_await show_form(std::move(token),
@@ -79,10 +79,10 @@ private:
         const unsigned status = form_of(error.code).rest_status;
         Html main(language());
         main.raw("<p>")
-            .say(dead ? "Ask for a new link where you asked for this one, or ask your administrator."
-                      : "Open the link of the mail again.")
+            .say(dead ? label("Ask for a new link where you asked for this one, or ask your administrator.")
+                      : label("Open the link of the mail again."))
             .raw("</p>");
-        const std::string_view title = dead ? label("Link not valid") : label("That did not work");
+        const MessageId title = dead ? label("Link not valid") : label("That did not work");
         write_page({title, false, {}, {}, notices, status}, main, reply_);
         ask_to_wait(error);
     }

@@ -18,23 +18,23 @@ public:
     ProviderRegistration configured_client() const override { return {}; }
     Task<Result<ProviderTokens>> exchange(CodeExchange exchange, ProviderRegistration client) override {
         if (exchange.code.reveal() == "broken")
-            co_return fail(errc::server, "The OpenID provider could not be reached.");
+            co_return fail_in_english(errc::server, "The OpenID provider could not be reached.");
         if (exchange.code.reveal() != "good" || client.client_id != "client-1" ||
             exchange.redirect_uri != back_address || exchange.pkce_verifier.reveal() != verifier ||
             client.client_secret.reveal() != "client-secret-77")
-            co_return fail(errc::invalid_argument, "The OpenID provider did not take the code.");
+            co_return fail_in_english(errc::invalid_argument, "The OpenID provider did not take the code.");
         co_return ProviderTokens{"Example", Secret(std::string_view("access-1")), Secret(std::string_view("refresh-1")),
                                  Secret(std::string_view(R"({"sub":"1"})"))};
     }
     Task<Result<ProviderRegistration>> register_client(std::string redirect_uri) override {
         if (redirect_uri.ends_with("refused"))
-            co_return fail(errc::server, "The OpenID provider refused the registration.");
+            co_return fail_in_english(errc::server, "The OpenID provider refused the registration.");
         co_return ProviderRegistration{"client-1", Secret(std::string_view("client-secret-77"))};
     }
     Task<Result<bool>> knows_client(ProviderRegistration client) override { co_return client.client_id == "client-1"; }
     Task<Result<Secret>> decrypt(std::string encrypted) override {
         if (!encrypted.starts_with("sealed "))
-            co_return fail(errc::invalid_argument, "The text is not encrypted for us.");
+            co_return fail_in_english(errc::invalid_argument, "The text is not encrypted for us.");
         co_return Secret(std::string_view(encrypted).substr(7));
     }
 };

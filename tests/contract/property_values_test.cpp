@@ -108,7 +108,7 @@ Object from_soap(const TypeInfo& type, const std::string& members, Version versi
     std::uint64_t unknown = 0;
     Object object = make_object(type);
     const auto done = soap::decode(type, root, namespaces, {version, 4096, &unknown}, object.get());
-    REQUIRE_MESSAGE(done.has_value(), done.error().public_text);
+    REQUIRE_MESSAGE(done.has_value(), done.error().public_text.english());
     REQUIRE(unknown == 0);
     return object;
 }
@@ -120,7 +120,7 @@ Object from_json(const TypeInfo& type, std::string text) {
     REQUIRE(body.parse(text, {}).has_value());
     Object object = make_object(type);
     const auto done = json::decode_object(type, body.root(), object.get());
-    REQUIRE_MESSAGE(done.has_value(), done.error().public_text);
+    REQUIRE_MESSAGE(done.has_value(), done.error().public_text.english());
     return object;
 }
 
@@ -129,10 +129,10 @@ Object from_xml(const TypeInfo& type, std::string text) {
     CAPTURE(unread);
     rest::XmlBody body;
     const auto readable = body.parse(text, {}, {});
-    REQUIRE_MESSAGE(readable.has_value(), readable.error().public_text);
+    REQUIRE_MESSAGE(readable.has_value(), readable.error().public_text.english());
     Object object = make_object(type);
     const auto done = body.decode_object(type, object.get());
-    REQUIRE_MESSAGE(done.has_value(), done.error().public_text);
+    REQUIRE_MESSAGE(done.has_value(), done.error().public_text.english());
     return object;
 }
 

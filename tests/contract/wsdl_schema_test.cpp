@@ -115,7 +115,7 @@ std::string answer_envelope(const soap::AnswerFrame& frame, const void* response
 std::string error_envelope(const soap::AnswerFrame& frame) {
     Error error;
     error.code = errc::password_policy;
-    error.public_text = "The password is <too> short & plain.";
+    error.public_text = Message::verbatim("The password is <too> short & plain.");
     error.field = "NewPassword";
     HttpReply reply;
     soap::write_error(frame, error, true, reply);

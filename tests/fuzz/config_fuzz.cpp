@@ -8,7 +8,7 @@
 FUZZ_TARGET(config) {
     const auto config = uag::parse_config(bytes, "fuzz.toml");
     if (!config.has_value()) {
-        FUZZ_HOLDS(config.error().public_text.find("fuzz.toml") != std::string::npos);
+        FUZZ_HOLDS(config.error().public_text.english().find("fuzz.toml") != std::string::npos);
         return;
     }
     const auto checked = uag::check_config(*config);

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "core/base/language.hpp"
-#include "core/base/localized_text.hpp"
 #include "core/base/text.hpp"
+#include "core/messages/localized_text.hpp"
 #include "fuzz/target.hpp"
 
 namespace {

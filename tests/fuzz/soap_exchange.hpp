@@ -31,7 +31,7 @@ inline void soap_exchange(std::string_view bytes, Version version, std::string_v
     Outcome outcome;
     Object parameters = make_object(call->operation->request());
     const Result<void> decoded = call->parameters->decode(*call->operation, parameters.get());
-    outcome.response = decoded.has_value() ? fail(errc::access_denied, "Denied.") : decoded.error();
+    outcome.response = decoded.has_value() ? fail_in_english(errc::access_denied, "Denied.") : decoded.error();
     asking->answer(outcome, reply);
     FUZZ_HOLDS(!reply.body.empty());
 }

@@ -24,7 +24,7 @@ const Operation& change_own() { return *find_operation(Service::user, "ChangeOwn
 
 Error error_of(errc code) {
     Error error = fail(code, "There is no such user.");
-    error.messages = {{"Name", "There is no such user."}};
+    error.messages = {{"Name", label("There is no such user.")}};
     return error;
 }
 

@@ -54,8 +54,8 @@ TEST_CASE("a job without a place is told at once when to come back") {
     CHECK_FALSE(answers[2].has_value());
     check_refused(answers[3]);
     CHECK_FALSE(answers[4].has_value());
-    for (const auto& job : queue.stop_and_empty()) refuse(*job, fail(errc::storage, "It is over."));
-    for (const auto& job : lists.stop_and_empty()) refuse(*job, fail(errc::storage, "It is over."));
+    for (const auto& job : queue.stop_and_empty()) refuse(*job, fail_in_english(errc::storage, "It is over."));
+    for (const auto& job : lists.stop_and_empty()) refuse(*job, fail_in_english(errc::storage, "It is over."));
     io.restart();
     io.run();
     CHECK(answers[0]->error().code == errc::storage);

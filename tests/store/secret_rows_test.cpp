@@ -167,7 +167,7 @@ TEST_CASE_TEMPLATE("every sealed value is sealed again under its own identity, o
         return old + identity;
     };
     const auto refuse = [](const std::string& identity, const std::string& old) -> Result<std::string> {
-        if (identity.starts_with("client")) return fail(errc::server, "It cannot be opened.");
+        if (identity.starts_with("client")) return fail_in_english(errc::server, "It cannot be opened.");
         return old + "x";
     };
     check_refused(try_write(*f.store, [&](Rows& rows) { return rows.reseal_all(refuse); }), errc::server);

@@ -172,7 +172,7 @@ TEST_CASE("whichever disk call fails, a change is stored whole or not at all, an
                 if (error) {
                     ++failures;
                     CHECK(error->code == errc::storage);
-                    CHECK(error->public_text == "The database cannot answer now.");
+                    CHECK(error->public_text.english() == "The database cannot answer now.");
                     const bool untouched = after == before;
                     CHECK(untouched);
                     // The same store, once the disk is sound.
@@ -248,5 +248,5 @@ TEST_CASE("a damaged page is found before the database serves, and answered with
     const auto refused = open_sqlite_store(settings);
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().code == errc::storage);
-    CHECK(refused.error().public_text.starts_with("The database is damaged."));
+    CHECK(refused.error().public_text.english().starts_with("The database is damaged."));
 }

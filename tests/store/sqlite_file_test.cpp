@@ -32,7 +32,7 @@ std::string refusal(const SqliteSettings& settings) {
     if (store) return "it was opened";
     CHECK(store.error().code == errc::storage);
     CHECK_FALSE(store.error().detail.empty());
-    return store.error().public_text;
+    return store.error().public_text.english();
 }
 
 Result<void> migrate_file(const std::string& path, std::span<const Migration> migrations) {
@@ -114,7 +114,9 @@ TEST_CASE("a file that is no database is refused and left as it is") {
 
 TEST_CASE("only damage names a backup; a disk, a lock and a missing permission say what they are") {
     using sqlite::open_failure;
-    const auto text = [](int code) { return open_failure(fail(errc::storage, "?"), code, "/x/users.db").public_text; };
+    const auto text = [](int code) {
+        return open_failure(fail_in_english(errc::storage, "?"), code, "/x/users.db").public_text.english();
+    };
     const std::pair<int, const char*> harmless[] = {{SQLITE_FULL, "disk is full"},
                                                     {SQLITE_IOERR_SHMSIZE, "make room"},
                                                     {SQLITE_IOERR_WRITE, "make room"},
@@ -161,8 +163,8 @@ TEST_CASE("a disk that cannot be read or written at the start is not called a da
         const auto store = open_sqlite_store(settings);
         if (!disk.end()) continue;  // nothing had to be written
         REQUIRE_FALSE(store.has_value());
-        CHECK(contains(store.error().public_text, "make room"));
-        CHECK_FALSE(contains(store.error().public_text, "restore"));
+        CHECK(contains(store.error().public_text.english(), "make room"));
+        CHECK_FALSE(contains(store.error().public_text.english(), "restore"));
     }
     CHECK(open_sqlite_store(settings_for(home.path())).has_value());
 }
@@ -265,7 +267,7 @@ TEST_CASE("missing migrations are applied in order, all of them or none") {
     broken.push_back({3, "three", "CREATE TABLE b (y); INSERT INTO nowhere VALUES (1);"});
     const auto failed = migrate_file(path, broken);
     REQUIRE_FALSE(failed.has_value());
-    CHECK(contains(failed.error().public_text, "Migration 3 (three) failed"));
+    CHECK(contains(failed.error().public_text.english(), "Migration 3 (three) failed"));
     CHECK(Raw(path).ask("SELECT x FROM a") == "1");
     CHECK(Raw(path).ask("SELECT max(version) FROM schema_migrations") == "1");
 
@@ -286,7 +288,7 @@ TEST_CASE("a migration that breaks a reference is undone") {
                                            "CREATE TABLE b (a INTEGER REFERENCES a (id)); INSERT INTO b VALUES (7);"}};
     const auto failed = migrate_file(path, dangling);
     REQUIRE_FALSE(failed.has_value());
-    CHECK(contains(failed.error().public_text, "references"));
+    CHECK(contains(failed.error().public_text.english(), "references"));
     CHECK(Raw(path).ask("SELECT count(*) FROM sqlite_schema") == "0");
 }
 
@@ -325,8 +327,8 @@ TEST_CASE("an error tells what failed, never a value") {
     REQUIRE_FALSE(failed.has_value());
     CHECK(failed.error().code == errc::storage);
     CHECK(contains(failed.error().detail, "FOREIGN KEY"));
-    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text, "hunter2"));
-    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text, "4711"));
+    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text.english(), "hunter2"));
+    CHECK_FALSE(contains(failed.error().detail + failed.error().public_text.english(), "4711"));
 }
 
 TEST_CASE("an acknowledged change is in the files") {

@@ -113,7 +113,7 @@ TEST_CASE("a list that looks through more than its steps ends with a text; other
         const auto found = list(*store, query_of(wide, "", std::nullopt));
         REQUIRE_FALSE(found.has_value());
         CHECK(found.error().code == errc::invalid_argument);
-        CHECK(found.error().public_text.find("too long") != std::string::npos);
+        CHECK(found.error().public_text.english().find("too long") != std::string::npos);
     }
     CHECK(ids_of(value_of(list(*store, query_of("assocName is 'A8'", "", std::nullopt)))) ==
           std::vector<std::int32_t>{8});

@@ -30,8 +30,8 @@ TEST_CASE_TEMPLATE("an error of the work undoes everything, and comes back as it
         REQUIRE(rows.end_sessions(id, std::nullopt).has_value());
         REQUIRE(add_event(rows, login_event(id, f.now())).has_value());
         REQUIRE(rows.remove_associate(id).has_value());
-        Error error = fail(errc::validation, "No.");
-        error.messages.emplace_back("Name", "No.");
+        Error error = fail_in_english(errc::validation, "No.");
+        error.messages.emplace_back("Name", Message::verbatim("No."));
         return error;
     });
     REQUIRE_FALSE(refused.has_value());
@@ -127,7 +127,7 @@ TEST_CASE_TEMPLATE("transactions that wait together see each other's changes, an
                 if (!groups) return groups.error();
                 const auto added = rows.insert_group({0, "group " + std::to_string(i), ""}, {f.now(), 1});
                 if (!added) return added.error();
-                if (groups->size() >= 10) return fail(errc::validation, "Full.");
+                if (groups->size() >= 10) return fail_in_english(errc::validation, "Full.");
                 return {};
             };
             const Result<void> outcome = co_await f.store->write(std::move(work));

@@ -198,7 +198,7 @@ void read_soap(const HttpReply& answer, Version version, Reply& reply) {
     Object object = make_object(reply.operation->response());
     const Result<void> read = soap::decode(reply.operation->response(), response, namespaces, rules, object.get());
     if (!read.has_value())
-        throw std::runtime_error(read.error().public_text + read.error().field + " in " + answer.body);
+        throw std::runtime_error(read.error().public_text.english() + read.error().field + " in " + answer.body);
     reply.response = std::move(object);
 }
 
@@ -223,7 +223,7 @@ void read_rest(const HttpReply& answer, Reply& reply) {
     if (answer.status != 204) {
         const FieldInfo& result = reply.operation->response().fields.front();
         const Result<void> read = json::decode(result.type(), tree, result.slot(object.get()));
-        if (!read.has_value()) throw std::runtime_error(read.error().public_text + " in " + answer.body);
+        if (!read.has_value()) throw std::runtime_error(read.error().public_text.english() + " in " + answer.body);
     }
     reply.response = std::move(object);
 }
@@ -247,7 +247,7 @@ void read_rest_xml(HttpReply answer, Reply& reply) {
         const Result<void> parsed = body.parse({bytes.data(), bytes.size() - 1}, Charset::utf8, xml::XmlLimits{});
         if (!parsed.has_value()) throw std::runtime_error("not XML: " + answer.body);
         const Result<void> read = body.decode(result.type(), result.slot(object.get()));
-        if (!read.has_value()) throw std::runtime_error(read.error().public_text + " in " + answer.body);
+        if (!read.has_value()) throw std::runtime_error(read.error().public_text.english() + " in " + answer.body);
     }
     reply.response = std::move(object);
 }

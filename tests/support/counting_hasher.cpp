@@ -10,7 +10,7 @@ namespace uag::test {
 namespace {
 
 Error overloaded() {
-    Error error = fail(errc::overloaded, "The service is busy. Try again later.");
+    Error error = fail_in_english(errc::overloaded, "The service is busy. Try again later.");
     error.retry_after = std::chrono::seconds(2);
     return error;
 }

@@ -93,7 +93,7 @@ private:
         settings.readers = 1;
         settings.clock = &clock;
         auto store = open_sqlite_store(settings);
-        if (!store.has_value()) FAIL(store.error().public_text << store.error().detail);
+        if (!store.has_value()) FAIL(store.error().public_text.english() << store.error().detail);
         return std::move(*store);
     }
     static KeyRing key() {

@@ -85,11 +85,11 @@ const std::string& demo_database() {
         const ManualClock clock;
         std::unique_ptr<Store> store = open_store(folder.file("users.db"), clock, true);
         auto seed = read_seed("samples/demo.toml");
-        if (!seed.has_value()) throw std::runtime_error(seed.error().public_text);
+        if (!seed.has_value()) throw std::runtime_error(seed.error().public_text.english());
         for (const auto& [index, password] : seed->passwords)
             seed->seed.associates[index].phc = CountingHasher().make(password.reveal());
         const auto loaded = LocalChanges(*store, clock).load(seed->seed);
-        if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text);
+        if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text.english());
         store.reset();
         if (std::filesystem::exists(folder.file("users.db-wal")))
             throw std::runtime_error("the database is not closed");

@@ -17,7 +17,7 @@ inline std::unique_ptr<Store> open_store(const std::string& path, const Clock& c
     settings.readers = 1;
     settings.clock = &clock;
     auto store = open_sqlite_store(settings);
-    if (!store.has_value()) throw std::runtime_error(store.error().public_text + store.error().detail);
+    if (!store.has_value()) throw std::runtime_error(store.error().public_text.english() + store.error().detail);
     return std::move(*store);
 }
 

@@ -180,7 +180,7 @@ void add_cast(GatewayFixture& gateway) {
     seed.associates = {associate(11, "usr0", 11, gateway.hasher), associate(12, "rol0", 12, gateway.hasher),
                        associate(13, "xad0", 13, gateway.hasher)};
     const auto loaded = run_task(plant(gateway.store(), std::move(seed), {gateway.clock.now(), 0}));
-    if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text + loaded.error().detail);
+    if (!loaded.has_value()) throw std::runtime_error(loaded.error().public_text.english() + loaded.error().detail);
     gateway.sql(
         "INSERT INTO person (id, first_name, last_name, folded_name, email, folded_email, contact_id, "
         "registered, updated)"

@@ -20,20 +20,20 @@ namespace uag::test {
 /// The value of a task's Result; a failure ends the test.
 template <class T> T value_of(Task<Result<T>> task) {
     Result<T> result = run_task(std::move(task));
-    if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
+    if (!result) FAIL(result.error().public_text.english() << " / " << result.error().detail);
     return std::move(*result);
 }
 
 inline void done(Task<Result<void>> task) {
     const Result<void> result = run_task(std::move(task));
-    if (!result) FAIL(result.error().public_text << " / " << result.error().detail);
+    if (!result) FAIL(result.error().public_text.english() << " / " << result.error().detail);
 }
 
 inline void value_of(Task<Result<void>> task) { done(std::move(task)); }
 
 /// Its value; a failure ends the test.
 template <class T> T value_of(Result<T> outcome) {
-    if (!outcome) FAIL(outcome.error().public_text << " / " << outcome.error().detail);
+    if (!outcome) FAIL(outcome.error().public_text.english() << " / " << outcome.error().detail);
     if constexpr (!std::is_void_v<T>) return std::move(*outcome);
 }
 

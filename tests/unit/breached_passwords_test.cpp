@@ -68,9 +68,9 @@ std::string file_refusal(const std::string& path) {
     const auto opened = HashFile::open(path);
     if (opened.has_value()) return {};
     CHECK(opened.error().code == errc::invalid_argument);
-    CHECK(opened.error().public_text.starts_with(path + ": "));
-    CHECK(opened.error().public_text.ends_with("(policy.breached_file)"));
-    return opened.error().public_text;
+    CHECK(opened.error().public_text.english().starts_with(path + ": "));
+    CHECK(opened.error().public_text.english().ends_with("(policy.breached_file)"));
+    return opened.error().public_text.english();
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ TEST_CASE("every hash is found, and nothing else, in files of every length") {
         for (const int count : {1, 2, 3, 4, 5, 8, 33, 500}) {
             INFO(form.name << ", " << count);
             const auto file = HashFile::open(folder.write("list", file_of(sorted_hashes(count), form)));
-            REQUIRE_MESSAGE(file.has_value(), file.error().public_text);
+            REQUIRE_MESSAGE(file.has_value(), file.error().public_text.english());
             for (int i = 0; i < count; ++i) CHECK(*file->contains(word(i)));
             for (int i = count; i < count + 100; ++i) CHECK_FALSE(*file->contains(word(i)));
             CHECK_FALSE(*file->contains(""));
@@ -144,7 +144,7 @@ TEST_CASE("a large file is looked into all over, and searched without being read
     REQUIRE(text.size() > (16 << 20));
     const std::string path = folder.write("large", text);
     auto file = HashFile::open(path);
-    REQUIRE_MESSAGE(file.has_value(), file.error().public_text);
+    REQUIRE_MESSAGE(file.has_value(), file.error().public_text.english());
     for (int i = 0; i < 50; ++i) CHECK(*file->contains(word(i)));
     CHECK_FALSE(*file->contains("unknown to everybody"));
 

@@ -15,14 +15,14 @@ namespace {
 
 std::string parse_error_of(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
-    return config.has_value() ? "" : config.error().public_text;
+    return config.has_value() ? "" : config.error().public_text.english();
 }
 
 std::string config_refusal(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
-    if (!config.has_value()) return "unreadable: " + config.error().public_text;
+    if (!config.has_value()) return "unreadable: " + config.error().public_text.english();
     const auto checked = check_config(*config);
-    return checked.has_value() ? "" : checked.error().public_text;
+    return checked.has_value() ? "" : checked.error().public_text.english();
 }
 
 std::string printed(const Config& config, bool documented) {
@@ -121,7 +121,8 @@ TEST_CASE("credentials and origins of the WebAPI") {
 TEST_CASE("a missing file is an error that names it") {
     const auto config = read_config("tests/unit/no-such-file.toml");
     REQUIRE_FALSE(config.has_value());
-    CHECK(config.error().public_text == "tests/unit/no-such-file.toml: cannot be read: No such file or directory");
+    CHECK(config.error().public_text.english() ==
+          "tests/unit/no-such-file.toml: cannot be read: No such file or directory");
     CHECK_FALSE(read_config("tests/unit").has_value());
 }
 
@@ -154,7 +155,7 @@ TEST_CASE("trusted proxies are addresses and ranges") {
         CAPTURE(wrong);
         const auto refused = parse_config("[server]\ntrusted_proxies = " + std::string(wrong), "c.toml");
         REQUIRE_FALSE(refused.has_value());
-        CHECK(contains(refused.error().public_text, "10.0.0.0/8"));
+        CHECK(contains(refused.error().public_text.english(), "10.0.0.0/8"));
     }
     CHECK_FALSE(parse_config("[server]\nproxy_fields = 'both'", "c.toml").has_value());
 }
@@ -198,7 +199,7 @@ TEST_CASE("what is printed can be read again, and shows no application token") {
     REQUIRE(config.has_value());
     for (const bool documented : {false, true}) {
         const auto again = parse_config(printed(*config, documented), "printed");
-        REQUIRE_MESSAGE(again.has_value(), again.error().public_text);
+        REQUIRE_MESSAGE(again.has_value(), again.error().public_text.english());
         CHECK(printed(*again, documented) == printed(*config, documented));
         CHECK(again->identity.company == "\"quoted\" \\ back");
         CHECK(again->limits.http.body_bytes == 2048);
@@ -255,7 +256,7 @@ TEST_CASE("what contradicts each other is told with its place") {
     Config config;
     config.places["server.listen"] = "c.toml:1:1";
     config.tls.certificate = "x";
-    CHECK(check_config(config).error().public_text.starts_with("tls.certificate"));
+    CHECK(check_config(config).error().public_text.english().starts_with("tls.certificate"));
 }
 
 TEST_CASE("an address that cannot be listened on is told with the value") {
@@ -263,6 +264,6 @@ TEST_CASE("an address that cannot be listened on is told with the value") {
         CAPTURE(wrong);
         const auto endpoint = parse_endpoint(wrong);
         REQUIRE_FALSE(endpoint.has_value());
-        CHECK(contains(endpoint.error().public_text, '"' + std::string(wrong) + '"'));
+        CHECK(contains(endpoint.error().public_text.english(), '"' + std::string(wrong) + '"'));
     }
 }

@@ -190,7 +190,7 @@ TEST_CASE("a sealed secret that was moved to another row is not given out") {
     REQUIRE(run_task(rig.store().write(move)).has_value());
     const auto refused = run_task(rig.credentials.get_untrusted_credentials(tina, {"Mail"}));
     CHECK(code_of(refused) == errc::server);
-    CHECK(refused.error().public_text == "A stored secret cannot be read.");
+    CHECK(refused.error().public_text.english() == "A stored secret cannot be read.");
 }
 
 TEST_CASE("a service account belongs to whoever saved it; only they and system associates see the password") {

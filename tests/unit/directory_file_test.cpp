@@ -19,15 +19,15 @@ namespace {
 
 std::string setup_refusal(std::string_view text) {
     const auto config = parse_config(text, "c.toml");
-    if (!config.has_value()) return config.error().public_text;
+    if (!config.has_value()) return config.error().public_text.english();
     const auto checked = check_config(*config);
-    return checked.has_value() ? "" : checked.error().public_text;
+    return checked.has_value() ? "" : checked.error().public_text.english();
 }
 
 std::string directory_refusal(std::string_view text) {
     LinkedCredentialType type;
     const auto parsed = parse_directory(text, "d.toml", type);
-    return parsed.has_value() ? "" : parsed.error().public_text;
+    return parsed.has_value() ? "" : parsed.error().public_text.english();
 }
 
 constexpr const char* two_types = R"(
@@ -131,7 +131,7 @@ columns = ["ase", ""]
     CHECK(type.users[0].can_create_person);
     CHECK(type.users[1].display_value == "EX\\ase");
     config.credential_types[0].directory = folder.file("none.toml");
-    CHECK(load_credential_types(config).error().public_text ==
+    CHECK(load_credential_types(config).error().public_text.english() ==
           folder.file("none.toml") + ": cannot be read: No such file or directory (credential_type.directory)");
 }
 
@@ -178,7 +178,8 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     config.openid.client_id = "crm";
     config.openid.client_secret_file = folder.write("secret", "s3cret\n");
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0644) == 0);
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("everybody") != std::string::npos);
+    CHECK(open_openid_provider(config, clock, random).error().public_text.english().find("everybody") !=
+          std::string::npos);
     REQUIRE(::chmod(config.openid.client_secret_file.c_str(), 0640) == 0);
     const auto provider = open_openid_provider(config, clock, random);
     REQUIRE(provider.has_value());
@@ -187,12 +188,14 @@ TEST_CASE("the provider's secrets come from files that not everybody can read") 
     CHECK((*provider)->configured_client().client_secret.reveal() == "s3cret");
     config.openid.decryption_key_file = folder.write("key.pem", "no key");
     REQUIRE(::chmod(config.openid.decryption_key_file.c_str(), 0600) == 0);
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.decryption_key_file)") !=
-          std::string::npos);
+    CHECK(open_openid_provider(config, clock, random)
+              .error()
+              .public_text.english()
+              .find("(openid.decryption_key_file)") != std::string::npos);
     config.openid.decryption_key_file = folder.write("key.pem", private_pem(make_rsa_key().get()));
     CHECK(open_openid_provider(config, clock, random).has_value());
     config.openid.ca_file = folder.file("none.pem");
-    CHECK(open_openid_provider(config, clock, random).error().public_text.find("(openid.ca_file)") !=
+    CHECK(open_openid_provider(config, clock, random).error().public_text.english().find("(openid.ca_file)") !=
           std::string::npos);
     config.openid.ca_file.clear();
     config.openid.client_secret_file = folder.file("none");

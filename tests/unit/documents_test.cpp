@@ -19,18 +19,20 @@ using namespace uag::test;
 
 namespace {
 
-std::string problem_of(const Result<void>& result) { return result.has_value() ? "" : result.error().public_text; }
+std::string problem_of(const Result<void>& result) {
+    return result.has_value() ? "" : result.error().public_text.english();
+}
 
 std::string problem_of_settings(const std::string& text) {
     const auto config = parse_config(text, "block");
-    return config.has_value() ? problem_of(check_config(*config)) : config.error().public_text;
+    return config.has_value() ? problem_of(check_config(*config)) : config.error().public_text.english();
 }
 
 std::string problem_of_seed(const std::string& text) {
     const TempDir folder;
     std::ofstream(folder.file("seed.toml")) << text;
     const auto seed = read_seed(folder.file("seed.toml"));
-    return seed.has_value() ? "" : seed.error().public_text;
+    return seed.has_value() ? "" : seed.error().public_text.english();
 }
 
 std::string problem_of_directory(const std::string& text) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/walk/translate.hpp"
+#include "adapters/walk/show_language.hpp"
 #include "core/agent/operations.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/answers.hpp"
@@ -297,7 +297,7 @@ TEST_CASE("values for programs stay encoded; what people read does not") {
         dictionary->items.push_back({"SuperOffice:1", "[F:4.43]"});
     }
     user.user_group.emplace().tooltip = "[I:3] and more";
-    show_language(operation, response.get(), Language::us, wanted_culture("nb", Language::us));
+    show_language(operation.response(), response.get(), Language::us, wanted_culture("nb", Language::us));
     CHECK(user.tooltip.text == "4,43");
     CHECK(user.extra_fields.items[0].value.text == "[F:4.43]");
     CHECK(user.custom_fields.items[0].value.text == "[F:4.43]");
@@ -309,6 +309,6 @@ TEST_CASE("without a culture, as in SOAP, values stay encoded") {
     Object response = make_object(operation.response());
     User& user = static_cast<Answer<Box<User>>*>(response.get())->response.emplace();
     user.tooltip = "[F:4.43]";
-    show_language(operation, response.get(), Language::no);
+    show_language(operation.response(), response.get(), Language::no);
     CHECK(user.tooltip.text == "[F:4.43]");
 }

@@ -31,7 +31,8 @@ public:
     }
     Task<Result<bool>> knows_client(ProviderRegistration client) override { co_return client.client_id == known; }
     Task<Result<Secret>> decrypt(std::string encrypted) override {
-        if (!encrypted.starts_with("jwe:")) co_return fail(errc::invalid_argument, "The token cannot be decrypted.");
+        if (!encrypted.starts_with("jwe:"))
+            co_return fail_in_english(errc::invalid_argument, "The token cannot be decrypted.");
         co_return Secret(encrypted.substr(4));
     }
 
@@ -110,7 +111,7 @@ TEST_CASE("without a provider there is no registration, and what needs one says 
     CHECK_FALSE(*run_task(rig.tokens.check_access_gateway_registration(boss)));
     const auto missing = [](const auto& result) {
         CHECK(code_of(result) == errc::server);
-        CHECK(result.error().public_text == "No OpenID provider is configured.");
+        CHECK(result.error().public_text.english() == "No OpenID provider is configured.");
     };
     missing(run_task(rig.tokens.get_or_register_access_gateway_info(boss, {redirect})));
     missing(run_task(rig.tokens.register_with_access_gateway(boss, {redirect})));

@@ -23,7 +23,7 @@ namespace {
 using Tool = std::string;
 using ToolJob = std::unique_ptr<Job<Tool>>;
 
-Error broken(std::string what) { return fail(errc::storage, "It broke.", std::move(what)); }
+Error broken(std::string what) { return fail_in_english(errc::storage, "It broke.", std::move(what)); }
 
 // One coroutine that waits on an io_context of its own, whose job is done by hand.
 class Waiting {
@@ -107,7 +107,7 @@ TEST_CASE("an error is a result, and so is an exception") {
         REQUIRE(waiting.answers == 1);
         return waiting.answer->error();
     };
-    const Error plain = error_of([](Tool&) -> Result<std::string> { return fail(errc::not_found, "There is none."); });
+    const Error plain = error_of([](Tool&) -> Result<std::string> { return fail_in_english(errc::not_found, "There is none."); });
     CHECK(plain.code == errc::not_found);
     const Error thrown = error_of([](Tool&) -> Result<std::string> { throw std::runtime_error("no hammer"); });
     CHECK(thrown.code == errc::storage);
@@ -123,7 +123,7 @@ TEST_CASE("what came of the work can be replaced until the result is handed over
     CHECK(waiting.job->run(tool));
     waiting.look();
     CHECK(waiting.answers == 0);
-    waiting.job->fail(fail(errc::storage, "It was undone."));
+    waiting.job->fail(fail_in_english(errc::storage, "It was undone."));
     waiting.job->complete();
     waiting.go_on();
     CHECK(waiting.answers == 1);
@@ -150,7 +150,7 @@ TEST_CASE("a job that is refused is not run, and one that is dropped leaves nobo
         return "ran";
     };
     Waiting refused(counted);
-    refuse(*refused.job, fail(errc::overloaded, "There is no place."));
+    refuse(*refused.job, fail_in_english(errc::overloaded, "There is no place."));
     refused.go_on();
     CHECK(refused.answer->error().code == errc::overloaded);
     Waiting dropped(counted);
@@ -172,7 +172,7 @@ TEST_CASE("what the work holds is gone before the coroutine goes on") {
         if (runs)
             static_cast<void>(waiting.job->run(tool));
         else
-            waiting.job->fail(fail(errc::overloaded, "There is no place."));
+            waiting.job->fail(fail_in_english(errc::overloaded, "There is no place."));
         CHECK(left.expired());
         waiting.job->complete();
         waiting.go_on();

@@ -208,7 +208,7 @@ TEST_CASE("a hash that fails is an error, and the worker lives on") {
         const auto result = test::run_task(pool.hash(Secret(std::string(password)), anonymous));
         REQUIRE_FALSE(result.has_value());
         CHECK(result.error().code == errc::internal);
-        CHECK(result.error().public_text == "Internal error.");
+        CHECK(result.error().public_text.english() == "Internal error.");
         CHECK_FALSE(result.error().detail.empty());
     }
     CHECK_FALSE(test::run_task(pool.verify("x", Secret(std::string("throw")), holder)).has_value());

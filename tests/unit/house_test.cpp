@@ -145,6 +145,7 @@ TEST_CASE("what is promised to stand once stands once") {
         {"has an alphabet of base64", {"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"}, {"core/base/encoding.cpp"}},
         {"hands work to another thread", {"executor_work_guard"}, {"core/base/hand_over.hpp"}},
         {"includes Beast", {"boost/beast/"}, {"server/http/chunked_body.cpp", "server/http/beast.cpp"}},
+        {"looks up the words of messages", {"message_texts("}, {"core/messages/"}},
         {"compares or wipes secrets", {"CRYPTO_memcmp", "OPENSSL_cleanse"}, {"core/base/secret.cpp"}},
         {"calls Argon2", {"argon2id_ctx("}, {"core/security/password_hasher.cpp"}},
         {"calls SQLite", {"sqlite3_"}, {"adapters/sqlite/", "server/commands/commands_version.cpp"}},

@@ -24,7 +24,7 @@ std::string json_refusal(std::string body, const JsonLimits& limits = {}) {
     const auto result = parsed.parse(body, limits);
     if (result.has_value()) return {};
     CHECK(result.error().code == uag::errc::malformed);
-    return result.error().public_text;
+    return result.error().public_text.english();
 }
 
 std::string object_of(std::size_t members) {
@@ -65,7 +65,7 @@ TEST_CASE("a body that ends inside a character is refused and nothing after it i
         json::Body parsed;
         const auto result = parsed.parse({exact.data(), body.size()}, {});
         REQUIRE_FALSE(result.has_value());
-        CHECK(result.error().public_text == "The JSON body cannot be read: it is not valid UTF-8 (byte 42).");
+        CHECK(result.error().public_text.english() == "The JSON body cannot be read: it is not valid UTF-8 (byte 42).");
     }
     CHECK(json_refusal("[\"a\nb\"]") == "The JSON body cannot be read: a text holds a control character (byte 3).");
     CHECK(json_refusal("[\"a\\qb\"]") == "The JSON body cannot be read: an escape sequence is wrong (byte 3).");

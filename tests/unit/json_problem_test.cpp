@@ -45,7 +45,7 @@ TEST_CASE("the four-field object, status and exception by the table") {
                           {errc::storage, 503, "SoDbAccessException", business},
                           {errc::overloaded, 503, "SoServerException", transport},
                           {errc::throttled, 429, "SoServerException", transport}}) {
-        const HttpReply reply = reply_to(fail(code, "Say \"no\"."));
+        const HttpReply reply = reply_to(fail_in_english(code, "Say \"no\"."));
         CHECK(reply.status == status);
         CHECK(reply.content_type == "application/json; charset=utf-8");
         CHECK(reply.body == R"({"Error":true,"ErrorType":")" + std::string(type) +
@@ -54,7 +54,7 @@ TEST_CASE("the four-field object, status and exception by the table") {
 }
 
 TEST_CASE("the log's text stays in the log") {
-    Error error = fail(errc::internal, "", "database is at /var/lib");
+    Error error = fail_in_english(errc::internal, "", "database is at /var/lib");
     CHECK(reply_to(error).body == R"({"Error":true,"ErrorType":"SoServerException",)"
                                   R"("Message":"The server could not answer the request.",)"
                                   R"("ErrorSource":"SuperOffice.Services.Implementation"})");
@@ -62,8 +62,8 @@ TEST_CASE("the log's text stays in the log") {
 }
 
 TEST_CASE("validation has a text for each field") {
-    Error error = fail(errc::validation, "The user cannot be saved.");
-    error.messages = {{"Name", "is in use"}, {"Role", "does not \"fit\""}};
+    Error error = fail_in_english(errc::validation, "The user cannot be saved.");
+    error.messages = {{"Name", Message::verbatim("is in use")}, {"Role", Message::verbatim("does not \"fit\"")}};
     CHECK(reply_to(error).body ==
           R"({"Error":true,"ErrorType":"SoValidationException","Message":"The user cannot be saved.",)"
           R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use",)"
@@ -71,17 +71,19 @@ TEST_CASE("validation has a text for each field") {
 }
 
 TEST_CASE("429 and 503 say when to come back") {
-    Error error = fail(errc::throttled, "Later.");
+    Error error = fail_in_english(errc::throttled, "Later.");
     error.retry_after = std::chrono::seconds{17};
     CHECK(test::headers_of(reply_to(error), "Retry-After") == std::vector<std::string>{"17"});
-    CHECK(test::headers_of(reply_to(fail(errc::overloaded, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
-    CHECK(test::headers_of(reply_to(fail(errc::storage, "Later.")), "Retry-After") == std::vector<std::string>{"1"});
-    CHECK(test::headers_of(reply_to(fail(errc::server, "No.")), "Retry-After").empty());
+    CHECK(test::headers_of(reply_to(fail_in_english(errc::overloaded, "Later.")), "Retry-After") ==
+          std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail_in_english(errc::storage, "Later.")), "Retry-After") ==
+          std::vector<std::string>{"1"});
+    CHECK(test::headers_of(reply_to(fail_in_english(errc::server, "No.")), "Retry-After").empty());
 }
 
 TEST_CASE("the same facts as RFC 9457") {
-    Error error = fail(errc::validation, "The user cannot be saved.");
-    error.messages = {{"Name", "is in use"}};
+    Error error = fail_in_english(errc::validation, "The user cannot be saved.");
+    error.messages = {{"Name", Message::verbatim("is in use")}};
     const HttpReply reply = reply_to(error, ErrorStyle::problem);
     CHECK(reply.status == 400);
     CHECK(reply.content_type == "application/problem+json");
@@ -89,13 +91,14 @@ TEST_CASE("the same facts as RFC 9457") {
           R"({"type":"about:blank","title":"Bad Request","status":400,"detail":"The user cannot be saved.",)"
           R"("instance":"/api/v1/Agents/User/SaveUser","ErrorType":"SoValidationException",)"
           R"("ErrorSource":"SuperOffice.Services.Implementation","Messages":{"Name":"is in use"}})");
-    const HttpReply session = reply_to(fail(errc::session, "No."), ErrorStyle::problem);
+    const HttpReply session = reply_to(fail_in_english(errc::session, "No."), ErrorStyle::problem);
     CHECK(session.status == 401);
 }
 
 TEST_CASE("what only HTTP knows") {
     HttpReply reply;
-    json::write_error({405, "SoNotSupportedException", json::transport_source, "No."}, ErrorStyle::object, "/", reply);
+    json::write_error({405, "SoNotSupportedException", json::transport_source, Message::verbatim("No.")},
+                      ErrorStyle::object, "/", reply);
     CHECK(reply.status == 405);
     CHECK(reply.body == R"({"Error":true,"ErrorType":"SoNotSupportedException","Message":"No.",)"
                         R"("ErrorSource":"SuperOffice.Services.WebApi"})");

@@ -145,7 +145,7 @@ TEST_CASE("enumerations by name in any case, by number, by list of names") {
         const auto result = read_slot(body, type);
         REQUIRE(result.has_error());
         CHECK(result.error().code == errc::bad_parameter);
-        CHECK(result.error().public_text.find("Nobody") == std::string::npos);
+        CHECK(result.error().public_text.english().find("Nobody") == std::string::npos);
     }
     RoleRelationToOwner relation{};
     CHECK(read_slot("10", relation).has_value());

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/localized_text.hpp"
+#include "core/messages/localized_text.hpp"
 
 using namespace uag;
 

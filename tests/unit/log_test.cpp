@@ -184,7 +184,7 @@ TEST_CASE("a log file that cannot be opened is told by name") {
     settings.path = "/no/such/folder/x.log";
     const auto started = start_log(settings);
     REQUIRE_FALSE(started.has_value());
-    CHECK(started.error().public_text.find("/no/such/folder/x.log") != std::string::npos);
+    CHECK(started.error().public_text.english().find("/no/such/folder/x.log") != std::string::npos);
 }
 
 TEST_CASE("lines that a full disk does not take are told of on standard error, once, and counted") {

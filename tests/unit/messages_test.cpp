@@ -1,15 +1,16 @@
-// The catalogue of messages against the sources: whoever writes a sentence without its translations, or leaves
-// one that nobody says any more, fails here.
-#include "core/base/messages.hpp"
-
+// Messages and their words, and the catalogue against the sources: whoever says a sentence that is none of its messages
+// fails here, if it compiles.
 #include <doctest/doctest.h>
+
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/base/message.hpp"
+#include "core/messages/message_texts.hpp"
+#include "core/messages/words.hpp"
 #include "support/source_texts.hpp"
 
 using namespace uag;
@@ -41,14 +42,6 @@ bool is_left_out(const std::string& path) {
                                                 "sqlite/opened_file",
                                                 "adapters/metrics"};
     return std::ranges::any_of(parts, [&](const auto& part) { return path.find(part) != std::string::npos; });
-}
-
-// Files whose phrases fill a hole of "The JSON body cannot be read: {*}" and the like.
-bool is_syntax(const std::string& path) {
-    static const std::vector<std::string> files{
-        "adapters/json/guard.cpp",   "adapters/xml/guard.cpp", "adapters/xml/cursor.hpp",  "adapters/xml/document.cpp",
-        "adapters/xml/encoding.cpp", "adapters/rest/form.cpp", "adapters/http/charset.cpp"};
-    return std::ranges::find(files, path) != files.end();
 }
 
 // Texts that stay English, with the reason. Each must still be in the sources.
@@ -96,16 +89,13 @@ bool is_cut(const std::string& text) {
     return begins && (text.ends_with(' ') || text.ends_with('\''));
 }
 
-bool is_phrase(const std::string& path, const SourceText& found) {
-    if (found.before.ends_with("broken(") || found.before.ends_with(".is(") || found.before.ends_with("worker_("))
-        return true;
-    return is_syntax(path) && has_blank(found.text) && found.text.size() > 4 && !is_sentence(found.text);
-}
+bool is_message(std::string_view text) { return std::ranges::binary_search(message_ids, text); }
 
 struct Found {
-    std::map<std::string, std::string> texts;  // to be translated -> where they stand
-    std::set<std::string> english_only;
+    std::vector<std::string> unknown;  // sentences that are no messages
     std::vector<std::string> cut;
+    std::set<std::string> english_only;
+    std::size_t messages = 0;
 };
 
 Found scan() {
@@ -114,12 +104,12 @@ Found scan() {
         const std::string path = file.generic_string();
         if (is_left_out(path)) continue;
         for (const SourceText& found : source_texts(read_source(file))) {
-            if (found.text.empty()) continue;
             if (english_only().contains(found.text))
                 all.english_only.insert(found.text);
-            else if (found.before.ends_with("label(") || found.before.ends_with("sentence(") ||
-                     is_sentence(found.text) || is_phrase(path, found))
-                all.texts.emplace(found.text, path);
+            else if (is_message(found.text))
+                ++all.messages;
+            else if (!found.text.empty() && is_sentence(found.text))
+                all.unknown.push_back(path + ": " + found.text);
             else if (is_cut(found.text))
                 all.cut.push_back(path + ": " + found.text);
         }
@@ -127,122 +117,100 @@ Found scan() {
     return all;
 }
 
-// The names of the functional rights that every database begins with: `(1, 'admin-all', 'General ...', 9, 0)`.
-void add_built_in_rights(std::map<std::string, std::string>& texts) {
-    const std::string path = "adapters/sqlite/migrations/0004_built_in.sql";
-    const std::string sql = read_source(path);
-    const std::size_t begin = sql.find("INSERT INTO built_in_right");
-    const std::string rows = sql.substr(begin, sql.find(';', begin) - begin);
-    std::size_t count = 0;
-    for (std::size_t row = rows.find("\n    ("); row != std::string::npos; row = rows.find("\n    (", row + 1)) {
-        std::array<std::size_t, 4> quotes{};
-        std::size_t at = row;
-        for (std::size_t& quote : quotes) at = (quote = rows.find('\'', at)) + 1;
-        texts.emplace(rows.substr(quotes[2] + 1, quotes[3] - quotes[2] - 1), path);
-        ++count;
+// How often each of the holes {0}, {1}, ... stands in a text.
+std::vector<std::size_t> holes_of(std::string_view text, std::size_t count) {
+    std::vector<std::size_t> holes(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string hole = "{" + std::to_string(i) + "}";
+        for (std::size_t at = text.find(hole); at != std::string_view::npos; at = text.find(hole, at + 1)) ++holes[i];
     }
-    CHECK(count == 12);
-}
-
-std::vector<std::string> holes_of(std::string_view text) {
-    std::vector<std::string> holes;
-    for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1))
-        holes.emplace_back(text.substr(at, text.find('}', at) - at + 1));
     return holes;
-}
-
-std::string filled(std::string_view text, const std::vector<std::string>& values) {
-    std::string out;
-    std::size_t next = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '{') {
-            out += text[at];
-            continue;
-        }
-        out += values.at(next++);
-        at = text.find('}', at);
-    }
-    return out;
-}
-
-template <class Visit> void for_each_message(Visit visit) {
-    for (const auto& table : message_tables())
-        for (const Message& message : table) visit(message);
 }
 
 }  // namespace
 
-TEST_CASE("every sentence of the sources has its translations, and every translation its sentence") {
-    Found found = scan();
-    add_built_in_rights(found.texts);
-    CHECK(found.texts.size() > 250);
-    std::set<std::string> known;
-    for_each_message([&](const Message& message) { known.emplace(message.english); });
-    for (const auto& [text, path] : found.texts) {
-        CAPTURE(path);
-        CHECK_MESSAGE(known.contains(text), "no row in core/base/messages_*.cpp: " << text);
-    }
-    for (const std::string& text : known) CHECK_MESSAGE(found.texts.contains(text), "said nowhere any more: " << text);
+TEST_CASE("a sentence of the sources is a message, or stays English for a reason") {
+    const Found found = scan();
+    CHECK(found.messages > 500);
+    for (const std::string& text : found.unknown) CHECK_MESSAGE(false, "not in core/messages/*.po: " << text);
     for (const std::string& text : english_only())
         CHECK_MESSAGE(found.english_only.contains(text), "an exception that is none any more: " << text);
     for (const std::string& text : found.cut)
         CHECK_MESSAGE(false, "put together from pieces, use sentence(): " << text);
 }
 
-TEST_CASE("a row says the same in every language: holes, full stops, no blanks around") {
-    std::set<std::string_view> seen;
-    for_each_message([&](const Message& message) {
-        CAPTURE(message.english);
-        CHECK_MESSAGE(seen.insert(message.english).second, "a row stands twice");
-        for (const Language language : translated_languages) {
-            const std::string_view text = message.in(language);
+TEST_CASE("a message says the same in every language: arguments, full stops, no blanks around") {
+    for (const Language language : translated_languages) {
+        const auto texts = message_texts(tag_of(language));
+        REQUIRE(texts.size() == std::size(message_ids));
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const std::string_view english = message_ids[i];
+            const std::string_view text = texts[i];
+            CAPTURE(english);
             CAPTURE(text);
             REQUIRE(!text.empty());
-            CHECK(holes_of(text) == holes_of(message.english));
-            CHECK(text.ends_with('.') == message.english.ends_with('.'));
+            CHECK(std::ranges::count(text, '{') == std::ranges::count(english, '{'));
+            CHECK(holes_of(text, holes_in(english)) == std::vector<std::size_t>(holes_in(english), 1));
+            CHECK(text.ends_with('.') == english.ends_with('.'));
             CHECK(text.front() != ' ');
             CHECK(text.back() != ' ');
             CHECK(text.find("  ") == std::string_view::npos);
         }
-    });
+    }
+    CHECK(message_texts("en").empty());
+    CHECK(message_texts("").empty());
 }
 
-TEST_CASE("each sentence finds its own row, whatever stands in its holes") {
-    const std::vector<std::vector<std::string>> fillings{
-        {"7", "7", "7"}, {"Ola's \"type\" (x)", "a: b", "c, d"}, {"", "", ""}};
-    for_each_message([&](const Message& message) {
-        for (const auto& values : fillings) {
-            const std::string english = filled(message.english, values);
-            CAPTURE(english);
-            for (const Language language : translated_languages)
-                CHECK(translate(language, english) == filled(message.in(language), values));
-        }
-    });
+TEST_CASE("a message in the languages that there are, else in English") {
+    const Message message = "There is no such user.";
+    CHECK(message.english() == "There is no such user.");
+    CHECK(words(message, Language::no) == "Brukeren finnes ikke.");
+    CHECK(words(message, Language::ge) == "Diesen Benutzer gibt es nicht.");
+    CHECK(words(message, Language::ch) == "Diesen Benutzer gibt es nicht.");
+    for (const Language language : {Language::us, Language::jp, Language::none})
+        CHECK(words(message, language) == "There is no such user.");
+    CHECK(message_tag(Language::ch) == "de");
+    CHECK(message_tag(Language::jp) == "en");
+    CHECK(message_tag(Language::none) == "en");
 }
 
-TEST_CASE("what is not ours stays as it is") {
-    CHECK(translate(Language::no, "Kari Nordmann.") == "Kari Nordmann.");
-    CHECK(translate(Language::no, "") == "");
-    CHECK(translate(Language::no, "There is no such user") == "There is no such user");
-    CHECK(translate(Language::us, "There is no such user.") == "There is no such user.");
-    CHECK(translate(Language::jp, "There is no such user.") == "There is no such user.");
-    CHECK(translate(Language::none, "There is no such user.") == "There is no such user.");
-    CHECK(translate(Language::ch, "There is no such user.") == "Diesen Benutzer gibt es nicht.");
-}
-
-TEST_CASE("a phrase in a hole is translated, a value is not; a member's name stays in front") {
-    CHECK(translate(Language::no, "The JSON body cannot be read: a colon is expected (byte 5).") ==
-          "JSON-kroppen kan ikke leses: et kolon ventes (byte 5).");
-    CHECK(translate(Language::fr, "All licences of the module Sales are in use.") ==
+TEST_CASE("arguments stand in their places: texts and numbers as they are, messages in the language") {
+    const Message json = sentence("The JSON body cannot be read: {0} (byte {1}).", {label("a colon is expected"), 5});
+    CHECK(json.english() == "The JSON body cannot be read: a colon is expected (byte 5).");
+    CHECK(words(json, Language::no) == "JSON-kroppen kan ikke leses: et kolon ventes (byte 5).");
+    CHECK(words(sentence("All licences of the module {0} are in use.", {"Sales"}), Language::fr) ==
           "Toutes les licences du module Sales sont utilisées.");
-    CHECK(translate(Language::ge, "Firstname: The text is too long: at most 254 characters.") ==
-          "Firstname: Der Text ist zu lang: höchstens 254 Zeichen.");
-    CHECK(translate(Language::ge, "Note: this is mine.") == "Note: this is mine.");
+    CHECK(sentence("There is no role with the id {0}.", {std::int32_t{-2147483647 - 1}}).english() ==
+          "There is no role with the id -2147483648.");
+    // A language may need them in another order.
+    const MessagePattern<2> pattern = "There is no column {0}; the nearest is {1}.";
+    std::vector<std::string_view> texts(std::begin(message_ids), std::end(message_ids));
+    texts[pattern.place()] = "{1}? {0}!";
+    CHECK(sentence(pattern, {"a", "b"}).in(texts) == "b? a!");
 }
 
-TEST_CASE("sentence() fills holes in their order") {
-    CHECK(sentence("{} and {*}, {}.", {1, "two", std::string("3")}) == "1 and two, 3.");
-    CHECK(sentence("No hole.", {}) == "No hole.");
-    CHECK(sentence("The row {} stands twice.", {"{}"}) == "The row {} stands twice.");
-    CHECK(sentence("{}", {std::int32_t{-2147483647 - 1}}) == "-2147483648");
+TEST_CASE("what fills a hole is not looked at, whatever it reads like") {
+    for (const std::string text : {"{0}", "{1}", "{", "}", "{}", "a colon is expected", "There is no such user.", ""}) {
+        CAPTURE(text);
+        CHECK(words(sentence("There is no column {0}.", {text}), Language::no) ==
+              "Det finnes ingen kolonne " + text + ".");
+        CHECK(words(Message::verbatim(text), Language::no) == text);
+        CHECK(words(sentence("There is no column {0}; the nearest is {1}.", {text, "b"}), Language::no) ==
+              "Det finnes ingen kolonne " + text + "; den nærmeste er b.");
+    }
+}
+
+TEST_CASE("words that stay, and several messages in a row") {
+    const Message member = Message::joined(
+        {Message::verbatim("Firstname: "), sentence("The text is too long: at most {0} characters.", {254})});
+    CHECK(member.english() == "Firstname: The text is too long: at most 254 characters.");
+    CHECK(words(member, Language::ge) == "Firstname: Der Text ist zu lang: höchstens 254 Zeichen.");
+    CHECK(words(Message::verbatim("Note: There is no such user."), Language::ge) == "Note: There is no such user.");
+    CHECK(Message().empty());
+    CHECK(Message::verbatim("").empty());
+    CHECK_FALSE(member.empty());
+    CHECK_FALSE(Message("A browser").empty());
+    CHECK(Message().english().empty());
+    CHECK(Message("A browser") == Message(label("A browser")));
+    CHECK(Message("A browser") != Message::verbatim("A browser"));
 }

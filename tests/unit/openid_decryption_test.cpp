@@ -26,6 +26,6 @@ TEST_CASE("tokens are decrypted with the key of this service and no other") {
         const auto opened = open(changed);
         REQUIRE_FALSE(opened.has_value());
         CHECK(opened.error().code == errc::invalid_argument);
-        CHECK(opened.error().public_text == "The token cannot be decrypted with the key of this service.");
+        CHECK(opened.error().public_text.english() == "The token cannot be decrypted with the key of this service.");
     }
 }

@@ -82,7 +82,7 @@ struct ProviderRig {
         const auto result = exchange(nonce);
         if (result.has_value()) return {};
         CHECK(result.error().detail.find("at-1") == std::string::npos);
-        return result.error().detail.empty() ? result.error().public_text : result.error().detail;
+        return result.error().detail.empty() ? result.error().public_text.english() : result.error().detail;
     }
 
     TempDir folder;
@@ -225,7 +225,7 @@ TEST_CASE("what the token endpoint refuses is told in general, and a wrong code 
     CHECK(refused.error().field == "AuthorizationCode");
     rig.server.on("/token", OpenIdReply{401, "{\"error\":\"invalid_client\"}"});
     CHECK(rig.refusal() == "token_endpoint: status 401 invalid_client");
-    CHECK(rig.exchange().error().public_text == "The OpenID provider refused the request.");
+    CHECK(rig.exchange().error().public_text.english() == "The OpenID provider refused the request.");
     rig.server.on("/token", OpenIdReply{500, "<html>"});
     CHECK(rig.refusal() == "token_endpoint: status 500 ");
     rig.server.on("/token", OpenIdReply{200, "not json"});
@@ -264,7 +264,7 @@ TEST_CASE("an answer that is too long or does not come ends the call") {
         CHECK(contains(rig.refusal(), "Timeout was reached"));
     }
     CHECK(rig.exchange().error().code == errc::server);
-    CHECK(rig.exchange().error().public_text == "The OpenID provider cannot be reached.");
+    CHECK(rig.exchange().error().public_text.english() == "The OpenID provider cannot be reached.");
 }
 
 TEST_CASE("no other authority, host name or protocol is trusted") {

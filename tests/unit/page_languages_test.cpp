@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/messages.hpp"
+#include "core/messages/message_texts.hpp"
+#include "core/messages/words.hpp"
 #include "support/kept_mails.hpp"
 #include "support/page_browser.hpp"
 #include "support/reply_headers.hpp"
@@ -80,10 +81,9 @@ std::vector<std::string> texts_of(const std::string& html) {
 
 // A word that happens to be the same in both languages.
 bool is_shared_word(Language language, const std::string& text) {
-    for (const auto& table : message_tables())
-        for (const Message& message : table)
-            if (message.english == text) return message.in(language) == text;
-    return false;
+    const auto* const at = std::ranges::find(message_ids, std::string_view(text));
+    if (at == std::end(message_ids)) return false;
+    return message_texts(message_tag(language))[static_cast<std::size_t>(at - std::begin(message_ids))] == text;
 }
 
 struct PagesRig {

@@ -125,7 +125,7 @@ TEST_CASE("every rule, one below and met") {
 TEST_CASE("reasons are sentences one can act on") {
     const auto reason = [](std::string_view password, const PasswordRules& rules) {
         const auto refusal = judge_password(password, rules, {}, {});
-        return refusal ? refusal->reason : std::string();
+        return refusal ? refusal->reason.english() : std::string();
     };
     CHECK(reason("sed", {}) == "The password needs at least 8 characters.");
     CHECK(reason("quiet-lantern", rules_of(8, 1)) == "The password needs at least 1 digit.");
@@ -145,7 +145,7 @@ TEST_CASE("names count as dictionary words, not as forbidden text") {
     CHECK(rule_of("lysg\xc3\xa5rd1", {}, 2, own) == "Strength");
     CHECK(rule_of("lysga\xcc\x8ard1", {}, 2, own) == "Strength");
     CHECK(rule_of("nora quiet-lantern-41", {}, 3, own) == "");
-    CHECK(judge_password("norabakken2", {}, {}, own)->reason.find("name") != std::string::npos);
+    CHECK(judge_password("norabakken2", {}, {}, own)->reason.english().find("name") != std::string::npos);
     const std::vector<std::string> odd(500, std::string("\xff") + std::string(5000, 'x'));
     CHECK(rule_of("quiet-lantern-41", {}, 3, odd) == "");
     const std::vector<std::string> many(500, "  one two-three four.five@six ");

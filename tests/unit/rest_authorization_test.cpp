@@ -112,7 +112,7 @@ TEST_CASE("refused forms: 401, and no piece of them in the text") {
         const auto evidence = rest::parse_authorization(header);
         REQUIRE(evidence.has_error());
         CHECK(evidence.error().code == errc::session);
-        CHECK(evidence.error().public_text.find("hunter2") == std::string::npos);
+        CHECK(evidence.error().public_text.english().find("hunter2") == std::string::npos);
         CHECK(evidence.error().detail.find("hunter2") == std::string::npos);
     }
 }

@@ -372,7 +372,7 @@ TEST_CASE("an answer that can carry a secret may never be compressed; the contra
     user.answer(Answer<Box<User>>{});
     CHECK_FALSE(user.reply.may_compress);
     Sent failed("POST", "/api/v1/Agents/User/GetUserInfoList", test::json_headers, "[]");
-    failed.answer(fail(errc::access_denied, "No."));
+    failed.answer(fail_in_english(errc::access_denied, "No."));
     CHECK_FALSE(failed.reply.may_compress);
     CHECK(Sent("GET", "/api/v1/Agents/User/GetUser").reply.may_compress);
 }

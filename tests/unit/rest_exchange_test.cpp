@@ -232,11 +232,11 @@ TEST_CASE("a secret result is wiped once it is written") {
 
 TEST_CASE("errors of the core, in the style that Accept asks for") {
     Sent plain("POST", change, json_headers, change_body);
-    plain.answer(fail(errc::access_denied, "Not you."));
+    plain.answer(fail_in_english(errc::access_denied, "Not you."));
     CHECK(plain.reply.status == 403);
     CHECK(plain.reply.body == error_body("SoSentryException", "Not you.", "Implementation"));
     Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}}, change_body);
-    problem.answer(fail(errc::access_denied, "Not you."));
+    problem.answer(fail_in_english(errc::access_denied, "Not you."));
     CHECK(problem.reply.content_type == "application/problem+json");
     CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") != std::string::npos);
     Sent unknown("GET", "/api/v1/Agents/User/X", {{"Accept", "application/problem+json"}});

@@ -156,7 +156,7 @@ TEST_CASE("answers without dates name the zone too, errors do not") {
     CHECK(scalar.reply.body == "true");
     CHECK(scalar.header("SO-TimeZone") == "NO");
     Sent failed("POST", test::change, with_zone("NO"), test::change_body);
-    failed.answer(fail(errc::access_denied, "No."));
+    failed.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(failed.reply.status == 403);
     CHECK(failed.header("SO-TimeZone").empty());
 }
@@ -172,7 +172,7 @@ TEST_CASE("GET …/timezone lists the zones to whoever may call") {
 
 TEST_CASE("the list of zones is not for everybody, and only read") {
     Sent refused("GET", "/api/v1/timezone");
-    refused.answer(fail(errc::session, "Log in."));
+    refused.answer(fail_in_english(errc::session, "Log in."));
     CHECK(refused.reply.status == 401);
     for (const char* const method : {"POST", "PUT", "DELETE"}) {
         Sent sent(method, "/api/v1/timezone");

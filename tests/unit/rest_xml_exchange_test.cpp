@@ -94,7 +94,7 @@ TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
 
 TEST_CASE("errors are XML where XML is wanted") {
     Sent denied("POST", change, {{"Accept", "text/xml"}});
-    denied.answer(fail(errc::access_denied, "Not <you>."));
+    denied.answer(fail_in_english(errc::access_denied, "Not <you>."));
     CHECK(denied.reply.status == 403);
     CHECK(denied.reply.content_type == "text/xml; charset=utf-8");
     CHECK(denied.reply.body ==
@@ -102,8 +102,8 @@ TEST_CASE("errors are XML where XML is wanted") {
           "&lt;you&gt;.</Message>"
           "<ErrorSource>SuperOffice.Services.Implementation</ErrorSource></ErrorObject>");
     Sent invalid("POST", change, {{"Accept", "application/xml"}});
-    Error error = fail(errc::validation, "No.");
-    error.messages = {{"Name", "Is empty."}};
+    Error error = fail_in_english(errc::validation, "No.");
+    error.messages = {{"Name", Message::verbatim("Is empty.")}};
     invalid.answer(std::move(error));
     CHECK(
         invalid.reply.body.ends_with("<Messages><StringKeyValuePair><Key>Name</Key><Value>Is "
@@ -116,9 +116,9 @@ TEST_CASE("errors are XML where XML is wanted") {
     CHECK(scheme.reply.status == 401);
     CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
     Sent problem("POST", change, {{"Accept", "application/xml, application/problem+json"}});
-    problem.answer(fail(errc::access_denied, "No."));
+    problem.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(problem.reply.content_type == "application/problem+json");
     Sent rather("POST", change, {{"Accept", "application/xml, application/problem+json;q=0.5"}});
-    rather.answer(fail(errc::access_denied, "No."));
+    rather.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(rather.reply.content_type == "application/xml; charset=utf-8");
 }

@@ -57,7 +57,7 @@ TEST_CASE("another row's identity does not open it") {
         const auto opened = box.open(*sealed, identity);
         REQUIRE_FALSE(opened.has_value());
         CHECK(opened.error().code == errc::server);
-        CHECK(opened.error().public_text == "A stored secret cannot be read.");
+        CHECK(opened.error().public_text.english() == "A stored secret cannot be read.");
     }
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("a key that came later is read again once, and stays known") {
     CHECK(box.open(*before, "row/2").has_value());  // the file no longer has the old key, this process does
 
     SecretBox failing(ring({{1, 'a'}}), random,
-                      []() -> Result<KeyRing> { return fail(errc::invalid_argument, "gone"); });
+                      []() -> Result<KeyRing> { return fail_in_english(errc::invalid_argument, "gone"); });
     CHECK_FALSE(failing.open(*sealed, "row/1").has_value());
 }
 

@@ -23,9 +23,9 @@ TEST_CASE("a file with secrets is closed to everybody, and one with keys to its 
         CHECK(check_closed("a", row.mode, Readers::owner).has_value() == row.for_owner);
         CHECK(check_closed("a", row.mode, Readers::group).has_value() == row.for_group);
     }
-    CHECK(check_closed("the/file", 0604, Readers::group).error().public_text ==
+    CHECK(check_closed("the/file", 0604, Readers::group).error().public_text.english() ==
           "the/file: everybody on this machine can read or write it; run: chmod o= the/file");
-    CHECK(check_closed("the/file", 0640, Readers::owner).error().public_text ==
+    CHECK(check_closed("the/file", 0640, Readers::owner).error().public_text.english() ==
           "the/file: others can read or write it; run: chmod 600 the/file");
 }
 
@@ -47,7 +47,7 @@ TEST_CASE("a secret of the settings is the text of its file, which says what is 
         REQUIRE(::chmod(path.c_str(), mode) == 0);
         const auto read = read_secret_file(path, "mail.password_file");
         if (read.has_value()) return std::string(read->reveal());
-        const std::string problem = read.error().public_text;
+        const std::string problem = read.error().public_text.english();
         CHECK(problem.starts_with(path + ": "));
         CHECK(problem.ends_with(" (mail.password_file)"));
         return problem;
@@ -57,6 +57,8 @@ TEST_CASE("a secret of the settings is the text of its file, which says what is 
     CHECK(refusal("quiet", 0644).find("run: chmod o= ") != std::string::npos);
     CHECK(refusal(" \n", 0600).find("is empty") != std::string::npos);
     CHECK(refusal(std::string(70'000, 'x'), 0600).find("too long") != std::string::npos);
-    CHECK(read_secret_file(folder.file("none"), "mail.password_file").error().public_text.find("cannot be read") !=
-          std::string::npos);
+    CHECK(read_secret_file(folder.file("none"), "mail.password_file")
+              .error()
+              .public_text.english()
+              .find("cannot be read") != std::string::npos);
 }

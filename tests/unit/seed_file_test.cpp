@@ -18,7 +18,7 @@ std::string complaint(std::string_view content) {
     const auto file = read_seed(path);
     if (file) return "it was read";
     CHECK(file.error().code == errc::invalid_argument);
-    const std::string& text = file.error().public_text;
+    const std::string& text = file.error().public_text.english();
     CHECK(text.starts_with(path + ":"));
     return text.substr(path.size() + 1);
 }
@@ -27,7 +27,7 @@ std::string complaint(std::string_view content) {
 
 TEST_CASE("the demo's seed can be loaded, and its associates log in by what they should") {
     const auto file = read_seed("samples/demo.toml");
-    if (!file) FAIL(file.error().public_text);
+    if (!file) FAIL(file.error().public_text.english());
     const Seed& seed = file->seed;
     REQUIRE(seed.associates.size() == 6);
     REQUIRE(file->passwords.size() == 5);
@@ -148,7 +148,7 @@ kana_last_name = "K"
 rank = 9
 retired = true
 )"));
-    if (!file) FAIL(file.error().public_text);
+    if (!file) FAIL(file.error().public_text.english());
     const Seed& seed = file->seed;
     CHECK(seed.password_rules == PasswordRules{1, 2, 3, 4, 5});
     CHECK(seed.rights.at(0).id == 0);
@@ -266,8 +266,8 @@ TEST_CASE("a file that is not there, or is too much, is refused by its name") {
     for (const std::string& path : {folder.file("none.toml"), folder.path().string()}) {
         const auto file = read_seed(path);
         REQUIRE_FALSE(file.has_value());
-        CHECK(file.error().public_text.starts_with(path + ":"));
+        CHECK(file.error().public_text.english().starts_with(path + ":"));
     }
     const std::string big = folder.write("big.toml", std::string(17 * 1024 * 1024, '#'));
-    CHECK(read_seed(big).error().public_text.find("16 MiB") != std::string::npos);
+    CHECK(read_seed(big).error().public_text.english().find("16 MiB") != std::string::npos);
 }

@@ -98,8 +98,8 @@ TEST_CASE("response bodies have the real service's form") {
 }
 
 TEST_CASE("a failed call is HTTP 200 with ExceptionInfo and a body of default members") {
-    Error error = fail(errc::validation, "Some fields are <invalid>.", "not for everybody");
-    error.messages = {{"Name", "is in use"}};
+    Error error = fail_in_english(errc::validation, "Some fields are <invalid>.", "not for everybody");
+    error.messages = {{"Name", Message::verbatim("is in use")}};
     const HttpReply reply = failed(error);
     CHECK(reply.status == 200);
     CHECK(reply.content_type == "text/xml; charset=utf-8");
@@ -119,7 +119,8 @@ TEST_CASE("a failed call is HTTP 200 with ExceptionInfo and a body of default me
     error.field = "AssociateId";
     CHECK(failed(error).body.find("<Key>AssociateId</Key><Value>There is no such associate.</Value>") !=
           std::string::npos);
-    CHECK(failed(fail(errc::session, "Log in.")).body.find("<Parameters i:nil=\"true\"/>") != std::string::npos);
+    CHECK(failed(fail_in_english(errc::session, "Log in.")).body.find("<Parameters i:nil=\"true\"/>") !=
+          std::string::npos);
 }
 
 TEST_CASE("errors become faults where the table says so") {
@@ -128,11 +129,11 @@ TEST_CASE("errors become faults where the table says so") {
         const std::size_t text = reply.body.find('>', begin) + 1;
         return std::to_string(reply.status) + " " + reply.body.substr(text, reply.body.find('<', text) - text);
     };
-    CHECK(code_and_status(failed(fail(errc::malformed, "x"))) == "500 s:Client");
-    CHECK(code_and_status(failed(fail(errc::bad_parameter, "x"))) == "500 a:DeserializationFailed");
-    CHECK(code_and_status(failed(fail(errc::internal, "x"))) == "500 a:InternalServiceFault");
-    CHECK(code_and_status(failed(fail(errc::storage, "x"))) == "503 s:Server");
-    Error busy = fail(errc::overloaded, "Come back later.");
+    CHECK(code_and_status(failed(fail_in_english(errc::malformed, "x"))) == "500 s:Client");
+    CHECK(code_and_status(failed(fail_in_english(errc::bad_parameter, "x"))) == "500 a:DeserializationFailed");
+    CHECK(code_and_status(failed(fail_in_english(errc::internal, "x"))) == "500 a:InternalServiceFault");
+    CHECK(code_and_status(failed(fail_in_english(errc::storage, "x"))) == "503 s:Server");
+    Error busy = fail_in_english(errc::overloaded, "Come back later.");
     busy.retry_after = std::chrono::seconds(3);
     HttpReply reply = failed(busy);
     CHECK(code_and_status(reply) == "503 s:Server");
@@ -183,18 +184,19 @@ TEST_CASE("a scalar that cannot be read: WCF's text, and never the value") {
 TEST_CASE("without wrapped exceptions the ExceptionInfo is the detail of a fault") {
     SoapSettings settings;
     settings.wrap_exceptions = false;
-    HttpReply reply = failed(fail(errc::access_denied, "Not allowed."), SoapVersion::soap11, settings);
+    HttpReply reply = failed(fail_in_english(errc::access_denied, "Not allowed."), SoapVersion::soap11, settings);
     CHECK(reply.status == 500);
     CHECK(body_of(reply.body).starts_with("<s:Body><s:Fault><faultcode xmlns:a="));
     CHECK(reply.body.find("a:InternalServiceFault</faultcode><faultstring xml:lang=\"en\">Not allowed.</faultstring>"
                           "<detail><ExceptionInfo xmlns=\"" +
                           tns + "\" xmlns:i=\"" + xsi + "\"><Message>Not allowed.</Message>") != std::string::npos);
     CHECK(reply.body.find("SuperOffice.Exceptions.SoSentryException") != std::string::npos);
-    reply = failed(fail(errc::access_denied, "Not allowed."), SoapVersion::soap12, settings);
+    reply = failed(fail_in_english(errc::access_denied, "Not allowed."), SoapVersion::soap12, settings);
     CHECK(reply.status == 500);
     CHECK(reply.body.find("<s:Value>s:Receiver</s:Value>") != std::string::npos);
     CHECK(reply.body.find("</s:Reason><s:Detail><ExceptionInfo") != std::string::npos);
-    CHECK(failed(fail(errc::malformed, "x"), SoapVersion::soap11, settings).body.find("<detail>") == std::string::npos);
+    CHECK(failed(fail_in_english(errc::malformed, "x"), SoapVersion::soap11, settings).body.find("<detail>") ==
+          std::string::npos);
 }
 
 TEST_CASE("the time zone comes back when the request named one") {
@@ -268,13 +270,13 @@ TEST_CASE("each version answers in its own namespace") {
 
 TEST_CASE("faults that the server itself answers with") {
     soap::Fault fault;
-    fault.text = "The request is larger than 1 MiB.";
+    fault.text = Message::verbatim("The request is larger than 1 MiB.");
     fault.status = 413;
     HttpReply reply;
     soap::write_fault(fault, SoapVersion::soap11, reply);
     CHECK(reply.status == 413);
     CHECK(reply.body == open11 + "<s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring xml:lang=\"en\">" +
-                            fault.text + "</faultstring></s:Fault></s:Body></s:Envelope>");
+                            fault.text.english() + "</faultstring></s:Fault></s:Body></s:Envelope>");
     for (const auto& [code, status11, status12] : std::vector<std::tuple<soap::FaultCode, unsigned, unsigned>>{
              {soap::FaultCode::client, 500, 400},
              {soap::FaultCode::server, 500, 500},

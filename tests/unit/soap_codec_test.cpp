@@ -23,7 +23,7 @@ Result<void> read_members(const TypeInfo& type, const std::string& members, void
                        "\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
                        "xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" +
                        members + "</x>";
-    if (!xml::guard(text).has_value()) return fail(errc::server, "the guard refuses it: " + text);
+    if (!xml::guard(text).has_value()) return fail_in_english(errc::server, "the guard refuses it: " + text);
     pugi::xml_document document;
     document.load_buffer_inplace(text.data(), text.size(),
                                  pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_embed_pcdata,
@@ -37,7 +37,8 @@ Result<void> read_members(const TypeInfo& type, const std::string& members, void
 template <class T> T read_as(const std::string& members, Version version = newest_version) {
     T object;
     const auto result = read_members(type_of<T>(), members, &object, version);
-    REQUIRE_MESSAGE(result.has_value(), (result.has_value() ? "" : result.error().public_text + result.error().field));
+    REQUIRE_MESSAGE(result.has_value(),
+                    (result.has_value() ? "" : result.error().public_text.english() + result.error().field));
     return object;
 }
 
@@ -48,7 +49,7 @@ template <class T> std::string decode_error(const std::string& members, Version 
     if (result.has_value()) return "read";
     const std::string code = result.error().code == errc::malformed       ? "malformed "
                              : result.error().code == errc::bad_parameter ? "bad "
-                                                                          : "? " + result.error().public_text;
+                                                                          : "? " + result.error().public_text.english();
     return code + result.error().field;
 }
 

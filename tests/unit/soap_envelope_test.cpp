@@ -95,7 +95,7 @@ TEST_CASE("the answer speaks the envelope's version") {
         REQUIRE(call.call() != nullptr);
         CHECK(call.call()->origin.protocol == protocol);
         CHECK(call.call()->origin.address == "192.0.2.1");
-        const HttpReply reply = call.answer(fail(errc::session, "Log in first."));
+        const HttpReply reply = call.answer(fail_in_english(errc::session, "Log in first."));
         CHECK(reply.status == 200);
         CHECK(reply.content_type == content_type);
         const SoapVersion version = protocol == Protocol::soap11 ? SoapVersion::soap11 : SoapVersion::soap12;
@@ -360,7 +360,7 @@ TEST_CASE("what refers to another element, or is base64, is not read as if it st
                                "<t:NewPassword>b</t:NewPassword></t:ChangePassword>"));
         REQUIRE(call.call() != nullptr);
         const auto read = call.decode<ChangePasswordRequest>();
-        return read.has_value() ? "read" : read.error().field + ": " + read.error().public_text;
+        return read.has_value() ? "read" : read.error().field + ": " + read.error().public_text.english();
     };
     CHECK(request("<t:OldPassword href=\"#id0\"/>") ==
           "OldPassword: An element refers to another one by href; values must stand in place.");

@@ -75,6 +75,6 @@ TEST_CASE("a zone that does not exist, and a number and a code of two zones, are
         const auto zone = soap::asked_time_zone(sent);
         REQUIRE(zone.has_error());
         CHECK(form_of(zone.error().code).soap == SoapForm::client_fault);
-        CHECK(zone.error().public_text.starts_with("The TimeZone header names "));
+        CHECK(zone.error().public_text.english().starts_with("The TimeZone header names "));
     }
 }

@@ -89,7 +89,7 @@ TEST_CASE("all faults come in one answer, one text a field") {
     REQUIRE(judged.has_value());
     REQUIRE(judged->items.size() == 4);
     CHECK(judged->items[0].key.text == "Name");
-    CHECK(judged->items[0].value.text == refused.error().public_text);
+    CHECK(judged->items[0].value.text == refused.error().public_text.english());
 }
 
 TEST_CASE("internal and external users need a person, the person of nobody else") {

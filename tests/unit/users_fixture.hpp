@@ -50,7 +50,7 @@ public:
     template <class Work> void write(Work work) {
         const auto done = run_task(store->write(work));
         CHECK_MESSAGE(done.has_value(),
-                      (done.has_value() ? std::string() : done.error().public_text + done.error().detail));
+                      (done.has_value() ? std::string() : done.error().public_text.english() + done.error().detail));
     }
 
     UserEntry entry(std::int32_t id) {
@@ -77,14 +77,14 @@ public:
 
     User saved(User carrier) {
         auto done = save(std::move(carrier));
-        REQUIRE_MESSAGE(done.has_value(), done.error().public_text);
+        REQUIRE_MESSAGE(done.has_value(), done.error().public_text.english());
         return **done;
     }
 
     /// The text of that field, or that there is none.
     static std::string message(const Error& error, std::string_view field) {
         for (const auto& [name, text] : error.messages)
-            if (name == field) return text;
+            if (name == field) return text.english();
         return {};
     }
 

@@ -19,7 +19,7 @@ namespace {
 
 std::string reason(std::string_view document, const XmlLimits& limits = {}) {
     const auto verdict = uag::xml::guard(document, limits);
-    return verdict.has_value() ? std::string() : std::string(verdict.error().text);
+    return verdict.has_value() ? std::string() : verdict.error().text.english();
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ TEST_CASE("bodies in UTF-8 and UTF-16 become UTF-8, everything contradictory is 
         const auto known = uag::find_charset(charset);
         REQUIRE(known.has_value());
         const auto result = uag::xml::to_utf8(body, *known, storage);
-        if (!result.has_value()) return "refused: " + std::string(result.error().text);
+        if (!result.has_value()) return "refused: " + result.error().text.english();
         const std::string text(result->data(), result->size());
         const std::string why = reason(text);
         return why.empty() ? text : "guard: " + why;

@@ -1,4 +1,4 @@
-#include "core/base/localized_text.hpp"
+#include "core/messages/localized_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "core/base/messages.hpp"
 #include "core/base/text.hpp"
+#include "core/messages/words.hpp"
 
 namespace uag {
 namespace {
@@ -89,7 +89,7 @@ std::optional<std::string> without_blocks(std::string_view text, Language langua
 }
 
 // The one that is on record; the number is that of a column, contact.name.
-constexpr std::array<std::pair<std::string_view, const char*>, 1> resources{
+constexpr std::array<std::pair<std::string_view, MessageId>, 1> resources{
     {{"MANDATORY_FIELD_1281", label("Company name")}}};
 
 std::optional<std::string> without_resources(std::string_view text, Language language) {
@@ -106,7 +106,7 @@ std::optional<std::string> without_resources(std::string_view text, Language lan
         const auto known = std::ranges::find(resources, wanted, &decltype(resources)::value_type::first);
         if (known == resources.end()) continue;
         out += text.substr(from, at - from);
-        out += translate(language, known->second);
+        out += words(known->second, language);
         from = end + 1;
         found = true;
     }
