@@ -72,8 +72,7 @@ std::optional<Secret> decrypted(const Secret& key, std::string_view nonce, std::
 }  // namespace
 
 Result<Decryption> Decryption::from_pem(const Secret& pem) {
-    const Error wrong =
-        fail_in_english(errc::invalid_argument, "must be the PEM of an RSA key with at least 2048 bits");
+    Error wrong = fail_in_english(errc::invalid_argument, "must be the PEM of an RSA key with at least 2048 bits");
     const std::unique_ptr<BIO, FreeBio> bio(
         BIO_new_mem_buf(pem.reveal().data(), static_cast<int>(pem.reveal().size())));
     if (!bio) return wrong;

@@ -15,7 +15,7 @@ struct Applied {
     std::string checksum;
 };
 
-Error refuse(std::string text) { return fail_in_english(errc::storage, text, text); }
+Error refuse(const std::string& text) { return fail_in_english(errc::storage, text, text); }
 
 Error damaged(std::string detail) {
     return fail_in_english(errc::storage, std::string(damaged_text), std::move(detail));

@@ -16,9 +16,9 @@ namespace uag {
 namespace {
 
 /// Seed id -> stored id, for rows that are stored already under another id.
-using Ids = std::map<std::int32_t, std::int32_t>;
+using IdsById = std::map<std::int32_t, std::int32_t>;
 
-std::int32_t mapped(const Ids& ids, std::int32_t id) {
+std::int32_t mapped(const IdsById& ids, std::int32_t id) {
     const auto found = ids.find(id);
     return found == ids.end() ? id : found->second;
 }
@@ -35,8 +35,8 @@ struct Loading {
     Change& change;
     const Seed& seed;
     SeedCounts counts{};
-    Ids roles{};
-    Ids groups{};
+    IdsById roles{};
+    IdsById groups{};
 
     Rows& rows = change.rows;
 

@@ -37,7 +37,7 @@ Task<Result<void>> Users::remove(const Context& context, std::function<Result<st
         const Result<UserEntry> user = user_to_change(change.rows, *id);
         if (!user.has_value()) return user.error();
         if (*id == context.caller.associate_id) return denied("deletion of oneself");
-        const Result<void> unchanged = judge_conditions(context, *user);
+        Result<void> unchanged = judge_conditions(context, *user);
         if (!unchanged.has_value()) return unchanged;
         Result<void> removed = change.rows.remove_associate(*id);
         if (!removed.has_value()) return removed;

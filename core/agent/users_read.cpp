@@ -152,7 +152,8 @@ Task<Result<List<Box<UserInfo>>>> Users::get_user_info_list(const Context&, cons
                 at = known.emplace(id, std::move(*info)).first;
             }
             if (!at->second.has_value()) continue;
-            if ((text += text_of(*at->second)) > most_text)
+            text += text_of(*at->second);
+            if (text > most_text)
                 return wrong_argument("UserInfoIds", "An answer has at most 1 MiB of text: ask for fewer.");
             list.push_back(at->second);
         }

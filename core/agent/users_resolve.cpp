@@ -14,7 +14,7 @@ namespace uag {
 namespace {
 
 // Of all addresses, or numbers, of a call together: each is normalised and folded.
-constexpr std::size_t most_address_bytes = 64 * 1024;
+constexpr std::size_t most_address_bytes = std::size_t{64} * 1024;
 
 Result<void> judge_addresses(const char* field, const List<String>& list) {
     if (const auto fits = judge_count(field, list.items.size()); !fits.has_value()) return fits.error();

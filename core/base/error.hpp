@@ -14,7 +14,7 @@
 
 namespace uag {
 
-/// What went wrong, in the core's words. Order and names follow the service's own error table.
+/// What went wrong, in the core's words.
 enum class errc {
     malformed,         ///< the message breaks its protocol (unreadable, a member twice, contradicting headers)
     bad_parameter,     ///< a parameter's text cannot be read as its type; `field` names it

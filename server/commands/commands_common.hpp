@@ -44,7 +44,7 @@ void show(bool json, std::span<const Column> columns, const Record& record);
 void show_added(bool json, std::string_view what, std::int32_t id, const std::string& name);
 
 /// The command's function gets its options once the line is known to be right.
-template <class Options> void when_chosen(Command& command, CommandLine& line, std::shared_ptr<Options> options,
+template <class Options> void when_chosen(Command& command, CommandLine& line, const std::shared_ptr<Options>& options,
                                           Result<void> (*action)(const CommandLine&, const Options&)) {
     command.when_chosen(
         [&line, options, action] { line.chosen = [&line, options, action] { return action(line, *options); }; });
