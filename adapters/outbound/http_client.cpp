@@ -15,7 +15,7 @@
 namespace uag::outbound {
 namespace {
 
-constexpr std::size_t most_field_bytes = 64 * 1024;
+constexpr std::size_t most_field_bytes = 65'536;
 
 // "https://host:port" of a base URL; empty where it is none that can be used.
 std::string origin_of(std::string_view url) {
@@ -34,8 +34,7 @@ std::string origin_of(std::string_view url) {
 bool append_line(curl::List& list, const std::string& line) {
     curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) return false;
-    static_cast<void>(list.release());
-    list.reset(longer);
+    if (!list) list.reset(longer);  // else it is the list that it was
     return true;
 }
 

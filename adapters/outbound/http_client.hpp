@@ -22,7 +22,7 @@ struct HttpSettings {
     std::string key_file{};          ///< PEM, without a passphrase
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds timeout{60'000};  ///< of a whole call, connecting included
-    std::size_t answer_bytes = 8 * 1024 * 1024;  ///< most of an answer's body
+    std::size_t answer_bytes = 8'388'608;         ///< most of an answer's body
 };
 
 enum class TransferFault : std::uint8_t {

@@ -9,6 +9,7 @@
 #include "adapters/http/charset.hpp"
 #include "adapters/json/guard.hpp"
 #include "adapters/xml/guard.hpp"
+#include "core/contract/type_info.hpp"
 
 namespace uag::rest {
 
