@@ -12,7 +12,7 @@ using namespace uag::test;
 
 namespace {
 
-UntrustedCredentials mail(const char* account, const char* secret) {
+UntrustedCredentials mail_account(const char* account, const char* secret) {
     UntrustedCredentials carrier;
     carrier.public_value = account;
     if (secret != nullptr) carrier.secret_value = secret;
@@ -58,7 +58,7 @@ bool is_on_disk(const CredentialsRig& rig, std::string_view text) {
 TEST_CASE("untrusted credentials come back to their owner with the secret, which is not on disk in clear") {
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
-    UntrustedCredentials sent = mail("tina@example.com", "s3cret-mail-password");
+    UntrustedCredentials sent = mail_account("tina@example.com", "s3cret-mail-password");
     sent.valid_from = date_of("2026-01-01T08:00:00Z");
     sent.valid_to = date_of("2027-01-01T08:00:00+01:00");
     REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", sent})).has_value());
@@ -82,9 +82,9 @@ TEST_CASE("untrusted credentials come back to their owner with the secret, which
 TEST_CASE("whoever administers users sees everything but the secret, a system associate that too") {
     CredentialsRig rig;
     const std::int32_t id = rig.id("tje0");
-    REQUIRE(
-        run_task(rig.credentials.save_untrusted_credentials(rig.by("tje0"), {"Mail", mail("t@example.com", "secret")}))
-            .has_value());
+    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(rig.by("tje0"),
+                                                                {"Mail", mail_account("t@example.com", "secret")}))
+                .has_value());
     const auto by_boss = of(rig, rig.by("adm0", true), id);
     REQUIRE(by_boss.items.size() == 1);
     CHECK(by_boss.items[0]->public_value.text == "t@example.com");
@@ -107,25 +107,25 @@ TEST_CASE("a secret that is not sent stays, an empty one goes, another one repla
             run_task(rig.credentials.save_untrusted_credentials_for_associate(by, {rig.id("tje0"), "Mail", carrier}))
                 .has_value());
     };
-    save(tina, mail("t@example.com", "first"));
-    UntrustedCredentials edited = mail("t@example.com", nullptr);
+    save(tina, mail_account("t@example.com", "first"));
+    UntrustedCredentials edited = mail_account("t@example.com", nullptr);
     edited.comment = "edited";
     save(boss, edited);  // as it came back to whoever administers: without the secret
     CHECK(secret() == String("first"));
     CHECK(own(rig, tina).items[0]->comment.text == "edited");
-    save(boss, mail("t@example.com", "second"));
+    save(boss, mail_account("t@example.com", "second"));
     CHECK(secret() == String("second"));
-    save(tina, mail("other@example.com", nullptr));
+    save(tina, mail_account("other@example.com", nullptr));
     REQUIRE(own(rig, tina).items.size() == 2);
     CHECK(own(rig, tina).items[0]->secret_value == String(""));  // "other" sorts first and never had one
-    save(tina, mail("t@example.com", ""));
+    save(tina, mail_account("t@example.com", ""));
     CHECK(own(rig, tina).items[1]->secret_value == String(""));
 }
 
 TEST_CASE("limits of validity that clients in other time zones send mean without limit") {
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
-    UntrustedCredentials sent = mail("t@example.com", "x");
+    UntrustedCredentials sent = mail_account("t@example.com", "x");
     for (const char* end :
          {"9999-12-31T23:59:59", "9999-12-31T04:00:00Z", "+010000-01-01T04:59:59.000Z", "0001-01-01T00:00:00"}) {
         sent.valid_from = date_of("0000-12-31T23:06:32.000Z");
@@ -140,7 +140,7 @@ TEST_CASE("limits of validity that clients in other time zones send mean without
 TEST_CASE("credentials that cannot be kept name their fields, all of them") {
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
-    UntrustedCredentials bad = mail("", "x");
+    UntrustedCredentials bad = mail_account("", "x");
     bad.comment = std::string(2001, 'c');
     bad.secret_value = "\xff";
     bad.valid_from = date_of("2026-02-01");
@@ -153,7 +153,7 @@ TEST_CASE("credentials that cannot be kept name their fields, all of them") {
     CHECK(code_of(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", {}}))) == errc::invalid_argument);
     const Context boss = rig.by("adm0", true);
     CHECK(code_of(run_task(rig.credentials.save_untrusted_credentials_for_associate(
-              boss, {4711, "Mail", mail("a", "b")}))) == errc::not_found);
+              boss, {4711, "Mail", mail_account("a", "b")}))) == errc::not_found);
     CHECK(rig.events().empty());
 }
 
@@ -162,7 +162,8 @@ TEST_CASE("credentials are removed by type and public value; what is not there i
     const Context tina = rig.by("tje0");
     const Context boss = rig.by("adm0", true);
     const auto save = [&](const char* value) {
-        REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail(value, "x")})).has_value());
+        REQUIRE(
+            run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail_account(value, "x")})).has_value());
     };
     save("a");
     save("b");
@@ -179,7 +180,8 @@ TEST_CASE("credentials are removed by type and public value; what is not there i
 TEST_CASE("a sealed secret that was moved to another row is not given out") {
     CredentialsRig rig;
     const Context tina = rig.by("tje0");
-    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail("a", "secret-of-a")})).has_value());
+    REQUIRE(run_task(rig.credentials.save_untrusted_credentials(tina, {"Mail", mail_account("a", "secret-of-a")}))
+                .has_value());
     // The id is looked up before: a read inside the transaction would wait for a thread of the store's.
     const std::int32_t id = rig.id("tje0");
     std::function<Result<void>(Rows&)> move = [id](Rows& rows) -> Result<void> {

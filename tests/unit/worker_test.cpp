@@ -50,7 +50,7 @@ TEST_CASE("what another server says is the result, and an exception says that it
 
 TEST_CASE("beyond its places it turns away, and when it goes it answers who waits and ends what runs") {
     std::atomic<bool> stopping{false};
-    auto worker = std::make_unique<Worker>("the mail server", 1, 2, stopping);
+    auto worker = std::make_unique<Worker>(label("the mail server"), 1, 2, stopping);
     asio::io_context io(1);
     std::promise<void> begun;
     std::promise<void> gate;
