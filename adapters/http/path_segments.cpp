@@ -14,7 +14,12 @@ std::string_view take_last_segment(std::string_view& path) noexcept {
 }
 
 PathSegments::PathSegments(std::string_view path) noexcept : path_(path) {
-    while (size_ < most && path.find('/') != std::string_view::npos) segments_[size_++] = take_last_segment(path);
+    std::size_t end = path.size();
+    for (std::size_t at = end; at > 0 && size_ < most; --at) {
+        if (path[at - 1] != '/') continue;
+        segments_[size_++] = path.substr(at, end - at);
+        end = at - 1;
+    }
 }
 
 }  // namespace uag::http

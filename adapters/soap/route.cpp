@@ -24,9 +24,10 @@ std::optional<SoapTarget> match_soap(const http::PathSegments& path) {
     if (!ascii_iequals(path[2], "Remote")) return std::nullopt;
     const auto* const file =
         std::ranges::find_if(soap_files, [&](const SoapFile& row) { return ascii_iequals(path[0], row.name); });
-    const auto* const generation =
-        std::ranges::find_if(generations, [&](const Generation& row) { return ascii_iequals(path[1], row.name); });
-    if (file == soap_files.end() || generation == generations.end()) return std::nullopt;
+    // Most clients are of the newest.
+    const auto generation = std::find_if(generations.rbegin(), generations.rend(),
+                                         [&](const Generation& row) { return ascii_iequals(path[1], row.name); });
+    if (file == soap_files.end() || generation == generations.rend()) return std::nullopt;
     return SoapTarget{file->service, generation->version};
 }
 

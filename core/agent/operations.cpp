@@ -1,9 +1,10 @@
 // The operations: one row each.
 #include "core/agent/operations.hpp"
 
-#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <functional>
+#include <stdexcept>
 
 #include "core/agent/finish_call.hpp"
 #include "core/agent/user_agent.hpp"
@@ -98,10 +99,23 @@ constexpr OperationRow operation(std::string_view name, Version since, Access ac
     return row;
 }
 
+// No name is longer.
+constexpr std::size_t longest_name = 63;
+
 // Descriptions, and beside each its function.
 template <std::size_t Count> struct Table {
     std::array<Operation, Count> rows;
     std::array<Invoke, Count> functions;
+    // Every request names one: it is compared with the few names of its length.
+    std::array<std::uint8_t, Count> by_length{};  // indices of rows
+    std::array<std::uint8_t, longest_name + 2> length_begins{};  // where those of that length begin
+
+    template <class Same> const Operation* find(std::string_view name, Same same) const {
+        if (name.size() > longest_name) return nullptr;
+        for (std::size_t at = length_begins[name.size()]; at < length_begins[name.size() + 1]; ++at)
+            if (const Operation& row = rows[by_length[at]]; same(row.name, name)) return &row;
+        return nullptr;
+    }
 
     const Invoke* function_of(const Operation& operation) const {
         const std::less<const Operation*> before;
@@ -111,10 +125,17 @@ template <std::size_t Count> struct Table {
 };
 
 template <class... Rows> consteval auto table(Rows... rows) {
-    const Table<sizeof...(Rows)> all{{static_cast<Operation>(rows)...}, {rows.invoke...}};
+    Table<sizeof...(Rows)> all{{static_cast<Operation>(rows)...}, {rows.invoke...}};
     for (std::size_t i = 0; i < all.rows.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (all.rows[i].name == all.rows[k].name) throw std::logic_error("an operation stands twice");
+    std::uint8_t sorted = 0;
+    for (std::size_t length = 0; length <= longest_name; ++length) {
+        for (std::size_t i = 0; i < all.rows.size(); ++i)
+            if (all.rows[i].name.size() == length) all.by_length[sorted++] = static_cast<std::uint8_t>(i);
+        all.length_begins[length + 1] = sorted;
+    }
+    if (sorted != all.rows.size()) throw std::logic_error("the name of an operation is too long");
     return all;
 }
 
@@ -378,9 +399,10 @@ constexpr auto archive_operations = table(
             "A page of a list of users, with columns, order and restrictions as texts.").of_archive());
 // clang-format on
 
-template <class Same> const Operation* find(std::span<const Operation> rows, std::string_view name, Same same) {
-    const auto at = std::find_if(rows.begin(), rows.end(), [&](const Operation& row) { return same(row.name, name); });
-    return at == rows.end() ? nullptr : &*at;
+template <class Same> const Operation* find_row(Service service, std::string_view name, Same same) {
+    if (service == Service::user) return user_operations.find(name, same);
+    if (service == Service::archive) return archive_operations.find(name, same);
+    return principal_operations.find(name, same);
 }
 
 }  // namespace
@@ -394,11 +416,11 @@ std::span<const Operation> operations(Service service) {
 std::span<const Operation> rest_operations() { return webapi_operations.rows; }
 
 const Operation* find_operation(Service service, std::string_view name) {
-    return find(operations(service), name, [](std::string_view a, std::string_view b) { return a == b; });
+    return find_row(service, name, [](std::string_view a, std::string_view b) { return a == b; });
 }
 
 const Operation* find_operation_any_case(Service service, std::string_view name) {
-    return find(operations(service), name, ascii_iequals);
+    return find_row(service, name, ascii_iequals);
 }
 
 Invoke function_of(const Operation& operation) {
