@@ -8,10 +8,15 @@
 namespace uag {
 
 struct PageFrame {
-    std::string_view title;                ///< of the document and its heading
+    std::string_view title;  ///< of the document and its heading
+    std::string_view home;   ///< the address of the page at `/`, for the bar: way_home()
     std::string_view language = "en";      ///< a tag of BCP 47
     std::string_view skip = "Skip to content";  ///< what leads past the bar, in that language
 };
+
+/// From a page to the one at `/`: as many folders up as its path is deep below the installation's prefix, so that it leads
+/// there behind a proxy with a prefix of its own, too.
+std::string way_home(std::string_view path, std::string_view prefix = {});
 
 /// The Content-Security-Policy of such a page: its own style sheet and the service's own images (an icon that the
 /// browser asks for by itself), nothing else.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/http/media_type.hpp"
 #include "adapters/http/own_origin.hpp"
+#include "adapters/http/token.hpp"
 #include "core/base/text.hpp"
 #include "core/base/uri.hpp"
 
@@ -110,10 +112,7 @@ std::string check_cors_origin(const std::string& entry) {
 }
 
 std::string check_cors_header(const std::string& entry) {
-    constexpr std::string_view marks = "!#$%&'+-.^_`|~";
-    const bool is_name = !entry.empty() && entry.size() <= 100 && std::ranges::all_of(entry, [&](char c) {
-        return is_ascii_alphanumeric(c) || marks.find(c) != std::string_view::npos;
-    });
+    const bool is_name = entry.size() <= 100 && is_token(entry) && entry.find('*') == std::string::npos;
     return is_name ? std::string{} : std::string("must be the name of a header field, like X-Trace-Id");
 }
 
@@ -149,8 +148,7 @@ bool Cors::is_forged(const HttpRequest& request) const {
     // Whoever is let in by "*" is not trusted for that. No browser adds one of these by itself: a script did, and was
     // asked about first.
     if (any_ && is_set_by_script(request.header("Authorization"))) return false;
-    const std::string_view type = request.header("Content-Type");
-    const std::string_view bare = trim_blanks(type.substr(0, type.find(';')));
+    const std::string_view bare = media_name(request.header("Content-Type"));
     const bool simple = bare.empty() || std::ranges::any_of(simple_types, [&](std::string_view one) {
                             return ascii_iequals(bare, one);
                         });

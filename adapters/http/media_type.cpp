@@ -1,42 +1,12 @@
 #include "adapters/http/media_type.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "adapters/http/charset.hpp"
+#include "adapters/http/token.hpp"
 #include "core/base/text.hpp"
 
-namespace uag::rest {
+namespace uag::http {
 namespace {
-
-constexpr std::array<std::string_view, 1> problem_types{"application/problem+json"};
-constexpr std::array<std::string_view, 2> json_types{"application/json", "text/json"};
-constexpr std::array<std::string_view, 4> data_types{"application/json", "text/json", "application/xml", "text/xml"};
-constexpr std::array<std::string_view, 1> form_types{"application/x-www-form-urlencoded"};
-constexpr std::array<std::string_view, 2> xml_types{"application/xml", "text/xml"};
-constexpr std::array<std::string_view, 4> json_body_types{
-    "application/json", "text/json", "application/json-patch+json", "application/merge-patch+json"};
-constexpr std::array<std::string_view, 1> html_types{"text/html"};
-
-bool is_one_of(std::string_view name, std::span<const std::string_view> types) {
-    return std::any_of(types.begin(), types.end(), [&](std::string_view type) { return ascii_iequals(type, name); });
-}
-
-struct DataType {
-    DataFormat format;
-    std::array<std::string_view, 1> name;
-    std::string_view content_type;
-};
-// In the order in which they are taken where a client does not care.
-constexpr std::array<DataType, 6> answer_types{
-    {{DataFormat::json, {"application/json"}, "application/json; charset=utf-8"},
-     {DataFormat::text_json, {"text/json"}, "text/json; charset=utf-8"},
-     {DataFormat::json_patch, {"application/json-patch+json"}, "application/json-patch+json; charset=utf-8"},
-     {DataFormat::merge_patch, {"application/merge-patch+json"}, "application/merge-patch+json; charset=utf-8"},
-     {DataFormat::application_xml, {"application/xml"}, "application/xml; charset=utf-8"},
-     {DataFormat::text_xml, {"text/xml"}, "text/xml; charset=utf-8"}}};
-
-std::string_view content_name(DataFormat format) { return answer_types[static_cast<std::size_t>(format)].name.front(); }
 
 // Cuts the part before the separator off the front of `rest`.
 std::string_view next_part(std::string_view& rest, char separator) {
@@ -44,6 +14,55 @@ std::string_view next_part(std::string_view& rest, char separator) {
     const std::string_view part = rest.substr(0, at);
     rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
     return trim_blanks(part);
+}
+
+struct Parameter {
+    std::string_view name;
+    std::string_view value;
+    bool is_malformed = false;
+};
+
+// Where the quoted string that `text` begins with ends, behind its quote; npos if it does not.
+std::size_t end_of_quoted(std::string_view text) {
+    std::size_t end = 1;
+    while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+    return end < text.size() ? end + 1 : std::string_view::npos;
+}
+
+std::string_view without_quotes(std::string_view value) {
+    const bool quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+    return quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+// Cuts `name=value` off the front of `rest`. A semicolon in a quoted value ends nothing.
+Parameter take_parameter(std::string_view& rest) {
+    const std::size_t equals = rest.substr(0, rest.find(';')).find('=');
+    if (equals == std::string_view::npos) {
+        const std::string_view name = next_part(rest, ';');
+        return {name, {}, !name.empty()};
+    }
+    const std::string_view name = trim_blanks(rest.substr(0, equals));
+    rest = rest.substr(equals + 1);
+    while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
+    if (rest.starts_with('"')) {
+        const std::size_t end = end_of_quoted(rest);
+        std::string_view behind = end == std::string_view::npos ? rest : rest.substr(end);
+        const std::string_view quoted = rest.substr(0, end);
+        if (next_part(behind, ';').empty()) {
+            rest = behind;
+            return {name, without_quotes(quoted), !is_token(name)};
+        }
+    }
+    const std::string_view value = next_part(rest, ';');
+    const bool is_wrong = value.empty() || value.find_first_of(" \t,\"") != std::string_view::npos;
+    return {name, without_quotes(value), is_wrong || !is_token(name)};
+}
+
+// `type/subtype`, of whatever but blanks, quotes and commas.
+bool is_type(std::string_view name) {
+    const std::size_t slash = name.find('/');
+    const bool has_both = slash != std::string_view::npos && slash > 0 && slash + 1 < name.size();
+    return has_both && name.find_first_of(" \t\",") == std::string_view::npos;
 }
 
 // 1000 for `1`, 500 for `0.5`; what cannot be read counts as 1, as if it were not there.
@@ -90,20 +109,28 @@ Preference preference_of(std::string_view accept, std::string_view type) {
 
 }  // namespace
 
+std::string_view media_name(std::string_view header) { return next_part(header, ';'); }
+
 std::optional<MediaType> parse_media_type(std::string_view header) {
-    if (header.size() > max_media_header) return std::nullopt;
-    MediaType media;
-    media.name = next_part(header, ';');
+    MediaType media{next_part(header, ';')};
+    if (!is_type(media.name)) return std::nullopt;
     const std::size_t slash = media.name.find('/');
-    if (slash == 0 || slash == std::string_view::npos || slash + 1 == media.name.size()) return std::nullopt;
-    if (media.name.find_first_of(" \t\",", 0) != std::string_view::npos) return std::nullopt;
+    media.is_malformed = !is_token(media.name.substr(0, slash)) || !is_token(media.name.substr(slash + 1));
+    bool has_charset = false;
+    bool has_action = false;
     while (!header.empty()) {
-        std::string_view value = next_part(header, ';');
-        const std::string_view name = next_part(value, '=');
-        if (!ascii_iequals(name, "charset")) continue;
-        if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
-        if (value.empty() || !media.charset.empty()) return std::nullopt;
-        media.charset = value;
+        const Parameter parameter = take_parameter(header);
+        media.is_malformed = media.is_malformed || parameter.is_malformed;
+        if (ascii_iequals(parameter.name, "charset")) {
+            media.repeats_charset = has_charset;
+            has_charset = true;
+            media.charset = parameter.value;
+            media.has_empty_charset = media.has_empty_charset || parameter.value.empty();
+        } else if (ascii_iequals(parameter.name, "action")) {
+            media.repeats_action = has_action;
+            has_action = true;
+            media.action = parameter.value;
+        }
     }
     return media;
 }
@@ -113,35 +140,6 @@ Preference preference(std::string_view accept, std::span<const std::string_view>
     Preference best;
     for (const std::string_view type : types) best = std::max(best, preference_of(accept, type));
     return best;
-}
-
-DataFormat wanted_data(std::string_view accept) {
-    DataFormat best = DataFormat::json;
-    Preference most;
-    for (const DataType& type : answer_types) {
-        const Preference wish = preference(accept, type.name);
-        if (wish.quality == 0 || wish <= most) continue;
-        most = wish;
-        best = type.format;
-    }
-    return best;
-}
-
-std::string_view content_type(DataFormat format) { return answer_types[static_cast<std::size_t>(format)].content_type; }
-
-std::optional<BodyFormat> body_format(const MediaType& media) {
-    if (!find_charset(media.charset)) return std::nullopt;
-    if (is_one_of(media.name, json_body_types)) return BodyFormat::json;
-    if (is_one_of(media.name, xml_types)) return BodyFormat::xml;
-    if (is_one_of(media.name, form_types)) return BodyFormat::form;
-    return std::nullopt;
-}
-
-std::optional<PatchForm> patch_form(const MediaType& media) {
-    if (body_format(media) != BodyFormat::json) return std::nullopt;
-    if (ascii_iequals(media.name, content_name(DataFormat::json_patch))) return PatchForm::json_patch;
-    if (ascii_iequals(media.name, content_name(DataFormat::merge_patch))) return PatchForm::merge_patch;
-    return PatchForm::by_body;
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {
@@ -161,17 +159,4 @@ bool accepts_gzip(std::string_view accept_encoding) {
     return wish > 0 && wish >= identity;
 }
 
-bool wants_problem(std::string_view accept) {
-    const Preference problem = preference(accept, problem_types);
-    if (problem.precision < 3 || problem.quality == 0) return false;
-    return problem.quality >= preference(accept, json_types).quality &&
-           problem.quality >= preference(accept, xml_types).quality;
-}
-
-bool wants_html(std::string_view accept, bool otherwise) {
-    const Preference html = preference(accept, html_types);
-    const Preference data = preference(accept, data_types);
-    return html == data ? otherwise : html > data;
-}
-
-}  // namespace uag::rest
+}  // namespace uag::http

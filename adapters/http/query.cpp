@@ -5,7 +5,7 @@
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
-namespace uag::rest {
+namespace uag::http {
 
 std::optional<std::string_view> percent_decode_in_place(std::span<char> text) {
     std::size_t written = 0;
@@ -94,4 +94,4 @@ std::optional<std::string> find_query_name(std::string_view query,
     return std::nullopt;
 }
 
-}  // namespace uag::rest
+}  // namespace uag::http

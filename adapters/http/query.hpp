@@ -9,7 +9,7 @@
 
 #include "core/base/error.hpp"
 
-namespace uag::rest {
+namespace uag::http {
 
 /// Decodes `%41` and '+' in place: the text then stands at the front of the bytes, and is returned. Nothing
 /// for a broken escape, U+0000 or ill-formed UTF-8.
@@ -36,4 +36,4 @@ Result<std::optional<std::string>> query_value(std::string_view query, std::stri
 std::optional<std::string> find_query_name(std::string_view query,
                                            const std::function<bool(std::string_view name)>& is);
 
-}  // namespace uag::rest
+}  // namespace uag::http

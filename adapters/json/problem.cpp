@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "adapters/http/errors.hpp"
 #include "adapters/http/retry_after.hpp"
 #include "adapters/http/status.hpp"
 #include "adapters/json/writer.hpp"
@@ -23,6 +22,10 @@ void append_messages(std::string& out, const ErrorFacts& facts) {
         append_string(out, words(text, facts.language));
     }
     out += '}';
+}
+
+ErrorFacts facts_of(const ErrorForm& form, const Message& message) {
+    return {form.status, form.rest_type, form.rest_source, message};
 }
 
 void write_object(const ErrorFacts& facts, HttpReply& reply) {
@@ -59,13 +62,10 @@ std::string message_of(const ErrorFacts& facts) {
     return words("The server could not answer the request.", facts.language);
 }
 
+ErrorFacts facts_of(Refused refusal, const Message& message) { return facts_of(form_of(refusal), message); }
+
 ErrorFacts facts_of(const Error& error) {
-    const ErrorForm& form = form_of(error.code);
-    ErrorFacts facts;
-    facts.status = form.rest_status;
-    facts.type = form.rest_type;
-    facts.source = form.rest_source;
-    facts.message = error.public_text;
+    ErrorFacts facts = facts_of(form_of(error.code), error.public_text);
     facts.messages = error.messages;
     facts.retry_after = error.retry_after;
     return facts;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/http/errors.hpp"
 #include "adapters/http/message.hpp"
 #include "core/base/error.hpp"
 #include "core/base/language.hpp"
@@ -28,11 +29,9 @@ struct ErrorFacts {
     Language language = Language::none;   ///< of the words
 };
 
-/// ErrorSource of what the HTTP layer itself refuses.
-inline constexpr std::string_view transport_source = "SuperOffice.Services.WebApi";
-
-/// The facts of an error of the core or an adapter, through form_of(). Views into the error.
+/// The facts of an error, through form_of(). Views into the error, or of the message.
 ErrorFacts facts_of(const Error& error);
+ErrorFacts facts_of(Refused refusal, const Message& message);
 
 /// The words for everybody: the message, or what says nothing more than the status.
 std::string message_of(const ErrorFacts& facts);

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/media_type.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "core/base/culture.hpp"
 #include "core/contract/archive.hpp"
 #include "core/contract/archive_columns.hpp"

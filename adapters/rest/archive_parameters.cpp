@@ -63,7 +63,7 @@ std::span<const RestBinding> archive_parameters() { return list_parameters; }
 Result<void> judge_archive_form(std::string_view form) {
     if (form.size() > max_archive_form) return fail(errc::malformed, "The form is longer than 65,536 bytes.");
     std::size_t pairs = 0;
-    while (take_pair(form))
+    while (http::take_pair(form))
         if (++pairs > max_form_fields)
             return fail(errc::malformed, sentence("The form cannot be read: {0}.", {"there are too many fields"}));
     return {};
@@ -72,10 +72,10 @@ Result<void> judge_archive_form(std::string_view form) {
 Result<std::string> read_archive_parameters(std::string_view query, ArchiveRequest& request) {
     std::array<bool, list_parameters.size()> seen{};
     std::string further;
-    while (const auto pair = take_pair(query)) {
+    while (const auto pair = http::take_pair(query)) {
         if (pair->empty()) continue;
         const std::size_t equals = pair->find('=');
-        const auto name = percent_decode(pair->substr(0, equals));
+        const auto name = http::percent_decode(pair->substr(0, equals));
         if (!name) return fail(errc::malformed, "An escape in the query is wrong.");
         const auto known = std::find_if(list_parameters.begin(), list_parameters.end(),
                                         [&](const RestBinding& each) { return ascii_iequals(each.name, *name); });
@@ -85,13 +85,13 @@ Result<std::string> read_archive_parameters(std::string_view query, ArchiveReque
         if (is_twice) return fail(errc::malformed, "A parameter of the query stands twice.");
         is_twice = true;
         const auto value =
-            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair->substr(equals + 1));
+            http::percent_decode(equals == std::string_view::npos ? std::string_view{} : pair->substr(equals + 1));
         if (!value) return fail(errc::malformed, "An escape in the query is wrong.");
         const FieldInfo& field = request_field(*known);
         const Result<void> read = read_text(field.type(), known->name, *value, field.slot(&request));
         if (!read.has_value()) return read.error();
         if (!leads_on(*known)) continue;
-        append_pair(known->name, *value, further);
+        http::append_pair(known->name, *value, further);
         further += '&';
     }
     return further;

@@ -19,14 +19,14 @@ using client::FindingKind;
 client::CodeSet codes_of(const client::Failure& failure, unsigned status) {
     client::CodeSet codes = client::codes_where([&](errc code) {
         const ErrorForm& form = form_of(code);
-        return form.rest_status == status && form.rest_type == failure.type && form.rest_source == failure.source;
+        return form.status == status && form.rest_type == failure.type && form.rest_source == failure.source;
     });
     if (codes.empty())
         codes = client::codes_where([&](errc code) {
             const ErrorForm& form = form_of(code);
-            return form.rest_status == status && form.rest_type == failure.type;
+            return form.status == status && form.rest_type == failure.type;
         });
-    if (codes.empty()) codes = client::codes_where([&](errc code) { return form_of(code).rest_status == status; });
+    if (codes.empty()) codes = client::codes_where([&](errc code) { return form_of(code).status == status; });
     return codes;
 }
 
@@ -93,7 +93,7 @@ private:
     // Which of the three the body is, whatever was asked for.
     Media read_media(Media expected) {
         const std::string_view header = outcome_.raw.field("Content-Type");
-        const auto type = parse_media_type(header);
+        const auto type = read_content_type(header);
         const std::string_view name = type ? type->name : std::string_view();
         Media media = Media::other;
         if (ascii_iequals(name, "application/json") || ascii_iequals(name, "text/json")) media = Media::json;

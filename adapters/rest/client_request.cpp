@@ -122,7 +122,7 @@ std::optional<std::string> address_text(const FieldInfo& field, const void* requ
 
 void append_query(std::string_view name, std::string_view value, std::string& path) {
     path += path.find('?') == std::string::npos ? '?' : '&';
-    append_pair(name, value, path);
+    http::append_pair(name, value, path);
 }
 
 std::string path_of(const Operation& operation, const void* request) {
@@ -144,7 +144,7 @@ void append_segment(std::string_view text, std::string& path) {
         else if (c == '?')
             path += "%3F";
         else
-            append_encoded({&c, 1}, path);
+            http::append_encoded({&c, 1}, path);
     }
 }
 

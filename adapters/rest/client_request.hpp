@@ -2,7 +2,7 @@
 #pragma once
 
 #include "adapters/client/sender.hpp"
-#include "adapters/http/media_type.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/resources.hpp"
 #include "core/contract/operation.hpp"
 

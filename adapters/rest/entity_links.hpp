@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/media_type.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/resources.hpp"
 
 namespace uag::rest {

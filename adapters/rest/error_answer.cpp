@@ -1,6 +1,6 @@
 #include "adapters/rest/error_answer.hpp"
 
-#include "adapters/http/media_type.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/messages/words.hpp"
 

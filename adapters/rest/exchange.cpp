@@ -6,8 +6,8 @@
 #include "adapters/html/page_frame.hpp"
 #include "adapters/http/charset.hpp"
 #include "adapters/http/content_coding.hpp"
-#include "adapters/http/media_type.hpp"
 #include "adapters/rest/authorization.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/pages.hpp"
 #include "adapters/rest/request_body.hpp"
@@ -20,7 +20,6 @@ namespace uag {
 namespace {
 
 using http::Method;
-using json::ErrorFacts;
 using rest::DataFormat;
 
 constexpr std::string_view json_content = "application/json; charset=utf-8";
@@ -53,10 +52,12 @@ public:
 private:
     Answered answered() const { return {target_.operation != nullptr ? target_.operation->name : std::string_view{}}; }
 
-    Answered refused(const ErrorFacts& facts, std::string_view header = {}, std::string_view value = {}) {
+    Answered refused(Refused refusal, const Message& message, std::string_view header = {},
+                     std::string_view value = {}) {
         if (!header.empty()) reply_.headers.emplace_back(header, value);
-        rest::write_error(facts, accept_, request_.path, asked_language(request_), reply_);
-        const bool of_method = facts.status == 405 || (facts.status == 415 && request_.method == Method::patch);
+        rest::write_error(json::facts_of(refusal, message), accept_, request_.path, asked_language(request_), reply_);
+        const bool of_method =
+            refusal == Refused::resource_method || (refusal == Refused::media_type && request_.method == Method::patch);
         if (of_method) add_accept_patch();
         return answered();
     }
@@ -66,10 +67,9 @@ private:
         return answered();
     }
 
-    // The ErrorType of the real service.
     Answered refused_page(const Message& message) {
-        const ErrorFacts facts{401, "ArgumentException", json::transport_source, message};
-        rest::write_error(facts, accept_, request_.path, asked_language(request_), reply_);
+        rest::write_error(json::facts_of(Refused::no_token, message), accept_, request_.path, asked_language(request_),
+                          reply_);
         rest::add_challenges(settings_.schemes, reply_);
         rest::leave_out_dialog(reply_);
         return answered();
@@ -92,13 +92,12 @@ private:
 
     Answered wrong_method() {
         const std::string allowed = list_of(target_.methods);
-        return refused({405, "SoNotSupportedException", json::transport_source,
-                        "The requested resource does not support this HTTP method."},
-                       "Allow", allowed);
+        return refused(Refused::resource_method, "The requested resource does not support this HTTP method.", "Allow",
+                       allowed);
     }
 
     Answered wrong_media(const Message& message, std::string_view header = {}, std::string_view value = {}) {
-        return refused({415, "UnsupportedMediaTypeException", json::transport_source, message}, header, value);
+        return refused(Refused::media_type, message, header, value);
     }
 
     Answered wrong_charset(std::string_view charset) {
@@ -107,13 +106,12 @@ private:
 
     // An unreadable message is found before an unknown operation.
     Answered nothing_here() {
-        const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        const auto media = rest::read_content_type(request_.header("Content-Type"));
         if (!request_.body.empty() && media && rest::body_format(*media)) {
             const auto readable = rest::RequestBody(request_.body).parse(*media, settings_);
             if (!readable.has_value()) return refused(readable.error());
         }
-        return refused(
-            {404, "SoNotFoundException", json::transport_source, "There is no such operation at this address."});
+        return refused(Refused::nothing_there, "There is no such operation at this address.");
     }
 
     // The methods of its rows are those of the address.
@@ -127,7 +125,7 @@ private:
             return wrong_media(unknown_coding_text, "Accept-Encoding", accepted_codings);
         if (!request_.body.empty() && request_.header("Content-Type").empty())
             return wrong_media("The request has a body but no Content-Type header.");
-        const auto media = rest::parse_media_type(request_.header("Content-Type"));
+        const auto media = rest::read_content_type(request_.header("Content-Type"));
         if (!request_.body.empty() && media && !find_charset(media->charset)) return wrong_charset(media->charset);
         const bool patches = resource != nullptr && resource->method == Method::patch;
         const auto patch_form = patches && media ? rest::patch_form(*media) : std::nullopt;
@@ -173,6 +171,8 @@ private:
         return api += "/api";
     }
 
+    std::string home() const { return way_home(request_.path, target_.prefix); }
+
     // What every page and every piece of data here is.
     void begin(std::string_view content_type, bool html) {
         reply_.content_type = html ? html_content : content_type;
@@ -185,7 +185,7 @@ private:
         const bool html = rest::wants_html(accept_, true);
         const DataFormat format = rest::wanted_data(accept_);
         begin(rest::content_type(format), html);
-        if (html) rest::write_root_html(settings_.identity, api, reply_.body);
+        if (html) rest::write_root_html(settings_.identity, api, home(), reply_.body);
         if (!html) rest::write_root(settings_.identity, api, format, reply_.body);
         return answered();
     }
@@ -199,8 +199,8 @@ private:
     Answered description() {
         const bool html = rest::wants_html(accept_, false);
         begin(json_content, html);
-        (html ? rest::write_description_html : rest::write_description_json)(*target_.operation, target_.prefix,
-                                                                             reply_.body);
+        if (html) rest::write_description_html(*target_.operation, target_.prefix, home(), reply_.body);
+        if (!html) rest::write_description_json(*target_.operation, target_.prefix, reply_.body);
         return answered();
     }
 

@@ -115,8 +115,8 @@ std::optional<MessageId> FormBody::find_node(std::string_view name, const JsonLi
 std::optional<MessageId> FormBody::add_field(std::span<char> field, const JsonLimits& limits) {
     const auto equals = std::find(field.begin(), field.end(), '=');
     const auto name_size = static_cast<std::size_t>(equals - field.begin());
-    const auto name = percent_decode_in_place(field.first(name_size));
-    const auto value = percent_decode_in_place(field.subspan(std::min(name_size + 1, field.size())));
+    const auto name = http::percent_decode_in_place(field.first(name_size));
+    const auto value = http::percent_decode_in_place(field.subspan(std::min(name_size + 1, field.size())));
     if (!name || !value) return label("an escape or a text in it is wrong");
     // Percent-encoded it is still no form (`curl --data-urlencode`).
     std::optional<MessageId> other;

@@ -70,9 +70,9 @@ private:
         if (name_.size() > max_form_name) return refuse("has a name that is too long for a form");
         if (++fields_ > max_form_fields) return refuse("is one field more than a form may have");
         if (!out_.empty()) out_ += '&';
-        append_encoded(name_, out_);
+        http::append_encoded(name_, out_);
         out_ += '=';
-        append_encoded(text, out_);
+        http::append_encoded(text, out_);
         return true;
     }
 

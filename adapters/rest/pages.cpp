@@ -178,8 +178,8 @@ void write_root(const RestIdentity& identity, std::string_view api, DataFormat f
     encode(type_of<List<StringKeyValuePair>>(), &facts, out, nullptr);
 }
 
-void write_root_html(const RestIdentity& identity, std::string_view api, std::string& out) {
-    begin_page(out, {"SuperOffice Sales and Marketing Web API"});
+void write_root_html(const RestIdentity& identity, std::string_view api, std::string_view home, std::string& out) {
+    begin_page(out, {"SuperOffice Sales and Marketing Web API", home});
     out +=
         "<section><p>This is the WebAPI of User Agent Gateway: users, passwords, roles and rights, over HTTP and JSON, "
         "XML or forms, for programs that were written for SuperOffice NetServer.</p>";
@@ -249,8 +249,9 @@ void write_description_json(const Operation& operation, std::string_view prefix,
     out += '}';
 }
 
-void write_description_html(const Operation& operation, std::string_view prefix, std::string& out) {
-    begin_page(out, {operation.name});
+void write_description_html(const Operation& operation, std::string_view prefix, std::string_view home,
+                            std::string& out) {
+    begin_page(out, {operation.name, home});
     out += "<section>";
     append_element(out, "p", operation.summary);
     append_element(out, "pre", "POST " + path_of(operation, prefix));

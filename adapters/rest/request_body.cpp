@@ -12,7 +12,7 @@ RequestBody::~RequestBody() {
     wipe(converted_);
 }
 
-Result<void> RequestBody::parse(const MediaType& media, const RestSettings& settings) {
+Result<void> RequestBody::parse(const http::MediaType& media, const RestSettings& settings) {
     parsed_size_ = ParsedSize({bytes_.data(), bytes_.size()});
     const auto format = body_format(media);
     const Charset charset = find_charset(media.charset).value_or(Charset::unstated);

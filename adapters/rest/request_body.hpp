@@ -5,9 +5,9 @@
 #include <span>
 #include <string>
 
-#include "adapters/http/media_type.hpp"
 #include "adapters/http/parsed_size.hpp"
 #include "adapters/json/guard.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/form.hpp"
 #include "adapters/rest/settings.hpp"
 #include "adapters/rest/xml_body.hpp"
@@ -31,7 +31,7 @@ public:
 
     /// Parses once, in place. The error is errc::malformed and quotes nothing of the body. A form that
     /// body_format() does not know must not get here.
-    Result<void> parse(const MediaType& media, const RestSettings& settings);
+    Result<void> parse(const http::MediaType& media, const RestSettings& settings);
 
     /// The tree of a body in JSON; null for one in another form and before parse().
     const json::Value* json_root() const { return xml_ || form_ ? nullptr : &json_.root(); }

@@ -64,7 +64,7 @@ Result<void> read_segment(const FieldInfo& field, std::string_view name, std::st
     // '+' is a space in a query only.
     std::string escaped;
     for (const char c : segment) c == '+' ? escaped += "%2B" : escaped += c;
-    const auto text = percent_decode(escaped);
+    const auto text = http::percent_decode(escaped);
     if (!text) return fail(errc::malformed, "An escape in the address is wrong.");
     return read_text(field.type(), name, *text, field.slot(request));
 }
@@ -79,7 +79,7 @@ Error no_entry(std::string_view name) {
 }
 
 Result<void> read_query(const FieldInfo& field, const RestBinding& binding, std::string_view query, void* request) {
-    const auto text = query_value(query, binding.name);
+    const auto text = http::query_value(query, binding.name);
     if (!text.has_value()) return text.error();
     if (!text->has_value() && binding.required) return no_entry(binding.name);
     if (!text->has_value()) return {};
@@ -101,7 +101,7 @@ Result<void> judge_query(const RestResource& row, std::string_view query) {
         return binding.source == RestBinding::Source::query;
     });
     if (!decides) return {};
-    const auto unknown = find_query_name(query, [&](std::string_view name) { return !knows(row, name); });
+    const auto unknown = http::find_query_name(query, [&](std::string_view name) { return !knows(row, name); });
     if (!unknown) return {};
     Error error = fail(errc::bad_parameter,
                        "The query has a parameter that is not supported here; without it the answer could be about "
@@ -113,7 +113,7 @@ Result<void> judge_query(const RestResource& row, std::string_view query) {
 // Nothing here keeps foreign keys, so there is nothing to show of them.
 Result<void> judge_foreign_keys(const RestResource& row, std::string_view query) {
     if (!row.foreign_keys) return {};
-    const auto text = query_value(query, "fk");
+    const auto text = http::query_value(query, "fk");
     if (!text.has_value()) return text.error();
     bool wanted = false;
     if (!text->has_value()) return {};

@@ -56,7 +56,7 @@ void RestCall::read_conditions(const HttpRequest& request) {
     call_.conditions = &conditions_;
 }
 
-Result<void> RestCall::read_body(const MediaType& media) {
+Result<void> RestCall::read_body(const http::MediaType& media) {
     if (!shows(RestAnswer::archive)) return body_.parse(media, settings_);
     // A list's form has what would stand in its query string.
     if (const Result<void> judged = judge_archive_form(body_.text()); !judged.has_value()) return judged;
@@ -79,7 +79,7 @@ Result<void> RestCall::read_selection() {
     const Operation& operation = *call_.operation;
     const bool takes = resource_ != nullptr ? takes_select(*resource_) : operation.select;
     if (query_.empty() || !takes || operation.is_void()) return {};
-    const auto names = query_value(query_, "$select");
+    const auto names = http::query_value(query_, "$select");
     if (!names.has_value()) return names.error();
     if (!names->has_value()) return {};
     auto selection = Selection::parse(**names, operation.response().fields.front().type());
@@ -169,7 +169,7 @@ Result<void> RestCall::decode_resource(void* request) {
 }
 
 Result<void> RestCall::decode_query(const FieldInfo& field, void* request) const {
-    const auto text = query_value(query_, field.name_in_rest());
+    const auto text = http::query_value(query_, field.name_in_rest());
     if (!text.has_value()) return text.error();
     std::string name(field.name_in_rest());
     name.front() = ascii_lower(name.front());
@@ -178,9 +178,7 @@ Result<void> RestCall::decode_query(const FieldInfo& field, void* request) const
 
 void RestCall::refuse_condition(HttpReply& reply) const {
     const Error error = changed_since();
-    const json::ErrorFacts facts{412, "SoIllegalOperationException", "SuperOffice.Services.Implementation",
-                                 error.public_text};
-    write_error(facts, accept_, path_, language_, reply);
+    write_error(json::facts_of(Refused::changed_since, error.public_text), accept_, path_, language_, reply);
 }
 
 // RFC 9110 13.2.2. True if a condition of the request decides the answer to a GET; those of a change were judged

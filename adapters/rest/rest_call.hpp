@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "adapters/http/exchange.hpp"
-#include "adapters/http/media_type.hpp"
 #include "adapters/rest/archive_answer.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/request_body.hpp"
 #include "adapters/rest/resources.hpp"
 #include "adapters/rest/settings.hpp"
@@ -34,7 +34,7 @@ public:
     /// If-Modified-Since and If-Unmodified-Since, where the resource takes them.
     void read_conditions(const HttpRequest& request);
     /// Error: errc::malformed or one of the format's limits.
-    Result<void> read_body(const MediaType& media);
+    Result<void> read_body(const http::MediaType& media);
     Result<void> read_time_zone(std::string_view header, const TimeZone& base);
     /// The body, which has been read and is JSON or empty, is what is to be different. After read_time_zone().
     void set_patch(PatchForm form);

@@ -1,8 +1,8 @@
 // What PATCH makes of a user: the body's difference, applied to the user as GET shows them.
 #pragma once
 
-#include "adapters/http/media_type.hpp"
 #include "adapters/json/rapidjson.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/walk/convert_times.hpp"
 #include "core/call/call.hpp"
 

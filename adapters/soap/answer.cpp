@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "adapters/http/errors.hpp"
 #include "adapters/soap/codec.hpp"
 #include "adapters/xml/writer.hpp"
 #include "core/messages/words.hpp"
@@ -127,6 +126,17 @@ SoExceptionInfo exception_info(const Error& error, std::string_view exception, L
     return info;
 }
 
+FaultCode code_of(SoapForm form) {
+    switch (form) {
+        case SoapForm::client_fault: return FaultCode::client;
+        case SoapForm::deserialization_fault: return FaultCode::deserialization_failed;
+        case SoapForm::server_fault: return FaultCode::server;
+        case SoapForm::internal_fault:
+        case SoapForm::exception: break;
+    }
+    return FaultCode::internal;
+}
+
 Message with_field(const Error& error) {
     if (error.field.empty()) return error.public_text;
     return Message::joined({error.public_text, Message::verbatim(" Element: " + error.field + '.')});
@@ -153,24 +163,15 @@ Message deserialization_text(const Error& error, Version version, std::string_vi
 
 Fault fault_of(const Error& error, Version version, std::string_view operation) {
     const ErrorForm& form = form_of(error.code);
-    Fault fault;
-    fault.status = form.soap_status;
-    fault.retry_after = error.retry_after;
-    fault.text = error.public_text;
-    switch (form.soap) {
-        case SoapForm::client_fault:
-            fault.code = FaultCode::client;
-            fault.text = with_field(error);
-            break;
-        case SoapForm::deserialization_fault:
-            fault.code = FaultCode::deserialization_failed;
-            fault.text = deserialization_text(error, version, operation);
-            break;
-        case SoapForm::server_fault: fault.code = FaultCode::server; break;
-        case SoapForm::internal_fault:
-        case SoapForm::exception: fault.code = FaultCode::internal; break;
-    }
+    Fault fault{code_of(form.soap), error.public_text, form.soap_status, error.retry_after, {}, {}};
+    if (fault.code == FaultCode::client) fault.text = with_field(error);
+    if (fault.code == FaultCode::deserialization_failed) fault.text = deserialization_text(error, version, operation);
     return fault;
+}
+
+Fault fault_of(Refused refusal, Message text) {
+    const ErrorForm& form = form_of(refusal);
+    return {code_of(form.soap), std::move(text), form.soap_status, {}, {}, {}};
 }
 
 void write_response(const AnswerFrame& frame, const void* response, HttpReply& reply) {

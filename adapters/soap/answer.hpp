@@ -1,6 +1,7 @@
 // What a call came to, as an envelope: the response, or an error in the form of adapters/http/errors.hpp.
 #pragma once
 
+#include "adapters/http/errors.hpp"
 #include "adapters/http/message.hpp"
 #include "adapters/soap/fault.hpp"
 #include "adapters/soap/soap.hpp"
@@ -25,5 +26,8 @@ void write_error(const AnswerFrame& frame, const Error& error, bool wrap_excepti
 
 /// The Fault for an error that has the form of one.
 Fault fault_of(const Error& error, Version version, std::string_view operation);
+
+/// The Fault for a request that is refused before there is a call.
+Fault fault_of(Refused refusal, Message text);
 
 }  // namespace uag::soap

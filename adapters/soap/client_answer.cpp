@@ -59,7 +59,7 @@ private:
         const std::string_view header = outcome_.raw.field("Content-Type");
         const auto type = parse_content_type(header);
         const std::string_view expected = face_.soap == SoapVersion::soap11 ? "text/xml" : "application/soap+xml";
-        if (!type || !ascii_iequals(type->media_type, expected))
+        if (!type || !ascii_iequals(type->name, expected))
             found(FindingKind::wrong_media, "Content-Type",
                   "is '" + client::shown(header) + "' and not " + std::string(expected));
         if (!type) return Charset::unstated;

@@ -27,7 +27,7 @@ bool is_action_of(std::string_view action, const SoapTarget& target, std::string
 
 bool agrees(std::string_view action, const SoapTarget& target, std::string_view operation) {
     if (action.find('%') != std::string_view::npos) {
-        const auto decoded = rest::percent_decode(action);
+        const auto decoded = http::percent_decode(action);
         return decoded && is_action_of(unquote(*decoded), target, operation);
     }
     return is_action_of(unquote(action), target, operation);

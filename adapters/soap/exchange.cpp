@@ -79,24 +79,22 @@ public:
     }
 
 private:
-    static Step stop(Message text, unsigned status = 0) {
-        return Fault{FaultCode::client, std::move(text), status, {}, {}, {}};
-    }
+    static Step stop(Message text) { return Fault{FaultCode::client, std::move(text), 0, {}, {}, {}}; }
+    static Step wrong_media(Message text) { return fault_of(Refused::media_type, std::move(text)); }
 
     Step read_content_type(Charset& charset, std::string_view& action) {
         const std::string_view header = request_.header("Content-Type");
-        if (header.empty()) return stop(Message::verbatim("Missing Content Type."), 415);
+        if (header.empty()) return wrong_media(Message::verbatim("Missing Content Type."));
         const auto type = parse_content_type(header);
-        const bool is_xml = type && ascii_iequals(type->media_type, "text/xml");
+        const bool is_xml = type && ascii_iequals(type->name, "text/xml");
         is_soap_xml_ = is_soap12_type(header);
         if (is_soap_xml_) soap_ = SoapVersion::soap12;
         const auto known = type ? find_charset(type->charset) : std::nullopt;
         if (!known || (!is_xml && !is_soap_xml_))
-            return stop(Message::verbatim("Cannot process the message because the content type '" +
-                                          std::string(header.substr(0, longest_header_echo)) +
-                                          "' was not the expected type 'text/xml; charset=utf-8'."),
-                        415);
-        if (find_coding(request_.header("Content-Encoding")) != Coding::none) return stop(unknown_coding_text, 415);
+            return wrong_media(Message::verbatim("Cannot process the message because the content type '" +
+                                                 std::string(header.substr(0, longest_header_echo)) +
+                                                 "' was not the expected type 'text/xml; charset=utf-8'."));
+        if (find_coding(request_.header("Content-Encoding")) != Coding::none) return wrong_media(unknown_coding_text);
         charset = *known;
         if (is_soap_xml_) action = type->action;
         return std::nullopt;

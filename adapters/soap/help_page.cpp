@@ -42,7 +42,7 @@ void append_operations(const WsdlContract& contract, std::string& out) {
 void write_help_page(Service service, Version version, std::string_view address, std::string& out) {
     const WsdlContract contract(service, version);
     const std::string title = "Wcf" + std::string(name_of(service)) + "Service Service";
-    begin_page(out, {title});
+    begin_page(out, {title, "../../"});
     out += "\n<section><p>This is a SOAP service. It answers SOAP 1.1 and SOAP 1.2 messages that are posted to ";
     text_element(out, "code", address);
     out += ".</p>\n<p>Its names are in the namespace ";

@@ -390,7 +390,8 @@ constexpr std::array setting_rows{
         "audit.retention_days", "days", 0, 36'500,
         "audit events older than this are removed from the database; 0 keeps them all"),
 
-    choice<[](auto& c) -> auto& { return c.log.level; }, log_level_words>("log.level", "requests are logged at info"),
+    choice<[](auto& c) -> auto& { return c.log.level; }, log_level_words>(
+        "log.level", "requests are logged at info, those that failed here at warn or error"),
     choice<[](auto& c) -> auto& { return c.log.format; }, log_format_words>("log.format", "form of a line"),
     text<[](auto& c) -> auto& { return c.log.path; }>("log.path", "file", "appended to; empty is standard error"),
 };

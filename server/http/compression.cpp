@@ -53,7 +53,7 @@ void compress(const HttpRequest& request, HttpReply& reply) {
     if (!reply.may_compress) return;
     const std::string_view plain = reply.content();
     if (plain.size() < min_compressed || plain.size() > max_compressed) return;
-    if (!rest::accepts_gzip(request.header("Accept-Encoding"))) return;
+    if (!accepts_gzip(request.header("Accept-Encoding"))) return;
     thread_local Deflater deflater;
     std::string packed;
     if (!deflater.pack(plain, packed)) return;

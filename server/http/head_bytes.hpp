@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "adapters/http/token.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::http {
@@ -19,13 +20,12 @@ enum ByteClass : std::uint8_t {
 };
 
 inline constexpr std::array<std::uint8_t, 256> byte_classes = [] {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
     constexpr std::string_view host_marks = "-._~!$&'()*+;=";
     std::array<std::uint8_t, 256> classes{};
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const char c = static_cast<char>(i);
         const bool alphanumeric = is_ascii_alphanumeric(c);
-        if (alphanumeric || marks.find(c) != std::string_view::npos) classes[i] |= token_byte;
+        if (is_token_char(c)) classes[i] |= token_byte;
         if (i == '\t' || (i >= ' ' && i != 0x7F)) classes[i] |= value_byte;
         if (i > ' ' && i < 0x7F && i != '#') classes[i] |= target_byte;
         if (alphanumeric || host_marks.find(c) != std::string_view::npos) classes[i] |= host_byte;
@@ -41,8 +41,5 @@ template <ByteClass wanted> bool all_of_class(std::string_view text) {
     // Not the function itself: through a pointer it costs three times as much.
     return std::all_of(text.begin(), text.end(), [](char c) { return is_of_class<wanted>(c); });
 }
-
-/// RFC 9110 5.6.2.
-inline bool is_token(std::string_view text) { return !text.empty() && all_of_class<token_byte>(text); }
 
 }  // namespace uag::http

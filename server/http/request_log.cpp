@@ -1,12 +1,26 @@
 #include "server/http/request_log.hpp"
 
+#include "adapters/http/errors.hpp"
 #include "core/agent/operations.hpp"
 
 namespace uag::http {
+namespace {
+
+LogLevel level_of(Severity severity) {
+    switch (severity) {
+        case Severity::error: return LogLevel::error;
+        case Severity::warning: return LogLevel::warn;
+        case Severity::usual: break;
+    }
+    return LogLevel::info;
+}
+
+}  // namespace
 
 void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outcome, std::string_view problem) {
     // error() of a const result is a copy: it lives until the line is written.
     Error error;
+    if (exchange == nullptr) line.level = level_of(form_of(refused_with(line.status)).severity);
     if (exchange != nullptr) {
         line.operation = operation_in(*exchange);
         if (CallExchange* const asking = call_in(*exchange)) {
@@ -19,7 +33,10 @@ void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outc
     }
     if (outcome != nullptr) {
         line.associate_id = outcome->associate_id;
-        if (!outcome->response.has_value()) error = outcome->response.error();
+        if (!outcome->response.has_value()) {
+            error = outcome->response.error();
+            line.level = level_of(form_of(error.code).severity);
+        }
         line.detail = error.detail;
     } else {
         line.detail = problem;

@@ -1,10 +1,12 @@
 #include "server/http/router.hpp"
 
-#include "adapters/http/media_type.hpp"
+#include "adapters/http/errors.hpp"
+#include "adapters/http/retry_after.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/error_answer.hpp"
 #include "adapters/rest/openapi.hpp"
+#include "adapters/soap/answer.hpp"
 #include "adapters/soap/content_type.hpp"
-#include "adapters/soap/fault.hpp"
 #include "adapters/soap/wsdl_get.hpp"
 #include "adapters/walk/show_language.hpp"
 #include "server/ui/page.hpp"
@@ -20,12 +22,6 @@ constexpr Methods all_methods{Method::get, Method::post, Method::put, Method::de
 // What a browser may always send, for a preflight where nothing stands: the call itself says so.
 constexpr Methods simple_methods{Method::get, Method::post};
 
-std::string_view refusal_type(unsigned status) {
-    if (status == 403) return "SoSentryException";
-    if (status == 500 || status == 503) return "SoServerException";
-    return status == 404 ? "SoNotFoundException" : "ArgumentException";
-}
-
 // What a refused request asked for, as far as it was read.
 struct Asked {
     Face face = Face::plain;
@@ -40,38 +36,26 @@ Asked asked_of(const HttpRequest& request, const Route& route) {
             asked_language(request)};
 }
 
-void write_fault_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
-    soap::Fault fault;
-    fault.code = status >= 500 ? soap::FaultCode::server : soap::FaultCode::client;
-    fault.text = problem;
-    fault.status = status;
-    const bool is_soap12 = soap::is_soap12_type(asked.content_type);
-    soap::write_fault(fault, is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11, reply);
-}
-
-void write_rest_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
-    json::ErrorFacts facts;
-    facts.status = status;
-    facts.type = refusal_type(status);
-    facts.source = json::transport_source;
-    facts.message = problem;
-    rest::write_error(facts, asked.accept, asked.path, asked.language, reply);
-}
-
-void write_plain_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
-    reply.status = status;
-    if (status == 404 && rest::wants_html(asked.accept, false)) return ui::write_missing_page(asked.language, reply);
+void write_plain_refusal(const Asked& asked, Refused refusal, const Message& problem, HttpReply& reply) {
+    reply.status = form_of(refusal).status;
+    if (refusal == Refused::nothing_there && rest::wants_html(asked.accept, false))
+        return ui::write_missing_page(asked.path, asked.language, reply);
     reply.content_type = plain_text;
     (reply.body += problem.english()) += '\n';
-    if (status == 503) reply.headers.emplace_back("Retry-After", "1");
+    add_retry_after(reply.status, {}, reply);
 }
 
-void write_refusal(const Asked& asked, unsigned status, const Message& problem, HttpReply& reply) {
+void write_refusal(const Asked& asked, Refused refusal, const Message& problem, HttpReply& reply) {
     switch (asked.face) {
-        case Face::soap: return write_fault_refusal(asked, status, problem, reply);
-        case Face::rest: return write_rest_refusal(asked, status, problem, reply);
+        case Face::soap:
+            return soap::write_fault(
+                soap::fault_of(refusal, problem),
+                soap::is_soap12_type(asked.content_type) ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11,
+                reply);
+        case Face::rest:
+            return rest::write_error(json::facts_of(refusal, problem), asked.accept, asked.path, asked.language, reply);
         case Face::plain:
-        case Face::web: return write_plain_refusal(asked, status, problem, reply);
+        case Face::web: return write_plain_refusal(asked, refusal, problem, reply);
     }
 }
 
@@ -102,7 +86,7 @@ Exchange Router::open(HttpRequest& request, const Route& route, HttpReply& reply
     }
     const bool reads = request.method == Method::get || request.method == Method::options;
     if (!reads && cors_.is_forged(request)) {
-        write_refusal(asked_of(request, route), 403,
+        write_refusal(asked_of(request, route), Refused::foreign_page,
                       Message::verbatim("Pages of this origin may not call this service."), reply);
         cors_.add_fields(origin, reply);
         return Answered{};
@@ -124,14 +108,15 @@ void Router::answer(const Exchange& exchange, const HttpRequest& request, const 
 }
 
 Exchange Router::open_same_origin(HttpRequest& request, const Route& route, HttpReply& reply) const {
-    const auto refuse = [&](unsigned status, const Message& problem) {
-        write_refusal(asked_of(request, route), status, problem, reply);
+    const auto refuse = [&](Refused refusal, const Message& problem) {
+        write_refusal(asked_of(request, route), refusal, problem, reply);
         return Answered{};
     };
-    if (request.method == Method::unknown) return refuse(501, Message::verbatim("This method is not known here."));
+    if (request.method == Method::unknown)
+        return refuse(Refused::unknown_method, Message::verbatim("This method is not known here."));
     const bool nothing = std::holds_alternative<std::monostate>(route.target);
     if (!nothing && !route.methods.has(request.method) && !says_itself(route)) {
-        const Answered refused = refuse(405, Message::verbatim(wrong_method(route)));
+        const Answered refused = refuse(Refused::wrong_method, Message::verbatim(wrong_method(route)));
         reply.headers.emplace_back("Allow", list_of(route.methods));
         return refused;
     }
@@ -143,8 +128,9 @@ Exchange Router::open_same_origin(HttpRequest& request, const Route& route, Http
         write_health(*health, reply);
         return Answered{};
     }
-    if (route.face == Face::soap) return refuse(404, Message::verbatim("There is no such service here."));
-    return refuse(404, "There is nothing at this address.");
+    if (route.face == Face::soap)
+        return refuse(Refused::nothing_there, Message::verbatim("There is no such service here."));
+    return refuse(Refused::nothing_there, "There is nothing at this address.");
 }
 
 Exchange Router::open_soap(HttpRequest& request, const SoapTarget& target, HttpReply& reply) const {
@@ -199,7 +185,7 @@ void Router::write_health(Health health, HttpReply& reply) const {
 
 void Router::refuse(const Framing& head, const Route& route, unsigned status, std::string_view problem,
                     HttpReply& reply) const {
-    write_refusal({route.face, head.path, head.content_type, head.accept, Language::none}, status,
+    write_refusal({route.face, head.path, head.content_type, head.accept, Language::none}, refused_with(status),
                   Message::verbatim(std::string(problem)), reply);
     if (status == 405) reply.headers.emplace_back("Allow", list_of(all_methods));
     if (route.face == Face::rest) cors_.add_fields(head.origin, reply);

@@ -91,8 +91,8 @@ void stop_log() {
 }
 
 void log_request(const RequestLog& request) {
-    if (!writer || least > LogLevel::info) return;
-    LogLine line(as_json.load(std::memory_order_relaxed), LogLevel::info, "request");
+    if (!writer || request.level < least) return;
+    LogLine line(as_json.load(std::memory_order_relaxed), request.level, "request");
     line.add_word("id", request.id);
     if (!request.trace.empty()) line.add_word("traceparent", request.trace);
     line.add("peer", request.peer);

@@ -26,6 +26,7 @@ struct LogSettings {
 
 /// What is told of a request. There is no place for its parameters on purpose.
 struct RequestLog {
+    LogLevel level = LogLevel::info;
     std::string_view id;    ///< X-Request-Id, made here: written unescaped, as all words of our own
     std::string_view trace;  ///< traceparent, a valid one: written unescaped; empty: left out
     std::string_view peer;  ///< IP address
@@ -56,7 +57,7 @@ Result<void> reopen_log();
 /// Writes out what is left. No other thread may log any more.
 void stop_log();
 
-/// One line at info. Never waits for a disk; when 4 MiB wait to be written the oldest lines are dropped and
+/// One line at its level. Never waits for a disk; when 4 MiB wait to be written the oldest lines are dropped and
 /// counted. So are those that a full disk does not take: standard error says so once, and when it is over.
 void log_request(const RequestLog& request);
 /// As log_request; `event` is a word such as "listening" or "drained".

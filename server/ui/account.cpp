@@ -103,7 +103,7 @@ private:
             co_await account_.sign_in(context_, name, (*form)["Password"], device_of(request_.header("User-Agent")));
         if (!session.has_value()) {
             const Error error = session.error();
-            show_sign_in(name, problem(error), form_of(error.code).rest_status);
+            show_sign_in(name, problem(error), form_of(error.code).status);
             co_return ask_to_wait(error);
         }
         if (!session->has_value())
@@ -129,7 +129,7 @@ private:
             const Error error = changed.error();
             if (error.code == errc::session) co_return go_to_sign_in();
             const bool by_policy = error.code == errc::password_policy;
-            co_await show_password(problem(error, by_policy ? "NewPassword" : ""), form_of(error.code).rest_status);
+            co_await show_password(problem(error, by_policy ? "NewPassword" : ""), form_of(error.code).status);
             co_return ask_to_wait(error);
         }
         if (!*changed)
@@ -185,7 +185,7 @@ private:
     void go_to_sign_in() { write_see_other("sign-in", reply_); }
 
     std::vector<Notice> done_notice() const {
-        const auto word = rest::query_value(request_.query, "done");
+        const auto word = http::query_value(request_.query, "done");
         if (!word.has_value() || !word->has_value()) return {};
         const auto* const at = std::ranges::find(done_texts, std::string_view(**word), &Done::word);
         if (at == done_texts.end()) return {};
@@ -226,8 +226,7 @@ private:
         const bool is_home = place_ == Place::account;
         const Html main = is_home ? link_view(language(), "account", label("Try again"))
                                   : link_view(language(), "../account", label("Back"));
-        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).rest_status}, main,
-                   reply_);
+        write_page({label("That did not work"), is_home, {}, {}, notices, form_of(error.code).status}, main, reply_);
         ask_to_wait(error);
     }
 

@@ -33,7 +33,7 @@ void begin_docs_page(std::string& out, const DocsSettings& settings) {
     append_file_address(out, "docs/", "swagger-ui.css");
     out += R"("><link rel="stylesheet" href=")";
     append_file_address(out, "docs/", "docs.css");
-    out += R"("></head><body><header><div><a class="brand" href="/"><img src=")";
+    out += R"("></head><body><header><div><a class="brand" href="./"><img src=")";
     append_file_address(out, "docs/", "account.svg");
     out += R"(" alt="" width="24" height="24">User Agent Gateway</a>)";
     if (settings.services) out += R"(<a href="docs/services">SOAP services</a>)";
@@ -77,7 +77,7 @@ void append_service(std::string& out, Service service, Version version) {
 void write_services_page(const DocsSettings& settings, HttpReply& reply) {
     begin_answer(reply, page_frame_policy());
     std::string& out = reply.body;
-    uag::begin_page(out, {"SOAP services"});
+    uag::begin_page(out, {"SOAP services", "../"});
     out += "<p>SOAP 1.1 and 1.2 over POST, the same users and passwords behind every version.";
     if (settings.swagger_ui) out += R"( <a href="../docs">The calls of the WebAPI</a> are the other way to them.)";
     out += R"(</p><section><table><thead><tr><th scope="col">Generation</th>)";

@@ -25,12 +25,12 @@ Result<Form> read_form(const HttpRequest& request, std::span<const std::string_v
         left = end == std::string_view::npos ? std::string_view{} : left.substr(end + 1);
         const std::size_t equals = pair.find('=');
         // What stands in the place of a name may be anything.
-        auto decoded = rest::percent_decode(pair.substr(0, equals));
+        auto decoded = http::percent_decode(pair.substr(0, equals));
         if (!decoded) return unreadable;
         const Secret name(std::move(*decoded));
         const auto known = std::ranges::find(names, name.reveal());
         if (known == names.end() || equals == std::string_view::npos) return unreadable;
-        auto value = rest::percent_decode(pair.substr(equals + 1));
+        auto value = http::percent_decode(pair.substr(equals + 1));
         if (!value) return unreadable;
         Secret secret(std::move(*value));
         const bool twice =

@@ -20,7 +20,7 @@ void write_handbook_page(const HandbookPage& page, HttpReply& reply) {
     reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     std::string& out = reply.body;
-    uag::begin_page(out, {.title = page.title});
+    uag::begin_page(out, {page.title, page.name == handbook_index ? "../" : "../../"});
     if (page.name != handbook_index) {
         out += R"(<nav aria-label="On this page"><p><a href="../pages">Handbook</a></p>)";
         if (!page.contents.empty()) ((out += R"(<ul class="contents">)") += page.contents) += "</ul>";

@@ -61,14 +61,14 @@ void append_places(Html& out, const HomeLinks& links) {
     append_soap_services(out);
 }
 
-void write_framed(std::string_view title, const Html& main, HttpReply& reply) {
+void write_framed(std::string_view title, std::string_view home, const Html& main, HttpReply& reply) {
     const Language language = main.language();
     reply.content_type = "text/html; charset=utf-8";
     reply.headers.emplace_back("Content-Security-Policy", page_frame_policy());
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     add_language(language, reply);
     const std::string skip = words("Skip to content", language);
-    uag::begin_page(reply.body, {title, message_tag(language), skip});
+    uag::begin_page(reply.body, {title, home, message_tag(language), skip});
     reply.body += main.markup();
     uag::end_page(reply.body);
 }
@@ -82,17 +82,18 @@ void write_home(const HttpRequest& request, const HomeLinks& links, HttpReply& r
         .raw("</p>");
     append_places(out, links);
     reply.status = 200;
-    write_framed("User Agent Gateway", out, reply);
+    write_framed("User Agent Gateway", "./", out, reply);
 }
 
 }  // namespace
 
-void write_missing_page(Language wanted, HttpReply& reply) {
+void write_missing_page(std::string_view path, Language wanted, HttpReply& reply) {
+    const std::string home = way_home(path);
     const Language language = has_messages(wanted) ? wanted : Language::us;
     Html out(language);
-    out.raw("<p>").say("There is nothing at this address.").raw(R"(</p><p><a href="/">)");
+    out.raw("<p>").say("There is nothing at this address.").raw("</p><p><a").attribute("href", home).raw(">");
     out.say(label("What stands here")).raw("</a></p>");
-    write_framed(words("Page not found", language), out, reply);
+    write_framed(words("Page not found", language), home, out, reply);
 }
 
 bool answer_home(const HttpRequest& request, const PageTarget& target, const HomeLinks& links, HttpReply& reply) {

@@ -18,7 +18,8 @@ struct HomeLinks {
 /// `If-None-Match` is answered 304. False, and nothing written: another page.
 bool answer_home(const HttpRequest& request, const PageTarget& target, const HomeLinks& links, HttpReply& reply);
 
-/// For a person who followed a wrong link: the page around the sentence, with the way home. The caller sets the status.
-void write_missing_page(Language wanted, HttpReply& reply);
+/// For a person who followed a wrong link to that path: the page around the sentence, with the way home. The caller sets the
+/// status.
+void write_missing_page(std::string_view path, Language wanted, HttpReply& reply);
 
 }  // namespace uag::ui

@@ -73,7 +73,7 @@ void append_head(Html& out, const Page& page) {
 void append_bar(Html& out, const Page& page) {
     const std::string_view base = page.is_home ? "account/" : "";
     out.raw(R"(<a class="skip" href="#main">)").say(label("Skip to content"));
-    out.raw(R"(</a><header><div><a class="brand" href="/"><img src=")");
+    out.raw(R"(</a><header><div><a class="brand" href=")").raw(page.is_home ? "./" : "../").raw(R"("><img src=")");
     append_file(out, base, "account.svg");
     out.raw(R"(" alt="" width="24" height="24">User Agent Gateway</a>)");
     if (!page.who.empty()) {

@@ -40,8 +40,7 @@ bool PageVisit::is_cross_site() const {
 }
 
 void PageVisit::ask_to_wait(const Error& error) {
-    const unsigned status = form_of(error.code).rest_status;
-    if (status == 429 || status == 503) add_retry_after(status, error.retry_after, reply_);
+    add_retry_after(form_of(error.code).status, error.retry_after, reply_);
 }
 
 std::vector<Notice> PageVisit::problem(Message text, std::string_view field) {

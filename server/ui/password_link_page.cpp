@@ -21,9 +21,9 @@ public:
 private:
     Task<void> serve() override {
         if (request_.method == http::Method::post) co_return co_await set_password();
-        const auto done = rest::query_value(request_.query, "done");
+        const auto done = http::query_value(request_.query, "done");
         if (done.has_value() && done->has_value()) co_return show_done();
-        auto token = rest::query_value(request_.query, "token");
+        auto token = http::query_value(request_.query, "token");
         Secret known;
         if (token.has_value() && token->has_value()) known = Secret(std::move(**token));
         co_await show_form(std::move(known), {}, 200);
@@ -76,7 +76,7 @@ private:
     void show_error(const Error& error) override {
         const bool dead = error.code == errc::not_found;
         const std::vector<Notice> notices = problem(error);
-        const unsigned status = form_of(error.code).rest_status;
+        const unsigned status = form_of(error.code).status;
         Html main(language());
         main.raw("<p>")
             .say(dead ? label("Ask for a new link where you asked for this one, or ask your administrator.")

@@ -198,7 +198,7 @@ TEST_CASE("every operation names the statuses that an error can have") {
              {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied, errc::not_found,
               errc::password_policy, errc::validation, errc::invalid_argument, errc::not_implemented, errc::server,
               errc::internal, errc::storage, errc::overloaded, errc::throttled, errc::password_throttled})
-            CHECK(member(responses, std::to_string(form_of(code).rest_status)) != nullptr);
+            CHECK(member(responses, std::to_string(form_of(code).status)) != nullptr);
     }
 }
 

@@ -39,6 +39,14 @@ std::string home_with(const ui::HomeLinks& links) {
     return reply.body;
 }
 
+// What a browser makes of a relative link that only climbs.
+std::string way_behind(std::string from, std::string_view link) {
+    from.resize(from.rfind('/') + 1);
+    for (; link.starts_with("../"); link.remove_prefix(3)) from.resize(from.rfind('/', from.size() - 2) + 1);
+    if (link.starts_with("./")) link.remove_prefix(2);
+    return from.append(link);
+}
+
 // Of each block `:root { … }` in turn: the variables with their values.
 std::vector<std::map<std::string, std::string>> palettes_of(const std::string& css) {
     std::vector<std::map<std::string, std::string>> palettes;
@@ -70,7 +78,7 @@ TEST_CASE("home: says what this is, needs no other file, and every link has an a
     int services = 0;
     for (const std::string& link : links_in(home.body)) {
         INFO(link);
-        if (link == "#main" || link == "/") continue;
+        if (link == "#main" || link == "./") continue;
         const HttpReply there = gateway.send("GET", "/" + link, {{"Accept", "text/html"}}, {});
         CHECK((there.status == 200 || (link == "account" && there.status == 303)));
         if (link.ends_with(".svc")) {
@@ -128,33 +136,47 @@ TEST_CASE("live: it is answered as long as there is somebody to answer") {
     CHECK(header_of(posted, "Allow") == "GET, HEAD");
 }
 
-TEST_CASE("frame: its colours are those of the pages at /account, light and dark") {
-    const auto account = palettes_of(read_source("server/ui/account.css"));
-    const auto frame = palettes_of(home_with({}));
-    REQUIRE(account.size() == 2);
-    REQUIRE(frame.size() == 2);
-    for (std::size_t i = 0; i < 2; ++i) {
-        CHECK(frame[i].size() == 8);
-        for (const auto& [name, value] : frame[i]) {
+TEST_CASE("frame: every page has its colours, light and dark, of one file") {
+    GatewayFixture gateway;
+    const std::string palette = read_source("adapters/html/palette.css");
+    const auto colours = palettes_of(palette);
+    REQUIRE(colours.size() == 2);
+    CHECK(colours[0].size() == colours[1].size());
+    CHECK(palettes_of(home_with({})) == colours);
+    for (const char* const path : {"/account/account.css", "/docs/docs.css"}) {
+        CAPTURE(path);
+        CHECK(gateway.send("GET", path, {}, {}).file.starts_with(palette));
+    }
+    for (const char* const own : {"adapters/html/frame.css", "server/ui/account.css", "server/ui/docs.css"}) {
+        CAPTURE(own);
+        const std::string style = read_source(own);
+        CHECK_FALSE(contains(style, ":root"));
+        for (std::size_t at = style.find("var(--"); at != std::string::npos; at = style.find("var(--", at + 1)) {
+            const std::string name = style.substr(at + 4, style.find(')', at) - at - 4);
             CAPTURE(name);
-            REQUIRE(account[i].contains(name));
-            CHECK(account[i].at(name) == value);
+            CHECK(colours[0].contains(name));
+            CHECK(colours[1].contains(name));
         }
     }
 }
 
-TEST_CASE("frame: the page around Swagger UI has the colours too, and leads home like the account's") {
-    const auto account = palettes_of(read_source("server/ui/account.css"));
-    const auto docs = palettes_of(read_source("server/ui/docs.css"));
-    REQUIRE(docs.size() == 2);
-    for (std::size_t i = 0; i < 2; ++i)
-        for (const auto& [name, value] : docs[i]) {
-            CAPTURE(name);
-            CHECK(account[i].at(name) == value);
-        }
+TEST_CASE("frame: the bar of every page leads to the page at the root, behind a proxy's prefix too") {
     GatewayFixture gateway;
-    for (const char* const path : {"/docs", "/account/sign-in"})
-        CHECK(contains(gateway.send("GET", path, {{"Accept", "text/html"}}, {}).body, R"(<a class="brand" href="/">)"));
+    const std::string seen = "https://host/proxy";  // what the proxy takes off
+    for (const char* const path : {"/", "/api", "/api/", "/api/v1/Agents/User/GetUser", "/api/v1/Agents/User/GetUser/",
+                                   "/docs", "/docs/services", "/docs/pages", "/docs/pages/limits",
+                                   "/Remote/Services84/User.svc", "/account/sign-in", "/nothing", "/nothing/at/all/"}) {
+        CAPTURE(path);
+        const std::string page = gateway.send("GET", path, {{"Accept", "text/html"}}, {}).body;
+        constexpr std::string_view mark = R"(<a class="brand" href=")";
+        const std::size_t at = page.find(mark);
+        REQUIRE(at != std::string::npos);
+        const std::string link = page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+        CHECK(way_behind(seen + path, link) == "https://host/proxy/");
+    }
+    // An installation's own prefix stays too.
+    const std::string own = gateway.send("GET", "/crm/api", {{"Accept", "text/html"}}, {}).body;
+    CHECK(contains(own, R"(<a class="brand" href="./">)"));
 }
 
 TEST_CASE("frame: who follows a wrong link in a browser gets a page, a program a line") {
@@ -165,7 +187,7 @@ TEST_CASE("frame: who follows a wrong link in a browser gets a page, a program a
     CHECK(header_of(page, "Content-Security-Policy") == page_frame_policy());
     CHECK(contains(page.body, R"(<html lang="de">)"));
     CHECK(contains(page.body, "<h1>Seite nicht gefunden</h1>"));
-    CHECK(contains(page.body, R"(<a href="/">)"));
+    CHECK(contains(page.body, R"(<a href="./">)"));
     for (const char* const accept : {"*/*", "", "application/json"}) {
         const HttpReply line = gateway.send("GET", "/nothing", {{"Accept", accept}}, {});
         CHECK(line.status == 404);
@@ -178,7 +200,7 @@ TEST_CASE("frame: the WebAPI's page says what it is, and leads to its calls wher
         RestIdentity identity;
         identity.has_docs = has_docs;
         std::string page;
-        rest::write_root_html(identity, "https://host/crm/api", page);
+        rest::write_root_html(identity, "https://host/crm/api", "./", page);
         CHECK(contains(page, "This is the WebAPI of User Agent Gateway"));
         CHECK(contains(page, R"(href="https://host/crm/docs")") == has_docs);
     }
@@ -193,7 +215,7 @@ TEST_CASE("frame: the WebAPI's pages about itself and the SOAP help pages have i
         const HttpReply page = gateway.send("GET", path, {{"Accept", "text/html"}}, {});
         CHECK(page.status == 200);
         CHECK(header_of(page, "Content-Security-Policy") == page_frame_policy());
-        CHECK(contains(page.body, R"(<a class="brand" href="/">)"));
+        CHECK(contains(page.body, R"(<a class="brand" href=")"));
         CHECK(contains(page.body, R"(<main id="main" tabindex="-1"><h1>)"));
     }
 }

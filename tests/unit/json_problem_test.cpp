@@ -97,8 +97,8 @@ TEST_CASE("the same facts as RFC 9457") {
 
 TEST_CASE("what only HTTP knows") {
     HttpReply reply;
-    json::write_error({405, "SoNotSupportedException", json::transport_source, Message::verbatim("No.")},
-                      ErrorStyle::object, "/", reply);
+    json::write_error(json::facts_of(Refused::resource_method, Message::verbatim("No.")), ErrorStyle::object, "/",
+                      reply);
     CHECK(reply.status == 405);
     CHECK(reply.body == R"({"Error":true,"ErrorType":"SoNotSupportedException","Message":"No.",)"
                         R"("ErrorSource":"SuperOffice.Services.WebApi"})");

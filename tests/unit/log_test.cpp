@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "server/http/request_log.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace uag;
@@ -115,6 +116,28 @@ TEST_CASE("a request is one JSON object with typed values") {
     CHECK(line["us"].GetInt() == 1234);
     CHECK(line["associate"].GetInt() == 7);
     CHECK_FALSE(line.HasMember("detail"));
+}
+
+TEST_CASE("a request that failed here is logged at a level of its own, which tells it from what callers did") {
+    LogFile file(LogFormat::json, LogLevel::warn);
+    const auto tell = [](Error error) {
+        const Outcome outcome{std::move(error), 7};
+        http::log_exchange(sample_log(), nullptr, &outcome, {});
+    };
+    tell(fail(errc::internal, {}, "broken"));
+    tell(fail_in_english(errc::overloaded, "Busy."));
+    tell(fail_in_english(errc::access_denied, "No."));
+    RequestLog refused = sample_log();
+    for (const unsigned status : {503U, 400U, 200U}) {
+        refused.status = status;
+        http::log_exchange(refused, nullptr, nullptr, "refused");
+    }
+    const auto lines = file.lines();
+    REQUIRE(lines.size() == 3);
+    CHECK(std::string(parsed_line(lines[0])["level"].GetString()) == "error");
+    CHECK(std::string(parsed_line(lines[0])["detail"].GetString()) == "broken");
+    CHECK(std::string(parsed_line(lines[1])["level"].GetString()) == "warn");
+    CHECK(parsed_line(lines[2])["status"].GetInt() == 503);
 }
 
 TEST_CASE("no value can end its line or its quotes") {

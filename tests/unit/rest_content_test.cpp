@@ -328,14 +328,14 @@ TEST_CASE("Accept-Encoding: when gzip is accepted") {
          {"gzip", "GZIP", "x-gzip", "*", "gzip, compress, deflate, br", "gzip;q=1.0", "gzip;q=0.001", "br, gzip;q=0.5",
           "identity, gzip", "identity;q=0.5, gzip;q=0.5", "*;q=0, gzip", " gzip ; q=0.3 ", "deflate,*;q=0.1"}) {
         CAPTURE(yes);
-        CHECK(rest::accepts_gzip(yes));
+        CHECK(http::accepts_gzip(yes));
     }
     for (const char* const no : {"", "identity", "deflate", "br", "gzip;q=0", "gzip;q=0.000", "gzip;q=0, *", "*;q=0",
                                  "gzipped", "identity;q=1, gzip;q=0.5", "gzip;q=0.5, identity"}) {
         CAPTURE(no);
-        CHECK_FALSE(rest::accepts_gzip(no));
+        CHECK_FALSE(http::accepts_gzip(no));
     }
-    CHECK_FALSE(rest::accepts_gzip("gzip, " + std::string(2000, 'x')));
+    CHECK_FALSE(http::accepts_gzip("gzip, " + std::string(2000, 'x')));
 }
 
 TEST_CASE("an answer that can carry a secret may never be compressed; the contract's flags decide") {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/http/media_type.hpp"
 #include "adapters/http/query.hpp"
+#include "adapters/rest/data_format.hpp"
 #include "adapters/rest/routes.hpp"
 
 using namespace uag;
@@ -183,15 +183,15 @@ TEST_CASE("media types") {
                           {"Application/JSON;Charset=\"UTF-8\"", "Application/JSON", "UTF-8"},
                           {" text/json ; a=b ; charset=x ", "text/json", "x"},
                           {"application/json;", "application/json", ""}}) {
-        const auto media = rest::parse_media_type(header);
+        const auto media = rest::read_content_type(header);
         REQUIRE(media.has_value());
         CHECK(media->name == name);
         CHECK(media->charset == charset);
     }
     for (const std::string header : {"", "json", "/json", "application/", "a b/json", "application/json, text/json",
                                      "application/json; charset=", "application/json; charset=a; charset=b"})
-        CHECK_FALSE(rest::parse_media_type(header).has_value());
-    CHECK_FALSE(rest::parse_media_type("application/json; x=" + std::string(1024, 'x')).has_value());
+        CHECK_FALSE(rest::read_content_type(header).has_value());
+    CHECK_FALSE(rest::read_content_type("application/json; x=" + std::string(1024, 'x')).has_value());
 }
 
 TEST_CASE("Accept") {
@@ -230,16 +230,16 @@ TEST_CASE("query strings") {
                                                        {"userId=a=b", "a=b"},
                                                        {"x=%zz&userId=11", "11"}}) {
         CAPTURE(query);
-        const auto found = rest::query_value(query, "UserId");
+        const auto found = http::query_value(query, "UserId");
         REQUIRE(found.has_value());
         REQUIRE(found->has_value());
         CHECK(**found == value);
     }
     for (const char* const query : {"", "user=11", "userIds=11", "x=userId"})
-        CHECK_FALSE(rest::query_value(query, "UserId")->has_value());
+        CHECK_FALSE(http::query_value(query, "UserId")->has_value());
     for (const char* const query : {"userId=1&userId=1", "userId=1&USERID=2", "userId=%", "userId=%1", "userId=%zz",
                                     "userId=%00", "userId=%FF", "userId=%-1"}) {
         CAPTURE(query);
-        CHECK(rest::query_value(query, "UserId").has_error());
+        CHECK(http::query_value(query, "UserId").has_error());
     }
 }

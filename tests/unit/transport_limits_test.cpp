@@ -67,7 +67,15 @@ TEST_CASE("every status that is answered has its phrase") {
     CHECK(reason_of(599) == "Unknown");
     for (int code = 0; code <= static_cast<int>(uag::errc::password_throttled); ++code) {
         const uag::ErrorForm& form = uag::form_of(static_cast<uag::errc>(code));
-        CAPTURE(form.rest_status);
-        CHECK(reason_of(form.rest_status) != "Unknown");
+        CAPTURE(form.status);
+        CHECK(reason_of(form.status) != "Unknown");
     }
+    for (const unsigned status :
+         {400U, 401U, 403U, 404U, 405U, 408U, 412U, 413U, 414U, 415U, 417U, 431U, 500U, 501U, 503U, 505U}) {
+        CAPTURE(status);
+        CHECK(uag::form_of(uag::refused_with(status)).status == status);
+        CHECK(reason_of(status) != "Unknown");
+    }
+    CHECK(uag::refused_with(405) == uag::Refused::wrong_method);
+    CHECK(uag::refused_with(599) == uag::Refused::malformed);
 }
