@@ -71,7 +71,7 @@ struct Sent {
 };
 
 inline const Headers json_headers{{"Content-Type", "application/json"}, {"Accept", "application/json"}};
-inline constexpr const char* change = "/api/v1/Agents/User/ChangeOwnPassword";
+inline constexpr const char* change_path = "/api/v1/Agents/User/ChangeOwnPassword";
 inline constexpr const char* change_body = R"({"oldPassword":"secret","newPassword":"N3w-Secret!"})";
 
 }  // namespace uag::test

@@ -12,8 +12,8 @@
 #include "support/texts.hpp"
 
 using namespace uag;
-using test::change;
 using test::change_body;
+using test::change_path;
 using test::Headers;
 using test::Sent;
 using test::to_utf16;
@@ -64,7 +64,8 @@ TEST_CASE("every media type of a body in every charset reads the same") {
         for (const Case& row : cases) {
             const std::string content_type = std::string(type.name) + row.charset;
             CAPTURE(content_type);
-            Sent sent("POST", change, {{"Content-Type", content_type}, {"Accept-Charset", "iso-8859-1"}}, row.body);
+            Sent sent("POST", change_path, {{"Content-Type", content_type}, {"Accept-Charset", "iso-8859-1"}},
+                      row.body);
             REQUIRE(sent.call() != nullptr);
             ChangeOwnPasswordRequest request;
             REQUIRE(sent.parameters(request).has_value());
@@ -80,7 +81,7 @@ TEST_CASE("every media type of a body in every charset reads the same") {
 
 TEST_CASE("what is not ASCII is read from UTF-16 as from UTF-8") {
     const std::string text("\xFF\xFE{\0\"\0o\0l\0d\0P\0a\0s\0s\0w\0o\0r\0d\0\"\0:\0\"\0\xE5\0=\xD8\0\xDE\"\0}\0", 44);
-    Sent sent("POST", change, {{"Content-Type", "application/json"}}, text);
+    Sent sent("POST", change_path, {{"Content-Type", "application/json"}}, text);
     REQUIRE(sent.call() != nullptr);
     ChangeOwnPasswordRequest request;
     REQUIRE(sent.parameters(request).has_value());
@@ -94,7 +95,7 @@ TEST_CASE("a charset that is not read here is 415, whatever the type") {
         for (const char* const charset : {"iso-8859-15", "windows-1251", "utf-7", "utf-32", "x", "\"\""}) {
             const std::string content_type = std::string(type) + "; charset=" + charset;
             CAPTURE(content_type);
-            Sent sent("POST", change, {{"Content-Type", content_type}}, change_body);
+            Sent sent("POST", change_path, {{"Content-Type", content_type}}, change_body);
             REQUIRE(sent.call() == nullptr);
             CHECK(sent.reply.status == 415);
             const std::string name = "The charset '" + std::string(charset) + "' is not supported.";
@@ -118,7 +119,7 @@ TEST_CASE("ISO-8859-1 and windows-1252 are read, in every format") {
         for (const char* const charset : {"iso-8859-1", "ISO-8859-1", "\"windows-1252\"", "latin1"}) {
             const std::string content_type = std::string(row.type) + ";charset=" + charset;
             CAPTURE(content_type);
-            Sent sent("POST", change, {{"Content-Type", content_type}}, row.body);
+            Sent sent("POST", change_path, {{"Content-Type", content_type}}, row.body);
             REQUIRE(sent.call() != nullptr);
             ChangeOwnPasswordRequest request;
             REQUIRE(sent.parameters(request).has_value());
@@ -126,7 +127,7 @@ TEST_CASE("ISO-8859-1 and windows-1252 are read, in every format") {
             sent.finish();
             CHECK(sent.body == std::string(sent.body.size(), '\0'));
         }
-    Sent nothing("POST", change, {{"Content-Type", "application/json; charset=windows-1252"}}, "{\"a\":\"\x81\"}");
+    Sent nothing("POST", change_path, {{"Content-Type", "application/json; charset=windows-1252"}}, "{\"a\":\"\x81\"}");
     REQUIRE(nothing.call() == nullptr);
     CHECK(nothing.reply.status == 400);
     CHECK(nothing.reply.body.find("not valid windows-1252") != std::string::npos);
@@ -155,7 +156,7 @@ TEST_CASE("JSON and XML that are called a form are refused as what they are") {
         for (const char* const type :
              {"application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=UTF-8"}) {
             CAPTURE(body);
-            Sent sent("POST", change, {{"Content-Type", type}, {"Authorization", "Basic dGplMDpUamUw"}}, body);
+            Sent sent("POST", change_path, {{"Content-Type", type}, {"Authorization", "Basic dGplMDpUamUw"}}, body);
             REQUIRE(sent.call() == nullptr);
             CHECK(sent.reply.status == 400);
             CHECK(sent.reply.body.find(text) != std::string::npos);
@@ -163,19 +164,22 @@ TEST_CASE("JSON and XML that are called a form are refused as what they are") {
     for (const char* const body : {"OldPassword={\"a\"}", "OldPassword=<x>", "[OldPassword]=a", "[0]=1", "[]=1&[]=2",
                                    "x=1&OldPassword=b", "[OldPassword]=[1,2]"}) {
         CAPTURE(body);
-        CHECK(Sent("POST", change, {{"Content-Type", "application/x-www-form-urlencoded"}}, body).call() != nullptr);
+        CHECK(Sent("POST", change_path, {{"Content-Type", "application/x-www-form-urlencoded"}}, body).call() !=
+              nullptr);
     }
 }
 
 TEST_CASE("a Content-Encoding that is none is none") {
     for (const char* const coding : {"identity", "Identity", "utf-8", "UTF-8", "iso-8859-1", "identity, utf-8", ""}) {
         CAPTURE(coding);
-        CHECK(Sent("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", coding}}, change_body)
-                  .call() != nullptr);
+        CHECK(
+            Sent("POST", change_path, {{"Content-Type", "application/json"}, {"Content-Encoding", coding}}, change_body)
+                .call() != nullptr);
     }
     for (const char* const coding : {"br", "compress", "gzip, gzip", "aes128gcm", "x", "zstd"}) {
         CAPTURE(coding);
-        Sent sent("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", coding}}, change_body);
+        Sent sent("POST", change_path, {{"Content-Type", "application/json"}, {"Content-Encoding", coding}},
+                  change_body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 415);
         CHECK(sent.reply.body.find("gzip and deflate are") != std::string::npos);
@@ -212,7 +216,7 @@ TEST_CASE("bytes that are not the charset's are 400") {
     };
     for (const Case& row : cases) {
         CAPTURE(row.what);
-        Sent sent("POST", change, {{"Content-Type", row.content_type}, {"Accept", "application/json"}}, row.body);
+        Sent sent("POST", change_path, {{"Content-Type", row.content_type}, {"Accept", "application/json"}}, row.body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 400);
         CHECK(sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"ArgumentException","Message":"The )"));
@@ -241,7 +245,7 @@ TEST_CASE("bodies that are 415") {
         CAPTURE(row.what);
         Headers headers = row.headers;
         headers.emplace_back("Accept", "text/xml");
-        Sent sent("POST", change, headers, change_body);
+        Sent sent("POST", change_path, headers, change_body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 415);
         CHECK(sent.reply.content_type == "text/xml; charset=utf-8");
@@ -307,7 +311,7 @@ TEST_CASE("an answer says which of its types was asked for") {
              {"utter nonsense;;,", "application/json; charset=utf-8"},
          }) {
         CAPTURE(row.accept);
-        Sent sent("POST", change, {{"Accept", row.accept}});
+        Sent sent("POST", change_path, {{"Accept", row.accept}});
         sent.answer(Answer<bool>{true});
         CHECK(sent.reply.status == 200);
         CHECK(sent.reply.content_type == row.type);
@@ -316,7 +320,7 @@ TEST_CASE("an answer says which of its types was asked for") {
 
 TEST_CASE("$format says nothing here") {
     for (const char* const query : {"$format=xml", "$format=json&$format=xml"}) {
-        Sent sent("POST", change, test::json_headers, change_body, query);
+        Sent sent("POST", change_path, test::json_headers, change_body, query);
         REQUIRE(sent.call() != nullptr);
         sent.answer(Answer<bool>{true});
         CHECK(sent.reply.content_type == "application/json; charset=utf-8");

@@ -9,8 +9,8 @@
 #include "support/rest_call.hpp"
 
 using namespace uag;
-using test::change;
 using test::change_body;
+using test::change_path;
 using test::Headers;
 using test::json_headers;
 using test::Sent;
@@ -28,7 +28,7 @@ TEST_CASE("the official client changes a password") {
     Headers headers = json_headers;
     headers.emplace_back("Authorization", "Basic QURNMDpzZWNyZXQ=");
     headers.emplace_back("SO-AppToken", "app");
-    Sent sent("POST", change, headers, change_body);
+    Sent sent("POST", change_path, headers, change_body);
     REQUIRE(sent.call() != nullptr);
     CHECK(operation_in(sent.exchange) == "ChangeOwnPassword");
     CHECK(sent.call()->operation->name == "ChangeOwnPassword");
@@ -54,7 +54,7 @@ TEST_CASE("the official client changes a password") {
 TEST_CASE("bodies that every operation takes: empty, null, object") {
     for (const char* const body : {"", "null", "{}", " null "}) {
         CAPTURE(body);
-        Sent sent("POST", change, json_headers, body);
+        Sent sent("POST", change_path, json_headers, body);
         REQUIRE(sent.call() != nullptr);
         ChangeOwnPasswordRequest request;
         CHECK(sent.parameters(request).has_value());
@@ -64,7 +64,7 @@ TEST_CASE("bodies that every operation takes: empty, null, object") {
         Empty empty;
         CHECK(none.parameters(empty).has_value());
     }
-    Sent bare("POST", change);
+    Sent bare("POST", change_path);
     CHECK(bare.call() != nullptr);
     CHECK(bare.call()->evidence.kind == Evidence::Kind::none);
 }
@@ -72,7 +72,7 @@ TEST_CASE("bodies that every operation takes: empty, null, object") {
 TEST_CASE("a root of another kind is 400, after the credentials") {
     for (const char* const body : {"[]", "5", "\"text\"", "true"}) {
         CAPTURE(body);
-        Sent sent("POST", change, json_headers, body);
+        Sent sent("POST", change_path, json_headers, body);
         REQUIRE(sent.call() != nullptr);
         ChangeOwnPasswordRequest request;
         const auto result = sent.parameters(request);
@@ -137,19 +137,19 @@ TEST_CASE("content types") {
          {"application/json", "Application/JSON; charset=utf-8", "text/json;charset=\"UTF-8\"",
           "application/json-patch+json", "application/merge-patch+json", "application/json;odata=x"}) {
         CAPTURE(type);
-        CHECK(Sent("POST", change, {{"Content-Type", type}}, change_body).call() != nullptr);
+        CHECK(Sent("POST", change_path, {{"Content-Type", type}}, change_body).call() != nullptr);
     }
     for (const char* const type :
          {"", "text/plain", "application/soap+xml", "application/jsonp", "application/json; charset=iso-8859-15",
           "application/problem+json", "json", "application/json, text/plain", "multipart/form-data; boundary=x"}) {
         CAPTURE(type);
-        Sent sent("POST", change, {{"Content-Type", type}}, change_body);
+        Sent sent("POST", change_path, {{"Content-Type", type}}, change_body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 415);
         CHECK(sent.reply.body.starts_with(R"({"Error":true,"ErrorType":"UnsupportedMediaTypeException",)"));
-        CHECK(Sent("POST", change, {{"Content-Type", type}}).call() != nullptr);
+        CHECK(Sent("POST", change_path, {{"Content-Type", type}}).call() != nullptr);
     }
-    Sent packed("POST", change, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, change_body);
+    Sent packed("POST", change_path, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, change_body);
     REQUIRE(packed.call() == nullptr);
     CHECK(packed.reply.status == 415);
     CHECK(packed.header("Accept-Encoding") == "gzip, deflate, identity");
@@ -157,20 +157,20 @@ TEST_CASE("content types") {
 
 TEST_CASE("unreadable JSON, then unusable credentials, are refused before there is a call") {
     const Headers headers{{"Content-Type", "application/json"}, {"Authorization", "Digest x"}};
-    Sent broken("POST", change, headers, "{'oldPassword':1}");
+    Sent broken("POST", change_path, headers, "{'oldPassword':1}");
     REQUIRE(broken.call() == nullptr);
     CHECK(broken.reply.status == 400);
     CHECK(operation_in(broken.exchange) == "ChangeOwnPassword");
     CHECK(broken.reply.body == error_body("ArgumentException",
                                           "The JSON body cannot be read: a text stands in single quotes (byte 1).",
                                           "WebApi"));
-    Sent scheme("POST", change, headers, change_body);
+    Sent scheme("POST", change_path, headers, change_body);
     REQUIRE(scheme.call() == nullptr);
     CHECK(scheme.reply.status == 401);
     CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
     CHECK(scheme.reply.body ==
           error_body("SoSessionException", "The Authorization scheme is not supported.", "WebApi"));
-    Sent twice("POST", change, json_headers, R"({"OldPassword":"a","oldPassword":"b"})");
+    Sent twice("POST", change_path, json_headers, R"({"OldPassword":"a","oldPassword":"b"})");
     CHECK(twice.reply.status == 400);
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("nothing there is 404, whatever the method; another method is 405") {
         }
     CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", json_headers, "{").reply.status == 400);
     for (const char* const method : {"PUT", "DELETE", "PATCH", "OPTIONS", "post", "TRACE"}) {
-        Sent sent(method, change, json_headers, change_body);
+        Sent sent(method, change_path, json_headers, change_body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 405);
         CHECK(sent.header("Allow") == "GET, HEAD, POST");
@@ -231,11 +231,12 @@ TEST_CASE("a secret result is wiped once it is written") {
 }
 
 TEST_CASE("errors of the core, in the style that Accept asks for") {
-    Sent plain("POST", change, json_headers, change_body);
+    Sent plain("POST", change_path, json_headers, change_body);
     plain.answer(fail_in_english(errc::access_denied, "Not you."));
     CHECK(plain.reply.status == 403);
     CHECK(plain.reply.body == error_body("SoSentryException", "Not you.", "Implementation"));
-    Sent problem("POST", change, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}}, change_body);
+    Sent problem("POST", change_path, {{"Content-Type", "text/json"}, {"Accept", "application/problem+json"}},
+                 change_body);
     problem.answer(fail_in_english(errc::access_denied, "Not you."));
     CHECK(problem.reply.content_type == "application/problem+json");
     CHECK(problem.reply.body.find(R"("instance":"/api/v1/Agents/User/ChangeOwnPassword")") != std::string::npos);
@@ -246,7 +247,7 @@ TEST_CASE("errors of the core, in the style that Accept asks for") {
 
 TEST_CASE("the body is overwritten when the exchange goes, used or refused") {
     for (const char* const type : {"application/json", "text/plain"}) {
-        Sent sent("POST", change, {{"Content-Type", type}}, change_body);
+        Sent sent("POST", change_path, {{"Content-Type", type}}, change_body);
         sent.finish();
         CHECK(sent.body == std::string(sent.body.size(), '\0'));
     }
@@ -267,11 +268,11 @@ TEST_CASE("the GETs around the agent") {
 }
 
 TEST_CASE("GET describes an operation and never runs it") {
-    Sent sent("GET", change, {{"Authorization", "Basic QURNMDpzZWNyZXQ="}});
+    Sent sent("GET", change_path, {{"Authorization", "Basic QURNMDpzZWNyZXQ="}});
     REQUIRE(sent.call() == nullptr);
     CHECK(sent.reply.status == 200);
     CHECK(sent.reply.content_type == "application/json; charset=utf-8");
-    const std::string summary(match_rest(http::PathSegments(change))->operation->summary);
+    const std::string summary(match_rest(http::PathSegments(change_path))->operation->summary);
     CHECK(sent.reply.body ==
           R"({"name":"ChangeOwnPassword","summary":")" + summary +
               R"(","path":"/api/v1/Agents/User/ChangeOwnPassword","parameters":[{"name":"OldPassword",)"

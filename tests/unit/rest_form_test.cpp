@@ -10,7 +10,7 @@
 #include "support/texts.hpp"
 
 using namespace uag;
-using test::change;
+using test::change_path;
 using test::Headers;
 using test::repeated;
 using test::Sent;
@@ -211,7 +211,7 @@ TEST_CASE("forms that cannot be read are 400 before there is a call") {
     };
     for (const Case& row : cases) {
         CAPTURE(row.what);
-        Sent sent("POST", change, form_headers, row.body);
+        Sent sent("POST", change_path, form_headers, row.body);
         REQUIRE(sent.call() == nullptr);
         CHECK(sent.reply.status == 400);
         CHECK(sent.reply.body ==
@@ -259,14 +259,14 @@ TEST_CASE("bodies that are the parameter itself") {
     Sent wrong("POST", std::string(agent) + "GetUserInfoList", form_headers, "Ids=3");
     GetUserInfoListRequest ids;
     CHECK(wrong.parameters(ids).has_error());
-    Sent value("POST", change, form_headers, "=3");
+    Sent value("POST", change_path, form_headers, "=3");
     ChangeOwnPasswordRequest request;
     CHECK(value.parameters(request).has_error());
 }
 
 TEST_CASE("a form is overwritten when the exchange goes") {
     for (const char* const body : {"OldPassword=s%C3%A5&NewPassword=b", "OldPassword=%zz&NewPassword=b"}) {
-        Sent sent("POST", change, form_headers, body);
+        Sent sent("POST", change_path, form_headers, body);
         sent.finish();
         CHECK(sent.body == std::string(sent.body.size(), '\0'));
     }

@@ -8,8 +8,8 @@
 #include "support/rest_call.hpp"
 
 using namespace uag;
-using test::change;
 using test::change_body;
+using test::change_path;
 using test::Headers;
 using test::Sent;
 
@@ -17,7 +17,7 @@ TEST_CASE("an XML request reads as the JSON one does") {
     for (const char* const type :
          {"application/xml", "Text/XML; charset=utf-8", "application/xml; charset=\"UTF-8\""}) {
         CAPTURE(type);
-        Sent sent("POST", change, {{"Content-Type", type}},
+        Sent sent("POST", change_path, {{"Content-Type", type}},
                   "<x xmlns='urn:any'><newPassword>N3w-Secret!</newPassword><oldPassword>secret</oldPassword></x>");
         REQUIRE(sent.call() != nullptr);
         ChangeOwnPasswordRequest request;
@@ -41,11 +41,11 @@ TEST_CASE("an XML request reads as the JSON one does") {
     CHECK(request.user_id == 11);
     for (const char* const type :
          {"application/xml; charset=iso-8859-15", "application/xml; charset=utf-7", "text/xmls"})
-        CHECK(Sent("POST", change, {{"Content-Type", type}}, "<x/>").reply.status == 415);
+        CHECK(Sent("POST", change_path, {{"Content-Type", type}}, "<x/>").reply.status == 415);
 }
 
 TEST_CASE("unreadable XML is refused before there is a call, wherever it is sent") {
-    for (const char* const path : {change, "/api/v1/Agents/User/NoSuchThing"}) {
+    for (const char* const path : {change_path, "/api/v1/Agents/User/NoSuchThing"}) {
         Sent doctype("POST", path, {{"Content-Type", "text/xml"}}, "<!DOCTYPE x><x/>");
         REQUIRE(doctype.call() == nullptr);
         CHECK(doctype.reply.status == 400);
@@ -53,7 +53,7 @@ TEST_CASE("unreadable XML is refused before there is a call, wherever it is sent
             R"({"Error":true,"ErrorType":"ArgumentException","Message":"The XML body cannot be read: )"));
     }
     CHECK(Sent("POST", "/api/v1/Agents/User/NoSuchThing", {{"Content-Type", "text/xml"}}, "<x/>").reply.status == 404);
-    Sent limited("POST", change, {{"Content-Type", "text/xml"}}, "<x a='1' b='2'/>");
+    Sent limited("POST", change_path, {{"Content-Type", "text/xml"}}, "<x a='1' b='2'/>");
     CHECK(limited.call() != nullptr);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
           Wish{"application/merge-patch+json, text/xml;q=0.9", "application/merge-patch+json; charset=utf-8"},
           Wish{"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", xml}}) {
         CAPTURE(accept);
-        Sent sent("POST", change, {{"Content-Type", "application/json"}, {"Accept", accept}}, change_body);
+        Sent sent("POST", change_path, {{"Content-Type", "application/json"}, {"Accept", accept}}, change_body);
         sent.answer(Answer<bool>{true});
         CHECK(sent.reply.content_type == type);
         const bool is_json = std::string(type).find("json") != std::string::npos;
@@ -93,7 +93,7 @@ TEST_CASE("Accept decides between JSON and XML; what neither fits is JSON") {
 }
 
 TEST_CASE("errors are XML where XML is wanted") {
-    Sent denied("POST", change, {{"Accept", "text/xml"}});
+    Sent denied("POST", change_path, {{"Accept", "text/xml"}});
     denied.answer(fail_in_english(errc::access_denied, "Not <you>."));
     CHECK(denied.reply.status == 403);
     CHECK(denied.reply.content_type == "text/xml; charset=utf-8");
@@ -101,7 +101,7 @@ TEST_CASE("errors are XML where XML is wanted") {
           "<ErrorObject><Error>true</Error><ErrorType>SoSentryException</ErrorType><Message>Not "
           "&lt;you&gt;.</Message>"
           "<ErrorSource>SuperOffice.Services.Implementation</ErrorSource></ErrorObject>");
-    Sent invalid("POST", change, {{"Accept", "application/xml"}});
+    Sent invalid("POST", change_path, {{"Accept", "application/xml"}});
     Error error = fail_in_english(errc::validation, "No.");
     error.messages = {{"Name", Message::verbatim("Is empty.")}};
     invalid.answer(std::move(error));
@@ -112,13 +112,13 @@ TEST_CASE("errors are XML where XML is wanted") {
     Sent unknown("GET", "/api/v1/Agents/User/X", {{"Accept", "application/xml"}});
     CHECK(unknown.reply.status == 404);
     CHECK(unknown.reply.content_type == "application/xml; charset=utf-8");
-    Sent scheme("POST", change, {{"Accept", "application/xml"}, {"Authorization", "Digest x"}});
+    Sent scheme("POST", change_path, {{"Accept", "application/xml"}, {"Authorization", "Digest x"}});
     CHECK(scheme.reply.status == 401);
     CHECK(scheme.header("WWW-Authenticate") == R"(Basic realm="NetServer", charset="UTF-8" | SoTicket | Bearer)");
-    Sent problem("POST", change, {{"Accept", "application/xml, application/problem+json"}});
+    Sent problem("POST", change_path, {{"Accept", "application/xml, application/problem+json"}});
     problem.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(problem.reply.content_type == "application/problem+json");
-    Sent rather("POST", change, {{"Accept", "application/xml, application/problem+json;q=0.5"}});
+    Sent rather("POST", change_path, {{"Accept", "application/xml, application/problem+json;q=0.5"}});
     rather.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(rather.reply.content_type == "application/xml; charset=utf-8");
 }

@@ -14,7 +14,7 @@ Box<Credential> password(std::string_view value) {
     return made;
 }
 
-User employee(std::string_view name) {
+User kept_employee(std::string_view name) {
     User user;
     user.name = name;
     user.type = UserType::internal_associate;
@@ -76,7 +76,7 @@ TEST_CASE("an old client approves nobody by not knowing of it") {
 
 TEST_CASE("a person: made with the user, changed with it, or only named") {
     UsersFixture f;
-    const User made = f.saved(employee("new0"));
+    const User made = f.saved(kept_employee("new0"));
     CHECK(made.person->person_id > 0);
     CHECK(made.person->full_name.text == "Nina New");
     User changed = made;
@@ -86,7 +86,7 @@ TEST_CASE("a person: made with the user, changed with it, or only named") {
     const User after = f.saved(changed);
     CHECK(after.person->person_id == made.person->person_id);
     CHECK(after.person->position.text == "Head");
-    User named = employee("new1");
+    User named = kept_employee("new1");
     named.person.emplace().person_id = f.paul;
     named.person->email.presence = Presence::nil;
     const User paul = f.saved(named);
@@ -121,7 +121,7 @@ TEST_CASE("a password is stored, ends the other sessions, and is never shown") {
 
 TEST_CASE("the audit names what changed, and no text of it") {
     UsersFixture f;
-    f.saved(employee("new0"));
+    f.saved(kept_employee("new0"));
     CHECK(f.told().back().starts_with("associate new0: created, role 0 -> 2"));
     User tina = f.get(2);
     f.saved(tina);
@@ -157,12 +157,12 @@ TEST_CASE("by name: the user of that name, who may be renamed, or a new one of i
     const auto renamed = by_name("TJE0", tina);
     REQUIRE(renamed.has_value());
     CHECK((*renamed)->name.text == "tina");
-    const auto made = by_name("new0", employee("called something else"));
+    const auto made = by_name("new0", kept_employee("called something else"));
     REQUIRE(made.has_value());
     CHECK((*made)->name.text == "new0");
     CHECK(by_name("ADM0", tina).error().code == errc::invalid_argument);
     CHECK(by_name("nobody", tina).error().code == errc::not_found);
-    CHECK(by_name("a:b", employee("x")).error().code == errc::invalid_argument);
+    CHECK(by_name("a:b", kept_employee("x")).error().code == errc::invalid_argument);
 }
 
 TEST_CASE("a changed type keeps what fits, and repeats no password") {
