@@ -39,7 +39,7 @@ client::Response soap_error(const Error& error, const soap::ClientFace& face, bo
 }
 
 client::Response rest_error(const Error& error, const char* accept) {
-    Sent sent("POST", change, {{"Content-Type", "application/json"}, {"Accept", accept}}, change_body);
+    Sent sent("POST", change_path, {{"Content-Type", "application/json"}, {"Accept", accept}}, change_body);
     REQUIRE(sent.call() != nullptr);
     sent.answer(error);
     return response_of(sent.reply);
@@ -75,7 +75,7 @@ TEST_CASE("every code comes back over SOAP, as ExceptionInfo and as a Fault") {
                     CHECK_MESSAGE(outcome.findings.empty(), told(outcome.findings));
                     CHECK_MESSAGE(outcome.failure.codes.contains(code), codes_text(outcome.failure.codes));
                     CHECK(outcome.failure.message.find("There is no such user.") != std::string::npos);
-                    CHECK(outcome.failure.type.starts_with("So") == outcome.failure.messages.size() > 0);
+                    CHECK(outcome.failure.type.starts_with("So") == !outcome.failure.messages.empty());
                 }
 }
 

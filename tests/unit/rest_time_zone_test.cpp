@@ -151,11 +151,11 @@ TEST_CASE("dates of an answer, and the zone that they are of") {
 }
 
 TEST_CASE("answers without dates name the zone too, errors do not") {
-    Sent scalar("POST", test::change, with_zone("NO"), test::change_body);
+    Sent scalar("POST", test::change_path, with_zone("NO"), test::change_body);
     scalar.answer(Answer<bool>{true});
     CHECK(scalar.reply.body == "true");
     CHECK(scalar.header("SO-TimeZone") == "NO");
-    Sent failed("POST", test::change, with_zone("NO"), test::change_body);
+    Sent failed("POST", test::change_path, with_zone("NO"), test::change_body);
     failed.answer(fail_in_english(errc::access_denied, "No."));
     CHECK(failed.reply.status == 403);
     CHECK(failed.header("SO-TimeZone").empty());

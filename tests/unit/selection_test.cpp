@@ -168,7 +168,7 @@ TEST_CASE("$select in the query of a call") {
         CHECK(sent.reply.body.starts_with(R"({"AssociateId":null,"Name":"x",)"));
         CHECK(contains(sent.reply.body, R"("UserGroup":{"Value":null,"Tooltip":null,"Id":3,)"));
     }
-    Sent scalar("POST", test::change, json_headers, test::change_body, "$select=Name");
+    Sent scalar("POST", test::change_path, json_headers, test::change_body, "$select=Name");
     scalar.answer(Answer<bool>{true});
     CHECK(scalar.reply.body == "true");
     Sent nothing("POST", "/api/v1/Agents/User/MakeRetired", json_headers, "{}", "$select=Name");
