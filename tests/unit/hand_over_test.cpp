@@ -107,7 +107,8 @@ TEST_CASE("an error is a result, and so is an exception") {
         REQUIRE(waiting.answers == 1);
         return waiting.answer->error();
     };
-    const Error plain = error_of([](Tool&) -> Result<std::string> { return fail_in_english(errc::not_found, "There is none."); });
+    const Error plain =
+        error_of([](Tool&) -> Result<std::string> { return fail_in_english(errc::not_found, "There is none."); });
     CHECK(plain.code == errc::not_found);
     const Error thrown = error_of([](Tool&) -> Result<std::string> { throw std::runtime_error("no hammer"); });
     CHECK(thrown.code == errc::storage);
