@@ -3,7 +3,8 @@
 namespace uag {
 
 template <> const TypeInfo& type_of<SecretAnswer>() {
-    static constexpr auto fields = carrier<SecretAnswer>(field<&SecretAnswer::response>("Response").secret());
+    static constexpr auto fields =
+        carrier<SecretAnswer>(field<&SecretAnswer::response>("Response").secret().generated());
     static constexpr TypeInfo info = message_info<SecretAnswer>("Answer", fields);
     return info;
 }

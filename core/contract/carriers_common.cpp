@@ -44,7 +44,7 @@ template <> const TypeInfo& type_of<SoExceptionInfo>() {
 }
 
 template <> const TypeInfo& type_of<SoCredentials>() {
-    static constexpr auto fields = carrier<SoCredentials>(field<&SoCredentials::ticket>("Ticket").secret());
+    static constexpr auto fields = carrier<SoCredentials>(field<&SoCredentials::ticket>("Ticket").secret().generated());
     static constexpr TypeInfo info = object_info<SoCredentials>("SoCredentials", fields);
     return info;
 }

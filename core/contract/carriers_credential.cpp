@@ -5,11 +5,11 @@
 namespace uag {
 
 template <> const TypeInfo& type_of<ServiceAuth>() {
-    static constexpr auto fields =
-        carrier<ServiceAuth>(extends<&ServiceAuth::base>(), field<&ServiceAuth::service_auth_id>("ServiceAuthId"),
-                             field<&ServiceAuth::server>("Server"), field<&ServiceAuth::port>("Port"),
-                             field<&ServiceAuth::auth_type>("AuthType"), field<&ServiceAuth::username>("Username"),
-                             field<&ServiceAuth::password>("Password").secret());
+    static constexpr auto fields = carrier<ServiceAuth>(
+        extends<&ServiceAuth::base>(), field<&ServiceAuth::service_auth_id>("ServiceAuthId").id("service auth"),
+        field<&ServiceAuth::server>("Server"), field<&ServiceAuth::port>("Port"),
+        field<&ServiceAuth::auth_type>("AuthType"), field<&ServiceAuth::username>("Username"),
+        field<&ServiceAuth::password>("Password").secret());
     static constexpr TypeInfo info = object_info<ServiceAuth>("ServiceAuth", fields);
     return info;
 }

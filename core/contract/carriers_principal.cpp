@@ -7,22 +7,25 @@ namespace uag {
 template <> const TypeInfo& type_of<SoPrincipalCarrier>() {
     static constexpr auto fields = carrier<SoPrincipalCarrier>(
         field<&SoPrincipalCarrier::user_type>("UserType"), field<&SoPrincipalCarrier::associate>("Associate"),
-        field<&SoPrincipalCarrier::associate_id>("AssociateId"), field<&SoPrincipalCarrier::is_person>("IsPerson"),
-        field<&SoPrincipalCarrier::person_id>("PersonId"), field<&SoPrincipalCarrier::country_id>("CountryId"),
+        field<&SoPrincipalCarrier::associate_id>("AssociateId").id("associate"),
+        field<&SoPrincipalCarrier::is_person>("IsPerson"),
+        field<&SoPrincipalCarrier::person_id>("PersonId").id("person"),
+        field<&SoPrincipalCarrier::country_id>("CountryId"),
         field<&SoPrincipalCarrier::home_country_id>("HomeCountryId"),
-        field<&SoPrincipalCarrier::contact_id>("ContactId"), field<&SoPrincipalCarrier::group_id>("GroupId"),
+        field<&SoPrincipalCarrier::contact_id>("ContactId"),
+        field<&SoPrincipalCarrier::group_id>("GroupId").id("group"),
         field<&SoPrincipalCarrier::business_id>("BusinessId"), field<&SoPrincipalCarrier::category_id>("CategoryId"),
-        field<&SoPrincipalCarrier::contact_owner>("ContactOwner"), field<&SoPrincipalCarrier::role_id>("RoleId"),
-        field<&SoPrincipalCarrier::role_name>("RoleName"),
+        field<&SoPrincipalCarrier::contact_owner>("ContactOwner"),
+        field<&SoPrincipalCarrier::role_id>("RoleId").id("role"), field<&SoPrincipalCarrier::role_name>("RoleName"),
         field<&SoPrincipalCarrier::role_description>("RoleDescription"),
         field<&SoPrincipalCarrier::role_type>("RoleType"), field<&SoPrincipalCarrier::licenses>("Licenses"),
         field<&SoPrincipalCarrier::full_name>("FullName"), field<&SoPrincipalCarrier::email_address>("EMailAddress"),
         field<&SoPrincipalCarrier::function_rights>("FunctionRights"),
-        field<&SoPrincipalCarrier::ej_user_id>("EjUserId"),
+        field<&SoPrincipalCarrier::ej_user_id>("EjUserId").id("ej user"),
         field<&SoPrincipalCarrier::ej_access_level>("EjAccessLevel"),
         field<&SoPrincipalCarrier::ej_user_status>("EjUserStatus"),
         field<&SoPrincipalCarrier::provided_credentials>("ProvidedCredentials"),
-        field<&SoPrincipalCarrier::secondary_groups>("SecondaryGroups"),
+        field<&SoPrincipalCarrier::secondary_groups>("SecondaryGroups").id("group"),
         field<&SoPrincipalCarrier::database_context_identifier>("DatabaseContextIdentifier"),
         field<&SoPrincipalCarrier::user_name>("UserName").only_rest());
     static constexpr TypeInfo info = object_info<SoPrincipalCarrier>("SoPrincipalCarrier", fields);
@@ -50,7 +53,7 @@ template <> const TypeInfo& type_of<ProvidedCredential>() {
     static constexpr auto fields = carrier<ProvidedCredential>(
         field<&ProvidedCredential::type>("Type"), field<&ProvidedCredential::search_name>("SearchName"),
         field<&ProvidedCredential::display_name>("DisplayName"),
-        field<&ProvidedCredential::credential_id>("CredentialId"));
+        field<&ProvidedCredential::credential_id>("CredentialId").id("credential"));
     static constexpr TypeInfo info = object_info<ProvidedCredential>("ProvidedCredential", fields);
     return info;
 }

@@ -6,24 +6,26 @@ namespace uag {
 
 template <> const TypeInfo& type_of<RoleEntity>() {
     static constexpr auto fields = carrier<RoleEntity>(
-        extends<&RoleEntity::base>(), field<&RoleEntity::role_id>("RoleId"), field<&RoleEntity::name>("Name"),
-        field<&RoleEntity::tooltip>("Tooltip"), field<&RoleEntity::role_type>("RoleType"),
-        field<&RoleEntity::deleted>("Deleted").may_be_blank(), field<&RoleEntity::rank>("Rank"),
-        field<&RoleEntity::created>("Created").may_be_blank(), field<&RoleEntity::use_categories>("UseCategories"),
-        field<&RoleEntity::created_by>("CreatedBy"), field<&RoleEntity::updated>("Updated").may_be_blank(),
-        field<&RoleEntity::updated_by>("UpdatedBy"), field<&RoleEntity::data_rights>("DataRights"));
+        extends<&RoleEntity::base>(), field<&RoleEntity::role_id>("RoleId").id("role"),
+        field<&RoleEntity::name>("Name"), field<&RoleEntity::tooltip>("Tooltip"),
+        field<&RoleEntity::role_type>("RoleType"), field<&RoleEntity::deleted>("Deleted").may_be_blank(),
+        field<&RoleEntity::rank>("Rank"), field<&RoleEntity::created>("Created").stamp().may_be_blank(),
+        field<&RoleEntity::use_categories>("UseCategories"), field<&RoleEntity::created_by>("CreatedBy"),
+        field<&RoleEntity::updated>("Updated").stamp().may_be_blank(), field<&RoleEntity::updated_by>("UpdatedBy"),
+        field<&RoleEntity::data_rights>("DataRights"));
     static constexpr TypeInfo info = object_info<RoleEntity>("RoleEntity", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<Associate>() {
     static constexpr auto fields = carrier<Associate>(
-        extends<&Associate::base>(), field<&Associate::associate_id>("AssociateId").may_be_blank(),
-        field<&Associate::name>("Name"), field<&Associate::person_id>("PersonId").may_be_blank(),
+        extends<&Associate::base>(), field<&Associate::associate_id>("AssociateId").id("associate").may_be_blank(),
+        field<&Associate::name>("Name"), field<&Associate::person_id>("PersonId").id("person").may_be_blank(),
         field<&Associate::rank>("Rank").may_be_blank(), field<&Associate::tooltip>("Tooltip"),
-        field<&Associate::type>("Type").may_be_blank(), field<&Associate::group_idx>("GroupIdx").may_be_blank(),
-        field<&Associate::full_name>("FullName"), field<&Associate::formal_name>("FormalName"),
-        field<&Associate::deleted>("Deleted").may_be_blank(), field<&Associate::ej_user_id>("EjUserId").may_be_blank(),
+        field<&Associate::type>("Type").may_be_blank(),
+        field<&Associate::group_idx>("GroupIdx").id("group").may_be_blank(), field<&Associate::full_name>("FullName"),
+        field<&Associate::formal_name>("FormalName"), field<&Associate::deleted>("Deleted").may_be_blank(),
+        field<&Associate::ej_user_id>("EjUserId").id("ej user").may_be_blank(),
         field<&Associate::user_name>("UserName").in(Version::v86),
         field<&Associate::extra_fields>("ExtraFields").in(Version::v88),
         field<&Associate::custom_fields>("CustomFields").in(Version::v88));

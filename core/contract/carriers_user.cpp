@@ -6,13 +6,15 @@ namespace uag {
 
 template <> const TypeInfo& type_of<User>() {
     static constexpr auto fields = carrier<User>(
-        extends<&User::base>(), field<&User::associate_id>("AssociateId"), field<&User::name>("Name"),
+        extends<&User::base>(), field<&User::associate_id>("AssociateId").id("associate"), field<&User::name>("Name"),
         field<&User::rank>("Rank"), field<&User::tooltip>("Tooltip"), field<&User::license_owners>("LicenseOwners"),
         field<&User::role>("Role"), field<&User::user_group>("UserGroup"), field<&User::other_groups>("OtherGroups"),
         field<&User::person>("Person"), field<&User::deleted>("Deleted").may_be_blank(),
-        field<&User::lastlogin>("Lastlogin").may_be_blank(), field<&User::lastlogout>("Lastlogout").may_be_blank(),
-        field<&User::ej_user_id>("EjUserId"), field<&User::request_signature>("RequestSignature").in(Version::v87),
-        field<&User::type>("Type").may_be_blank(), field<&User::is_person_retired>("IsPersonRetired").may_be_blank(),
+        field<&User::lastlogin>("Lastlogin").stamp().may_be_blank(),
+        field<&User::lastlogout>("Lastlogout").stamp().may_be_blank(),
+        field<&User::ej_user_id>("EjUserId").id("ej user"),
+        field<&User::request_signature>("RequestSignature").in(Version::v87), field<&User::type>("Type").may_be_blank(),
+        field<&User::is_person_retired>("IsPersonRetired").may_be_blank(),
         field<&User::is_on_travel>("IsOnTravel").may_be_blank(), field<&User::credentials>("Credentials"),
         field<&User::user_name>("UserName").in(Version::v86),
         field<&User::ticket_categories>("TicketCategories").in(Version::v87),
@@ -54,7 +56,7 @@ template <> const TypeInfo& type_of<ModuleLicenseLink>() {
 }
 
 template <> const TypeInfo& type_of<Role>() {
-    static constexpr auto fields = carrier<Role>(extends<&Role::base>(), field<&Role::id>("Id"),
+    static constexpr auto fields = carrier<Role>(extends<&Role::base>(), field<&Role::id>("Id").id("role"),
                                                  field<&Role::value>("Value"), field<&Role::tooltip>("Tooltip"));
     static constexpr TypeInfo info = object_info<Role>("Role", fields);
     return info;
@@ -63,7 +65,7 @@ template <> const TypeInfo& type_of<Role>() {
 template <> const TypeInfo& type_of<UserGroup>() {
     static constexpr auto fields = carrier<UserGroup>(
         extends<&UserGroup::base>(), field<&UserGroup::value>("Value"), field<&UserGroup::tooltip>("Tooltip"),
-        field<&UserGroup::id>("Id"), field<&UserGroup::rank>("Rank"),
+        field<&UserGroup::id>("Id").id("group"), field<&UserGroup::rank>("Rank"),
         field<&UserGroup::deleted>("Deleted").was(Kind::int16, Version::v87));
     static constexpr TypeInfo info = object_info<UserGroup>("UserGroup", fields);
     return info;
@@ -71,8 +73,9 @@ template <> const TypeInfo& type_of<UserGroup>() {
 
 template <> const TypeInfo& type_of<Person>() {
     static constexpr auto fields = carrier<Person>(
-        extends<&Person::base>(), field<&Person::position>("Position"), field<&Person::person_id>("PersonId"),
-        field<&Person::mrmrs>("Mrmrs"), field<&Person::firstname>("Firstname"), field<&Person::lastname>("Lastname"),
+        extends<&Person::base>(), field<&Person::position>("Position"),
+        field<&Person::person_id>("PersonId").id("person"), field<&Person::mrmrs>("Mrmrs"),
+        field<&Person::firstname>("Firstname"), field<&Person::lastname>("Lastname"),
         field<&Person::middle_name>("MiddleName"), field<&Person::title>("Title"),
         field<&Person::description>("Description"), field<&Person::email>("Email"),
         field<&Person::full_name>("FullName"), field<&Person::direct_phone>("DirectPhone"),
@@ -84,7 +87,8 @@ template <> const TypeInfo& type_of<Person>() {
         field<&Person::contact_country_id>("ContactCountryId").may_be_blank(),
         field<&Person::contact_org_nr>("ContactOrgNr"), field<&Person::fax_phone>("FaxPhone"),
         field<&Person::mobile_phone>("MobilePhone"), field<&Person::contact_phone>("ContactPhone"),
-        field<&Person::associate_name>("AssociateName"), field<&Person::associate_id>("AssociateId").may_be_blank(),
+        field<&Person::associate_name>("AssociateName"),
+        field<&Person::associate_id>("AssociateId").id("associate").may_be_blank(),
         field<&Person::use_person_address>("UsePersonAddress").may_be_blank(),
         field<&Person::contact_fax>("ContactFax"), field<&Person::kanafname>("Kanafname"),
         field<&Person::kanalname>("Kanalname"), field<&Person::post1>("Post1"), field<&Person::post2>("Post2"),
@@ -121,14 +125,14 @@ template <> const TypeInfo& type_of<CredentialType>() {
 
 template <> const TypeInfo& type_of<UserInfo>() {
     static constexpr auto fields = carrier<UserInfo>(
-        extends<&UserInfo::base>(), field<&UserInfo::deleted>("Deleted"), field<&UserInfo::user_info_id>("UserInfoId"),
-        field<&UserInfo::user_name>("UserName"), field<&UserInfo::person_id>("PersonId"),
-        field<&UserInfo::rank>("Rank"), field<&UserInfo::tooltip>("Tooltip"),
-        field<&UserInfo::user_group_id>("UserGroupId"), field<&UserInfo::ej_user_id>("EjUserId"),
-        field<&UserInfo::user_type>("UserType"), field<&UserInfo::granted_licenses>("GrantedLicenses"),
-        field<&UserInfo::can_logon>("CanLogon"), field<&UserInfo::role_name>("RoleName"),
-        field<&UserInfo::role_tooltip>("RoleTooltip"), field<&UserInfo::user_group_name>("UserGroupName"),
-        field<&UserInfo::user_group_tooltip>("UserGroupTooltip"));
+        extends<&UserInfo::base>(), field<&UserInfo::deleted>("Deleted"),
+        field<&UserInfo::user_info_id>("UserInfoId").id("associate"), field<&UserInfo::user_name>("UserName"),
+        field<&UserInfo::person_id>("PersonId").id("person"), field<&UserInfo::rank>("Rank"),
+        field<&UserInfo::tooltip>("Tooltip"), field<&UserInfo::user_group_id>("UserGroupId").id("group"),
+        field<&UserInfo::ej_user_id>("EjUserId").id("ej user"), field<&UserInfo::user_type>("UserType"),
+        field<&UserInfo::granted_licenses>("GrantedLicenses"), field<&UserInfo::can_logon>("CanLogon"),
+        field<&UserInfo::role_name>("RoleName"), field<&UserInfo::role_tooltip>("RoleTooltip"),
+        field<&UserInfo::user_group_name>("UserGroupName"), field<&UserInfo::user_group_tooltip>("UserGroupTooltip"));
     static constexpr TypeInfo info = object_info<UserInfo>("UserInfo", fields);
     return info;
 }
@@ -200,7 +204,7 @@ template <> const TypeInfo& type_of<SelectableMDOListItem>() {
         field<&SelectableMDOListItem::deleted>("Deleted"), field<&SelectableMDOListItem::rank>("Rank"),
         field<&SelectableMDOListItem::type>("Type"), field<&SelectableMDOListItem::color_block>("ColorBlock"),
         field<&SelectableMDOListItem::icon_hint>("IconHint"), field<&SelectableMDOListItem::selected>("Selected"),
-        field<&SelectableMDOListItem::last_changed>("LastChanged"),
+        field<&SelectableMDOListItem::last_changed>("LastChanged").stamp(),
         field<&SelectableMDOListItem::child_items>("ChildItems"),
         field<&SelectableMDOListItem::extra_info>("ExtraInfo"), field<&SelectableMDOListItem::style_hint>("StyleHint"),
         field<&SelectableMDOListItem::hidden>("Hidden"), field<&SelectableMDOListItem::full_name>("FullName"));

@@ -97,6 +97,25 @@ struct Row : FieldInfo {
         r.blank_is_default = true;
         return r;
     }
+    /// The server takes it from its clock.
+    constexpr Row stamp() const {
+        Row r = *this;
+        r.varies = Varies::stamp;
+        return r;
+    }
+    /// The server makes it anew.
+    constexpr Row generated() const {
+        Row r = *this;
+        r.varies = Varies::generated;
+        return r;
+    }
+    /// The number of an object, given by the server; the same in every member of that space.
+    constexpr Row id(std::string_view space) const {
+        Row r = *this;
+        r.varies = Varies::id;
+        r.id_space = space;
+        return r;
+    }
     /// The WebAPI calls it otherwise.
     constexpr Row rest(std::string_view other) const {
         Row r = *this;

@@ -37,6 +37,14 @@ enum class TypeSpace : std::uint8_t { xsd, service, arrays, cryptography };
 
 struct TypeInfo;
 
+/// Why a member may rightly have another value at another server, or a second time at the same one.
+enum class Varies : std::uint8_t {
+    never,
+    stamp,      ///< a time that the server takes from its clock
+    generated,  ///< a text that the server makes anew, such as a ticket
+    id          ///< a number that the server gives to an object; FieldInfo::id_space says which numbers are alike
+};
+
 /// A member of an enumeration; `value` is the number on record for every protocol.
 struct EnumMember {
     std::string_view name;
@@ -59,6 +67,8 @@ struct FieldInfo {
     std::string_view rest_name{};  ///< the WebAPI's name where it differs
     Kind former_kind = Kind::boolean;  ///< wire kind before `changed_in`
     Version changed_in = oldest_version;
+    Varies varies = Varies::never;
+    std::string_view id_space{};  ///< of an id: "associate", "role"; the same number there is the same object
 
     const void* get(const void* object) const { return slot(const_cast<void*>(object)); }
     /// The kind on the wire in this version.
