@@ -1,0 +1,132 @@
+#include "adapters/compare/mask_names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/agent/operations.hpp"
+#include "core/base/text.hpp"
+
+namespace uag::compare {
+namespace {
+
+std::string lowered(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) c = ascii_lower(c);
+    return out;
+}
+
+// The names of members, and whether all of that name are secret.
+class ContractNames {
+public:
+    ContractNames() {
+        for (const auto rows : {operations(Service::user), operations(Service::so_principal),
+                                operations(Service::archive), rest_operations()})
+            for (const Operation& row : rows) {
+                take(row.request());
+                take(row.response());
+            }
+    }
+
+    // Nothing: no member has that name.
+    std::optional<Spot> find(const std::string& name) const {
+        const auto at = names_.find(name);
+        if (at == names_.end()) return std::nullopt;
+        const Use& use = at->second;
+        if (!use.is_secret) return Spot{};
+        return use.is_harmless ? Spot{nullptr, Secrecy::scalar} : Spot{use.type, Secrecy::all};
+    }
+
+private:
+    struct Use {
+        bool is_secret = false;
+        bool is_harmless = false;
+        const TypeInfo* type = nullptr;  // of those that are secret
+    };
+
+    void take(const TypeInfo& type) {
+        if (!seen_.insert(&type).second) return;
+        if (type.item != nullptr) take(type.item());
+        for (const FieldInfo& field : type.fields) {
+            if (!field.is_base)
+                for (const std::string_view name : {field.name, field.name_in_rest()}) {
+                    Use& use = names_[lowered(name)];
+                    (field.is_secret ? use.is_secret : use.is_harmless) = true;
+                    if (field.is_secret) use.type = &field.type();
+                }
+            take(field.type());
+        }
+    }
+
+    std::map<std::string, Use> names_;
+    std::set<const TypeInfo*> seen_;
+};
+
+// What others call theirs: WS-Security, OAuth, and what people write.
+constexpr std::array<std::string_view, 5> secret_parts{"password", "passwd", "secret", "token", "apikey"};
+constexpr std::array<std::string_view, 12> secret_parameters{
+    "code",   "pass",      "pwd",      "key", "sid", "session", "jwt", "assertion", "client_assertion",
+    "ticket", "so_ticket", "signature"};
+
+const FieldInfo* find_member(const TypeInfo& type, std::string_view name) {
+    const FieldInfo* found = nullptr;
+    for_each_field(type, nullptr, [&](const FieldInfo& field, void*) {
+        if (ascii_iequals(field.name, name) || ascii_iequals(field.name_in_rest(), name)) found = &field;
+    });
+    return found;
+}
+
+Secrecy below(const Spot& parent) { return parent.secrecy == Secrecy::all ? Secrecy::all : Secrecy::none; }
+
+Spot spot_of(const FieldInfo& field, Secrecy around) {
+    return {&field.type(), field.is_secret ? Secrecy::all : around};
+}
+
+}  // namespace
+
+Spot named_spot(std::string_view name) {
+    static const ContractNames contract;
+    constexpr std::size_t longest_name = 256;
+    if (name.size() > longest_name) return {nullptr, Secrecy::all};
+    const std::string word = lowered(name);
+    if (const std::optional<Spot> known = contract.find(word)) return *known;
+    const bool is_usual =
+        std::ranges::any_of(secret_parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
+    return {nullptr, is_usual ? Secrecy::all : Secrecy::none};
+}
+
+Secrecy secrecy_of_parameter(std::string_view name) {
+    const bool is_usual =
+        std::ranges::any_of(secret_parameters, [&](std::string_view word) { return ascii_iequals(word, name); });
+    return is_usual ? Secrecy::all : named_spot(name).secrecy;
+}
+
+Spot member_spot(const Spot& parent, std::string_view name) {
+    const Secrecy around = below(parent);
+    if (parent.type != nullptr && parent.type->kind == Kind::object)
+        if (const FieldInfo* const field = find_member(*parent.type, name)) return spot_of(*field, around);
+    if (parent.type != nullptr && parent.type->kind == Kind::dictionary) {
+        Spot spot = spot_of(parent.type->item().fields.back(), around);
+        spot.secrecy = std::max(spot.secrecy, named_spot(name).secrecy);
+        return spot;
+    }
+    const Spot named = named_spot(name);
+    return {named.type, std::max(around, named.secrecy)};
+}
+
+Spot item_spot(const Spot& parent) {
+    if (parent.type != nullptr && parent.type->kind == Kind::array) return {&parent.type->item(), parent.secrecy};
+    return {nullptr, parent.secrecy};
+}
+
+Spot element_spot(const Spot& parent, std::string_view local) {
+    if (parent.type == nullptr) return member_spot(parent, local);
+    if (parent.type->kind == Kind::array) return item_spot(parent);
+    if (parent.type->kind == Kind::dictionary) return {&parent.type->item(), below(parent)};
+    return member_spot(parent, local);
+}
+
+}  // namespace uag::compare

@@ -1,0 +1,27 @@
+// The readers behind Masks: each goes once through a text of its format, however broken, and writes it without secrets.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "adapters/compare/mask_names.hpp"
+#include "adapters/compare/pseudonyms.hpp"
+
+namespace uag::compare {
+
+/// Deeper than this, what stands inside is masked by names alone.
+inline constexpr std::size_t deepest_mask = 256;
+
+/// `root`: the value itself.
+void mask_json(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out);
+
+/// `root`: what stands in the SOAP Body if `in_body`, else the root element.
+void mask_xml(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out);
+
+/// Pairs of a form, or of a query; there `root` is unknown.
+void mask_form(std::string_view text, const Spot& root, bool is_query, const Pseudonyms& pseudonyms, std::string& out);
+
+/// No format: the word or quotation behind a secret's name and ':', '=' or '>'.
+void mask_loose(std::string_view text, const Pseudonyms& pseudonyms, std::string& out);
+
+}  // namespace uag::compare

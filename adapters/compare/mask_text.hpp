@@ -1,0 +1,19 @@
+// How a text is written inside of the formats that are masked, and read back from them as far as it can be.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace uag::compare {
+
+/// The text itself, in base64, percent-encoded, and as XML and JSON escape it; each form once.
+std::vector<std::string> written_forms(std::string_view text);
+
+/// The text behind the references of XML (`&lt;`, `&#65;`), of JSON's escapes, of `%41` and '+'. What is no such thing
+/// stays as it stands.
+std::string xml_text(std::string_view written);
+std::string json_text(std::string_view written);
+std::string form_text(std::string_view written);
+
+}  // namespace uag::compare

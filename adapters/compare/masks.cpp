@@ -1,0 +1,187 @@
+#include "adapters/compare/masks.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/compare/mask_scan.hpp"
+#include "adapters/compare/value_text.hpp"
+#include "adapters/http/charset.hpp"
+#include "adapters/xml/chars.hpp"
+#include "core/base/text.hpp"
+
+namespace uag::compare {
+namespace {
+
+Spot root_of(const MessageKind& kind) {
+    if (kind.operation == nullptr) return {nullptr, Secrecy::scalar};
+    const TypeInfo& type = kind.is_request ? kind.operation->request() : kind.operation->response();
+    if (kind.wire == Wire::soap) return {&type, Secrecy::none};
+    const bool is_bare = kind.is_request && kind.operation->rest == RestShape::bare_body;
+    const FieldInfo* const only = is_bare ? &type.fields.front() : kind.is_request ? nullptr : only_response(type);
+    if (only == nullptr) return {&type, Secrecy::none};
+    return {&only->type(), only->is_secret ? Secrecy::all : Secrecy::none};
+}
+
+// UTF-16, by its mark or by the zeros beside ASCII characters.
+bool may_be_utf16(std::string_view bytes) {
+    return has_byte_order_mark(bytes) || bytes.substr(0, 4).find('\0') != std::string_view::npos;
+}
+
+enum class Form : std::uint8_t { json, xml, form, other };
+
+Form form_of(std::string_view content_type, std::string_view text) {
+    const auto says = [&](std::string_view word) {
+        return std::search(content_type.begin(), content_type.end(), word.begin(), word.end(),
+                           [](char a, char b) { return ascii_lower(a) == b; }) != content_type.end();
+    };
+    const std::string_view body = xml::trim_space(text);
+    const char first = body.empty() ? ' ' : body.front();
+    if (first == '<') return Form::xml;
+    if (says("x-www-form-urlencoded")) return Form::form;
+    if (first == '{' || first == '[' || first == '"' || says("json")) return Form::json;
+    return says("xml") ? Form::xml : Form::other;
+}
+
+enum class FieldForm : std::uint8_t { plain, credentials, cookies, set_cookie, secret, address };
+
+struct FieldRow {
+    std::string_view name;
+    FieldForm form;
+};
+constexpr std::array<FieldRow, 14> field_rows{{
+    {"Authorization", FieldForm::credentials},
+    {"Proxy-Authorization", FieldForm::credentials},
+    {"Cookie", FieldForm::cookies},
+    {"Set-Cookie", FieldForm::set_cookie},
+    {"SOTicket", FieldForm::secret},
+    {"SO-AppToken", FieldForm::secret},
+    {"X-XSRF-TOKEN", FieldForm::secret},
+    {"Location", FieldForm::address},
+    {"Content-Location", FieldForm::address},
+    {"Referer", FieldForm::address},
+    {"Origin", FieldForm::address},
+    {"Link", FieldForm::address},
+    {"WWW-Authenticate", FieldForm::plain},
+    {"Content-Type", FieldForm::plain},
+}};
+
+FieldForm form_of_field(std::string_view name) {
+    for (const FieldRow& row : field_rows)
+        if (ascii_iequals(row.name, name)) return row.form;
+    constexpr std::array<std::string_view, 4> parts{"ticket", "auth", "session", "cookie"};
+    std::string word(name);
+    std::ranges::transform(word, word.begin(), ascii_lower);
+    const bool is_secret =
+        named_spot(name).secrecy != Secrecy::none ||
+        std::ranges::any_of(parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
+    return is_secret ? FieldForm::secret : FieldForm::plain;
+}
+
+// "Bearer x": a known scheme stays.
+std::string masked_credentials(std::string_view value, const Pseudonyms& pseudonyms) {
+    constexpr std::array<std::string_view, 6> schemes{"Basic", "Bearer", "SOTicket", "Digest", "Negotiate", "NTLM"};
+    const std::size_t blank = value.find(' ');
+    const auto is_it = [&](std::string_view scheme) { return ascii_iequals(scheme, value.substr(0, blank)); };
+    if (blank == std::string_view::npos || std::ranges::none_of(schemes, is_it)) return pseudonyms.of(value);
+    return std::string(value.substr(0, blank + 1)) + pseudonyms.of(value.substr(blank + 1));
+}
+
+// `a=1; b=2`: the names stay. Of Set-Cookie only the first pair is the cookie.
+std::string masked_cookies(std::string_view value, bool only_first, const Pseudonyms& pseudonyms) {
+    std::string out;
+    bool is_first = true;
+    while (!value.empty()) {
+        const std::size_t end = std::min(value.find(';'), value.size());
+        const std::string_view pair = value.substr(0, end);
+        const std::size_t equals = pair.find('=');
+        const std::size_t begin = equals == std::string_view::npos ? pair.find_first_not_of(" \t") : equals + 1;
+        const bool is_cookie = (is_first || !only_first) && begin < pair.size();
+        out += pair.substr(0, is_cookie ? begin : pair.size());
+        if (is_cookie) out += pseudonyms.of(pair.substr(begin));
+        value.remove_prefix(end);
+        is_first = false;
+        if (value.empty()) break;
+        out += ';';
+        value.remove_prefix(1);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string Masks::body(const MessageKind& kind, std::string_view content_type, std::string_view bytes) const {
+    std::string copy;
+    std::string decoded;
+    std::string_view text = bytes;
+    if (may_be_utf16(bytes)) {
+        copy = bytes;
+        const auto read = to_utf8(std::span(copy.data(), copy.size()), Charset::unstated, decoded);
+        if (!read.has_value()) return pseudonyms_.of(bytes);
+        text = std::string_view(read->data(), read->size());
+        if (may_be_utf16(text)) return pseudonyms_.of(bytes);
+    }
+    std::string out;
+    out.reserve(text.size());
+    const Spot root = root_of(kind);
+    switch (form_of(content_type, text)) {
+        case Form::json: mask_json(text, root, pseudonyms_, out); break;
+        case Form::xml: mask_xml(text, root, kind.wire == Wire::soap, pseudonyms_, out); break;
+        case Form::form: mask_form(text, root, false, pseudonyms_, out); break;
+        case Form::other: mask_loose(text, pseudonyms_, out); break;
+    }
+    wipe(copy);
+    wipe(decoded);
+    return out;
+}
+
+std::string Masks::field(std::string_view name, std::string_view value) const {
+    switch (form_of_field(name)) {
+        case FieldForm::credentials: return masked_credentials(value, pseudonyms_);
+        case FieldForm::cookies: return masked_cookies(value, false, pseudonyms_);
+        case FieldForm::set_cookie: return masked_cookies(value, true, pseudonyms_);
+        case FieldForm::secret: return pseudonyms_.of(value);
+        case FieldForm::address: return address(value);
+        case FieldForm::plain: break;
+    }
+    return pseudonyms_.scrubbed(value);
+}
+
+std::vector<std::pair<std::string, std::string>> Masks::fields(
+    const std::vector<std::pair<std::string, std::string>>& all) const {
+    std::vector<std::pair<std::string, std::string>> masked;
+    masked.reserve(all.size());
+    for (const auto& [name, value] : all) masked.emplace_back(pseudonyms_.scrubbed(name), field(name, value));
+    return masked;
+}
+
+std::string Masks::address(std::string_view text) const {
+    std::string out;
+    if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos) {
+        const std::size_t authority = scheme + 3;
+        const std::size_t end = std::min(text.find_first_of("/?#", authority), text.size());
+        const std::size_t at = text.substr(0, end).rfind('@');
+        out += text.substr(0, authority);
+        if (at != std::string_view::npos && at >= authority)
+            (out += pseudonyms_.of(text.substr(authority, at - authority))) += '@';
+        text.remove_prefix(at != std::string_view::npos && at >= authority ? at + 1 : authority);
+    }
+    const std::size_t path = std::min(text.find_first_of("?#"), text.size());
+    out += pseudonyms_.scrubbed(text.substr(0, path));
+    text.remove_prefix(path);
+    while (!text.empty()) {  // the query, the fragment
+        out += text.front();
+        text.remove_prefix(1);
+        const std::size_t end = std::min(text.find('#'), text.size());
+        mask_form(text.substr(0, end), {}, true, pseudonyms_, out);
+        text.remove_prefix(end);
+    }
+    return out;
+}
+
+std::string Masks::text(std::string_view any) const {
+    std::string out;
+    mask_loose(any, pseudonyms_, out);
+    return out;
+}
+
+}  // namespace uag::compare
