@@ -7,7 +7,7 @@ namespace uag::compare {
 namespace {
 
 // `User[Password]`, `User.Password`, `[0].Password`: step by step. A number, or nothing, is an item.
-Spot spot_of(std::string_view name, const Spot& root, bool is_query) {
+Spot spot_at(std::string_view name, const Spot& root, bool is_query) {
     Spot spot = root;
     while (!name.empty()) {
         const std::size_t end = std::min(name.find_first_of("[]."), name.size());
@@ -33,7 +33,7 @@ void mask_form(std::string_view text, const Spot& root, bool is_query, const Pse
         out += pseudonyms.scrubbed(name);
         if (equals != std::string_view::npos) {
             const std::string_view value = pair.substr(equals + 1);
-            const Spot spot = spot_of(form_text(name), root, is_query);
+            const Spot spot = spot_at(form_text(name), root, is_query);
             out += '=';
             out += spot.secrecy == Secrecy::none ? pseudonyms.scrubbed(value) : pseudonyms.of(form_text(value));
         }

@@ -27,19 +27,19 @@ bool may_be_utf16(std::string_view bytes) {
     return has_byte_order_mark(bytes) || bytes.substr(0, 4).find('\0') != std::string_view::npos;
 }
 
-enum class Form : std::uint8_t { json, xml, form, other };
+enum class BodyForm : std::uint8_t { json, xml, form, other };
 
-Form form_of(std::string_view content_type, std::string_view text) {
+BodyForm body_form(std::string_view content_type, std::string_view text) {
     const auto says = [&](std::string_view word) {
         return std::search(content_type.begin(), content_type.end(), word.begin(), word.end(),
                            [](char a, char b) { return ascii_lower(a) == b; }) != content_type.end();
     };
     const std::string_view body = xml::trim_space(text);
     const char first = body.empty() ? ' ' : body.front();
-    if (first == '<') return Form::xml;
-    if (says("x-www-form-urlencoded")) return Form::form;
-    if (first == '{' || first == '[' || first == '"' || says("json")) return Form::json;
-    return says("xml") ? Form::xml : Form::other;
+    if (first == '<') return BodyForm::xml;
+    if (says("x-www-form-urlencoded")) return BodyForm::form;
+    if (first == '{' || first == '[' || first == '"' || says("json")) return BodyForm::json;
+    return says("xml") ? BodyForm::xml : BodyForm::other;
 }
 
 enum class FieldForm : std::uint8_t { plain, credentials, cookies, set_cookie, secret, address };
@@ -123,11 +123,11 @@ std::string Masks::body(const MessageKind& kind, std::string_view content_type, 
     std::string out;
     out.reserve(text.size());
     const Spot root = root_of(kind);
-    switch (form_of(content_type, text)) {
-        case Form::json: mask_json(text, root, pseudonyms_, out); break;
-        case Form::xml: mask_xml(text, root, kind.wire == Wire::soap, pseudonyms_, out); break;
-        case Form::form: mask_form(text, root, false, pseudonyms_, out); break;
-        case Form::other: mask_loose(text, pseudonyms_, out); break;
+    switch (body_form(content_type, text)) {
+        case BodyForm::json: mask_json(text, root, pseudonyms_, out); break;
+        case BodyForm::xml: mask_xml(text, root, kind.wire == Wire::soap, pseudonyms_, out); break;
+        case BodyForm::form: mask_form(text, root, false, pseudonyms_, out); break;
+        case BodyForm::other: mask_loose(text, pseudonyms_, out); break;
     }
     wipe(copy);
     wipe(decoded);

@@ -29,11 +29,11 @@ std::optional<Matcher> find_matcher(std::string_view word);
 std::string_view word_of(Matcher matcher);
 
 struct Rule {
-    std::string path;      ///< a PathPattern
+    std::string path{};      ///< a PathPattern
     Matcher matcher = Matcher::ignore;
     std::string argument{};
     double most = 0;
-    std::string reason;    ///< why it is accepted; never empty
+    std::string reason{};    ///< why it is accepted; never empty
     std::optional<std::chrono::sys_days> expires{};  ///< the last day on which it holds
     std::string place{};   ///< "rules.toml:12", for messages
 };

@@ -18,13 +18,13 @@ namespace uag::compare {
 
 /// One of the two targets.
 struct Side {
-    Face face;
+    Face face{};
     const TimeZone* zone = &utc_zone();  ///< of its dates that do not say one; never null
 };
 
 struct Settings {
-    Side left;  ///< the reference
-    Side right;
+    Side left{};  ///< the reference
+    Side right{};
     std::chrono::milliseconds clock_ahead{0};  ///< the right one's clock before the left one's, as measured
     std::chrono::milliseconds stamp_tolerance{std::chrono::minutes(2)};  ///< between two stamps beyond that
     /// Each target has done something of its own: ids that are met for the first time may differ, and belong together

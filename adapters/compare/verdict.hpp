@@ -37,12 +37,12 @@ std::string_view name_of(Aspect aspect);
 
 /// Texts are for people: bounded, visible, and secrets stand in them as pseudonyms.
 struct PathResult {
-    std::string path;  ///< `GetUser.Person.Email`, `GetUser.OtherGroups[2].Id`, `GetUser.ExtraFields["x"]`, `$status`
+    std::string path{};  ///< `GetUser.Person.Email`, `GetUser.OtherGroups[2].Id`, `GetUser.ExtraFields["x"]`, `$status`
     Status status = Status::equal;
     Aspect aspect = Aspect::none;
-    std::string left;
-    std::string right;
-    std::string reason;
+    std::string left{};
+    std::string right{};
+    std::string reason{};
     friend bool operator==(const PathResult&, const PathResult&) = default;
 };
 

@@ -14,7 +14,7 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 // Longer lists are compared in their order: without it, each item is held against each.
 constexpr std::size_t most_unordered = 1000;
 
-std::optional<double> number_of(const std::optional<std::string>& text) {
+std::optional<double> parsed_number(const std::optional<std::string>& text) {
     if (!text) return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
@@ -128,8 +128,8 @@ void Walk::tolerance(const Rule& rule, const TypeInfo& type, Slots slots, Marks 
     }
     const bool is_number = type.kind == Kind::int16 || type.kind == Kind::int32 || type.kind == Kind::string;
     if (!is_number) return misfit(rule, type, slots, marks);
-    const auto left = number_of(plain_text(type, slots.left));
-    const auto right = number_of(plain_text(type, slots.right));
+    const auto left = parsed_number(plain_text(type, slots.left));
+    const auto right = parsed_number(plain_text(type, slots.right));
     if (!left || !right) return plain(type, slots, marks);
     const bool is_near = std::abs(*left - *right) <= rule.most;
     accept_unless(rule, is_near ? "" : "further apart than the rule allows", type, slots, marks);

@@ -17,9 +17,7 @@
 #include "support/planted.hpp"
 #include "support/sample_values.hpp"
 
-using namespace uag;
-using namespace uag::compare;
-
+namespace uag::compare {
 namespace {
 
 const Pseudonyms& pseudonyms() {
@@ -315,3 +313,5 @@ TEST_CASE("masking takes time that is linear in the text, and knows a bound for 
     }();
     CHECK(masked(words, "text/plain") == words);
 }
+
+}  // namespace uag::compare

@@ -10,9 +10,7 @@
 #include "adapters/compare/values.hpp"
 #include "core/contract/answers.hpp"
 
-using namespace uag;
-using namespace uag::compare;
-
+namespace uag::compare {
 namespace {
 
 using Groups = Answer<List<Box<UserGroup>>>;
@@ -303,3 +301,5 @@ TEST_CASE("texts for people show what cannot be seen, and where two of them diff
     CHECK(left == "\xE2\x80\xA6\"aaaaaaaaaaaaaaaaaaaaaaaaleft\"");
     CHECK(right == "\xE2\x80\xA6\"aaaaaaaaaaaaaaaaaaaaaaaaright\"");
 }
+
+}  // namespace uag::compare

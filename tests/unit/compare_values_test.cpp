@@ -13,10 +13,7 @@
 #include "support/mutations.hpp"
 #include "support/sample_values.hpp"
 
-using namespace uag;
-using namespace uag::compare;
-using uag::test::Mutation;
-
+namespace uag::compare {
 namespace {
 
 constexpr Face soap84{Wire::soap, Version::v84};
@@ -72,7 +69,7 @@ std::string told(const Comparison& comparison) {
     return out;
 }
 
-void check_found(const Comparison& comparison, const Mutation& mutation) {
+void check_found(const Comparison& comparison, const test::Mutation& mutation) {
     INFO(mutation.what << " at " << mutation.path << "\n" << told(comparison));
     REQUIRE(comparison.results().size() == 1);
     const PathResult& result = comparison.results().front();
@@ -344,3 +341,5 @@ TEST_CASE("differences are kept up to a bound and counted beyond") {
     CHECK(comparison.results().size() == most_results);
     CHECK(comparison.left_off() == 1000 - most_results);
 }
+
+}  // namespace uag::compare
