@@ -20,6 +20,7 @@ enum class Wire : std::uint8_t {
 struct Face {
     Wire wire = Wire::json;
     Version version = newest_version;  ///< of SOAP; the WebAPI speaks the newest
+    bool is_soap12 = false;  ///< the envelope
 
     bool is_rest() const noexcept { return wire != Wire::soap; }
     friend bool operator==(const Face&, const Face&) = default;

@@ -43,4 +43,8 @@ struct Run {
 void compare_values(const TypeInfo& message, const void* left, const void* right, std::string_view root,
                     const Settings& settings, Run& run, Comparison& out);
 
+/// Compares two slots of a type that stand in no message: an axis of an outcome.
+void compare_single(const TypeInfo& type, const void* left, const void* right, std::string_view path,
+                    const Settings& settings, Run& run, Comparison& out);
+
 }  // namespace uag::compare

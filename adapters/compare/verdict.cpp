@@ -13,8 +13,8 @@ std::string_view name_of(Status status) {
 }
 
 std::string_view name_of(Aspect aspect) {
-    constexpr std::array<std::string_view, 9> names{"",      "value", "word",     "presence", "length",
-                                                    "order", "zone",  "relation", "rule"};
+    constexpr std::array<std::string_view, 10> names{"",      "value", "word",     "presence", "length",
+                                                     "order", "zone",  "relation", "rule",     "contract"};
     return names[static_cast<std::size_t>(aspect)];
 }
 

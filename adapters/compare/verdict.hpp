@@ -31,7 +31,8 @@ enum class Aspect : std::uint8_t {
     order,  ///< of a list that has the same items
     zone,  ///< one date says its zone, the other does not
     relation,  ///< it belongs to something else than it did before
-    rule  ///< what a rule asks for is not so
+    rule,  ///< what a rule asks for is not so
+    contract  ///< one of the two breaks the contract here
 };
 std::string_view name_of(Aspect aspect);
 

@@ -3,20 +3,10 @@
 #include <utility>
 
 #include "adapters/compare/value_text.hpp"
+#include "adapters/walk/presence.hpp"
 
 namespace uag::compare {
 namespace {
-
-Presence presence_in(const TypeInfo& type, const void* slot) {
-    switch (type.kind) {
-        case Kind::string: return static_cast<const String*>(slot)->presence;
-        case Kind::bytes: return static_cast<const Bytes*>(slot)->presence;
-        case Kind::object:
-        case Kind::array:
-        case Kind::dictionary: return type.slot.presence(slot);
-        default: return Presence::value;
-    }
-}
 
 bool is_empty(const TypeInfo& type, const void* slot) {
     switch (type.kind) {
@@ -35,6 +25,11 @@ void compare_values(const TypeInfo& message, const void* left, const void* right
     Walk(message, {left, right}, root, settings, run, out).whole();
 }
 
+void compare_single(const TypeInfo& type, const void* left, const void* right, std::string_view path,
+                    const Settings& settings, Run& run, Comparison& out) {
+    Walk(type, {left, right}, path, settings, run, out).single();
+}
+
 Walk::Walk(const TypeInfo& message, Slots objects, std::string_view root, const Settings& settings, Run& run,
            Comparison& out)
     : message_(message), objects_(objects), root_(root), settings_(settings), run_(run), out_(out), path_(root) {}
@@ -45,6 +40,8 @@ void Walk::whole() {
     slot(only->type(), {only->get(objects_.left), only->get(objects_.right)},
          {only->is_secret, only->varies, only->id_space});
 }
+
+void Walk::single() { slot(message_, objects_, {}); }
 
 void Walk::members(const TypeInfo& type, Slots objects, Marks marks) {
     for (const FieldInfo& field : type.fields) {
@@ -89,8 +86,8 @@ void Walk::plain(const TypeInfo& type, Slots slots, Marks marks) {
 // True if one of the two has no value: then all is said.
 bool Walk::is_nothing(const TypeInfo& type, Slots slots, Marks marks) {
     if (type.is_value_type) return false;  // nothing is its default there
-    const Presence left = presence_in(type, slots.left);
-    const Presence right = presence_in(type, slots.right);
+    const Presence left = presence_of(type, slots.left);
+    const Presence right = presence_of(type, slots.right);
     if (left == Presence::value && right == Presence::value) return false;
     const void* const value = left == Presence::value ? slots.left : slots.right;
     if (is_same_nothing(settings_.left.face, left, settings_.right.face, right, is_empty(type, value)))
@@ -135,15 +132,15 @@ void Walk::say(Status status, Aspect aspect, const TypeInfo& type, Slots slots, 
 }
 
 std::pair<std::string, std::string> Walk::texts(const TypeInfo& type, Slots slots, Marks marks) const {
-    const bool are_texts = type.kind == Kind::string && presence_in(type, slots.left) == Presence::value &&
-                           presence_in(type, slots.right) == Presence::value;
+    const bool are_texts = type.kind == Kind::string && presence_of(type, slots.left) == Presence::value &&
+                           presence_of(type, slots.right) == Presence::value;
     if (!are_texts || marks.is_secret) return {text(type, slots.left, marks), text(type, slots.right, marks)};
     return quoted_pair(run_.pseudonyms.scrubbed(static_cast<const String*>(slots.left)->text),
                        run_.pseudonyms.scrubbed(static_cast<const String*>(slots.right)->text));
 }
 
 std::string Walk::text(const TypeInfo& type, const void* slot, Marks marks) const {
-    const Presence presence = presence_in(type, slot);
+    const Presence presence = presence_of(type, slot);
     if (presence != Presence::value) return presence == Presence::nil ? "nil" : "absent";
     switch (type.kind) {
         case Kind::object: return "a value";

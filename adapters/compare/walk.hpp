@@ -30,6 +30,7 @@ public:
     Walk(const TypeInfo& message, Slots objects, std::string_view root, const Settings& settings, Run& run,
          Comparison& out);
     void whole();
+    void single();
 
 private:
     class Step;

@@ -5,6 +5,7 @@
 
 #include "adapters/compare/value_text.hpp"
 #include "adapters/compare/walk.hpp"
+#include "adapters/walk/presence.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::compare {
@@ -41,11 +42,7 @@ std::string key_text(const TypeInfo& list, const void* slot, std::size_t index, 
     return plain_text(member->type(), member->get(owner)).value_or("");
 }
 
-bool has_value(const TypeInfo& type, const void* slot) {
-    if (type.kind == Kind::object || type.kind == Kind::array || type.kind == Kind::dictionary)
-        return type.slot.presence(slot) == Presence::value;
-    return plain_text(type, slot).has_value();
-}
+bool has_value(const TypeInfo& type, const void* slot) { return presence_of(type, slot) == Presence::value; }
 
 // `[*]` of the one path become the indices that stand there in the other.
 std::string with_indices(std::string_view pattern, std::string_view path) {

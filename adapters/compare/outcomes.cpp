@@ -1,0 +1,274 @@
+#include "adapters/compare/outcomes.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "adapters/compare/code_words.hpp"
+#include "adapters/compare/value_text.hpp"
+#include "adapters/http/errors.hpp"
+#include "adapters/http/media_type.hpp"
+#include "core/base/text.hpp"
+
+namespace uag::compare {
+namespace {
+
+using client::CallResult;
+
+std::string_view kind_word(CallResult::Kind kind) {
+    switch (kind) {
+        case CallResult::Kind::success: return "success";
+        case CallResult::Kind::error: return "error";
+        case CallResult::Kind::unreadable: break;
+    }
+    return "unreadable";
+}
+
+// No text is an axis that says nothing.
+String text_or_absent(std::string_view text) { return text.empty() ? String() : String(text); }
+
+class Outcomes {
+public:
+    Outcomes(const CallResult& left, const CallResult& right, const Settings& settings, Run& run, Comparison& out)
+        : left_(left), right_(right), settings_(settings), run_(run), out_(out) {
+        const Face a = settings.left.face;
+        const Face b = settings.right.face;
+        is_soap_ = !a.is_rest() && !b.is_rest();
+        is_one_protocol_ = a.is_rest() == b.is_rest();
+        is_one_wire_ = a.wire == b.wire && a.is_soap12 == b.is_soap12;
+    }
+
+    void run() {
+        text("$outcome", kind_word(left_.kind), kind_word(right_.kind));
+        status();
+        media();
+        headers();
+        if (left_.kind == CallResult::Kind::error && right_.kind == CallResult::Kind::error) errors();
+        if (left_.kind == CallResult::Kind::unreadable && right_.kind == CallResult::Kind::unreadable) bodies();
+        findings();
+        if (left_.kind == CallResult::Kind::success && right_.kind == CallResult::Kind::success)
+            compare_values(left_.operation->response(), left_.answer.get(), right_.answer.get(), left_.operation->name,
+                           settings_, run_, out_);
+    }
+
+private:
+    void text(std::string_view path, std::string_view left, std::string_view right) {
+        compare_slot(path, type_of<String>(), text_or_absent(left), text_or_absent(right));
+    }
+    void compare_slot(std::string_view path, const TypeInfo& type, const auto& left, const auto& right) {
+        compare_single(type, &left, &right, path, settings_, run_, out_);
+    }
+
+  // Where only one protocol has the word, or each its own. Nothing is said of
+  // what neither has.
+    void not_applicable(std::string_view path, std::string_view left, std::string_view right, std::string reason) {
+        if (left.empty() && right.empty()) return;
+        const auto shown = [&](std::string_view text) {
+            return text.empty() ? std::string() : quoted(run_.pseudonyms.scrubbed(text));
+        };
+        out_.add(
+            {std::string(path), Status::not_applicable, Aspect::none, shown(left), shown(right), std::move(reason)});
+    }
+
+    void status() {
+        const auto left = static_cast<std::int32_t>(left_.raw.status);
+        const auto right = static_cast<std::int32_t>(right_.raw.status);
+        if (left == right || is_one_wire_ || keeps_status())
+            return compare_slot("$status", type_of<std::int32_t>(), left, right);
+        const bool is_success = left_.kind == CallResult::Kind::success && right_.kind == left_.kind;
+        out_.add({"$status", Status::not_applicable, Aspect::none, std::to_string(left), std::to_string(right),
+                  is_success         ? "the WebAPI answers 204 where there is nothing to say"
+                  : is_one_protocol_ ? "SOAP 1.1 and 1.2 have their own statuses for a Fault"
+                                     : "SOAP has its own statuses for errors"});
+    }
+
+  // Some errors have one status in every protocol.
+    bool keeps_status() const {
+        const client::CodeSet kept = client::codes_where([&](errc code) {
+            return form_of(code).soap_status != 0 && form_of(code).soap_status == form_of(code).rest_status;
+        });
+        return left_.failure.codes.meets(kept) && right_.failure.codes.meets(kept);
+    }
+
+    static std::string media_of(const CallResult& result) {
+        const auto type = rest::parse_media_type(result.raw.field("Content-Type"));
+        if (!type) return {};
+        std::string text(type->name);
+        if (!type->charset.empty()) (text += "; charset=") += type->charset;
+        std::ranges::transform(text, text.begin(), ascii_lower);
+        return text;
+    }
+
+    void media() {
+        if (is_one_wire_) return text("$media", media_of(left_), media_of(right_));
+        not_applicable("$media", media_of(left_), media_of(right_), "each protocol has its own media type");
+    }
+
+    void headers() {
+        const bool both = !left_.language.empty() && !right_.language.empty();
+        if (is_one_protocol_ || both)
+            text("$language", left_.language, right_.language);
+        else
+            not_applicable("$language", left_.language, right_.language, "only one of the two says its language");
+        if (is_one_protocol_ || (!left_.time_zone.empty() && !right_.time_zone.empty()))
+            text("$time_zone", left_.time_zone, right_.time_zone);
+        else
+            not_applicable("$time_zone", left_.time_zone, right_.time_zone, "only one of the two says its time zone");
+        if (!is_soap_) return;
+        const auto word = [](std::optional<bool> value) { return !value ? "" : *value ? "true" : "false"; };
+        text("$succeeded", word(left_.succeeded), word(right_.succeeded));
+        pairs("$extra_info", left_.extra_info, right_.extra_info);
+    }
+
+    void errors() {
+        const client::Failure& left = left_.failure;
+        const client::Failure& right = right_.failure;
+        codes();
+        exception_type();
+        if (is_one_protocol_)
+            text("$outcome.source", left.source, right.source);
+        else
+            not_applicable("$outcome.source", left.source, right.source, "each protocol names its own source");
+        if (is_one_wire_ && is_soap_) {
+            text("$fault.code", left.fault_code, right.fault_code);
+            text("$fault.subcode", left.fault_subcode, right.fault_subcode);
+        } else {
+            not_applicable("$fault.code", left.fault_code, right.fault_code,
+                           is_soap_ ? "SOAP 1.1 and 1.2 have their own codes" : "the WebAPI has no Fault");
+        }
+        messages();
+        retry_after();
+    }
+
+  // Protocols write some codes alike, so that they meet is all that can be
+  // asked.
+    void codes() {
+        const client::CodeSet left = left_.failure.codes;
+        const client::CodeSet right = right_.failure.codes;
+        const bool same = left.meets(right) || (left.empty() && right.empty());
+        const std::string word = words_of(left);
+        text("$outcome.code", word, same ? word : words_of(right));
+    }
+
+  // What this protocol would call an error that the other calls `other`.
+    static bool is_same_type(std::string_view exception, std::string_view rest_type) {
+        return !client::codes_where([&](errc code) {
+                    return form_of(code).exception == exception && form_of(code).rest_type == rest_type;
+                }).empty();
+    }
+
+    void exception_type() {
+        const std::string& left = left_.failure.type;
+        const std::string& right = right_.failure.type;
+        if (!is_one_protocol_ && (left.empty() || right.empty()))
+            return not_applicable("$outcome.type", left, right, "a Fault without ExceptionInfo names no exception");
+        const bool is_left_rest = settings_.left.face.is_rest();
+        const bool same = !is_one_protocol_ && is_same_type(is_left_rest ? right : left, is_left_rest ? left : right);
+        text("$outcome.type", left, same ? left : right);
+    }
+
+    void messages() {
+        const client::Failure& left = left_.failure;
+        const client::Failure& right = right_.failure;
+        const bool other_language =
+            !left_.language.empty() && !right_.language.empty() && !ascii_iequals(left_.language, right_.language);
+        if (other_language)
+            not_applicable("$outcome.message", left.message, right.message, "in another language");
+        else
+            text("$outcome.message", left.message, right.message);
+        if (is_one_protocol_)
+            text("$outcome.friendly_text", left.friendly_text, right.friendly_text);
+        else
+            not_applicable("$outcome.friendly_text", left.friendly_text, right.friendly_text,
+                           "the WebAPI has no friendly text");
+        if (!other_language) pairs("$outcome.messages", left.messages, right.messages);
+    }
+
+    void retry_after() {
+        const auto& left = left_.failure.retry_after;
+        const auto& right = right_.failure.retry_after;
+        const auto word = [](const auto& value) { return value ? std::to_string(value->count()) : std::string(); };
+        if (!left || !right || *left == *right) return text("$outcome.retry_after", word(left), word(right));
+    // A rule may still want more.
+        if (run_.rules.find("$outcome.retry_after", false) != nullptr)
+            return text("$outcome.retry_after", word(left), word(right));
+        out_.add({"$outcome.retry_after", Status::varying, Aspect::value, word(left), word(right),
+                  "each server's own count of seconds"});
+    }
+
+  // By key, in the left one's order.
+    void pairs(std::string_view path, const client::TextPairs& left, const client::TextPairs& right) {
+        std::multimap<std::string_view, std::string_view> others;
+        for (const auto& [key, value] : right) others.emplace(key, value);
+        for (const auto& [key, value] : left) {
+            const auto other = others.find(key);
+            const String right_text = other == others.end() ? String() : String(other->second);
+            compare_slot(std::string(path) + key_step(key), type_of<String>(), String(value), right_text);
+            if (other != others.end()) others.erase(other);
+        }
+        for (const auto& [key, value] : others)
+            compare_slot(std::string(path) + key_step(key), type_of<String>(), String(), String(value));
+    }
+
+    void bodies() {
+        const bool same = left_.raw.body == right_.raw.body;
+        const auto size = [](const CallResult& result) { return std::to_string(result.raw.body.size()) + " bytes"; };
+        if (same) return out_.add_equal();
+        out_.add({"$body", Status::different, Aspect::value, size(left_), size(right_), "neither can be read"});
+    }
+
+  // What only one of the two does against the contract. Who has nothing to say
+  // of an answer's form reads them there.
+    void findings() {
+        const auto lines = [](const CallResult& result) {
+            std::map<std::string, std::string> all;
+            for (const client::Finding& finding : result.findings.items())
+                all.emplace(finding.path + ' ' + std::string(client::name_of(finding.kind)), finding.text);
+            return all;
+        };
+        const auto left = lines(left_);
+        const auto right = lines(right_);
+        for (const client::Finding& finding : left_.findings.items()) finding_only_in(right, finding, true);
+        for (const client::Finding& finding : right_.findings.items()) finding_only_in(left, finding, false);
+        const std::size_t left_off = left_.findings.left_off();
+        if (left_off == right_.findings.left_off()) return;
+        out_.add({"$findings", Status::different, Aspect::contract, std::to_string(left_off),
+                  std::to_string(right_.findings.left_off()), "further findings"});
+    }
+
+    void finding_only_in(const std::map<std::string, std::string>& others, const client::Finding& finding,
+                         bool in_left) {
+        const std::string kind(client::name_of(finding.kind));
+        if (others.contains(finding.path + ' ' + kind)) {
+            if (in_left) out_.add_equal();
+            return;
+        }
+        const std::string path = "$findings." + finding.path;
+        const std::string said = kind + ": " + run_.pseudonyms.scrubbed(finding.text);
+        const Rule* const rule = run_.rules.find(path, true);
+        const bool is_accepted = rule != nullptr && rule->matcher == Matcher::ignore;
+        out_.add({path, is_accepted ? Status::accepted : Status::different, Aspect::contract, in_left ? said : "",
+                  in_left ? "" : said, is_accepted ? rule->reason : ""});
+    }
+
+    const CallResult& left_;
+    const CallResult& right_;
+    const Settings& settings_;
+    Run& run_;
+    Comparison& out_;
+    bool is_soap_ = false; // both
+    bool is_one_protocol_ = false;
+    bool is_one_wire_ = false; // and one version of SOAP, or one form of the WebAPI
+};
+
+} // namespace
+
+void compare_outcomes(const CallResult& left, const CallResult& right, const Settings& settings, Run& run,
+                      Comparison& out) {
+    Outcomes(left, right, settings, run, out).run();
+}
+
+} // namespace uag::compare
