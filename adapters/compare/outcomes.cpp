@@ -163,7 +163,7 @@ private:
     void exception_type() {
         const std::string& left = left_.failure.type;
         const std::string& right = right_.failure.type;
-        if (!is_one_protocol_ && (left.empty() || right.empty()))
+        if (is_bare_fault())
             return not_applicable("$outcome.type", left, right, "a Fault without ExceptionInfo names no exception");
         const bool is_left_rest = settings_.left.face.is_rest();
         const bool same = !is_one_protocol_ && is_same_type(is_left_rest ? right : left, is_left_rest ? left : right);
@@ -177,6 +177,8 @@ private:
             !left_.language.empty() && !right_.language.empty() && !ascii_iequals(left_.language, right_.language);
         if (other_language)
             not_applicable("$outcome.message", left.message, right.message, "in another language");
+        else if (is_framed())
+            not_applicable("$outcome.message", left.message, right.message, "a SOAP Fault says it in its own sentence");
         else
             text("$outcome.message", left.message, right.message);
         if (is_one_protocol_)
@@ -184,13 +186,40 @@ private:
         else
             not_applicable("$outcome.friendly_text", left.friendly_text, right.friendly_text,
                            "the WebAPI has no friendly text");
-        if (!other_language) pairs("$outcome.messages", left.messages, right.messages);
+        if (other_language) return;
+        if (is_bare_fault())
+            not_applicable("$outcome.messages", count_of(left.messages), count_of(right.messages),
+                           "a Fault without ExceptionInfo has no texts by field");
+        else
+            pairs("$outcome.messages", left.messages, right.messages);
+    }
+
+    static std::string count_of(const client::TextPairs& pairs) {
+        return pairs.empty() ? std::string() : std::to_string(pairs.size());
+    }
+
+    // WCF's sentence around what could not be read has the names of its version in it.
+    bool is_framed() const {
+        const auto is_one = [](const client::Failure& failure) {
+            constexpr std::string_view word = "DeserializationFailed";
+            return failure.fault_code == word || failure.fault_subcode == word;
+        };
+        const bool is_same_face = is_one_protocol_ && settings_.left.face.version == settings_.right.face.version;
+        return !is_same_face && (is_one(left_.failure) || is_one(right_.failure));
+    }
+
+    // Of two protocols the one over SOAP has nothing but its Fault.
+    bool is_bare_fault() const {
+        return !is_one_protocol_ && (left_.failure.type.empty() || right_.failure.type.empty());
     }
 
     void retry_after() {
         const auto& left = left_.failure.retry_after;
         const auto& right = right_.failure.retry_after;
         const auto word = [](const auto& value) { return value ? std::to_string(value->count()) : std::string(); };
+        if (!is_one_protocol_ && (!left || !right))
+            return not_applicable("$outcome.retry_after", word(left), word(right),
+                                  "an exception in a normal answer of SOAP has no Retry-After");
         if (!left || !right || *left == *right) return text("$outcome.retry_after", word(left), word(right));
     // A rule may still want more.
         if (run_.rules.find("$outcome.retry_after", false) != nullptr)

@@ -16,6 +16,7 @@
 #include "adapters/soap/client_answer.hpp"
 #include "core/contract/answers.hpp"
 #include "support/client_messages.hpp"
+#include "support/rest_call.hpp"
 #include "support/sample_values.hpp"
 #include "support/versions.hpp"
 
@@ -29,7 +30,7 @@ struct Read {
     CallResult result;
 };
 
-Read over_soap(const Operation& operation, const void* answer, Version version, soap::SoapVersion envelope) {
+Read read_over_soap(const Operation& operation, const void* answer, Version version, soap::SoapVersion envelope) {
     soap::AnswerFrame frame;
     frame.soap = envelope;
     frame.version = version;
@@ -40,7 +41,7 @@ Read over_soap(const Operation& operation, const void* answer, Version version, 
             soap::read_answer(operation, {version, envelope}, test::response_of(reply))};
 }
 
-Read over_rest(const Operation& operation, const void* answer, rest::DataFormat format) {
+Read read_over_rest(const Operation& operation, const void* answer, rest::DataFormat format) {
     const Wire wire = rest::is_xml(format) ? Wire::xml : Wire::json;
     const rest::ClientFace face{rest::BodyFormat::json, format};
     if (operation.is_void()) return {{wire}, rest::read_answer(operation, face, test::response_of(204, {}, {}))};
@@ -56,10 +57,10 @@ std::vector<Read> over_all(const Operation& operation, const void* answer) {
     for (const Version version : test::all_versions)
         if (operation.in(version) && operation.service != Service::archive)
             for (const auto envelope : {soap::SoapVersion::soap11, soap::SoapVersion::soap12})
-                all.push_back(over_soap(operation, answer, version, envelope));
+                all.push_back(read_over_soap(operation, answer, version, envelope));
     if (operation.service == Service::so_principal) return all;
     for (const auto format : {rest::DataFormat::json, rest::DataFormat::application_xml})
-        all.push_back(over_rest(operation, answer, format));
+        all.push_back(read_over_rest(operation, answer, format));
     return all;
 }
 
@@ -85,11 +86,31 @@ Comparison compare_reads(const Read& left, const Read& right) {
     return out;
 }
 
+Read soap_error_read(const Operation& operation, const Error& error, Version version, soap::SoapVersion envelope) {
+    test::SoapCall call(test::envelope("<t:ChangeOwnPassword/>", {}, version, envelope),
+                        envelope == soap::SoapVersion::soap11 ? test::text_xml() : test::soap_xml(),
+                        {Service::user, version}, SoapSettings{});
+    REQUIRE(call.call() != nullptr);
+    return {{Wire::soap, version, envelope == soap::SoapVersion::soap12},
+            soap::read_answer(operation, {version, envelope}, test::response_of(call.answer(error)))};
+}
+
+Read rest_error_read(const Operation& operation, const Error& error, rest::DataFormat format) {
+    test::Sent sent("POST", test::change,
+                    {{"Content-Type", "application/json"},
+                     {"Accept", rest::is_xml(format) ? "application/xml" : "application/json"}},
+                    test::change_body);
+    REQUIRE(sent.call() != nullptr);
+    sent.answer(error);
+    return {{rest::is_xml(format) ? Wire::xml : Wire::json},
+            rest::read_answer(operation, {rest::BodyFormat::json, format}, test::response_of(sent.reply))};
+}
+
 Presence read_presence(Face face, const void* answer, const Operation& operation) {
-    const Read read =
-        face.is_rest() ? over_rest(operation, answer,
-                                   face.wire == Wire::xml ? rest::DataFormat::application_xml : rest::DataFormat::json)
-                       : over_soap(operation, answer, face.version, soap::SoapVersion::soap11);
+    const Read read = face.is_rest() ? read_over_rest(operation, answer,
+                                                      face.wire == Wire::xml ? rest::DataFormat::application_xml
+                                                                             : rest::DataFormat::json)
+                                     : read_over_soap(operation, answer, face.version, soap::SoapVersion::soap11);
     REQUIRE(read.result.kind == CallResult::Kind::success);
     return static_cast<const Answer<List<Box<UserGroup>>>*>(read.result.answer.get())->response.presence;
 }
@@ -118,6 +139,26 @@ TEST_CASE("one value over every pair of faces: no difference, for every operatio
         }
     MESSAGE(pairs << " pairs");
     CHECK(pairs > 10'000);
+}
+
+TEST_CASE("each error as our servers write it is the same over every pair of faces") {
+    const Operation& operation = *find_operation(Service::user, "ChangeOwnPassword");
+    for (int number = 0; number <= static_cast<int>(errc::password_throttled); ++number) {
+        Error error = fail(static_cast<errc>(number), "There is no such user.");
+        error.messages = {{"Name", "There is no such user."}};
+        std::vector<Read> all;
+        for (const auto version : {Version::v84, Version::v88})
+            for (const auto envelope : {soap::SoapVersion::soap11, soap::SoapVersion::soap12})
+                all.push_back(soap_error_read(operation, error, version, envelope));
+        for (const auto format : {rest::DataFormat::json, rest::DataFormat::application_xml})
+            all.push_back(rest_error_read(operation, error, format));
+        for (const Read& left : all)
+            for (const Read& right : all) {
+                const Comparison comparison = compare_reads(left, right);
+                CHECK_MESSAGE(differences(comparison).empty(), number, ": ", name_of(left.face), " and ",
+                              name_of(right.face), "\n", differences(comparison));
+            }
+    }
 }
 
 TEST_CASE("whether a face tells null from empty is as its codecs are") {
