@@ -145,7 +145,7 @@ TEST_CASE("each error as our servers write it is the same over every pair of fac
     const Operation& operation = *find_operation(Service::user, "ChangeOwnPassword");
     for (int number = 0; number <= static_cast<int>(errc::password_throttled); ++number) {
         Error error = fail(static_cast<errc>(number), "There is no such user.");
-        error.messages = {{"Name", "There is no such user."}};
+        error.messages = {{"Name", label("There is no such user.")}};
         std::vector<Read> all;
         for (const auto version : {Version::v84, Version::v88})
             for (const auto envelope : {soap::SoapVersion::soap11, soap::SoapVersion::soap12})

@@ -138,16 +138,16 @@ TEST_CASE("each single change of a member is found at its path and at no other, 
 }
 
 TEST_CASE("items dropped, added, swapped and changed") {
-    using Groups = Answer<List<Box<UserGroup>>>;
+    using GroupAnswer = Answer<List<Box<UserGroup>>>;
     const TypeInfo& type = answer_type<List<Box<UserGroup>>>();
     const auto groups = [](std::vector<Box<UserGroup>> items) {
-        return Groups{List<Box<UserGroup>>(std::move(items))};
+        return GroupAnswer{List<Box<UserGroup>>(std::move(items))};
     };
-    const auto result = [&](const Groups& left, const Groups& right) {
+    const auto result = [&](const GroupAnswer& left, const GroupAnswer& right) {
         Bench bench;
         return told(bench.compare(type, &left, &right, "GetAllUserGroups"));
     };
-    const Groups all = groups({group(1, "a"), group(2, "b"), group(3, "c")});
+    const GroupAnswer all = groups({group(1, "a"), group(2, "b"), group(3, "c")});
     CHECK(result(all, all).empty());
     CHECK(result(all, groups({group(2, "b"), group(3, "c")})) ==
           "GetAllUserGroups: different length (3 items, 2 items) only on the left: [0]\n");
