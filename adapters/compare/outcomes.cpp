@@ -88,13 +88,13 @@ private:
   // Some errors have one status in every protocol.
     bool keeps_status() const {
         const client::CodeSet kept = client::codes_where([&](errc code) {
-            return form_of(code).soap_status != 0 && form_of(code).soap_status == form_of(code).rest_status;
+            return form_of(code).soap_status != 0 && form_of(code).soap_status == form_of(code).status;
         });
         return left_.failure.codes.meets(kept) && right_.failure.codes.meets(kept);
     }
 
     static std::string media_of(const CallResult& result) {
-        const auto type = rest::parse_media_type(result.raw.field("Content-Type"));
+        const auto type = http::parse_media_type(result.raw.field("Content-Type"));
         if (!type) return {};
         std::string text(type->name);
         if (!type->charset.empty()) (text += "; charset=") += type->charset;
