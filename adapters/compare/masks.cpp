@@ -89,22 +89,18 @@ std::string masked_credentials(std::string_view value, const Pseudonyms& pseudon
 // `a=1; b=2`: the names stay. Of Set-Cookie only the first pair is the cookie.
 std::string masked_cookies(std::string_view value, bool only_first, const Pseudonyms& pseudonyms) {
     std::string out;
-    bool is_first = true;
-    while (!value.empty()) {
-        const std::size_t end = std::min(value.find(';'), value.size());
+    for (bool is_first = true;; is_first = false) {
+        const std::size_t end = value.find(';');
         const std::string_view pair = value.substr(0, end);
         const std::size_t equals = pair.find('=');
         const std::size_t begin = equals == std::string_view::npos ? pair.find_first_not_of(" \t") : equals + 1;
         const bool is_cookie = (is_first || !only_first) && begin < pair.size();
         out += pair.substr(0, is_cookie ? begin : pair.size());
         if (is_cookie) out += pseudonyms.of(pair.substr(begin));
-        value.remove_prefix(end);
-        is_first = false;
-        if (value.empty()) break;
+        if (end == std::string_view::npos) return out;
         out += ';';
-        value.remove_prefix(1);
+        value = value.substr(end + 1);
     }
-    return out;
 }
 
 }  // namespace
