@@ -96,7 +96,7 @@ Read soap_error_read(const Operation& operation, const Error& error, Version ver
 }
 
 Read rest_error_read(const Operation& operation, const Error& error, rest::DataFormat format) {
-    test::Sent sent("POST", test::change,
+    test::Sent sent("POST", test::change_path,
                     {{"Content-Type", "application/json"},
                      {"Accept", rest::is_xml(format) ? "application/xml" : "application/json"}},
                     test::change_body);

@@ -51,7 +51,7 @@ CallResult failure(Face face, errc code, std::string message = "It is so.") {
     result.failure.message = std::move(message);
     result.failure.type = face.is_rest() ? form.rest_type : form.exception;
     result.failure.source = face.is_rest() ? form.rest_source : "Us";
-    result.raw.status = face.is_rest() ? form.rest_status : form.soap_status != 0 ? form.soap_status : 200;
+    result.raw.status = face.is_rest() ? form.status : form.soap_status != 0 ? form.soap_status : 200;
     if (face.is_rest()) result.language = "en-US";
     return result;
 }
