@@ -40,7 +40,7 @@ bool is_left_out(const std::string& path) {
                                                 "sqlite/open_failure",
                                                 "agent/seeding",
                                                 "sqlite/opened_file",
-                                                "adapters/metrics"};
+                                                "adapters/compare"};
     return std::ranges::any_of(parts, [&](const auto& part) { return path.find(part) != std::string::npos; });
 }
 
