@@ -2,8 +2,8 @@
 # Usage: cmake -DSOURCES=<file of files> -DIDS=<ids.pot> -DOUTPUT=<folder> -DXGETTEXT=<xgettext> -DMSGUNIQ=<msguniq>
 #     -DMSGCOMM=<msgcomm> -P used.cmake
 cmake_policy(VERSION 3.25)
-# All literals there are: of what no translator would take, it warns.
-execute_process(COMMAND ${XGETTEXT} --language=C++ --extract-all --from-code=UTF-8 --add-location=never --omit-header
+# All literals there are, also those of bytes that are no UTF-8, which 0.23 would refuse: the ids are ASCII.
+execute_process(COMMAND ${XGETTEXT} --language=C++ --extract-all --from-code=ISO-8859-1 --add-location=never --omit-header
     --files-from=${SOURCES} --output=${OUTPUT}/literals.pot ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 file(READ ${OUTPUT}/literals.pot text)
 string(REGEX REPLACE "\nmsgid \"\"\nmsgstr \"\"\n" "\n" text "\n${text}")
