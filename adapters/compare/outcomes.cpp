@@ -67,7 +67,7 @@ private:
     void not_applicable(std::string_view path, std::string_view left, std::string_view right, std::string reason) {
         if (left.empty() && right.empty()) return;
         const auto shown = [&](std::string_view text) {
-            return text.empty() ? std::string() : quoted(run_.pseudonyms.scrubbed(text));
+            return text.empty() ? std::string() : in_quotes(run_.pseudonyms.scrubbed(text));
         };
         out_.add(
             {std::string(path), Status::not_applicable, Aspect::none, shown(left), shown(right), std::move(reason)});

@@ -132,7 +132,7 @@ std::int64_t instant_of(const DateTime& value, int zone_minutes) {
     return value.ticks - minutes * DateTime::ticks_per_minute;
 }
 
-std::string quoted(std::string_view text, std::size_t from) {
+std::string in_quotes(std::string_view text, std::size_t from) {
     std::string out = from > 0 ? "\xE2\x80\xA6\"" : "\"";
     std::string_view rest = text.substr(from);
     while (!rest.empty() && out.size() < longest_shown) {
@@ -154,7 +154,7 @@ std::pair<std::string, std::string> quoted_pair(std::string_view left, std::stri
     const auto differ = std::ranges::mismatch(left, right);
     const auto same = static_cast<std::size_t>(differ.in1 - left.begin());
     const std::size_t from = same < longest_shown / 2 ? 0 : code_point_at(left, same - shown_before);
-    return {quoted(left, from), quoted(right, from)};
+    return {in_quotes(left, from), in_quotes(right, from)};
 }
 
 Sort sort_of(std::string_view text) {

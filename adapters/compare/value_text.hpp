@@ -23,7 +23,7 @@ std::optional<std::string> plain_text(const TypeInfo& type, const void* slot);
 std::int64_t instant_of(const DateTime& value, int zone_minutes);
 
 /// In quotes, what cannot be seen escaped as in JSON, cut to some hundred bytes from `from` on.
-std::string quoted(std::string_view text, std::size_t from = 0);
+std::string in_quotes(std::string_view text, std::size_t from = 0);
 
 /// Both quoted from shortly before where they begin to differ.
 std::pair<std::string, std::string> quoted_pair(std::string_view left, std::string_view right);

@@ -155,8 +155,8 @@ std::string Walk::text(const TypeInfo& type, const void* slot, Marks marks) cons
     const std::string plain = *plain_text(type, slot);
     if (plain.empty()) return "empty";
     if (marks.is_secret) return run_.pseudonyms.of(plain);
-    if (type.kind == Kind::string) return quoted(run_.pseudonyms.scrubbed(plain));
-    return type.kind == Kind::bytes ? quoted(plain) : plain;
+    if (type.kind == Kind::string) return in_quotes(run_.pseudonyms.scrubbed(plain));
+    return type.kind == Kind::bytes ? in_quotes(plain) : plain;
 }
 
 }  // namespace uag::compare

@@ -293,9 +293,9 @@ TEST_CASE("where a path leads") {
 }
 
 TEST_CASE("texts for people show what cannot be seen, and where two of them differ") {
-    CHECK(quoted("a\n\t\"\\\x01\x7F") == "\"a\\n\\t\\\"\\\\\\u0001\\u007f\"");
-    CHECK(quoted("\xE2\x80\xAE\xC3\xA5\xFF") == "\"\\u202e\xC3\xA5\\xff\"");
-    CHECK(compare::quoted(std::string(1000, 'a')).size() < 200);
+    CHECK(in_quotes("a\n\t\"\\\x01\x7F") == "\"a\\n\\t\\\"\\\\\\u0001\\u007f\"");
+    CHECK(in_quotes("\xE2\x80\xAE\xC3\xA5\xFF") == "\"\\u202e\xC3\xA5\\xff\"");
+    CHECK(compare::in_quotes(std::string(1000, 'a')).size() < 200);
     const std::string same(5000, 'a');
     const auto [left, right] = quoted_pair(same + "left", same + "right");
     CHECK(left == "\xE2\x80\xA6\"aaaaaaaaaaaaaaaaaaaaaaaaleft\"");
