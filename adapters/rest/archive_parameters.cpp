@@ -38,12 +38,6 @@ bool is_harmless(std::string_view name) {
                        [&](std::string_view each) { return ascii_iequals(each, name); });
 }
 
-const FieldInfo& request_field(const RestBinding& parameter) {
-    const auto fields = type_of<ArchiveRequest>().fields;
-    return *std::find_if(fields.begin(), fields.end(),
-                         [&](const FieldInfo& each) { return each.name == parameter.parameter; });
-}
-
 Error no_parameter(std::string_view name) {
     constexpr std::size_t shown = 40;
     const std::string_view part = name.substr(0, shown);
@@ -87,7 +81,7 @@ Result<std::string> read_archive_parameters(std::string_view query, ArchiveReque
         const auto value =
             http::percent_decode(equals == std::string_view::npos ? std::string_view{} : pair->substr(equals + 1));
         if (!value) return fail(errc::malformed, "An escape in the query is wrong.");
-        const FieldInfo& field = request_field(*known);
+        const FieldInfo& field = field_of(type_of<ArchiveRequest>(), known->parameter);
         const Result<void> read = read_text(field.type(), known->name, *value, field.slot(&request));
         if (!read.has_value()) return read.error();
         if (!leads_on(*known)) continue;

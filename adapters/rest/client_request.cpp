@@ -148,10 +148,6 @@ void append_segment(std::string_view text, std::string& path) {
     }
 }
 
-const FieldInfo& request_field(const Operation& operation, const RestBinding& binding) {
-    return *std::ranges::find(operation.request().fields, binding.parameter, &FieldInfo::name);
-}
-
 const RestBinding* binding_of(const RestResource& row, RestBinding::Source source, std::string_view name) {
     const auto found = std::ranges::find_if(
         row.bindings, [&](const RestBinding& binding) { return binding.source == source && binding.name == name; });
@@ -169,14 +165,15 @@ std::optional<CannotWrite> append_address(const RestResource& row, const void* r
         const std::string_view name = rest.substr(open + 1, close - open - 1);
         rest.remove_prefix(close + 1);
         const RestBinding* const binding = binding_of(row, RestBinding::Source::path, name);
-        const auto text = binding == nullptr ? std::nullopt : address_text(request_field(operation, *binding), request);
+        const auto text = binding == nullptr ? std::nullopt
+                                             : address_text(field_of(operation.request(), binding->parameter), request);
         if (!text || text->empty()) return CannotWrite{std::string(name), "is a part of the address and not there"};
         append_segment(*text, path);
     }
     path += rest;
     for (const RestBinding& binding : row.bindings)
         if (binding.source == RestBinding::Source::query)
-            if (const auto text = address_text(request_field(operation, binding), request))
+            if (const auto text = address_text(field_of(operation.request(), binding.parameter), request))
                 append_query(binding.name, *text, path);
     return std::nullopt;
 }
@@ -226,7 +223,8 @@ client::Written write_request(const RestResource& row, const void* request, cons
     if (auto refusal = append_address(row, request, message.path)) return std::move(*refusal);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
-        if (auto refusal = append_value(request_field(operation, binding), request, face.body, message.body))
+        if (auto refusal =
+                append_value(field_of(operation.request(), binding.parameter), request, face.body, message.body))
             return std::move(*refusal);
     }
     end_request(face, message);

@@ -88,12 +88,6 @@ void write_parameters(const Operation& operation, SchemaWriter& schemas, std::st
     out += ']';
 }
 
-const FieldInfo& field_of(const Operation& operation, const RestBinding& binding) {
-    const auto fields = operation.request().fields;
-    return *std::find_if(fields.begin(), fields.end(),
-                         [&](const FieldInfo& field) { return field.name == binding.parameter; });
-}
-
 void write_parameters(const RestResource& row, const Operation& operation, SchemaWriter& schemas, std::string& out) {
     json::append_name(out, "parameters");
     out += '[';
@@ -108,7 +102,7 @@ void write_parameters(const RestResource& row, const Operation& operation, Schem
         const bool in_path = binding.source == RestBinding::Source::path;
         if (!in_path && binding.source != RestBinding::Source::query) continue;
         write_address_parameter({std::string(binding.name), in_path ? "path" : "query", in_path || binding.required},
-                                field_of(operation, binding), schemas, out);
+                                field_of(operation.request(), binding.parameter), schemas, out);
     }
     if (row.foreign_keys) {
         next_item(out);
@@ -178,7 +172,7 @@ void write_list_form(const Operation& operation, SchemaWriter& schemas, std::str
            R"("properties":{)";
     for (const RestBinding& parameter : archive_parameters()) {
         json::append_name(out, parameter.name);
-        schemas.write_value(field_of(operation, parameter).type(), out);
+        schemas.write_value(field_of(operation.request(), parameter.parameter).type(), out);
     }
     out += "}}}}}";
 }
@@ -189,7 +183,7 @@ void write_body(const RestResource& row, const Operation& operation, SchemaWrite
         return write_list_form(operation, schemas, out);
     for (const RestBinding& binding : row.bindings) {
         if (binding.source != RestBinding::Source::body) continue;
-        const FieldInfo& field = field_of(operation, binding);
+        const FieldInfo& field = field_of(operation.request(), binding.parameter);
         std::string schema;
         schemas.write_value(field.type(), schema);
         std::string example;

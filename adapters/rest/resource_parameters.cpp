@@ -14,11 +14,6 @@
 namespace uag::rest {
 namespace {
 
-const FieldInfo& field_of(const TypeInfo& type, std::string_view name) {
-    return *std::find_if(type.fields.begin(), type.fields.end(),
-                         [&](const FieldInfo& field) { return field.name == name; });
-}
-
 // What says which object a carrier is.
 struct IdWords {
     std::string_view carrier;

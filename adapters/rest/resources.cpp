@@ -307,6 +307,11 @@ std::size_t variable_index(const RestResource& row, std::string_view name) {
 
 std::span<const RestResource> rest_resources() { return resource_rows; }
 
+const FieldInfo& field_of(const TypeInfo& type, std::string_view name) {
+    return *std::find_if(type.fields.begin(), type.fields.end(),
+                         [&](const FieldInfo& field) { return field.name == name; });
+}
+
 const Operation& operation_of(const RestResource& resource) {
     if (const Operation* const found = find_operation(Service::user, resource.operation)) return *found;
     const auto own = rest_operations();

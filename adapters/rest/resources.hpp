@@ -77,6 +77,9 @@ std::span<const RestResource> rest_resources();
 /// The operation that the resource runs.
 const Operation& operation_of(const RestResource& resource);
 
+/// The member of that name, which the type has: rows of resources are checked against the contract.
+const FieldInfo& field_of(const TypeInfo& type, std::string_view name);
+
 /// Whether the resource takes `$select`.
 bool takes_select(const RestResource& resource);
 
