@@ -38,6 +38,13 @@ enum class Access : std::uint8_t {
     roles  ///< right to administer roles
 };
 
+/// What an operation does to what its server keeps.
+enum class Effect : std::uint8_t {
+    read,  ///< changes nothing and makes nothing, so whoever missed the answer can ask again
+    write,  ///< makes or changes something; also a ticket
+    destructive  ///< takes away what was there before
+};
+
 /// How the WebAPI carries the parameters.
 enum class RestShape : std::uint8_t {
     object,  ///< a JSON object with a member a parameter
@@ -58,6 +65,7 @@ struct Operation {
     Service service = Service::user;
     Version since = oldest_version;
     Access access = Access::users;
+    Effect effect = Effect::write;
     std::string_view summary;
     const TypeInfo& (*request)() = nullptr;
     const TypeInfo& (*response)() = nullptr;
@@ -71,7 +79,6 @@ struct Operation {
     bool is_void() const { return response().fields.empty(); }
 };
 
-/// It changes nothing and makes nothing, so whoever missed the answer can ask again. The contract names operations so.
-bool only_reads(const Operation& operation);
+inline bool only_reads(const Operation& operation) { return operation.effect == Effect::read; }
 
 }  // namespace uag
