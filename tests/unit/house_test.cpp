@@ -115,6 +115,19 @@ TEST_CASE("a room that is linked is included by somebody of the room that links 
         }
 }
 
+TEST_CASE("a unit test stands in the folder of what it tests") {
+    const fs::path root = "tests/unit";
+    std::size_t found = 0;
+    for (const fs::path& path : source_files({root.string()})) {
+        const fs::path folder = fs::relative(path.parent_path(), root);
+        if (path.filename() == "house_test.cpp") continue;
+        CHECK_MESSAGE(fs::is_directory(folder), path << " has no room to test");
+        CHECK_MESSAGE(room_of((folder / "").generic_string()) != "", path << " stands outside of every room");
+        ++found;
+    }
+    CHECK(found > 90);
+}
+
 TEST_CASE("no file is longer than 500 lines but tables") {
     const std::set<std::string> tables{"core/contract/carriers.hpp", "core/contract/requests.cpp"};
     constexpr std::ptrdiff_t longest = 500;

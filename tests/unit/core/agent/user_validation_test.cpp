@@ -1,5 +1,5 @@
 // What must hold of a user that is to be stored: each field by itself, and what a carrier leaves as it is.
-#include "unit/users_fixture.hpp"
+#include "unit/core/agent/users_fixture.hpp"
 
 #include "core/agent/users_validation.hpp"
 #include "core/security/access.hpp"

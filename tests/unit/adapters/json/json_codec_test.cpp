@@ -11,7 +11,7 @@
 #include "core/contract/carriers.hpp"
 #include "core/contract/describe.hpp"
 #include "core/contract/requests.hpp"
-#include "unit/json_slots.hpp"
+#include "unit/adapters/json/json_slots.hpp"
 
 using namespace uag;
 using test::read_slot;

@@ -9,7 +9,7 @@
 #include "adapters/json/guard.hpp"
 #include "core/contract/carriers.hpp"
 #include "core/contract/describe.hpp"
-#include "unit/json_slots.hpp"
+#include "unit/adapters/json/json_slots.hpp"
 
 using namespace uag;
 using test::read_slot;

@@ -1,6 +1,6 @@
 // Names that nobody has, made from a wish or from the person's name.
 #include "core/agent/user_drafts.hpp"
-#include "unit/users_fixture.hpp"
+#include "unit/core/agent/users_fixture.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -1,6 +1,6 @@
 // Saving: what a carrier does not say stays, what changes is told, sessions end with passwords.
 #include "support/passwords.hpp"
-#include "unit/users_fixture.hpp"
+#include "unit/core/agent/users_fixture.hpp"
 
 using namespace uag;
 using namespace uag::test;

@@ -8,7 +8,7 @@
 #include "core/agent/passwords.hpp"
 #include "support/local_changes.hpp"
 #include "support/store_suite.hpp"
-#include "unit/users_fixture.hpp"
+#include "unit/core/agent/users_fixture.hpp"
 
 using namespace uag;
 using namespace uag::test;
