@@ -36,10 +36,10 @@ bool read_face(std::string_view word, TargetFace& face);
 
 /// How the first caller of a target proves who they are.
 enum class LogInWay : std::uint8_t {
-    none,    ///< not at all
-    basic,   ///< name and password with every request, over the WebAPI
+    none,  ///< not at all
+    basic,  ///< name and password with every request, over the WebAPI
     ticket,  ///< a ticket: from a file, else one that name and password are given
-    bearer   ///< an access token from a file, over the WebAPI
+    bearer  ///< an access token from a file, over the WebAPI
 };
 
 struct LogIn {
@@ -54,7 +54,7 @@ struct Target {
     TargetFace face{};
     LogIn log_in{};
     Secret application_token{};
-    std::string language{};   ///< Accept-Language; empty: not asked for
+    std::string language{};  ///< Accept-Language; empty: not asked for
     std::string time_zone{};  ///< a zone's code; empty: UTC, and not asked for
     outbound::HttpSettings http{};
 
@@ -70,7 +70,7 @@ inline constexpr std::size_t longest_target_name = 64;
 /// What the command line says of targets. The texts of secrets are never among it, only files.
 struct TargetOptions {
     std::vector<std::string> targets{};  ///< NAME, NAME=URL or NAME=FACE@URL, the reference first
-    std::string file{};                  ///< TOML; empty: none
+    std::string file{};  ///< TOML; empty: none
     // What every target has that does not say otherwise:
     std::string log_in{};
     std::string user{};

@@ -1,0 +1,43 @@
+#include "server/compare/connection.hpp"
+
+#include <utility>
+
+#include "adapters/rest/client_answer.hpp"
+#include "adapters/soap/client_answer.hpp"
+
+namespace uag::compare {
+
+Connection::Connection(const Target& target, const std::atomic<bool>& stopping)
+    : target_(target), http_(target.http, stopping) {}
+
+client::Sender Connection::sender(Evidence evidence) const {
+    client::Sender sender;
+    sender.evidence = std::move(evidence);
+    sender.application_token = target_.application_token;
+    sender.language = target_.language;
+    sender.time_zone = target_.time_zone;
+    return sender;
+}
+
+client::Written Connection::write(const Operation& operation, const void* request, const client::Sender& sender) const {
+    const TargetFace& face = target_.face;
+    return face.is_rest ? rest::write_request(operation, request, face.rest, sender)
+                        : soap::write_request(operation, request, face.soap, sender);
+}
+
+boost::system::result<client::Response, outbound::TransferError> Connection::send(const client::Request& request) {
+    return http_.send(request);
+}
+
+client::CallResult Connection::read(const Operation& operation, client::Response response) const {
+    const TargetFace& face = target_.face;
+    return face.is_rest ? rest::read_answer(operation, face.rest, std::move(response))
+                        : soap::read_answer(operation, face.soap, std::move(response));
+}
+
+std::string Connection::address_of(const client::Request& request) const {
+    const std::string& base = target_.http.base_url;
+    return base + (base.ends_with('/') ? "" : "/") + request.path;
+}
+
+}  // namespace uag::compare

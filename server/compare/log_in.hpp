@@ -1,0 +1,40 @@
+// Logging in to a target: credentials become what its requests show, a ticket where it takes tickets.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "adapters/compare/pseudonyms.hpp"
+#include "server/compare/connection.hpp"
+
+namespace uag::compare {
+
+/// A call that asked for a ticket.
+struct LogInCall {
+    client::Request request;
+    client::CallResult result;  ///< of AuthenticateUsernamePassword
+    soap::ClientFace face{};
+};
+
+struct LoggedIn {
+    Evidence evidence{};
+    /// The server has said no, which an answer to any call with these credentials would say over the WebAPI.
+    std::unique_ptr<LogInCall> refused{};
+};
+
+/// Why nobody can be logged in: the server cannot be called, or its answer is none. One phrase that goes on after the
+/// target's name.
+using LogInResult = boost::system::result<LoggedIn, std::string>;
+
+/// With name and password: Basic where the target's own log-in is Basic (or none, over the WebAPI), else for a ticket,
+/// over SOAP; a target of the WebAPI is asked at Services88 of the same address. What is secret is learned.
+LogInResult log_in(Connection& connection, std::string_view user, const Secret& password, Pseudonyms& pseudonyms);
+
+/// The target's own log-in. Nothing is sent where there is a ready ticket or token, or no log-in.
+LogInResult log_in_target(Connection& connection, Pseudonyms& pseudonyms);
+
+/// What a ticket shows; it is learned.
+Evidence evidence_of_ticket(const Secret& ticket, Pseudonyms& pseudonyms);
+
+}  // namespace uag::compare
