@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
 
+#include "core/base/nearest.hpp"
 #include "core/base/text.hpp"
 
 namespace uag {
@@ -103,22 +103,6 @@ constexpr std::array providers{
     ArchiveProvider{"ExternalUsers", UserType::external_associate},
 };
 
-// Levenshtein's, of ASCII without regard to case.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t corner = row[0];
-        row[0] = i;
-        for (std::size_t k = 1; k <= b.size(); ++k) {
-            const std::size_t changed = corner + (ascii_lower(a[i - 1]) == ascii_lower(b[k - 1]) ? 0 : 1);
-            corner = row[k];
-            row[k] = std::min({changed, row[k] + 1, row[k - 1] + 1});
-        }
-    }
-    return row[b.size()];
-}
-
 }  // namespace
 
 std::span<const ArchiveColumnInfo> archive_columns(ArchiveList list) {
@@ -155,17 +139,9 @@ const ArchiveColumnInfo* find_archive_column(std::string_view name, ArchiveList 
 }
 
 std::string_view nearest_archive_column(std::string_view name, ArchiveList list) {
-    constexpr std::size_t longest = 30;
-    std::string_view nearest;
-    std::size_t least = 3;  // two letters wrong are a slip, three another word
-    if (name.size() > longest) return nearest;
-    for (const ArchiveColumnInfo& info : archive_columns(list)) {
-        const std::size_t steps = distance(name, info.name);
-        if (steps >= least) continue;
-        least = steps;
-        nearest = info.name;
-    }
-    return nearest;
+    Nearest nearest(name);
+    for (const ArchiveColumnInfo& info : archive_columns(list)) nearest.offer(info.name);
+    return nearest.found();
 }
 
 std::span<const ArchiveProvider> archive_providers() { return providers; }

@@ -2,8 +2,11 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/agent/operations.hpp"
 #include "core/contract/describe.hpp"
@@ -80,6 +83,34 @@ TEST_CASE("every operation has a function and an access decision") {
         const bool of_users = row.name == "defaultUser" || row.name == "userCommands";
         const Access wanted = of_users ? Access::users : row.name == "foreignKeys" ? Access::self : Access::any;
         CHECK(row.access == wanted);
+    }
+}
+
+TEST_CASE("every operation says what it does to what is kept, as its name has it") {
+    const auto is_called = [](const Operation& row, std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](std::string_view word) { return row.name.starts_with(word); });
+    };
+    // Their names say otherwise: they make a token, or a registration where there is none.
+    const std::set<std::string_view> makers{"GetAccessToken", "GetOrRegisterAccessGatewayInfo", "currentToken"};
+    std::vector<const Operation*> all;
+    for (const Service service : {Service::user, Service::so_principal, Service::archive})
+        for (const Operation& row : operations(service)) all.push_back(&row);
+    for (const Operation& row : rest_operations()) all.push_back(&row);
+    CHECK(all.size() == 97 + 5 + 5 + 16);
+    for (const Operation* row : all) {
+        INFO(row->name);
+        if (makers.contains(row->name)) {
+            CHECK(row->effect == Effect::write);
+        } else if (is_called(*row, {"Delete", "Remove"})) {
+            CHECK(row->effect == Effect::destructive);
+        } else if (is_called(*row, {"Save", "Set", "Change", "Create", "Generate", "Make", "Add", "Execute", "Register",
+                                    "Exchange", "Decrypt", "Send", "Resolve", "Authenticate", "save"}) &&
+                   !is_called(*row, {"CreateDefault", "ChangeUserType"})) {
+            CHECK(row->effect == Effect::write);
+        } else {
+            CHECK(only_reads(*row));
+        }
     }
 }
 

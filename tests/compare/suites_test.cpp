@@ -1,0 +1,86 @@
+// The suites that travel with the program, each played against our own service.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "server/compare/suite_file.hpp"
+#include "support/suite_player.hpp"
+
+using namespace uag;
+using namespace uag::compare;
+using namespace uag::test;
+
+namespace {
+
+constexpr std::string_view run_name = "run7q2x";
+
+std::vector<Suite> all_suites() {
+    const std::vector<std::string> all{"all"};
+    Result<std::vector<Suite>> suites = load_suites(all);
+    REQUIRE_MESSAGE(suites.has_value(), (suites.has_value() ? "" : suites.error().public_text.english()));
+    return std::move(*suites);
+}
+
+bool writes(const Suite& suite) {
+    for (const Step& step : suite.steps)
+        if (step.effect != Effect::read) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("every suite comes to what it expects, over the WebAPI and the oldest and newest SOAP") {
+    const std::vector<Suite> suites = all_suites();
+    for (const Face face : {Face{Wire::json}, Face{Wire::soap, Version::v84}, Face{Wire::soap, Version::v88, true}})
+        for (const Suite& suite : suites) {
+            INFO(suite.name << " over " << name_of(face));
+            GatewayFixture gateway;
+            const std::string complaints = play_suite(suite, gateway, face, run_name).complaints();
+            CHECK_MESSAGE(complaints.empty(), complaints);
+        }
+}
+
+TEST_CASE("what suites have made is gone when they have ended") {
+    GatewayFixture gateway;
+    for (const Suite& suite : all_suites()) play_suite(suite, gateway, Face{Wire::json}, run_name);
+    const std::string admin = basic("ADM0", "Adm0-demo-only");
+    const auto is_left = [&](std::string_view operation, std::string_view body) {
+        const HttpReply reply = gateway.rest(operation, admin, body);
+        CHECK(reply.status == 200);
+        return reply.body.find(run_name) != std::string::npos;
+    };
+    CHECK_FALSE(is_left("FindCredentialUsers", R"({"Type": "CRM5/PASSWORD", "SearchString": ""})"));
+    CHECK_FALSE(is_left("GetAllUserGroups", R"({"IncludeDeleted": false})"));
+    CHECK_FALSE(is_left("GetAllRoles", R"({"RoleType": "Employee"})"));
+}
+
+TEST_CASE("only the suite of reads writes nothing; each write is followed by a look at its effect") {
+    for (const Suite& suite : all_suites()) {
+        INFO(suite.name);
+        CHECK(writes(suite) == (suite.name != "reads"));
+        for (std::size_t i = 0; i < suite.steps.size(); ++i) {
+            const Step& step = suite.steps[i];
+            // What a caller without credentials or rights asks for in "errors" is looked at in the other suites.
+            if (step.effect == Effect::read || suite.name == "errors") continue;
+            INFO(step.name);
+            const bool is_read = i + 1 < suite.steps.size() && suite.steps[i + 1].reads_back == step.name;
+            CHECK(is_read);
+        }
+    }
+}
+
+TEST_CASE("suites are named, once, and the nearest is told") {
+    const auto names = [](const std::vector<std::string>& wanted) {
+        const Result<std::vector<Suite>> suites = load_suites(wanted);
+        if (!suites.has_value()) return suites.error().public_text.english();
+        std::string text;
+        for (const Suite& suite : *suites) (text += text.empty() ? "" : " ") += suite.name;
+        return text;
+    };
+    CHECK(names({"roles", "reads"}) == "roles reads");
+    CHECK(names({"all"}) == "credentials errors external groups log-in passwords presence reads roles users");
+    CHECK(names({"role"}) == "there is no suite role; the nearest is roles");
+    CHECK(names({"roles", "all"}) == "the suite roles is named twice");
+    CHECK(names({"tests/none.toml"}) == "tests/none.toml: cannot be read: No such file or directory");
+}
