@@ -40,6 +40,13 @@ public:
         return use.is_harmless ? Spot{nullptr, Secrecy::scalar} : Spot{use.type, Secrecy::all};
     }
 
+    std::vector<std::string> secret_names() const {
+        std::vector<std::string> found;
+        for (const auto& [name, use] : names_)
+            if (use.is_secret) found.push_back(name);
+        return found;
+    }
+
 private:
     struct Use {
         bool is_secret = false;
@@ -71,6 +78,22 @@ constexpr std::array<std::string_view, 12> secret_parameters{
     "code",   "pass",      "pwd",      "key", "sid", "session", "jwt", "assertion", "client_assertion",
     "ticket", "so_ticket", "signature"};
 
+const ContractNames& contract_names() {
+    static const ContractNames all;
+    return all;
+}
+
+// By the character that they begin with.
+std::array<std::vector<std::string>, 256> words_by_first() {
+    std::vector<std::string> all = contract_names().secret_names();
+    all.insert(all.end(), secret_parts.begin(), secret_parts.end());
+    all.emplace_back("ticket");
+    std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    std::array<std::vector<std::string>, 256> by_first;
+    for (std::string& word : all) by_first[static_cast<unsigned char>(word.front())].push_back(std::move(word));
+    return by_first;
+}
+
 const FieldInfo* find_member(const TypeInfo& type, std::string_view name) {
     const FieldInfo* found = nullptr;
     for_each_field(type, nullptr, [&](const FieldInfo& field, void*) {
@@ -88,11 +111,10 @@ Spot spot_of(const FieldInfo& field, Secrecy around) {
 }  // namespace
 
 Spot named_spot(std::string_view name) {
-    static const ContractNames contract;
     constexpr std::size_t longest_name = 256;
     if (name.size() > longest_name) return {nullptr, Secrecy::all};
     const std::string word = lowered(name);
-    if (const std::optional<Spot> known = contract.find(word)) return *known;
+    if (const std::optional<Spot> known = contract_names().find(word)) return *known;
     const bool is_usual =
         std::ranges::any_of(secret_parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
     return {nullptr, is_usual ? Secrecy::all : Secrecy::none};
@@ -102,6 +124,11 @@ Secrecy secrecy_of_parameter(std::string_view name) {
     const bool is_usual =
         std::ranges::any_of(secret_parameters, [&](std::string_view word) { return ascii_iequals(word, name); });
     return is_usual ? Secrecy::all : named_spot(name).secrecy;
+}
+
+const std::vector<std::string>& secret_words(char first) {
+    static const std::array<std::vector<std::string>, 256> by_first = words_by_first();
+    return by_first[static_cast<unsigned char>(ascii_lower(first))];
 }
 
 Spot member_spot(const Spot& parent, std::string_view name) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/contract/type_info.hpp"
 
@@ -26,6 +28,10 @@ Spot named_spot(std::string_view name);
 
 /// The same of a parameter in an address or of a field of an unknown form, where more names are usual.
 Secrecy secrecy_of_parameter(std::string_view name);
+
+/// What names of secrets are, or have in them, that begin with that character in any case; in lower case, the longest
+/// first.
+const std::vector<std::string>& secret_words(char first);
 
 /// Below an object, by the member's name.
 Spot member_spot(const Spot& parent, std::string_view name);

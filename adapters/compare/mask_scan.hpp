@@ -24,4 +24,8 @@ void mask_form(std::string_view text, const Spot& root, bool is_query, const Pse
 /// No format: the word or quotation behind a secret's name and ':', '=' or '>'.
 void mask_loose(std::string_view text, const Pseudonyms& pseudonyms, std::string& out);
 
+/// What is no XML or no JSON at all, once its reader has masked what it could find: everything behind a secret's name up
+/// to the next tag, or over the next text in quotes.
+std::string mask_broken(std::string_view masked, bool is_xml, const Pseudonyms& pseudonyms);
+
 }  // namespace uag::compare

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
+#include <span>
 
 #include "adapters/compare/mask_scan.hpp"
 #include "adapters/compare/value_text.hpp"
 #include "adapters/http/charset.hpp"
+#include "adapters/json/guard.hpp"
 #include "adapters/xml/chars.hpp"
+#include "adapters/xml/guard.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::compare {
@@ -40,6 +44,17 @@ BodyForm body_form(std::string_view content_type, std::string_view text) {
     if (says("x-www-form-urlencoded")) return BodyForm::form;
     if (first == '{' || first == '[' || first == '"' || says("json")) return BodyForm::json;
     return says("xml") ? BodyForm::xml : BodyForm::other;
+}
+
+// As far as a strict reader goes; a body beyond all limits counts as broken.
+bool is_whole(BodyForm form, std::string_view text) {
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
+    if (form == BodyForm::xml) return xml::guard(text, {deepest_mask, 256, 256, 1024, any, any}).has_value();
+    std::string copy(text);
+    json::Body body;
+    const bool is_read = body.parse(std::span(copy.data(), copy.size()), {deepest_mask, any, any}).has_value();
+    wipe(copy);
+    return is_read;
 }
 
 enum class FieldForm : std::uint8_t { plain, credentials, cookies, set_cookie, secret, address };
@@ -119,12 +134,15 @@ std::string Masks::body(const MessageKind& kind, std::string_view content_type, 
     std::string out;
     out.reserve(text.size());
     const Spot root = root_of(kind);
-    switch (body_form(content_type, text)) {
+    const BodyForm form = body_form(content_type, text);
+    switch (form) {
         case BodyForm::json: mask_json(text, root, pseudonyms_, out); break;
         case BodyForm::xml: mask_xml(text, root, kind.wire == Wire::soap, pseudonyms_, out); break;
         case BodyForm::form: mask_form(text, root, false, pseudonyms_, out); break;
         case BodyForm::other: mask_loose(text, pseudonyms_, out); break;
     }
+    if ((form == BodyForm::xml || form == BodyForm::json) && !is_whole(form, text))
+        out = mask_broken(out, form == BodyForm::xml, pseudonyms_);
     wipe(copy);
     wipe(decoded);
     return out;

@@ -22,10 +22,13 @@ std::size_t slot_of(std::uint64_t beginning) { return (beginning * 0x9E3779B97F4
 
 }  // namespace
 
-bool is_pseudonym(std::string_view text) noexcept {
-    if (text.size() != pseudonym_mark.size() + pseudonym_digits || !text.starts_with(pseudonym_mark)) return false;
-    return std::ranges::all_of(text.substr(pseudonym_mark.size()), is_hex_digit);
+std::size_t pseudonym_size(std::string_view text) noexcept {
+    constexpr std::size_t size = pseudonym_mark.size() + pseudonym_digits;
+    if (text.size() < size || !text.starts_with(pseudonym_mark)) return 0;
+    return std::ranges::all_of(text.substr(pseudonym_mark.size(), pseudonym_digits), is_hex_digit) ? size : 0;
 }
+
+bool is_pseudonym(std::string_view text) noexcept { return !text.empty() && pseudonym_size(text) == text.size(); }
 
 std::string Pseudonyms::of(std::string_view secret) const {
     if (secret.empty() || is_pseudonym(secret)) return std::string(secret);

@@ -52,6 +52,9 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Of the pseudonym that a text begins with; 0: of none.
+std::size_t pseudonym_size(std::string_view text) noexcept;
+
 /// Whether a text is a pseudonym.
 bool is_pseudonym(std::string_view text) noexcept;
 

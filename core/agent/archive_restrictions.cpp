@@ -1,7 +1,9 @@
 // Restrictions one behind the other, joined by operators and counts of parentheses, as a tree.
 #include <algorithm>
 
+#include "core/agent/archive_filter.hpp"
 #include "core/agent/archive_request.hpp"
+#include "core/agent/archive_tokens.hpp"
 #include "core/agent/fields.hpp"
 
 namespace uag {

@@ -37,6 +37,8 @@ bool has_canary(std::string_view text) {
     return std::ranges::any_of(pieces, [&](std::string_view piece) { return text.find(piece) != text.npos; });
 }
 
+bool is_markup(char byte) { return std::string_view("<>/\"{}[]:,=&").find(byte) != std::string_view::npos; }
+
 std::vector<const Operation*> all_operations() {
     std::vector<const Operation*> all;
     for (const auto rows : {operations(Service::user), operations(Service::so_principal), operations(Service::archive),
@@ -189,6 +191,14 @@ TEST_CASE("bodies that are cut off anywhere, and bodies with a byte changed, kee
                 const std::string cut = body.body.substr(0, random() % (body.body.size() + 1));
                 CHECK_MESSAGE(!has_canary(masks().body(known, body.content_type, cut)), cut);
             }
+            // A byte of markup that becomes another one may end the place of a secret too early, but never shows it.
+            for (int i = 0; i < 12; ++i) {
+                std::string changed = body.body;
+                std::size_t at = random() % changed.size();
+                while (!is_markup(changed[at])) at = (at + 1) % changed.size();
+                changed[at] = static_cast<char>(' ' + random() % 95);
+                CHECK_MESSAGE(!has_canary(masks().body(known, body.content_type, changed)), changed);
+            }
             CHECK(!has_canary(masks().body(known, body.content_type, body.body)));
             CHECK(!has_canary(masks().body({}, body.content_type, body.body)));
         }
@@ -228,8 +238,8 @@ TEST_CASE("XML: pieces, attributes, comments, what is not closed") {
     const std::string mask = mask_of("a<b");
     CHECK(masked("<r><Password>a&lt;b</Password><Name>n</Name></r>") ==
           "<r><Password>" + mask + "</Password><Name>n</Name></r>");
-    CHECK(masked("<r><x:Password q='1'>a<![CDATA[<]]><!-- c -->b</x:Password></r>") ==
-          "<r><x:Password q='" + mask_of("1") + "'>" + mask + "</x:Password></r>");
+    CHECK(masked("<r xmlns:x='u'><x:Password q='1'>a<![CDATA[<]]><!-- c -->b</x:Password></r>") ==
+          "<r xmlns:x='u'><x:Password q='" + mask_of("1") + "'>" + mask + "</x:Password></r>");
     CHECK(masked("<r><Password/><OldPassword></OldPassword></r>") == "<r><Password/><OldPassword></OldPassword></r>");
     CHECK(masked("<r><Password>a<b") == "<r><Password>" + mask);
     CHECK(masked("<r><Password>x<y>z</y></Password><N>1</N></r>").find("<N>1</N></r>") != std::string::npos);
@@ -238,7 +248,7 @@ TEST_CASE("XML: pieces, attributes, comments, what is not closed") {
     CHECK(masked("<!-- Password: pq --><r/>") == "<!-- Password: " + mask_of("pq") + " --><r/>");
     CHECK(masked("<a><r>1 < 2 <N>x</N></r></a>") == "<a><r>1 < 2 <N>x</N></r></a>");
     CHECK(masked("<html><input name=\"Password\" value=\"pq\"><p>Sorry</html>", "text/html") ==
-          "<html><input name=\"Password\" value=\"" + mask_of("pq") + "\"><p>Sorry</html>");
+          "<html><input name=\"Password\" " + mask_of("value=\"" + mask_of("pq") + "\">") + "<p>Sorry</html>");
     // The same secret has one pseudonym in either protocol.
     CHECK(masked(R"({"Password":"a<b"})").find(mask) != std::string::npos);
 }

@@ -20,7 +20,7 @@ dictionary_of() {
     case $1 in
     framing | request_reader) echo http ;;
     soap* | xml*) echo xml ;;
-    json* | rest_answer) echo json ;;
+    json* | rest_answer | masks) echo json ;;
     languages) echo language ;;
     archive_filter) echo filter ;;
     *) echo text ;;
