@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/text.hpp"
+#include "adapters/compare/code_words.hpp"
 #include "server/compare/suite_file.hpp"
+#include "support/documents.hpp"
+#include "support/file_text.hpp"
 #include "support/texts.hpp"
 
 using namespace uag;
@@ -169,6 +171,22 @@ TEST_CASE("a reference that can lead nowhere is found before anything is sent") 
     CHECK(complaint_of("[as.x]\nticket = '${t.Credentials.Ticket}'\n" + step("operation = 'GetUser'\nas = 'x'")) ==
           "s.toml:9:6: step a: identity x: ${t.Credentials.Ticket} leads nowhere: no step before has an answer of that "
           "name");
+}
+
+TEST_CASE("the page's example is a suite") {
+    const std::string page = test::file_text("server/docs/compare-suites.md");
+    const Result<Suite> suite = parse_suite(test::code_blocks(page, "toml").at(0), "page");
+    REQUIRE_MESSAGE(suite.has_value(), (suite.has_value() ? "" : suite.error().public_text.english()));
+    CHECK(names(*suite).starts_with("default-user visitor visitor-read make make-read denied denied-read stranger-"));
+    CHECK(names(*suite).ends_with(" remove-visitor remove-group"));
+}
+
+TEST_CASE("the page names the suites that there are") {
+    const std::string page = test::file_text("server/docs/compare-suites.md");
+    for (const EmbeddedSuite& each : embedded_suites())
+        CHECK_MESSAGE(page.find("| `" + std::string(each.name) + "` |") != std::string::npos, each.name);
+    for (int i = 0; i <= static_cast<int>(errc::password_throttled); ++i)
+        CHECK(page.find('`' + std::string(word_of(static_cast<errc>(i))) + '`') != std::string::npos);
 }
 
 TEST_CASE("a suite has bounds") {

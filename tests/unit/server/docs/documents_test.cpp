@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "server/compare/suite_file.hpp"
 #include "server/config/config.hpp"
 #include "server/config/directory_file.hpp"
 #include "server/config/seed.hpp"
@@ -40,12 +41,18 @@ std::string problem_of_directory(const std::string& text) {
     return problem_of(parse_directory(text, "block", type));
 }
 
+std::string problem_of_suite(const std::string& text) {
+    const auto suite = compare::parse_suite(text, "block");
+    return suite.has_value() ? "" : suite.error().public_text.english();
+}
+
 // A block is of the page's own format, or of the settings.
 std::string problem_of_block(const std::filesystem::path& page, const std::string& text) {
     const std::string settings = problem_of_settings(text);
     if (settings.empty()) return {};
     if (page.filename() == "seed-file.md") return problem_of_seed(text);
     if (page.filename() == "directory-file.md") return problem_of_directory(text);
+    if (page.filename() == "compare-suites.md") return problem_of_suite(text);
     return settings;
 }
 
