@@ -31,19 +31,21 @@ bool may_be_utf16(std::string_view bytes) {
     return has_byte_order_mark(bytes) || bytes.substr(0, 4).find('\0') != std::string_view::npos;
 }
 
+// Whether the word, in lower case, stands in the header.
+bool says(std::string_view header, std::string_view word) {
+    return std::search(header.begin(), header.end(), word.begin(), word.end(),
+                       [](char a, char b) { return ascii_lower(a) == b; }) != header.end();
+}
+
 enum class BodyForm : std::uint8_t { json, xml, form, other };
 
 BodyForm body_form(std::string_view content_type, std::string_view text) {
-    const auto says = [&](std::string_view word) {
-        return std::search(content_type.begin(), content_type.end(), word.begin(), word.end(),
-                           [](char a, char b) { return ascii_lower(a) == b; }) != content_type.end();
-    };
     const std::string_view body = xml::trim_space(text);
     const char first = body.empty() ? ' ' : body.front();
     if (first == '<') return BodyForm::xml;
-    if (says("x-www-form-urlencoded")) return BodyForm::form;
-    if (first == '{' || first == '[' || first == '"' || says("json")) return BodyForm::json;
-    return says("xml") ? BodyForm::xml : BodyForm::other;
+    if (says(content_type, "x-www-form-urlencoded")) return BodyForm::form;
+    if (first == '{' || first == '[' || first == '"' || says(content_type, "json")) return BodyForm::json;
+    return says(content_type, "xml") ? BodyForm::xml : BodyForm::other;
 }
 
 // As far as a strict reader goes; a body beyond all limits counts as broken.
@@ -126,7 +128,10 @@ std::string Masks::body(const MessageKind& kind, std::string_view content_type, 
     std::string_view text = bytes;
     if (may_be_utf16(bytes)) {
         copy = bytes;
-        const auto read = to_utf8(std::span(copy.data(), copy.size()), Charset::unstated, decoded);
+        // Without a mark only the type tells it from bytes that are no text.
+        const bool is_said = !has_byte_order_mark(bytes) && says(content_type, "utf-16");
+        const Charset charset = is_said ? Charset::utf16 : Charset::unstated;
+        const auto read = to_utf8(std::span(copy.data(), copy.size()), charset, decoded);
         if (!read.has_value()) return pseudonyms_.of(bytes);
         text = std::string_view(read->data(), read->size());
         if (may_be_utf16(text)) return pseudonyms_.of(bytes);

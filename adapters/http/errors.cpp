@@ -63,7 +63,9 @@ constexpr auto refusal_rows = [] {
         Row{Refused::large_fields, {431, usual, client_fault, 431, {}, "ArgumentException", transport}},
         Row{Refused::answer_lost, {500, error, server_fault, 500, {}, "SoServerException", transport}},
         Row{Refused::unknown_method, {501, usual, server_fault, 501, {}, "ArgumentException", transport}},
+        Row{Refused::target_down, {502, warning, server_fault, 502, {}, "SoServerException", transport}},
         Row{Refused::busy, {503, warning, server_fault, 503, {}, "SoServerException", transport}},
+        Row{Refused::target_slow, {504, warning, server_fault, 504, {}, "SoServerException", transport}},
         Row{Refused::http_version, {505, usual, server_fault, 505, {}, "ArgumentException", transport}}};
 }();
 

@@ -26,7 +26,9 @@ enum class Refused : std::uint8_t {
     large_fields,
     answer_lost,      ///< the change was made, but there is no memory for its answer
     unknown_method,
+    target_down,      ///< another server, for which this one stands, has not answered
     busy,
+    target_slow,      ///< nor in time
     http_version
 };
 

@@ -10,7 +10,7 @@ struct Reason {
     unsigned status;
     std::string_view text;
 };
-constexpr std::array<Reason, 25> reasons{{{100, "Continue"},
+constexpr std::array<Reason, 27> reasons{{{100, "Continue"},
                                           {200, "OK"},
                                           {202, "Accepted"},
                                           {204, "No Content"},
@@ -33,7 +33,9 @@ constexpr std::array<Reason, 25> reasons{{{100, "Continue"},
                                           {431, "Request Header Fields Too Large"},
                                           {500, "Internal Server Error"},
                                           {501, "Not Implemented"},
+                                          {502, "Bad Gateway"},
                                           {503, "Service Unavailable"},
+                                          {504, "Gateway Timeout"},
                                           {505, "HTTP Version Not Supported"}}};
 
 }  // namespace

@@ -153,11 +153,12 @@ HttpClient::~HttpClient() = default;
 namespace {
 
 // The lines of a request's head; nothing where there is no memory.
-curl::List lines_of(const client::Request& request) {
+curl::List lines_of(const client::Request& request, bool relays) {
     curl::List list;
     bool is_whole = append_line(list, "Expect:");  // it would cost a round trip
     for (const std::string_view own : {"Accept", "Content-Type"})
         if (request.field(own).empty()) is_whole = is_whole && append_line(list, std::string(own) + ':');
+    if (relays && request.field("User-Agent").empty()) is_whole = is_whole && append_line(list, "User-Agent:");
     for (const auto& [name, value] : request.fields) {
         std::string line;
         line.reserve(name.size() + value.size() + 2);
@@ -210,9 +211,12 @@ void HttpClient::prepare(const client::Request& request, const void* lines, void
     transfer.set(CURLOPT_URL, url.c_str());
     wipe(url);
     transfer.set(CURLOPT_HTTPHEADER, lines);
-    const bool has_body = request.method != "GET";
+    const bool is_head = request.method == "HEAD";
+    const bool says_length = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+    const bool has_body = !is_head && (says_length || !request.body.empty());
     transfer.set(has_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
-    const bool is_usual = request.method == "GET" || request.method == "POST";
+    transfer.set(CURLOPT_NOBODY, is_head ? 1L : 0L);  // after a switch to GET, which takes it back
+    const bool is_usual = is_head || request.method == (has_body ? "POST" : "GET");
     transfer.set(CURLOPT_CUSTOMREQUEST, is_usual ? nullptr : request.method.c_str());
     if (has_body) transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     // Without a body to send again curl asks nobody before it repeats a request on a new connection.
@@ -229,7 +233,7 @@ boost::system::result<client::Response, TransferError> HttpClient::send(const cl
     for (const auto& [name, value] : request.fields)
         if (!client::is_field_value(value))
             return TransferError{TransferFault::bad_address, server + " is sent no field that has control characters"};
-    const curl::List lines = lines_of(request);
+    const curl::List lines = lines_of(request, settings_.relays);
     if (!lines) return TransferError{TransferFault::unreachable, server + " is not called: there is no memory"};
 
     Exchange exchange(request, settings_.answer_bytes);
@@ -244,7 +248,7 @@ boost::system::result<client::Response, TransferError> HttpClient::send(const cl
                              server + " answers with more than " + std::to_string(settings_.answer_bytes) + " bytes"};
     if (code != CURLE_OK) return fault_of(code, server, state_->reason.data(), settings_, transfer.has_connected());
     exchange.response.status = static_cast<unsigned>(transfer.status());
-    if (exchange.response.status >= 300 && exchange.response.status < 400)
+    if (!settings_.relays && exchange.response.status >= 300 && exchange.response.status < 400)
         return TransferError{TransferFault::redirect, server + " answers with a redirect to '" +
                                                           client::shown(exchange.response.field("Location")) +
                                                           "', which is not followed"};

@@ -23,6 +23,9 @@ struct HttpSettings {
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds timeout{60'000};  ///< of a whole call, connecting included
     std::size_t answer_bytes = 8'388'608;         ///< most of an answer's body
+    /// Requests are another client's and go on as they came: nothing is added to their fields, Host may be among them,
+    /// and a redirect is an answer like any other.
+    bool relays = false;
 };
 
 enum class TransferFault : std::uint8_t {

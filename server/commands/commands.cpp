@@ -119,6 +119,7 @@ void add_commands(Command& app, CommandLine& line) {
     check.when_chosen(
         [&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
 
+    add_recording_commands(app, line);
     add_version_command(app, line);
 }
 
@@ -193,9 +194,9 @@ int run_command_line(int argc, const char* const* argv) {
     if (const auto exit_code = program.parse(argc, argv)) return *exit_code;
     const auto done = line.chosen();
     std::cout.flush();
-    if (done.has_value()) return exit_ok;
+    if (done.has_value()) return line.exit_code;
     print_error(done.error());
-    return exit_failed;
+    return line.failed_code;
 }
 
 }  // namespace uag

@@ -25,6 +25,8 @@ struct CommandLine {
     std::string database;
     std::string listen;
     std::function<Result<void>()> chosen;
+    int exit_code = exit_ok;         ///< of a command that was done: what it found out
+    int failed_code = exit_failed;   ///< of one that could not be done
 };
 
 /// The file's settings (the defaults without a file) under the line's overrides, checked as a whole.
@@ -47,6 +49,7 @@ void add_key_commands(Command& app, CommandLine& line);
 void add_backup_commands(Command& app, CommandLine& line);
 void add_hash_commands(Command& app, CommandLine& line);
 void add_export_commands(Command& app, CommandLine& line);
+void add_recording_commands(Command& app, CommandLine& line);
 void add_version_command(Command& app, CommandLine& line);
 
 }  // namespace uag

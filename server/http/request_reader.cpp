@@ -19,7 +19,8 @@ std::size_t up_to_nul(std::string_view text) {
 
 }  // namespace
 
-RequestReader::RequestReader(const Limits& limits, MemoryBudget& budget) : limits_(limits), body_memory_(budget) {}
+RequestReader::RequestReader(const Limits& limits, MemoryBudget& budget, As as)
+    : limits_(limits), as_(as), body_memory_(budget) {}
 
 void RequestReader::commit(std::size_t size) {
     unread_.commit(size);
@@ -112,12 +113,12 @@ RequestReader::Step RequestReader::read_head() {
     }
     unread_.consume(size);
     if (framing_.content_length.value_or(0) > limits_.body_bytes) return refused({413, "The body is too large."});
-    if (framing_.repeats_list) join_lists(fields_, joined_);
+    if (framing_.repeats_list && as_ == As::read) join_lists(fields_, joined_);
     return Step::complete;
 }
 
 void RequestReader::use_plain_path() {
-    if (framing_.path.find("//") == std::string_view::npos) return;
+    if (as_ == As::sent || framing_.path.find("//") == std::string_view::npos) return;
     path_ = without_empty_segments(framing_.path);
     framing_.path = path_;
 }
@@ -132,7 +133,7 @@ RequestReader::Step RequestReader::read_body() {
     Refusal why = take_body();
     if (why) return refused(why);
     if (has_body()) {
-        why = undo_coding();
+        if (as_ == As::read) why = undo_coding();
         return why ? refused(why) : Step::complete;
     }
     if (!framing_.expects_continue || said_continue_) return Step::need_more;

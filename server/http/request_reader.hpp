@@ -24,6 +24,9 @@ namespace uag::http {
 /// and what room() offers. A body takes of the budget as it comes, see HeldMemory.
 class RequestReader {
 public:
+    /// What becomes of a request whose framing is good: `sent` is for somebody else, who gets path, repeated fields and
+    /// the body's coding as they came.
+    enum class As : std::uint8_t { read, sent };
     /// What the next bytes are waited for as.
     enum class Phase : std::uint8_t {
         idle,  ///< nothing of a request has come
@@ -38,7 +41,7 @@ public:
     };
 
     /// Both outlive this.
-    RequestReader(const Limits& limits, MemoryBudget& budget);
+    RequestReader(const Limits& limits, MemoryBudget& budget, As as = As::read);
     ~RequestReader() { forget(); }
     RequestReader(const RequestReader&) = delete;
     RequestReader& operator=(const RequestReader&) = delete;
@@ -83,6 +86,7 @@ private:
     Step refused(Refusal why);
 
     const Limits& limits_;
+    const As as_;
     ReadBuffer unread_;
     Phase phase_ = Phase::idle;
     LineScan lines_;
