@@ -1,5 +1,11 @@
 # Turns style sheets into one C++ string, so that pages carry them.
-# Usage: cmake -DSTYLES=<file.css>,... -DOUTPUT=<file.cpp> -P embed.cmake
+# Usage: cmake -DSTYLES=<file.css>,... -DOUTPUT=<file.cpp> [-DHEADER=<its.hpp> -DNAMESPACE=<of it> -DFUNCTION=<name>]
+#        -P embed.cmake
+if(NOT HEADER)
+    set(HEADER adapters/html/page_style.hpp)
+    set(NAMESPACE uag)
+    set(FUNCTION page_style)
+endif()
 string(REPLACE "," ";" styles "${STYLES}")
 set(texts "")
 foreach(style IN LISTS styles)
@@ -9,15 +15,15 @@ foreach(style IN LISTS styles)
 endforeach()
 
 file(WRITE ${OUTPUT}
-"// Made by adapters/html/embed.cmake from the style sheets beside it. Do not edit.
-#include \"adapters/html/page_style.hpp\"
+"// Made by adapters/html/embed.cmake. Do not edit.
+#include \"${HEADER}\"
 
-namespace uag {
+namespace ${NAMESPACE} {
 
-std::string_view page_style() {
+std::string_view ${FUNCTION}() {
     return
 ${texts};
 }
 
-}  // namespace uag
+}  // namespace ${NAMESPACE}
 ")

@@ -22,13 +22,13 @@ namespace {
 constexpr std::size_t longest_text = 1000;
 constexpr std::array services{Service::user, Service::so_principal, Service::archive};
 
-constexpr Words<Access, 6> access_words{{{"open", Access::open},
-                                         {"any", Access::any},
-                                         {"self", Access::self},
-                                         {"users", Access::users},
-                                         {"externals", Access::externals},
-                                         {"roles", Access::roles}}};
-constexpr Words<Effect, 3> effect_words{
+constexpr uag::Words<Access, 6> access_words{{{"open", Access::open},
+                                              {"any", Access::any},
+                                              {"self", Access::self},
+                                              {"users", Access::users},
+                                              {"externals", Access::externals},
+                                              {"roles", Access::roles}}};
+constexpr uag::Words<Effect, 3> effect_words{
     {{"read", Effect::read}, {"write", Effect::write}, {"destructive", Effect::destructive}}};
 
 // A step, and where its parameters stand.
@@ -203,7 +203,7 @@ private:
     }
 
     template <std::size_t N, class Value>
-    std::set<Value> words_in(TomlTable& table, std::string_view key, const Words<Value, N>& words) {
+    std::set<Value> words_in(TomlTable& table, std::string_view key, const uag::Words<Value, N>& words) {
         std::set<Value> found;
         table.list(key, [&](toml::node& node) { found.insert(table.word_of(node, key, words)); });
         return found;
