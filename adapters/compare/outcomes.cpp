@@ -190,8 +190,24 @@ private:
         if (is_bare_fault())
             not_applicable("$outcome.messages", count_of(left.messages), count_of(right.messages),
                            "a Fault without ExceptionInfo has no texts by field");
+        else if (is_unnamed_field())
+            for (const auto& [key, value] : (left.messages.empty() ? right : left).messages)
+                not_applicable("$outcome.messages" + key_step(key), left.messages.empty() ? std::string() : value,
+                               left.messages.empty() ? value : std::string(),
+                               "the WebAPI names fields of invalid values and new passwords only");
         else
             pairs("$outcome.messages", left.messages, right.messages);
+    }
+
+    // SOAP says of any error which parameter it is about, with the message again.
+    bool is_unnamed_field() const {
+        if (is_one_protocol_) return false;
+        const bool is_left_rest = settings_.left.face.is_rest();
+        const client::Failure& rest = (is_left_rest ? left_ : right_).failure;
+        const client::Failure& soap = (is_left_rest ? right_ : left_).failure;
+        const bool may_name = rest.codes.contains(errc::validation) || rest.codes.contains(errc::password_policy);
+        return !may_name && rest.messages.empty() &&
+               std::ranges::all_of(soap.messages, [&](const auto& pair) { return pair.second == soap.message; });
     }
 
     static std::string count_of(const client::TextPairs& pairs) {

@@ -180,6 +180,26 @@ TEST_CASE("what only one protocol can say is not applicable, and says why") {
     CHECK(languages.find("$outcome.message: not applicable") != std::string::npos);
 }
 
+TEST_CASE("the field that SOAP names with the message again has no place in the WebAPI, but of invalid values it has") {
+    const auto text = [](errc code, client::TextPairs soap, client::TextPairs rest) {
+        CallResult left = failure(over_soap, code);
+        CallResult right = failure(over_rest, code);
+        left.failure.messages = std::move(soap);
+        right.failure.messages = std::move(rest);
+        const std::string there = lines(left, right, over_soap, over_rest);
+        CHECK(differs(there) == differs(lines(right, left, over_rest, over_soap)));
+        return there;
+    };
+    CHECK(text(errc::invalid_argument, {{"User", "It is so."}}, {})
+              .find("$outcome.messages[\"User\"]: not applicable  (\"It is so.\", )") != std::string::npos);
+    CHECK_FALSE(differs(text(errc::invalid_argument, {{"User", "It is so."}}, {})));
+    CHECK(differs(text(errc::invalid_argument, {{"User", "Another thing."}}, {})));
+    CHECK(differs(text(errc::invalid_argument, {{"User", "It is so."}}, {{"User", "It is not."}})));
+    CHECK(differs(text(errc::invalid_argument, {}, {{"User", "It is so."}})));
+    CHECK(differs(text(errc::validation, {{"User", "It is so."}}, {})));
+    CHECK(differs(text(errc::password_policy, {{"User", "It is so."}}, {})));
+}
+
 TEST_CASE("findings of one side are a difference, those of both are not") {
     const auto with = [](std::vector<client::Finding> findings) {
         CallResult result = success(over_rest, "a");

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "adapters/client/sender.hpp"
 #include "adapters/compare/code_words.hpp"
+#include "adapters/compare/outcomes.hpp"
 #include "adapters/rest/client_answer.hpp"
 #include "adapters/soap/client_answer.hpp"
 #include "server/compare/step_request.hpp"
@@ -19,6 +21,12 @@ using client::CallResult;
 using compare::Identity;
 using compare::Step;
 using compare::Suite;
+
+rest::ClientFace face_of_rest(compare::Wire wire) {
+    if (wire == compare::Wire::xml) return {rest::BodyFormat::xml, rest::DataFormat::application_xml};
+    if (wire == compare::Wire::form) return {rest::BodyFormat::form, rest::DataFormat::json};
+    return {};
+}
 
 class SuitePlay {
 public:
@@ -47,23 +55,17 @@ private:
         });
     }
 
-    bool has(const Operation& operation) const {
-        if (face_.is_rest()) return operation.service != Service::so_principal;
-        return operation.service != Service::archive && operation.in(face_.version);
-    }
+    bool has(const Operation& operation) const { return has_operation(face_, operation); }
 
     void play_step(const Step& step, PlayedStep& out) {
         out.step = &step;
         const Identity& caller = suite_.identities[step.as];
-        const bool is_known = has(*step.operation);
-        if (!is_known || !is_there(step.needs) || !is_there(caller.needs)) {
-            out.is_applicable = false;
-            const bool may =
-                step.is_cleanup || !is_known || lacks_operation(step.needs) || lacks_operation(caller.needs);
-            if (!may) out.complaint = "what it needs did not succeed";
-            if (!is_known) unknown_.push_back(step.save);
-            if (may && is_known) unknown_.push_back(step.save);
-            return;
+        const bool can_say = has(*step.operation) && !unplayed_.contains(step.reads_back);
+        if (!can_say || !is_there(step.needs) || !is_there(caller.needs)) {
+            const bool is_meant =
+                !can_say || step.is_cleanup || lacks_operation(step.needs) || lacks_operation(caller.needs);
+            if (!is_meant) out.complaint = "what it needs did not succeed";
+            return leave_out(step, out);
         }
         Result<Object> request = compare::make_request(suite_, step, scope_);
         if (!request.has_value()) {
@@ -77,10 +79,18 @@ private:
             if (!is_meant) out.complaint = why;
             return;
         }
-        out.result.emplace(call(*step.operation, request->get(), sender));
+        client::Written written = write(*step.operation, request->get(), sender);
         wipe_secrets(step.operation->request(), request->get());
+        if (!written.has_value()) return leave_out(step, out);
+        out.result.emplace(call(*step.operation, *written));
         out.complaint = judge(step, *out.result);
         if (!step.save.empty()) scope_.answers[step.save] = &*out.result;
+    }
+
+    void leave_out(const Step& step, PlayedStep& out) {
+        out.is_applicable = false;
+        unplayed_.insert(step.name);
+        unknown_.push_back(step.save);
     }
 
     bool lacks_operation(const std::vector<std::string>& needs) const {
@@ -139,30 +149,37 @@ private:
         return known;
     }
 
-    CallResult call(const Operation& operation, const void* request, const client::Sender& sender) {
-        if (face_.is_rest()) {
-            const rest::ClientFace face;
-            return rest::read_answer(operation, face, send(rest::write_request(operation, request, face, sender)));
-        }
-        const soap::ClientFace face{face_.version,
-                                    face_.is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11};
-        return soap::read_answer(operation, face, send(soap::write_request(operation, request, face, sender)));
+    soap::ClientFace soap_face() const {
+        return {face_.version, face_.is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11};
     }
 
-    client::Response send(const client::Written& written) {
-        if (!written.has_value()) return response_of(0, "", written.error().path + ' ' + written.error().text);
-        return response_of(gateway_.send(written->method, '/' + written->path, written->fields, written->body));
+    client::Written write(const Operation& operation, const void* request, const client::Sender& sender) const {
+        return face_.is_rest() ? rest::write_request(operation, request, face_of_rest(face_.wire), sender)
+                               : soap::write_request(operation, request, soap_face(), sender);
+    }
+
+    CallResult call(const Operation& operation, const client::Request& request) {
+        client::Response response =
+            response_of(gateway_.send(request.method, '/' + request.path, request.fields, request.body));
+        return face_.is_rest() ? rest::read_answer(operation, face_of_rest(face_.wire), std::move(response))
+                               : soap::read_answer(operation, soap_face(), std::move(response));
     }
 
     const Suite& suite_;
     GatewayFixture& gateway_;
     compare::Face face_;
     compare::Scope scope_;
-    std::vector<std::string> unknown_;
+    std::vector<std::string> unknown_;  // kept answers that this face cannot have
+    std::set<std::string> unplayed_;    // steps that it cannot play
     std::map<std::string, std::string> tickets_;
 };
 
 }  // namespace
+
+bool has_operation(compare::Face face, const Operation& operation) {
+    if (face.is_rest()) return operation.service != Service::so_principal;
+    return operation.service != Service::archive && operation.in(face.version);
+}
 
 std::string PlayedSuite::complaints() const {
     std::string text;
@@ -175,6 +192,29 @@ std::string PlayedSuite::complaints() const {
 PlayedSuite play_suite(const compare::Suite& suite, GatewayFixture& gateway, compare::Face face,
                        std::string_view run_name) {
     return SuitePlay(suite, gateway, face, run_name).play();
+}
+
+std::string differences(const Play& left, const Play& right) {
+    const compare::Pseudonyms pseudonyms{Secret(std::string_view("key"))};
+    compare::Pairs pairs;
+    compare::Rules rules;
+    pairs.add_name(std::string(left.run_name), std::string(right.run_name));
+    compare::Run run{pseudonyms, pairs, rules};
+    std::string text;
+    for (std::size_t i = 0; i < left.played.steps.size(); ++i) {
+        const PlayedStep& one = left.played.steps[i];
+        const PlayedStep& other = right.played.steps[i];
+        if (!one.result || !other.result) continue;
+        compare::Settings settings{{left.face}, {right.face}};
+        settings.makes_ids = one.step->effect != Effect::read;
+        compare::Comparison comparison;
+        compare::compare_outcomes(*one.result, *other.result, settings, run, comparison);
+        for (const compare::PathResult& result : comparison.results())
+            if (result.status == compare::Status::different)
+                text += one.step->name + ' ' + result.path + ": " + std::string(name_of(result.aspect)) + ' ' +
+                        result.left + " | " + result.right + " (" + result.reason + ")\n";
+    }
+    return text;
 }
 
 std::string outcome_of(const client::CallResult& result) {

@@ -25,9 +25,20 @@ struct PlayedSuite {
     std::string complaints() const;  ///< a line each
 };
 
+/// Whether there is a call of it in that protocol and version.
+bool has_operation(compare::Face face, const Operation& operation);
+
 /// As the target's own log-in: ADM0 of samples/demo.toml.
 PlayedSuite play_suite(const compare::Suite& suite, GatewayFixture& gateway, compare::Face face,
                        std::string_view run_name);
+
+/// What differs between two plays of a suite, a line each: step, path, and both values.
+struct Play {
+    const PlayedSuite& played;
+    compare::Face face;
+    std::string_view run_name;
+};
+std::string differences(const Play& left, const Play& right);
 
 /// "success", "access_denied", "unreadable".
 std::string outcome_of(const client::CallResult& result);
