@@ -59,7 +59,7 @@ Result<void> judge_role(Rows& rows, RoleRecord& role) {
     if (!roles.has_value()) return roles.error();
     const std::string folded = fold(role.name);
     for (const RoleRecord& other : *roles)
-        if (other.id != role.id && other.type == role.type && fold(other.name) == folded)
+        if (!role.deleted && other.id != role.id && other.type == role.type && fold(other.name) == folded)
             errors.add("Name", "Another role of this type has the name.");
     return errors.result();
 }

@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "core/agent/data_rights.hpp"
+#include "core/agent/directory.hpp"
+#include "core/agent/fields.hpp"
 #include "core/agent/groups.hpp"
 #include "core/agent/passwords.hpp"
 #include "core/agent/role_rules.hpp"
+#include "core/agent/users_validation.hpp"
 #include "core/agent/wanted_user.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
@@ -37,13 +40,19 @@ struct Loading {
     SeedCounts counts{};
     IdsById roles{};
     IdsById groups{};
+    std::vector<RoleRecord> deleted_roles{};
+    std::vector<GroupRecord> deleted_groups{};
 
     Rows& rows = change.rows;
 
+    Result<void> clear_built_in();
     Result<void> load_rights();
-    Result<void> load_roles();
+    Result<void> load_roles(bool deleted);
     Result<void> load_role(const NewRole& wanted);
-    Result<void> load_groups();
+    Result<void> store_role(const RoleRecord& role);
+    Result<void> load_groups(bool deleted);
+    Result<void> load_group(const GroupRecord& wanted);
+    Result<void> delete_what_is_deleted();
     Result<void> load_associates();
     Result<void> load_associate(const NewAssociate& wanted);
     Result<void> load_licenses();
@@ -53,27 +62,52 @@ struct Loading {
     void count(bool added) { ++(added ? counts.added : counts.kept); }
 };
 
+// Nobody has any of it yet, and a whole state names what is to stay.
+Result<void> Loading::clear_built_in() {
+    const auto associates = rows.associates();
+    const auto stored_roles = rows.roles();
+    const auto stored_groups = rows.groups();
+    if (!associates.has_value()) return associates.error();
+    if (!stored_roles.has_value()) return stored_roles.error();
+    if (!stored_groups.has_value()) return stored_groups.error();
+    if (!associates->empty())
+        return fail_in_english(errc::invalid_argument,
+                               "A whole state is for a database without associates, and this one has some.");
+    for (RoleRecord role : *stored_roles) {
+        role.deleted = true;
+        if (Result<void> done = rows.update_role(role, change.stamp); !done.has_value()) return done;
+    }
+    for (GroupRecord group : *stored_groups) {
+        group.deleted = true;
+        if (Result<void> done = rows.update_group(group, change.stamp); !done.has_value()) return done;
+    }
+    return {};
+}
+
 Result<void> Loading::load_rights() {
     for (const FunctionalRight& right : seed.rights) {
         const auto stored = rows.functional_rights();
         if (!stored.has_value()) return stored.error();
-        const bool there = std::ranges::any_of(*stored, [&](const FunctionalRight& one) {
-            return one.code == right.code || (right.id != 0 && one.id == right.id);
-        });
+        const bool has_code = std::ranges::any_of(*stored, [&](const auto& one) { return one.code == right.code; });
+        const bool has_id = std::ranges::any_of(*stored, [&](const auto& one) { return one.id == right.id; });
+        // Roles name rights by code, so a right that must be there may have another id.
+        FunctionalRight added = right;
+        if (seed.whole && has_id) added.id = 0;
+        const bool there = has_code || (added.id != 0 && has_id);
         if (!there)
-            if (const auto added = rows.insert_functional_right(right); !added.has_value()) return added.error();
+            if (const auto id = rows.insert_functional_right(added); !id.has_value()) return id.error();
         count(!there);
     }
     return {};
 }
 
-/// Of those that are stored the one with the name, else the one with the id.
+/// Of those that are stored the one with the name, else the one with the id. What is deleted has no name.
 template <class Record>
-const Record* find_same(const std::vector<Record>& stored, const std::string& name, std::int32_t id) {
+const Record* find_same(const std::vector<Record>& stored, const std::string& name, std::int32_t id, bool deleted) {
     const std::string folded = fold(name);
     const Record* same = nullptr;
     for (const Record& one : stored) {
-        const bool is_named = !one.deleted && fold(one.name) == folded;
+        const bool is_named = !deleted && !one.deleted && fold(one.name) == folded;
         if (is_named && (same == nullptr || fold(same->name) != folded || one.id < same->id)) same = &one;
         if (same == nullptr && one.id == id) same = &one;
     }
@@ -93,6 +127,23 @@ Result<std::vector<std::int32_t>> ids_of_rights(Rows& rows, const std::vector<st
     return ids;
 }
 
+// Under its id, which a whole state may find in use by what is built in.
+Result<void> Loading::store_role(const RoleRecord& role) {
+    const auto stored = rows.role(role.id);
+    if (!stored.has_value()) return stored.error();
+    if (!seed.whole || !stored->has_value()) {
+        const auto id = rows.insert_role(role, change.stamp);
+        return id.has_value() ? Result<void>() : id.error();
+    }
+    const auto cells = rows.data_rights(role.id);
+    if (!cells.has_value()) return cells.error();
+    for (DataRightCell cell : *cells) {
+        cell.value.clear();
+        if (Result<void> done = rows.put_data_right(role.id, cell); !done.has_value()) return done;
+    }
+    return rows.update_role(role, change.stamp);
+}
+
 Result<void> Loading::load_role(const NewRole& wanted) {
     RoleRecord role = wanted.role;
     Result<void> judged = judge_role(rows, role);
@@ -101,22 +152,25 @@ Result<void> Loading::load_role(const NewRole& wanted) {
     if (!asked.has_value()) return asked.error();
     const auto rights = judge_rights(rows, *asked, role.type);
     if (!rights.has_value()) return rights.error();
-    const auto id = rows.insert_role(role, change.stamp);
-    if (!id.has_value()) return id.error();
-    Result<void> stored = rows.set_functional_rights(*id, *rights);
+    // Who has it is loaded yet.
+    if (std::exchange(role.deleted, false)) deleted_roles.push_back(role);
+    Result<void> stored = store_role(role);
+    if (stored.has_value()) stored = rows.set_functional_rights(role.id, *rights);
     for (const DataRightCell& given : wanted.data_rights) {
         const auto cell = data_right_cell(given.table, given.relation, given.value);
         if (!cell.has_value()) return cell.error();
-        if (stored.has_value()) stored = rows.put_data_right(*id, *cell);
+        if (stored.has_value()) stored = rows.put_data_right(role.id, *cell);
     }
     return stored;
 }
 
-Result<void> Loading::load_roles() {
+Result<void> Loading::load_roles(bool deleted) {
     for (const NewRole& wanted : seed.roles) {
+        if (wanted.role.deleted != deleted) continue;
         const auto stored = rows.roles();
         if (!stored.has_value()) return stored.error();
-        const RoleRecord* const same = find_same(*stored, wanted.role.name, wanted.role.id);
+        const RoleRecord* const same =
+            seed.whole ? nullptr : find_same(*stored, wanted.role.name, wanted.role.id, deleted);
         count(same == nullptr);
         if (same != nullptr) {
             roles[wanted.role.id] = same->id;
@@ -128,20 +182,42 @@ Result<void> Loading::load_roles() {
     return {};
 }
 
-Result<void> Loading::load_groups() {
+Result<void> Loading::load_group(const GroupRecord& wanted) {
+    GroupRecord group = wanted;
+    const Result<void> judged = judge_group(rows, group);
+    if (!judged.has_value()) return about("group " + wanted.name, judged.error());
+    if (std::exchange(group.deleted, false)) deleted_groups.push_back(group);
+    const auto stored = rows.group(group.id);
+    if (!stored.has_value()) return stored.error();
+    if (seed.whole && stored->has_value()) return rows.update_group(group, change.stamp);
+    const auto id = rows.insert_group(group, change.stamp);
+    return id.has_value() ? Result<void>() : id.error();
+}
+
+Result<void> Loading::load_groups(bool deleted) {
     for (const GroupRecord& wanted : seed.groups) {
+        if (wanted.deleted != deleted) continue;
         const auto stored = rows.groups();
         if (!stored.has_value()) return stored.error();
-        const GroupRecord* const same = find_same(*stored, wanted.name, wanted.id);
+        const GroupRecord* const same = seed.whole ? nullptr : find_same(*stored, wanted.name, wanted.id, deleted);
         count(same == nullptr);
         if (same != nullptr) {
             groups[wanted.id] = same->id;
             continue;
         }
-        GroupRecord group = wanted;
-        const Result<void> judged = judge_group(rows, group);
-        if (!judged.has_value()) return about("group " + wanted.name, judged.error());
-        if (const auto id = rows.insert_group(group, change.stamp); !id.has_value()) return id.error();
+        if (Result<void> loaded = load_group(wanted); !loaded.has_value()) return loaded;
+    }
+    return {};
+}
+
+Result<void> Loading::delete_what_is_deleted() {
+    for (RoleRecord& role : deleted_roles) {
+        role.deleted = true;
+        if (Result<void> done = rows.update_role(role, change.stamp); !done.has_value()) return done;
+    }
+    for (GroupRecord& group : deleted_groups) {
+        group.deleted = true;
+        if (Result<void> done = rows.update_group(group, change.stamp); !done.has_value()) return done;
     }
     return {};
 }
@@ -170,6 +246,19 @@ Result<void> want_person(Rows& rows, const NewAssociate& given, WantedUser& want
     return {};
 }
 
+// Whether the installation offers a type is a setting, which may change; what a type is called is not.
+void judge_types(const std::vector<LinkedCredential>& credentials, FieldErrors& errors) {
+    for (auto each = credentials.begin(); each != credentials.end(); ++each) {
+        const auto is_same = [&](const LinkedCredential& one) { return ascii_iequals(one.type, each->type); };
+        if (each->type.empty()) errors.add("Credentials", "A credential needs a type.");
+        if (is_password_type(each->type))
+            errors.add("Credentials", Message::verbatim("A password stands in the associate itself."));
+        if (std::any_of(credentials.begin(), each, is_same))
+            errors.add("Credentials", "A user has one credential of a type at most.");
+        if (auto reason = judge_text(each->type)) errors.add("Credentials", std::move(*reason));
+    }
+}
+
 Result<void> Loading::load_associate(const NewAssociate& given) {
     WantedUser wanted;
     wanted.associate = given.associate;
@@ -181,7 +270,10 @@ Result<void> Loading::load_associate(const NewAssociate& given) {
     Result<void> done = want_person(rows, given, wanted);
     if (!done.has_value()) return done;
 
+    wanted.licenses = given.licenses;
+    wanted.credentials = given.credentials;
     FieldErrors errors;
+    judge_types(given.credentials, errors);
     done = judge_user(rows, wanted, {}, errors);
     if (done.has_value()) done = errors.result();
     if (!done.has_value()) return done;
@@ -196,10 +288,15 @@ Result<void> Loading::load_associate(const NewAssociate& given) {
     const auto id = rows.insert_associate(associate, change.stamp);
     if (!id.has_value()) return id.error();
     done = rows.set_other_groups(*id, wanted.other_groups);
+    if (done.has_value()) done = rows.set_licenses(*id, given.licenses);
+    for (const LinkedCredential& credential : given.credentials)
+        if (done.has_value()) done = rows.put_linked_credential(*id, credential);
+    if (done.has_value() && given.presence) done = rows.put_presence(*id, *given.presence);
     if (done.has_value() && given.phc) {
         PasswordToStore password{NewPhc{*given.phc, {}, {}}};
         password.told = {};
         password.must_change = given.must_change;
+        password.expires = given.password_expires;
         done = store_password(change, *id, password);
     }
     if (!done.has_value() || !is_deleted) return done;
@@ -259,11 +356,15 @@ Result<void> Loading::load_rules() {
 // Owner contacts come after the associates: who is loaded with them stays, as who is stored before them does.
 Result<SeedCounts> load_seed(Change& change, const Seed& seed) {
     Loading loading{change, seed};
-    Result<void> done = loading.load_rights();
-    if (done.has_value()) done = loading.load_roles();
-    if (done.has_value()) done = loading.load_groups();
-    if (done.has_value()) done = loading.load_associates();
+    Result<void> done = seed.whole ? loading.clear_built_in() : Result<void>();
+    if (done.has_value()) done = loading.load_rights();
+    for (const bool deleted : {false, true}) {
+        if (done.has_value()) done = loading.load_roles(deleted);
+        if (done.has_value()) done = loading.load_groups(deleted);
+    }
     if (done.has_value()) done = loading.load_licenses();
+    if (done.has_value()) done = loading.load_associates();
+    if (done.has_value()) done = loading.delete_what_is_deleted();
     if (done.has_value()) done = loading.load_owner_contacts();
     if (done.has_value()) done = loading.load_rules();
     if (!done.has_value()) return done.error();

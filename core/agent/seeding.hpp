@@ -19,7 +19,11 @@ struct NewAssociate {
     std::optional<PersonRecord> person;
     std::optional<std::string> phc;
     std::vector<std::int32_t> secondary_groups;
-    bool must_change = false;  ///< of the password
+    bool must_change = false;  ///< of the password, as the next
+    TimePoint password_expires = TimePoint::max();
+    std::vector<LinkedCredential> credentials{};  ///< beside the password; one of a type
+    std::vector<std::int32_t> licenses{};         ///< module licence ids, ascending
+    std::optional<PresenceRecord> presence{};
 };
 
 struct NewRole {
@@ -37,6 +41,9 @@ struct Seed {
     std::optional<PasswordRules> password_rules;
     std::vector<ModuleLicenseRecord> licenses{};
     std::vector<std::int32_t> owner_contacts{};
+    /// Everything that there is to be: for a store without associates, where what is built in becomes what stands here, and
+    /// what does not stand here is deleted. Otherwise a seed only adds.
+    bool whole = false;
 };
 
 struct SeedCounts {
@@ -49,7 +56,7 @@ struct SeedCounts {
 /// under another id, the seed's associates get that one.
 ///
 /// errc::validation, with a message for each field that is wrong, which says of what: "associate kim: Name". errc::not_found
-/// for a functional right that is not there.
+/// for a functional right that is not there. errc::invalid_argument for a whole state where there are associates already.
 Result<SeedCounts> load_seed(Change& change, const Seed& seed);
 
 }  // namespace uag

@@ -194,18 +194,17 @@ void Judgement::password() {
 
 Result<void> Judgement::linked_credential(const LinkedCredential& credential) {
     const LinkedCredentialType* const type = find_type(types, credential.type);
-    if (type == nullptr) return {};
-    if (!fits(*type, associate.type))
+    if (type != nullptr && !fits(*type, associate.type))
         errors.add("Credentials",
                    sentence("A user of this type cannot have a credential of the type {0}.", {type->type}));
     if (credential.value.empty())
-        errors.add("Credentials", sentence("A credential of the type {0} needs a value.", {type->type}));
+        errors.add("Credentials", sentence("A credential of the type {0} needs a value.", {credential.type}));
     if (auto reason = judge_text(credential.value)) errors.add("Credentials", std::move(*reason));
     if (auto reason = judge_text(credential.display_value)) errors.add("Credentials", std::move(*reason));
-    const auto owner = rows.credential_owner(type->type, fold(credential.value));
+    const auto owner = rows.credential_owner(credential.type, fold(credential.value));
     if (!owner.has_value()) return owner.error();
     if (owner->has_value() && (wanted.is_new() || **owner != associate.id))
-        errors.add("Credentials", sentence("Another user has this credential of the type {0}.", {type->type}));
+        errors.add("Credentials", sentence("Another user has this credential of the type {0}.", {credential.type}));
     return {};
 }
 
@@ -227,7 +226,7 @@ Result<void> Judgement::licenses() {
         const auto record = std::find_if(records->begin(), records->end(), is_it);
         if (record == records->end())
             errors.add("LicenseOwners", sentence("There is no module licence with the id {0}.", {id}));
-        else if (!record->unrestricted && record->in_use >= record->total)
+        else if (!associate.deleted && !record->unrestricted && record->in_use >= record->total)
             errors.add("LicenseOwners", sentence("All licences of the module {0} are in use.", {record->name}));
     }
     return {};

@@ -7,6 +7,7 @@
 #include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
 #include "core/security/identities.hpp"
+#include "server/setup/find_named.hpp"
 
 namespace uag {
 namespace {
@@ -20,21 +21,6 @@ std::optional<std::int32_t> number_of(std::string_view text) {
 
 Error nothing_named(std::string_view what, const std::string& name) {
     return fail_in_english(errc::not_found, "there is no " + std::string(what) + " " + in_quotes(name));
-}
-
-/// The role or group of that name, else the one with that number.
-template <class Item>
-Result<std::int32_t> id_of(std::string_view what, const std::vector<Item>& items, const std::string& name_or_id) {
-    const std::string folded = folded_name(name_or_id);
-    const auto is_named = [&](const Item& item) { return !item.deleted && fold(item.name) == folded; };
-    const auto named = std::ranges::find_if(items, is_named);
-    if (std::ranges::count_if(items, is_named) > 1)
-        return refused("more than one " + std::string(what) + " is called " + in_quotes(name_or_id) + "; give the id");
-    if (named != items.end()) return named->id;
-    const auto number = number_of(name_or_id);
-    const auto numbered = std::ranges::find_if(items, [&](const Item& item) { return number && item.id == *number; });
-    if (numbered != items.end()) return numbered->id;
-    return nothing_named(what, name_or_id);
 }
 
 }  // namespace
@@ -51,26 +37,11 @@ Result<UserEntry> find_user(LocalCore& core, const std::string& name_or_id) {
 }
 
 Result<RoleEntry> find_role(LocalCore& core, const std::string& name_or_id) {
-    return core.read([&](Rows& rows) -> Result<RoleEntry> {
-        const auto roles = rows.roles();
-        if (!roles.has_value()) return roles.error();
-        const auto id = id_of("role", *roles, name_or_id);
-        if (!id.has_value()) return id.error();
-        auto role = rows.role(*id);
-        if (!role.has_value()) return role.error();
-        if (!role->has_value()) return nothing_named("role", name_or_id);
-        return std::move(**role);
-    });
+    return core.read([&](Rows& rows) { return find_role(rows, name_or_id); });
 }
 
 Result<GroupRecord> find_group(LocalCore& core, const std::string& name_or_id) {
-    return core.read([&](Rows& rows) -> Result<GroupRecord> {
-        const auto groups = rows.groups();
-        if (!groups.has_value()) return groups.error();
-        const auto id = id_of("group", *groups, name_or_id);
-        if (!id.has_value()) return id.error();
-        return *std::ranges::find(*groups, *id, &GroupRecord::id);
-    });
+    return core.read([&](Rows& rows) { return find_group(rows, name_or_id); });
 }
 
 Value time_value(TimePoint time) {

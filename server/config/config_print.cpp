@@ -1,34 +1,14 @@
 // The settings as a TOML file.
-#include <array>
-#include <cstdio>
-
-#include "core/base/text.hpp"
 #include "server/config/config.hpp"
 #include "server/config/config_table.hpp"
+#include "server/config/toml_text.hpp"
 
 namespace uag {
 namespace {
 
-// A basic string (TOML 1.0, "String"): toml++ lets through what is not seen on a terminal.
-void print_text(std::ostream& out, std::string_view text) {
-    out << '"';
-    while (!text.empty()) {
-        const std::string_view before = text;
-        const char32_t c = take_code_point(text);
-        std::array<char, 16> escape{};
-        if (c == '"' || c == '\\')
-            out << '\\' << static_cast<char>(c);
-        else if (!is_unseen(c))
-            out << before.substr(0, before.size() - text.size());
-        else if (std::snprintf(escape.data(), escape.size(), "\\U%08X", static_cast<unsigned>(c)) > 0)
-            out << escape.data();
-    }
-    out << '"';
-}
-
 void print_list(std::ostream& out, const std::vector<std::string>& list) {
     out << '[';
-    for (std::size_t i = 0; i < list.size(); ++i) print_text(out << (i == 0 ? "" : ", "), list[i]);
+    for (std::size_t i = 0; i < list.size(); ++i) out << (i == 0 ? "" : ", ") << toml_text(list[i]);
     out << ']';
 }
 
@@ -36,7 +16,7 @@ void print_value(std::ostream& out, const ConfigRow& row, const Config& config) 
     const ConfigValue value = row.get(config);
     if (const auto* yes = std::get_if<bool>(&value)) out << (*yes ? "true" : "false");
     if (const auto* count = std::get_if<std::int64_t>(&value)) out << *count;
-    if (const auto* words = std::get_if<std::string>(&value)) print_text(out, *words);
+    if (const auto* words = std::get_if<std::string>(&value)) out << toml_text(*words);
     if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
         if (!row.counted) return print_list(out, *list);
         out << "[]";

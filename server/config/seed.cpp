@@ -2,26 +2,24 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string_view>
 
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 #include "core/security/password_policy.hpp"
+#include "core/security/phc.hpp"
+#include "server/config/seed_keys.hpp"
 #include "server/config/toml_file.hpp"
 
 namespace uag {
 namespace {
 
-constexpr std::size_t most_seed_mebibytes = 16;
-constexpr std::int64_t max_id = std::numeric_limits<std::int32_t>::max();
-
-std::int32_t id_of(TomlTable& table, std::string_view key = "id") { return table.number(key, 1, max_id, 0); }
+std::int32_t id_of(TomlTable& table, std::string_view key = "id") { return table.number(key, 1, max_seed_id, 0); }
 
 std::int32_t required_id(TomlTable& table) {
     const toml::node* const node = table.require("id");
-    return node == nullptr ? 0 : table.number_of(*node, "id", 1, max_id);
+    return node == nullptr ? 0 : table.number_of(*node, "id", 1, max_seed_id);
 }
 
 std::int16_t rank_of(TomlTable& table) { return static_cast<std::int16_t>(table.number("rank", -32768, 32767, 0)); }
@@ -31,7 +29,7 @@ template <class Records, class RecordOf>
 std::int32_t reference(TomlTable& table, toml::node& node, std::string_view key, const Records& records,
                        RecordOf record_of, std::vector<SeedFile::Named>* elsewhere = nullptr, SeedFile::What what = {},
                        std::size_t associate = 0) {
-    if (node.is_integer()) return table.number_of(node, key, 1, max_id);
+    if (node.is_integer()) return table.number_of(node, key, 1, max_seed_id);
     const std::string name = table.text_of(node, key);
     for (const auto& entry : records)
         if (fold(record_of(entry).name) == fold(name)) return record_of(entry).id;
@@ -47,11 +45,7 @@ const GroupRecord& group_of(const GroupRecord& group) { return group; }
 
 PasswordRules rules_of(TomlTable& table) {
     PasswordRules rules;
-    rules.min_characters = table.number("min_characters", 0, 256, rules.min_characters);
-    rules.min_numbers = table.number("min_numbers", 0, 256, rules.min_numbers);
-    rules.min_lowercase = table.number("min_lowercase", 0, 256, rules.min_lowercase);
-    rules.min_uppercase = table.number("min_uppercase", 0, 256, rules.min_uppercase);
-    rules.min_special = table.number("min_special", 0, 256, rules.min_special);
+    for (const auto& [key, member] : seed_rules) rules.*member = table.number(key, 0, 256, rules.*member);
     return rules;
 }
 
@@ -70,23 +64,13 @@ void read_right(TomlTable& table, Seed& seed) {
 
 // A relation that is left out stands for all of them.
 void read_data_right(TomlTable& table, NewRole& role) {
-    static constexpr Words<RoleRelationToOwner, 9> relations{
-        {{"my_own", RoleRelationToOwner::my_own},
-         {"primary_group", RoleRelationToOwner::primary_group},
-         {"other_groups", RoleRelationToOwner::other_groups},
-         {"other_associates", RoleRelationToOwner::other_associates},
-         {"external_user", RoleRelationToOwner::external_user},
-         {"anonymous", RoleRelationToOwner::anonymous},
-         {"my_company", RoleRelationToOwner::my_company},
-         {"same_project", RoleRelationToOwner::same_project},
-         {"custom_objects", RoleRelationToOwner::custom_objects}}};
     static constexpr Words<std::string_view, 4> values{{{"R", "R"}, {"CR", "CR"}, {"CRU", "CRU"}, {"CRUD", "CRUD"}}};
     const std::string name = table.name("table");
     const bool one = table.find("relation") != nullptr;
-    const RoleRelationToOwner relation = table.word("relation", relations);
+    const RoleRelationToOwner relation = table.word("relation", relation_words);
     table.require("value");
     const std::string value(table.word("value", values));
-    for (const auto& [word, each] : relations)
+    for (const auto& [word, each] : relation_words)
         if (!one || each == relation) role.data_rights.push_back({name, each, value});
 }
 
@@ -96,7 +80,7 @@ void read_license(TomlTable& table, Seed& seed) {
     license.owner = table.text("owner");
     license.name = table.name("name");
     license.description = table.text("description");
-    license.total = table.number("total", 0, max_id, 0);
+    license.total = table.number("total", 0, max_seed_id, 0);
     license.unrestricted = table.flag("unrestricted");
     seed.licenses.push_back(std::move(license));
 }
@@ -108,6 +92,8 @@ void read_role(TomlTable& table, Seed& seed) {
     role.role.description = table.text("description");
     role.role.type = table.word("type", role_type_words);
     role.role.rank = rank_of(table);
+    role.role.use_categories = static_cast<std::int16_t>(table.number("use_categories", -32768, 32767, 0));
+    role.role.deleted = table.flag("deleted");
     table.list("rights", [&](toml::node& node) { role.functional_rights.push_back(table.text_of(node, "rights")); });
     table.tables("data_right", [&](TomlTable& cell) { read_data_right(cell, role); });
     seed.roles.push_back(std::move(role));
@@ -119,31 +105,14 @@ void read_group(TomlTable& table, Seed& seed) {
     group.name = table.name("name");
     group.description = table.text("description");
     group.rank = rank_of(table);
+    group.deleted = table.flag("deleted");
     seed.groups.push_back(std::move(group));
 }
 
 PersonRecord person_of(TomlTable& table) {
     PersonRecord person;
-    person.id = id_of(table);
-    person.first_name = table.text("first_name");
-    person.middle_name = table.text("middle_name");
-    person.last_name = table.text("last_name");
-    person.email = table.text("email");
-    person.contact_id = id_of(table, "contact_id");
-    person.country_id = id_of(table, "country_id");
-    person.home_country_id = id_of(table, "home_country_id");
-    person.business_id = id_of(table, "business_id");
-    person.category_id = id_of(table, "category_id");
-    person.position = table.text("position");
-    person.mrmrs = table.text("mrmrs");
-    person.title = table.text("title");
-    person.description = table.text("description");
-    person.direct_phone = table.text("direct_phone");
-    person.mobile_phone = table.text("mobile_phone");
-    person.fax_phone = table.text("fax_phone");
-    person.person_number = table.text("person_number");
-    person.kana_first_name = table.text("kana_first_name");
-    person.kana_last_name = table.text("kana_last_name");
+    for (const auto& [key, member] : seed_person_ids) person.*member = id_of(table, key);
+    for (const auto& [key, member] : seed_person_texts) person.*member = table.text(key);
     person.rank = rank_of(table);
     person.retired = table.flag("retired");
     return person;
@@ -164,6 +133,24 @@ void read_password(TomlTable& table, SeedFile& file) {
     file.passwords.emplace_back(file.seed.associates.size(), std::move(*password));
 }
 
+// One that was hashed before, as `useragentd hash` prints it.
+void read_hash(TomlTable& table, NewAssociate& added) {
+    toml::node* const node = table.find("password_hash");
+    if (node == nullptr) return;
+    const auto* const value = node->as_string();
+    const auto wrong = [&](std::string_view what) { table.problem().report(node->source(), "password_hash", what); };
+    if (value == nullptr) return wrong(must_be_text);
+    if (table.find("password") != nullptr) return wrong("stands beside password; one of the two is enough");
+    if (!read_phc(value->get())) return wrong("is no Argon2id hash that this service checks ($argon2id$v=19$m=...)");
+    added.phc = value->get();
+}
+
+LinkedCredential credential_of(TomlTable& table) {
+    LinkedCredential credential{table.name("type"), table.name("value"), table.text("display_value")};
+    if (credential.display_value.empty()) credential.display_value = credential.value;
+    return credential;
+}
+
 void read_associate(TomlTable& table, SeedFile& file) {
     const Seed& seed = file.seed;
     const std::size_t index = seed.associates.size();
@@ -171,7 +158,6 @@ void read_associate(TomlTable& table, SeedFile& file) {
     AssociateRecord& associate = added.associate;
     associate.id = id_of(table);
     associate.name = table.name("name");
-    associate.user_name = table.text("user_name");
     associate.type = table.word("type", user_type_words);
     if (toml::node* const role = table.find("role"))
         associate.role_id =
@@ -184,26 +170,34 @@ void read_associate(TomlTable& table, SeedFile& file) {
     });
     associate.ej_user_id = id_of(table, "ej_user_id");
     associate.rank = rank_of(table);
-    associate.tooltip = table.text("tooltip");
-    associate.nick_name = table.text("nick_name");
-    associate.retired = table.flag("retired");
-    associate.deleted = table.flag("deleted");
-    associate.waiting_for_approval = table.flag("waiting_for_approval");
+    for (const auto& [key, member] : seed_associate_texts) associate.*member = table.text(key);
+    for (const auto& [key, member] : seed_associate_flags) associate.*member = table.flag(key);
+    table.list("licenses",
+               [&](toml::node& node) { added.licenses.push_back(table.number_of(node, "licenses", 1, max_seed_id)); });
+    std::ranges::sort(added.licenses);
+    added.licenses.erase(std::unique(added.licenses.begin(), added.licenses.end()), added.licenses.end());
+    table.tables("credential", [&](TomlTable& credential) { added.credentials.push_back(credential_of(credential)); });
+    table.section("presence", [&](TomlTable& presence) {
+        added.presence = PresenceRecord{presence.word("status", presence_words), presence.text("message")};
+    });
     added.must_change = table.flag("must_change");
+    added.password_expires = table.time("password_expires").value_or(TimePoint::max());
     table.section("person", [&](TomlTable& person) { added.person = person_of(person); });
     read_password(table, file);
+    read_hash(table, added);
     file.seed.associates.push_back(std::move(added));
 }
 
 SeedFile read_file(TomlTable& table) {
     SeedFile file;
+    file.seed.whole = table.flag("whole");
     table.section("password_rules", [&](TomlTable& rules) { file.seed.password_rules = rules_of(rules); });
     table.tables("right", [&](TomlTable& right) { read_right(right, file.seed); });
     table.tables("role", [&](TomlTable& role) { read_role(role, file.seed); });
     table.tables("group", [&](TomlTable& group) { read_group(group, file.seed); });
     table.tables("license", [&](TomlTable& license) { read_license(license, file.seed); });
     table.list("owner_contacts", [&](toml::node& node) {
-        file.seed.owner_contacts.push_back(table.number_of(node, "owner_contacts", 1, max_id));
+        file.seed.owner_contacts.push_back(table.number_of(node, "owner_contacts", 1, max_seed_id));
     });
     table.tables("associate", [&](TomlTable& associate) { read_associate(associate, file); });
     table.finish();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -116,6 +117,22 @@ bool TomlTable::flag(std::string_view key) {
     const auto value = node->value_exact<bool>();
     if (!value) problem_.report(node->source(), key, must_be_flag);
     return value.value_or(false);
+}
+
+std::optional<TimePoint> TomlTable::time(std::string_view key) {
+    const toml::node* const node = find(key);
+    if (node == nullptr) return std::nullopt;
+    const auto value = node->value_exact<toml::date_time>();
+    if (!value || !value->offset) {
+        problem_.report(node->source(), key, must_be_time);
+        return std::nullopt;
+    }
+    const auto& [date, time, offset] = *value;
+    const std::chrono::year_month_day day{std::chrono::year(date.year), std::chrono::month(date.month),
+                                          std::chrono::day(date.day)};
+    return std::chrono::sys_days(day) + std::chrono::hours(time.hour) + std::chrono::minutes(time.minute) +
+           std::chrono::seconds(time.second) + std::chrono::milliseconds(time.nanosecond / 1'000'000) -
+           std::chrono::minutes(offset->minutes);
 }
 
 std::string TomlTable::text_of(const toml::node& node, std::string_view key) {

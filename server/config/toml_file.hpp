@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/clock.hpp"
 #include "core/base/error.hpp"
 #include "server/config/words.hpp"
 
@@ -32,6 +33,7 @@ Error toml_error(const std::string& name, const toml::source_position& where, st
 /// What a value that is no such thing is told.
 inline constexpr std::string_view must_be_flag = "must be true or false";
 inline constexpr std::string_view must_be_text = "must be a text in quotes";
+inline constexpr std::string_view must_be_time = "must be a time with its zone, as in 2026-01-31T12:00:00Z";
 inline constexpr std::string_view must_be_texts = "must be an array of texts";
 std::string must_be_number(std::int64_t lowest, std::int64_t highest);
 
@@ -74,6 +76,8 @@ public:
     /// `otherwise` where the key is not there.
     std::int32_t number(std::string_view key, std::int64_t lowest, std::int64_t highest, std::int32_t otherwise);
     bool flag(std::string_view key);
+    /// A moment: a date and time with its zone. Nothing where the key is not there.
+    std::optional<TimePoint> time(std::string_view key);
     /// The first word's value where the key is not there.
     template <class Value, std::size_t N> Value word(std::string_view key, const Words<Value, N>& words) {
         toml::node* const node = find(key);

@@ -247,6 +247,16 @@ TEST_CASE("what is wrong is named with its line and column") {
     CHECK(complaint("password_rules = 1\n") == "1:18: password_rules must be a table");
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword = \"\"\n").starts_with("3:12: password must not be empty"));
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword = 12345\n") == "3:12: password must be a text in quotes");
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword_hash = \"hunter2\"\n") ==
+          "3:17: password_hash is no Argon2id hash that this service checks ($argon2id$v=19$m=...)");
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword = \"x\"\npassword_hash = \"hunter2\"\n") ==
+          "4:17: password_hash stands beside password; one of the two is enough");
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword_expires = 2026-01-31T12:00:00\n") ==
+          "3:20: password_expires must be a time with its zone, as in 2026-01-31T12:00:00Z");
+    CHECK(complaint("[[associate]]\nname = \"a\"\n[associate.presence]\nstatus = \"away\"\n") ==
+          "4:10: status must be one of none, normal, not_available, deleted, read_only, spm, system");
+    CHECK(complaint("[[associate]]\nname = \"a\"\n[[associate.credential]]\ntype = \"Mail\"\n") ==
+          "3:1: value is missing");
     CHECK(complaint("a = 1\na = 2\n").starts_with("2:"));
     CHECK(complaint("[[group]\n").starts_with("1:"));
 }
