@@ -64,17 +64,21 @@ Result<void> flush(const std::string& path, int flags) {
 
 std::string folder_of(const std::string& path) { return std::filesystem::path(path).parent_path().string(); }
 
-// All pages in one step: readers and writers of `from` go on, and the copy is of one moment.
+// All pages in one step: readers and writers of `source` go on, and the copy is of one moment.
+Result<void> copy_into(const Handle& source, const Handle& target, const std::string& from, const std::string& to) {
+    sqlite3_backup* const backup = ::sqlite3_backup_init(target.get(), "main", source.get(), "main");
+    if (backup != nullptr) ::sqlite3_backup_step(backup, -1);
+    const int code = backup == nullptr ? ::sqlite3_extended_errcode(target.get()) : ::sqlite3_backup_finish(backup);
+    if (code == SQLITE_OK) return {};
+    return failed(from, std::string("cannot be copied to ") + to + ": " + ::sqlite3_errstr(code));
+}
+
 Result<void> copy_pages(const std::string& from, const std::string& to) {
     const auto source = open_file(from, SQLITE_OPEN_READWRITE);
     if (!source.has_value()) return source.error();
     const auto target = open_file(to, SQLITE_OPEN_READWRITE);
     if (!target.has_value()) return target.error();
-    sqlite3_backup* const backup = ::sqlite3_backup_init(target->get(), "main", source->get(), "main");
-    if (backup != nullptr) ::sqlite3_backup_step(backup, -1);
-    const int code = backup == nullptr ? ::sqlite3_extended_errcode(target->get()) : ::sqlite3_backup_finish(backup);
-    if (code != SQLITE_OK)
-        return failed(from, std::string("cannot be copied to ") + to + ": " + ::sqlite3_errstr(code));
+    if (auto copied = copy_into(*source, *target, from, to); !copied.has_value()) return copied;
     // One file, without a log of its own beside it.
     if (::sqlite3_exec(target->get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK)
         return failed(to, "cannot be written");
@@ -176,6 +180,17 @@ Result<void> back_up_database(const std::string& database, const std::string& to
     ::unlink(part.c_str());
     if (!named) return named_error;
     return flush(folder_of(target), O_RDONLY | O_DIRECTORY);
+}
+
+// Not through a descriptor of our own: closing one would take away the locks that SQLite has in this process.
+Result<void> copy_back(const std::string& copy, const std::string& database) {
+    const auto source = open_file(absolute(copy), SQLITE_OPEN_READONLY);
+    if (!source.has_value()) return source.error();
+    const auto target = open_file(absolute(database), SQLITE_OPEN_READWRITE);
+    if (!target.has_value()) return target.error();
+    if (::sqlite3_exec(target->get(), "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failed(database, "cannot be written");
+    return copy_into(*source, *target, copy, database);
 }
 
 Result<std::string> restore_database(const std::string& backup, const std::string& database) {

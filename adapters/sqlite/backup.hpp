@@ -19,4 +19,9 @@ Result<void> back_up_database(const std::string& database, const std::string& to
 /// as it was then.
 Result<std::string> restore_database(const std::string& backup, const std::string& database);
 
+/// Makes the database what the copy holds, in one transaction, while it is open in this process; the copy is one of
+/// back_up_database(). Not on the disk when this returns: for databases that nobody will miss. errc::storage if either
+/// cannot be read or written.
+Result<void> copy_back(const std::string& copy, const std::string& database);
+
 }  // namespace uag

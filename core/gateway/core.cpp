@@ -14,4 +14,12 @@ Core::Core(const CoreSettings& settings, const CorePorts& ports)
       gateway(agent, login, sessions, audit, ports.store, settings.agent.application_tokens),
       account(agent, login, sessions, remembered, names, audit, ports.store, ports.clock) {}
 
+void Core::start_over() {
+    audit.start_over();
+    sessions.start_over();
+    basic.forget_all();
+    names.clear();
+    throttle.start_over();
+}
+
 }  // namespace uag

@@ -23,6 +23,10 @@ struct CoreSettings {
 struct Core {
     Core(const CoreSettings& settings, const CorePorts& ports);
 
+    /// Forgets whatever it remembers of store and clock, as if it had just been put together: for a service that sets both
+    /// back. No call may be under way.
+    void start_over();
+
     AuditLog audit;
     Sessions sessions;
     BasicCache basic;

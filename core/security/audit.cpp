@@ -143,6 +143,16 @@ void AuditLog::begin_minute(std::int64_t minute) {
     minute_ = minute;
 }
 
+void AuditLog::start_over() {
+    const std::scoped_lock lock(mutex_);
+    counted_.clear();
+    seen_.clear();
+    rows_.clear();
+    own_rows_.clear();
+    told_.clear();
+    minute_ = 0;
+}
+
 bool AuditLog::is_left_out(const Key& key, std::int64_t minute) {
     begin_minute(minute);
     if (seen_.contains(key)) return false;

@@ -66,6 +66,8 @@ public:
     /// What was counted since the last time, for count_events. If that fails hand them back with restore().
     std::vector<AuditEvent> take_counted();
     void restore(const std::vector<AuditEvent>& events);
+    /// As just made: what was counted and not taken is gone.
+    void start_over();
 
 private:
     using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;

@@ -73,6 +73,12 @@ Task<Result<void>> Sessions::begin() {
     co_return co_await settle();
 }
 
+void Sessions::start_over() {
+    latest_ms_ = milliseconds(clock_.now());
+    step_ms_ = 0;
+    forget_all();
+}
+
 Task<Result<NewSession>> Sessions::issue(SessionKind kind, const Identity& identity, std::string source,
                                          TimePoint not_after, std::string device) {
     if (is_clock_back()) {

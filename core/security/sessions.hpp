@@ -79,6 +79,8 @@ public:
     /// them.
     void forget_associate(std::int32_t associate_id, const std::optional<Digest>& keep);
     void forget_all();
+    /// As just made, where store and clock were set back together: nothing is in memory, and no step is to be settled.
+    void start_over();
 
 private:
     // The key is uniformly distributed already: its first bytes are the hash.

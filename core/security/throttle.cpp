@@ -249,6 +249,18 @@ void Throttle::forget_account(const std::string& account) {
     }
 }
 
+void Throttle::start_over() {
+    const std::scoped_lock lock(mutex_);
+    ordinary_.clear();
+    trusted_.clear();
+    by_key_.clear();
+    successes_.clear();
+    changed_.clear();
+    unlocks_.clear();
+    has_loaded_ = false;
+    now_ = clock_.now();
+}
+
 void Throttle::load(const std::vector<FailureRecord>& records) {
     const std::scoped_lock lock(mutex_);
     look_at_clock();

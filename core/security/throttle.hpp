@@ -95,6 +95,8 @@ public:
     /// they do not have it. An unlock_mark that is new since the last load wins over both, also over failures that
     /// were counted until it arrived. Read `records` after the last taken changes were saved.
     void load(const std::vector<FailureRecord>& records);
+    /// As just made: nothing is counted, and nothing is to be saved.
+    void start_over();
     /// What changed since the last call, to be saved. A record without failures and without a last success is
     /// one to forget.
     std::vector<FailureRecord> take_changes();

@@ -5,41 +5,55 @@
 
 #include "adapters/files/secret_file.hpp"
 #include "adapters/sqlite/store.hpp"
+#include "core/base/datetime.hpp"
 #include "core/base/text.hpp"
 #include "server/commands/commands_common.hpp"
 #include "server/commands/local_core.hpp"
 #include "server/config/endpoint.hpp"
 #include "server/config/seed.hpp"
 #include "server/log/log.hpp"
+#include "server/service/deterministic.hpp"
 #include "server/service/prepare.hpp"
 #include "server/service/serve.hpp"
 #include "server/setup/key_file.hpp"
 #include "server/setup/run_local.hpp"
+#include "server/setup/seed_setup.hpp"
 
 namespace uag {
 namespace {
 
-Result<void> run_serve(const CommandLine& line) {
-    auto config = effective_config(line);
-    if (!config.has_value()) return config.error();
-    if (auto log = start_log(config->log); !log.has_value()) return log;
-    auto served = serve(*config);
-    stop_log();
-    return served;
+struct ServeOptions {
+    std::string deterministic;
+    std::string now;
+    std::string seed;
+};
+
+Result<DeterministicSettings> deterministic_settings(const CommandLine& line, const ServeOptions& options) {
+    if (!line.database.empty())
+        return refused("--db: a deterministic service keeps its data in a place of its own, which goes with it");
+    DeterministicSettings settings{options.deterministic, options.seed};
+    if (options.seed.empty()) return refused("--deterministic needs --seed FILE.toml: what the service begins with");
+    if (options.now.empty()) return settings;
+    const auto now = parse_datetime(options.now);
+    if (!now || now->zone == DateTime::Zone::unspecified)
+        return refused("--now must be a time with its zone, as in 2026-01-31T12:00:00Z");
+    settings.begins = to_time_point(*now);
+    return settings;
 }
 
-// Roles and groups that the file names and does not have: those of the database.
-Result<void> find_named(LocalCore& core, SeedFile& file) {
-    for (const SeedFile::Named& named : file.named) {
-        AssociateRecord& associate = file.seed.associates[named.associate].associate;
-        const bool is_role = named.what == SeedFile::What::role;
-        const auto role = is_role ? find_role(core, named.name) : Result<RoleEntry>(RoleEntry{});
-        const auto group = is_role ? Result<GroupRecord>(GroupRecord{}) : find_group(core, named.name);
-        if (!role.has_value()) return refused(named.place + ": " + role.error().public_text.english());
-        if (!group.has_value()) return refused(named.place + ": " + group.error().public_text.english());
-        (is_role ? associate.role_id : associate.group_id) = is_role ? role->role.id : group->id;
-    }
-    return {};
+Result<void> run_serve(const CommandLine& line, const ServeOptions& options) {
+    auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    const bool repeats_itself = !options.deterministic.empty();
+    if (!repeats_itself && !(options.now.empty() && options.seed.empty()))
+        return refused(std::string(options.now.empty() ? "--seed" : "--now") + " goes with --deterministic SEED only");
+    const auto settings =
+        repeats_itself ? deterministic_settings(line, options) : Result<DeterministicSettings>(DeterministicSettings{});
+    if (!settings.has_value()) return settings.error();
+    if (auto log = start_log(config->log); !log.has_value()) return log;
+    auto served = repeats_itself ? serve_deterministic(*config, *settings) : serve(*config);
+    stop_log();
+    return served;
 }
 
 Result<void> run_seed(const CommandLine& line, const std::string& file) {
@@ -47,17 +61,14 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
     if (!config.has_value()) return config.error();
     auto read = read_seed(file);
     if (!read.has_value()) return read.error();
-    for (const auto& [index, password] : read->passwords) {
-        auto phc = hash_password(*config, password);
-        if (!phc.has_value()) return phc.error();
-        read->seed.associates[index].phc = std::move(*phc);
-    }
+    SystemRandom random;
+    const auto hasher = make_argon2_hasher(config->hash.cost, random);
+    if (auto hashed = hash_passwords(*read, *hasher); !hashed.has_value()) return hashed;
     const auto core = LocalCore::open(line, "seed", true);
     if (!core.has_value()) return core.error();
-    if (auto named = find_named(**core, *read); !named.has_value()) return named;
     SeedCounts counts;
     const Result<void> loaded = (*core)->change([&](Change& change) -> Result<void> {
-        const Result<SeedCounts> done = load_seed(change, read->seed);
+        const Result<SeedCounts> done = load_seed_file(change, *read);
         if (!done.has_value()) return done.error();
         counts = *done;
         change.done(0, "file " + file, std::to_string(counts.added) + " added");
@@ -93,7 +104,15 @@ void add_commands(Command& app, CommandLine& line) {
                               "serve --db users.db --listen 127.0.0.1:8080");
     run.option("--listen", line.listen, "instead of server.listen; port 0 prints the port chosen")
         .type_name("ADDR:PORT");
-    run.when_chosen([&line] { line.chosen = [&line] { return run_serve(line); }; });
+    const auto options = std::make_shared<ServeOptions>();
+    run.option(
+           "--deterministic", options->deterministic,
+           "for tests: loopback only, own data, the same answers in every run; any word, which random values follow")
+        .type_name("SEED");
+    run.option("--seed", options->seed, "with --deterministic: what to begin with").type_name("FILE.toml");
+    run.option("--now", options->now, "with --deterministic: where the clock stands (2026-01-01T00:00:00Z)")
+        .type_name("TIME");
+    when_chosen(run, line, options, run_serve);
 
     Command seed = add_command(app, line, "seed", "Load associates, roles, groups and rights; what exists is kept",
                                "seed samples/demo.toml --db users.db");

@@ -60,7 +60,7 @@ private:
         const Read read = co_await read_request();
         if (read == Read::closed) co_return false;
         started_ = now_;
-        next_request_id(request_id_);
+        service_.request_ids.next(request_id_);
         if (read == Read::refused) {
             log(nullptr, nullptr);
             forget_request();
@@ -275,10 +275,9 @@ private:
     // Hands the socket as much of the answer as it takes now; true if that was all, as it nearly always is.
     bool send_at_once(bool close, bool head_only) {
         head_.clear();
-        if (stream_.is_tls() && !service_.hsts.empty())
-            reply_.headers.emplace_back("Strict-Transport-Security", service_.hsts);
+        reply_.headers.insert(reply_.headers.end(), service_.answer_fields.begin(), service_.answer_fields.end());
         const std::string_view connection = close ? "close" : http10_ ? "keep-alive" : "";
-        write_head(reply_, request_id_, connection, head_);
+        write_head(reply_, service_.clock.now(), request_id_, connection, head_);
         const std::string_view content = head_only ? std::string_view() : reply_.content();
         return stream_.write_at_once({asio::buffer(head_), asio::buffer(content)});
     }

@@ -3,13 +3,18 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "adapters/http/trusted_proxies.hpp"
+#include "core/base/clock.hpp"
 #include "core/gateway/gateway.hpp"
 #include "server/http/admissions.hpp"
 #include "server/http/counters.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/memory_budget.hpp"
+#include "server/http/request_ids.hpp"
 #include "server/http/router.hpp"
 #include "server/http/timeouts.hpp"
 #include "server/http/tls_stream.hpp"
@@ -23,12 +28,14 @@ inline constexpr std::size_t acknowledged_part = 16;
 struct Service {
     Gateway& gateway;
     const Router& router;
+    const Clock& clock;  ///< of Date
+    RequestIds& request_ids;
     Limits limits;
     std::atomic<bool>& draining;  ///< the listener is closed: no connection outlives its next answer
     std::string public_url{};  ///< empty: addresses in answers follow the request's Host
     TrustedProxies proxies{};
     TlsContext tls{};   ///< null: plain HTTP. Replaced and read on the first I/O thread only
-    std::string hsts{};  ///< Strict-Transport-Security of answers over our own TLS; empty: none
+    std::vector<std::pair<std::string_view, std::string>> answer_fields{};  ///< of every answer; names of the program
     std::atomic<bool> cut{false};  ///< whoever asked to stop has asked again: nothing is waited for
     Admissions admissions{};
     Counters counters{};

@@ -2,26 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <charconv>
-#include <ctime>
+#include <chrono>
 
 #include "adapters/http/http_date.hpp"
 #include "adapters/http/status.hpp"
-#include "core/base/encoding.hpp"
-#include "core/base/random.hpp"
 
 namespace uag::http {
 namespace {
 
-// Of now; made once a second a thread.
-std::string_view date_now() {
-    thread_local std::time_t made_at = 0;
+// Made once a second a thread.
+std::string_view date_of(TimePoint now) {
+    thread_local std::chrono::sys_seconds made_of = std::chrono::sys_seconds::min();
     thread_local std::string text;
-    const std::time_t now = std::time(nullptr);
-    if (now != made_at) {
-        text = format_http_date(TimePoint(std::chrono::seconds(now)));
-        made_at = now;
+    const auto second = std::chrono::floor<std::chrono::seconds>(now);
+    if (second != made_of) {
+        text = format_http_date(second);
+        made_of = second;
     }
     return text;
 }
@@ -34,13 +31,14 @@ void append_number(std::string& out, std::size_t number) {
 
 }  // namespace
 
-void write_head(const HttpReply& reply, std::string_view request_id, std::string_view connection, std::string& head) {
+void write_head(const HttpReply& reply, TimePoint now, std::string_view request_id, std::string_view connection,
+                std::string& head) {
     head += "HTTP/1.1 ";
     append_number(head, reply.status);
     head += ' ';
     head += reason_of(reply.status);
     head += "\r\nDate: ";
-    head += date_now();
+    head += date_of(now);
     if (!reply.content_type.empty()) {
         head += "\r\nContent-Type: ";
         head += reply.content_type;
@@ -67,20 +65,6 @@ void write_head(const HttpReply& reply, std::string_view request_id, std::string
         head += connection;
     }
     head += "\r\n\r\n";
-}
-
-void next_request_id(std::string& id) {
-    static const std::string prefix = [] {
-        std::array<std::byte, 8> bits{};
-        SystemRandom().fill(bits);
-        return hex_encode(bits);
-    }();
-    static std::atomic<std::uint32_t> count{0};
-    constexpr std::string_view digits = "0123456789abcdef";
-    const std::uint32_t number = ++count;
-    id.assign(prefix);
-    id += '-';
-    for (int shift = 28; shift >= 0; shift -= 4) id += digits[number >> shift & 15];
 }
 
 }  // namespace uag::http

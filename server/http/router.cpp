@@ -112,6 +112,8 @@ Exchange Router::open_same_origin(HttpRequest& request, const Route& route, Http
         write_refusal(asked_of(request, route), refusal, problem, reply);
         return Answered{};
     };
+    if (settings_.extra != nullptr)
+        if (auto exchange = settings_.extra->open(request, reply)) return std::move(*exchange);
     if (request.method == Method::unknown)
         return refuse(Refused::unknown_method, Message::verbatim("This method is not known here."));
     const bool nothing = std::holds_alternative<std::monostate>(route.target);

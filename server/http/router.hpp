@@ -11,6 +11,7 @@
 #include "adapters/http/exchange.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/soap.hpp"
+#include "server/http/extra_routes.hpp"
 #include "server/http/framing.hpp"
 #include "server/http/route.hpp"
 #include "server/ui/account.hpp"
@@ -30,6 +31,7 @@ struct RouterSettings {
     const std::atomic<bool>* storage_fails = nullptr;  ///< likewise
     const ui::AccountPages* account = nullptr;  ///< null: switched off; outlives the router
     const ui::PasswordLinkPage* password_link = nullptr;  ///< null: no mail is sent; outlives the router
+    const ExtraRoutes* extra = nullptr;  ///< null: there are no others; outlives the router
 };
 
 class Router {

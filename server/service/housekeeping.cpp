@@ -124,6 +124,16 @@ Task<void> Housekeeping::remove_old_links() {
         log_event(LogLevel::warn, "old_links_not_removed", {{"what", std::string_view(removed.error().detail)}});
 }
 
+Task<void> Housekeeping::keep_house() {
+    co_await save_failures();
+    co_await save_audit();
+    co_await look_at_clock();
+    co_await remove_expired();
+    co_await remove_old_tokens();
+    co_await remove_old_links();
+    co_await remove_old_audit();
+}
+
 void Housekeeping::tell_storage(const std::string& problem) {
     if (problem.empty() != storage_fails_) return;
     storage_fails_ = !problem.empty();

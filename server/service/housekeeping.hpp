@@ -41,6 +41,8 @@ public:
     Task<void> look_at_clock();
     Task<void> remove_old_tokens();
     Task<void> remove_old_links();
+    /// All that the clock asks for, at once: for a service whose time does not pass by itself.
+    Task<void> keep_house();
 
 private:
     // For the log: once when the database stops answering and once when it is back, not four times a second.

@@ -50,9 +50,26 @@ Task<void> tell_counters(http::Counters& counters) {
     co_return;
 }
 
+// By the time on the wall.
+void start_timers(http::Server& server, Housekeeping& housekeeping) {
+    server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
+    server.every(std::chrono::seconds(1), [&] { return housekeeping.look_at_clock(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_tokens(); });
+    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
+    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
+}
+
 }  // namespace
 
 Result<void> serve(const Config& config) {
+    SystemMode mode;
+    return serve(config, mode);
+}
+
+Result<void> serve(const Config& config, ServeMode& mode) {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is as good as a full disk: the write fails
     const auto endpoint = parse_endpoint(config.server.listen);
@@ -60,8 +77,8 @@ Result<void> serve(const Config& config) {
 
     // Declared first: store and hash pool complete into these contexts until they are gone themselves.
     http::IoPool pool(cores_unless(config.server.io_threads));
-    SystemClock clock;
-    SystemRandom random;
+    const Clock& clock = mode.clock();
+    Random& random = mode.random();
 
     const auto prepared = prepare(config, clock, random);
     if (!prepared.has_value()) return prepared.error();
@@ -71,6 +88,7 @@ Result<void> serve(const Config& config) {
     database.goes_with = key_file_of(config);
     database.busy_timeout = config.database.busy;
     database.check = true;
+    database.clock = &clock;
     const auto store = open_sqlite_store(database);
     if (!store.has_value()) return store.error();
     const auto hasher = make_argon2_hasher(config.hash.cost, random);
@@ -106,29 +124,28 @@ Result<void> serve(const Config& config) {
     routes.draining = &draining;
     std::atomic<bool> storage_fails{false};
     routes.storage_fails = &storage_fails;
+    routes.extra = mode.routes();
     const http::Router router(routes);
+    http::RequestIds request_ids(random);
     tell_certificate(config.tls, prepared->tls);
-    http::Service service{core.gateway, router, config.limits.http, draining};
+    http::Service service{core.gateway, router, clock, request_ids, config.limits.http, draining};
     service.public_url = config.server.public_url;
     service.proxies = proxies_of(config.server);
     service.tls = prepared->tls;
-    if (config.tls.hsts.count() != 0) service.hsts = "max-age=" + std::to_string(config.tls.hsts.count());
+    service.answer_fields = mode.answer_fields();
+    if (service.tls != nullptr && config.tls.hsts.count() != 0)
+        service.answer_fields.emplace_back("Strict-Transport-Security",
+                                           "max-age=" + std::to_string(config.tls.hsts.count()));
     http::Server server(service, pool);
     const auto port = server.listen(endpoint->address, endpoint->port);
     if (!port.has_value()) return port.error();
 
     Housekeeping housekeeping(**store, clock, core, config.audit.retention, config.quotas.external_token_life,
                               storage_fails);
+    if (auto begun = mode.begin({**store, core, housekeeping, service}); !begun.has_value()) return begun;
     run_local(housekeeping.load());
     run_local(housekeeping.look_for_administrator());
-    server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
-    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_failures(); });
-    server.every(std::chrono::seconds(1), [&] { return housekeeping.save_audit(); });
-    server.every(std::chrono::seconds(1), [&] { return housekeeping.look_at_clock(); });
-    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_expired(); });
-    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_tokens(); });
-    server.every(std::chrono::minutes(10), [&] { return housekeeping.remove_old_links(); });
-    server.every(std::chrono::hours(1), [&] { return housekeeping.remove_old_audit(); });
+    if (mode.has_timers()) start_timers(server, housekeeping);
     server.every(std::chrono::seconds(10), [&] { return tell_counters(service.counters); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);

@@ -67,7 +67,9 @@ GatewayProcess::~GatewayProcess() {
 void GatewayProcess::start() {
     std::array<int, 2> out{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    ProgramStart start = tool({"serve", "--config", config_file(), "--listen", "127.0.0.1:0"});
+    std::vector<std::string> line{"serve", "--config", config_file(), "--listen", "127.0.0.1:0"};
+    line.insert(line.end(), options_.arguments.begin(), options_.arguments.end());
+    ProgramStart start = tool(line);
     start.output = start.errors = out[1];
     for (std::string entry : options_.environment) {
         if (const std::size_t at = entry.find("{folder}"); at != std::string::npos)

@@ -61,7 +61,7 @@ TEST_CASE("from 1 KiB to 1 MiB, for whom asks, where it is allowed") {
         CHECK((reply.body == plain) == !row.packed);
         if (row.packed) CHECK(test::gunzip(reply.body) == plain);
         std::string head;
-        http::write_head(reply, "id", {}, head);
+        http::write_head(reply, TimePoint{}, "id", {}, head);
         CHECK((head.find("\r\nVary: Accept-Encoding\r\n") != std::string::npos) == row.allowed);
         CHECK(head.find("\r\nContent-Length: " + std::to_string(reply.body.size()) + "\r\n") != std::string::npos);
     }
