@@ -33,6 +33,8 @@ uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rig
     passwords.mjs access.mjs dates.mjs languages.mjs mail.mjs)
 uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs reading.mjs)
 
+include(${CMAKE_CURRENT_LIST_DIR}/gsoap/gsoap.cmake)
+
 set(gateway ${UAG_PYTHON} ${clients}/gateway.py)
 add_test(NAME clients.zeep COMMAND ${gateway} ${UAG_PYTHON} ${clients}/zeep_client.py)
 add_test(NAME clients.suds COMMAND ${gateway} ${UAG_PYTHON} ${clients}/suds_client.py)
