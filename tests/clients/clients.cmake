@@ -29,6 +29,7 @@ function(uag_node_client name)
 endfunction()
 uag_node_client(node client.mjs)
 uag_node_client(openapi check.mjs)
+uag_node_client(prism)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
     passwords.mjs access.mjs dates.mjs languages.mjs mail.mjs)
 uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs reading.mjs)

@@ -21,6 +21,7 @@
 #include "support/client_messages.hpp"
 #include "support/program.hpp"
 #include "support/sample_values.hpp"
+#include "support/temp_dir.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -87,6 +88,12 @@ private:
     std::thread reading_;
 };
 
+std::size_t count_of(std::string_view text, std::string_view word) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) ++count;
+    return count;
+}
+
 client::Response sent(outbound::HttpClient& http, const client::Written& written) {
     REQUIRE_MESSAGE(written.has_value(), (written.has_value() ? "" : written.error().text));
     auto answer = http.send(*written);
@@ -127,4 +134,41 @@ TEST_CASE("gSOAP reads every request strictly, and of every answer all is read t
                 }
         CHECK(calls >= 4 * operations(service).size());
     }
+}
+
+// What Prism has against a message stands in a field of its answer. The description calls times date-time as the vendor's
+// does, while those of NetServer have no zone, and lists the single words of flags: that is all it may have against them.
+TEST_CASE("Prism takes every request as the OpenAPI document says, and all of every answer that it makes up is read") {
+    const TempDir folder;
+    std::string document;
+    REQUIRE(run_program({from_environment("UAG_BINARY"), "export", "openapi"}, document) == 0);
+    const std::string file = folder.write("openapi.json", document);
+    const std::string prism =
+        from_environment("UAG_FOREIGN") + "/prism/node_modules/@stoplight/prism-cli/dist/index.js";
+    ForeignServer server({from_environment("UAG_NODE"), prism, "mock", "--port", "0", file}, "http://127.0.0.1:");
+    outbound::HttpClient http({server.url()}, unstopped);
+    client::Sender sender;
+    sender.evidence = {Evidence::Kind::ticket, {}, Secret(std::string_view("7T:a ticket"))};
+    constexpr std::string_view flags_word = "property ExternalUserInfoModification must be equal to one of";
+    std::mt19937_64 random(1);
+    std::size_t answers = 0;
+    for (const Operation& operation : operations(Service::user))
+        for (int round = 0; round < 4; ++round) {
+            CAPTURE(operation.name);
+            const Object request = make_object(operation.request());
+            fill_sample(operation.request(), request.get(), random, 4);
+            const client::Written written = rest::write_request(operation, request.get(), {}, sender);
+            REQUIRE(written.has_value());
+            if (operation.rest == RestShape::bare_body && written->body == "null") continue;
+            const CallResult result = rest::read_answer(operation, {}, sent(http, written));
+            const std::string_view against = result.raw.field("sl-violations");
+            CHECK_MESSAGE(count_of(against, R"("code":)") ==
+                              count_of(against, R"(must match format \"date-time\")") + count_of(against, flags_word),
+                          against);
+            if (against.find(R"(["request")") != against.npos) continue;
+            CHECK_MESSAGE(result.kind == CallResult::Kind::success, result.raw.body);
+            CHECK_MESSAGE(result.findings.empty(), told(result.findings), result.raw.body);
+            ++answers;
+        }
+    CHECK(answers > 3 * operations(Service::user).size());
 }
