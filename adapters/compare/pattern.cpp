@@ -104,7 +104,8 @@ bool split_path(std::string_view path, std::vector<std::string_view>& steps) {
         steps.push_back(path.substr(at, end - at));
         at = end;
         if (at == path.size() || path[at] != '.') continue;
-        if (++at == path.size() || path[at] == '[') return false;
+        ++at;
+        if (at == path.size() || path[at] == '[') return false;
     }
     return !steps.empty();
 }
