@@ -29,7 +29,7 @@ std::string some_text(Dice& dice) {
     static const std::vector<std::string> pieces{
         "a", "Ærlig", "\"", "\\", "#", "'", "= [", "ß", "日本", "]]", "%", "\xF0\x9F\x98\x80", "{}", "é"};
     std::string text = "t";
-    for (unsigned length = dice() % 6; length > 0; --length) text += one_of(dice, pieces);
+    for (auto length = dice() % 6; length > 0; --length) text += one_of(dice, pieces);
     return text;
 }
 

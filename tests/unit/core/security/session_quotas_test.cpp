@@ -39,7 +39,7 @@ std::ptrdiff_t count_of(GatewayFixture& gateway, std::int32_t id, SessionKind ki
     return std::ranges::count(sessions_of(gateway, id), kind, &SessionRecord::kind);
 }
 
-bool is_alive(GatewayFixture& gateway, std::string_view ticket) {
+bool is_session_alive(GatewayFixture& gateway, std::string_view ticket) {
     return gateway
                .send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", "SOTicket " + std::string(ticket)}}, {})
                .status == 200;
@@ -75,24 +75,24 @@ TEST_CASE("one ticket more than there may be ends the one that was not used for 
     for (int i = 0; i < 3; ++i) {
         tickets.push_back(gateway.ticket("tje0", "Tje0"));
         gateway.clock.advance(10min);
-        CHECK(std::ranges::all_of(tickets, [&](const std::string& each) { return is_alive(gateway, each); }));
+        CHECK(std::ranges::all_of(tickets, [&](const std::string& each) { return is_session_alive(gateway, each); }));
     }
     // The first is used, so the second is the one.
     gateway.clock.advance(10min);
-    CHECK(is_alive(gateway, tickets[2]));
-    CHECK(is_alive(gateway, tickets[0]));
+    CHECK(is_session_alive(gateway, tickets[2]));
+    CHECK(is_session_alive(gateway, tickets[0]));
     gateway.clock.advance(10min);
     const std::string other = gateway.ticket("ADM0", "Adm0-demo-only");
     tickets.push_back(gateway.ticket("tje0", "Tje0"));
-    CHECK_FALSE(is_alive(gateway, tickets[1]));
-    for (const std::size_t alive : {0U, 2U, 3U}) CHECK(is_alive(gateway, tickets[alive]));
-    CHECK(is_alive(gateway, other));
+    CHECK_FALSE(is_session_alive(gateway, tickets[1]));
+    for (const std::size_t alive : {0U, 2U, 3U}) CHECK(is_session_alive(gateway, tickets[alive]));
+    CHECK(is_session_alive(gateway, other));
     CHECK(count_of(gateway, tje0_id, SessionKind::ticket) == 3);
     const std::vector<AuditEvent> told = gateway.audit.take();
     CHECK(std::ranges::count_if(
               told, [](const AuditEvent& event) { return event.detail.find("longest") != std::string::npos; }) == 1);
     // A program that logs in for every call goes on doing so.
-    for (int i = 0; i < 20; ++i) CHECK(is_alive(gateway, gateway.ticket("tje0", "Tje0")));
+    for (int i = 0; i < 20; ++i) CHECK(is_session_alive(gateway, gateway.ticket("tje0", "Tje0")));
     CHECK(count_of(gateway, tje0_id, SessionKind::ticket) == 3);
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("access tokens and signed-in browsers have a limit each") {
     }
     CHECK_FALSE(is_alive_token(gateway, tokens[0]));
     CHECK(is_alive_token(gateway, tokens[1]));
-    CHECK(is_alive(gateway, ticket));
+    CHECK(is_session_alive(gateway, ticket));
 
     std::vector<PageBrowser> browsers;
     for (int i = 0; i < 4; ++i) {
@@ -136,7 +136,7 @@ TEST_CASE("a ticket in the place of a name is the log-in, and makes no other tic
         }
     }
     CHECK(count_of(gateway, tje0_id, SessionKind::ticket) == 1);
-    CHECK(is_alive(gateway, ticket));
+    CHECK(is_session_alive(gateway, ticket));
     // One row a minute, however often.
     const std::vector<AuditEvent> counted = gateway.core().audit.take_counted();
     REQUIRE(counted.size() == 1);
