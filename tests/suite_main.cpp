@@ -5,14 +5,14 @@
 
 namespace {
 
-unsigned played = 0;
+unsigned cases_played = 0;
 unsigned skipped = 0;
 
 struct Counter final : doctest::IReporter {
     explicit Counter(const doctest::ContextOptions&) {}
     void report_query(const doctest::QueryData&) override {}
     void test_run_start() override {}
-    void test_run_end(const doctest::TestRunStats& stats) override { played = stats.numTestCasesPassingFilters; }
+    void test_run_end(const doctest::TestRunStats& stats) override { cases_played = stats.numTestCasesPassingFilters; }
     void test_case_start(const doctest::TestCaseData&) override {}
     void test_case_reenter(const doctest::TestCaseData&) override {}
     void test_case_end(const doctest::CurrentTestCaseStats&) override {}
@@ -34,8 +34,8 @@ int main(int argc, char** argv) {
     doctest::Context context(argc, argv);
     const int result = context.run();
     if (context.shouldExit() || result != 0) return result;
-    if (played == 0 || skipped != 0) {
-        std::fprintf(stderr, "%u test cases played, %u skipped\n", played, skipped);
+    if (cases_played == 0 || skipped != 0) {
+        std::fprintf(stderr, "%u test cases played, %u skipped\n", cases_played, skipped);
         return 1;
     }
     return 0;

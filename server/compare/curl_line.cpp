@@ -9,11 +9,9 @@
 namespace uag::compare {
 namespace {
 
-constexpr std::size_t pseudonym_size = pseudonym_mark.size() + 12;
-
 std::size_t find_pseudonym(std::string_view text) {
     for (std::size_t at = text.find(pseudonym_mark); at != text.npos; at = text.find(pseudonym_mark, at + 1))
-        if (is_pseudonym(text.substr(at, pseudonym_size))) return at;
+        if (pseudonym_size(text.substr(at)) > 0) return at;
     return text.npos;
 }
 
@@ -56,8 +54,10 @@ std::string word(std::string_view text) {
         const std::size_t at = find_pseudonym(text);
         append_quoted(out, text.substr(0, at));
         if (at == text.npos) break;
-        ((out += "\"$SECRET_") += text.substr(at + pseudonym_mark.size(), 12)) += '"';
-        text.remove_prefix(at + pseudonym_size);
+        const std::size_t size = pseudonym_size(text.substr(at));
+        const std::size_t mark = pseudonym_mark.size();
+        ((out += "\"$SECRET_") += text.substr(at + mark, size - mark)) += '"';
+        text.remove_prefix(at + size);
     }
     return out.empty() ? "''" : out;
 }

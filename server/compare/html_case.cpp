@@ -108,7 +108,8 @@ void append_target(std::string& out, const Report& report, const Case& what, std
     append_seen(out, report.targets[index].name);
     if (index == 0) out += " <small>reference</small>";
     out += " ";
-    append_badge(out, verdict_of(at));
+    // The reference is equal to itself.
+    if (index > 0 || verdict_of(at) != Verdict::equal) append_badge(out, verdict_of(at));
     out += "</h4>";
     for (const std::string* const said : {&at.reason, &at.unexpected}) {
         if (said->empty()) continue;

@@ -93,8 +93,8 @@ void append_texts(std::string& out, std::string_view heading, const std::vector<
 // What makes a pass mean less stands before it.
 void append_verdict(std::string& out, const Report& report, const VerdictCounts& counts) {
     if (!report.warnings.empty()) {
-        out += "<section class=\"warned\"><h2>What this says little about</h2>";
-        append_texts(out, "Look at this first", report.warnings);
+        out += "<section class=\"warned\"><h2>Look at this first</h2>";
+        append_texts(out, "What makes this say less than it seems to", report.warnings);
         out += "</section>\n";
     }
     const bool agree = agrees(report);
@@ -115,7 +115,9 @@ void append_disagreeing(std::string& out, const Report& report) {
     std::string list;
     for (std::size_t i = 0; i < report.cases.size(); ++i) {
         const Case& what = report.cases[i];
-        if (agrees(what) || all++ >= most_listed) continue;
+        if (agrees(what)) continue;
+        ++all;
+        if (all > most_listed) continue;
         ((list += "<li><a href=\"#") += id_of_case(i + 1)) += "\">";
         append_seen(list, what.suite + " / " + what.step);
         list += "</a> <code>";
@@ -244,7 +246,9 @@ void write_cases(const Report& report, const VerdictCounts& counts, const Sink& 
     VerdictCounts shown{};
     for (std::size_t i = 0; i < report.cases.size(); ++i) {
         const Case& what = report.cases[i];
-        if (shown[index_of(verdict_of(what))]++ >= most_page_cases) continue;
+        std::size_t& of_verdict = shown[index_of(verdict_of(what))];
+        if (of_verdict == most_page_cases) continue;
+        ++of_verdict;
         out.clear();
         append_case(out, report, what, i + 1, classes_of(what, suites));
         sink(out);

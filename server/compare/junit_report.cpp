@@ -40,7 +40,8 @@ std::string differences_of(const TargetCase& target) {
     std::size_t told = 0;
     for (const PathResult& result : target.comparison->results()) {
         if (result.status != Status::different) continue;
-        if (told++ == most_failure_paths) break;
+        if (told == most_failure_paths) break;
+        ++told;
         add_line(text, result);
     }
     const std::size_t all = target.comparison->count(Status::different);
