@@ -30,6 +30,8 @@ struct Settings {
     /// Each target has done something of its own: ids that are met for the first time may differ, and belong together
     /// from then on. Of a reading step they may not.
     bool makes_ids = false;
+    /// Both are faces of one service, and see each other's objects in lists: the same number there is the same object.
+    bool is_one_service = false;
 };
 
 /// What outlives one comparison: a run has one of each.

@@ -47,6 +47,12 @@ struct OperationRow : Operation {
         row.service = Service::archive;
         return row;
     }
+    /// The same struct, described more closely.
+    constexpr OperationRow answers_as(const TypeInfo& (*response_type)()) const {
+        OperationRow row = *this;
+        row.response = response_type;
+        return row;
+    }
     constexpr OperationRow answers(std::string_view element) const {
         OperationRow row = *this;
         row.response_element = element;
@@ -199,9 +205,9 @@ constexpr auto user_operations = table(
         operation<&Roles::find_roles_with_functional_right>("FindRolesWithFunctionalRight", Version::v84, Access::any, Effect::read,
             "Roles that have a functional right."),
         operation<&Roles::find_roles_with_functional_rights>("FindRolesWithFunctionalRights", Version::v84, Access::any, Effect::read,
-            "Ids of roles that have at least one of the functional rights."),
+            "Ids of roles that have at least one of the functional rights.").answers_as(&role_ids_answer),
         operation<&Roles::find_roles_without_functional_rights>("FindRolesWithoutFunctionalRights", Version::v84, Access::any, Effect::read,
-            "Ids of roles that have none of the functional rights."),
+            "Ids of roles that have none of the functional rights.").answers_as(&role_ids_answer),
         operation<&Users::get_user>("GetUser", Version::v84, Access::self, Effect::read,
             "A user.").about<Subject::Kind::associate_id, &UserIdRequest::user_id>().query(),
         operation<&Users::get_user_from_name>("GetUserFromName", Version::v84, Access::self, Effect::read,
@@ -225,7 +231,7 @@ constexpr auto user_operations = table(
         operation<&Credentials::remove_untrusted_credentials_for_associate>("RemoveUntrustedCredentialsForAssociate", Version::v84, Access::users, Effect::destructive,
             "Remove an associate's untrusted credentials."),
         operation<&Users::create_external_user>("CreateExternalUser", Version::v84, Access::externals, Effect::write,
-            "Make an external user of a person."),
+            "Make an external user of a person.").answers_as(&associate_id_answer),
         operation<&Users::delete_external_user>("DeleteExternalUser", Version::v84, Access::externals, Effect::destructive,
             "Delete an external user.").about<Subject::Kind::associate_id, &AssociateIdRequest::associate_id>(),
         operation<&Users::set_external_user_info>("SetExternalUserInfo", Version::v84, Access::externals, Effect::write,

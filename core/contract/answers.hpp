@@ -38,6 +38,10 @@ template <class T> const TypeInfo& answer_type() {
     return info;
 }
 
+/// The same where the numbers are those that the server gives to objects, and so another server's are others.
+const TypeInfo& associate_id_answer();  ///< of Answer<std::int32_t>
+const TypeInfo& role_ids_answer();      ///< of Answer<List<std::int32_t>>
+
 /// Which response struct stands for the result of a core function.
 template <class T> struct ResponseFor {
     using Type = Answer<T>;

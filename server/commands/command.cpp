@@ -111,6 +111,10 @@ CommandOption Command::flag(const std::string& name, bool& target, const std::st
     return CommandOption(app_->add_flag(name, target, what));
 }
 
+CommandOption Command::flag(const std::string& name, std::string& target, const std::string& what) {
+    return CommandOption(app_->add_flag(name, target, what));
+}
+
 Command Command::one_of(const std::string& name, const std::string& what) {
     CLI::App* const group = app_->add_option_group(name, what);
     group->require_option(1);

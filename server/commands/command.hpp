@@ -57,6 +57,8 @@ public:
     CommandOption option(const std::string& name, std::int32_t& target, const std::string& what);
     CommandOption option(const std::string& name, std::vector<std::string>& target, const std::string& what);
     CommandOption flag(const std::string& name, bool& target, const std::string& what);
+    /// A flag that may carry a value: "--name" writes "true", "--name=VALUE" the value.
+    CommandOption flag(const std::string& name, std::string& target, const std::string& what);
     /// Options of this command under a heading of their own, of which a line must name exactly one.
     Command one_of(const std::string& name, const std::string& what);
 

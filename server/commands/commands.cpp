@@ -129,6 +129,7 @@ void add_commands(Command& app, CommandLine& line) {
     add_backup_commands(app, line);
     add_hash_commands(app, line);
     add_export_commands(app, line);
+    add_compare_command(app, line);
 
     Command check = add_command(app, line, "check-config", "Check the settings and print what is in effect",
                                 "check-config --config /etc/useragentd/config.toml");

@@ -41,11 +41,14 @@ client::CallResult read_greeting(const TargetFace& face, client::Response respon
 
 }  // namespace
 
-std::string why_foreign(const client::CallResult& result) {
+bool is_page(const client::CallResult& result) {
     const auto media = http::parse_media_type(result.raw.field("Content-Type"));
-    const bool is_page = media && ascii_iequals(media->name, "text/html");
+    return media && ascii_iequals(media->name, "text/html");
+}
+
+std::string why_foreign(const client::CallResult& result) {
     const std::string status = "answers with status " + std::to_string(result.raw.status);
-    if (is_page) return status + " and an HTML page";
+    if (is_page(result)) return status + " and an HTML page";
     if (result.kind != client::CallResult::Kind::unreadable) return {};
     const auto& findings = result.findings.items();
     const std::string type = client::shown(result.raw.field("Content-Type"));
@@ -55,21 +58,20 @@ std::string why_foreign(const client::CallResult& result) {
 }
 
 std::string greet(Connection& connection, const Evidence& evidence, const Clock& clock, ClockReading& reading) {
-    const std::string who = "target " + connection.target().name + ' ';
     const client::Written written = write_greeting(connection, evidence);
-    if (!written.has_value()) return who + "cannot be asked: " + written.error().path + ' ' + written.error().text;
+    if (!written.has_value()) return "it cannot be asked: " + written.error().path + ' ' + written.error().text;
     for (int i = 0; i < greetings; ++i) {
         const TimePoint sent = clock.now();
         auto response = connection.send(*written);
         const TimePoint received = clock.now();
-        if (!response.has_value()) return who + "cannot be compared: " + response.error().text;
+        if (!response.has_value()) return response.error().text;
         reading.saw(response->field("Date"), sent, received);
         const client::CallResult result = read_greeting(connection.target().face, std::move(*response));
-        if (std::string why = why_foreign(result); !why.empty()) return who + std::move(why);
+        if (std::string why = why_foreign(result); !why.empty()) return "it " + std::move(why);
         const bool is_known = evidence.kind != Evidence::Kind::none && connection.target().face.is_rest;
         if (is_known && result.failure.codes.only() == errc::session)
-            return who + "does not take the log-in of " +
-                   (connection.target().log_in.user.empty() ? "its file"
+            return "it does not take the log-in of " + (connection.target().log_in.user.empty()
+                                                            ? "its file"
                                                             : client::shown(connection.target().log_in.user));
     }
     return {};

@@ -45,7 +45,7 @@ LogInResult ask_for_ticket(Connection& connection, std::string_view user, const 
     CallResult result = soap::read_answer(operation, asked, std::move(*response));
     if (result.kind == CallResult::Kind::unreadable) {
         const auto& findings = result.findings.items();
-        return "answers to " + std::string(operation.name) + " with status " + std::to_string(result.raw.status) +
+        return "it answers to " + std::string(operation.name) + " with status " + std::to_string(result.raw.status) +
                " and what is no answer of SOAP" +
                (findings.empty() ? std::string() : ": " + findings.front().path + ' ' + findings.front().text);
     }

@@ -23,8 +23,7 @@ struct LoggedIn {
     std::unique_ptr<LogInCall> refused{};
 };
 
-/// Why nobody can be logged in: the server cannot be called, or its answer is none. One phrase that goes on after the
-/// target's name.
+/// Why nobody can be logged in: the server cannot be called, or its answer is none. One sentence without its stop.
 using LogInResult = boost::system::result<LoggedIn, std::string>;
 
 /// With name and password: Basic where the target's own log-in is Basic (or none, over the WebAPI), else for a ticket,

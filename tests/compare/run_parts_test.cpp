@@ -24,7 +24,7 @@ using std::chrono::milliseconds;
 constexpr const char* told_date = "Sun, 06 Nov 1994 08:49:37 GMT";
 // When our own clock says the same.
 const TimePoint told_time{std::chrono::sys_days(std::chrono::year(1994) / 11 / 6) + std::chrono::hours(8) +
-                     std::chrono::minutes(49) + std::chrono::seconds(37)};
+                          std::chrono::minutes(49) + std::chrono::seconds(37)};
 
 ClockReading seen_at(milliseconds after) {
     ClockReading reading;

@@ -1,0 +1,46 @@
+#include "server/compare/log_in_ways.hpp"
+
+#include <cstddef>
+#include <string_view>
+
+namespace uag::compare {
+namespace {
+
+std::string_view member_of(const PathResult& result) {
+    return std::string_view(result.path).substr(result.path.rfind('.') + 1);
+}
+
+bool logs_in(const Target& target) { return !target.face.is_rest || target.log_in.way == LogInWay::ticket; }
+
+}  // namespace
+
+void settle_log_in(const Target& left, const Target& right, Comparison& comparison) {
+    if (logs_in(left) == logs_in(right)) return;
+    for (std::size_t i = 0; i < comparison.results().size(); ++i) {
+        const PathResult& result = comparison.results()[i];
+        if (result.status != Status::different) continue;
+        const std::string_view member = member_of(result);
+        if (member == "Lastlogin" || member == "Lastlogout")
+            comparison.settle(i, Status::not_applicable, "one of the two is called with Basic, which is no log-in");
+    }
+}
+
+void settle_refusal(Comparison& comparison) {
+    for (std::size_t i = 0; i < comparison.results().size(); ++i) {
+        const PathResult& result = comparison.results()[i];
+        const bool is_how = result.path.starts_with('$') && result.path != "$outcome" &&
+                            result.path != "$outcome.code" && !result.path.starts_with("$findings");
+        if (is_how && result.status == Status::different)
+            comparison.settle(i, Status::not_applicable, "one of the two refuses the log-in, the other the call");
+    }
+}
+
+void settle_one_service(Comparison& comparison) {
+    for (std::size_t i = 0; i < comparison.results().size(); ++i) {
+        const PathResult& result = comparison.results()[i];
+        if (result.status == Status::different && result.aspect == Aspect::value && member_of(result) == "Rank")
+            comparison.settle(i, Status::not_applicable, "one service puts what both make into one order");
+    }
+}
+
+}  // namespace uag::compare

@@ -1,0 +1,168 @@
+// `useragentd compare` as a person runs it: servers that agree, and all that can be wrong with one, with the exit code.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "clients/cli.hpp"
+#include "support/fake_server.hpp"
+#include "support/file_text.hpp"
+#include "support/gateway_process.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace uag;
+using namespace uag::test;
+
+namespace {
+
+constexpr const char* demo_password = "Adm0-demo-only";
+
+struct Comparing {
+    Comparing() {
+        folder.write("password", demo_password);
+        std::filesystem::permissions(folder.file("password"), std::filesystem::perms::owner_read);
+    }
+    Run operator()(std::vector<std::string> arguments) const {
+        arguments.insert(arguments.begin(), "compare");
+        arguments.insert(arguments.end(), {"--user", "ADM0", "--password-file", folder.file("password")});
+        return run(arguments);
+    }
+    TempDir folder;
+};
+
+std::string at(const char* face, std::uint16_t port) {
+    return std::string(face) + "@http://127.0.0.1:" + std::to_string(port);
+}
+
+// What a target that answers everything so is told.
+Run with_bad_target(const FakeServer::Serve& serve, std::uint16_t good) {
+    const FakeServer bad(serve);
+    return Comparing()({"--target", "good=" + at("soap84", good), "bad=" + at("rest", bad.port())});
+}
+
+FakeServer::Serve always(const std::string& answer) {
+    return [answer](FakeServer::Connection& connection, std::size_t) {
+        while (!connection.read_request().empty()) connection.send(answer);
+    };
+}
+
+}  // namespace
+
+TEST_CASE("compare: two faces of one service agree, and the report is written") {
+    const GatewayProcess gateway(cheap_hash);
+    const Comparing compare;
+    const std::string report = compare.folder.file("report");
+    const Run done = compare({"--target", "old=" + at("soap84", gateway.port()), "new=" + at("rest", gateway.port()),
+                              "--suite", "reads", "--report", report, "--repeat"});
+    INFO(done.output);
+    CHECK(done.code == 0);
+    CHECK(done.output.ends_with("agree\n"));
+    CHECK(contains(file_text(report + "/index.html"), "reads"));
+    CHECK(contains(file_text(report + "/cases.ndjson"), "GetUser"));
+    for (const char* const name : {"/index.html", "/cases.ndjson", "/junit.xml", "/coverage.json"})
+        CHECK_FALSE(contains(file_text(report + name), demo_password));
+    const Run little = compare({"--target", "old=" + at("soap84", gateway.port()), "new=" + at("rest", gateway.port()),
+                                "--min-coverage", "100"});
+    CHECK(little.code == 1);
+    CHECK(contains(little.output, "coverage is "));
+}
+
+TEST_CASE("compare: suites that write leave nothing behind, and need to be allowed") {
+    const GatewayProcess gateway(cheap_hash);
+    const Comparing compare;
+    const std::vector<std::string> line{"--target", "old=" + at("soap88/1.2", gateway.port()),
+                                        "new=" + at("rest/xml", gateway.port()), "--suite", "groups"};
+    const Run denied = compare(line);
+    CHECK(denied.code == 2);
+    CHECK(contains(denied.output, "--writes is needed for suites that make and change something: groups"));
+    std::vector<std::string> allowed = line;
+    allowed.emplace_back("--writes");
+    const Run done = compare(allowed);
+    INFO(done.output);
+    CHECK(done.code == 0);
+    CHECK_FALSE(contains(done.output, "left behind"));
+    std::vector<std::string> dry = line;
+    dry.emplace_back("--dry-run");
+    const Run printed = compare(dry);
+    CHECK(printed.code == 0);
+    CHECK(contains(printed.output, "POST /Remote/Services88/User.svc HTTP/1.1"));
+    CHECK_FALSE(contains(printed.output, demo_password));
+}
+
+TEST_CASE("compare: a difference is told by step, target and path, unless a rule accepts it") {
+    const GatewayProcess one(cheap_hash);
+    const GatewayProcess other(cheap_hash);
+    CHECK(run({"group", "add", "Another", "--db", other.database(), "--config", other.config_file()}).code == 0);
+    const Comparing compare;
+    const std::vector<std::string> line{"--target", "old=" + at("rest", one.port()), "new=" + at("rest", other.port())};
+    const Run differs = compare(line);
+    INFO(differs.output);
+    CHECK(differs.code == 1);
+    CHECK(contains(differs.output, "GetAllUserGroups: length"));
+    std::vector<std::string> ruled = line;
+    ruled.insert(ruled.end(), {"--rules", compare.folder.write("rules.toml",
+                                                               "[[rule]]\npath = '**'\nmatcher = 'ignore'\n"
+                                                               "reason = 'one has a group more'\n")});
+    const Run accepted = compare(ruled);
+    INFO(accepted.output);
+    CHECK(accepted.code == 0);
+    ruled.back() =
+        compare.folder.write("rules.toml", "[[rule]]\npath = '**.Nothing'\nmatcher = 'ignore'\nreason = 'so'\n");
+    const Run unused = compare(ruled);
+    CHECK(unused.code == 1);
+    CHECK(contains(unused.output, "matched nothing"));
+}
+
+TEST_CASE("compare: a target that cannot be compared is told in one sentence, exit 2") {
+    const GatewayProcess gateway(cheap_hash);
+    const auto told = [&](const FakeServer::Serve& serve, const char* why) {
+        const Run done = with_bad_target(serve, gateway.port());
+        CAPTURE(done.output);
+        CHECK(done.code == 2);
+        CHECK(contains(done.output, "could not run: target bad cannot be compared: "));
+        CHECK(contains(done.output, why));
+    };
+    told(always("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>"),
+         "an HTML page");
+    told(always("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), "redirect");
+    told(always("220 smtp.example ESMTP\r\n"), "does not speak HTTP/1.1");
+    told(
+        [](FakeServer::Connection& connection, std::size_t) {
+            static_cast<void>(connection.read_request());
+            connection.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        },
+        "cut the connection short");
+    told(always("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n{"),
+         "answers with more than");
+
+    const Comparing compare;
+    const Run nobody = compare({"--target", "good=" + at("rest", gateway.port()), "bad=soap84@http://127.0.0.1:1"});
+    CHECK(nobody.code == 2);
+    CHECK(
+        contains(nobody.output, "could not run: target bad cannot be compared: http://127.0.0.1:1 cannot be reached"));
+    const Run plain = compare({"--target", "good=" + at("rest", gateway.port()),
+                               "bad=soap84@https://127.0.0.1:" + std::to_string(gateway.port())});
+    CHECK(plain.code == 2);
+    CHECK(contains(plain.output, "is not trusted over TLS"));
+    const Run one = compare({"--target", "good=" + at("rest", gateway.port())});
+    CHECK(one.code == 2);
+    CHECK(contains(one.output, "there must be 2 to 64 targets"));
+    const Run unknown =
+        compare({"--target", "a=" + at("rest", gateway.port()), "b=" + at("rest", gateway.port()), "--suite", "read"});
+    CHECK(unknown.code == 2);
+}
+
+TEST_CASE("compare: whoever cannot log in is told before anything is played") {
+    const GatewayProcess gateway(cheap_hash);
+    const Comparing compare;
+    compare.folder.write("wrong", "not-the-password");
+    std::filesystem::permissions(compare.folder.file("wrong"), std::filesystem::perms::owner_read);
+    const Run done =
+        run({"compare", "--target", "old=" + at("soap84", gateway.port()), "new=" + at("rest", gateway.port()),
+             "--user", "ADM0", "--password-file", compare.folder.file("wrong")});
+    CHECK(done.code == 2);
+    CHECK(contains(done.output, "target old cannot be compared: it does not let ADM0 log in"));
+    CHECK(contains(done.output, "target new cannot be compared: it does not take the log-in of ADM0"));
+    CHECK_FALSE(contains(done.output, "not-the-password"));
+}
