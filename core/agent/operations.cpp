@@ -67,9 +67,9 @@ private:
     }
 };
 
-template <class Request, class T>
-constexpr OperationRow describe_row(std::string_view name, Version since, Access access, Effect effect,
-                                    std::string_view summary) {
+template <class Request, class T> constexpr OperationRow describe_row(std::string_view name, Version since,
+                                                                      Access access, Effect effect,
+                                                                      std::string_view summary) {
     OperationRow row;
     row.name = name;
     row.since = since;
@@ -99,9 +99,8 @@ template <class Part, class T, Task<Result<T>> (Part::*Function)(const Context&)
     }
 };
 
-template <auto Function>
-constexpr OperationRow operation(std::string_view name, Version since, Access access, Effect effect,
-                                 std::string_view summary) {
+template <auto Function> constexpr OperationRow operation(std::string_view name, Version since, Access access,
+                                                          Effect effect, std::string_view summary) {
     using F = FunctionOf<Function>;
     OperationRow row = describe_row<typename F::Parameters, typename F::Value>(name, since, access, effect, summary);
     row.invoke = &F::invoke;
