@@ -56,7 +56,7 @@ std::string style_of(std::size_t suites) {
     style += report_style();
     for (std::size_t i = 0; i < suites; ++i) {
         const std::string number = std::to_string(i);
-        style += "#cases:has(#s-" + number + ":checked) .case:not(.s" + number + ") { display: none; }\n";
+        style += ".filters:has(#s-" + number + ":checked) ~ .case:not(.s" + number + ") { display: none; }\n";
     }
     return style;
 }

@@ -32,7 +32,7 @@ uag_node_client(openapi check.mjs)
 uag_node_client(prism)
 uag_node_client(official support.mjs declared.mjs every_method.mjs users.mjs rights.mjs credentials.mjs
     passwords.mjs access.mjs dates.mjs languages.mjs mail.mjs)
-uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs reading.mjs)
+uag_node_client(browser support.mjs account.mjs languages.mjs password_link.mjs reading.mjs report.mjs)
 
 include(${CMAKE_CURRENT_LIST_DIR}/gsoap/gsoap.cmake)
 
@@ -59,6 +59,17 @@ foreach(pages account languages password_link reading)
         WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
     list(APPEND client_tests clients.browser_${pages})
 endforeach()
+
+# The example of comparing, and its report as a page.
+set(compare_report ${CMAKE_CURRENT_BINARY_DIR}/clients/compare-report)
+add_test(NAME clients.compare_sample COMMAND ${UAG_PYTHON} ${clients}/compare_sample.py ${compare_report})
+set_tests_properties(clients.compare_sample PROPERTIES FIXTURES_SETUP compare_report)
+add_test(NAME clients.browser_report
+    COMMAND ${CMAKE_COMMAND} -E env UAG_CHROMIUM=${UAG_CHROMIUM} UAG_URL=http://localhost:1
+        UAG_PUBLIC_URL=http://gateway.localhost ${UAG_NODE} report.mjs ${compare_report}/wrong
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/browser)
+set_tests_properties(clients.browser_report PROPERTIES FIXTURES_REQUIRED compare_report)
+list(APPEND client_tests clients.compare_sample clients.browser_report)
 
 # The vendor's client: a process and a gateway of its own for each identity, and for each zone that it runs in.
 function(uag_official_client name zone)
