@@ -5,6 +5,7 @@
 #include "adapters/compare/mask_text.hpp"
 #include "adapters/xml/chars.hpp"
 #include "core/base/text.hpp"
+#include "core/contract/carriers.hpp"
 
 namespace uag::compare {
 namespace {
@@ -129,6 +130,10 @@ private:
     Spot child(std::string_view local) const {
         if (frames_.empty()) return in_body_ ? named_spot(local) : root_;
         if (in_body_ && frames_.back().local == "Body" && frames_.size() <= 2) return root_;
+        // Keys and values of its parameters have the names of secrets.
+        const std::string_view parent = frames_.back().local;
+        const bool is_error = parent == "Header" || parent == "detail" || parent == "Detail";
+        if (in_body_ && is_error && local == "ExceptionInfo") return {&type_of<SoExceptionInfo>(), Secrecy::none};
         return element_spot(frames_.back().spot, local);
     }
 

@@ -38,6 +38,13 @@ Fit Pairs::ids(std::string_view space, std::int32_t left, std::int32_t right) co
     return at == ids_.end() ? Fit::unknown : at->second.fit(left, right);
 }
 
+std::optional<std::int32_t> Pairs::right_id(std::string_view space, std::int32_t left) const {
+    const auto at = ids_.find(space);
+    if (at == ids_.end()) return std::nullopt;
+    const auto there = at->second.right_of.find(left);
+    return there == at->second.right_of.end() ? std::nullopt : std::optional(there->second);
+}
+
 void Pairs::bind_ids(std::string_view space, std::int32_t left, std::int32_t right) {
     if (ids(space, left, right) != Fit::unknown || size_ >= most_pairs) return;
     ++size_;

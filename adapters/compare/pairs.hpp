@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,8 @@ class Pairs {
 public:
     /// Whether the two numbers of a space are known to be the same object, or known not to be.
     Fit ids(std::string_view space, std::int32_t left, std::int32_t right) const;
+    /// The number on the right that is known to be this object of the left; nothing: none is.
+    std::optional<std::int32_t> right_id(std::string_view space, std::int32_t left) const;
     void bind_ids(std::string_view space, std::int32_t left, std::int32_t right);
     /// The object is gone: its number may be given again.
     void forget_ids(std::string_view space, std::int32_t left, std::int32_t right);

@@ -3,8 +3,11 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
+#include <memory>
 #include <string_view>
+#include <system_error>
 
 #include "adapters/files/secret_file.hpp"
 #include "core/base/encoding.hpp"
@@ -27,6 +30,7 @@ struct RecordOptions {
     std::string to;
     std::string into;
     std::string key_file;
+    std::string secrets;
     std::string ca_file;
     std::string certificate;
     std::string key;
@@ -79,6 +83,13 @@ Result<std::string> base_url(const std::string& to) {
     return to;
 }
 
+bool stands_in(const std::string& file, const std::string& folder) {
+    if (file.empty()) return false;
+    std::error_code ignored;
+    const std::filesystem::path place = std::filesystem::weakly_canonical(folder, ignored);
+    return std::filesystem::weakly_canonical(file, ignored).parent_path() == place;
+}
+
 void tell_operator(const std::string& sentence) { std::cerr << "useragentd: " + printable(sentence) + '\n'; }
 
 // What keeps on going wrong once the traffic is over.
@@ -102,9 +113,19 @@ Result<void> run_record(const CommandLine&, const RecordOptions& options) {
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is as good as a full disk: the write fails
 
+    if (stands_in(options.secrets, options.into))
+        return fail_in_english(errc::invalid_argument, "--secrets: " + options.secrets +
+                                                           " would stand beside the messages that it is to be " +
+                                                           "kept from; name a file elsewhere.");
+    std::unique_ptr<recording::SecretsWriter> secrets;
+    if (!options.secrets.empty()) {
+        auto begun = recording::SecretsWriter::begin(options.secrets);
+        if (!begun.has_value()) return begun.error();
+        secrets = std::move(*begun);
+    }
     const SystemClock clock;
     auto writer = recording::Writer::begin(
-        {options.into, "useragentd " UAG_VERSION, *target, std::move(*key), tell_operator}, clock);
+        {options.into, "useragentd " UAG_VERSION, *target, std::move(*key), secrets.get(), tell_operator}, clock);
     if (!writer.has_value()) return writer.error();
     recording::RelaySettings settings;
     settings.address = endpoint->address;
@@ -142,6 +163,10 @@ void add_recording_commands(Command& app, CommandLine& line) {
     record.option("--to", options->to, "the server that answers").required().type_name("URL");
     record.option("--into", options->into, "folder of the recording; new, or empty").required().type_name("DIR");
     record.option("--key-file", options->key_file, "key of the pseudonyms: recordings that share it share them")
+        .type_name("FILE");
+    record
+        .option("--secrets", options->secrets,
+                "keep what the pseudonyms stand for, for replay, in this new file, which nobody else can read")
         .type_name("FILE");
     record.option("--ca-file", options->ca_file, "authority of the server's certificate (PEM)").type_name("FILE");
     record.option("--client-certificate", options->certificate, "our own towards the server (PEM)").type_name("FILE");

@@ -6,9 +6,9 @@
 namespace uag::compare {
 namespace {
 
-class Learning {
+class SecretWalk {
 public:
-    Learning(std::string_view name, Pseudonyms& pseudonyms) : name_(name), pseudonyms_(pseudonyms) {}
+    explicit SecretWalk(const std::function<void(const std::string&)>& visit) : visit_(visit) {}
 
     void object(const TypeInfo& type, const void* object) const {
         for_each_field(type, const_cast<void*>(object), [&](const FieldInfo& field, const void* owner) {
@@ -20,10 +20,10 @@ private:
     void slot(const TypeInfo& type, const void* slot, bool is_secret) const {
         switch (type.kind) {
             case Kind::string:
-                if (is_secret) text(static_cast<const String*>(slot)->text);
+                if (is_secret) visit_(static_cast<const String*>(slot)->text);
                 break;
             case Kind::bytes:
-                if (is_secret) text(static_cast<const Bytes*>(slot)->data);
+                if (is_secret) visit_(static_cast<const Bytes*>(slot)->data);
                 break;
             case Kind::object:
                 if (const void* const below = type.slot.object(slot)) object(type, below);
@@ -45,18 +45,19 @@ private:
         }
     }
 
-    void text(const std::string& text) const {
-        if (name_.empty() || text.find(name_) == std::string::npos) pseudonyms_.learn(text);
-    }
-
-    std::string_view name_;
-    Pseudonyms& pseudonyms_;
+    const std::function<void(const std::string&)>& visit_;
 };
 
 }  // namespace
 
+void for_each_secret(const TypeInfo& type, const void* object, const std::function<void(const std::string&)>& visit) {
+    if (object != nullptr) SecretWalk(visit).object(type, object);
+}
+
 void learn_secrets(const TypeInfo& type, const void* object, std::string_view name, Pseudonyms& pseudonyms) {
-    if (object != nullptr) Learning(name, pseudonyms).object(type, object);
+    for_each_secret(type, object, [&](const std::string& text) {
+        if (name.empty() || text.find(name) == std::string::npos) pseudonyms.learn(text);
+    });
 }
 
 }  // namespace uag::compare

@@ -25,8 +25,9 @@ void cut_body(KeptMessage& message) {
 
 void leave_off(KeptMessage& message) {
     message.left_off += message.body.size();
-    message.body = {};
-    message.fields = {};
+    // An assignment would keep their memory.
+    static_cast<void>(std::exchange(message.body, {}));
+    static_cast<void>(std::exchange(message.fields, {}));
 }
 
 }  // namespace

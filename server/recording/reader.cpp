@@ -105,6 +105,7 @@ void Reader::read_index() {
         }
         entries_[read->number] = {read->began,      read->request_bytes,  read->answer_bytes,
                                   read->own_answer, !read->notes.empty(), at};
+        if (!read->operation.empty()) operations_.insert(read->operation);
         if (!std::ranges::binary_search(numbers_, read->number)) without_files.push_back(read->number);
     }
     if (broken > most_reader_notes)
@@ -139,8 +140,12 @@ std::optional<std::string> Reader::read_part(std::uint32_t number, Part part, st
 
 std::optional<Recorded> Reader::next() {
     if (at_ == numbers_.size()) return std::nullopt;
+    return at(at_++);
+}
+
+Recorded Reader::at(std::size_t index) const {
     Recorded recorded;
-    recorded.number = numbers_[at_++];
+    recorded.number = numbers_[index];
     const auto found = entries_.find(recorded.number);
     const bool is_listed = found != entries_.end();
     const Entry entry = is_listed ? found->second : Entry{};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,13 @@ public:
     const std::vector<std::string>& notes() const noexcept { return notes_; }
     std::size_t size() const noexcept { return numbers_.size(); }
 
+    /// Names that the index has of operations, each once.
+    const std::set<std::string>& operations() const noexcept { return operations_; }
+
     /// The next by number; nothing at the end.
     std::optional<Recorded> next();
-    void rewind() noexcept { at_ = 0; }
+    /// Any of them, by its place: 0 to size() - 1.
+    Recorded at(std::size_t index) const;
 
 private:
     struct Entry {
@@ -64,6 +69,7 @@ private:
     std::vector<std::string> notes_;
     std::vector<std::uint32_t> numbers_;
     std::map<std::uint32_t, Entry> entries_;
+    std::set<std::string> operations_;
     std::size_t at_ = 0;
 };
 

@@ -4,12 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/client/findings.hpp"
 #include "adapters/http/exchange.hpp"
 #include "adapters/rest/client_answer.hpp"
 #include "adapters/rest/exchange.hpp"
 #include "adapters/soap/client_answer.hpp"
 #include "adapters/soap/soap.hpp"
+#include "core/base/secret.hpp"
+#include "core/base/text.hpp"
 #include "server/http/request_line.hpp"
 #include "server/http/route.hpp"
 
@@ -26,6 +27,12 @@ const RestSettings& rest_settings() {
     return settings;
 }
 
+// What our own decoders say; they may quote a little of what was sent.
+std::string shortened(std::string_view text) {
+    constexpr std::size_t most = 300;
+    return printable(text.substr(0, utf8_prefix(text.substr(0, most))));
+}
+
 client::Fields copied(const client::Fields& fields) { return fields; }
 
 soap::ClientFace soap_face(const compare::Face& face) {
@@ -39,7 +46,9 @@ public:
         target_ = '/' + request.path;
         const std::size_t query = target_.find('?');
         path_ = http::without_empty_segments(std::string_view(target_).substr(0, query));
-        for (const auto& [name, value] : request.fields) fields_.emplace_back(name, value);
+        // What our own decoders say of it is for notes: English.
+        for (const auto& [name, value] : request.fields)
+            if (!ascii_iequals(name, "Accept-Language")) fields_.emplace_back(name, value);
         http_.method = http::read_method(request.method).method;
         http_.path = path_;
         if (query != std::string::npos) http_.query = std::string_view(target_).substr(query + 1);
@@ -79,7 +88,7 @@ std::string refusal_in(const HttpReply& reply, const TypedRequest& typed) {
     const client::CallResult said = typed.face.is_rest()
                                         ? rest::read_answer(any, {}, answer_of(reply))
                                         : soap::read_answer(any, soap_face(typed.face), answer_of(reply));
-    return "cannot be read: " + client::shown(said.failure.message);
+    return "cannot be read: " + shortened(said.failure.message);
 }
 
 void take_call(CallExchange& exchange, TypedRequest& typed) {
@@ -97,8 +106,8 @@ void take_call(CallExchange& exchange, TypedRequest& typed) {
         typed.request = std::move(request);
     } else {
         wipe_secrets(call.operation->request(), request.get());
-        typed.unread = "cannot be read: " + client::shown(decoded.error().public_text.english());
-        if (!decoded.error().field.empty()) typed.unread += " (" + client::shown(decoded.error().field) + ')';
+        typed.unread = "cannot be read: " + shortened(decoded.error().public_text.english());
+        if (!decoded.error().field.empty()) typed.unread += " (" + shortened(decoded.error().field) + ')';
     }
 }
 

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "adapters/compare/masks.hpp"
+#include "server/compare/learn.hpp"
 #include "server/recording/decoded_text.hpp"
 #include "server/recording/masked.hpp"
 #include "server/recording/message_text.hpp"
@@ -152,6 +153,7 @@ std::string Writer::keep_files(const Finished& exchange, IndexLine& line) {
     }
     const client::CallResult* const answer = outcome ? &*outcome : nullptr;
     learn_secrets(typed, answer, pseudonyms_);
+    if (std::string problem = keep_secrets(typed); !problem.empty()) return problem;
     line.protocol = name_of(typed);
     if (typed.operation != nullptr) line.operation = typed.operation->name;
     if (!typed.unread.empty()) line.notes.push_back("the request " + typed.unread);
@@ -170,6 +172,19 @@ std::string Writer::keep_files(const Finished& exchange, IndexLine& line) {
         problem = write_new(path_of(file_name(line.number, Part::decoded)), decoded_text(typed, answer, pseudonyms_));
     for (std::string& note : line.notes) note = pseudonyms_.scrubbed(note);
     return problem;
+}
+
+// As above.
+std::string Writer::keep_secrets(const TypedRequest& request) {
+    if (settings_.secrets == nullptr) return {};
+    bool is_kept = true;
+    const auto keep = [&](std::string_view secret) {
+        is_kept = is_kept && settings_.secrets->add(pseudonyms_.of(secret), secret);
+    };
+    keep(request.sender.evidence.secret.reveal());
+    keep(request.sender.application_token.reveal());
+    if (request.request != nullptr) compare::for_each_secret(request.operation->request(), request.request.get(), keep);
+    return is_kept ? std::string() : why();
 }
 
 // As above. What a full disk has taken of a line is taken back, or the next one would be broken too.

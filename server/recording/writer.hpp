@@ -14,6 +14,7 @@
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
 #include "server/recording/index.hpp"
+#include "server/recording/secrets_file.hpp"
 #include "server/recording/typed.hpp"
 
 namespace uag::recording {
@@ -37,6 +38,7 @@ public:
         std::string program;
         std::string target;  ///< its address
         Secret key;          ///< of the pseudonyms; not empty
+        SecretsWriter* secrets = nullptr;  ///< null: what pseudonyms stand for is forgotten; outlives the writer
         std::function<void(const std::string& sentence)> tell;  ///< what an operator should know now; from any thread
     };
 
@@ -65,6 +67,7 @@ public:
 private:
     Writer(Settings settings, const Clock& clock);
     std::string keep_files(const Finished& exchange, IndexLine& line);
+    std::string keep_secrets(const TypedRequest& request);
     std::string append_line(const std::string& line);
     Result<void> write_manifest();
     std::string path_of(std::string_view name) const;

@@ -1,7 +1,8 @@
 // Speed and memory in one run: the gateway beside a bare Beast server that answers the same bytes, password changes
 // beside bare Argon2, resident memory when idle. Prints figures and ratios; `--check` fails below what is promised;
 // `scale` measures only what the number of associates does, `flood` only what floods do (and fails for answers and
-// memory, not for times), `timing` only what failed log-ins tell by their time (else only with UAG_LONG).
+// memory, not for times), `timing` only what failed log-ins tell by their time (else only with UAG_LONG), `replay` only
+// recordings.
 #include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -21,6 +22,7 @@
 #include "bench/bare_server.hpp"
 #include "bench/flood.hpp"
 #include "bench/load.hpp"
+#include "bench/replayed.hpp"
 #include "bench/scale.hpp"
 #include "bench/timing.hpp"
 #include "core/security/password_hasher.hpp"
@@ -182,6 +184,7 @@ int main(int argc, char** argv) {
     if (only == "scale") return measure_scale() ? 0 : 1;
     if (only == "timing") return measure_timing() ? 0 : 1;
     if (only == "flood") return measure_flood(false) ? 0 : 1;
+    if (only == "replay") return measure_replay() ? 0 : 1;
     const bool check = only == "--check";
     // One I/O thread beside one bare thread: what is compared is the work a request costs.
     test::GatewayProcess gateway("[server]\nio_threads = 1\n[limits]\nrequests_per_connection = 1000000000\n");

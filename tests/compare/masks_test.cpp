@@ -324,4 +324,14 @@ TEST_CASE("masking takes time that is linear in the text, and knows a bound for 
     CHECK(masked(words, "text/plain") == words);
 }
 
+TEST_CASE("masks: what an exception of SOAP says of a secret is none, though its members have such names") {
+    const Operation* const operation = find_operation(Service::user, "SetPassword");
+    const MessageKind kind{operation, false, Wire::soap};
+    const std::string said =
+        R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><h:ExceptionInfo xmlns:h="x">)"
+        R"(<Message>No.</Message><Parameters><KeyValuePair><Key>MinCharacters</Key><Value>It needs 8.</Value>)"
+        R"(</KeyValuePair></Parameters></h:ExceptionInfo></s:Header><s:Body/></s:Envelope>)";
+    CHECK(masks().body(kind, "text/xml", said) == said);
+}
+
 }  // namespace uag::compare

@@ -42,12 +42,12 @@ client::Request message(std::string method, std::string path, client::Fields fie
 
 std::unique_ptr<Writer> begin_in(const std::string& folder, const Clock& clock,
                                  std::vector<std::string>* told = nullptr) {
-    auto writer = Writer::begin(
-        {folder, "useragentd of a test", "https://host.example/base", Secret(std::string_view("the key of a test")),
-         [told](const std::string& sentence) {
-             if (told != nullptr) told->push_back(sentence);
-         }},
-        clock);
+    auto writer = Writer::begin({folder, "useragentd of a test", "https://host.example/base",
+                                 Secret(std::string_view("the key of a test")), nullptr,
+                                 [told](const std::string& sentence) {
+                                     if (told != nullptr) told->push_back(sentence);
+                                 }},
+                                clock);
     REQUIRE_MESSAGE(writer.has_value(), writer.error().public_text.english());
     return std::move(*writer);
 }
@@ -322,7 +322,8 @@ TEST_CASE("recording: a folder that is none, holds something else, or another fo
     CHECK(refusal(dir.path().string()).find("is no JSON object") != std::string::npos);
 
     const test::ManualClock clock;
-    const auto writer = Writer::begin({dir.path().string(), "p", "http://a", Secret(std::string_view("k")), {}}, clock);
+    const auto writer =
+        Writer::begin({dir.path().string(), "p", "http://a", Secret(std::string_view("k")), nullptr, {}}, clock);
     REQUIRE(!writer.has_value());
     CHECK(writer.error().public_text.english().find("is not empty") != std::string::npos);
 }
