@@ -38,6 +38,9 @@ void as_operation(RecordedSide& side) {
     result.kind = client::CallResult::Kind::success;
     result.failure = {};
     result.answer = make_object(result.operation->response());
+    const FieldInfo& nothing = result.operation->response().fields.front();
+    if (nothing.type().kind == Kind::object)
+        nothing.type().slot.clear(nothing.slot(result.answer.get()), Presence::nil);
     result.raw.status = 200;
 }
 

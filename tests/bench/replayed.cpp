@@ -54,6 +54,12 @@ void write_recording(std::uint16_t port, const std::string& folder) {
     if (!writer.has_value()) std::abort();
     const std::vector<std::string> requests = recorded_requests();
     test::HttpClient client(port);
+    // A log-in changes what the user says of it: one is made before, as the replay makes one.
+    client.send(test::post("/Remote/Services84/SoPrincipal.svc", "text/xml; charset=utf-8",
+                           test::envelope("<t:AuthenticateUsernamePassword><t:UserName>ADM0</t:UserName>"
+                                          "<t:Password>Adm0-demo-only</t:Password></t:AuthenticateUsernamePassword>",
+                                          {}, Version::v84)));
+    if (!client.receive()) std::abort();
     for (int i = 0; i < recorded_exchanges; ++i) {
         const std::string& text = requests[static_cast<std::size_t>(i) % requests.size()];
         client.send(text);

@@ -56,8 +56,8 @@ void soap_session(std::uint16_t port) {
     call(soap(Version::v84, "User", "GetUser", "<t:UserId>987654</t:UserId>", ticket));
     call(soap(Version::v84, "User", "GetUser", "<t:UserId>2</t:UserId>", "7T:of-nobody-at-all"));
     call(soap(Version::v84, "User", "GetUser", "<t:UserId>2</t:UserId>"));
-    call(soap(Version::v84, "User", "SetPassword", "<t:AssociateId>2</t:AssociateId><t:Password>quiet-lantern-41</t:Password>",
-              ticket));
+    call(soap(Version::v84, "User", "SetPassword",
+              "<t:AssociateId>2</t:AssociateId><t:Password>quiet-lantern-41</t:Password>", ticket));
     call(soap(Version::v84, "SoPrincipal", "AuthenticateUsernamePassword",
               "<t:UserName>tje0</t:UserName><t:Password>quiet-lantern-41</t:Password>"));
 }
@@ -114,6 +114,26 @@ TEST_CASE("replay: a server that answers otherwise is found") {
     CHECK(replay(recorded.recorder.recording(), other, "rest",
                  {"--user", "ADM0", "--password-file", password, "--writes"}, output) == 1);
     CHECK_MESSAGE(output.find("differs: ") != std::string::npos, output);
+}
+
+TEST_CASE("replay: addresses beside the agent are played as what they run") {
+    const GatewayProcess gateway(cheap_hash);
+    RecorderProcess recorder("http://127.0.0.1:" + std::to_string(gateway.port()));
+    const std::string admin = "Authorization: Basic " + base64_encode("ADM0:Adm0-demo-only") + "\r\n";
+    for (const std::string path : {"User/2", "User/987654", "User/currentPrincipal", "User/default"})
+        converse(recorder.port(), get("/api/v1/" + path, admin));
+    REQUIRE(recorder.terminate() == 0);
+    const TempDir dir;
+    const std::string password = dir.write("pw", admin_password);
+    std::filesystem::permissions(password, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    for (const std::string face : {"rest", "soap88"}) {
+        std::string output;
+        const GatewayProcess fresh(cheap_hash);
+        CHECK_MESSAGE(
+            replay(recorder.recording(), fresh, face, {"--user", "ADM0", "--password-file", password}, output) == 0,
+            face << '\n'
+                 << output);
+    }
 }
 
 TEST_CASE("replay: without the secret it says which one it needs; with it, it needs no log-in of the target") {
