@@ -8,6 +8,7 @@
 
 #include "adapters/client/findings.hpp"
 #include "adapters/client/sender.hpp"
+#include "adapters/http/method.hpp"
 #include "adapters/outbound/curl.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
@@ -211,7 +212,7 @@ void HttpClient::prepare(const client::Request& request, const void* lines, void
     transfer.set(CURLOPT_URL, url.c_str());
     wipe(url);
     transfer.set(CURLOPT_HTTPHEADER, lines);
-    const bool is_head = request.method == "HEAD";
+    const bool is_head = http::read_method(request.method).head;
     const bool says_length = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
     const bool has_body = !is_head && (says_length || !request.body.empty());
     transfer.set(has_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "adapters/http/http_date.hpp"
+#include "adapters/http/method.hpp"
 #include "adapters/http/status.hpp"
 #include "core/base/text.hpp"
 #include "server/http/route.hpp"
@@ -130,7 +131,8 @@ client::Request RelaySession::taken_request() {
     if (!framing.query.empty()) (request.path += '?') += framing.query;
     for (const auto& [name, value] : reader_.fields())
         if (!is_of_hop(name, reader_.fields())) request.fields.emplace_back(name, value);
-    request.only_reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+    const http::Method method = http::read_method(request.method).method;
+    request.only_reads = method == http::Method::get || method == http::Method::options;
     request.body = std::move(reader_.body());
     return request;
 }
@@ -208,7 +210,7 @@ bool RelaySession::serve_one() {
     finished.began = shared_.clock.now();
     const bool is_whole = read == Read::complete;
     const client::Request request = is_whole ? taken_request() : client::Request();
-    const bool is_head = request.method == "HEAD";
+    const bool is_head = http::read_method(request.method).head;
     if (is_whole) finished.request = &request;
     if (!is_whole) {
         finished.own_answer = true;

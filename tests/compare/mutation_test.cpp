@@ -35,7 +35,7 @@ compare::Face face_of(PlayedFace face) {
 
 using PlayedResults = std::vector<CallResult>;
 
-const CallResult& result_at(const PlayedResults& results, PlayedStep step) {
+const CallResult& result_at(const PlayedResults& results, ProxyStep step) {
     return results.at(static_cast<std::size_t>(step));
 }
 
@@ -52,7 +52,7 @@ template <class Request> auto filling(void (*fill)(Request& request, const Playe
 // Stands where a number must stand once the request is spoiled.
 constexpr std::int32_t spoiled_id = 999'777;
 
-/// In the order of PlayedStep.
+/// In the order of ProxyStep.
 const std::vector<Played>& played_steps() {
     static const std::vector<Played> steps{
         {"GetUser", false, filling<UserIdRequest>([](auto& request, auto&) { request.user_id = 1; })},
@@ -65,7 +65,7 @@ const std::vector<Played>& played_steps() {
              group.tooltip = "new";
          })},
         {"GetUserGroup", false, filling<GetUserGroupRequest>([](auto& request, auto& before) {
-             const CallResult& made = result_at(before, PlayedStep::made_group);
+             const CallResult& made = result_at(before, ProxyStep::made_group);
              if (made.kind != CallResult::Kind::success) return;
              const auto& answer = *static_cast<const Answer<Box<UserGroup>>*>(made.answer.get());
              if (answer.response.has_value()) request.user_group_id = answer.response->id;
@@ -114,7 +114,7 @@ class AnswerProxy {
 public:
     using Forward = std::function<RawAnswer(client::Request& request)>;
     virtual ~AnswerProxy() = default;
-    virtual RawAnswer pass(PlayedStep, client::Request& request, const Forward& forward) { return forward(request); }
+    virtual RawAnswer pass(ProxyStep, client::Request& request, const Forward& forward) { return forward(request); }
 };
 
 /// A service of its own, and how it is spoken to.
@@ -137,8 +137,8 @@ public:
             step.fill(asked.get(), results);
             client::Written request = write(operation, asked.get());
             REQUIRE(request.has_value());
-            if (static_cast<PlayedStep>(i) == PlayedStep::unreadable) spoil(request->body);
-            const RawAnswer answer = proxy.pass(static_cast<PlayedStep>(i), *request,
+            if (static_cast<ProxyStep>(i) == ProxyStep::unreadable) spoil(request->body);
+            const RawAnswer answer = proxy.pass(static_cast<ProxyStep>(i), *request,
                                                 [this](client::Request& sent) { return forward(sent); });
             results.push_back(read(operation, answer));
         }
@@ -226,7 +226,7 @@ std::string differences_of(const std::vector<Comparison>& comparisons) {
 RawAnswer raw_of(const CallResult& result) { return {result.raw.status, result.raw.fields, result.raw.body}; }
 
 // Found in that step at that path, and nothing before it.
-void check_found(const std::vector<Comparison>& comparisons, PlayedStep step, std::string_view path) {
+void check_found(const std::vector<Comparison>& comparisons, ProxyStep step, std::string_view path) {
     const auto at = static_cast<std::size_t>(step);
     const std::string all = differences_of(comparisons);
     INFO("wanted ", at, " ", std::string(path), "\n", all);
@@ -238,7 +238,7 @@ void check_found(const std::vector<Comparison>& comparisons, PlayedStep step, st
 class Mutating final : public AnswerProxy {
 public:
     Mutating(const AnswerMutation& mutation, PlayedFace face) : mutation_(mutation), face_(face) {}
-    RawAnswer pass(PlayedStep step, client::Request& request, const Forward& forward) override {
+    RawAnswer pass(ProxyStep step, client::Request& request, const Forward& forward) override {
         RawAnswer answer = forward(request);
         if (step != mutation_.step) return answer;
         const RawAnswer before = answer;
@@ -266,19 +266,19 @@ public:
     /// `answered` is what the write is answered with that never happens.
     Misleading(How how, RawAnswer answered) : how_(how), answered_(std::move(answered)) {}
 
-    RawAnswer pass(PlayedStep step, client::Request& request, const Forward& forward) override {
+    RawAnswer pass(ProxyStep step, client::Request& request, const Forward& forward) override {
         switch (how_) {
             case How::wrong_record:
-                if (step == PlayedStep::tina) change_id(request);
+                if (step == ProxyStep::tina) change_id(request);
                 break;
             case How::not_done:
-                if (step == PlayedStep::saved_login) return answered_;
+                if (step == ProxyStep::saved_login) return answered_;
                 break;
             case How::done_twice:
-                if (step == PlayedStep::made_group) forward(request);
+                if (step == ProxyStep::made_group) forward(request);
                 break;
             case How::done_beside:
-                if (step == PlayedStep::made_group) {
+                if (step == ProxyStep::made_group) {
                     RawAnswer first = forward(request);
                     request.body = replaced(request.body, "Größe &", "Groesse &");
                     forward(request);
@@ -286,14 +286,14 @@ public:
                 }
                 break;
             case How::other_value:
-                if (step == PlayedStep::saved_login) request.body = replaced(request.body, "2027-04-05", "2027-04-06");
+                if (step == ProxyStep::saved_login) request.body = replaced(request.body, "2027-04-05", "2027-04-06");
                 break;
             case How::stale:
-                if (step == PlayedStep::groups_again) return *kept_;
+                if (step == ProxyStep::groups_again) return *kept_;
                 break;
         }
         RawAnswer answer = forward(request);
-        if (step == PlayedStep::groups) kept_ = answer;
+        if (step == ProxyStep::groups) kept_ = answer;
         return answer;
     }
 
@@ -336,9 +336,9 @@ TEST_CASE("mutations: the editors change nothing by themselves") {
         const PlayedRun plain = play_over(face, honest);
         struct Rewriting final : AnswerProxy {
             explicit Rewriting(PlayedFace spoken) : face(spoken) {}
-            RawAnswer pass(PlayedStep step, client::Request& request, const Forward& forward) override {
+            RawAnswer pass(ProxyStep step, client::Request& request, const Forward& forward) override {
                 RawAnswer answer = forward(request);
-                const bool has_none = step == PlayedStep::unreadable || step == PlayedStep::saved_login;
+                const bool has_none = step == ProxyStep::unreadable || step == ProxyStep::saved_login;
                 if (has_none && face == PlayedFace::soap) return answer;
                 if (answer.body.empty()) return answer;
                 answer.body = (face == PlayedFace::json ? edit_json : edit_soap)(answer.body)->body();
@@ -387,15 +387,15 @@ TEST_CASE("mutations: a request that went astray is found where its effect is re
     using How = Misleading::How;
     struct Case {
         How how;
-        PlayedStep step;
+        ProxyStep step;
         const char* path;
     };
-    constexpr std::array cases{Case{How::wrong_record, PlayedStep::tina, "GetUser.AssociateId"},
-                               Case{How::not_done, PlayedStep::logins, "GetUntrustedCredentials"},
-                               Case{How::done_twice, PlayedStep::made_group, "$outcome"},
-                               Case{How::done_beside, PlayedStep::groups_again, "GetAllUserGroups"},
-                               Case{How::other_value, PlayedStep::logins, "GetUntrustedCredentials[0].ValidTo"},
-                               Case{How::stale, PlayedStep::groups_again, "GetAllUserGroups"}};
+    constexpr std::array cases{Case{How::wrong_record, ProxyStep::tina, "GetUser.AssociateId"},
+                               Case{How::not_done, ProxyStep::logins, "GetUntrustedCredentials"},
+                               Case{How::done_twice, ProxyStep::made_group, "$outcome"},
+                               Case{How::done_beside, ProxyStep::groups_again, "GetAllUserGroups"},
+                               Case{How::other_value, ProxyStep::logins, "GetUntrustedCredentials[0].ValidTo"},
+                               Case{How::stale, ProxyStep::groups_again, "GetAllUserGroups"}};
     AnswerProxy honest;
     for (const PlayedFace face : played_faces)
         for (const PlayedFace other : played_faces) {
@@ -403,7 +403,7 @@ TEST_CASE("mutations: a request that went astray is found where its effect is re
             const PlayedRun honestly = play_over(other, honest);
             for (const Case& one : cases) {
                 CAPTURE(static_cast<int>(one.how));
-                Misleading proxy(one.how, raw_of(result_at(honestly.results, PlayedStep::saved_login)));
+                Misleading proxy(one.how, raw_of(result_at(honestly.results, ProxyStep::saved_login)));
                 const PlayedRun misled = play_over(other, proxy);
                 check_found(compare_runs(plain, misled), one.step, one.path);
                 check_found(compare_runs(misled, plain), one.step, one.path);

@@ -119,13 +119,14 @@ TEST_CASE("the credentials of an identity") {
     const Said said;
     Suite suite;
     suite.name = "mine";
-    Identity clerk{"clerk", Identity::Kind::log_in, "${run.name}-x", "new ${run.password}", {}, {}, {"s.toml", 3, 1}};
-    const Result<Credentials> found = make_credentials(suite, clerk, said.scope);
+    compare::Identity clerk{
+        "clerk", compare::Identity::Kind::log_in, "${run.name}-x", "new ${run.password}", {}, {}, {"s.toml", 3, 1}};
+    const auto found = make_credentials(suite, clerk, said.scope);
     REQUIRE(found.has_value());
     CHECK(found->user == "run1-x");
     CHECK(found->password.reveal() == "new planted-secret");
     clerk.password = "${gone}";
-    const Result<Credentials> none = make_credentials(suite, clerk, said.scope);
+    const auto none = make_credentials(suite, clerk, said.scope);
     REQUIRE_FALSE(none.has_value());
     CHECK(none.error().public_text.english() ==
           "s.toml:3:1: suite mine, identity clerk: ${gone} leads nowhere: there is no answer of gone");

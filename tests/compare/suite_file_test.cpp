@@ -50,13 +50,13 @@ TEST_CASE("a step says what it calls, as whom, with what, and what is to come") 
     const Step& a = suite.steps[0];
     CHECK(a.operation->name == "GetUser");
     CHECK(suite.identities[a.as].name == "clerk");
-    CHECK(suite.identities[a.as].kind == Identity::Kind::log_in);
+    CHECK(suite.identities[a.as].kind == compare::Identity::Kind::log_in);
     CHECK(a.parameters == "{\"UserId\":7}");
     CHECK(a.expect->is_success);
     CHECK(a.effect == Effect::read);
     CHECK(text_of(a.where) == "s.toml:7:1");
     const Step& b = suite.steps[1];
-    CHECK(suite.identities[b.as].kind == Identity::Kind::target);
+    CHECK(suite.identities[b.as].kind == compare::Identity::Kind::target);
     CHECK(b.parameters == "{\"User\": {\"Name\": \"x\"}}");
     CHECK_FALSE(b.expect->is_success);
     CHECK(b.expect->codes == std::vector{errc::validation, errc::not_found});

@@ -11,7 +11,7 @@
 namespace uag::test {
 
 /// The calls of tests/compare/mutation_test.cpp, in their order.
-enum class PlayedStep : unsigned char {
+enum class ProxyStep : unsigned char {
     ada,           ///< GetUser of ADM0
     groups,        ///< GetAllUserGroups
     may_change,    ///< CanChangePassword: true
@@ -43,7 +43,7 @@ struct RawAnswer {
 
 struct AnswerMutation {
     const char* name;
-    PlayedStep step;
+    ProxyStep step;
     const char* path;       ///< where it has to be found; beside it other places may differ
     const char* json_path;  ///< null: the same over the WebAPI
     void (*edit)(AnswerEditor& answer) = nullptr;
