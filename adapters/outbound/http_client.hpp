@@ -29,15 +29,15 @@ struct HttpSettings {
 };
 
 enum class TransferFault : std::uint8_t {
-    bad_address,   ///< the base URL or a request cannot be used
-    unreachable,   ///< no such host, refused, no route
-    tls,           ///< no TLS, the server is not the one it should be, or files of ours cannot be read
-    not_http,      ///< what comes back is no HTTP/1.1
-    cut_short,     ///< the connection ended before the answer did
-    too_large,     ///< the answer is longer than it may be
-    too_slow,      ///< a time limit
-    redirect,      ///< 3xx: where it leads is another server's business
-    stopped        ///< the service stops
+    bad_address,  ///< the base URL or a request cannot be used
+    unreachable,  ///< no such host, refused, no route
+    tls,  ///< no TLS, the server is not the one it should be, or files of ours cannot be read
+    not_http,  ///< what comes back is no HTTP/1.1
+    cut_short,  ///< the connection ended before the answer did
+    too_large,  ///< the answer is longer than it may be
+    too_slow,  ///< a time limit
+    redirect,  ///< 3xx: where it leads is another server's business
+    stopped  ///< the service stops
 };
 
 /// `text` is one sentence without its stop that begins with the server: "https://a:1 cannot be reached: ...". It has

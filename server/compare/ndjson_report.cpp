@@ -79,7 +79,8 @@ void append_json_comparison(std::string& out, const Comparison& comparison) {
         count_member(out, name_of(status), static_cast<std::int64_t>(comparison.count(status)));
     }
     out += '}';
-    list_member(out, "results", comparison.results(), [&](const PathResult& result) { append_json_result(out, result); });
+    list_member(out, "results", comparison.results(),
+                [&](const PathResult& result) { append_json_result(out, result); });
     if (comparison.left_off() > 0)
         count_member(out, "results_left_off", static_cast<std::int64_t>(comparison.left_off()));
 }
