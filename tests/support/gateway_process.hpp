@@ -17,8 +17,8 @@ int run_tool(const std::vector<std::string>& arguments, std::string* output = nu
 
 struct ProcessOptions {
     bool seeded = true;                      ///< with the demo associates; else the service makes its own database
-    std::vector<std::string> arguments{};  ///< of `serve`, behind the test's own
     std::vector<std::string> environment{};  ///< "NAME=value" each, beside the test's own; `{folder}` is folder()
+    std::vector<std::string> arguments{};  ///< of `serve`, behind the test's own
 };
 
 /// Configuration: the cheapest hash that is still allowed, so that hundreds of changes take seconds.
