@@ -2,10 +2,14 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/agent/operations.hpp"
+#include "server/compare/outcome_class.hpp"
 #include "server/compare/suite_file.hpp"
 #include "support/suite_player.hpp"
 
@@ -38,6 +42,18 @@ std::vector<Suite> all_suites() {
     return std::move(*suites);
 }
 
+OutcomeClass class_of_result(const client::CallResult& result) {
+    if (result.kind == client::CallResult::Kind::success) return OutcomeClass::success;
+    return class_of(result.failure.codes);
+}
+
+using Seen = std::map<const Operation*, std::set<OutcomeClass>>;
+
+void note(const PlayedSuite& played, Seen& seen) {
+    for (const PlayedStep& step : played.steps)
+        if (step.result) seen[step.step->operation].insert(class_of_result(*step.result));
+}
+
 std::string word_of(Face face) {
     constexpr std::array<std::string_view, 4> wires{"soap", "json", "xml", "form"};
     std::string word(wires[static_cast<std::size_t>(face.wire)]);
@@ -53,11 +69,13 @@ bool writes(const Suite& suite) {
 
 }  // namespace
 
-TEST_CASE("over every face the suites come to what they expect, and to the same") {
+TEST_CASE("over every face the suites come to what they expect, to the same, and to all that is to be covered") {
+    std::map<std::string, Seen> seen;
     for (const Suite& suite : all_suites()) {
         GatewayFixture first;
         const PlayedSuite left = play_suite(suite, first, reference, run_name);
         CHECK_MESSAGE(left.complaints().empty(), left.complaints());
+        note(left, seen[word_of(reference)]);
         for (const Face face : other_faces()) {
             INFO(suite.name << " over " << word_of(face));
             GatewayFixture other;
@@ -65,8 +83,19 @@ TEST_CASE("over every face the suites come to what they expect, and to the same"
             CHECK_MESSAGE(right.complaints().empty(), right.complaints());
             const std::string told = differences({left, reference, run_name}, {right, answers_of(face), other_name});
             CHECK_MESSAGE(told.empty(), told);
+            note(right, seen[word_of(face)]);
         }
     }
+    std::vector<Face> faces = other_faces();
+    faces.push_back(reference);
+    for (const Face face : faces)
+        for (const Service service : {Service::user, Service::so_principal, Service::archive})
+            for (const Operation& operation : operations(service))
+                for (const OutcomeClass outcome : outcome_classes) {
+                    INFO(operation.name << ", " << name_of(outcome) << ", over " << word_of(face));
+                    if (outcome == OutcomeClass::other || !has_operation(face, operation)) continue;
+                    CHECK(seen[word_of(face)][&operation].contains(outcome) == why_never(operation, outcome).empty());
+                }
 }
 
 TEST_CASE("what suites have made is gone when they have ended") {
