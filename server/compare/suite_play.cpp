@@ -99,6 +99,8 @@ TargetCase SuitePlay::play_at(const Step& step, std::size_t seat, Left& left) {
         played.why = "the target cannot be called any more";
     else if (run_.is_failed && !step.is_cleanup)
         played.why = "another target could not be called";
+    else if (states_[seat].not_done.contains(step.reads_back))
+        played = {How::cannot_say, "it looks at what " + step.reads_back + " has done, which is not applicable here"};
     else
         played = run_.seats[seat]->play(suite_, step, false);
     if (step.is_cleanup) note_clean_up(step, seat, played);
@@ -142,6 +144,7 @@ TargetCase SuitePlay::unplayed(const Step& step, std::size_t seat, const Played&
     if (played.how == How::cannot_say || !unsaid.empty()) {
         target.state = TargetCase::State::not_applicable;
         if (!step.save.empty()) states_[seat].unsaid.insert(step.save);
+        states_[seat].not_done.insert(step.name);
         return target;
     }
     if (played.how == How::failed) {

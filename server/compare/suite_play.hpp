@@ -29,6 +29,7 @@ private:
     };
     /// What is known of a seat while the suite lasts.
     struct SeatState {
+        std::set<std::string> not_done{};  ///< steps that are not applicable there
         std::set<std::string> unsaid{};  ///< answers that its face has no form for
         bool differs = false;  ///< something was not as it should be
         bool is_gone = false;  ///< its target cannot be called any more
