@@ -15,7 +15,6 @@
 #include "server/compare/interrupt.hpp"
 #include "server/compare/permission.hpp"
 #include "server/compare/player.hpp"
-#include "server/compare/rules_file.hpp"
 #include "server/compare/suite_file.hpp"
 #include "server/compare/targets.hpp"
 #include "server/recording/reader.hpp"
@@ -56,16 +55,15 @@ Result<void> compare_folders(CommandLine& line, const CompareOptions& options) {
     if (!left.has_value()) return left.error();
     auto right = recording::Reader::open(options.recordings.back());
     if (!right.has_value()) return right.error();
-    compare::Rules rules;
-    if (!options.rules.empty())
-        if (const auto read = compare::read_rules(options.rules, rules); !read.has_value()) return read;
+    Result<compare::Rules> rules = rules_of(options.rules);
+    if (!rules.has_value()) return rules.error();
     ProgressBar bar;
     recording::RecordingsOptions how;
     how.version = UAG_VERSION;
     how.keeps_messages = is_wanted(options.report);
     how.progress = [&bar](std::size_t done, std::size_t all) { bar.show(done, all); };
     const compare::Report report =
-        recording::compare_recordings(*left, *right, rules, seed_of(options.seed).pseudonym_key(), SystemClock(), how);
+        recording::compare_recordings(*left, *right, *rules, seed_of(options.seed).pseudonym_key(), SystemClock(), how);
     bar.clear();
     std::vector<std::string> problems;
     if (report.cases.empty()) problems.emplace_back("nothing was compared: the recordings have no exchange");
@@ -74,15 +72,15 @@ Result<void> compare_folders(CommandLine& line, const CompareOptions& options) {
 
 Result<void> run_compare(CommandLine& line, const CompareOptions& options) {
     line.failed_code = exit_could_not_run;
+    if (const auto config = effective_config(line); !config.has_value()) return config.error();
     if (!options.recordings.empty()) return compare_folders(line, options);
     const auto targets = compare::read_targets(options.targets, 2);
     if (!targets.has_value()) return targets.error();
     const std::vector<std::string> named = options.suites.empty() ? std::vector<std::string>{"reads"} : options.suites;
     const auto suites = compare::load_suites(named);
     if (!suites.has_value()) return suites.error();
-    compare::Rules rules;
-    if (!options.rules.empty())
-        if (const auto read = compare::read_rules(options.rules, rules); !read.has_value()) return read;
+    Result<compare::Rules> rules = rules_of(options.rules);
+    if (!rules.has_value()) return rules.error();
     const compare::RunSeed seed = seed_of(options.seed);
     if (options.dry_run) {
         std::cout << printable_lines(compare::dry_run(*targets, *suites, seed));
@@ -100,7 +98,7 @@ Result<void> run_compare(CommandLine& line, const CompareOptions& options) {
     how.version = UAG_VERSION;
     how.shown_seed = options.seed;
     how.progress = [&bar](std::size_t done, std::size_t all) { bar.show(done, all); };
-    compare::Player player(*targets, *suites, rules, seed, clock, interrupt.asked(), std::move(how));
+    compare::Player player(*targets, *suites, *rules, seed, clock, interrupt.asked(), std::move(how));
     const compare::Report report = player.play();
     bar.clear();
     return tell(report, player.problems(), options.report, line);

@@ -102,7 +102,8 @@ Result<void> end_recording(recording::Writer& writer, const std::string& folder)
                            folder + ": " + std::to_string(writer.lost()) + " exchanges were passed on and not kept.");
 }
 
-Result<void> run_record(const CommandLine&, const RecordOptions& options) {
+Result<void> run_record(const CommandLine& line, const RecordOptions& options) {
+    if (const auto config = effective_config(line); !config.has_value()) return config.error();
     const auto endpoint = parse_endpoint(options.listen);
     if (!endpoint.has_value())
         return fail_in_english(errc::invalid_argument, "--listen " + endpoint.error().public_text.english());

@@ -11,7 +11,6 @@
 #include "server/commands/comparing.hpp"
 #include "server/compare/interrupt.hpp"
 #include "server/compare/permission.hpp"
-#include "server/compare/rules_file.hpp"
 #include "server/compare/run_names.hpp"
 #include "server/compare/targets.hpp"
 #include "server/recording/reader.hpp"
@@ -32,6 +31,7 @@ struct ReplayLine {
 
 Result<void> run_replay(CommandLine& line, const ReplayLine& options) {
     line.failed_code = exit_could_not_run;
+    if (const auto config = effective_config(line); !config.has_value()) return config.error();
     auto reader = recording::Reader::open(options.folder);
     if (!reader.has_value()) return reader.error();
     const auto targets = compare::read_targets(options.targets, 1);
@@ -42,9 +42,8 @@ Result<void> run_replay(CommandLine& line, const ReplayLine& options) {
         if (!read.has_value()) return read.error();
         secrets = std::move(*read);
     }
-    compare::Rules rules;
-    if (!options.rules.empty())
-        if (const auto read = compare::read_rules(options.rules, rules); !read.has_value()) return read;
+    Result<compare::Rules> rules = rules_of(options.rules);
+    if (!rules.has_value()) return rules.error();
     if (std::string why = compare::judge_writes({recording::effects_of(*reader)}, *targets, options.writes);
         !why.empty())
         return refused(std::move(why));
@@ -58,7 +57,7 @@ Result<void> run_replay(CommandLine& line, const ReplayLine& options) {
     how.keeps_messages = is_wanted(options.report);
     how.may_change = !options.writes.empty();
     how.progress = [&bar](std::size_t done, std::size_t all) { bar.show(done, all); };
-    recording::Replay replay(*reader, *targets, secrets, rules, compare::RunSeed(random).pseudonym_key(), clock,
+    recording::Replay replay(*reader, *targets, secrets, *rules, compare::RunSeed(random).pseudonym_key(), clock,
                              interrupt.asked(), std::move(how));
     const compare::Report report = replay.play();
     bar.clear();

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "core/base/text.hpp"
+#include "server/compare/rules_file.hpp"
 #include "server/compare/summary.hpp"
 #include "server/compare/warnings.hpp"
 
@@ -20,6 +21,13 @@ int exit_code_of(const compare::Report& report, const std::vector<std::string>& 
 }
 
 }  // namespace
+
+Result<compare::Rules> rules_of(const std::string& file) {
+    compare::Rules rules;
+    if (file.empty()) return rules;
+    if (const auto read = compare::read_rules(file, rules); !read.has_value()) return read.error();
+    return rules;
+}
 
 bool is_wanted(const ReportOptions& options) { return !options.folder.empty() || !options.ndjson.empty(); }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/compare/rules.hpp"
 #include "core/base/error.hpp"
 #include "server/commands/command.hpp"
 #include "server/commands/commands.hpp"
@@ -18,6 +19,9 @@ namespace uag {
 /// What the exit code of a comparison says; exit_ok: the targets agree.
 inline constexpr int exit_differ = 1;
 inline constexpr int exit_could_not_run = 2;
+
+/// The rules of that file; none without one.
+Result<compare::Rules> rules_of(const std::string& file);
 
 /// Whether somebody is going to read the messages of a run.
 bool is_wanted(const ReportOptions& options);
