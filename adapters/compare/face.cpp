@@ -27,6 +27,11 @@ std::string name_of(Face face) {
     return face.is_rest() ? "the WebAPI" : "Services" + std::to_string(static_cast<int>(face.version));
 }
 
+bool has_operation(Face face, const Operation& operation) {
+    if (face.is_rest()) return operation.service != Service::so_principal;
+    return operation.service != Service::archive && operation.in(face.version);
+}
+
 bool has_member(Face face, const FieldInfo& field) { return face.is_rest() || field.in_soap(face.version); }
 
 bool is_same_nothing(Face left, Presence left_presence, Face right, Presence right_presence, bool is_empty) {

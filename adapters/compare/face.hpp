@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/contract/operation.hpp"
 #include "core/contract/type_info.hpp"
 
 namespace uag::compare {
@@ -28,6 +29,9 @@ struct Face {
 
 /// "Services84", "the WebAPI".
 std::string name_of(Face face);
+
+/// Whether the face has the operation at all: the WebAPI has no SoPrincipal, SOAP no Archive agent.
+bool has_operation(Face face, const Operation& operation);
 
 /// Whether the face writes this member at all.
 bool has_member(Face face, const FieldInfo& field);

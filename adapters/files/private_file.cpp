@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "adapters/files/write_whole.hpp"
+
 namespace uag {
 namespace {
 
@@ -20,19 +22,9 @@ Error not_written(const std::string& path, int reason) {
     return unwritten(path, "cannot be written: " + std::generic_category().message(reason));
 }
 
-bool write_whole(int file, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(file, text.data(), text.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return ::fsync(file) == 0;
-}
-
 // Closes the file; what could not be written whole is removed.
 Result<void> fill_file(int file, const std::string& name, const std::string& path, std::string_view text) {
-    bool written = write_whole(file, text);
+    bool written = write_whole(file, text) && ::fsync(file) == 0;
     int reason = errno;
     if (::close(file) != 0 && written) {
         written = false;

@@ -57,17 +57,12 @@ public:
     std::string why_not(const Operation& operation, std::size_t target) const {
         for (const std::size_t one : {std::size_t{0}, target}) {
             const std::optional<TargetFace>& face = faces_[one];
-            if (face && !has(*face, operation)) return "not in " + name_of(face->of_answers());
+            if (face && !has_operation(face->of_answers(), operation)) return "not in " + name_of(face->of_answers());
         }
         return {};
     }
 
 private:
-    static bool has(const TargetFace& face, const Operation& operation) {
-        if (face.is_rest) return operation.service != Service::so_principal;
-        return operation.service != Service::archive && operation.in(face.soap.version);
-    }
-
     std::vector<std::optional<TargetFace>> faces_;
 };
 

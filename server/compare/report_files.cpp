@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "adapters/files/write_whole.hpp"
 #include "server/compare/html_report.hpp"
 #include "server/compare/junit_report.hpp"
 #include "server/compare/ndjson_report.hpp"
@@ -56,14 +57,7 @@ public:
 
 private:
     void flush() {
-        std::string_view rest = pending_;
-        while (error_ == 0 && !rest.empty()) {
-            const ssize_t count = ::write(file_, rest.data(), rest.size());
-            if (count >= 0)
-                rest.remove_prefix(static_cast<std::size_t>(count));
-            else if (errno != EINTR)
-                error_ = errno;
-        }
+        if (error_ == 0 && !write_whole(file_, pending_)) error_ = errno;
         pending_.clear();
     }
 

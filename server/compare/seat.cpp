@@ -12,11 +12,10 @@ using client::CallResult;
 
 // Whether the target's protocol and version have the operation at all; empty: they do.
 std::string why_not(const Operation& operation, const TargetFace& face) {
-    if (face.is_rest)
-        return operation.service == Service::so_principal ? "the WebAPI has no SoPrincipal" : std::string();
+    if (has_operation(face.of_answers(), operation)) return {};
+    if (face.is_rest) return "the WebAPI has no SoPrincipal";
     if (operation.service == Service::archive) return "SOAP has no Archive agent here";
-    if (!operation.in(face.soap.version)) return name_of(face.of_answers()) + " has no such operation";
-    return {};
+    return name_of(face.of_answers()) + " has no such operation";
 }
 
 // Wipes what a request had of secrets, however the step ends.

@@ -109,18 +109,8 @@ compare::Report Replay::play() {
 
 void Replay::play_one(Recorded& recorded) {
     RecordedSide left = read_side(recorded);
-    compare::Case found;
-    found.suite = report_.suites.front();
-    found.step = step_name(recorded, left.typed);
-    found.operation = left.typed.operation;
-    if (found.operation == nullptr && recorded.request) found.operation_name = masks_.address(recorded.request->path);
-    if (found.operation != nullptr) found.effect = found.operation->effect;
-    found.identity = left.typed.sender.evidence.user_name;
-
-    TargetCase& reference = found.targets.emplace_back();
-    reference.state = left.result ? TargetCase::State::played : TargetCase::State::not_applicable;
-    reference.reason = left.why_no_result;
-    reference.exchange = exchange_of(recorded, left, masks_);
+    compare::Case found = begin_case(report_, recorded, left.typed, masks_);
+    found.targets.push_back(target_of(recorded, left, masks_));
     const bool is_call = left.typed.request != nullptr;
     const std::string unread = "the request " + left.typed.unread;
     const bool is_forbidden = is_call && !options_.may_change && changes(*left.typed.operation);
@@ -128,7 +118,7 @@ void Replay::play_one(Recorded& recorded) {
         TargetCase target;
         if (!is_call || is_forbidden || is_failed_) {
             target.state = is_call ? TargetCase::State::not_played : TargetCase::State::not_applicable;
-            target.reason = !is_call     ? "the request " + left.typed.unread
+            target.reason = !is_call     ? unread
                             : is_failed_ ? "the run has ended before"
                                          : "it changes something, which needs --writes";
             if (is_forbidden) problem(found.step + ": " + target.reason);

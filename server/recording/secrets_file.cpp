@@ -11,6 +11,7 @@
 
 #include "adapters/compare/pseudonyms.hpp"
 #include "adapters/files/secret_file.hpp"
+#include "adapters/files/write_whole.hpp"
 #include "adapters/json/writer.hpp"
 #include "server/config/toml_file.hpp"
 
@@ -73,7 +74,7 @@ bool SecretsWriter::add(const std::string& pseudonym, std::string_view secret) {
     std::string line = '"' + pseudonym + "\" = ";
     json::append_seen_string(line, secret);
     line += '\n';
-    const bool is_written = ::write(file_, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    const bool is_written = write_whole(file_, line);
     wipe(line);
     if (!is_written) written_.erase(pseudonym);
     return is_written;

@@ -18,6 +18,23 @@ template <class Message> compare::KeptMessage kept_as_it_is(std::string start, c
     return kept;
 }
 
+compare::Exchange exchange_of(const Recorded& recorded, const RecordedSide& side, const compare::Masks& masks) {
+    compare::Exchange exchange = side.result ? compare::begin_exchange(masks, *side.result) : compare::Exchange{};
+    if (recorded.request)
+        exchange.request =
+            kept_as_it_is(recorded.request->method + " /" + recorded.request->path + " HTTP/1.1", *recorded.request);
+    if (recorded.answer)
+        exchange.answer = kept_as_it_is("HTTP/1.1 " + std::to_string(recorded.answer->status), *recorded.answer);
+    return exchange;
+}
+
+std::string step_name(const Recorded& recorded, const TypedRequest& typed) {
+    std::string name = file_name(recorded.number, Part::request);
+    name.resize(name.find('.'));
+    if (typed.operation != nullptr) (name += ' ') += typed.operation->name;
+    return name;
+}
+
 }  // namespace
 
 const TimeZone& RecordedSide::zone() const {
@@ -63,21 +80,24 @@ RecordedSide read_side(const Recorded& recorded) {
     return RecordedSide{std::move(typed), std::move(side.result), std::move(side.why_no_result)};
 }
 
-compare::Exchange exchange_of(const Recorded& recorded, const RecordedSide& side, const compare::Masks& masks) {
-    compare::Exchange exchange = side.result ? compare::begin_exchange(masks, *side.result) : compare::Exchange{};
-    if (recorded.request)
-        exchange.request =
-            kept_as_it_is(recorded.request->method + " /" + recorded.request->path + " HTTP/1.1", *recorded.request);
-    if (recorded.answer)
-        exchange.answer = kept_as_it_is("HTTP/1.1 " + std::to_string(recorded.answer->status), *recorded.answer);
-    return exchange;
+compare::Case begin_case(const compare::Report& report, const Recorded& recorded, const TypedRequest& typed,
+                         const compare::Masks& masks) {
+    compare::Case found;
+    found.suite = report.suites.front();
+    found.step = step_name(recorded, typed);
+    found.operation = typed.operation;
+    if (found.operation == nullptr && recorded.request) found.operation_name = masks.address(recorded.request->path);
+    if (found.operation != nullptr) found.effect = found.operation->effect;
+    found.identity = typed.sender.evidence.user_name;
+    return found;
 }
 
-std::string step_name(const Recorded& recorded, const TypedRequest& typed) {
-    std::string name = file_name(recorded.number, Part::request);
-    name.resize(name.find('.'));
-    if (typed.operation != nullptr) (name += ' ') += typed.operation->name;
-    return name;
+compare::TargetCase target_of(const Recorded& recorded, const RecordedSide& side, const compare::Masks& masks) {
+    compare::TargetCase target;
+    target.state = side.result ? compare::TargetCase::State::played : compare::TargetCase::State::not_applicable;
+    target.reason = side.why_no_result;
+    target.exchange = exchange_of(recorded, side, masks);
+    return target;
 }
 
 void forget_messages(compare::Case& found) {

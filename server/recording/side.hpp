@@ -30,11 +30,12 @@ void as_operation(RecordedSide& side);
 /// Takes nothing out of `recorded` that has to be shown: the messages stay.
 RecordedSide read_side(const Recorded& recorded);
 
-/// Both messages as a report keeps them, and what came of the call.
-compare::Exchange exchange_of(const Recorded& recorded, const RecordedSide& side, const compare::Masks& masks);
+/// What the report says of an exchange before it says how it went: "000017 GetUser", of the report's first suite.
+compare::Case begin_case(const compare::Report& report, const Recorded& recorded, const TypedRequest& typed,
+                         const compare::Masks& masks);
 
-/// How a report calls an exchange: "000017 GetUser".
-std::string step_name(const Recorded& recorded, const TypedRequest& typed);
+/// A recorded side as a target of the report: both messages as they are, and what came of the call.
+compare::TargetCase target_of(const Recorded& recorded, const RecordedSide& side, const compare::Masks& masks);
 
 /// Where nobody is going to look at them.
 void forget_messages(compare::Case& found);

@@ -48,10 +48,8 @@ Outline outline_of(Reader& reader) {
 }
 
 bool can_say(const Outline& outline, const Operation& operation) {
-    return std::ranges::any_of(outline.faces, [&](const compare::Face& face) {
-        if (face.is_rest()) return operation.service != Service::so_principal;
-        return operation.service != Service::archive && operation.in(face.version);
-    });
+    return std::ranges::any_of(outline.faces,
+                               [&](const compare::Face& face) { return has_operation(face, operation); });
 }
 
 using Match = std::pair<std::optional<std::size_t>, std::optional<std::size_t>>;
@@ -128,15 +126,6 @@ private:
                                         ": " + text);
     }
 
-    // One side that is there; what the report says of it.
-    TargetCase target_of(const Recorded& recorded, const RecordedSide& side) const {
-        TargetCase target;
-        target.state = side.result ? TargetCase::State::played : TargetCase::State::not_applicable;
-        target.reason = side.why_no_result;
-        target.exchange = exchange_of(recorded, side, masks_);
-        return target;
-    }
-
     static TargetCase missing_in(const Outline& other, const Operation* operation) {
         TargetCase target;
         const bool is_sayable = operation == nullptr || can_say(other, *operation);
@@ -157,15 +146,12 @@ private:
         if (right) right_side.emplace(read_side(*right));
         const Recorded& shown = left ? *left : *right;
         const RecordedSide& side = left ? *left_side : *right_side;
-        compare::Case found;
-        found.suite = report_.suites.front();
-        found.step = step_name(shown, side.typed) + (left ? "" : " (right)");
-        found.operation = side.typed.operation;
-        if (found.operation == nullptr && shown.request) found.operation_name = masks_.address(shown.request->path);
-        if (found.operation != nullptr) found.effect = found.operation->effect;
-        found.identity = side.typed.sender.evidence.user_name;
-        found.targets.push_back(left ? target_of(*left, *left_side) : missing_in(left_outline_, found.operation));
-        found.targets.push_back(right ? target_of(*right, *right_side) : missing_in(right_outline_, found.operation));
+        compare::Case found = begin_case(report_, shown, side.typed, masks_);
+        if (!left) found.step += " (right)";
+        found.targets.push_back(left ? target_of(*left, *left_side, masks_)
+                                     : missing_in(left_outline_, found.operation));
+        found.targets.push_back(right ? target_of(*right, *right_side, masks_)
+                                      : missing_in(right_outline_, found.operation));
         if (left && right) compare_sides(*left_side, *right_side, found.targets.back());
         if (!keeps_messages_) forget_messages(found);
         compare::keep_case(report_, std::move(found));

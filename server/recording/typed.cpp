@@ -33,8 +33,6 @@ std::string shortened(std::string_view text) {
     return printable(text.substr(0, utf8_prefix(text.substr(0, most))));
 }
 
-client::Fields copied(const client::Fields& fields) { return fields; }
-
 soap::ClientFace soap_face(const compare::Face& face) {
     return {face.version, face.is_soap12 ? soap::SoapVersion::soap12 : soap::SoapVersion::soap11};
 }
@@ -186,7 +184,7 @@ client::Request copy_of(const client::Request& request) {
     client::Request copy;
     copy.method = request.method;
     copy.path = request.path;
-    copy.fields = copied(request.fields);
+    copy.fields = request.fields;
     copy.body = request.body;
     copy.only_reads = request.only_reads;
     return copy;
@@ -195,7 +193,7 @@ client::Request copy_of(const client::Request& request) {
 client::Response copy_of(const client::Response& answer) {
     client::Response copy;
     copy.status = answer.status;
-    copy.fields = copied(answer.fields);
+    copy.fields = answer.fields;
     copy.body = answer.body;
     return copy;
 }

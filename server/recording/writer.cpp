@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "adapters/compare/masks.hpp"
+#include "adapters/files/write_whole.hpp"
 #include "server/compare/learn.hpp"
 #include "server/recording/decoded_text.hpp"
 #include "server/recording/masked.hpp"
@@ -22,21 +23,11 @@ namespace fs = std::filesystem;
 
 std::string why() { return std::generic_category().message(errno); }
 
-bool write_all_to(int file, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t size = ::write(file, text.data(), text.size());
-        if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(size));
-    }
-    return true;
-}
-
 // What is wrong; empty: it is written. A file that was begun goes.
 std::string write_new(const std::string& path, std::string_view text) {
     const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (file < 0) return why();
-    const bool is_written = write_all_to(file, text);
+    const bool is_written = write_whole(file, text);
     std::string problem = is_written ? std::string() : why();
     if (::close(file) != 0 && problem.empty()) problem = why();
     if (!problem.empty()) ::unlink(path.c_str());
@@ -190,7 +181,7 @@ std::string Writer::keep_secrets(const TypedRequest& request) {
 // As above. What a full disk has taken of a line is taken back, or the next one would be broken too.
 std::string Writer::append_line(const std::string& line) {
     const off_t size = ::lseek(index_, 0, SEEK_END);
-    if (write_all_to(index_, line)) return {};
+    if (write_whole(index_, line)) return {};
     std::string problem = why();
     if (size >= 0 && ::ftruncate(index_, size) != 0) problem += ", and the index is left with half a line";
     return problem;

@@ -13,6 +13,7 @@
 
 #include "adapters/files/file_owner.hpp"
 #include "adapters/files/secret_file.hpp"
+#include "adapters/files/write_whole.hpp"
 #include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 
@@ -105,16 +106,6 @@ Secret text_of(const KeyRing& keys) {
     return Secret(std::move(text));
 }
 
-bool write_all(int handle, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(handle, text.data(), text.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
 int open_folder_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
@@ -133,7 +124,7 @@ Result<std::string> write_beside(const std::string& path, const KeyRing& keys, c
     const File file(::mkostemp(beside.data(), O_CLOEXEC));  // O_EXCL and mode 0600
     if (!file) return system_error(path, "cannot be written");
     const Secret text = text_of(keys);
-    const bool written = give_to(file.get(), owner) && write_all(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
+    const bool written = give_to(file.get(), owner) && write_whole(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
     if (written) return beside;
     const Error error = system_error(path, "cannot be written");
     ::unlink(beside.c_str());

@@ -55,12 +55,10 @@ private:
         });
     }
 
-    bool has(const Operation& operation) const { return has_operation(face_, operation); }
-
     void play_step(const Step& step, PlayedStep& out) {
         out.step = &step;
         const Identity& caller = suite_.identities[step.as];
-        const bool can_say = has(*step.operation) && !unplayed_.contains(step.reads_back);
+        const bool can_say = compare::has_operation(face_, *step.operation) && !unplayed_.contains(step.reads_back);
         if (!can_say || !is_there(step.needs) || !is_there(caller.needs)) {
             const bool is_meant =
                 !can_say || step.is_cleanup || lacks_operation(step.needs) || lacks_operation(caller.needs);
@@ -175,11 +173,6 @@ private:
 };
 
 }  // namespace
-
-bool has_operation(compare::Face face, const Operation& operation) {
-    if (face.is_rest()) return operation.service != Service::so_principal;
-    return operation.service != Service::archive && operation.in(face.version);
-}
 
 std::string PlayedSuite::complaints() const {
     std::string text;

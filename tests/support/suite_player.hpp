@@ -25,9 +25,6 @@ struct PlayedSuite {
     std::string complaints() const;  ///< a line each
 };
 
-/// Whether there is a call of it in that protocol and version.
-bool has_operation(compare::Face face, const Operation& operation);
-
 /// As the target's own log-in: ADM0 of samples/demo.toml.
 PlayedSuite play_suite(const compare::Suite& suite, GatewayFixture& gateway, compare::Face face,
                        std::string_view run_name);

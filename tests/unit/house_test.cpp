@@ -175,6 +175,10 @@ TEST_CASE("what is promised to stand once stands once") {
         {"stores failed log-ins", {"rows.put_failure("}, {"core/security/stored_failures.cpp"}},
         {"changes persons", {"rows.update_person("}, {"core/agent/users_save.cpp", "core/agent/users_end.cpp"}},
         {"makes associates", {"rows.insert_associate("}, {"core/agent/users_save.cpp", "core/agent/seeding.cpp"}},
+        {"knows which operations a protocol has", {"Service::archive && operation.in("}, {"adapters/compare/face.cpp"}},
+        {"writes a text to a descriptor",
+         {"= ::write("},
+         {"adapters/files/write_whole.cpp", "server/log/log_writer.cpp", "server/recording/socket.cpp"}},
         {"calls curl", {"curl_easy_"}, {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
     };
     std::map<std::string, std::string> texts;
