@@ -68,7 +68,7 @@ Result<Secret> content_of(const std::string& path) {
         const ssize_t count = ::read(file.get(), text.data() + size, text.size() - size);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) {
-            const Error error = system_error(path, "cannot be read");
+            Error error = system_error(path, "cannot be read");
             wipe(text);
             return error;
         }
@@ -124,9 +124,10 @@ Result<std::string> write_beside(const std::string& path, const KeyRing& keys, c
     const File file(::mkostemp(beside.data(), O_CLOEXEC));  // O_EXCL and mode 0600
     if (!file) return system_error(path, "cannot be written");
     const Secret text = text_of(keys);
-    const bool written = give_to(file.get(), owner) && write_whole(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
+    const bool written =
+        give_to(file.get(), owner) && write_whole(file.get(), text.reveal()) && ::fsync(file.get()) == 0;
     if (written) return beside;
-    const Error error = system_error(path, "cannot be written");
+    Error error = system_error(path, "cannot be written");
     ::unlink(beside.c_str());
     return error;
 }
@@ -138,7 +139,7 @@ Result<bool> create_keys(const std::string& path, const KeyRing& keys, const std
     // A link, unlike a rename, never replaces a file that another process made meanwhile.
     const bool linked = ::link(beside->c_str(), path.c_str()) == 0;
     const bool taken = !linked && errno == EEXIST;
-    const Error error = system_error(path, "cannot be created");
+    Error error = system_error(path, "cannot be created");
     ::unlink(beside->c_str());
     if (!linked && !taken) return error;
     if (linked && !sync_folder_of(path)) return system_error(path, "cannot be created");
@@ -209,7 +210,7 @@ Result<void> write_keys(const std::string& path, const KeyRing& keys) {
     const Result<std::string> beside = write_beside(path, keys, owner);
     if (!beside.has_value()) return beside.error();
     if (std::rename(beside->c_str(), path.c_str()) != 0) {
-        const Error error = system_error(path, "cannot be replaced");
+        Error error = system_error(path, "cannot be replaced");
         ::unlink(beside->c_str());
         return error;
     }
