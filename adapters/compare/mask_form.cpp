@@ -30,12 +30,12 @@ void mask_form(std::string_view text, const Spot& root, bool is_query, const Pse
         const std::string_view pair = text.substr(0, end);
         const std::size_t equals = pair.find('=');
         const std::string_view name = pair.substr(0, equals);
-        out += pseudonyms.scrubbed(name);
+        out += name;
         if (equals != std::string_view::npos) {
             const std::string_view value = pair.substr(equals + 1);
             const Spot spot = spot_at(form_text(name), root, is_query);
             out += '=';
-            out += spot.secrecy == Secrecy::none ? pseudonyms.scrubbed(value) : pseudonyms.of(form_text(value));
+            out += spot.secrecy == Secrecy::none ? std::string(value) : pseudonyms.of(form_text(value));
         }
         text.remove_prefix(end);
         if (text.empty()) return;

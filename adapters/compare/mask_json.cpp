@@ -93,7 +93,7 @@ private:
         }
         const std::string_view content = rest_.substr(1, end - 1);
         out_ += '"';
-        out_ += is_secret ? pseudonyms_.of(json_text(content)) : pseudonyms_.scrubbed(content);
+        out_ += is_secret ? pseudonyms_.of(json_text(content)) : content;
         out_ += '"';
         rest_.remove_prefix(end + 1);
         if (!is_key) return true;

@@ -42,29 +42,27 @@ std::size_t value_size(std::string_view text) {
 }  // namespace
 
 void mask_loose(std::string_view text, const Pseudonyms& pseudonyms, std::string& out) {
-    std::string left;
     std::string_view rest = text;
     while (!rest.empty()) {
         const std::size_t size = word_size(rest);
         if (size == 0) {
-            left += rest.front();
+            out += rest.front();
             rest.remove_prefix(1);
             continue;
         }
         const std::string_view name = rest.substr(0, size);
-        left += name;
+        out += name;
         rest.remove_prefix(size);
         const std::size_t between = separator_size(rest);
         if (between == 0 || secrecy_of_parameter(name) == Secrecy::none) continue;
-        left += rest.substr(0, between);
+        out += rest.substr(0, between);
         rest.remove_prefix(between);
         const std::size_t value = value_size(rest);
         const bool is_quoted = value > 0 && (rest.front() == '"' || rest.front() == '\'');
-        if (is_quoted) left += rest.front();
-        left += pseudonyms.of(rest.substr(is_quoted ? 1 : 0, value - (is_quoted ? 1 : 0)));
+        if (is_quoted) out += rest.front();
+        out += pseudonyms.of(rest.substr(is_quoted ? 1 : 0, value - (is_quoted ? 1 : 0)));
         rest.remove_prefix(value);
     }
-    out += pseudonyms.scrubbed(left);
 }
 
 }  // namespace uag::compare

@@ -1,4 +1,5 @@
-// The readers behind Masks: each goes once through a text of its format, however broken, and writes it without secrets.
+// The readers behind Masks: each goes once through a text of its format, however broken, and writes it without the secrets
+// that its names tell. What is learned is scrubbed out of the whole result by Masks.
 #pragma once
 
 #include <string>

@@ -96,7 +96,7 @@ private:
         if (is_secret() && !is_blank(run))
             out_ += pseudonyms_.of(xml_text(run));
         else
-            out_ += pseudonyms_.scrubbed(run);
+            out_ += run;
     }
 
     void special() {
@@ -106,7 +106,7 @@ private:
         if (is_secret())
             text(content_text(all));
         else if (all.starts_with("<![CDATA["))
-            out_ += pseudonyms_.scrubbed(all);
+            out_ += all;
         else
             mask_loose(all, pseudonyms_, out_);
     }
@@ -115,7 +115,7 @@ private:
         const std::size_t end = rest_.find('>');
         if (end == std::string_view::npos) return mask_rest();
         const std::string_view local = local_of(xml::trim_space(rest_.substr(2, end - 2)));
-        out_ += pseudonyms_.scrubbed(rest_.substr(0, end + 1));
+        out_ += rest_.substr(0, end + 1);
         rest_.remove_prefix(end + 1);
         const auto open =
             std::find_if(frames_.rbegin(), frames_.rend(), [&](const Frame& frame) { return frame.local == local; });
@@ -175,7 +175,7 @@ private:
         const std::size_t before = std::min(rest_.find_first_not_of(" \t\r\n="), rest_.size());
         const std::string_view between = rest_.substr(0, before);
         if (between.find('=') == std::string_view::npos) {  // a word without a value
-            out_ += secret ? pseudonyms_.of(name) : pseudonyms_.scrubbed(name);
+            out_ += secret ? pseudonyms_.of(name) : name;
             return;
         }
         out_ += name;
@@ -191,7 +191,7 @@ private:
         const bool is_markup = name.starts_with("xmlns") || local == "nil" || local == "type";
         const bool is_masked = !is_markup && (secret || named_spot(local).secrecy != Secrecy::none);
         if (is_quoted) out_ += rest_.front();
-        out_ += is_masked ? pseudonyms_.of(xml_text(value)) : pseudonyms_.scrubbed(value);
+        out_ += is_masked ? pseudonyms_.of(xml_text(value)) : value;
         rest_.remove_prefix(end);
         if (!is_quoted || rest_.empty()) return;
         out_ += rest_.front();

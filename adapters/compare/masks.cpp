@@ -146,11 +146,11 @@ std::string Masks::body(const MessageKind& kind, std::string_view content_type, 
         case BodyForm::form: mask_form(text, root, false, pseudonyms_, out); break;
         case BodyForm::other: mask_loose(text, pseudonyms_, out); break;
     }
+    std::string scrubbed = pseudonyms_.scrubbed(out);
     if ((form == BodyForm::xml || form == BodyForm::json) && !is_whole(form, text))
-        out = mask_broken(out, form == BodyForm::xml, pseudonyms_);
-    wipe(copy);
-    wipe(decoded);
-    return out;
+        scrubbed = mask_broken(scrubbed, form == BodyForm::xml, pseudonyms_);
+    for (std::string* const plain : {&copy, &decoded, &out}) wipe(*plain);
+    return scrubbed;
 }
 
 std::string Masks::field(std::string_view name, std::string_view value) const {
@@ -185,7 +185,7 @@ std::string Masks::address(std::string_view text) const {
         text.remove_prefix(at != std::string_view::npos && at >= authority ? at + 1 : authority);
     }
     const std::size_t path = std::min(text.find_first_of("?#"), text.size());
-    out += pseudonyms_.scrubbed(text.substr(0, path));
+    out += text.substr(0, path);
     text.remove_prefix(path);
     while (!text.empty()) {  // the query, the fragment
         out += text.front();
@@ -194,13 +194,13 @@ std::string Masks::address(std::string_view text) const {
         mask_form(text.substr(0, end), {}, true, pseudonyms_, out);
         text.remove_prefix(end);
     }
-    return out;
+    return pseudonyms_.scrubbed(out);
 }
 
 std::string Masks::text(std::string_view any) const {
     std::string out;
     mask_loose(any, pseudonyms_, out);
-    return out;
+    return pseudonyms_.scrubbed(out);
 }
 
 }  // namespace uag::compare
