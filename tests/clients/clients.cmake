@@ -2,14 +2,6 @@
 # client, an OpenAPI validator, a browser.
 # A tool that is missing fails its test ("Not Run"). What they need from npm is installed in the build folder, without
 # running scripts of packages, and only what says that it runs on the Node that is here.
-find_program(UAG_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)  # the one that sees Debian's python3-zeep
-find_program(UAG_NODE node nodejs)
-find_program(UAG_NPM npm)
-if(NOT UAG_NPM)
-    set(UAG_NPM npm)  # said when a client is built, not by a build of the program alone
-endif()
-find_program(UAG_PERL perl)
-find_program(UAG_PHP php)
 set(clients ${CMAKE_CURRENT_LIST_DIR})
 
 # Copies a client's folder to the build's and installs its packages there.

@@ -33,7 +33,7 @@ const std::atomic<bool> unstopped{false};
 
 std::string from_environment(const char* name) {
     const char* const value = std::getenv(name);
-    REQUIRE_MESSAGE(value != nullptr, name << " is not set; run the tests through ctest");
+    REQUIRE_MESSAGE((value != nullptr && *value != 0), name << " is not set; run the tests through ctest");
     return value;
 }
 
