@@ -1,5 +1,5 @@
 # Turns the handbook (*.md) into one C++ file, so that the program carries it as HTML. A page begins with its title, has no raw
-# HTML but comments, and links others as name.md; the index is served a folder above the others.
+# HTML but comments, and links others as name.md; the index is served a folder above the others. A picture is a file of server/ui/ui.cmake.
 # Usage: cmake -DPAGES=<folder> -DCMARK=<cmark-gfm> -DFOLDER=<of what is made> -P embed.cmake
 cmake_policy(VERSION 3.25)
 file(GLOB pages ${PAGES}/*.md)
@@ -53,6 +53,7 @@ foreach(page IN LISTS pages)
     else()
         string(REPLACE "href=\"index.md" "href=\"../pages" html "${html}")
         string(REGEX REPLACE "href=\"([a-z-]+)\\.md" "href=\"\\1" html "${html}")
+        string(REGEX REPLACE "src=\"([a-z-]+\\.png)\"" "src=\"../\\1\"" html "${html}")
     endif()
     number_headings()
     string(APPEND rows "    {\"${name}\", R\"uagpage(${title})uagpage\", R\"uagpage(${contents})uagpage\",\n"

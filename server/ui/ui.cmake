@@ -33,6 +33,8 @@ add_custom_command(OUTPUT ${ui_fetched}
 
 set(ui_own init.js docs.css account.css account.js account.svg favicon.ico)
 list(TRANSFORM ui_own PREPEND ${ui_source}/)
+set(ui_pictures ${CMAKE_SOURCE_DIR}/server/docs)  # the handbook's
+list(APPEND ui_own ${ui_pictures}/compare-report.png)
 set(ui_palette ${CMAKE_SOURCE_DIR}/adapters/html/palette.css)
 configure_file(${ui_source}/assets.cpp.in ${ui_build}/assets.cpp @ONLY)
 set_source_files_properties(${ui_build}/assets.cpp PROPERTIES

@@ -70,6 +70,12 @@ async function prints(browser) {
   const page = await openReport(browser, { colorScheme: "dark" });
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   check("filters are not printed", await page.locator(".filters").isVisible(), false);
+  // Printed whole, what agrees would be a thousand pages.
+  const opened = (kind) =>
+    page.locator(`.case${kind}`).evaluateAll((all) => all.filter((one) => getComputedStyle(one, "::details-content").contentVisibility === "visible").length);
+  check("what differs is printed open", await opened(".different"), await page.locator(".case.different").count());
+  check("what agrees is a line", await opened(":not(.different)"), 0);
+  await page.locator(".case summary").first().scrollIntoViewIfNeeded();
   check("verdicts are", await page.locator(".case summary").first().isVisible());
   await look(page, "report-print", { widths: false });
   await page.context().close();

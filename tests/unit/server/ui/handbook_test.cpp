@@ -139,7 +139,7 @@ TEST_CASE("handbook: every page is served, is linked by the index, and has nothi
             CHECK(page.content_type == "text/html; charset=utf-8");
             CHECK(header_of(page, "Content-Security-Policy") == page_frame_policy());
             CHECK(header_of(page, "Referrer-Policy") == "no-referrer");
-            for (const char* const foreign : {"<script", "style=", "src=", "raw HTML", "<!--"})
+            for (const char* const foreign : {"<script", "style=", "src=\"http", "src=\"/", "raw HTML", "<!--"})
                 CHECK_FALSE(contains(page.body, foreign));
             CHECK(attributes_of(page.body, "<h1").size() == 1);
         }
@@ -167,6 +167,18 @@ TEST_CASE("handbook: every link has an answer, to its heading") {
             CHECK(page.status == 200);
             if (mark < link.size()) CHECK(contains(page.body, "id=\"" + link.substr(mark + 1) + '"'));
         }
+}
+
+TEST_CASE("handbook: every picture is one of the service's own files") {
+    std::size_t pictures = 0;
+    for (const auto& file : handbook_files()) {
+        const std::string address = "/docs/pages/" + file.stem().string();
+        for (const std::string& picture : attributes_of(handbook_answer(address).body, R"(<img src=")")) {
+            CHECK_MESSAGE(handbook_answer(address_behind(address, picture)).content_type == "image/png", picture);
+            ++pictures;
+        }
+    }
+    CHECK(pictures > 0);
 }
 
 TEST_CASE("handbook: it can be switched off, alone or left alone, and is only read") {
