@@ -1,6 +1,7 @@
 // PasswordRows.
 #include "adapters/sqlite/records.hpp"
 #include "adapters/sqlite/rows.hpp"
+#include "core/security/stored_hash.hpp"
 
 namespace uag::sqlite {
 
@@ -14,16 +15,17 @@ Result<void> SqliteRows::put_password(std::int32_t associate_id, const PasswordR
     return change(
         db_,
         "INSERT INTO password_credential (associate_id, phc, must_change, valid_from, valid_to, changed_at, "
-        "changed_by, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (associate_id) DO UPDATE SET phc = "
+        "changed_by, expires, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (associate_id) DO UPDATE SET phc = "
         "excluded.phc, revision = abs(random()), must_change = excluded.must_change, valid_from = excluded.valid_from, "
         "valid_to = excluded.valid_to, changed_at = excluded.changed_at, changed_by = excluded.changed_by, expires = "
-        "excluded.expires",
+        "excluded.expires, cost = excluded.cost",
         {associate_id, record.phc, record.must_change, record.valid_from, record.valid_to, stamp.when, stamp.by,
-         record.expires});
+         record.expires, cost_text(record.phc)});
 }
 
 Result<void> SqliteRows::set_password_hash(std::int32_t associate_id, std::string_view phc) {
-    return change(db_, "UPDATE password_credential SET phc = ? WHERE associate_id = ?", {phc, associate_id});
+    return change(db_, "UPDATE password_credential SET phc = ?, cost = ? WHERE associate_id = ?",
+                  {phc, cost_text(phc), associate_id});
 }
 
 Result<void> SqliteRows::set_password_must_change(std::int32_t associate_id) {
@@ -41,7 +43,7 @@ Result<void> SqliteRows::move_password_expiries(std::chrono::milliseconds by) {
 }
 
 Result<std::vector<std::string>> SqliteRows::password_costs() {
-    return read_all(db_, "SELECT parameters FROM password_cost WHERE hashes > 0", {},
+    return read_all(db_, "SELECT cost FROM password_cost WHERE hashes > 0", {},
                     [](const Row& row) { return row.text(0); });
 }
 

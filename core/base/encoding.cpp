@@ -103,6 +103,13 @@ std::optional<std::string> base64_decode(std::string_view text) {
     return out;
 }
 
+std::optional<std::string> base64_decode_unpadded(std::string_view text) {
+    if (text.find('=') != std::string_view::npos) return std::nullopt;
+    std::string padded(text);
+    padded.append((4 - padded.size() % 4) % 4, '=');
+    return base64_decode(padded);
+}
+
 bool is_base64_of(std::string_view text, std::size_t bytes) {
     if (text.size() != (bytes + 2) / 3 * 4) return false;
     const std::size_t padding = (3 - bytes % 3) % 3;

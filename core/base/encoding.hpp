@@ -17,6 +17,9 @@ std::string base64_encode(std::string_view bytes);
 /// Strict: canonical alphabet, correct padding, no white space, zero trailing bits; nothing otherwise.
 std::optional<std::string> base64_decode(std::string_view text);
 
+/// The same of a text without its padding, as PHC strings have it.
+std::optional<std::string> base64_decode_unpadded(std::string_view text);
+
 /// Whether base64_decode would give exactly so many bytes; decodes nothing.
 bool is_base64_of(std::string_view text, std::size_t bytes);
 

@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 #include "core/base/encoding.hpp"
-#include "core/security/phc.hpp"
+#include "core/security/stored_hash.hpp"
 
 namespace uag {
 namespace {
@@ -109,33 +109,45 @@ public:
         return write_phc(fresh);
     }
 
-    Verdict verify(std::string_view phc, std::string_view password, const HashSettings& at_least) override {
-        const std::optional<PhcHash> stored = read_phc(phc);
-        if (!stored) {
+    Verdict verify(std::string_view text, std::string_view password, const LoginCost& at_least) override {
+        const Result<StoredHash> stored = read_stored_hash(text);
+        if (!stored.has_value()) {
             verify_nothing(password, at_least);
             return {};
         }
-        std::string tag(stored->tag.size(), '\0');
-        const int status = spend(password, stored->salt, stored->settings, tag);
-        if (status != ARGON2_OK) throw std::runtime_error(problem(status));
-        Verdict verdict;
-        verdict.matches = equal_constant_time(tag, stored->tag);
-        verdict.needs_rehash =
-            stored->settings.memory_kib < settings_.memory_kib || stored->settings.passes < settings_.passes;
+        const auto* const foreign = std::get_if<ForeignHash>(&*stored);
+        const Verdict verdict = foreign != nullptr ? Verdict{matches(*foreign, password), true}
+                                                   : verify_own(std::get<PhcHash>(*stored), password);
         // A right password costs as much: a blocked account must not tell by time that it was right.
-        if (at_least != no_cost)
-            for (const HashSettings& missing : makeup_for(stored->settings, whole(at_least)))
-                spend_in_vain(password, missing);
+        if (at_least != LoginCost{}) make_up(password, cost_of(*stored), at_least);
         return verdict;
     }
 
-    void verify_nothing(std::string_view password, const HashSettings& at_least) override {
-        spend_in_vain(password, whole(at_least));
+    void verify_nothing(std::string_view password, const LoginCost& at_least) override {
+        make_up(password, {}, at_least);
     }
 
 private:
-    HashSettings whole(const HashSettings& at_least) const {
-        return at_least.units() > settings_.units() ? at_least : settings_;
+    Verdict verify_own(const PhcHash& stored, std::string_view password) const {
+        std::string tag(stored.tag.size(), '\0');
+        const int status = spend(password, stored.salt, stored.settings, tag);
+        if (status != ARGON2_OK) throw std::runtime_error(problem(status));
+        Verdict verdict;
+        verdict.matches = equal_constant_time(tag, stored.tag);
+        verdict.needs_rehash =
+            stored.settings.memory_kib < settings_.memory_kib || stored.settings.passes < settings_.passes;
+        return verdict;
+    }
+
+    // Of every scheme what is missing, one after the other: what is spent in all does not depend on whose hash it was.
+    void make_up(std::string_view password, const LoginCost& spent, const LoginCost& at_least) const {
+        const LoginCost whole = with_own(at_least, settings_);
+        for (const HashSettings& missing : makeup_for(spent.argon2, whole.argon2)) spend_in_vain(password, missing);
+        for (std::size_t i = 0; i < hash_schemes; ++i) {
+            const auto scheme = static_cast<HashScheme>(i);
+            for (const SchemeCost& missing : makeup_for(scheme, spent.of(scheme), whole.of(scheme)))
+                uag::spend(scheme, missing, password);
+        }
     }
 
     void spend_in_vain(std::string_view password, const HashSettings& settings) const {
@@ -167,6 +179,11 @@ std::vector<HashSettings> makeup_for(const HashSettings& spent, const HashSettin
     if (passes > 0) hashes.push_back({whole.memory_kib, passes});
     if (rest >= phc_min_memory_kib) hashes.push_back({rest, 1});
     return hashes;
+}
+
+LoginCost with_own(LoginCost at_least, const HashSettings& settings) {
+    if (at_least.argon2.units() < settings.units()) at_least.argon2 = settings;
+    return at_least;
 }
 
 Result<void> check_hash_settings(const HashSettings& settings) {

@@ -1,5 +1,5 @@
-// Argon2id (RFC 9106) behind two ports: the hasher, which blocks, and the hash work, which a coroutine
-// awaits.
+// Hashing of passwords behind two ports: the hasher, which blocks, and the hash work, which a coroutine awaits. New hashes
+// are Argon2id (RFC 9106); compared is with those of other programs too (hash_scheme.hpp).
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,15 @@
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
 #include "core/base/secret.hpp"
+#include "core/security/login_cost.hpp"
 
 namespace uag {
 
-/// Cost of one hash. Parallelism is 1 always: libargon2 starts threads of its own otherwise.
-struct HashSettings {
-    std::uint32_t memory_kib = 19456;
-    std::uint32_t passes = 2;
-    friend bool operator==(const HashSettings&, const HashSettings&) = default;
-    /// What a hash costs: KiB filled, over all passes.
-    std::uint64_t units() const { return std::uint64_t{memory_kib} * passes; }
-};
-inline constexpr HashSettings no_cost{0, 0};
-
 /// The hashes that make up what `spent` costs less than `whole`, to the 8 KiB that Argon2 needs at least; as few as can be.
 std::vector<HashSettings> makeup_for(const HashSettings& spent, const HashSettings& whole);
+
+/// What a log-in costs where `settings` are today's: of Argon2id at least one hash of theirs.
+LoginCost with_own(LoginCost at_least, const HashSettings& settings);
 
 /// OWASP Password Storage: at least one of 19456 KiB/2, 12288/3, 9216/4, 7168/5 must be reached in both
 /// numbers. Nothing is acceptable above 1 GiB, 64 passes, or 2 GiB filled over all passes (a typing error would stop the
@@ -37,7 +31,8 @@ Result<void> check_hash_settings(const HashSettings& settings);
 
 struct Verdict {
     bool matches = false;
-    bool needs_rehash = false;  ///< the stored settings are lower than today's in memory or in passes
+    /// The stored hash is another program's, or its settings are lower than today's in memory or in passes.
+    bool needs_rehash = false;
 };
 
 /// Blocks for the time of a hash (about 22 ms with the default); call it from a hash worker only. Safe from
@@ -47,13 +42,13 @@ public:
     virtual ~PasswordHasher() = default;
     /// A PHC string with a fresh 16-byte salt and a 32-byte tag. `password` is NFC already.
     virtual Result<std::string> hash(std::string_view password) = 0;
-    /// Costs one hash at the stored settings, and what is missing to `at_least`, or to today's settings where those cost
-    /// more; without `at_least` (no_cost) nothing beside the hash. A stored string that the strict reader refuses matches
-    /// nothing.
-    virtual Verdict verify(std::string_view phc, std::string_view password, const HashSettings& at_least = no_cost) = 0;
+    /// Costs one hash as the stored one was made, and in every scheme what is missing to `at_least`, of Argon2id to today's
+    /// settings where those cost more; with an empty `at_least` nothing beside the hash. A stored string that the strict
+    /// reader refuses matches nothing.
+    virtual Verdict verify(std::string_view stored, std::string_view password, const LoginCost& at_least = {}) = 0;
     /// Spends the same as verify on a hash that nothing matches: for unknown names and associates without a
     /// password.
-    virtual void verify_nothing(std::string_view password, const HashSettings& at_least = no_cost) = 0;
+    virtual void verify_nothing(std::string_view password, const LoginCost& at_least = {}) = 0;
 };
 
 /// A ticket holder's change goes before an anonymous log-in. A judgement of a password waits among its like and takes
@@ -72,7 +67,7 @@ struct HashClaim {
     std::string source;
     std::int32_t failures;  ///< of log-ins that count against the source at present
     bool is_known;  ///< somebody, whoever, logged in from there lately
-    HashSettings at_least = no_cost;  ///< of a comparison: what it is to cost however cheap the stored hash is
+    LoginCost at_least{};  ///< of a comparison: what it is to cost however cheap the stored hash is
 };
 
 /// Hashing as a coroutine sees it. Errors: errc::overloaded with retry_after when there is no place for the claim, or

@@ -33,10 +33,7 @@ bool take_settings(std::string_view& rest, HashSettings& settings) {
 }
 
 std::optional<std::string> decode_unpadded(std::string_view text, std::size_t least, std::size_t most) {
-    if (text.find('=') != std::string_view::npos) return std::nullopt;
-    std::string padded(text);
-    padded.append((4 - padded.size() % 4) % 4, '=');
-    std::optional<std::string> bytes = base64_decode(padded);
+    std::optional<std::string> bytes = base64_decode_unpadded(text);
     if (!bytes || bytes->size() < least || bytes->size() > most) return std::nullopt;
     return bytes;
 }
@@ -62,22 +59,20 @@ std::optional<PhcHash> read_phc(std::string_view text) {
     return hash;
 }
 
-HashSettings costliest(const std::vector<std::string>& parameters) {
-    HashSettings most = no_cost;
-    for (const std::string& text : parameters) {
-        HashSettings settings;
-        std::string_view rest = text;
-        if (take_settings(rest, settings) && rest.empty() && settings.units() > most.units()) most = settings;
-    }
-    return most;
+std::optional<HashSettings> read_phc_settings(std::string_view text) {
+    HashSettings settings;
+    if (!take_settings(text, settings) || !text.empty()) return std::nullopt;
+    return settings;
+}
+
+std::string write_phc_settings(const HashSettings& settings) {
+    return "m=" + std::to_string(settings.memory_kib) + ",t=" + std::to_string(settings.passes) + ",p=1";
 }
 
 std::string write_phc(const PhcHash& hash) {
-    std::string out("$argon2id$v=19$m=");
-    out += std::to_string(hash.settings.memory_kib);
-    out += ",t=";
-    out += std::to_string(hash.settings.passes);
-    out += ",p=1$";
+    std::string out("$argon2id$v=19$");
+    out += write_phc_settings(hash.settings);
+    out += '$';
     append_unpadded(out, hash.salt);
     out += '$';
     append_unpadded(out, hash.tag);

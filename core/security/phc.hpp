@@ -6,9 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "core/security/password_hasher.hpp"
+#include "core/security/login_cost.hpp"
 
 namespace uag {
 
@@ -37,8 +36,8 @@ std::optional<PhcHash> read_phc(std::string_view text);
 
 std::string write_phc(const PhcHash& hash);
 
-/// Of parameters as they stand in such texts ("m=19456,t=2,p=1") those that cost most; no_cost for none. What cannot be
-/// read does not count.
-HashSettings costliest(const std::vector<std::string>& parameters);
+/// The settings as they stand in such texts: "m=19456,t=2,p=1".
+std::optional<HashSettings> read_phc_settings(std::string_view text);
+std::string write_phc_settings(const HashSettings& settings);
 
 }  // namespace uag

@@ -20,7 +20,7 @@ public:
     virtual Result<std::optional<PasswordRecord>> password(std::int32_t associate_id) = 0;
     /// Inserts or replaces every member but the revision, which becomes one that the associate's passwords never had.
     virtual Result<void> put_password(std::int32_t associate_id, const PasswordRecord& record, Stamp stamp) = 0;
-    /// Another hash of the same password: the PHC string alone, under the same revision.
+    /// Another hash of the same password: its text alone, under the same revision.
     virtual Result<void> set_password_hash(std::int32_t associate_id, std::string_view phc) = 0;
     /// errc::not_found if there is no password.
     virtual Result<void> set_password_must_change(std::int32_t associate_id) = 0;
@@ -28,7 +28,7 @@ public:
     virtual Result<bool> remove_password(std::int32_t associate_id) = 0;
     /// Adds `by` to the time at which those passwords expire that do.
     virtual Result<void> move_password_expiries(std::chrono::milliseconds by) = 0;
-    /// The parameters of the stored Argon2id hashes ("m=19456,t=2,p=1"), each once.
+    /// What comparing with the stored hashes costs, as cost_text() has it, each text once.
     virtual Result<std::vector<std::string>> password_costs() = 0;
 
     /// Nothing until some were stored.

@@ -66,7 +66,7 @@ struct AssociateRecord {
 
 /// The CRM5/PASSWORD credential.
 struct PasswordRecord {
-    std::string phc;                ///< Argon2id PHC string
+    std::string phc;                ///< the hash, as stored_hash.hpp reads it
     std::int64_t revision = 0;      ///< given by the store: another with every Rows::put_password
     bool must_change = false;
     TimePoint valid_from{};

@@ -44,6 +44,8 @@ void define_add(Command& user, CommandLine& line, const SharedUserOptions& optio
 
 void define_user_reading(Command& user, CommandLine& line, const SharedUserOptions& options) {
     Command list = add_command(user, line, "list", "List the associates", "user list --json");
+    list.flag("--without-password", options->without_password,
+              "only those who would log in with a password and have none here");
     list.flag("--json", options->json, "as JSON");
     when_chosen(list, line, options, list_users);
 

@@ -19,6 +19,7 @@ struct UserOptions {
     bool admin = false;
     std::string password_file;
     bool must_change = false;
+    bool without_password = false;   ///< `list`: only those who might log in with one and have none
     bool json = false;
 };
 

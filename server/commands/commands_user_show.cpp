@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/agent/directory.hpp"
+#include "core/security/access.hpp"
 #include "core/security/names.hpp"
 #include "server/commands/commands_user.hpp"
 
@@ -130,6 +131,12 @@ Record record_of(const Sight& sight) {
     return record;
 }
 
+// Nobody waits for a password of who is gone, or of a resource.
+bool lacks_password(const AssociateSummary& user) {
+    const AssociateRecord& associate = user.associate;
+    return !user.has_password && may_have_password(associate) && !associate.deleted && !associate.retired;
+}
+
 Record record_of(const AssociateSummary& user) {
     return {{"id", user.associate.id},
             {"name", user.associate.name},
@@ -150,7 +157,8 @@ Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     const auto users = (*core)->read([](Rows& rows) { return rows.associates(); });
     if (!users.has_value()) return users.error();
     Values records;
-    for (const AssociateSummary& user : *users) records.emplace_back(record_of(user));
+    for (const AssociateSummary& user : *users)
+        if (!options.without_password || lacks_password(user)) records.emplace_back(record_of(user));
     show(options.json, user_columns, records);
     return {};
 }

@@ -131,8 +131,9 @@ constexpr std::array setting_rows{
         "hash.memory_kib", "KiB", 1024, 1024 * 1024,
         "Argon2id memory; with passes at least 19456/2, 12288/3, 9216/4 or 7168/5"),
     number<[](auto& c) -> auto& { return c.hash.cost.passes; }>("hash.passes", "passes", 1, 64, "Argon2id passes"),
-    number<[](auto& c) -> auto& { return c.hash.workers; }>(
-        "hash.workers", "threads", 0, 256, "threads that hash, each with hash.memory_kib of its own; 0 is one a core"),
+    number<[](auto& c) -> auto& { return c.hash.workers; }>("hash.workers", "threads", 0, 256,
+                                                            "threads that hash, each with hash.memory_kib of its own, "
+                                                            "or what the costliest stored hash takes; 0 is one a core"),
     number<[](auto& c) -> auto& { return c.hash.queue; }>(
         "hash.queue", "hashes", 1, 100'000,
         "log-ins that may wait for a hash, as many changes of passwords, and as many judgements of them; beyond them "

@@ -8,7 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 #include "core/security/password_policy.hpp"
-#include "core/security/phc.hpp"
+#include "core/security/stored_hash.hpp"
 #include "server/config/seed_keys.hpp"
 #include "server/config/toml_file.hpp"
 
@@ -133,7 +133,7 @@ void read_password(TomlTable& table, SeedFile& file) {
     file.passwords.emplace_back(file.seed.associates.size(), std::move(*password));
 }
 
-// One that was hashed before, as `useragentd hash` prints it.
+// One that was hashed before, as `useragentd hash` prints it or another program did.
 void read_hash(TomlTable& table, NewAssociate& added) {
     toml::node* const node = table.find("password_hash");
     if (node == nullptr) return;
@@ -141,7 +141,8 @@ void read_hash(TomlTable& table, NewAssociate& added) {
     const auto wrong = [&](std::string_view what) { table.problem().report(node->source(), "password_hash", what); };
     if (value == nullptr) return wrong(must_be_text);
     if (table.find("password") != nullptr) return wrong("stands beside password; one of the two is enough");
-    if (!read_phc(value->get())) return wrong("is no Argon2id hash that this service checks ($argon2id$v=19$m=...)");
+    if (const Result<StoredHash> read = read_stored_hash(value->get()); !read.has_value())
+        return wrong(read.error().public_text.english());
     added.phc = value->get();
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "clients/cli.hpp"
+#include "support/file_text.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -349,6 +350,49 @@ TEST_CASE("seeding twice keeps what is there") {
     CHECK(second.code == 0);
     CHECK(contains(second.output, " 0 added"));
     CHECK(run({"user", "list", "--db", database}).output.find("room1") != std::string::npos);
+}
+
+TEST_CASE("the list says who has no password here, which is nobody who never will") {
+    const TempDir dir;
+    const std::string database = dir.file("users.db");
+    const std::string file = dir.file("seed.toml");
+    std::ofstream(file)
+        << "[[associate]]\nname = \"with\"\ntype = \"internal\"\nrole = \"User level 0\"\n"
+           "password_hash = \"{SSHA}JFZFs0oHzxbMwkSJmYVeI8MnTDy/276a\"\n"
+           "[[associate]]\nname = \"none\"\ntype = \"internal\"\nrole = \"User level 1\"\n"
+           "[[associate]]\nname = \"gone\"\ntype = \"internal\"\nrole = \"User level 1\"\nretired = true\n"
+           "[[associate]]\nname = \"room\"\ntype = \"resource\"\n";
+    const Run seeded = run({"seed", file, "--db", database});
+    CAPTURE(seeded.output);
+    REQUIRE(seeded.code == 0);
+    const Run list = run({"user", "list", "--without-password", "--db", database});
+    CHECK(list.code == 0);
+    CHECK(contains(list.output, "none"));
+    for (const char* const other : {"with ", "gone", "room"}) CHECK_FALSE(contains(list.output, other));
+}
+
+TEST_CASE("hashes that came from elsewhere are exported as they came") {
+    const TempDir dir;
+    const std::string state = dir.file("state.toml");
+    const std::string again = dir.file("again.toml");
+    const std::vector<std::string> hashes{
+        "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW",
+        "$7$C6..../....SodiumChloride$kBGj9fHznVYFQMEn/qDCfrDevf9YDtcDdKvEqHJLV8D",
+        "$pbkdf2-sha256$29000$N2YMIWQsBWBMae09x1jrPQ$1t8iyB2A.WF/Z5JZv.lfCIhXXN33N23OSgQYThBYRfk",
+        "$5$rounds=1400$anotherlongsalts$Rx.j8H.h8HjEDGomFU8bDkXm3XIUnzyxf12oP84Bnq1",
+        "{SSHA}JFZFs0oHzxbMwkSJmYVeI8MnTDy/276a"};
+    std::ofstream seed(dir.file("seed.toml"));
+    for (std::size_t i = 0; i < hashes.size(); ++i)
+        seed << "[[associate]]\nname = \"user" << i
+             << "\"\ntype = \"internal\"\nrole = \"User level 0\"\npassword_hash = \"" << hashes[i] << "\"\n";
+    seed.close();
+    REQUIRE(run({"seed", dir.file("seed.toml"), "--db", dir.file("a.db")}).code == 0);
+    REQUIRE(run({"export", "state", state, "--with-hashes", "--db", dir.file("a.db")}).code == 0);
+    const std::string written = file_text(state);
+    for (const std::string& hash : hashes) CHECK(contains(written, '"' + hash + '"'));
+    REQUIRE(run({"seed", state, "--db", dir.file("b.db")}).code == 0);
+    REQUIRE(run({"export", "state", again, "--with-hashes", "--db", dir.file("b.db")}).code == 0);
+    CHECK(file_text(again) == written);
 }
 
 TEST_CASE("each restore keeps what was there, and says where") {

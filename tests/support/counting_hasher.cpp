@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/encoding.hpp"
-#include "core/security/phc.hpp"
+#include "core/security/stored_hash.hpp"
 
 namespace uag::test {
 namespace {
@@ -24,9 +24,14 @@ Task<Result<std::string>> CountingHasher::hash(Secret password, HashClaim) {
 }
 
 Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, HashClaim claim) {
-    const std::optional<PhcHash> stored = read_phc(phc);
-    count(claim, stored ? stored->settings : configured);
+    const Result<StoredHash> stored = read_stored_hash(phc);
+    LoginCost spent;
+    spent.argon2 = configured;
+    if (stored.has_value()) spent = cost_of(*stored);
+    count(claim, spent);
     if (full) co_return overloaded();
+    const auto* const foreign = stored.has_value() ? std::get_if<ForeignHash>(&*stored) : nullptr;
+    if (foreign != nullptr) co_return Verdict{matches(*foreign, password.reveal()), true};
     const std::string digest = hex_encode(sha256(password.reveal()));
     Verdict verdict;
     verdict.matches = phc.ends_with("$" + digest);
@@ -35,7 +40,7 @@ Task<Result<Verdict>> CountingHasher::verify(std::string phc, Secret password, H
 }
 
 Task<Result<void>> CountingHasher::verify_nothing(Secret, HashClaim claim) {
-    count(claim, no_cost);
+    count(claim, {});
     if (full) co_return overloaded();
     co_return Result<void>{};
 }
@@ -47,11 +52,17 @@ Task<Result<void>> CountingHasher::judge(std::function<void()> judgement, HashCl
     co_return Result<void>{};
 }
 
-void CountingHasher::count(const HashClaim& claim, HashSettings spent) {
+void CountingHasher::count(const HashClaim& claim, const LoginCost& spent) {
     ++verifications;
-    units += spent.units();
-    const HashSettings whole = claim.at_least.units() > configured.units() ? claim.at_least : configured;
-    for (const HashSettings& missing : makeup_for(spent, whole)) units += missing.units();
+    const LoginCost whole = with_own(claim.at_least, configured);
+    units += spent.argon2.units();
+    for (const HashSettings& missing : makeup_for(spent.argon2, whole.argon2)) units += missing.units();
+    for (std::size_t i = 0; i < hash_schemes; ++i) {
+        foreign_units[i] += spent.foreign[i].units;
+        const auto scheme = static_cast<HashScheme>(i);
+        for (const SchemeCost& missing : makeup_for(scheme, spent.foreign[i], whole.foreign[i]))
+            foreign_units[i] += missing.units;
+    }
     if (claim.priority == HashPriority::anonymous) ++anonymous;
     const std::scoped_lock lock(mutex_);
     last_ = claim;

@@ -1,6 +1,7 @@
 // Hashing that costs nothing and counts what it was asked: for tests about who spends a hash, and for speed.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -13,7 +14,8 @@
 namespace uag::test {
 
 /// Hashes on the calling thread. A stored text is `$test$cost=N$` and the SHA-256 of the password. What the real hasher
-/// would spend on comparing is added up in `units` (KiB times passes); such a text costs what an unknown name does.
+/// would spend on comparing is added up in `units` (KiB times passes) and `foreign_units` (by scheme); such a text costs
+/// what an unknown name does. Hashes of other programs are compared with as they are.
 class CountingHasher final : public PasswordWork {
 public:
     Task<Result<std::string>> hash(Secret password, HashClaim claim) override;
@@ -32,11 +34,12 @@ public:
     std::atomic<int> judgements{0};
     std::atomic<int> cost{1};
     std::atomic<std::uint64_t> units{0};
+    std::array<std::atomic<std::uint64_t>, hash_schemes> foreign_units{};
     HashSettings configured{};
     std::atomic<bool> full{false};
 
 private:
-    void count(const HashClaim& claim, HashSettings spent);
+    void count(const HashClaim& claim, const LoginCost& spent);
 
     mutable std::mutex mutex_;
     HashClaim last_{HashPriority::ticket_holder};

@@ -164,6 +164,7 @@ TEST_CASE("what is promised to stand once stands once") {
         {"includes Beast", {"boost/beast/"}, {"server/http/chunked_body.cpp", "server/http/beast.cpp"}},
         {"looks up the words of messages", {"message_texts("}, {"core/messages/"}},
         {"compares or wipes secrets", {"CRYPTO_memcmp", "OPENSSL_cleanse"}, {"core/base/secret.cpp"}},
+        {"calls libcrypt", {"crypt_rn("}, {"core/security/hash_scheme_compute.cpp"}},
         {"calls Argon2", {"argon2id_ctx("}, {"core/security/password_hasher.cpp"}},
         {"calls SQLite", {"sqlite3_"}, {"adapters/sqlite/", "server/commands/commands_version.cpp"}},
         {"writes rows of passwords",

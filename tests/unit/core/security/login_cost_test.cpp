@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/encoding.hpp"
+#include "core/security/stored_hash.hpp"
 #include "core/security/web_session.hpp"
 #include "support/gateway_fixture.hpp"
 
@@ -131,9 +132,13 @@ std::string hash_of(std::string_view password, const char* costs) {
     return "$argon2id$v=19$" + std::string(costs) + "$AAECAwQFBgcICQoLDA0ODw$" + hex_encode(sha256(password));
 }
 
-void set_hash(GatewayFixture& gateway, std::string_view name, std::string_view password, const char* costs) {
-    gateway.sql("UPDATE password_credential SET phc = '" + hash_of(password, costs) +
+void set_hash(GatewayFixture& gateway, std::string_view name, const std::string& hash) {
+    gateway.sql("UPDATE password_credential SET phc = '" + hash + "', cost = '" + cost_text(hash) +
                 "' WHERE associate_id = (SELECT id FROM associate WHERE name = '" + std::string(name) + "')");
+}
+
+void set_hash(GatewayFixture& gateway, std::string_view name, std::string_view password, const char* costs) {
+    set_hash(gateway, name, hash_of(password, costs));
 }
 
 HttpReply by_old_password(GatewayFixture& gateway, std::string_view ticket, std::string_view old_password) {
@@ -231,4 +236,70 @@ TEST_CASE("a stored hash that costs more than any may makes no attempt dearer") 
     // The dearest that may be.
     set_hash(gateway, "old0", "Old0-demo-only", "m=1048576,t=2,p=1");
     CHECK(cost("nobody") == 2 * 1048576);
+}
+
+namespace {
+
+using ForeignUnits = std::array<std::uint64_t, hash_schemes>;
+
+// What an attempt spends: KiB times passes of Argon2id, and of every other scheme.
+std::pair<std::uint64_t, ForeignUnits> spent_on(GatewayFixture& gateway, const WayIn& way, std::string_view user,
+                                                std::string_view password) {
+    gateway.hasher.units = 0;
+    for (auto& units : gateway.hasher.foreign_units) units = 0;
+    gateway.hasher.verifications = 0;
+    way.log_in(gateway, user, password);
+    CHECK(gateway.hasher.verifications == 1);
+    ForeignUnits foreign{};
+    for (std::size_t i = 0; i < hash_schemes; ++i) foreign[i] = gateway.hasher.foreign_units[i];
+    return {gateway.hasher.units, foreign};
+}
+
+constexpr const char* bcrypt_of_u = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";   // "U*U"
+constexpr const char* bcrypt_dearer = "$2b$06$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+constexpr const char* ssha_of_test = "{SSHA}JFZFs0oHzxbMwkSJmYVeI8MnTDy/276a";   // "test123"
+
+}  // namespace
+
+TEST_CASE(
+    "where hashes of other programs are stored, every failure costs the dearest of each scheme, whoever is asked for") {
+    for (const WayIn& way : ways) {
+        CAPTURE(std::string(way.name));
+        GatewayFixture gateway;
+        set_hash(gateway, "tje0", bcrypt_of_u);
+        set_hash(gateway, "old0", ssha_of_test);
+        set_hash(gateway, "SYS0", bcrypt_dearer);
+        for (int i = 0; i < 6; ++i) way.log_in(gateway, "SYS0", "wrong");
+        const auto unknown = spent_on(gateway, way, "nobody", "wrong");
+        CHECK(unknown.first == 19456 * 2);
+        ForeignUnits expected{};
+        expected[static_cast<std::size_t>(HashScheme::bcrypt)] = 64;
+        expected[static_cast<std::size_t>(HashScheme::salted_sha1)] = 1;
+        CHECK(unknown.second == expected);
+        for (const auto& [what, user, password] :
+             {std::tuple("wrong", "tje0", "wrong"), std::tuple("of Argon2id, wrong", "ADM0", "wrong"),
+              std::tuple("locked", "SYS0", "wrong"), std::tuple("retired, right", "old0", "test123"),
+              std::tuple("retired, wrong", "old0", "wrong"), std::tuple("without a password", "room1", "wrong")}) {
+            CAPTURE(std::string(what));
+            CHECK(spent_on(gateway, way, user, password) == unknown);
+        }
+        CHECK(gateway.hasher.hashes == 0);
+    }
+}
+
+TEST_CASE("the log-in that succeeds makes another program's hash ours, and with the last one goes its cost") {
+    for (const WayIn& way : ways) {
+        CAPTURE(std::string(way.name));
+        GatewayFixture gateway;
+        set_hash(gateway, "tje0", ssha_of_test);
+        const HttpReply wrong = way.log_in(gateway, "tje0", "wrong");
+        CHECK(wrong.body == way.log_in(gateway, "nobody", "wrong").body);
+        CHECK(gateway.hasher.hashes == 0);
+        CHECK(way.log_in(gateway, "tje0", "test123").body != wrong.body);
+        CHECK(gateway.hasher.hashes == 1);
+        ForeignUnits none{};
+        CHECK(spent_on(gateway, way, "nobody", "wrong").second == none);
+        CHECK(way.log_in(gateway, "tje0", "test123").body != wrong.body);
+        CHECK(gateway.hasher.hashes == 1);
+    }
 }

@@ -201,13 +201,32 @@ TEST_CASE("what makes up for a cheap hash is as few hashes as can be, and is the
 TEST_CASE("a comparison that has to cost more says the same") {
     test::SeededRandom random;
     const auto hasher = make_argon2_hasher(small, random);
-    for (const HashSettings& least : {no_cost, small, HashSettings{9216, 5}}) {
+    for (const LoginCost& least : {LoginCost{}, LoginCost{small, {}}, LoginCost{{9216, 5}, {}}}) {
         CHECK(hasher->verify(from_library, from_library_password, least).matches);
         CHECK_FALSE(hasher->verify(from_library, "wrong", least).matches);
         CHECK_FALSE(hasher->verify("no hash", "wrong", least).matches);
         hasher->verify_nothing("wrong", least);
     }
-    CHECK(costliest({"m=19456,t=2,p=1", "m=7168,t=5,p=1", "m=7168,t=6,p=1", "m=99999,t=9,p=4", "", "x"}) ==
-          HashSettings{7168, 6});
-    CHECK(costliest({}) == no_cost);
+}
+
+TEST_CASE("hashes of other programs verify, ask for one of ours, and cost what they have to") {
+    test::SeededRandom random;
+    const auto hasher = make_argon2_hasher(small, random);
+    constexpr const char* bcrypt = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
+    LoginCost dear;
+    dear.of(HashScheme::bcrypt).units = 1U << 6;
+    dear.of(HashScheme::pbkdf2_sha1).units = 1000;
+    for (const LoginCost& least : {LoginCost{}, LoginCost{small, {}}, dear}) {
+        CHECK(hasher->verify(bcrypt, "U*U", least).matches);
+        CHECK(hasher->verify(bcrypt, "U*U", least).needs_rehash);
+        CHECK_FALSE(hasher->verify(bcrypt, "U*V", least).matches);
+        CHECK(hasher->verify(from_library, from_library_password, least).matches);
+        CHECK_FALSE(hasher->verify(from_library, "wrong", least).matches);
+    }
+    // What makes up is really computed: a cost that cannot be spent is an error, whoever is asked for.
+    LoginCost impossible;
+    impossible.of(HashScheme::scrypt) = {std::uint64_t{1} << 33, 30, 8};
+    CHECK_THROWS(hasher->verify(bcrypt, "U*U", impossible));
+    CHECK_THROWS(hasher->verify(from_library, "wrong", impossible));
+    CHECK_THROWS(hasher->verify_nothing("wrong", impossible));
 }

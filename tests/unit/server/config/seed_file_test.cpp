@@ -248,7 +248,14 @@ TEST_CASE("what is wrong is named with its line and column") {
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword = \"\"\n").starts_with("3:12: password must not be empty"));
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword = 12345\n") == "3:12: password must be a text in quotes");
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword_hash = \"hunter2\"\n") ==
-          "3:17: password_hash is no Argon2id hash that this service checks ($argon2id$v=19$m=...)");
+          "3:17: password_hash is no hash that this service checks: argon2id, bcrypt, scrypt, pbkdf2-sha1, "
+          "pbkdf2-sha256, pbkdf2-sha512, sha256crypt, sha512crypt, {SSHA} or {SSHA256}");
+    CHECK(
+        complaint("[[associate]]\nname = \"a\"\npassword_hash = \"$2b$15$CCCCCCCCCCCCCCCCCCCCC."
+                  "E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW\"\n") ==
+        "3:17: password_hash costs more than this service spends on a log-in; of bcrypt that is at most a cost of 14");
+    CHECK(complaint("[[associate]]\nname = \"a\"\npassword_hash = \"$argon2id$v=19$m=7168,t=99,p=1$c2FsdA$dGFn\"\n")
+              .starts_with("3:17: password_hash is no Argon2id hash that this service checks"));
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword = \"x\"\npassword_hash = \"hunter2\"\n") ==
           "4:17: password_hash stands beside password; one of the two is enough");
     CHECK(complaint("[[associate]]\nname = \"a\"\npassword_expires = 2026-01-31T12:00:00\n") ==

@@ -36,12 +36,12 @@ public:
         if (password == "error") return fail(errc::internal, "Internal error.", "argon2: it failed");
         return "hash of " + std::string(password);
     }
-    Verdict verify(std::string_view phc, std::string_view password, const HashSettings&) override {
+    Verdict verify(std::string_view phc, std::string_view password, const LoginCost&) override {
         pass(password);
         if (password == "throw") throw std::runtime_error("no memory");
         return Verdict{phc == password, phc.empty()};
     }
-    void verify_nothing(std::string_view password, const HashSettings&) override { pass(password); }
+    void verify_nothing(std::string_view password, const LoginCost&) override { pass(password); }
 
     void open() {
         const std::scoped_lock lock(mutex_);
