@@ -16,6 +16,7 @@ struct Sender {
     std::string language;      ///< Accept-Language; empty: not asked for
     std::string culture;       ///< SO-Culture, of the WebAPI only
     std::string time_zone;     ///< a zone's code or number: SOAP's TimeZone header, SO-TimeZone; empty: none
+    bool wants_offsets = false;    ///< in dates of the answer, of the WebAPI only
 };
 
 /// Whether a text can be the value of a field of HTTP (RFC 9110 5.5): no control characters, no blank at an end.

@@ -21,6 +21,12 @@ struct MessageKind {
     Wire wire = Wire::json;  ///< decides where the contract's type begins: in a Body, or at the root
 };
 
+/// Of an answer. An error of the WebAPI holds nothing of what the operation would have answered.
+constexpr MessageKind kind_of_answer(const Operation* operation, Wire wire, unsigned status) {
+    const bool is_error = wire != Wire::soap && status >= 400;
+    return {is_error ? nullptr : operation, false, wire};
+}
+
 class Masks {
 public:
     explicit Masks(const Pseudonyms& pseudonyms) : pseudonyms_(pseudonyms) {}

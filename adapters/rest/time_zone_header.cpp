@@ -5,8 +5,6 @@
 namespace uag::rest {
 namespace {
 
-constexpr std::string_view offset_word = "includeTZOffset";
-
 // Takes the part before the next separator off the front.
 std::string_view take_part(std::string_view& rest) {
     const std::size_t end = rest.find_first_of(",;");

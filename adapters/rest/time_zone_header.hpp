@@ -11,6 +11,9 @@ namespace uag::rest {
 
 inline constexpr std::string_view time_zone_header = "SO-TimeZone";
 
+/// What a client says who wants the offsets of dates.
+inline constexpr std::string_view offset_word = "includeTZOffset";
+
 /// Longest value that is read, in bytes.
 inline constexpr std::size_t max_time_zone_header = 128;
 

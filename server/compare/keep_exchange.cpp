@@ -27,7 +27,8 @@ KeptMessage keep_answer(const Masks& masks, const client::Response& response, co
     KeptMessage kept;
     kept.start = "HTTP/1.1 " + std::to_string(response.status);
     kept.fields = masks.fields(response.fields);
-    kept.body = masks.body({operation, false, wire}, response.field("Content-Type"), response.body);
+    kept.body =
+        masks.body(kind_of_answer(operation, wire, response.status), response.field("Content-Type"), response.body);
     return kept;
 }
 

@@ -64,6 +64,17 @@ Evidence evidence_of_ticket(const Secret& ticket, Pseudonyms& pseudonyms) {
     return {Evidence::Kind::ticket, {}, ticket};
 }
 
+CallResult refusal_of(LogInCall call, const Operation& operation) {
+    CallResult result = std::move(call.result);
+    if (result.kind == CallResult::Kind::success) {
+        result.kind = CallResult::Kind::error;
+        result.failure.codes.add(errc::session);
+    }
+    result.operation = &operation;
+    result.answer = Object(nullptr, nullptr);
+    return result;
+}
+
 LogInResult log_in(Connection& connection, std::string_view user, const Secret& password, Pseudonyms& pseudonyms) {
     pseudonyms.learn(password.reveal());
     const Target& target = connection.target();

@@ -23,6 +23,9 @@ struct LoggedIn {
     std::unique_ptr<LogInCall> refused{};
 };
 
+/// What it is to the call that it stands before: over the WebAPI that call would be refused itself.
+client::CallResult refusal_of(LogInCall call, const Operation& operation);
+
 /// Why nobody can be logged in: the server cannot be called, or its answer is none. One sentence without its stop.
 using LogInResult = boost::system::result<LoggedIn, std::string>;
 

@@ -12,10 +12,7 @@ std::string_view member_of(const PathResult& result) {
 
 bool logs_in(const Target& target) { return !target.face.is_rest || target.log_in.way == LogInWay::ticket; }
 
-}  // namespace
-
-void settle_log_in(const Target& left, const Target& right, Comparison& comparison) {
-    if (logs_in(left) == logs_in(right)) return;
+void settle_last_times(Comparison& comparison) {
     for (std::size_t i = 0; i < comparison.results().size(); ++i) {
         const PathResult& result = comparison.results()[i];
         if (result.status != Status::different) continue;
@@ -23,6 +20,17 @@ void settle_log_in(const Target& left, const Target& right, Comparison& comparis
         if (member == "Lastlogin" || member == "Lastlogout")
             comparison.settle(i, Status::not_applicable, "one of the two is called with Basic, which is no log-in");
     }
+}
+
+}  // namespace
+
+void settle_log_in(const Target& left, const Target& right, Comparison& comparison) {
+    if (logs_in(left) == logs_in(right)) return;
+    settle_last_times(comparison);
+}
+
+void settle_log_in(const Target& target, bool has_met_basic, Comparison& comparison) {
+    if (has_met_basic || !logs_in(target)) settle_last_times(comparison);
 }
 
 void settle_refusal(Comparison& comparison) {

@@ -10,6 +10,9 @@ namespace uag::compare {
 /// differences in when a user has last logged in or out do not count.
 void settle_log_in(const Target& left, const Target& right, Comparison& comparison);
 
+/// The same of a target that a recording is played at: its clients have logged in or shown Basic.
+void settle_log_in(const Target& target, bool has_met_basic, Comparison& comparison);
+
 /// One of the two has refused a log-in, the other the call that shows the same credentials: that both are refused for
 /// them is the same, how a log-in and a call say so is not.
 void settle_refusal(Comparison& comparison);

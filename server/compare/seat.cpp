@@ -102,7 +102,6 @@ Seat::Identified Seat::identify(const Suite& suite, const Identity& identity, bo
     return log_in_as(suite, identity, is_dry);
 }
 
-// Over the WebAPI it would be the call itself that is refused, so it counts as the call's answer.
 Played Seat::refused(const Step& step, LogInCall& call) const {
     Played played;
     played.how = Played::How::answered;
@@ -111,14 +110,7 @@ Played Seat::refused(const Step& step, LogInCall& call) const {
     played.request = std::move(call.request);
     played.request_face = played.answer_face =
         Face{Wire::soap, call.face.version, call.face.soap == soap::SoapVersion::soap12};
-    const auto result = std::make_shared<CallResult>(std::move(call.result));
-    if (result->kind == CallResult::Kind::success) {
-        result->kind = CallResult::Kind::error;
-        result->failure.codes.add(errc::session);
-    }
-    result->operation = step.operation;
-    result->answer = Object(nullptr, nullptr);
-    played.result = result;
+    played.result = std::make_shared<const CallResult>(refusal_of(std::move(call), *step.operation));
     return played;
 }
 

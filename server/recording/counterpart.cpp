@@ -62,14 +62,26 @@ template <class Visit> void walk_pairs(const TypeInfo& type, void* left, void* r
 
 }  // namespace
 
+Counterpart::Counterpart(const KnownSecrets& told) {
+    for (const auto& [pseudonym, real] : told) known_.try_emplace(pseudonym, Meaning{real, true});
+}
+
 const Secret* Counterpart::known(std::string_view pseudonym) const {
     const auto at = known_.find(pseudonym);
-    return at == known_.end() ? nullptr : &at->second;
+    return at == known_.end() ? nullptr : &at->second.real;
 }
 
 void Counterpart::bind(std::string_view pseudonym, std::string_view real) {
     if (known_.size() >= most_bound_secrets || real.empty()) return;
-    known_.try_emplace(std::string(pseudonym), Secret(real));
+    known_.try_emplace(std::string(pseudonym), Meaning{Secret(real)});
+}
+
+// As bind(), and over what was told.
+void Counterpart::settle(std::string_view pseudonym, std::string_view real) {
+    if (const auto at = known_.find(pseudonym); at != known_.end() && at->second.is_told && !real.empty())
+        at->second.real = Secret(real);
+    bind(pseudonym, real);
+    if (const auto at = known_.find(pseudonym); at != known_.end()) at->second.is_told = false;
 }
 
 void Counterpart::forget(std::string_view pseudonym) {
@@ -94,7 +106,10 @@ void Counterpart::bind_left(const TypeInfo& type, const void* object) {
     walk_pairs(type, left, left, [this](const TypeInfo& slot, const FieldInfo&, void* text, void*) {
         if (slot.kind != Kind::string) return;
         const std::string& said = static_cast<const String*>(text)->text;
-        if (compare::is_pseudonym(said)) bind(said, said);
+        if (!compare::is_pseudonym(said)) return;
+        const Secret* const real = known(said);
+        const Secret kept = real != nullptr ? *real : Secret(std::string_view(said));
+        settle(said, kept.reveal());
     });
 }
 
@@ -104,7 +119,7 @@ void Counterpart::unify(const TypeInfo& type, void* left, const void* right) {
                    if (slot.kind != Kind::string) return;
                    String& text = *static_cast<String*>(left_slot);
                    if (!compare::is_pseudonym(text.text)) return;
-                   bind(text.text, static_cast<const String*>(right_slot)->text);
+                   settle(text.text, static_cast<const String*>(right_slot)->text);
                    if (const Secret* const real = known(text.text)) text.text = real->reveal();
                });
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
 
 #include "adapters/compare/pairs.hpp"
@@ -15,7 +17,8 @@ inline constexpr std::size_t most_bound_secrets = 100'000;
 
 class Counterpart {
 public:
-    explicit Counterpart(KnownSecrets known) : known_(std::move(known)) {}
+    /// `told` is good until the other side is known to have another one.
+    explicit Counterpart(const KnownSecrets& told);
 
     /// Of ids and generated texts, for the comparison.
     compare::Pairs& pairs() noexcept { return pairs_; }
@@ -32,16 +35,24 @@ public:
     /// pseudonym that is not known stays, and is known as itself from bind_left() on.
     void rewrite(const TypeInfo& type, void* object) const;
 
-    /// The other side was told this request, so a pseudonym in it that nobody knows stands for itself from now on.
+    /// The other side was told this request: what a pseudonym in it stood for it stands for from now on, and one that
+    /// nobody knows stands for itself.
     void bind_left(const TypeInfo& type, const void* object);
 
     /// Puts into a recorded answer what its pseudonyms stand for, and learns it from the other side's answer, member by
-    /// member. What was bound to something else stays another.
+    /// member. What was bound to something else stays another. What was told is the recorded server's own, where the
+    /// client has not sent it before: a ticket, a key.
     void unify(const TypeInfo& type, void* left, const void* right);
 
 private:
+    struct Meaning {
+        Secret real;
+        bool is_told = false;  ///< and neither side has said it to the other
+    };
+    void settle(std::string_view pseudonym, std::string_view real);
+
     compare::Pairs pairs_;
-    KnownSecrets known_;
+    std::map<std::string, Meaning, std::less<>> known_;
 };
 
 }  // namespace uag::recording

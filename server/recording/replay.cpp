@@ -9,6 +9,7 @@
 #include "core/agent/operations.hpp"
 #include "server/compare/greeting.hpp"
 #include "server/compare/keep_exchange.hpp"
+#include "server/compare/log_in_ways.hpp"
 #include "server/compare/warnings.hpp"
 #include "server/recording/replay_player.hpp"
 #include "server/recording/side.hpp"
@@ -142,10 +143,12 @@ void Replay::play_one(Recorded& recorded) {
         const client::CallResult& right = *replayed.result;
         const compare::TargetFace& face = player->target().face;
         compare::Exchange& exchange = target.exchange.emplace(compare::begin_exchange(masks_, right));
+        const bool is_log_in = replayed.sent != found.operation;
         exchange.request =
             compare::keep_request(masks_, replayed.request, player->connection().address_of(replayed.request),
-                                  found.operation, face.of_requests().wire);
-        exchange.answer = compare::keep_answer(masks_, right.raw, found.operation, face.of_answers().wire);
+                                  replayed.sent, is_log_in ? compare::Wire::soap : face.of_requests().wire);
+        exchange.answer = compare::keep_answer(masks_, right.raw, replayed.sent,
+                                               is_log_in ? compare::Wire::soap : face.of_answers().wire);
         exchange.duration = replayed.duration;
         if (side.result) {
             compare::Settings settings{{side.typed.face, &side.zone()}, {face.of_answers(), &player->zone(side)}};
@@ -153,6 +156,8 @@ void Replay::play_one(Recorded& recorded) {
             allow_age(age_between(side.result->raw, right.raw).value_or(clock_.now() - recorded.began), settings);
             compare::Run run{pseudonyms_, player->counterpart().pairs(), rules_};
             compare::compare_outcomes(*side.result, right, settings, run, target.comparison.emplace());
+            compare::settle_log_in(player->target(), player->has_met_basic(), *target.comparison);
+            if (is_log_in) compare::settle_refusal(*target.comparison);
         }
         found.targets.push_back(std::move(target));
     }

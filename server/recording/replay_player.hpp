@@ -28,6 +28,7 @@ struct Replayed {
     };
     How how = How::failed;
     std::string why{};  ///< one phrase, unless it is answered
+    const Operation* sent = nullptr;  ///< the call's, or that of the log-in before it, which was refused
     client::Request request{};
     std::optional<client::CallResult> result{};
     std::chrono::microseconds duration{0};
@@ -41,6 +42,8 @@ public:
 
     const compare::Target& target() const noexcept { return connection_.target(); }
     compare::Connection& connection() noexcept { return connection_; }
+    /// Somebody in the recording has shown Basic, which is no log-in that a server would note.
+    bool has_met_basic() const noexcept { return has_met_basic_; }
     Counterpart& counterpart() noexcept { return counterpart_; }
 
     /// The target's own log-in; a phrase behind its name, or nothing.
@@ -53,13 +56,27 @@ public:
     const TimeZone& zone(const RecordedSide& left) const;
 
 private:
-    using Identified = boost::system::result<Evidence, std::pair<Replayed::How, std::string>>;
+    /// Whom a recorded ticket was given to.
+    struct Given {
+        std::string user;
+        std::string password;  ///< its pseudonym
+        Evidence here{};       ///< what stands for the ticket at the target; none: nothing does
+    };
+    /// Who calls; else why nobody does, or the log-in that was refused.
+    struct Identified {
+        Evidence evidence{};
+        Replayed::How how = Replayed::How::answered;
+        std::string why{};
+        std::unique_ptr<compare::LogInCall> refused{};
+    };
 
     Identified identify(const TypedRequest& typed, const RecordedSide& left);
     Identified log_in_as(const std::string& user, const std::string& pseudonym, bool was_right);
     const Secret* password_of(const std::string& user, const std::string& pseudonym, bool was_right);
     std::optional<std::string> judge_log_in(const TypedRequest& typed, const RecordedSide& left);
     client::Written write(const TypedRequest& typed, const client::Sender& sender, RecordedSide& left) const;
+    std::optional<std::string> log_in_beside(const RecordedSide& left, const TypedRequest& here);
+    std::optional<std::string> ask_for_token(Evidence& evidence);
     void remember_ticket(const TypedRequest& typed, const RecordedSide& left);
     void learn_answer(const TypedRequest& typed, RecordedSide& left, const client::CallResult& right);
 
@@ -67,8 +84,9 @@ private:
     compare::Pseudonyms& pseudonyms_;
     Counterpart counterpart_;
     Evidence own_{};
+    bool has_met_basic_ = false;
     std::map<std::pair<std::string, std::string>, Evidence> logged_in_;  ///< by user and password's pseudonym
-    std::map<std::string, std::pair<std::string, std::string>> tickets_;  ///< recorded ticket -> who it was given to
+    std::map<std::string, Given> tickets_;  ///< by recorded ticket
 };
 
 }  // namespace uag::recording

@@ -7,6 +7,7 @@
 #include "adapters/http/exchange.hpp"
 #include "adapters/rest/client_answer.hpp"
 #include "adapters/rest/exchange.hpp"
+#include "adapters/rest/time_zone_header.hpp"
 #include "adapters/soap/client_answer.hpp"
 #include "adapters/soap/soap.hpp"
 #include "core/base/secret.hpp"
@@ -131,6 +132,11 @@ void read_soap(HttpRequest& request, const SoapTarget& target, TypedRequest& typ
 }
 
 void read_rest(HttpRequest& request, const RestTarget& target, TypedRequest& typed) {
+    if (target.resource == RestTarget::Resource::openapi) {
+        typed.face = {compare::Wire::json};
+        typed.unread = "asks for a description";
+        return;
+    }
     const std::string_view accept = request.header("Accept");
     typed.answer = rest::wanted_data(accept);
     typed.face = {rest::is_xml(typed.answer) ? compare::Wire::xml : compare::Wire::json};
@@ -144,6 +150,14 @@ void read_rest(HttpRequest& request, const RestTarget& target, TypedRequest& typ
     HttpReply reply;
     const Exchange exchange = make_rest_exchange(request, target, rest_settings(), reply);
     take(exchange, reply, Service::user, typed);
+}
+
+// What only the WebAPI is asked for: a language that is stronger than Accept-Language, also none, and offsets of dates.
+void read_manners(const client::Request& request, client::Sender& sender) {
+    for (const auto& [name, value] : request.fields)
+        if (ascii_iequals(name, "SO-Language")) sender.language = value;
+    const Result<ZoneChoice> zones = rest::parse_time_zone(request.field(rest::time_zone_header), utc_zone());
+    sender.wants_offsets = zones.has_value() && zones->with_offset;
 }
 
 }  // namespace
@@ -165,6 +179,7 @@ TypedRequest read_typed(const client::Request& request) {
         typed.unread = "is for no service of this contract";
     }
     typed.sender.language = request.field("Accept-Language");
+    if (typed.face.is_rest()) read_manners(request, typed.sender);
     typed.sender.culture = request.field("SO-Culture");
     return typed;
 }

@@ -49,11 +49,9 @@ Result<void> make_folder(const std::string& folder) {
     return {};
 }
 
-compare::MessageKind kind_of(const TypedRequest& typed, bool is_request) {
-    compare::MessageKind kind{typed.operation, is_request, typed.face.wire};
-    // A body of a resource is a parameter of its operation, or its answer: only names tell.
-    if (typed.resource != nullptr) kind.operation = nullptr;
-    return kind;
+// A body of a resource is a parameter of its operation, or its answer: only names tell.
+const Operation* operation_of_bodies(const TypedRequest& typed) {
+    return typed.resource != nullptr ? nullptr : typed.operation;
 }
 
 }  // namespace
@@ -151,11 +149,13 @@ std::string Writer::keep_files(const Finished& exchange, IndexLine& line) {
     if (answer != nullptr && answer->kind == client::CallResult::Kind::unreadable)
         line.notes.emplace_back("the answer is none of this contract");
 
-    const std::string request = text_of(masked(*exchange.request, kind_of(typed, true), pseudonyms_, line.notes));
+    const std::string request = text_of(
+        masked(*exchange.request, {operation_of_bodies(typed), true, typed.face.wire}, pseudonyms_, line.notes));
     line.request_bytes = request.size();
     std::string problem = write_new(path_of(file_name(line.number, Part::request)), request);
     if (problem.empty() && exchange.answer != nullptr) {
-        const std::string text = text_of(masked(*exchange.answer, kind_of(typed, false), pseudonyms_, line.notes));
+        const auto kind = compare::kind_of_answer(operation_of_bodies(typed), typed.face.wire, exchange.answer->status);
+        const std::string text = text_of(masked(*exchange.answer, kind, pseudonyms_, line.notes));
         line.answer_bytes = text.size();
         problem = write_new(path_of(file_name(line.number, Part::answer)), text);
     }

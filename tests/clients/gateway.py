@@ -20,6 +20,7 @@ SMTP_SERVER = pathlib.Path(__file__).resolve().parents[1] / "support" / "smtp_se
 LISTENING = "listening on "
 # Browsers trust a name below localhost as they trust TLS.
 PUBLIC_URL = "http://gateway.localhost"
+DIRECT = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
 
 
 def address_of(gateway):
@@ -51,16 +52,18 @@ def mail_server(folder):
         server.wait()
 
 
-def run(binary, folder, command, settings=(), told=None):
+@contextlib.contextmanager
+def serving(binary, folder, settings=()):
+    """A seeded gateway's address. Its log is shown where what runs beside it fails; that it does not end well, too."""
     options = ["--db", os.path.join(folder, "users.db"), *settings]
     subprocess.run([binary, "seed", SEED, *options], check=True, stdout=subprocess.DEVNULL)
     log = open(os.path.join(folder, "log"), "w+")
     gateway = subprocess.Popen([binary, "serve", "--listen", "127.0.0.1:0", *options], text=True,
                                stdout=subprocess.PIPE, stderr=log)
+    failed = True
     try:
-        direct = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-        environment = os.environ | direct | {"UAG_URL": address_of(gateway)} | (told or {})
-        result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
+        yield address_of(gateway)
+        failed = False
     finally:
         gateway.terminate()
         try:
@@ -68,12 +71,20 @@ def run(binary, folder, command, settings=(), told=None):
         except subprocess.TimeoutExpired:
             gateway.kill()
             ended = gateway.wait()
-    if ended != 0 or result.returncode != 0:
-        log.seek(0)
-        sys.stderr.write(log.read())
+        if ended != 0 or failed:
+            log.seek(0)
+            sys.stderr.write(log.read())
     if ended != 0:
-        print(f"gateway.py: the gateway ended with {ended}", file=sys.stderr)
-    return result.returncode or int(ended != 0)
+        sys.exit(f"gateway.py: the gateway ended with {ended}")
+
+
+def run(binary, folder, command, settings=(), told=None):
+    with serving(binary, folder, settings) as address:
+        result = subprocess.run(command, env=os.environ | DIRECT | {"UAG_URL": address} | (told or {}),
+                                stdin=subprocess.DEVNULL)
+        if result.returncode != 0:
+            sys.exit(result.returncode)
+    return 0
 
 
 def main():
@@ -89,4 +100,5 @@ def main():
             return run(binary, folder, sys.argv[2:], settings, told)
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

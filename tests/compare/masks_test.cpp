@@ -334,4 +334,14 @@ TEST_CASE("masks: what an exception of SOAP says of a secret is none, though its
     CHECK(masks().body(kind, "text/xml", said) == said);
 }
 
+TEST_CASE("an error is no answer of its operation: where that is one secret text, what went wrong stays readable") {
+    const Operation* const exchange = find_operation(Service::user, "ExchangeCodeAndSaveTokens");
+    const std::string error = R"({"Error":true,"ErrorType":"SoServerException","Message":"No OpenID provider."})";
+    CHECK(masks().body(kind_of_answer(exchange, Wire::json, 500), "application/json", error) == error);
+    const std::string xml = "<Failure><Message>No.</Message></Failure>";
+    CHECK(masks().body(kind_of_answer(exchange, Wire::xml, 400), "application/xml", xml) == xml);
+    CHECK(masks().body(kind_of_answer(exchange, Wire::json, 200), "application/json", "\"a-key-of-tokens\"") ==
+          '"' + pseudonyms().of("a-key-of-tokens") + '"');
+}
+
 }  // namespace uag::compare
