@@ -7,6 +7,7 @@
 #include "core/base/random.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/breached_passwords.hpp"
+#include "core/security/first_log_in.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/secret_box.hpp"
 #include "core/store/store.hpp"
@@ -24,6 +25,7 @@ struct CorePorts {
     OpenIdProvider* provider = nullptr;   ///< null: none is configured
     Mailer* mailer = nullptr;             ///< null: none is configured
     BreachedPasswords* breached = nullptr;   ///< null: no list is configured
+    ElsewhereProof* elsewhere = nullptr;   ///< null: who has no password here has none
 };
 
 }  // namespace uag

@@ -9,7 +9,12 @@ Core::Core(const CoreSettings& settings, const CorePorts& ports)
       remembered(sessions, basic),
       names(ports.store),
       throttle(settings.throttle, ports.clock),
-      login(ports.store, ports.clock, ports.hashing, sessions, basic, throttle, audit),
+      takeover(
+          settings.first_log_in, ports.store, ports.hashing,
+          NewPasswords(ports.store, ports.hashing, ports.random, settings.agent.policy, ports.breached),
+          Changes(ports.store, ports.clock, audit, remembered, names, settings.agent.access, settings.agent.quotas),
+          ports.elsewhere),
+      login(ports.store, ports.clock, ports.hashing, sessions, basic, throttle, audit, takeover),
       agent(settings.agent, ports, sessions, remembered, names, throttle, login, audit),
       gateway(agent, login, sessions, audit, ports.store, settings.agent.application_tokens),
       account(agent, login, sessions, remembered, names, audit, ports.store, ports.clock) {}

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/agent/password_takeover.hpp"
 #include "core/agent/ports.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/gateway/account.hpp"
@@ -18,6 +19,7 @@ struct CoreSettings {
     BasicCacheSettings basic;
     ThrottleSettings throttle;
     AuditSettings audit;
+    FirstLogInSettings first_log_in{};
 };
 
 struct Core {
@@ -33,6 +35,7 @@ struct Core {
     Remembered remembered;
     NameCache names;
     Throttle throttle;
+    PasswordTakeover takeover;
     Login login;
     UserAgent agent;
     Gateway gateway;

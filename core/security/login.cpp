@@ -86,8 +86,21 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
     const HashClaim claim = claim_of(decision, origin);
     const Result<Verdict> verdict = co_await judge(identity, password, claim);
     if (!verdict.has_value()) co_return verdict.error();
+    const auto is_blocked = [&] { return throttle_.check(account, source).kind != ThrottleDecision::Kind::pass; };
     // Asked again: guesses made side by side must not all pass on the count that stood before the first of them.
-    blocked = blocked || throttle_.check(account, source).kind != ThrottleDecision::Kind::pass;
+    blocked = blocked || is_blocked();
+    bool is_proven = verdict->matches;
+    if (!blocked && identity != nullptr && first_.is_for(*identity, clock_.now())) {
+        const Result<bool> elsewhere = co_await first_.ask(*identity, password);
+        if (!elsewhere.has_value()) co_return elsewhere.error();
+        blocked = is_blocked();
+        if (*elsewhere && !blocked) {
+            auto kept = co_await first_.keep(*identity, password, origin, operation);
+            if (!kept.has_value()) co_return kept.error();
+            is_proven = kept->has_value();
+            if (is_proven) *identity = std::move(**kept);
+        }
+    }
     if (blocked) {
         // Turned away whatever was typed: it must not lengthen the pause that turns it away.
         const ThrottleStart start = throttle_.turned_away(source);
@@ -95,7 +108,7 @@ Task<Result<std::optional<Proof>>> Login::with_password(std::string_view login, 
         audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));
         co_return std::optional<Proof>{};
     }
-    if (!verdict->matches || !may_log_in(*identity, clock_.now())) {
+    if (!is_proven || !may_log_in(*identity, clock_.now())) {
         const ThrottleStart start = throttle_.failed(account, source);
         audit_throttling(audit_, start, operation, account, origin);
         audit_.count(audit_.event(AuditKind::login_failed, operation, account, origin));

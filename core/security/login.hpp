@@ -8,6 +8,7 @@
 #include "core/call/call.hpp"
 #include "core/security/audit.hpp"
 #include "core/security/basic_cache.hpp"
+#include "core/security/first_log_in.hpp"
 #include "core/security/password_hasher.hpp"
 #include "core/security/sessions.hpp"
 #include "core/security/throttle.hpp"
@@ -25,18 +26,20 @@ struct Proof {
 class Login {
 public:
     Login(Store& store, const Clock& clock, PasswordWork& hashing, Sessions& sessions, BasicCache& basic,
-          Throttle& throttle, AuditLog& audit)
+          Throttle& throttle, AuditLog& audit, FirstLogIn& first)
         : store_(store),
           clock_(clock),
           hashing_(hashing),
           sessions_(sessions),
           basic_(basic),
           throttle_(throttle),
-          audit_(audit) {}
+          audit_(audit),
+          first_(first) {}
 
     /// By name and password. Nothing if they do not prove anybody. A ticket in the place of the name is taken as one
-    /// (the password is not looked at then). A failure is counted for the audit under `operation`. Errors: throttled,
-    /// overloaded, storage.
+    /// (the password is not looked at then). Of an associate without a password here FirstLogIn decides, which keeps the
+    /// password that it proves. A failure is counted for the audit under `operation`. Errors: throttled, overloaded,
+    /// storage; the latter two count for nothing.
     Task<Result<std::optional<Proof>>> with_password(std::string_view login, std::string_view password,
                                                      const Origin& origin, std::string_view operation);
 
@@ -77,6 +80,7 @@ private:
     BasicCache& basic_;
     Throttle& throttle_;
     AuditLog& audit_;
+    FirstLogIn& first_;
 };
 
 }  // namespace uag

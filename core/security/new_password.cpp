@@ -99,6 +99,19 @@ Task<Result<NewPhc>> NewPasswords::accept(std::string_view password, const Assoc
     co_return NewPhc{std::move(*phc), {}, {}};
 }
 
+Task<Result<TakenPassword>> NewPasswords::take_over(std::string_view password, const AssociateRecord& associate,
+                                                    const PersonRecord& person) {
+    const std::optional<Secret> normal = password_for_hashing(password);
+    if (!normal) co_return refused({"Characters", "The password is not well-formed text."});
+    std::vector<std::string> words = own_words(associate, person);
+    const Result<std::optional<PolicyRefusal>> refusal = co_await judge(password, std::move(words), associate.id);
+    if (!refusal.has_value()) co_return refusal.error();
+    HashClaim claim(HashPriority::ticket_holder, std::to_string(associate.id));
+    Result<std::string> phc = co_await hashing_.hash(*normal, std::move(claim));
+    if (!phc.has_value()) co_return phc.error();
+    co_return TakenPassword{NewPhc{std::move(*phc), {}, {}}, refusal->has_value()};
+}
+
 Task<Result<Secret>> NewPasswords::generate(std::int32_t for_associate) {
     const Result<PasswordRules> rules = co_await find_password_rules(store_);
     if (!rules.has_value()) co_return rules.error();

@@ -34,6 +34,12 @@ struct NewPhc {
     }
 };
 
+/// A password that was proven right at another server.
+struct TakenPassword {
+    NewPhc accepted;
+    bool must_change = false;  ///< the policy would not have it
+};
+
 class NewPasswords {
 public:
     /// `breached` may be null: then no list of stolen passwords is asked.
@@ -49,6 +55,10 @@ public:
     Task<Result<NewPhc>> accept(std::string_view password, const AssociateRecord& associate, const PersonRecord& person,
                                 const std::optional<PasswordRecord>& current,
                                 std::optional<std::string_view> proven_old);
+    /// Of a password that is the associate's already, elsewhere: it is not refused, the policy only tells whether the next
+    /// one is to be chosen soon. errc::password_policy for what cannot be hashed; errc::storage, errc::overloaded.
+    Task<Result<TakenPassword>> take_over(std::string_view password, const AssociateRecord& associate,
+                                          const PersonRecord& person);
     /// A password that satisfies the policy.
     Task<Result<Secret>> generate(std::int32_t for_associate);
     /// The policy and the list of stolen passwords; hashes nothing and knows no current password. Judged off the calling

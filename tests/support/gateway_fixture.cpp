@@ -125,11 +125,12 @@ GatewayFixture::GatewayFixture(const FixtureSettings& settings) : watcher_(nullp
     core.agent.access = settings.access;
     core.agent.quotas = settings.quotas;
     core.audit = settings.audit;
+    core.first_log_in = settings.first_log_in;
     core.agent.application_tokens = settings.application_tokens;
     core.agent.credential_types = settings.credential_types;
     core.agent.links.page = "https://crm.example.com/account/password-link";
     core_ = std::make_unique<Core>(core, CorePorts{*store_, clock, random, hasher, *box_, audit, settings.provider,
-                                                   settings.mailer, settings.breached});
+                                                   settings.mailer, settings.breached, settings.elsewhere});
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = settings.wrap_exceptions;
     routes.rest.schemes = settings.schemes;

@@ -41,6 +41,8 @@ struct FixtureSettings {
     AccessSettings access{};
     Quotas quotas{};
     AuditSettings audit{};
+    ElsewhereProof* elsewhere = nullptr;
+    FirstLogInSettings first_log_in{};
 };
 
 /// Keeps what it is told.

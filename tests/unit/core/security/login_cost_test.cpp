@@ -8,65 +8,14 @@
 
 #include "core/base/encoding.hpp"
 #include "core/security/stored_hash.hpp"
-#include "core/security/web_session.hpp"
 #include "support/gateway_fixture.hpp"
+#include "support/ways_in.hpp"
 
 using namespace uag;
 using namespace uag::test;
 
-namespace {
-
-HttpReply by_basic(GatewayFixture& gateway, std::string_view user, std::string_view password) {
-    return gateway.send("GET", "/api/v1/User/currentPrincipal", {{"Authorization", basic(user, password)}}, {});
-}
-
-HttpReply by_soap(GatewayFixture& gateway, std::string_view user, std::string_view password) {
-    return gateway.soap(Service::so_principal, Version::v84, {},
-                        "<n:AuthenticateUsernamePassword><n:UserName>" + std::string(user) +
-                            "</n:UserName><n:Password>" + std::string(password) +
-                            "</n:Password></n:AuthenticateUsernamePassword>");
-}
-
-HttpReply by_generic(GatewayFixture& gateway, std::string_view user, std::string_view password) {
-    const auto pair = [](std::string_view key, std::string_view value) {
-        return "<n:AuthenticationGenericDataKeyValuePair><n:Key>" + std::string(key) + "</n:Key><n:Value>" +
-               std::string(value) + "</n:Value></n:AuthenticationGenericDataKeyValuePair>";
-    };
-    return gateway.soap(Service::so_principal, Version::v88, {},
-                        "<n:AuthenticateGeneric><n:AuthenticationData>" + pair("UserName", user) +
-                            pair("Password", password) + "</n:AuthenticationData></n:AuthenticateGeneric>");
-}
-
-HttpReply by_page(GatewayFixture& gateway, std::string_view user, std::string_view password) {
-    std::string visit;
-    for (const auto& [name, value] : gateway.send("GET", "/account/sign-in", {}, {}).headers)
-        if (name == "Set-Cookie" && value.starts_with("uag_visit=")) visit = value.substr(10, value.find(';') - 10);
-    const std::string token(xsrf_token_of(visit).reveal());
-    HttpReply reply =
-        gateway.send("POST", "/account/sign-in",
-                     {{"Content-Type", "application/x-www-form-urlencoded"}, {"Cookie", "uag_visit=" + visit}},
-                     "XSRF_TOKEN=" + token + "&UserName=" + std::string(user) + "&Password=" + std::string(password));
-    // What the form holds of its visitor.
-    for (const std::string& own : {token, std::string(user)})
-        for (std::size_t at = reply.body.find(own); at != std::string::npos; at = reply.body.find(own))
-            reply.body.replace(at, own.size(), "?");
-    return reply;
-}
-
-struct WayIn {
-    const char* name;
-    HttpReply (*log_in)(GatewayFixture&, std::string_view user, std::string_view password);
-};
-
-constexpr WayIn ways[] = {{"Basic", by_basic},
-                          {"AuthenticateUsernamePassword", by_soap},
-                          {"AuthenticateGeneric", by_generic},
-                          {"the page", by_page}};
-
-}  // namespace
-
 TEST_CASE("unknown, wrong, locked, retired and without a password cost one hash and read the same") {
-    for (const WayIn& way : ways) {
+    for (const WayIn& way : ways_in) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;
         // SYS0 is locked from this address before anything is compared.
@@ -101,7 +50,7 @@ TEST_CASE("unknown, wrong, locked, retired and without a password cost one hash 
 }
 
 TEST_CASE("every way in says where a log-in comes from and what failed from there") {
-    for (const WayIn& way : ways) {
+    for (const WayIn& way : ways_in) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;
         gateway.address = "2001:db8:1:2:3::4";
@@ -161,7 +110,7 @@ TEST_CASE("every failure costs the same however cheap or dear the hashes that ar
                                Costs{"raised in steps", "m=7168,t=5,p=1", "m=9216,t=4,p=1", configured},
                                Costs{"lowered since", "m=19456,t=2,p=1", "m=65536,t=3,p=1", 65536 * 3},
                                Costs{"both", "m=7168,t=5,p=1", "m=47104,t=1,p=1", 47104}}) {
-        for (const WayIn& way : ways) {
+        for (const WayIn& way : ways_in) {
             CAPTURE(std::string(costs.what));
             CAPTURE(std::string(way.name));
             GatewayFixture gateway;
@@ -263,7 +212,7 @@ constexpr const char* ssha_of_test = "{SSHA}JFZFs0oHzxbMwkSJmYVeI8MnTDy/276a";  
 
 TEST_CASE(
     "where hashes of other programs are stored, every failure costs the dearest of each scheme, whoever is asked for") {
-    for (const WayIn& way : ways) {
+    for (const WayIn& way : ways_in) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;
         set_hash(gateway, "tje0", bcrypt_of_u);
@@ -288,7 +237,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the log-in that succeeds makes another program's hash ours, and with the last one goes its cost") {
-    for (const WayIn& way : ways) {
+    for (const WayIn& way : ways_in) {
         CAPTURE(std::string(way.name));
         GatewayFixture gateway;
         set_hash(gateway, "tje0", ssha_of_test);
