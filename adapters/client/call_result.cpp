@@ -1,6 +1,7 @@
 #include "adapters/client/call_result.hpp"
 
 #include <charconv>
+#include <memory>
 
 #include "core/base/text.hpp"
 
@@ -19,6 +20,12 @@ std::optional<std::chrono::seconds> read_retry_after(std::string_view text) {
 
 CallResult::~CallResult() {
     if (answer) wipe_secrets(operation->response(), answer.get());
+}
+
+CallResult& CallResult::operator=(CallResult&& other) noexcept {
+    if (this == &other) return *this;
+    std::destroy_at(this);  // with the secrets of what it was
+    return *std::construct_at(this, std::move(other));
 }
 
 CallResult begin_result(const Operation& operation, Version version, Response raw) {

@@ -51,6 +51,7 @@ struct CallResult {
     CallResult() = default;
     CallResult(CallResult&&) noexcept = default;
     CallResult(const CallResult&) = delete;
+    CallResult& operator=(CallResult&& other) noexcept;
     CallResult& operator=(const CallResult&) = delete;
     ~CallResult();
 };

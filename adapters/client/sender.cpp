@@ -16,11 +16,12 @@ bool is_field_value(std::string_view text) noexcept {
 std::optional<CannotWrite> judge_sender(const Sender& sender) {
     // Passwords and user names go out as base64 and may be anything.
     const bool is_token = sender.evidence.kind != Evidence::Kind::basic;
-    const std::array<std::pair<std::string_view, std::string_view>, 5> texts{{
+    const std::array<std::pair<std::string_view, std::string_view>, 6> texts{{
         {"credentials", is_token ? sender.evidence.secret.reveal() : std::string_view()},
         {"application token", sender.application_token.reveal()},
         {"language", sender.language},
         {"culture", sender.culture},
+        {"traceparent", sender.trace},
         {"time zone", sender.time_zone},
     }};
     for (const auto& [name, text] : texts)

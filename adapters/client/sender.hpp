@@ -15,6 +15,7 @@ struct Sender {
     Secret application_token;  ///< empty: none
     std::string language;      ///< Accept-Language; empty: not asked for
     std::string culture;       ///< SO-Culture, of the WebAPI only
+    std::string trace;         ///< traceparent (W3C Trace Context); empty: none
     std::string time_zone;     ///< a zone's code or number: SOAP's TimeZone header, SO-TimeZone; empty: none
     bool wants_offsets = false;    ///< in dates of the answer, of the WebAPI only
 };

@@ -6,10 +6,10 @@
 namespace uag::compare {
 namespace {
 
-constexpr std::array<std::string_view, 16> code_words{
-    "malformed",  "bad_parameter",    "session",   "access_denied",     "not_found", "password_policy",
-    "validation", "invalid_argument", "conflict",  "not_implemented",   "server",    "internal",
-    "storage",    "overloaded",       "throttled", "password_throttled"};
+constexpr std::array<std::string_view, 18> code_words{
+    "malformed",  "bad_parameter",    "session",         "access_denied",   "not_found", "password_policy",
+    "validation", "invalid_argument", "conflict",        "not_implemented", "server",    "internal",
+    "storage",    "overloaded",       "upstream_failed", "upstream_slow",   "throttled", "password_throttled"};
 static_assert(static_cast<std::size_t>(errc::password_throttled) == code_words.size() - 1, "a word a code");
 
 } // namespace

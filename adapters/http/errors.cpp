@@ -39,6 +39,10 @@ constexpr auto error_rows = [] {
         Row{errc::internal, {500, error, internal_fault, 0, "SoServerException", "SoServerException", business}},
         Row{errc::storage, {503, error, server_fault, 503, "SoDbAccessException", "SoDbAccessException", business}},
         Row{errc::overloaded, {503, warning, server_fault, 503, "SoServerException", "SoServerException", transport}},
+        Row{errc::upstream_failed,
+            {502, warning, server_fault, 502, "SoServerException", "SoServerException", transport}},
+        Row{errc::upstream_slow,
+            {504, warning, server_fault, 504, "SoServerException", "SoServerException", transport}},
         Row{errc::throttled, {429, usual, server_fault, 429, "SoServerException", "SoServerException", transport}},
         Row{errc::password_throttled, {429, usual, exception, 0, "SoServerException", "SoServerException", business}}};
 }();

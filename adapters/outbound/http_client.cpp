@@ -121,6 +121,8 @@ public:
     client::Response response;
     bool is_too_large = false;
 
+    bool has_begun() const { return field_bytes_ != 0 || !response.body.empty(); }
+
 private:
     const client::Request& request_;
     const std::size_t answer_bytes_;
@@ -174,7 +176,7 @@ curl::List lines_of(const client::Request& request, bool relays) {
 TransferError fault_of(CURLcode code, const std::string& server, std::string_view reason, const HttpSettings& settings,
                        bool has_connected) {
     const auto error = [&](TransferFault fault, const std::string& text) {
-        return TransferError{fault, server + ' ' + text};
+        return TransferError{fault, server + ' ' + text, false};
     };
     const std::string why = client::shown(reason.empty() ? curl_easy_strerror(code) : reason);
     const auto in_ms = [](std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; };
@@ -246,13 +248,19 @@ boost::system::result<client::Response, TransferError> HttpClient::send(const cl
     connections_ += static_cast<std::size_t>(transfer.info(CURLINFO_NUM_CONNECTS));
     if (exchange.is_too_large)
         return TransferError{TransferFault::too_large,
-                             server + " answers with more than " + std::to_string(settings_.answer_bytes) + " bytes"};
-    if (code != CURLE_OK) return fault_of(code, server, state_->reason.data(), settings_, transfer.has_connected());
+                             server + " answers with more than " + std::to_string(settings_.answer_bytes) + " bytes",
+                             true};
+    if (code != CURLE_OK) {
+        TransferError error = fault_of(code, server, state_->reason.data(), settings_, transfer.has_connected());
+        error.has_begun = exchange.has_begun();
+        return error;
+    }
     exchange.response.status = static_cast<unsigned>(transfer.status());
     if (!settings_.relays && exchange.response.status >= 300 && exchange.response.status < 400)
-        return TransferError{TransferFault::redirect, server + " answers with a redirect to '" +
-                                                          client::shown(exchange.response.field("Location")) +
-                                                          "', which is not followed"};
+        return TransferError{TransferFault::redirect,
+                             server + " answers with a redirect to '" +
+                                 client::shown(exchange.response.field("Location")) + "', which is not followed",
+                             true};
     return std::move(exchange.response);
 }
 

@@ -45,6 +45,7 @@ enum class TransferFault : std::uint8_t {
 struct TransferError {
     TransferFault fault = TransferFault::unreachable;
     std::string text;
+    bool has_begun = false;  ///< of an answer something has come
 };
 
 /// For one thread at a time.

@@ -86,6 +86,7 @@ void append_fields(const ClientFace& face, const client::Sender& sender, client:
     add("SO-AppToken", std::string(sender.application_token.reveal()));
     add("Accept-Language", sender.language);
     add("SO-Culture", sender.culture);
+    add("traceparent", sender.trace);
     std::string zone = sender.time_zone;
     if (sender.wants_offsets) (zone += zone.empty() ? "" : ", ") += offset_word;
     add(time_zone_header, std::move(zone));

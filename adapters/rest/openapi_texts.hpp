@@ -67,7 +67,7 @@ struct ErrorAnswer {
     std::string_view header_type;
     std::string_view header_text;
 };
-inline constexpr std::array<ErrorAnswer, 9> error_answers{{
+inline constexpr std::array<ErrorAnswer, 11> error_answers{{
     {"400", "BadRequest", "The request or a parameter is wrong, or a rule of the domain forbids it.", "", "", ""},
     {"401", "Unauthorized", "Credentials are missing, wrong or expired.", "WWW-Authenticate", "string",
      "The schemes that are accepted, a header each."},
@@ -78,7 +78,9 @@ inline constexpr std::array<ErrorAnswer, 9> error_answers{{
     {"429", "TooManyRequests", "Too many failed attempts.", "Retry-After", "integer", "Seconds to wait."},
     {"500", "ServerError", "The server could not answer the request.", "", "", ""},
     {"501", "NotImplemented", "The operation is not served here.", "", "", ""},
+    {"502", "BadGateway", "The server that this one stands for has given no answer.", "", "", ""},
     {"503", "ServiceUnavailable", "The server is busy or shutting down.", "Retry-After", "integer", "Seconds to wait."},
+    {"504", "GatewayTimeout", "The server that this one stands for has not answered in time.", "", "", ""},
 }};
 
 inline constexpr std::string_view error_schemas =

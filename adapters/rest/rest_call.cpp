@@ -40,6 +40,8 @@ RestCall::RestCall(HttpRequest& request, const Operation& operation, const RestS
     call_.origin = request.origin;
     call_.origin.protocol = Protocol::rest;
     call_.parameters = this;
+    call_.language = request.header("Accept-Language");
+    call_.culture = request.header("SO-Culture");
 }
 
 void RestCall::set_resource(const RestResource& resource, std::span<const std::string_view, 3> segments,

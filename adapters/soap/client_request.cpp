@@ -91,6 +91,7 @@ client::Written write_request(const Operation& operation, const void* request, c
     message.fields.emplace_back("Content-Type", std::move(type));
     if (face.soap == SoapVersion::soap11) message.fields.emplace_back("SOAPAction", action);
     if (!sender.language.empty()) message.fields.emplace_back("Accept-Language", sender.language);
+    if (!sender.trace.empty()) message.fields.emplace_back("traceparent", sender.trace);
     message.body.reserve(usual_size);
     append_envelope(operation, request, face, sender, message.body);
     return message;

@@ -150,6 +150,7 @@ private:
                 call_.evidence.secret = Secret(std::string_view(headers.credentials->ticket.text));
             }
             call_.parameters = this;
+            call_.language = request_.header("Accept-Language");
             namespaces_.enter(envelope.body);
             namespaces_.enter(envelope.operation);
             operation_element_ = envelope.operation;

@@ -5,6 +5,7 @@
 
 #include "core/agent/conditions.hpp"
 #include "core/agent/fields.hpp"
+#include "core/agent/patched_user.hpp"
 #include "core/agent/users.hpp"
 #include "core/agent/wanted_user.hpp"
 #include "core/base/failures.hpp"
@@ -53,6 +54,12 @@ Result<void> judge_removed(const User& stored, const User& wanted) {
 
 }  // namespace
 
+Result<void> judge_patched(const User& stored, const User& wanted, std::int32_t id) {
+    if (wanted.associate_id != id)
+        return wrong_argument("AssociateId", "The AssociateId is that of another user than the address.");
+    return judge_removed(stored, wanted);
+}
+
 PatchedUsers::~PatchedUsers() {
     for (User& user : users_) wipe_secrets(type_of<User>(), &user);
 }
@@ -68,9 +75,7 @@ Result<WantedUser> Users::plan_patched(Rows& rows, const Context& context, std::
     User& wanted = kept.add();
     const Result<void> applied = context.patch->apply(**stored, wanted);
     if (!applied.has_value()) return applied.error();
-    if (wanted.associate_id != id)
-        return wrong_argument("AssociateId", "The AssociateId is that of another user than the address.");
-    const Result<void> complete = judge_removed(**stored, wanted);
+    const Result<void> complete = judge_patched(**stored, wanted, id);
     if (!complete.has_value()) return complete.error();
     return plan_from(rows, context, wanted, id, {});
 }

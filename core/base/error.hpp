@@ -29,7 +29,9 @@ enum class errc {
     server,            ///< a provider is missing or fails
     internal,          ///< a mistake of ours; `detail` is for the log, the public text says nothing
     storage,           ///< the database cannot answer now
-    overloaded,        ///< the hash queue is full; `retry_after` says when to come back
+    overloaded,        ///< too much waits: hashes, calls; `retry_after` says when to come back
+    upstream_failed,   ///< the server that this one stands for cannot be reached, or its answer is none
+    upstream_slow,     ///< it has not answered in time
     throttled,         ///< too many failures from this source; `retry_after` is set
     password_throttled ///< too many wrong old passwords for this account from this source; `retry_after` is set
 };

@@ -103,12 +103,24 @@ struct Call {
     Parameters* parameters = nullptr;  ///< outlives the call
     Conditions* conditions = nullptr;  ///< likewise; null: there are none
     UserPatch* patch = nullptr;  ///< likewise
+    // What another server is told of the request, where one answers; the texts outlive the call.
+    std::string_view language{};  ///< Accept-Language as sent
+    std::string_view culture{};  ///< SO-Culture as sent
+    std::string_view trace{};  ///< a valid traceparent
+};
+
+/// Which server has answered.
+enum class AnsweredBy : std::uint8_t {
+    self,  ///< there is no other
+    local,  ///< this one, beside another
+    upstream  ///< the other, for which this one stands
 };
 
 /// What a call came to.
 struct Outcome {
     Result<Object> response = fail(errc::internal, {});  ///< an object of the operation's response type
     std::int32_t associate_id = 0;  ///< who called, 0 for nobody; for the log
+    AnsweredBy side = AnsweredBy::self;  ///< likewise
 };
 
 }  // namespace uag

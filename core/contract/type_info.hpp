@@ -150,4 +150,18 @@ template <class Visit> void for_each_field_base_last(const TypeInfo& type, void*
 /// Overwrites every secret field below this object. Called on each request and response once it is done with.
 void wipe_secrets(const TypeInfo& type, void* object) noexcept;
 
+/// A fresh object whose secrets are wiped when it goes.
+class WipedObject {
+public:
+    explicit WipedObject(const TypeInfo& type) : type_(type), object_(make_object(type)) {}
+    ~WipedObject() { wipe_secrets(type_, object_.get()); }
+    WipedObject(const WipedObject&) = delete;
+    WipedObject& operator=(const WipedObject&) = delete;
+    void* get() { return object_.get(); }
+
+private:
+    const TypeInfo& type_;
+    Object object_;
+};
+
 }  // namespace uag

@@ -17,20 +17,6 @@ SessionKind kind_of(const Evidence& evidence) {
     return evidence.kind == Evidence::Kind::ticket ? SessionKind::ticket : SessionKind::access_token;
 }
 
-// Wipes the secrets of a request however the call ends.
-class WipedRequest {
-public:
-    explicit WipedRequest(const TypeInfo& type) : type_(type), object_(make_object(type)) {}
-    ~WipedRequest() { wipe_secrets(type_, object_.get()); }
-    WipedRequest(const WipedRequest&) = delete;
-    WipedRequest& operator=(const WipedRequest&) = delete;
-    void* get() { return object_.get(); }
-
-private:
-    const TypeInfo& type_;
-    Object object_;
-};
-
 }  // namespace
 
 Task<Outcome> Gateway::run(Call& call) {
@@ -70,7 +56,7 @@ Task<Result<Object>> Gateway::answer(Call& call, Context& context) {
         step = co_await authenticate(call, context.caller);
         if (!step.has_value()) co_return step.error();
     }
-    WipedRequest request(operation.request());
+    WipedObject request(operation.request());  // however the call ends
     step = call.parameters->decode(operation, request.get());
     if (!step.has_value()) co_return step.error();
     step = authorize(operation, context.caller, request.get());

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "core/agent/user_agent.hpp"
-#include "core/call/call.hpp"
+#include "core/call/call_runner.hpp"
 #include "core/security/login.hpp"
 
 namespace uag {
 
-class Gateway {
+class Gateway final : public CallRunner {
 public:
     /// `application_tokens` are SHA-256 values of the tokens; none: application tokens are not checked.
     Gateway(UserAgent& agent, Login& login, Sessions& sessions, AuditLog& audit, Store& store,
@@ -23,7 +23,7 @@ public:
           application_tokens_(std::move(application_tokens)) {}
 
     /// Runs the call to its end. Never throws: what no code foresaw is errc::internal with a text that says nothing.
-    Task<Outcome> run(Call& call);
+    Task<Outcome> run(Call& call) override;
 
 private:
     bool find_remembered(const Call& call, Caller& caller);

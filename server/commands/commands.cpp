@@ -139,6 +139,7 @@ void add_commands(Command& app, CommandLine& line) {
     check.when_chosen(
         [&line, defaults] { line.chosen = [&line, defaults] { return run_check_config(line, *defaults); }; });
 
+    add_upstream_commands(app, line);
     add_recording_commands(app, line);
     add_replay_command(app, line);
     add_version_command(app, line);

@@ -52,6 +52,7 @@ void add_export_commands(Command& app, CommandLine& line);
 void add_recording_commands(Command& app, CommandLine& line);
 void add_compare_command(Command& app, CommandLine& line);
 void add_replay_command(Command& app, CommandLine& line);
+void add_upstream_commands(Command& app, CommandLine& line);
 void add_version_command(Command& app, CommandLine& line);
 
 }  // namespace uag

@@ -2,13 +2,10 @@
 
 #include <utility>
 
-#include "adapters/rest/client_answer.hpp"
-#include "adapters/soap/client_answer.hpp"
-
 namespace uag::compare {
 
 Connection::Connection(const Target& target, const std::atomic<bool>& stopping)
-    : target_(target), http_(target.http, stopping) {}
+    : target_(target), server_(target.face, target.http, stopping) {}
 
 client::Sender Connection::sender(Evidence evidence) const {
     client::Sender sender;
@@ -20,19 +17,15 @@ client::Sender Connection::sender(Evidence evidence) const {
 }
 
 client::Written Connection::write(const Operation& operation, const void* request, const client::Sender& sender) const {
-    const TargetFace& face = target_.face;
-    return face.is_rest ? rest::write_request(operation, request, face.rest, sender)
-                        : soap::write_request(operation, request, face.soap, sender);
+    return server_.write(operation, request, sender);
 }
 
 boost::system::result<client::Response, outbound::TransferError> Connection::send(const client::Request& request) {
-    return http_.send(request);
+    return server_.send(request);
 }
 
 client::CallResult Connection::read(const Operation& operation, client::Response response) const {
-    const TargetFace& face = target_.face;
-    return face.is_rest ? rest::read_answer(operation, face.rest, std::move(response))
-                        : soap::read_answer(operation, face.soap, std::move(response));
+    return server_.read(operation, std::move(response));
 }
 
 std::string Connection::address_of(const client::Request& request) const {

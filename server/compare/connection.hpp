@@ -7,7 +7,7 @@
 
 #include "adapters/client/call_result.hpp"
 #include "adapters/client/sender.hpp"
-#include "adapters/outbound/http_client.hpp"
+#include "adapters/remote/remote_server.hpp"
 #include "server/compare/targets.hpp"
 
 namespace uag::compare {
@@ -36,7 +36,7 @@ public:
 
 private:
     const Target& target_;
-    outbound::HttpClient http_;
+    remote::RemoteServer server_;
 };
 
 }  // namespace uag::compare

@@ -57,7 +57,7 @@ public:
     std::string why_not(const Operation& operation, std::size_t target) const {
         for (const std::size_t one : {std::size_t{0}, target}) {
             const std::optional<TargetFace>& face = faces_[one];
-            if (face && !has_operation(face->of_answers(), operation)) return "not in " + name_of(face->of_answers());
+            if (face && !has_operation(answers_of(*face), operation)) return "not in " + name_of(answers_of(*face));
         }
         return {};
     }

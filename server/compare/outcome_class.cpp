@@ -39,6 +39,8 @@ OutcomeClass class_of(errc code) {
         case errc::internal:
         case errc::storage:
         case errc::overloaded:
+        case errc::upstream_failed:
+        case errc::upstream_slow:
         case errc::throttled:
         case errc::password_throttled: break;
     }

@@ -12,10 +12,10 @@ using client::CallResult;
 
 // Whether the target's protocol and version have the operation at all; empty: they do.
 std::string why_not(const Operation& operation, const TargetFace& face) {
-    if (has_operation(face.of_answers(), operation)) return {};
+    if (has_operation(answers_of(face), operation)) return {};
     if (face.is_rest) return "the WebAPI has no SoPrincipal";
     if (operation.service == Service::archive) return "SOAP has no Archive agent here";
-    return name_of(face.of_answers()) + " has no such operation";
+    return name_of(answers_of(face)) + " has no such operation";
 }
 
 // Wipes what a request had of secrets, however the step ends.
@@ -123,8 +123,8 @@ Played Seat::play(const Suite& suite, const Step& step, bool is_dry) {
     };
     const TargetFace& face = target().face;
     played.sent = step.operation;
-    played.request_face = face.of_requests();
-    played.answer_face = face.of_answers();
+    played.request_face = requests_of(face);
+    played.answer_face = answers_of(face);
     if (std::string why = why_not(*step.operation, face); !why.empty())
         return ends(Played::How::cannot_say, std::move(why));
     const Result<Object> request = make_request(suite, step, scope_);

@@ -9,8 +9,7 @@
 
 #include "adapters/compare/face.hpp"
 #include "adapters/outbound/http_client.hpp"
-#include "adapters/rest/client_request.hpp"
-#include "adapters/soap/client_request.hpp"
+#include "adapters/remote/server_face.hpp"
 #include "core/base/error.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/time_zone.hpp"
@@ -18,21 +17,13 @@
 namespace uag::compare {
 
 /// In which protocol a target is spoken to, and how.
-struct TargetFace {
-    bool is_rest = true;
-    soap::ClientFace soap{};  ///< if not `is_rest`
-    rest::ClientFace rest{};  ///< if `is_rest`
+using TargetFace = remote::ServerFace;
+using remote::read_face;
 
-    /// "soap84", "soap88/1.2", "rest", "rest/xml", "rest/form": the words of `--target`.
-    std::string word() const;
-    /// How its answers are written, for the comparison.
-    Face of_answers() const;
-    /// How its requests are written.
-    Face of_requests() const;
-};
-
-/// The face that a word names, `rest/json` and `soap84/1.1` included. False: none.
-bool read_face(std::string_view word, TargetFace& face);
+/// How the answers of a face are written, for the comparison.
+Face answers_of(const TargetFace& face);
+/// How its requests are written.
+Face requests_of(const TargetFace& face);
 
 /// How the first caller of a target proves who they are.
 enum class LogInWay : std::uint8_t {

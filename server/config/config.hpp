@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/bridge/routes.hpp"
 #include "adapters/http/trusted_proxies.hpp"
 #include "adapters/json/limits.hpp"
 #include "adapters/mail/smtp.hpp"
@@ -92,6 +93,36 @@ struct Config {
         std::chrono::minutes link{30};
         std::string language = "en";
     } mail;
+
+    /// The server for which this one stands; with an empty URL there is none.
+    struct Upstream {
+        std::string url;
+        std::string face = "rest";  ///< a word of remote::read_face
+        std::string time_zone = "UTC";
+        std::string ca_file;
+        std::string client_certificate;  ///< both files, or none
+        std::string client_key;
+        std::string application_token_file;
+        std::chrono::seconds connect{5};
+        std::chrono::seconds answer{30};
+        std::uint32_t connections = 16;
+        std::uint32_t waiting = 240;
+        std::uint32_t answer_mebibytes = 8;
+        std::chrono::minutes token{60};
+        bool keep_password = false;
+    } upstream;
+
+    /// Which of the two answers, by operation.
+    struct Routes {
+        bridge::Route otherwise = bridge::Route::upstream;
+        std::vector<std::string> local;
+        std::vector<std::string> upstream;
+        std::vector<std::string> shadow;
+        std::vector<std::string> upstream_then_local;
+        std::uint32_t shadow_percent = 100;
+        std::string shadow_user;
+        std::string shadow_password_file;
+    } routes;
 
     struct Hash {
         HashSettings cost;

@@ -1,5 +1,8 @@
 // What no single setting can tell: settings that contradict each other.
 #include <cstddef>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include "core/agent/directory.hpp"
 #include "core/base/text.hpp"
@@ -86,6 +89,43 @@ Result<void> check_mail(const Config& config) {
     return {};
 }
 
+Result<void> check_upstream(const Config& config) {
+    const Config::Upstream& upstream = config.upstream;
+    const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
+    if (upstream.url.empty()) {
+        for (const auto& [key, where] : config.places)
+            if (key != "upstream.url" && (key.starts_with("upstream.") || key.starts_with("routes.")))
+                return wrong(key + " needs upstream.url: without it there is no other server");
+        return {};
+    }
+    if (upstream.client_certificate.empty() != upstream.client_key.empty())
+        return wrong("upstream.client_certificate and upstream.client_key are needed together");
+    const std::optional<Uri> uri = parse_uri(upstream.url);
+    const bool is_tls = uri && uri->is("https");
+    if (!is_tls && (!upstream.ca_file.empty() || !upstream.client_certificate.empty()))
+        return wrong("upstream.ca_file and upstream.client_certificate are for https, and upstream.url is http");
+    if (!is_tls && uri && !is_loopback_host(uri->host))
+        return wrong(
+            "upstream.url would let passwords cross the network in clear text: it must be https, or http for a "
+            "server on this machine");
+    if (upstream.keep_password && upstream.face.starts_with("soap"))
+        return wrong("upstream.keep_password is for the WebAPI, and upstream.face is " + upstream.face);
+    if (upstream.connect > upstream.answer)
+        return wrong("upstream.connect_seconds must not be longer than upstream.answer_seconds");
+    std::map<std::string, const char*> named;
+    const Config::Routes& routes = config.routes;
+    if (routes.shadow_user.empty() != routes.shadow_password_file.empty())
+        return wrong("routes.shadow_user and routes.shadow_password_file need each other");
+    for (const auto& [key, names] : {std::pair("routes.local", &routes.local),
+                                     {"routes.upstream", &routes.upstream},
+                                     {"routes.shadow", &routes.shadow},
+                                     {"routes.upstream_then_local", &routes.upstream_then_local}})
+        for (const std::string& name : *names)
+            if (const auto [at, is_new] = named.emplace(name, key); !is_new)
+                return wrong(std::string(key) + " names " + name + ", which " + at->second + " names too");
+    return {};
+}
+
 Result<void> check_together(const Config& config) {
     const auto endpoint = parse_endpoint(config.server.listen);
     if (!endpoint.has_value())
@@ -112,6 +152,7 @@ Result<void> check_together(const Config& config) {
             errc::invalid_argument,
             "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (auto mail = check_mail(config); !mail.has_value()) return mail;
+    if (auto upstream = check_upstream(config); !upstream.has_value()) return upstream;
     if (config.tickets.idle > config.tickets.absolute)
         return fail_in_english(errc::invalid_argument,
                                "tickets.idle_minutes must not be longer than tickets.absolute_hours");

@@ -379,6 +379,58 @@ constexpr std::array setting_rows{
     text<[](auto& c) -> auto& { return c.mail.language; }>("mail.language", "en, no, sv, da, de, nl or fr",
                                                            "of the mail", check_mail_language),
 
+    text<[](auto& c) -> auto& { return c.upstream.url; }>(
+        "upstream.url", "URL", "the server that this one stands for; empty: none, and all of this is not used",
+        check_url),
+    text<[](auto& c) -> auto& { return c.upstream.face; }>(
+        "upstream.face", "soap84 to soap88, with /1.1 or /1.2, or rest, with /json, /xml or /form",
+        "in which protocol it is spoken to", check_face),
+    text<[](auto& c) -> auto& { return c.upstream.time_zone; }>(
+        "upstream.time_zone", "code", "zone of dates in its answers that say none", check_time_zone),
+    text<[](auto& c) -> auto& { return c.upstream.ca_file; }>("upstream.ca_file", "PEM file",
+                                                              "authorities that vouch for it; empty is the system's"),
+    text<[](auto& c) -> auto& { return c.upstream.client_certificate; }>(
+        "upstream.client_certificate", "PEM file", "our own certificate there; empty: none is shown"),
+    text<[](auto& c) -> auto& { return c.upstream.client_key; }>("upstream.client_key", "PEM file",
+                                                                 "its key, without a passphrase"),
+    text<[](auto& c) -> auto& { return c.upstream.application_token_file; }>(
+        "upstream.application_token_file", "file", "shown with every call; empty: the caller's own is passed on"),
+    number<[](auto& c) -> auto& { return c.upstream.connect; }>("upstream.connect_seconds", "seconds", 1, 60,
+                                                                "time that a connection may take"),
+    number<[](auto& c) -> auto& { return c.upstream.answer; }>(
+        "upstream.answer_seconds", "seconds", 1, 600, "time that an answer may take, connecting included; then 504"),
+    number<[](auto& c) -> auto& { return c.upstream.connections; }>(
+        "upstream.connections", "connections", 1, 512, "calls of it at a time, a thread and a kept connection each"),
+    number<[](auto& c) -> auto& { return c.upstream.waiting; }>(
+        "upstream.waiting", "calls", 1, 100'000, "calls that may wait for one; more get 503 with Retry-After"),
+    number<[](auto& c) -> auto& { return c.upstream.answer_mebibytes; }>("upstream.answer_mebibytes", "MiB", 1, 256,
+                                                                         "most of one answer; a longer one is 502"),
+    number<[](auto& c) -> auto& { return c.upstream.token; }>(
+        "upstream.token_minutes", "minutes", 2, 1440,
+        "how long its access tokens are good; after three quarters of it they are renewed"),
+    flag<[](auto& c) -> auto& { return c.upstream.keep_password; }>(
+        "upstream.keep_password",
+        "tickets hold the sealed password in place of a token: for a WebAPI that does not renew tokens"),
+
+    choice<[](auto& c) -> auto& { return c.routes.otherwise; }, route_words>(
+        "routes.default", "who answers an operation that none of these lists names"),
+    texts<[](auto& c) -> auto& { return c.routes.local; }>("routes.local", "operations", "answered here",
+                                                           check_operation),
+    texts<[](auto& c) -> auto& { return c.routes.upstream; }>(
+        "routes.upstream", "operations", "answered by the server of upstream.url", check_operation),
+    texts<[](auto& c) -> auto& { return c.routes.shadow; }>(
+        "routes.shadow", "operations", "answered here, and what only reads is asked there beside it and compared",
+        check_operation),
+    texts<[](auto& c) -> auto& { return c.routes.upstream_then_local; }>(
+        "routes.upstream_then_local", "operations",
+        "answered there, and here where it has no such operation or a read does not reach it", check_operation),
+    number<[](auto& c) -> auto& { return c.routes.shadow_percent; }>("routes.shadow_percent", "percent", 1, 100,
+                                                                     "of those calls that are asked there too"),
+    text<[](auto& c) -> auto& { return c.routes.shadow_user; }>(
+        "routes.shadow_user", "text", "asks there where the caller shows no name and password; empty: nobody does"),
+    text<[](auto& c) -> auto& { return c.routes.shadow_password_file; }>("routes.shadow_password_file", "file",
+                                                                         "the password of that user"),
+
     number<[](auto& c) -> auto& { return c.audit.rows_a_minute; }>(
         "audit.rows_a_minute", "rows", 10, million,
         "failed log-ins, denials and the like of a minute that are kept apart; of the others only their number"),

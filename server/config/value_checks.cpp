@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "adapters/http/trusted_proxies.hpp"
 #include "adapters/mail/address.hpp"
+#include "adapters/remote/server_face.hpp"
 #include "core/agent/operations.hpp"
 #include "core/agent/password_mail.hpp"
 #include "core/base/time_zone.hpp"
@@ -93,6 +95,22 @@ std::string check_mail_from(const std::string& value) {
     if (value.empty()) return {};
     const auto address = mail::parse_address(value);
     return address.has_value() ? std::string{} : "must be like gateway@example.com or Gateway <gateway@example.com>";
+}
+
+std::string check_face(const std::string& value) {
+    remote::ServerFace face;
+    return remote::read_face(value, face)
+               ? std::string{}
+               : "must be soap84 to soap88, with /1.1 or /1.2 behind it, or rest, with /json, /xml or /form";
+}
+
+std::string check_operation(const std::string& value) {
+    const auto has = [&](std::span<const Operation> rows) {
+        return std::ranges::find(rows, std::string_view(value), &Operation::name) != rows.end();
+    };
+    const bool is_known = has(operations(Service::user)) || has(operations(Service::so_principal)) ||
+                          has(operations(Service::archive)) || has(rest_operations());
+    return is_known ? std::string{} : "must be names of operations, as GetUser is one";
 }
 
 std::string check_mail_language(const std::string& value) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/bridge/routes.hpp"
 #include "adapters/http/trusted_proxies.hpp"
 #include "adapters/mail/smtp.hpp"
 #include "core/contract/enums.hpp"
@@ -45,6 +46,11 @@ inline constexpr Words<SmtpTls, 4> smtp_tls_words{{{"starttls", SmtpTls::starttl
                                                    {"implicit", SmtpTls::implicit},
                                                    {"optional", SmtpTls::optional},
                                                    {"none", SmtpTls::none}}};
+
+inline constexpr Words<bridge::Route, 4> route_words{{{"local", bridge::Route::local},
+                                                      {"upstream", bridge::Route::upstream},
+                                                      {"shadow", bridge::Route::shadow},
+                                                      {"upstream_then_local", bridge::Route::upstream_then_local}}};
 
 inline constexpr Words<LogLevel, 4> log_level_words{{{name_of(LogLevel::debug), LogLevel::debug},
                                                      {name_of(LogLevel::info), LogLevel::info},

@@ -78,9 +78,10 @@ private:
             std::optional<Outcome> outcome;
             if (parsed_memory_.reach(held_bytes(exchange))) {
                 CallExchange* const call = call_in(exchange);
-                if (call != nullptr)
-                    outcome.emplace(co_await service_.gateway.run(call->call()));
-                else if (PageExchange* const page = page_in(exchange))
+                if (call != nullptr) {
+                    call->call().trace = traceparent_of(reader_.fields());
+                    outcome.emplace(co_await service_.calls.run(call->call()));
+                } else if (PageExchange* const page = page_in(exchange))
                     co_await page->run();
                 service_.router.answer(exchange, request, route_, outcome ? &*outcome : nullptr, reply_);
                 compress(request, reply_);

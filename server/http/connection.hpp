@@ -1,4 +1,4 @@
-// One client connection: reads requests, hands them to the router and the gateway, writes answers.
+// One client connection: reads requests, hands them to the router and to who runs calls, writes answers.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,7 @@
 
 #include "adapters/http/trusted_proxies.hpp"
 #include "core/base/clock.hpp"
-#include "core/gateway/gateway.hpp"
+#include "core/call/call_runner.hpp"
 #include "server/http/admissions.hpp"
 #include "server/http/counters.hpp"
 #include "server/http/limits.hpp"
@@ -26,7 +26,7 @@ inline constexpr std::size_t acknowledged_part = 16;
 
 /// What all connections share.
 struct Service {
-    Gateway& gateway;
+    CallRunner& calls;
     const Router& router;
     const Clock& clock;  ///< of Date
     RequestIds& request_ids;

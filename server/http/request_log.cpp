@@ -15,6 +15,15 @@ LogLevel level_of(Severity severity) {
     return LogLevel::info;
 }
 
+std::string_view word_of(AnsweredBy side) {
+    switch (side) {
+        case AnsweredBy::local: return "local";
+        case AnsweredBy::upstream: return "upstream";
+        case AnsweredBy::self: break;
+    }
+    return {};
+}
+
 }  // namespace
 
 void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outcome, std::string_view problem) {
@@ -33,6 +42,7 @@ void log_exchange(RequestLog line, const Exchange* exchange, const Outcome* outc
     }
     if (outcome != nullptr) {
         line.associate_id = outcome->associate_id;
+        line.side = word_of(outcome->side);
         if (!outcome->response.has_value()) {
             error = outcome->response.error();
             line.level = level_of(form_of(error.code).severity);

@@ -103,6 +103,7 @@ void log_request(const RequestLog& request) {
     line.add("status", static_cast<std::int64_t>(request.status));
     line.add("us", static_cast<std::int64_t>(request.took.count()));
     line.add("associate", std::int64_t{request.associate_id});
+    if (!request.side.empty()) line.add_word("side", request.side);
     line.add_if("detail", request.detail);
     writer->add(line.finish());
 }

@@ -37,6 +37,7 @@ struct RequestLog {
     unsigned status = 0;                ///< HTTP status
     std::chrono::microseconds took{0};  ///< from the last byte of the request to the first byte of the answer
     std::int32_t associate_id = 0;      ///< 0: nobody
+    std::string_view side;              ///< which server has answered, where there are two; empty: left out
     std::string_view detail;            ///< an Error's detail; empty: left out
 };
 

@@ -146,12 +146,13 @@ void Replay::play_one(Recorded& recorded) {
         const bool is_log_in = replayed.sent != found.operation;
         exchange.request =
             compare::keep_request(masks_, replayed.request, player->connection().address_of(replayed.request),
-                                  replayed.sent, is_log_in ? compare::Wire::soap : face.of_requests().wire);
+                                  replayed.sent, is_log_in ? compare::Wire::soap : compare::requests_of(face).wire);
         exchange.answer = compare::keep_answer(masks_, right.raw, replayed.sent,
-                                               is_log_in ? compare::Wire::soap : face.of_answers().wire);
+                                               is_log_in ? compare::Wire::soap : compare::answers_of(face).wire);
         exchange.duration = replayed.duration;
         if (side.result) {
-            compare::Settings settings{{side.typed.face, &side.zone()}, {face.of_answers(), &player->zone(side)}};
+            compare::Settings settings{{side.typed.face, &side.zone()},
+                                       {compare::answers_of(face), &player->zone(side)}};
             settings.makes_ids = true;  // the recording begins in the midst of things: any id may be met first
             allow_age(age_between(side.result->raw, right.raw).value_or(clock_.now() - recorded.began), settings);
             compare::Run run{pseudonyms_, player->counterpart().pairs(), rules_};

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
+#include "adapters/bridge/bridge.hpp"
 #include "core/gateway/core.hpp"
 #include "server/config/config.hpp"
 #include "server/http/tls_context.hpp"
@@ -14,6 +16,8 @@ struct Prepared {
     std::unique_ptr<OpenIdProvider> provider;     ///< null if none is configured, as the next two
     std::unique_ptr<Mailer> mailer;
     std::unique_ptr<BreachedPasswords> breached;
+    std::optional<bridge::UpstreamSettings> upstream;  ///< nothing: there is no server behind
+    bridge::BridgeSettings bridge{};  ///< of that
     http::TlsContext tls;                         ///< null where the listener speaks plain HTTP
 };
 

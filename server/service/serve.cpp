@@ -50,6 +50,24 @@ Task<void> tell_counters(http::Counters& counters) {
     co_return;
 }
 
+// Where the two servers' answers differ: by operation and path, never with a value.
+Task<void> tell_shadow(bridge::Bridge& bridge) {
+    const bridge::ShadowCounts counts = bridge.take_shadow_counts();
+    if (counts.empty()) co_return;
+    const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+    log_event(LogLevel::info, "shadow",
+              {{"agreed", number(counts.agreed)},
+               {"differed", number(counts.differed)},
+               {"left_out", number(counts.left_out)},
+               {"unanswered", number(counts.unanswered)}});
+    for (const bridge::ShadowCounts::Path& path : counts.paths)
+        log_event(LogLevel::warn, "shadow_differs",
+                  {{"operation", std::string_view(path.operation)},
+                   {"path", std::string_view(path.path)},
+                   {"what", std::string_view(path.what)},
+                   {"count", number(path.count)}});
+}
+
 // By the time on the wall.
 void start_timers(http::Server& server, Housekeeping& housekeeping) {
     server.every(std::chrono::milliseconds(250), [&] { return housekeeping.follow_generation(); });
@@ -100,6 +118,16 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     Core core(prepared->core, CorePorts{**store, clock, random, hashing, **box, audit_log, prepared->provider.get(),
                                         prepared->mailer.get(), prepared->breached.get()});
 
+    std::optional<bridge::Upstream> upstream;
+    std::optional<bridge::Bridge> bridge;
+    if (prepared->upstream) {
+        upstream.emplace(*prepared->upstream);
+        bridge.emplace(
+            prepared->bridge,
+            bridge::BridgePorts{core.gateway, **store, {*upstream, **box, core.throttle, core.audit, clock, random}});
+    }
+    CallRunner& calls = bridge ? static_cast<CallRunner&>(*bridge) : core.gateway;
+
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
     routes.docs = {config.docs.swagger_ui, config.docs.services, config.docs.pages};
@@ -128,7 +156,7 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     const http::Router router(routes);
     http::RequestIds request_ids(random);
     tell_certificate(config.tls, prepared->tls);
-    http::Service service{core.gateway, router, clock, request_ids, config.limits.http, draining};
+    http::Service service{calls, router, clock, request_ids, config.limits.http, draining};
     service.public_url = config.server.public_url;
     service.proxies = proxies_of(config.server);
     service.tls = prepared->tls;
@@ -146,6 +174,8 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     run_local(housekeeping.load());
     run_local(housekeeping.look_for_administrator());
     if (mode.has_timers()) start_timers(server, housekeeping);
+    if (bridge) server.every(std::chrono::seconds(15), [&] { return bridge->look_after_sessions(); });
+    if (bridge) server.every(std::chrono::seconds(10), [&] { return tell_shadow(*bridge); });
     server.every(std::chrono::seconds(10), [&] { return tell_counters(service.counters); });
 
     asio::signal_set signals(pool.first().io, SIGTERM, SIGINT);
@@ -174,6 +204,7 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     std::cout << "listening on " << (prepared->tls == nullptr ? "http://" : "https://") << address << std::endl;
     server.run();
     log_counters(service.counters);
+    if (bridge) run_local(tell_shadow(*bridge));
     run_local(housekeeping.save_last_failures());
     run_local(housekeeping.save_audit());
     log_event(LogLevel::info, "stopped");

@@ -80,12 +80,12 @@ TEST_CASE("every face has a word, and a comparison knows how it writes") {
     }
     TargetFace face;
     REQUIRE(read_face("rest/form", face));
-    CHECK(face.of_requests().wire == Wire::form);
-    CHECK(face.of_answers().wire == Wire::json);
+    CHECK(requests_of(face).wire == Wire::form);
+    CHECK(answers_of(face).wire == Wire::json);
     REQUIRE(read_face("rest/xml", face));
-    CHECK(face.of_answers().wire == Wire::xml);
+    CHECK(answers_of(face).wire == Wire::xml);
     REQUIRE(read_face("soap84/1.2", face));
-    CHECK(face.of_answers() == Face{Wire::soap, Version::v84, true});
+    CHECK(answers_of(face) == Face{Wire::soap, Version::v84, true});
     for (const char* const wrong : {"", "soap", "soap83", "soap84/1.3", "soap84/", "rest/", "rest/yaml", "REST"})
         CHECK_FALSE(read_face(wrong, face));
 }
@@ -156,8 +156,8 @@ time_zone = "us-ny"
     CHECK(old.http.connect_timeout.count() == 500);
     CHECK(old.http.timeout.count() == 2000);
     CHECK(old.http.answer_bytes == 2U << 20);
-    CHECK(targets[1].face.of_requests().wire == Wire::form);
-    CHECK(targets[1].face.of_answers().wire == Wire::xml);
+    CHECK(requests_of(targets[1].face).wire == Wire::form);
+    CHECK(answers_of(targets[1].face).wire == Wire::xml);
     CHECK(targets[1].log_in.way == LogInWay::bearer);
     CHECK(targets[1].zone().code == "US-NY");
 

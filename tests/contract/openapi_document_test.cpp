@@ -194,10 +194,10 @@ TEST_CASE("every operation names the statuses that an error can have") {
         const json::Value& responses = *member(operation_node(document, operation), "responses");
         CHECK((member(responses, "204") != nullptr) == operation.is_void());
         CHECK((member(responses, "200") != nullptr) != operation.is_void());
-        for (const errc code :
-             {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied, errc::not_found,
-              errc::password_policy, errc::validation, errc::invalid_argument, errc::not_implemented, errc::server,
-              errc::internal, errc::storage, errc::overloaded, errc::throttled, errc::password_throttled})
+        for (const errc code : {errc::malformed, errc::bad_parameter, errc::session, errc::access_denied,
+                                errc::not_found, errc::password_policy, errc::validation, errc::invalid_argument,
+                                errc::not_implemented, errc::server, errc::internal, errc::storage, errc::overloaded,
+                                errc::upstream_failed, errc::upstream_slow, errc::throttled, errc::password_throttled})
             CHECK(member(responses, std::to_string(form_of(code).status)) != nullptr);
     }
 }
