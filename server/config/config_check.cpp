@@ -8,6 +8,7 @@
 #include "core/base/text.hpp"
 #include "core/base/uri.hpp"
 #include "server/config/config.hpp"
+#include "server/config/config_table.hpp"
 #include "server/config/endpoint.hpp"
 
 namespace uag {
@@ -93,9 +94,13 @@ Result<void> check_upstream(const Config& config) {
     const Config::Upstream& upstream = config.upstream;
     const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
     if (upstream.url.empty()) {
-        for (const auto& [key, where] : config.places)
-            if (key != "upstream.url" && (key.starts_with("upstream.") || key.starts_with("routes.")))
-                return wrong(key + " needs upstream.url: without it there is no other server");
+        // What check-config prints has all of them, as they are by default.
+        const Config defaults;
+        for (const ConfigRow& row : config_settings()) {
+            const bool is_about = row.key.starts_with("upstream.") || row.key.starts_with("routes.");
+            if (is_about && row.get(config) != row.get(defaults))
+                return wrong(std::string(row.key) + " needs upstream.url: without it there is no other server");
+        }
         return {};
     }
     if (upstream.client_certificate.empty() != upstream.client_key.empty())

@@ -1,4 +1,5 @@
-// The one table behind the configuration: each key's member, unit, range and meaning. For config.cpp only.
+// The one table behind the configuration: each key's member, unit, range and meaning. For config.cpp and
+// those beside it that walk over all keys.
 #pragma once
 
 #include <cstdint>
