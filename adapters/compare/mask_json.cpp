@@ -1,4 +1,4 @@
-#include <array>
+#include <optional>
 #include <vector>
 
 #include "adapters/compare/mask_scan.hpp"
@@ -10,8 +10,8 @@ namespace {
 
 class JsonMask {
 public:
-    JsonMask(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out)
-        : rest_(text), root_(root), pseudonyms_(pseudonyms), out_(out) {}
+    JsonMask(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out, int inside)
+        : rest_(text), root_(root), pseudonyms_(pseudonyms), out_(out), inside_(inside) {}
 
     // Stops where it is no JSON any more; what is left is judged by names.
     void run() {
@@ -93,7 +93,12 @@ private:
         }
         const std::string_view content = rest_.substr(1, end - 1);
         out_ += '"';
-        out_ += is_secret ? pseudonyms_.of(json_text(content)) : content;
+        if (is_secret)
+            out_ += pseudonyms_.of(json_text(content));
+        else if (const auto masked = is_key ? std::nullopt : mask_inside(json_text(content), pseudonyms_, inside_))
+            out_ += json_written(*masked);
+        else
+            out_ += content;
         out_ += '"';
         rest_.remove_prefix(end + 1);
         if (!is_key) return true;
@@ -124,14 +129,15 @@ private:
     Spot root_;
     const Pseudonyms& pseudonyms_;
     std::string& out_;
+    int inside_;
     std::vector<Frame> frames_;
     bool is_secret_ = false;  // of the place where reading stopped
 };
 
 }  // namespace
 
-void mask_json(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out) {
-    JsonMask(text, root, pseudonyms, out).run();
+void mask_json(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out, int inside) {
+    JsonMask(text, root, pseudonyms, out, inside).run();
 }
 
 }  // namespace uag::compare

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -72,11 +73,72 @@ private:
     std::set<const TypeInfo*> seen_;
 };
 
-// What others call theirs: WS-Security, OAuth, and what people write.
-constexpr std::array<std::string_view, 5> secret_parts{"password", "passwd", "secret", "token", "apikey"};
-constexpr std::array<std::string_view, 12> secret_parameters{
-    "code",   "pass",      "pwd",      "key", "sid", "session", "jwt", "assertion", "client_assertion",
-    "ticket", "so_ticket", "signature"};
+// Where a name has the meaning that is written beside it.
+enum NameReader : std::uint8_t { in_member = 1, in_parameter = 2, in_field = 4, in_all = 7 };
+
+enum class NameFit : std::uint8_t {
+    part,  ///< anywhere in a name, '-', '_', '.' and blanks left out
+    word,  ///< one of the words that those are between
+    whole  ///< the name, these left out
+};
+
+struct NameRow {
+    std::string_view text;
+    NameFit fit;
+    std::uint8_t readers;
+};
+
+// What others call theirs: WS-Security, OAuth 2.0 (RFC 6749, RFC 7521), gateways of APIs, and what people write.
+constexpr std::array<NameRow, 28> name_rows{{{"password", NameFit::part, in_all},
+                                             {"passwd", NameFit::part, in_all},
+                                             {"passphrase", NameFit::part, in_all},
+                                             {"pwd", NameFit::part, in_all},
+                                             {"secret", NameFit::part, in_all},
+                                             {"token", NameFit::part, in_all},
+                                             {"apikey", NameFit::part, in_all},
+                                             {"accesskey", NameFit::part, in_all},
+                                             {"privatekey", NameFit::part, in_all},
+                                             {"subscriptionkey", NameFit::part, in_all},
+                                             {"sessionid", NameFit::part, in_all},
+                                             {"jwt", NameFit::word, in_all},
+                                             {"assertion", NameFit::word, in_parameter | in_field},
+                                             {"signature", NameFit::word, in_parameter | in_field},
+                                             {"credential", NameFit::part, in_field},
+                                             {"ticket", NameFit::part, in_field},
+                                             {"auth", NameFit::part, in_field},
+                                             {"session", NameFit::part, in_field},
+                                             {"cookie", NameFit::part, in_field},
+                                             {"key", NameFit::word, in_field},
+                                             {"key", NameFit::whole, in_parameter},
+                                             {"code", NameFit::whole, in_parameter},
+                                             {"pass", NameFit::whole, in_parameter},
+                                             {"pw", NameFit::whole, in_parameter},
+                                             {"sig", NameFit::whole, in_parameter},
+                                             {"sid", NameFit::whole, in_parameter},
+                                             {"session", NameFit::whole, in_parameter},
+                                             {"ticket", NameFit::word, in_parameter}}};
+
+bool is_between_words(char c) { return c == '-' || c == '_' || c == '.' || c == ' '; }
+
+bool has_word(std::string_view name, std::string_view word) {
+    while (!name.empty()) {
+        const auto end = static_cast<std::size_t>(std::ranges::find_if(name, is_between_words) - name.begin());
+        if (name.substr(0, end) == word) return true;
+        name.remove_prefix(std::min(end + 1, name.size()));
+    }
+    return false;
+}
+
+// `name` in lower case.
+bool is_usual(const std::string& name, NameReader reader) {
+    std::string together = name;
+    std::erase_if(together, is_between_words);
+    return std::ranges::any_of(name_rows, [&](const NameRow& row) {
+        if ((row.readers & reader) == 0) return false;
+        if (row.fit == NameFit::word) return has_word(name, row.text);
+        return row.fit == NameFit::whole ? together == row.text : together.find(row.text) != std::string::npos;
+    });
+}
 
 const ContractNames& contract_names() {
     static const ContractNames all;
@@ -86,8 +148,9 @@ const ContractNames& contract_names() {
 // By the character that they begin with.
 std::array<std::vector<std::string>, 256> words_by_first() {
     std::vector<std::string> all = contract_names().secret_names();
-    all.insert(all.end(), secret_parts.begin(), secret_parts.end());
-    all.emplace_back("ticket");
+    for (const NameRow& row : name_rows)
+        if (row.readers == in_all) all.emplace_back(row.text);
+    for (const std::string_view word : {"ticket", "api_key", "api-key", "session_id"}) all.emplace_back(word);
     std::ranges::stable_sort(all, [](const auto& a, const auto& b) { return a.size() > b.size(); });
     std::array<std::vector<std::string>, 256> by_first;
     for (std::string& word : all) by_first[static_cast<unsigned char>(word.front())].push_back(std::move(word));
@@ -115,15 +178,16 @@ Spot named_spot(std::string_view name) {
     if (name.size() > longest_name) return {nullptr, Secrecy::all};
     const std::string word = lowered(name);
     if (const std::optional<Spot> known = contract_names().find(word)) return *known;
-    const bool is_usual =
-        std::ranges::any_of(secret_parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
-    return {nullptr, is_usual ? Secrecy::all : Secrecy::none};
+    return {nullptr, is_usual(word, in_member) ? Secrecy::all : Secrecy::none};
 }
 
 Secrecy secrecy_of_parameter(std::string_view name) {
-    const bool is_usual =
-        std::ranges::any_of(secret_parameters, [&](std::string_view word) { return ascii_iequals(word, name); });
-    return is_usual ? Secrecy::all : named_spot(name).secrecy;
+    const Secrecy named = named_spot(name).secrecy;
+    return named == Secrecy::none && is_usual(lowered(name), in_parameter) ? Secrecy::all : named;
+}
+
+bool is_secret_field(std::string_view name) {
+    return named_spot(name).secrecy != Secrecy::none || is_usual(lowered(name), in_field);
 }
 
 const std::vector<std::string>& secret_words(char first) {

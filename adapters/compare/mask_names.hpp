@@ -29,6 +29,9 @@ Spot named_spot(std::string_view name);
 /// The same of a parameter in an address or of a field of an unknown form, where more names are usual.
 Secrecy secrecy_of_parameter(std::string_view name);
 
+/// The same of a field of HTTP, where they are named after keys, tickets and sessions.
+bool is_secret_field(std::string_view name);
+
 /// What names of secrets are, or have in them, that begin with that character in any case; in lower case, the longest
 /// first.
 const std::vector<std::string>& secret_words(char first);

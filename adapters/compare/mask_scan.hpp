@@ -2,6 +2,7 @@
 // that its names tell. What is learned is scrubbed out of the whole result by Masks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,14 +14,29 @@ namespace uag::compare {
 /// Deeper than this, what stands inside is masked by names alone.
 inline constexpr std::size_t deepest_mask = 256;
 
-/// `root`: the value itself.
-void mask_json(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out);
+/// A message in a text of another one in a text of another one; deeper ones stay as they are.
+inline constexpr int most_inside = 3;
+
+/// `root`: the value itself. `inside`: in how many other texts this one stands.
+void mask_json(std::string_view text, const Spot& root, const Pseudonyms& pseudonyms, std::string& out, int inside = 0);
 
 /// `root`: what stands in the SOAP Body if `in_body`, else the root element.
-void mask_xml(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out);
+void mask_xml(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out,
+              int inside = 0);
 
-/// Pairs of a form, or of a query; there `root` is unknown.
-void mask_form(std::string_view text, const Spot& root, bool is_query, const Pseudonyms& pseudonyms, std::string& out);
+/// Pairs of a form, or of a query; there `root` is unknown. ';' parts pairs too, but never what a secret says.
+void mask_form(std::string_view text, const Spot& root, bool is_query, const Pseudonyms& pseudonyms, std::string& out,
+               int inside = 0);
+
+/// An address, or a path with its query.
+void mask_address(std::string_view text, const Pseudonyms& pseudonyms, std::string& out, int inside = 0);
+
+/// The parts of multipart/form-data (RFC 7578): each by its name, else by what it is.
+void mask_multipart(std::string_view content_type, std::string_view text, const Pseudonyms& pseudonyms,
+                    std::string& out);
+
+/// The JSON or XML that a text is, masked by names. Nothing: it is none, or there is no secret in it.
+std::optional<std::string> mask_inside(std::string_view text, const Pseudonyms& pseudonyms, int inside);
 
 /// No format: the word or quotation behind a secret's name and ':', '=' or '>'.
 void mask_loose(std::string_view text, const Pseudonyms& pseudonyms, std::string& out);

@@ -7,35 +7,12 @@
 #include <optional>
 #include <utility>
 
-#include "adapters/xml/writer.hpp"
-#include "core/base/encoding.hpp"
 #include "core/base/text.hpp"
 
 namespace uag::compare {
 namespace {
 
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
-
-std::string percent_written(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~')
-            out += c;
-        else
-            ((out += '%') += hex_digits[byte >> 4]) += hex_digits[byte & 15];
-    }
-    return out;
-}
-
-std::string json_written(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out;
-}
 
 std::optional<std::uint32_t> number_of(std::string_view digits, int base) {
     std::uint32_t value = 0;
@@ -88,13 +65,29 @@ std::size_t append_escape(std::string& out, std::string_view rest) {
 
 }  // namespace
 
-std::vector<std::string> written_forms(std::string_view text) {
-    std::vector<std::string> forms{std::string(text), base64_encode(text), percent_written(text), json_written(text)};
-    xml::append_attribute(forms.emplace_back(), text);
-    std::vector<std::string> once;
-    for (std::string& form : forms)
-        if (std::ranges::find(once, form) == once.end()) once.push_back(std::move(form));
-    return once;
+std::string percent_written(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~')
+            out += c;
+        else
+            ((out += '%') += hex_digits[byte >> 4]) += hex_digits[byte & 15];
+    }
+    return out;
+}
+
+std::string json_written(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < ' ') {
+            ((out += "\\u00") += hex_digits[static_cast<unsigned char>(c) >> 4]) += hex_digits[c & 15];
+            continue;
+        }
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out;
 }
 
 std::string xml_text(std::string_view written) {

@@ -3,12 +3,12 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace uag::compare {
 
-/// The text itself, in base64, percent-encoded, and as XML and JSON escape it; each form once.
-std::vector<std::string> written_forms(std::string_view text);
+/// As an address has it, and between the quotes of JSON.
+std::string percent_written(std::string_view text);
+std::string json_written(std::string_view text);
 
 /// The text behind the references of XML (`&lt;`, `&#65;`), of JSON's escapes, of `%41` and '+'. What is no such thing
 /// stays as it stands.

@@ -4,6 +4,7 @@
 #include "adapters/compare/mask_scan.hpp"
 #include "adapters/compare/mask_text.hpp"
 #include "adapters/xml/chars.hpp"
+#include "adapters/xml/writer.hpp"
 #include "core/base/text.hpp"
 #include "core/contract/carriers.hpp"
 
@@ -56,8 +57,9 @@ std::string content_text(std::string_view content) {
 
 class XmlMask {
 public:
-    XmlMask(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out)
-        : rest_(text), root_(root), in_body_(in_body), pseudonyms_(pseudonyms), out_(out) {}
+    XmlMask(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out,
+            int inside)
+        : rest_(text), root_(root), in_body_(in_body), pseudonyms_(pseudonyms), out_(out), inside_(inside) {}
 
     void run() {
         while (!rest_.empty()) {
@@ -95,6 +97,8 @@ private:
     void text(std::string_view run) {
         if (is_secret() && !is_blank(run))
             out_ += pseudonyms_.of(xml_text(run));
+        else if (const auto masked = mask_inside(xml_text(run), pseudonyms_, inside_))
+            xml::append_text(out_, *masked);
         else
             out_ += run;
     }
@@ -106,9 +110,36 @@ private:
         if (is_secret())
             text(content_text(all));
         else if (all.starts_with("<![CDATA["))
-            out_ += all;
+            cdata(all);
         else
             mask_loose(all, pseudonyms_, out_);
+    }
+
+    void cdata(std::string_view all) {
+        constexpr std::size_t begin = 9;
+        const std::size_t end = all.ends_with("]]>") && all.size() >= begin + 3 ? all.size() - 3 : all.size();
+        const auto masked = mask_inside(all.substr(begin, end - begin), pseudonyms_, inside_);
+        if (!masked) {
+            out_ += all;
+            return;
+        }
+        ((out_ += all.substr(0, begin)) += *masked) += all.substr(end);
+    }
+
+    // `<param name="password">x</param>`, `<input type="password" value="x">`: what an attribute says its value is.
+    bool names_secret(std::string_view local) const {
+        const std::string_view tag = rest_.substr(0, rest_.find('>'));
+        for (std::size_t at = tag.find('='); at != tag.npos; at = tag.find('=', at + 1)) {
+            const std::string_view before = xml::trim_space(tag.substr(0, at));
+            const std::string_view word = before.substr(before.find_last_of(" \t\r\n\"'") + 1);
+            const bool is_name = ascii_iequals(word, "name") || ascii_iequals(word, "key") ||
+                                 ascii_iequals(word, "id") || (ascii_iequals(word, "type") && local == "input");
+            if (!is_name) continue;
+            const std::size_t begin = std::min(tag.find_first_not_of(" \t\r\n\"'", at + 1), tag.size());
+            const std::string_view value = tag.substr(begin, tag.find_first_of("\"' \t\r\n/", begin) - begin);
+            if (secrecy_of_parameter(xml_text(value)) != Secrecy::none) return true;
+        }
+        return false;
     }
 
     void end_tag() {
@@ -140,11 +171,13 @@ private:
     void start_tag() {
         const std::size_t name_end = std::min(rest_.find_first_of(" \t\r\n/>", 1), rest_.size());
         const std::string_view local = local_of(rest_.substr(1, name_end - 1));
-        const Spot spot = child(local);
+        Spot spot = child(local);
         const bool is_leaf_secret = spot.secrecy == Secrecy::all && is_leaf(spot.type);
         out_ += rest_.substr(0, name_end);
         rest_.remove_prefix(name_end);
-        const bool is_closed = attributes(is_leaf_secret);
+        const bool is_named = spot.type == nullptr && spot.secrecy == Secrecy::none && names_secret(local);
+        const bool is_closed = attributes(is_leaf_secret, is_named);
+        if (is_named && local != "input" && local != "meta") spot.secrecy = Secrecy::scalar;
         if (is_closed || rest_.empty()) return;
         if (is_leaf_secret) return secret_content(local);
         if (frames_.size() == deepest_mask) frames_.erase(frames_.begin());
@@ -152,7 +185,7 @@ private:
     }
 
     // Up to and with '>'. True for an element without content.
-    bool attributes(bool secret) {
+    bool attributes(bool secret, bool is_named) {
         while (!rest_.empty()) {
             const std::size_t blank = std::min(rest_.find_first_not_of(" \t\r\n"), rest_.size());
             out_ += rest_.substr(0, blank);
@@ -163,12 +196,12 @@ private:
                 rest_.remove_prefix(is_closed ? 2 : 1);
                 return is_closed;
             }
-            attribute(secret);
+            attribute(secret, is_named);
         }
         return false;
     }
 
-    void attribute(bool secret) {
+    void attribute(bool secret, bool is_named) {
         const std::size_t name_end = std::min(rest_.find_first_of("= \t\r\n>", 1), rest_.size());
         const std::string_view name = rest_.substr(0, name_end);
         rest_.remove_prefix(name_end);
@@ -189,7 +222,8 @@ private:
         const std::string_view value = rest_.substr(begin, end - begin);
         const std::string_view local = local_of(name);
         const bool is_markup = name.starts_with("xmlns") || local == "nil" || local == "type";
-        const bool is_masked = !is_markup && (secret || named_spot(local).secrecy != Secrecy::none);
+        const bool is_value = is_named && (ascii_iequals(local, "value") || ascii_iequals(local, "content"));
+        const bool is_masked = !is_markup && (secret || is_value || named_spot(local).secrecy != Secrecy::none);
         if (is_quoted) out_ += rest_.front();
         out_ += is_masked ? pseudonyms_.of(xml_text(value)) : value;
         rest_.remove_prefix(end);
@@ -219,13 +253,15 @@ private:
     bool in_body_;
     const Pseudonyms& pseudonyms_;
     std::string& out_;
+    int inside_;
     std::vector<Frame> frames_;
 };
 
 }  // namespace
 
-void mask_xml(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out) {
-    XmlMask(text, root, in_body, pseudonyms, out).run();
+void mask_xml(std::string_view text, const Spot& root, bool in_body, const Pseudonyms& pseudonyms, std::string& out,
+              int inside) {
+    XmlMask(text, root, in_body, pseudonyms, out, inside).run();
 }
 
 }  // namespace uag::compare

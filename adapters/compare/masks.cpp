@@ -37,11 +37,12 @@ bool says(std::string_view header, std::string_view word) {
                        [](char a, char b) { return ascii_lower(a) == b; }) != header.end();
 }
 
-enum class BodyForm : std::uint8_t { json, xml, form, other };
+enum class BodyForm : std::uint8_t { json, xml, form, multipart, other };
 
 BodyForm body_form(std::string_view content_type, std::string_view text) {
     const std::string_view body = xml::trim_space(text);
     const char first = body.empty() ? ' ' : body.front();
+    if (says(content_type, "multipart/")) return BodyForm::multipart;
     if (first == '<') return BodyForm::xml;
     if (says(content_type, "x-www-form-urlencoded")) return BodyForm::form;
     if (first == '{' || first == '[' || first == '"' || says(content_type, "json")) return BodyForm::json;
@@ -65,33 +66,32 @@ struct FieldRow {
     std::string_view name;
     FieldForm form;
 };
-constexpr std::array<FieldRow, 14> field_rows{{
+constexpr std::array<FieldRow, 19> field_rows{{
     {"Authorization", FieldForm::credentials},
     {"Proxy-Authorization", FieldForm::credentials},
     {"Cookie", FieldForm::cookies},
     {"Set-Cookie", FieldForm::set_cookie},
     {"SOTicket", FieldForm::secret},
-    {"SO-AppToken", FieldForm::secret},
-    {"X-XSRF-TOKEN", FieldForm::secret},
     {"Location", FieldForm::address},
     {"Content-Location", FieldForm::address},
     {"Referer", FieldForm::address},
     {"Origin", FieldForm::address},
     {"Link", FieldForm::address},
+    {"Refresh", FieldForm::address},
+    {"SOAPAction", FieldForm::address},
+    {"X-Original-URL", FieldForm::address},
+    {"X-Original-URI", FieldForm::address},
+    {"X-Rewrite-URL", FieldForm::address},
+    {"X-Forwarded-Uri", FieldForm::address},
+    {"X-Forwarded-Url", FieldForm::address},
     {"WWW-Authenticate", FieldForm::plain},
-    {"Content-Type", FieldForm::plain},
+    {"Proxy-Authenticate", FieldForm::plain},
 }};
 
 FieldForm form_of_field(std::string_view name) {
     for (const FieldRow& row : field_rows)
         if (ascii_iequals(row.name, name)) return row.form;
-    constexpr std::array<std::string_view, 4> parts{"ticket", "auth", "session", "cookie"};
-    std::string word(name);
-    std::ranges::transform(word, word.begin(), ascii_lower);
-    const bool is_secret =
-        named_spot(name).secrecy != Secrecy::none ||
-        std::ranges::any_of(parts, [&](std::string_view part) { return word.find(part) != std::string::npos; });
-    return is_secret ? FieldForm::secret : FieldForm::plain;
+    return is_secret_field(name) ? FieldForm::secret : FieldForm::plain;
 }
 
 // "Bearer x": a known scheme stays.
@@ -103,6 +103,16 @@ std::string masked_credentials(std::string_view value, const Pseudonyms& pseudon
     return std::string(value.substr(0, blank + 1)) + pseudonyms.of(value.substr(blank + 1));
 }
 
+// Where another cookie's value begins in an attribute, two fields being joined by a comma; npos: none does.
+std::size_t joined_cookie(std::string_view attribute) {
+    for (std::size_t comma = attribute.find(','); comma != attribute.npos; comma = attribute.find(',', comma + 1)) {
+        const std::size_t name = attribute.find_first_not_of(" \t", comma + 1);
+        const std::size_t end = attribute.find_first_of(" \t,=", std::min(name, attribute.size()));
+        if (end != attribute.npos && attribute[end] == '=') return end + 1;
+    }
+    return std::string_view::npos;
+}
+
 // `a=1; b=2`: the names stay. Of Set-Cookie only the first pair is the cookie.
 std::string masked_cookies(std::string_view value, bool only_first, const Pseudonyms& pseudonyms) {
     std::string out;
@@ -110,8 +120,9 @@ std::string masked_cookies(std::string_view value, bool only_first, const Pseudo
         const std::size_t end = value.find(';');
         const std::string_view pair = value.substr(0, end);
         const std::size_t equals = pair.find('=');
-        const std::size_t begin = equals == std::string_view::npos ? pair.find_first_not_of(" \t") : equals + 1;
-        const bool is_cookie = (is_first || !only_first) && begin < pair.size();
+        std::size_t begin = equals == std::string_view::npos ? pair.find_first_not_of(" \t") : equals + 1;
+        if (!is_first && only_first) begin = joined_cookie(pair);
+        const bool is_cookie = begin < pair.size();
         out += pair.substr(0, is_cookie ? begin : pair.size());
         if (is_cookie) out += pseudonyms.of(pair.substr(begin));
         if (end == std::string_view::npos) return out;
@@ -120,9 +131,25 @@ std::string masked_cookies(std::string_view value, bool only_first, const Pseudo
     }
 }
 
+// Compressed although nothing says so (RFC 1950, RFC 1952), or with characters in its beginning that no text has.
+bool is_compressed(std::string_view bytes) {
+    if (bytes.starts_with("\x1F\x8B")) return true;
+    if (bytes.size() < 2 || bytes[0] != 'x') return false;
+    const auto second = static_cast<unsigned char>(bytes[1]);
+    return second == 0x01 || second == 0x9C || second == 0xDA;
+}
+bool is_no_text(std::string_view bytes) {
+    constexpr std::size_t looked_at = 512;
+    return std::ranges::any_of(bytes.substr(0, looked_at), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' &&
+               std::string_view("\t\r\n\f\x1B").find(c) == std::string_view::npos;
+    });
+}
+
 }  // namespace
 
 std::string Masks::body(const MessageKind& kind, std::string_view content_type, std::string_view bytes) const {
+    if (is_compressed(bytes)) return pseudonyms_.of(bytes);
     std::string copy;
     std::string decoded;
     std::string_view text = bytes;
@@ -140,10 +167,15 @@ std::string Masks::body(const MessageKind& kind, std::string_view content_type, 
     out.reserve(text.size());
     const Spot root = root_of(kind);
     const BodyForm form = body_form(content_type, text);
+    if (form == BodyForm::other && is_no_text(text)) {
+        for (std::string* const plain : {&copy, &decoded}) wipe(*plain);
+        return pseudonyms_.of(bytes);
+    }
     switch (form) {
         case BodyForm::json: mask_json(text, root, pseudonyms_, out); break;
         case BodyForm::xml: mask_xml(text, root, kind.wire == Wire::soap, pseudonyms_, out); break;
         case BodyForm::form: mask_form(text, root, false, pseudonyms_, out); break;
+        case BodyForm::multipart: mask_multipart(content_type, text, pseudonyms_, out); break;
         case BodyForm::other: mask_loose(text, pseudonyms_, out); break;
     }
     std::string scrubbed = pseudonyms_.scrubbed(out);
@@ -175,25 +207,7 @@ std::vector<std::pair<std::string, std::string>> Masks::fields(
 
 std::string Masks::address(std::string_view text) const {
     std::string out;
-    if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos) {
-        const std::size_t authority = scheme + 3;
-        const std::size_t end = std::min(text.find_first_of("/?#", authority), text.size());
-        const std::size_t at = text.substr(0, end).rfind('@');
-        out += text.substr(0, authority);
-        if (at != std::string_view::npos && at >= authority)
-            (out += pseudonyms_.of(text.substr(authority, at - authority))) += '@';
-        text.remove_prefix(at != std::string_view::npos && at >= authority ? at + 1 : authority);
-    }
-    const std::size_t path = std::min(text.find_first_of("?#"), text.size());
-    out += text.substr(0, path);
-    text.remove_prefix(path);
-    while (!text.empty()) {  // the query, the fragment
-        out += text.front();
-        text.remove_prefix(1);
-        const std::size_t end = std::min(text.find('#'), text.size());
-        mask_form(text.substr(0, end), {}, true, pseudonyms_, out);
-        text.remove_prefix(end);
-    }
+    mask_address(text, pseudonyms_, out);
     return pseudonyms_.scrubbed(out);
 }
 

@@ -32,8 +32,11 @@ public:
     std::string of(std::string_view secret) const;
 
     /// The run knows this secret (a password of a target, a ticket it was given): scrubbed() finds it wherever it stands,
-    /// also in base64, percent-encoded, and as XML and JSON escape it.
+    /// spelled in any of the ways of spellings.hpp.
     void learn(std::string_view secret);
+
+    /// A password; one that is too short to be learned is found with its user before it, as Basic has them.
+    void learn_password(std::string_view user, std::string_view password);
 
     /// The text with each learned secret by its pseudonym. Takes time linear in the text.
     std::string scrubbed(std::string_view text) const;
@@ -41,13 +44,30 @@ public:
 private:
     struct Known {
         Secret text;
+        std::string tail;  // of base64
         std::string pseudonym;
     };
-    void keep(std::string text, const std::string& pseudonym);
+    struct Found {
+        const Known* known = nullptr;
+        std::size_t end = 0;
+    };
+    // What a place of a text says, as far as it is read.
+    struct Beginning {
+        std::array<char, shortest_learned + 3> bytes{};
+        std::size_t size = 0;
+        std::size_t taken = 0;  // up to there the text is read
+        std::size_t between = 0;
+        std::string_view text() const { return {bytes.data(), size}; }
+    };
+    void keep(std::string text, std::string tail, const std::string& pseudonym);
+    bool may_begin(std::string_view bytes) const;
     const Known* find(std::string_view text) const;
+    void find_with(std::string_view beginning, std::string_view text, std::size_t at, Found& found) const;
+    void read_on(const Beginning& so_far, std::string_view text, Found& found) const;
 
     Secret key_;
-    std::bitset<65536> beginnings_;  // hashes of the first eight bytes of what is known: most places are told by it
+    // Hashes of the first byte, the first two and so on to eight of what is known: most places are told by them.
+    std::bitset<std::size_t{1} << 20> beginnings_;
     std::unordered_map<std::uint64_t, std::vector<Known>> known_;
     std::size_t size_ = 0;
 };

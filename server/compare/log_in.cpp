@@ -76,7 +76,7 @@ CallResult refusal_of(LogInCall call, const Operation& operation) {
 }
 
 LogInResult log_in(Connection& connection, std::string_view user, const Secret& password, Pseudonyms& pseudonyms) {
-    pseudonyms.learn(password.reveal());
+    pseudonyms.learn_password(user, password.reveal());
     const Target& target = connection.target();
     const bool takes_basic = target.face.is_rest && target.log_in.way != LogInWay::ticket;
     if (!takes_basic) return ask_for_ticket(connection, user, password, pseudonyms);

@@ -88,7 +88,7 @@ client::Fields masked_fields(const client::Fields& fields, const compare::Pseudo
 }  // namespace
 
 void learn_secrets(const TypedRequest& request, const client::CallResult* answer, compare::Pseudonyms& pseudonyms) {
-    pseudonyms.learn(request.sender.evidence.secret.reveal());
+    pseudonyms.learn_password(request.sender.evidence.user_name, request.sender.evidence.secret.reveal());
     pseudonyms.learn(request.sender.application_token.reveal());
     if (request.request != nullptr)
         compare::learn_secrets(request.operation->request(), request.request.get(), {}, pseudonyms);

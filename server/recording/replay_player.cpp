@@ -112,7 +112,7 @@ ReplayPlayer::Identified ReplayPlayer::identify(const TypedRequest& typed, const
     }
     if (is_basic && !target().face.is_rest) return log_in_as(shown.user_name, pseudonym, was_right);
     Evidence evidence{shown.kind, shown.user_name, real != nullptr ? *real : shown.secret};
-    pseudonyms_.learn(evidence.secret.reveal());
+    pseudonyms_.learn_password(evidence.user_name, evidence.secret.reveal());
     return {std::move(evidence)};
 }
 
