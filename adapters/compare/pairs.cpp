@@ -51,14 +51,6 @@ void Pairs::bind_ids(std::string_view space, std::int32_t left, std::int32_t rig
     ids_[std::string(space)].bind(left, right);
 }
 
-void Pairs::forget_ids(std::string_view space, std::int32_t left, std::int32_t right) {
-    if (ids(space, left, right) != Fit::same) return;
-    --size_;
-    auto& ways = ids_.find(space)->second;
-    ways.right_of.erase(left);
-    ways.left_of.erase(right);
-}
-
 Fit Pairs::texts(std::string_view left, std::string_view right) const {
     return texts_.fit(sha256(left), sha256(right));
 }

@@ -30,8 +30,6 @@ public:
     /// The number on the right that is known to be this object of the left; nothing: none is.
     std::optional<std::int32_t> right_id(std::string_view space, std::int32_t left) const;
     void bind_ids(std::string_view space, std::int32_t left, std::int32_t right);
-    /// The object is gone: its number may be given again.
-    void forget_ids(std::string_view space, std::int32_t left, std::int32_t right);
 
     /// The same of texts; only their digests are kept.
     Fit texts(std::string_view left, std::string_view right) const;

@@ -96,7 +96,7 @@ Result<void> run_compare(CommandLine& line, const CompareOptions& options) {
     how.repeats = options.repeats;
     how.title = title_of(named);
     how.version = UAG_VERSION;
-    how.shown_seed = options.seed;
+    how.shown_seed = seed.text();
     how.progress = [&bar](std::size_t done, std::size_t all) { bar.show(done, all); };
     compare::Player player(*targets, *suites, *rules, seed, clock, interrupt.asked(), std::move(how));
     const compare::Report report = player.play();

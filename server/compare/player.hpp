@@ -20,7 +20,7 @@ struct PlayOptions {
     bool repeats = false;  ///< the reference is played twice, and what differs is noise
     std::string title{};  ///< of the report
     std::string version{};
-    std::string shown_seed{};  ///< the one that a person gave; empty: none
+    std::string shown_seed{};  ///< gives the same names again
     /// Called after each step of each target: how many of all are done.
     std::function<void(std::size_t done, std::size_t all)> progress{};
 };

@@ -21,9 +21,9 @@ std::string two_digits(std::size_t number) {
 
 }  // namespace
 
-RunSeed::RunSeed(std::string_view text) : seed_(text) {}
+RunSeed::RunSeed(std::string_view text) : seed_(text), key_(derived("pseudonyms")) {}
 
-RunSeed::RunSeed(Random& random) : seed_(make_random_text(random)) {}
+RunSeed::RunSeed(Random& random) : seed_(make_random_text(random)), key_(make_random_text(random)) {}
 
 std::string RunSeed::derived(std::string_view what) const {
     const Digest digest = hmac_sha256(seed_.reveal(), what);
@@ -45,7 +45,7 @@ RunNames RunSeed::names_for(std::size_t seat) const {
             password("other password")};
 }
 
-Secret RunSeed::pseudonym_key() const { return Secret(derived("pseudonyms")); }
+Secret RunSeed::pseudonym_key() const { return key_; }
 
 Secret RunSeed::made_up_ticket() const { return Secret("7T:" + base64_encode(derived("ticket"))); }
 

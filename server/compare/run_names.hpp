@@ -18,10 +18,13 @@ struct RunNames {
 
 class RunSeed {
 public:
-    /// Of a text that a person gave.
+    /// Of a text that a person gave: everything follows from it.
     explicit RunSeed(std::string_view text);
-    /// Of randomness.
+    /// Of randomness. What pseudonyms stand for does not follow from text(): reports are read by others.
     explicit RunSeed(Random& random);
+
+    /// Gives the run's names and passwords again.
+    std::string text() const { return std::string(seed_.reveal()); }
 
     RunNames names_for(std::size_t seat) const;
     /// The key of the run's pseudonyms.
@@ -33,6 +36,7 @@ private:
     std::string derived(std::string_view what) const;  ///< 32 bytes
 
     Secret seed_;
+    Secret key_;  ///< of the pseudonyms
 };
 
 }  // namespace uag::compare

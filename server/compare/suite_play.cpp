@@ -103,7 +103,7 @@ TargetCase SuitePlay::play_at(const Step& step, std::size_t seat, Left& left) {
         played = {How::cannot_say, "it looks at what " + step.reads_back + " has done, which is not applicable here"};
     else
         played = run_.seats[seat]->play(suite_, step, false);
-    if (step.is_cleanup) note_clean_up(step, seat, played);
+    if (step.is_cleanup && step.effect != Effect::read) note_clean_up(step, seat, played);
     if (played.how != How::answered) return unplayed(step, seat, played);
     TargetCase target = answered(step, seat, played);
     hold_against(left, step, seat, played, target);

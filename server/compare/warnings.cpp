@@ -1,5 +1,6 @@
 #include "server/compare/warnings.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string_view>
@@ -44,11 +45,14 @@ Tally tally_of(const Report& report, std::size_t target) {
 
 bool is_shut(const Tally& tally) { return tally.played > 0 && tally.refused == tally.played; }
 
-// Operations that had no success at any target, though a step of theirs was played.
+// Operations that had no success at any target, though a step of theirs was played and they can have it.
 std::string never_done(const Report& report) {
     std::map<std::string_view, bool> done;
     for (const Case& what : report.cases) {
-        if (what.operation == nullptr) continue;
+        const bool is_played =
+            std::ranges::any_of(what.targets, [](const TargetCase& target) { return target.exchange.has_value(); });
+        if (what.operation == nullptr || !is_played) continue;
+        if (!why_never(*what.operation, OutcomeClass::success).empty()) continue;
         bool& is_done = done[what.operation->name];
         for (const TargetCase& target : what.targets)
             is_done = is_done || (target.exchange && target.exchange->kind == CallResult::Kind::success);

@@ -1,7 +1,15 @@
 // `useragentd compare` as a person runs it: servers that agree, and all that can be wrong with one, with the exit code.
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
 #include <filesystem>
+#include <functional>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -9,6 +17,8 @@
 #include "support/fake_server.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_process.hpp"
+#include "support/http_client.hpp"
+#include "support/program.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace uag;
@@ -66,6 +76,168 @@ TEST_CASE("compare: two faces of one service agree, and the report is written") 
                                 "--min-coverage", "100"});
     CHECK(little.code == 1);
     CHECK(contains(little.output, "coverage is "));
+}
+
+namespace {
+
+// A service that repeats itself.
+struct Repeating {
+    Repeating()
+        : gateway({}, {.seeded = false, .arguments = {"--deterministic", "test", "--seed", "samples/demo.toml"}}) {}
+    GatewayProcess gateway;
+};
+
+std::string report_text(const std::string& folder) {
+    std::string all;
+    for (const char* const name : {"/index.html", "/cases.ndjson", "/junit.xml", "/coverage.json"})
+        all += file_text(folder + name) + '\n';
+    const auto without = [&](const char* pattern, const char* in_place) {
+        all = std::regex_replace(all, std::regex(pattern), in_place);
+    };
+    without(R"("(micro|milli)seconds":\d+)", "took");
+    without(R"("started":"[^"]*"|<dd>\d{4}-[^<]*Z</dd>|timestamp="[^"]*"|time="[0-9.]+")", "began");
+    without(R"(\d+(\.\d+)? (µs|ms|s)\b)", "took");
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("compare: two runs with one seed give the same report but for stamps; without one it says which it took") {
+    std::vector<std::string> reports;
+    const Comparing compare;
+    const Repeating left;
+    const Repeating right;
+    const auto play = [&](const std::string& name, const std::vector<std::string>& more) {
+        for (const Repeating* const one : {&left, &right})
+            CHECK(converse(one->gateway.port(), "POST /test/reset HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                      .status == 200);
+        std::vector<std::string> line{"--target",
+                                      "old=" + at("soap84", left.gateway.port()),
+                                      "new=" + at("rest", right.gateway.port()),
+                                      "--suite",
+                                      "groups",
+                                      "--writes",
+                                      "--report",
+                                      compare.folder.file(name)};
+        line.insert(line.end(), more.begin(), more.end());
+        const Run done = compare(line);
+        CHECK_MESSAGE(done.code == 0, done.output);
+        return compare.folder.file(name);
+    };
+    const std::string first = report_text(play("first", {"--seed", "a seed"}));
+    CHECK(contains(first, "a seed"));
+    CHECK(first == report_text(play("second", {"--seed", "a seed"})));
+    const std::string free = file_text(play("free", {}) + "/cases.ndjson");
+    const std::string mark = "\"seed\":\"";
+    REQUIRE(contains(free, mark));
+    const std::size_t from = free.find(mark) + mark.size();
+    const std::string seed = free.substr(from, free.find('"', from) - from);
+    const auto name_in = [](const std::string& text) { return text.substr(text.find("cmp"), 9); };
+    CHECK(name_in(file_text(play("again", {"--seed", seed}) + "/cases.ndjson")) == name_in(free));
+}
+
+namespace {
+
+// Passes on what comes to a gateway, kept connections and all, as long as `goes_on` says so of each request.
+FakeServer::Serve passing(std::uint16_t port, std::function<bool(const std::string& request)> goes_on) {
+    return [port, goes_on](FakeServer::Connection& connection, std::size_t) {
+        HttpClient through(port);
+        for (std::string request = connection.read_request(); !request.empty(); request = connection.read_request()) {
+            if (!goes_on(request)) return;
+            through.send(request);
+            const auto answer = through.receive();
+            if (!answer) return;
+            std::string text = "HTTP/1.1 " + std::to_string(answer->status) + " As It Was\r\n";
+            for (const auto& [name, value] : answer->fields) text += name + ": " + value + "\r\n";
+            connection.send(text + "\r\n" + answer->body);
+        }
+    };
+}
+
+// Whether groups of a run are there.
+bool has_groups_of_a_run(const GatewayProcess& gateway) {
+    const Run listed = run({"group", "list", "--config", gateway.config_file()});
+    CHECK(listed.code == 0);
+    return contains(listed.output, "cmp");
+}
+
+}  // namespace
+
+TEST_CASE("compare: a target that dies in the middle is told with its step; what was made elsewhere is removed") {
+    const GatewayProcess good(cheap_hash);
+    const GatewayProcess behind(cheap_hash);
+    std::atomic<bool> is_dead{false};
+    // Once something was made there it says nothing any more.
+    const FakeServer dying(passing(behind.port(), [&](const std::string& request) {
+        return !is_dead.exchange(is_dead || contains(request, "cmp"));
+    }));
+    const Run done = Comparing()({"--target", "good=" + at("soap84", good.port()), "bad=" + at("rest", dying.port()),
+                                  "--suite", "groups", "--writes"});
+    INFO(done.output);
+    CHECK(done.code == 2);
+    CHECK(contains(done.output, "could not run: target bad, step groups."));
+    CHECK(contains(done.output, "has closed the connection without an answer"));
+    CHECK(contains(done.output, "left behind: target bad, step groups."));
+    CHECK_FALSE(contains(done.output, "left behind: target good"));
+    CHECK_FALSE(has_groups_of_a_run(good));
+}
+
+TEST_CASE("compare: after Ctrl-C what was made is removed at every target, exit 2") {
+    const GatewayProcess one(cheap_hash);
+    const GatewayProcess other(cheap_hash);
+    std::atomic<pid_t> pid{0};
+    std::atomic<bool> is_told{false};
+    const FakeServer between(passing(other.port(), [&](const std::string& request) {
+        pid.wait(0);
+        if (contains(request, "cmp") && !is_told.exchange(true)) ::kill(pid, SIGINT);
+        return true;
+    }));
+    const Comparing compare;
+    const std::string output = compare.folder.file("output");
+    ProgramStart start;
+    start.arguments = {std::getenv("UAG_BINARY"),           "compare", "--target", "old=" + at("soap84", one.port()),
+                       "new=" + at("rest", between.port()), "--user",  "ADM0",     "--password-file",
+                       compare.folder.file("password"),     "--suite", "groups",   "--writes"};
+    start.output = start.errors = ::open(output.c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0600);
+    pid = start_program(start);
+    pid.notify_all();
+    ::close(start.output);
+    CHECK(wait_for(pid) == 2);
+    const std::string said = file_text(output);
+    INFO(said);
+    CHECK(is_told);
+    CHECK(contains(said, "could not run: the run was stopped before its end"));
+    CHECK_FALSE(contains(said, "left behind"));
+    CHECK_FALSE(has_groups_of_a_run(one));
+    CHECK_FALSE(has_groups_of_a_run(other));
+}
+
+TEST_CASE("compare: on a full disk no file of the report is left, one sentence says why, exit 2") {
+    const char* const preload = std::getenv("UAG_FAILING_DISK");
+    REQUIRE(preload != nullptr);
+    const GatewayProcess gateway(cheap_hash);
+    const Comparing compare;
+    std::filesystem::create_directory(compare.folder.file("disk"));
+    compare.folder.write("disk/fault", "full");
+    const std::string output = compare.folder.file("output");
+    ProgramStart start;
+    start.arguments = {std::getenv("UAG_BINARY"),
+                       "compare",
+                       "--target",
+                       "old=" + at("rest", gateway.port()),
+                       "new=" + at("rest/xml", gateway.port()),
+                       "--user",
+                       "ADM0",
+                       "--password-file",
+                       compare.folder.file("password"),
+                       "--report",
+                       compare.folder.file("disk/report")};
+    start.environment = {std::string("LD_PRELOAD=") + preload, "UAG_DISK=" + compare.folder.file("disk")};
+    Program program(start, output);
+    CHECK(program.finish() == 2);
+    const std::string said = file_text(output);
+    CHECK_MESSAGE(contains(said, "/disk/report/index.html: cannot be written: No space left on device"), said);
+    CHECK_FALSE(std::filesystem::exists(compare.folder.file("disk/report")));
 }
 
 TEST_CASE("compare: suites that write leave nothing behind, and need to be allowed") {

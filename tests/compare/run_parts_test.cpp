@@ -111,6 +111,12 @@ TEST_CASE("a seed gives the same names and passwords again, each target its own 
     const RunSeed other(random);
     CHECK(one.names_for(1).name != other.names_for(1).name);
     CHECK(one.made_up_ticket().reveal().starts_with("7T:"));
+    // What a report shows plays the run again, and does not tell what its pseudonyms stand for.
+    const RunSeed again(one.text());
+    CHECK(again.names_for(2).name == one.names_for(2).name);
+    CHECK(again.names_for(2).password.reveal() == one.names_for(2).password.reveal());
+    CHECK(again.pseudonym_key().reveal() != one.pseudonym_key().reveal());
+    CHECK(seed.pseudonym_key().reveal() == RunSeed(std::string_view("a seed")).pseudonym_key().reveal());
 }
 
 TEST_CASE("suites that change something need --writes, and elsewhere the host's name") {
@@ -163,6 +169,16 @@ TEST_CASE("what makes a pass mean less is told first") {
                    {played(Kind::error, only(errc::storage)), played(Kind::error, only(errc::storage))}});
     CHECK(warnings_of(never).back() == "no target has had success with GetUser");
     CHECK(warnings_of(report_of({{played(Kind::success), played(Kind::success)}})).empty());
+    // What needs a provider that a run has not got, and what nobody was asked, is told by the coverage.
+    const auto about = [](std::string_view name, const TargetCase& one) {
+        Report report = report_of({{played(Kind::success), played(Kind::success)}, {one, one}});
+        report.cases.back().operation = find_operation(Service::user, name);
+        return warnings_of(report);
+    };
+    const TargetCase failed = played(Kind::error, only(errc::internal));
+    CHECK(about("ExchangeCodeAndSaveTokens", failed).empty());
+    CHECK(about("GetRole", TargetCase{}).empty());
+    CHECK(about("GetRole", failed).back() == "no target has had success with GetRole");
     CHECK(warnings_of(report_of({{played(Kind::success), TargetCase{}}})).front() ==
           "target new was asked nothing that it could answer with success");
 }
