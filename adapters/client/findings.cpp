@@ -1,5 +1,6 @@
 #include "adapters/client/findings.hpp"
 
+#include <functional>
 #include <utility>
 
 namespace uag::client {
@@ -33,12 +34,17 @@ Path::Step::Step(Path& path, std::size_t index) : path_(path), size_(path.text_.
     path.text_ += ']';
 }
 
-void Findings::add(FindingKind kind, std::string path, std::string text) {
+void Findings::add(FindingKind kind, std::string path, std::string text, std::size_t digest) {
     if (items_.size() >= most_findings) {
         ++left_off_;
         return;
     }
-    items_.push_back({kind, std::move(path), std::move(text)});
+    items_.push_back({kind, std::move(path), std::move(text), digest});
+}
+
+std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept {
+    constexpr std::size_t golden = 0x9E3779B97F4A7C15U;  // of Knuth's multiplicative hashing
+    return (digest ^ std::hash<std::string_view>{}(piece)) * golden + 1;
 }
 
 std::string shown(std::string_view foreign) {

@@ -29,6 +29,8 @@ struct Finding {
     FindingKind kind = FindingKind::unreadable;
     std::string path;  ///< `GetUserResponse.Person.Emails[2].Value`, `Header.Succeeded`, `Content-Type`
     std::string text;  ///< one phrase that goes on after the path; never quotes a member's value
+    std::size_t digest =
+        0;  ///< of what stands there, so that two servers' can be held against each other; 0: of nothing
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
@@ -63,8 +65,10 @@ inline constexpr std::size_t most_findings = 200;
 
 class Findings {
 public:
-    void add(FindingKind kind, std::string path, std::string text);
-    void add(FindingKind kind, const Path& path, std::string text) { add(kind, path.text(), std::move(text)); }
+    void add(FindingKind kind, std::string path, std::string text, std::size_t digest = 0);
+    void add(FindingKind kind, const Path& path, std::string text, std::size_t digest = 0) {
+        add(kind, path.text(), std::move(text), digest);
+    }
 
     const std::vector<Finding>& items() const noexcept { return items_; }
     bool empty() const noexcept { return items_.empty(); }
@@ -74,6 +78,12 @@ private:
     std::vector<Finding> items_;
     std::size_t left_off_ = 0;
 };
+
+/// What is said of a member that has always a value, and is not there: nothing tells it from its first value.
+inline constexpr std::string_view left_out = "is left out, and read as its first value";
+
+/// Makes one digest of what stands there, piece by piece.
+std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept;
 
 /// What another server has sent, for a path or a phrase: at most 80 bytes of visible ASCII, '?' for everything else.
 std::string shown(std::string_view foreign);

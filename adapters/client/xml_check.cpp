@@ -54,6 +54,18 @@ void make_empty(pugi::xml_node element) {
 
 std::string no_value_of(const TypeInfo& type) { return "has no value of the type " + std::string(type.name); }
 
+// Of the element's attributes, texts and elements.
+std::size_t digest_below(pugi::xml_node element) {
+    std::size_t digest = digest_of(0, element.value());
+    for (const pugi::xml_attribute attribute : element.attributes())
+        digest = digest_of(digest_of(digest, attribute.name()), attribute.value());
+    for (const pugi::xml_node child : element.children()) {
+        digest = digest_of(digest, child.name());
+        digest = digest_of(digest, std::to_string(digest_below(child)));
+    }
+    return digest;
+}
+
 }  // namespace
 
 std::string_view local_name(std::string_view qualified) { return qualified.substr(qualified.find(':') + 1); }
@@ -108,7 +120,8 @@ XmlCheck::Nil XmlCheck::attributes(const TypeInfo& type, pugi::xml_node element,
                 findings_.add(FindingKind::wrong_type, path, "says that it is of the type " + shown(text));
         } else if (!is_instance) {
             const Path::Step step(path, "@" + std::string(name));
-            findings_.add(FindingKind::unknown_member, path, "is an attribute that the schema does not have");
+            findings_.add(FindingKind::unknown_member, path, "is an attribute that the schema does not have",
+                          digest_of(0, attribute.value()));
         }
         element.remove_attribute(attribute);
     }
@@ -141,7 +154,8 @@ void XmlCheck::elements_only(pugi::xml_node element, const Path& path) {
 bool XmlCheck::is_member(const TypeInfo& type, std::string_view name, pugi::xml_node child, Path& path, bool known) {
     const Path::Step step(path, name);
     if (!known) {
-        findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name));
+        findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name),
+                      digest_below(child));
         return false;
     }
     const auto expected = dialect_.uri_of(type.space);
@@ -176,16 +190,16 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
             element.remove_child(child);
             continue;
         }
-        const auto told = [&](FindingKind kind, const char* text) {
-            const Path::Step step(path, name);
-            findings_.add(kind, path, text);
-        };
         if (seen[at]) {
-            told(FindingKind::repeated_member, "stands more than once");
+            const Path::Step step(path, name);
+            findings_.add(FindingKind::repeated_member, path, "stands more than once", digest_below(child));
             element.remove_child(child);
             continue;
         }
-        if (dialect_.is_ordered() && at < last) told(FindingKind::wrong_order, "stands behind what it comes before");
+        if (dialect_.is_ordered() && at < last) {
+            const Path::Step step(path, name);
+            findings_.add(FindingKind::wrong_order, path, "stands behind what it comes before");
+        }
         last = std::max(last, at);
         seen[at] = true;
         is_there[at] = member(*fields[at], child, path, unwraps);
@@ -193,11 +207,12 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
     }
     bool is_complete = true;
     for (std::size_t at = 0; at < fields.size(); ++at) {
-        if (!fields[at]->is_required || is_there[at]) continue;
-        is_complete = false;
-        if (seen[at]) continue;
-        const Path::Step step(path, dialect_.name_of(*fields[at]));
-        findings_.add(FindingKind::missing_member, path, "is required and missing");
+        const FieldInfo& field = *fields[at];
+        if (field.is_required && !is_there[at]) is_complete = false;
+        if (seen[at] || (!field.is_required && field.type().nillable())) continue;
+        const Path::Step step(path, dialect_.name_of(field));
+        findings_.add(FindingKind::missing_member, path,
+                      field.is_required ? "is required and missing" : std::string(left_out));
     }
     return is_complete;
 }
@@ -246,8 +261,9 @@ bool XmlCheck::scalar(const TypeInfo& type, Kind wire, pugi::xml_node element, c
     if (type.kind == Kind::string) return true;
     std::string text = joined_text(element);
     const Fit fit = dialect_.fit(type, wire, text);
+    const std::size_t digest = digest_of(0, text);
     wipe(text);
-    if (fit != Fit::exact) findings_.add(FindingKind::wrong_type, path, no_value_of(type));
+    if (fit != Fit::exact) findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest);
     return fit != Fit::none;
 }
 

@@ -18,7 +18,7 @@ bool is_at_or_below(const std::set<std::string_view>& paths, std::string_view pa
 
 }  // namespace
 
-void settle_noise(const Comparison& itself, Rules& rules, Comparison& comparison) {
+void settle_noise(const Comparison& itself, Rules& rules, std::string_view operation, Comparison& comparison) {
     std::set<std::string_view> unsteady;
     for (const PathResult& result : itself.results())
         if (result.status == Status::different) unsteady.insert(result.path);
@@ -26,7 +26,7 @@ void settle_noise(const Comparison& itself, Rules& rules, Comparison& comparison
     for (std::size_t i = 0; i < comparison.results().size(); ++i) {
         const PathResult& result = comparison.results()[i];
         if (result.status != Status::different || !is_at_or_below(unsteady, result.path)) continue;
-        const Rule* const rule = rules.find(result.path, false);
+        const Rule* const rule = rules.find(result.path, operation, false);
         if (rule != nullptr && rule->matcher == Matcher::equal) continue;
         comparison.settle(i, Status::noise, "the reference differs from itself here");
     }

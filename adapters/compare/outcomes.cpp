@@ -238,7 +238,7 @@ private:
                                   "an exception in a normal answer of SOAP has no Retry-After");
         if (!left || !right || *left == *right) return text("$outcome.retry_after", word(left), word(right));
     // A rule may still want more.
-        if (run_.rules.find("$outcome.retry_after", false) != nullptr)
+        if (run_.rules.find("$outcome.retry_after", run_.operation, false) != nullptr)
             return text("$outcome.retry_after", word(left), word(right));
         out_.add({"$outcome.retry_after", Status::varying, Aspect::value, word(left), word(right),
                   "each server's own count of seconds"});
@@ -269,9 +269,9 @@ private:
   // of an answer's form reads them there.
     void findings() {
         const auto lines = [](const CallResult& result) {
-            std::map<std::string, std::string> all;
+            std::multimap<std::string, std::size_t> all;
             for (const client::Finding& finding : result.findings.items())
-                all.emplace(finding.path + ' ' + std::string(client::name_of(finding.kind)), finding.text);
+                all.emplace(finding.path + ' ' + std::string(client::name_of(finding.kind)), finding.digest);
             return all;
         };
         const auto left = lines(left_);
@@ -284,16 +284,19 @@ private:
                   std::to_string(right_.findings.left_off()), "further findings"});
     }
 
-    void finding_only_in(const std::map<std::string, std::string>& others, const client::Finding& finding,
+    // What stands there is held against each other where both write it in the same way.
+    void finding_only_in(const std::multimap<std::string, std::size_t>& others, const client::Finding& finding,
                          bool in_left) {
         const std::string kind(client::name_of(finding.kind));
-        if (others.contains(finding.path + ' ' + kind)) {
+        const auto [first, last] = others.equal_range(finding.path + ' ' + kind);
+        const auto is_alike = [&](const auto& other) { return !is_one_wire_ || other.second == finding.digest; };
+        if (std::any_of(first, last, is_alike)) {
             if (in_left) out_.add_equal();
             return;
         }
         const std::string path = "$findings." + finding.path;
         const std::string said = kind + ": " + run_.pseudonyms.scrubbed(finding.text);
-        const Rule* const rule = run_.rules.find(path, true);
+        const Rule* const rule = run_.rules.find(path, run_.operation, true);
         const bool is_accepted = rule != nullptr && rule->matcher == Matcher::ignore;
         out_.add({path, is_accepted ? Status::accepted : Status::different, Aspect::contract, in_left ? said : "",
                   in_left ? "" : said, is_accepted ? rule->reason : ""});
@@ -313,6 +316,7 @@ private:
 
 void compare_outcomes(const CallResult& left, const CallResult& right, const Settings& settings, Run& run,
                       Comparison& out) {
+    run.operation = left.operation == nullptr ? std::string_view() : left.operation->name;
     Outcomes(left, right, settings, run, out).run();
 }
 

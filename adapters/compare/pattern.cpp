@@ -93,6 +93,8 @@ bool matches(std::string_view pattern, std::string_view text) {
 std::string_view judge_pattern(std::string_view pattern) {
     if (pattern.empty()) return "is empty";
     if (pattern.size() > longest_pattern) return "is longer than 256 bytes";
+    for (std::size_t at = 0; at < pattern.size(); at += front_piece(pattern.substr(at), '[').size)
+        if (pattern[at] == '[' && class_piece(pattern.substr(at), '[').size == 1) return "has a [ without its ]";
     return {};
 }
 

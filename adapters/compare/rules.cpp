@@ -52,14 +52,18 @@ std::string Rules::add(Rule rule) {
     PathPattern pattern;
     if (const std::string_view wrong = pattern.parse(rule.path); !wrong.empty())
         return "The path of a rule " + std::string(wrong) + '.';
+    if (!rule.operation.empty())
+        if (const std::string_view wrong = judge_pattern(rule.operation); !wrong.empty())
+            return "The operation of a rule " + std::string(wrong) + '.';
     if (std::string wrong = judge_argument(rule); !wrong.empty()) return wrong;
     rows_.push_back({std::move(rule), std::move(pattern), 0});
     return {};
 }
 
-const Rule* Rules::find(std::string_view path, bool loud) {
+const Rule* Rules::find(std::string_view path, std::string_view operation, bool loud) {
     if (rows_.empty() || !split_path(path, steps_)) return nullptr;
     for (Row& row : rows_) {
+        if (!row.rule.operation.empty() && !matches(row.rule.operation, operation)) continue;
         if (!row.pattern.matches(steps_)) continue;
         if (loud) ++row.matches;
         return &row.rule;
@@ -71,7 +75,8 @@ std::vector<std::string> Rules::complaints(std::chrono::sys_days today) const {
     std::vector<std::string> all;
     for (const Row& row : rows_) {
         const std::string what = (row.rule.place.empty() ? std::string("The rule") : row.rule.place + ": the rule") +
-                                 " for '" + row.rule.path + "' ";
+                                 " for '" + row.rule.path + '\'' +
+                                 (row.rule.operation.empty() ? "" : " of " + row.rule.operation) + ' ';
         if (row.rule.expires && *row.rule.expires < today)
             all.push_back(what + "has expired on " + day_text(*row.rule.expires) + '.');
         if (row.matches == 0) all.push_back(what + "matched nothing.");

@@ -36,6 +36,7 @@ struct Rule {
     std::string reason{};    ///< why it is accepted; never empty
     std::optional<std::chrono::sys_days> expires{};  ///< the last day on which it holds
     std::string place{};   ///< "rules.toml:12", for messages
+    std::string operation{};  ///< a pattern of the operation's name; empty: any
 };
 
 /// Most rules of a run.
@@ -46,8 +47,9 @@ public:
     /// Takes the rule, or says in one phrase what is wrong with it.
     std::string add(Rule rule);
 
-    /// The first rule whose pattern fits the path, or null. What is asked `loud` counts as a match.
-    const Rule* find(std::string_view path, bool loud);
+    /// The first rule whose patterns fit the path and the operation whose answers are compared, or null. What is asked
+    /// `loud` counts as a match.
+    const Rule* find(std::string_view path, std::string_view operation, bool loud);
 
     bool empty() const noexcept { return rows_.empty(); }
 

@@ -39,6 +39,7 @@ struct Run {
     const Pseudonyms& pseudonyms;
     Pairs& pairs;
     Rules& rules;
+    std::string_view operation{};  ///< whose answers are compared; rules may be for one alone
 };
 
 /// Compares two answers of an operation's type, or two requests. `root` begins each path: the operation's name.

@@ -68,7 +68,7 @@ void Walk::member(const FieldInfo& field, Slots objects, Marks marks) {
 }
 
 void Walk::slot(const TypeInfo& type, Slots slots, Marks marks) {
-    const Rule* const rule = run_.rules.find(path_, !is_quiet_);
+    const Rule* const rule = run_.rules.find(path_, run_.operation, !is_quiet_);
     if (rule == nullptr) return plain(type, slots, marks);
     by_rule(*rule, type, slots, marks);
 }

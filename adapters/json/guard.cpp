@@ -2,6 +2,7 @@
 
 #include <rapidjson/error/en.h>
 
+#include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <charconv>
 #include <cmath>
@@ -104,6 +105,8 @@ public:
     std::optional<MessageId> reason() const { return reason_; }
 
 private:
+    static constexpr std::size_t keys_at_once = 64;
+
     struct SeenKey {
         std::uint64_t hash;
         std::string_view text;
@@ -138,10 +141,26 @@ private:
         const std::size_t first = objects_.back();
         if (keys_.size() - first >= limits_.keys) return refuse("an object has too many members");
         const std::uint64_t hash = caseless_hash(key);
-        for (std::size_t i = first; i < keys_.size(); ++i)
+        // Of the first ones at once, of further ones at the object's end: each with each would cost the square.
+        const std::size_t looked_at = std::min(keys_.size(), first + keys_at_once);
+        for (std::size_t i = first; i < looked_at; ++i)
             if (keys_[i].hash == hash && ascii_iequals(keys_[i].text, key)) return refuse("a member stands twice");
         keys_.push_back({hash, key});
         return true;
+    }
+
+    bool has_twice(std::size_t first) {
+        if (keys_.size() - first <= keys_at_once) return false;
+        const auto is_before = [](const SeenKey& a, const SeenKey& b) {
+            if (a.hash != b.hash) return a.hash < b.hash;
+            return std::ranges::lexicographical_compare(a.text, b.text, {}, ascii_lower, ascii_lower);
+        };
+        const auto is_same = [](const SeenKey& a, const SeenKey& b) {
+            return a.hash == b.hash && ascii_iequals(a.text, b.text);
+        };
+        const auto begin = keys_.begin() + static_cast<std::ptrdiff_t>(first);
+        std::sort(begin, keys_.end(), is_before);
+        return std::adjacent_find(begin, keys_.end(), is_same) != keys_.end();
     }
 
     bool open() {
@@ -151,6 +170,7 @@ private:
     }
 
     bool close() {
+        if (has_twice(objects_.back())) return refuse("a member stands twice");
         keys_.resize(objects_.back());
         objects_.pop_back();
         return true;
@@ -160,7 +180,7 @@ private:
     const JsonLimits& limits_;
     std::optional<MessageId> reason_;
     std::size_t nodes_ = 0;
-    boost::container::small_vector<SeenKey, 32> keys_;         // of all containers that are open
+    boost::container::small_vector<SeenKey, 32> keys_;  // of all containers that are open
     boost::container::small_vector<std::size_t, 32> objects_;  // where each open container's keys begin
 };
 

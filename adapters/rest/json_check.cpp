@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
 
 #include "adapters/json/codec.hpp"
@@ -62,6 +63,21 @@ bool is_exact(const TypeInfo& type, const json::Value& value) {
     }
 }
 
+// Of what stands there, with all that is in it.
+std::size_t digest_below(const json::Value& value) {
+    using client::digest_of;
+    const auto kind = static_cast<std::size_t>(value.GetType());
+    if (value.IsString()) return digest_of(kind, text_in(value));
+    if (value.IsNumber()) return digest_of(kind, std::to_string(value.GetDouble()));
+    std::size_t digest = digest_of(kind, {});
+    if (value.IsArray())
+        for (const json::Value& item : value.GetArray()) digest = digest_of(digest, std::to_string(digest_below(item)));
+    if (value.IsObject())
+        for (const auto& member : value.GetObject())
+            digest = digest_of(digest_of(digest, text_in(member.name)), std::to_string(digest_below(member.value)));
+    return digest;
+}
+
 class JsonCheck {
 public:
     explicit JsonCheck(client::Findings& findings) : findings_(findings) {}
@@ -72,7 +88,8 @@ public:
             return;
         }
         if (!is_exact(type, value)) {
-            findings_.add(FindingKind::wrong_type, path, "has no value of the type " + std::string(type.name));
+            findings_.add(FindingKind::wrong_type, path, "has no value of the type " + std::string(type.name),
+                          digest_below(value));
             if (!can_be_read(type, value)) value.SetNull();
             return;
         }
@@ -86,6 +103,7 @@ public:
 
 private:
     void members(const TypeInfo& type, json::Value& object, Path& path) {
+        std::set<const FieldInfo*> seen;
         for (auto& member : object.GetObject()) {
             const std::string_view name = text_in(member.name);
             const Path::Step step(path, name);
@@ -93,16 +111,23 @@ private:
             for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
                 if (field.name_in_rest() == name) known = &field;
             });
+            seen.insert(known);
             if (known != nullptr)
                 value(known->type(), member.value, path);
             else
                 unknown(type, member, path);
         }
+        for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
+            if (field.type().nillable() || seen.contains(&field)) return;
+            const Path::Step step(path, field.name_in_rest());
+            findings_.add(FindingKind::missing_member, path, std::string(client::left_out));
+        });
     }
 
     // In another case the codec would take it for the member.
     void unknown(const TypeInfo& type, json::Value::Member& member, const Path& path) {
-        findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name));
+        findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name),
+                      digest_below(member.value));
         member.name.SetString("", 0);
         member.value.SetNull();
     }

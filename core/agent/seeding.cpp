@@ -222,11 +222,16 @@ Result<void> Loading::delete_what_is_deleted() {
     return {};
 }
 
-Result<bool> is_there(Rows& rows, const AssociateRecord& associate) {
+// Whose an associate's name or id is already.
+enum class Owner : std::uint8_t { nobody, itself, another };
+
+Result<Owner> owner_of(Rows& rows, const AssociateRecord& associate) {
     const auto owner = rows.name_owner(fold(kept_name(associate.name)));
     if (!owner.has_value()) return owner.error();
-    if (owner->has_value()) return true;
-    return rows.is_associate_id_used(associate.id);
+    if (owner->has_value()) return Owner::itself;
+    const auto is_used = rows.is_associate_id_used(associate.id);
+    if (!is_used.has_value()) return is_used.error();
+    return *is_used ? Owner::another : Owner::nobody;
 }
 
 bool is_a_person(UserType type) { return type == UserType::internal_associate || type == UserType::external_associate; }
@@ -307,10 +312,11 @@ Result<void> Loading::load_associate(const NewAssociate& given) {
 
 Result<void> Loading::load_associates() {
     for (const NewAssociate& wanted : seed.associates) {
-        const auto kept = is_there(rows, wanted.associate);
-        if (!kept.has_value()) return kept.error();
-        count(!*kept);
-        if (*kept) continue;
+        const auto owner = owner_of(rows, wanted.associate);
+        if (!owner.has_value()) return owner.error();
+        count(*owner == Owner::nobody);
+        if (*owner == Owner::another) counts.other_associates.push_back(wanted.associate.name);
+        if (*owner != Owner::nobody) continue;
         const Result<void> loaded = load_associate(wanted);
         if (!loaded.has_value()) return about("associate " + wanted.associate.name, loaded.error());
     }

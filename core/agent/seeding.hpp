@@ -49,6 +49,7 @@ struct Seed {
 struct SeedCounts {
     std::int32_t added = 0;
     std::int32_t kept = 0;
+    std::vector<std::string> other_associates{};  ///< names that were left out, for their id is somebody else's
 };
 
 /// Stores the seed; the caller's event tells of it. Rows whose id or name exists are left as they are, one that was removed

@@ -17,8 +17,8 @@ template <> const TypeInfo& type_of<SaveServiceAuthRequest>() {
 }
 
 template <> const TypeInfo& type_of<ServiceAuthIdRequest>() {
-    static constexpr auto fields =
-        carrier<ServiceAuthIdRequest>(field<&ServiceAuthIdRequest::service_auth_id>("ServiceAuthId"));
+    static constexpr auto fields = carrier<ServiceAuthIdRequest>(
+        field<&ServiceAuthIdRequest::service_auth_id>("ServiceAuthId").id("service auth"));
     static constexpr TypeInfo info = message_info<ServiceAuthIdRequest>("ServiceAuthIdRequest", fields);
     return info;
 }
@@ -37,21 +37,22 @@ template <> const TypeInfo& type_of<UserRequest>() {
 }
 
 template <> const TypeInfo& type_of<UserIdRequest>() {
-    static constexpr auto fields = carrier<UserIdRequest>(field<&UserIdRequest::user_id>("UserId"));
+    static constexpr auto fields = carrier<UserIdRequest>(field<&UserIdRequest::user_id>("UserId").id("associate"));
     static constexpr TypeInfo info = message_info<UserIdRequest>("UserIdRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<SaveCredentialRequest>() {
-    static constexpr auto fields = carrier<SaveCredentialRequest>(
-        field<&SaveCredentialRequest::user_id>("UserId"), field<&SaveCredentialRequest::credential>("Credential"));
+    static constexpr auto fields =
+        carrier<SaveCredentialRequest>(field<&SaveCredentialRequest::user_id>("UserId").id("associate"),
+                                       field<&SaveCredentialRequest::credential>("Credential"));
     static constexpr TypeInfo info = message_info<SaveCredentialRequest>("SaveCredentialRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<DeleteCredentialRequest>() {
     static constexpr auto fields =
-        carrier<DeleteCredentialRequest>(field<&DeleteCredentialRequest::user_id>("UserId"),
+        carrier<DeleteCredentialRequest>(field<&DeleteCredentialRequest::user_id>("UserId").id("associate"),
                                          field<&DeleteCredentialRequest::credential_type>("CredentialType"));
     static constexpr TypeInfo info = message_info<DeleteCredentialRequest>("DeleteCredentialRequest", fields);
     return info;
@@ -74,22 +75,22 @@ template <> const TypeInfo& type_of<GetCredentialUsersInGroupRequest>() {
 }
 
 template <> const TypeInfo& type_of<RoleIdRequest>() {
-    static constexpr auto fields = carrier<RoleIdRequest>(field<&RoleIdRequest::role_id>("RoleId"));
+    static constexpr auto fields = carrier<RoleIdRequest>(field<&RoleIdRequest::role_id>("RoleId").id("role"));
     static constexpr TypeInfo info = message_info<RoleIdRequest>("RoleIdRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetRoleEntityRequest>() {
     static constexpr auto fields =
-        carrier<GetRoleEntityRequest>(field<&GetRoleEntityRequest::role_entity_id>("RoleEntityId"));
+        carrier<GetRoleEntityRequest>(field<&GetRoleEntityRequest::role_entity_id>("RoleEntityId").id("role"));
     static constexpr TypeInfo info = message_info<GetRoleEntityRequest>("GetRoleEntityRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<DeleteRoleRequest>() {
     static constexpr auto fields =
-        carrier<DeleteRoleRequest>(field<&DeleteRoleRequest::role_id_to_delete>("RoleIdToDelete"),
-                                   field<&DeleteRoleRequest::replacing_role_id>("ReplacingRoleId"));
+        carrier<DeleteRoleRequest>(field<&DeleteRoleRequest::role_id_to_delete>("RoleIdToDelete").id("role"),
+                                   field<&DeleteRoleRequest::replacing_role_id>("ReplacingRoleId").id("role"));
     static constexpr TypeInfo info = message_info<DeleteRoleRequest>("DeleteRoleRequest", fields);
     return info;
 }
@@ -102,7 +103,7 @@ template <> const TypeInfo& type_of<RoleTypeRequest>() {
 
 template <> const TypeInfo& type_of<SetFunctionalRightsRequest>() {
     static constexpr auto fields = carrier<SetFunctionalRightsRequest>(
-        field<&SetFunctionalRightsRequest::role_id>("RoleId"),
+        field<&SetFunctionalRightsRequest::role_id>("RoleId").id("role"),
         field<&SetFunctionalRightsRequest::functional_right_ids>("FunctionalRightIds"));
     static constexpr TypeInfo info = message_info<SetFunctionalRightsRequest>("SetFunctionalRightsRequest", fields);
     return info;
@@ -110,7 +111,7 @@ template <> const TypeInfo& type_of<SetFunctionalRightsRequest>() {
 
 template <> const TypeInfo& type_of<SetDataRightRequest>() {
     static constexpr auto fields = carrier<SetDataRightRequest>(
-        field<&SetDataRightRequest::role_id>("RoleId"), field<&SetDataRightRequest::table_name>("TableName"),
+        field<&SetDataRightRequest::role_id>("RoleId").id("role"), field<&SetDataRightRequest::table_name>("TableName"),
         field<&SetDataRightRequest::relation_to_owner>("RelationToOwner"),
         field<&SetDataRightRequest::data_right_value>("DataRightValue"));
     static constexpr TypeInfo info = message_info<SetDataRightRequest>("SetDataRightRequest", fields);
@@ -119,15 +120,16 @@ template <> const TypeInfo& type_of<SetDataRightRequest>() {
 
 template <> const TypeInfo& type_of<GetDataRightRequest>() {
     static constexpr auto fields = carrier<GetDataRightRequest>(
-        field<&GetDataRightRequest::role_id>("RoleId"), field<&GetDataRightRequest::table_name>("TableName"),
+        field<&GetDataRightRequest::role_id>("RoleId").id("role"), field<&GetDataRightRequest::table_name>("TableName"),
         field<&GetDataRightRequest::relation_to_owner>("RelationToOwner"));
     static constexpr TypeInfo info = message_info<GetDataRightRequest>("GetDataRightRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetDataRightsRequest>() {
-    static constexpr auto fields = carrier<GetDataRightsRequest>(field<&GetDataRightsRequest::role_id>("RoleId"),
-                                                                 field<&GetDataRightsRequest::table_name>("TableName"));
+    static constexpr auto fields =
+        carrier<GetDataRightsRequest>(field<&GetDataRightsRequest::role_id>("RoleId").id("role"),
+                                      field<&GetDataRightsRequest::table_name>("TableName"));
     static constexpr TypeInfo info = message_info<GetDataRightsRequest>("GetDataRightsRequest", fields);
     return info;
 }
@@ -187,7 +189,7 @@ template <> const TypeInfo& type_of<GetUntrustedCredentialsRequest>() {
 
 template <> const TypeInfo& type_of<GetUntrustedCredentialsForAssociateRequest>() {
     static constexpr auto fields = carrier<GetUntrustedCredentialsForAssociateRequest>(
-        field<&GetUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId"),
+        field<&GetUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId").id("associate"),
         field<&GetUntrustedCredentialsForAssociateRequest::type>("Type"));
     static constexpr TypeInfo info =
         message_info<GetUntrustedCredentialsForAssociateRequest>("GetUntrustedCredentialsForAssociateRequest", fields);
@@ -196,7 +198,7 @@ template <> const TypeInfo& type_of<GetUntrustedCredentialsForAssociateRequest>(
 
 template <> const TypeInfo& type_of<SaveUntrustedCredentialsForAssociateRequest>() {
     static constexpr auto fields = carrier<SaveUntrustedCredentialsForAssociateRequest>(
-        field<&SaveUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId"),
+        field<&SaveUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId").id("associate"),
         field<&SaveUntrustedCredentialsForAssociateRequest::type>("Type"),
         field<&SaveUntrustedCredentialsForAssociateRequest::credentials>("Credentials"));
     static constexpr TypeInfo info = message_info<SaveUntrustedCredentialsForAssociateRequest>(
@@ -215,7 +217,7 @@ template <> const TypeInfo& type_of<RemoveUntrustedCredentialsRequest>() {
 
 template <> const TypeInfo& type_of<RemoveUntrustedCredentialsForAssociateRequest>() {
     static constexpr auto fields = carrier<RemoveUntrustedCredentialsForAssociateRequest>(
-        field<&RemoveUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId"),
+        field<&RemoveUntrustedCredentialsForAssociateRequest::associate_id>("AssociateId").id("associate"),
         field<&RemoveUntrustedCredentialsForAssociateRequest::type>("Type"),
         field<&RemoveUntrustedCredentialsForAssociateRequest::public_value>("PublicValue"));
     static constexpr TypeInfo info = message_info<RemoveUntrustedCredentialsForAssociateRequest>(
@@ -224,28 +226,30 @@ template <> const TypeInfo& type_of<RemoveUntrustedCredentialsForAssociateReques
 }
 
 template <> const TypeInfo& type_of<CreateExternalUserRequest>() {
-    static constexpr auto fields = carrier<CreateExternalUserRequest>(
-        field<&CreateExternalUserRequest::person_id>("PersonId"),
-        field<&CreateExternalUserRequest::user_name>("UserName"),
-        field<&CreateExternalUserRequest::password>("Password").secret(),
-        field<&CreateExternalUserRequest::role_id>("RoleId"), field<&CreateExternalUserRequest::is_active>("IsActive"));
+    static constexpr auto fields =
+        carrier<CreateExternalUserRequest>(field<&CreateExternalUserRequest::person_id>("PersonId").id("person"),
+                                           field<&CreateExternalUserRequest::user_name>("UserName"),
+                                           field<&CreateExternalUserRequest::password>("Password").secret(),
+                                           field<&CreateExternalUserRequest::role_id>("RoleId").id("role"),
+                                           field<&CreateExternalUserRequest::is_active>("IsActive"));
     static constexpr TypeInfo info = message_info<CreateExternalUserRequest>("CreateExternalUserRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<AssociateIdRequest>() {
-    static constexpr auto fields = carrier<AssociateIdRequest>(field<&AssociateIdRequest::associate_id>("AssociateId"));
+    static constexpr auto fields =
+        carrier<AssociateIdRequest>(field<&AssociateIdRequest::associate_id>("AssociateId").id("associate"));
     static constexpr TypeInfo info = message_info<AssociateIdRequest>("AssociateIdRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<SetExternalUserInfoRequest>() {
     static constexpr auto fields = carrier<SetExternalUserInfoRequest>(
-        field<&SetExternalUserInfoRequest::associate_id>("AssociateId"),
+        field<&SetExternalUserInfoRequest::associate_id>("AssociateId").id("associate"),
         field<&SetExternalUserInfoRequest::user_name>("UserName"),
         field<&SetExternalUserInfoRequest::password>("Password").secret(),
         field<&SetExternalUserInfoRequest::is_active>("IsActive"),
-        field<&SetExternalUserInfoRequest::role_id>("RoleId"),
+        field<&SetExternalUserInfoRequest::role_id>("RoleId").id("role"),
         field<&SetExternalUserInfoRequest::external_user_info_modification>("ExternalUserInfoModification"));
     static constexpr TypeInfo info = message_info<SetExternalUserInfoRequest>("SetExternalUserInfoRequest", fields);
     return info;
@@ -260,7 +264,7 @@ template <> const TypeInfo& type_of<AssociateNameRequest>() {
 
 template <> const TypeInfo& type_of<ChangePasswordRequest>() {
     static constexpr auto fields =
-        carrier<ChangePasswordRequest>(field<&ChangePasswordRequest::associate_id>("AssociateId"),
+        carrier<ChangePasswordRequest>(field<&ChangePasswordRequest::associate_id>("AssociateId").id("associate"),
                                        field<&ChangePasswordRequest::old_password>("OldPassword").secret(),
                                        field<&ChangePasswordRequest::new_password>("NewPassword").secret());
     static constexpr TypeInfo info = message_info<ChangePasswordRequest>("ChangePasswordRequest", fields);
@@ -269,7 +273,7 @@ template <> const TypeInfo& type_of<ChangePasswordRequest>() {
 
 template <> const TypeInfo& type_of<GetUserFromPersonIdRequest>() {
     static constexpr auto fields =
-        carrier<GetUserFromPersonIdRequest>(field<&GetUserFromPersonIdRequest::person_id>("PersonId"));
+        carrier<GetUserFromPersonIdRequest>(field<&GetUserFromPersonIdRequest::person_id>("PersonId").id("person"));
     static constexpr TypeInfo info = message_info<GetUserFromPersonIdRequest>("GetUserFromPersonIdRequest", fields);
     return info;
 }
@@ -277,7 +281,7 @@ template <> const TypeInfo& type_of<GetUserFromPersonIdRequest>() {
 template <> const TypeInfo& type_of<CreateDefaultUserFromUserTypeAndPersonIdRequest>() {
     static constexpr auto fields = carrier<CreateDefaultUserFromUserTypeAndPersonIdRequest>(
         field<&CreateDefaultUserFromUserTypeAndPersonIdRequest::user_type>("UserType"),
-        field<&CreateDefaultUserFromUserTypeAndPersonIdRequest::person_id>("PersonId"));
+        field<&CreateDefaultUserFromUserTypeAndPersonIdRequest::person_id>("PersonId").id("person"));
     static constexpr TypeInfo info = message_info<CreateDefaultUserFromUserTypeAndPersonIdRequest>(
         "CreateDefaultUserFromUserTypeAndPersonIdRequest", fields);
     return info;
@@ -291,7 +295,7 @@ template <> const TypeInfo& type_of<UserTypeRequest>() {
 
 template <> const TypeInfo& type_of<GetUserFromEjUserIdRequest>() {
     static constexpr auto fields =
-        carrier<GetUserFromEjUserIdRequest>(field<&GetUserFromEjUserIdRequest::ej_user_id>("EjUserId"));
+        carrier<GetUserFromEjUserIdRequest>(field<&GetUserFromEjUserIdRequest::ej_user_id>("EjUserId").id("ej user"));
     static constexpr TypeInfo info = message_info<GetUserFromEjUserIdRequest>("GetUserFromEjUserIdRequest", fields);
     return info;
 }
@@ -306,7 +310,7 @@ template <> const TypeInfo& type_of<SetPasswordFromNameRequest>() {
 
 template <> const TypeInfo& type_of<SetPasswordRequest>() {
     static constexpr auto fields =
-        carrier<SetPasswordRequest>(field<&SetPasswordRequest::associate_id>("AssociateId"),
+        carrier<SetPasswordRequest>(field<&SetPasswordRequest::associate_id>("AssociateId").id("associate"),
                                     field<&SetPasswordRequest::password>("Password").secret());
     static constexpr TypeInfo info = message_info<SetPasswordRequest>("SetPasswordRequest", fields);
     return info;
@@ -331,19 +335,21 @@ template <> const TypeInfo& type_of<ChangePasswordFromNameRequest>() {
 }
 
 template <> const TypeInfo& type_of<UserNameCandidateRequest>() {
-    static constexpr auto fields = carrier<UserNameCandidateRequest>(
-        field<&UserNameCandidateRequest::associate_id>("AssociateId"), field<&UserNameCandidateRequest::type>("Type"),
-        field<&UserNameCandidateRequest::person_id>("PersonId"),
-        field<&UserNameCandidateRequest::user_name>("UserName"));
+    static constexpr auto fields =
+        carrier<UserNameCandidateRequest>(field<&UserNameCandidateRequest::associate_id>("AssociateId").id("associate"),
+                                          field<&UserNameCandidateRequest::type>("Type"),
+                                          field<&UserNameCandidateRequest::person_id>("PersonId").id("person"),
+                                          field<&UserNameCandidateRequest::user_name>("UserName"));
     static constexpr TypeInfo info = message_info<UserNameCandidateRequest>("UserNameCandidateRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<PasswordCandidateRequest>() {
-    static constexpr auto fields = carrier<PasswordCandidateRequest>(
-        field<&PasswordCandidateRequest::associate_id>("AssociateId"), field<&PasswordCandidateRequest::type>("Type"),
-        field<&PasswordCandidateRequest::person_id>("PersonId"),
-        field<&PasswordCandidateRequest::password>("Password").secret());
+    static constexpr auto fields =
+        carrier<PasswordCandidateRequest>(field<&PasswordCandidateRequest::associate_id>("AssociateId").id("associate"),
+                                          field<&PasswordCandidateRequest::type>("Type"),
+                                          field<&PasswordCandidateRequest::person_id>("PersonId").id("person"),
+                                          field<&PasswordCandidateRequest::password>("Password").secret());
     static constexpr TypeInfo info = message_info<PasswordCandidateRequest>("PasswordCandidateRequest", fields);
     return info;
 }
@@ -368,8 +374,9 @@ template <> const TypeInfo& type_of<CreateDefaultUserFromUserTypeAndCredentialRe
 }
 
 template <> const TypeInfo& type_of<MakeRetiredRequest>() {
-    static constexpr auto fields = carrier<MakeRetiredRequest>(field<&MakeRetiredRequest::associate_id>("AssociateId"),
-                                                               field<&MakeRetiredRequest::retired>("Retired"));
+    static constexpr auto fields =
+        carrier<MakeRetiredRequest>(field<&MakeRetiredRequest::associate_id>("AssociateId").id("associate"),
+                                    field<&MakeRetiredRequest::retired>("Retired"));
     static constexpr TypeInfo info = message_info<MakeRetiredRequest>("MakeRetiredRequest", fields);
     return info;
 }
@@ -393,7 +400,7 @@ template <> const TypeInfo& type_of<ResolveUserFromInfoRequest>() {
 
 template <> const TypeInfo& type_of<GetUserGroupRequest>() {
     static constexpr auto fields =
-        carrier<GetUserGroupRequest>(field<&GetUserGroupRequest::user_group_id>("UserGroupId"));
+        carrier<GetUserGroupRequest>(field<&GetUserGroupRequest::user_group_id>("UserGroupId").id("group"));
     static constexpr TypeInfo info = message_info<GetUserGroupRequest>("GetUserGroupRequest", fields);
     return info;
 }
@@ -412,29 +419,30 @@ template <> const TypeInfo& type_of<GetAllUserGroupsRequest>() {
 }
 
 template <> const TypeInfo& type_of<DeleteUserGroupRequest>() {
-    static constexpr auto fields =
-        carrier<DeleteUserGroupRequest>(field<&DeleteUserGroupRequest::user_group_to_delete>("UserGroupToDelete"),
-                                        field<&DeleteUserGroupRequest::user_group_to_move_to>("UserGroupToMoveTo"));
+    static constexpr auto fields = carrier<DeleteUserGroupRequest>(
+        field<&DeleteUserGroupRequest::user_group_to_delete>("UserGroupToDelete").id("group"),
+        field<&DeleteUserGroupRequest::user_group_to_move_to>("UserGroupToMoveTo").id("group"));
     static constexpr TypeInfo info = message_info<DeleteUserGroupRequest>("DeleteUserGroupRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetUserGroupListRequest>() {
     static constexpr auto fields =
-        carrier<GetUserGroupListRequest>(field<&GetUserGroupListRequest::user_group_ids>("UserGroupIds"));
+        carrier<GetUserGroupListRequest>(field<&GetUserGroupListRequest::user_group_ids>("UserGroupIds").id("group"));
     static constexpr TypeInfo info = message_info<GetUserGroupListRequest>("GetUserGroupListRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetUserInfoRequest>() {
-    static constexpr auto fields = carrier<GetUserInfoRequest>(field<&GetUserInfoRequest::user_info_id>("UserInfoId"));
+    static constexpr auto fields =
+        carrier<GetUserInfoRequest>(field<&GetUserInfoRequest::user_info_id>("UserInfoId").id("associate"));
     static constexpr TypeInfo info = message_info<GetUserInfoRequest>("GetUserInfoRequest", fields);
     return info;
 }
 
 template <> const TypeInfo& type_of<GetUserInfoListRequest>() {
     static constexpr auto fields =
-        carrier<GetUserInfoListRequest>(field<&GetUserInfoListRequest::user_info_ids>("UserInfoIds"));
+        carrier<GetUserInfoListRequest>(field<&GetUserInfoListRequest::user_info_ids>("UserInfoIds").id("associate"));
     static constexpr TypeInfo info = message_info<GetUserInfoListRequest>("GetUserInfoListRequest", fields);
     return info;
 }
@@ -458,7 +466,7 @@ template <> const TypeInfo& type_of<GetAccessTokenRequest>() {
 
 template <> const TypeInfo& type_of<IsNickNameUniqueRequest>() {
     static constexpr auto fields =
-        carrier<IsNickNameUniqueRequest>(field<&IsNickNameUniqueRequest::associate_id>("AssociateId"),
+        carrier<IsNickNameUniqueRequest>(field<&IsNickNameUniqueRequest::associate_id>("AssociateId").id("associate"),
                                          field<&IsNickNameUniqueRequest::nick_name>("NickName"));
     static constexpr TypeInfo info = message_info<IsNickNameUniqueRequest>("IsNickNameUniqueRequest", fields);
     return info;
@@ -466,7 +474,7 @@ template <> const TypeInfo& type_of<IsNickNameUniqueRequest>() {
 
 template <> const TypeInfo& type_of<SetUserPresenceStatusRequest>() {
     static constexpr auto fields = carrier<SetUserPresenceStatusRequest>(
-        field<&SetUserPresenceStatusRequest::associate_id>("AssociateId"),
+        field<&SetUserPresenceStatusRequest::associate_id>("AssociateId").id("associate"),
         field<&SetUserPresenceStatusRequest::user_presence_status>("UserPresenceStatus"));
     static constexpr TypeInfo info = message_info<SetUserPresenceStatusRequest>("SetUserPresenceStatusRequest", fields);
     return info;
@@ -492,7 +500,7 @@ template <> const TypeInfo& type_of<ExchangeCodeAndSaveTokensRequest>() {
 
 template <> const TypeInfo& type_of<GetAllDataRightsRequest>() {
     static constexpr auto fields =
-        carrier<GetAllDataRightsRequest>(field<&GetAllDataRightsRequest::role_id>("RoleId"),
+        carrier<GetAllDataRightsRequest>(field<&GetAllDataRightsRequest::role_id>("RoleId").id("role"),
                                          field<&GetAllDataRightsRequest::relation_to_owner>("RelationToOwner"));
     static constexpr TypeInfo info = message_info<GetAllDataRightsRequest>("GetAllDataRightsRequest", fields);
     return info;

@@ -77,6 +77,8 @@ Result<void> run_seed(const CommandLine& line, const std::string& file) {
     if (!loaded.has_value()) return loaded.error();
     std::cout << printable(config->database.path) << ": " << counts.added << " added, " << counts.kept
               << " already there\n";
+    for (const std::string& name : counts.other_associates)
+        std::cout << "left out: associate " << printable(name) << ", whose id is another associate's already\n";
     return {};
 }
 

@@ -116,7 +116,7 @@ void add_compare_command(Command& app, CommandLine& line) {
         .option("recordings", options->recordings,
                 "two folders that record has made, compared without any server, in place of targets and suites")
         .type_name("DIR");
-    add_target_options(command, options->targets);
+    add_target_options(command, options->targets, "two or more, the first is the reference");
     command.option("--suite", options->suites, "what is played: names, files, or all; without it reads")
         .type_name("NAME");
     command.flag("--writes", options->writes,

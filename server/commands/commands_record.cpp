@@ -36,6 +36,7 @@ struct RecordOptions {
     std::string key;
     std::int32_t timeout = 60;
     bool own_host = false;
+    bool behind_proxy = false;
 };
 
 std::atomic<recording::Relay*> running_relay{nullptr};
@@ -107,6 +108,11 @@ Result<void> run_record(const CommandLine& line, const RecordOptions& options) {
     const auto endpoint = parse_endpoint(options.listen);
     if (!endpoint.has_value())
         return fail_in_english(errc::invalid_argument, "--listen " + endpoint.error().public_text.english());
+    if (!endpoint->loopback && !options.behind_proxy)
+        return fail_in_english(errc::invalid_argument,
+                               "--listen " + options.listen +
+                                   " would let passwords cross the network in clear text: listen on 127.0.0.1 or "
+                                   "[::1], or put a proxy that speaks TLS in front and say --behind-proxy");
     const Result<std::string> target = base_url(options.to);
     if (!target.has_value()) return target.error();
     Result<Secret> key = pseudonym_key(options.key_file);
@@ -177,6 +183,8 @@ void add_recording_commands(Command& app, CommandLine& line) {
         .show_default()
         .type_name("SECONDS");
     record.flag("--own-host", options->own_host, "send the server its own name in Host, not what the client says");
+    record.flag("--behind-proxy", options->behind_proxy,
+                "a proxy that speaks TLS stands in front, so that --listen may be what other machines reach");
     record.when_chosen([&line, options] {
         line.failed_code = exit_usage;
         line.chosen = [&line, options] { return run_record(line, *options); };

@@ -72,7 +72,7 @@ void add_replay_command(Command& app, CommandLine& line) {
         "replay session --target new=rest@https://new.example --user me --password-file pw --writes=new.example");
     const auto options = std::make_shared<ReplayLine>();
     command.option("recording", options->folder, "folder that record has made").required().type_name("DIR");
-    add_target_options(command, options->targets);
+    add_target_options(command, options->targets, "one or more, each held against the recording");
     command
         .option("--secrets", options->secrets,
                 "TOML file with what pseudonyms of the recording stand for, closed to others")

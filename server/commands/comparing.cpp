@@ -8,16 +8,15 @@
 #include "core/base/text.hpp"
 #include "server/compare/rules_file.hpp"
 #include "server/compare/summary.hpp"
-#include "server/compare/warnings.hpp"
 
 namespace uag {
 namespace {
 
 constexpr std::size_t bar_width = 60;
 
-int exit_code_of(const compare::Report& report, const std::vector<std::string>& problems) {
-    if (!problems.empty() || !report.left_behind.empty() || compare::is_shut(report)) return exit_could_not_run;
-    return agrees(report) ? exit_ok : exit_differ;
+int exit_code_of(compare::RunEnd end) {
+    if (end == compare::RunEnd::agree) return exit_ok;
+    return end == compare::RunEnd::differ ? exit_differ : exit_could_not_run;
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ bool is_wanted(const ReportOptions& options) { return !options.folder.empty() ||
 Result<void> tell(const compare::Report& report, const std::vector<std::string>& problems, const ReportOptions& options,
                   CommandLine& line) {
     std::cout << printable_lines(compare::summary_of(report, problems));
-    line.exit_code = exit_code_of(report, problems);
+    line.exit_code = exit_code_of(compare::end_of(report, problems));
     const Result<std::string> written = write_wanted(options, report);
     if (!written.has_value()) return written.error();
     if (!written->empty()) {
@@ -67,12 +66,12 @@ std::string printable_lines(std::string_view text) {
     return out;
 }
 
-void add_target_options(Command& command, compare::TargetOptions& options) {
+void add_target_options(Command& command, compare::TargetOptions& options, std::string_view which) {
     command
         .option("--target", options.targets,
-                "NAME=URL of a server, or NAME=FACE@URL, or a NAME of the file; two or more, the first is the "
-                "reference. FACE is soap84 to soap88 (SOAP 1.1; soap84/1.2 is 1.2), rest, rest/xml or rest/form; else "
-                "it is told from a path such as /Remote/Services84 or /api/v1")
+                "NAME=URL of a server, or NAME=FACE@URL, or a NAME of the file; " + std::string(which) +
+                    ". FACE is soap84 to soap88 (SOAP 1.1; soap84/1.2 is 1.2), rest, rest/xml or rest/form; else it is "
+                    "told from a path such as /Remote/Services84 or /api/v1")
         .type_name("TARGET");
     command.option("--targets", options.file, "TOML file with [target.NAME] sections").type_name("FILE");
     command.option("--user", options.user, "who logs in at each target that does not say it itself").type_name("NAME");

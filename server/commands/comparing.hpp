@@ -46,6 +46,7 @@ private:
 /// A text for a terminal, line by line.
 std::string printable_lines(std::string_view text);
 
-void add_target_options(Command& command, compare::TargetOptions& options);
+/// `which` says how many targets there are and what they are to each other.
+void add_target_options(Command& command, compare::TargetOptions& options, std::string_view which);
 
 }  // namespace uag

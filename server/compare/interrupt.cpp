@@ -19,11 +19,19 @@ Interrupt::Interrupt() {
     ::sigemptyset(&action.sa_mask);
     ::sigaction(SIGINT, &action, &int_before_);
     ::sigaction(SIGTERM, &action, &term_before_);
+    ::sigaction(SIGHUP, &action, &hup_before_);
+    // Nobody reads what is said any more: the run goes on, and takes away what it has made.
+    struct sigaction ignored{};
+    ignored.sa_handler = SIG_IGN;
+    ::sigemptyset(&ignored.sa_mask);
+    ::sigaction(SIGPIPE, &ignored, &pipe_before_);
 }
 
 Interrupt::~Interrupt() {
     ::sigaction(SIGINT, &int_before_, nullptr);
     ::sigaction(SIGTERM, &term_before_, nullptr);
+    ::sigaction(SIGHUP, &hup_before_, nullptr);
+    ::sigaction(SIGPIPE, &pipe_before_, nullptr);
 }
 
 const std::atomic<bool>& Interrupt::asked() const noexcept { return interrupt_asked; }

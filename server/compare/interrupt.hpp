@@ -1,4 +1,5 @@
-// Ctrl-C and SIGTERM during a run: the first asks it to clean up and end, the second ends it at once.
+// Ctrl-C, SIGTERM and SIGHUP during a run: the first asks it to clean up and end, the second of its kind ends it at once. A
+// reader of its output that goes away ends nothing.
 #pragma once
 
 #include <atomic>
@@ -6,7 +7,7 @@
 
 namespace uag::compare {
 
-/// Catches both signals as long as it lives; what was there before comes back. One at a time in a program.
+/// Catches these signals as long as it lives; what was there before comes back. One at a time in a program.
 class Interrupt {
 public:
     Interrupt();
@@ -20,6 +21,8 @@ public:
 private:
     struct sigaction int_before_{};
     struct sigaction term_before_{};
+    struct sigaction hup_before_{};
+    struct sigaction pipe_before_{};
 };
 
 }  // namespace uag::compare

@@ -1,6 +1,10 @@
 #include "server/compare/log_in_ways.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace uag::compare {
@@ -8,6 +12,11 @@ namespace {
 
 std::string_view member_of(const PathResult& result) {
     return std::string_view(result.path).substr(result.path.rfind('.') + 1);
+}
+
+// The path of what has the member.
+std::string_view owner_of(const PathResult& result) {
+    return std::string_view(result.path).substr(0, std::min(result.path.rfind('.'), result.path.size()));
 }
 
 bool logs_in(const Target& target) { return !target.face.is_rest || target.log_in.way == LogInWay::ticket; }
@@ -44,9 +53,14 @@ void settle_refusal(Comparison& comparison) {
 }
 
 void settle_one_service(Comparison& comparison) {
+    std::set<std::string, std::less<>> other_objects;
+    for (const PathResult& result : comparison.results())
+        if (result.status == Status::varying && result.left != result.right) other_objects.emplace(owner_of(result));
     for (std::size_t i = 0; i < comparison.results().size(); ++i) {
         const PathResult& result = comparison.results()[i];
-        if (result.status == Status::different && result.aspect == Aspect::value && member_of(result) == "Rank")
+        const bool is_rank =
+            result.status == Status::different && result.aspect == Aspect::value && member_of(result) == "Rank";
+        if (is_rank && other_objects.contains(owner_of(result)))
             comparison.settle(i, Status::not_applicable, "one service puts what both make into one order");
     }
 }

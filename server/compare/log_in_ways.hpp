@@ -17,7 +17,8 @@ void settle_log_in(const Target& target, bool has_met_basic, Comparison& compari
 /// them is the same, how a log-in and a call say so is not.
 void settle_refusal(Comparison& comparison);
 
-/// Both are faces of one service, which has put what the one made before what the other made: ranks differ.
+/// Both are faces of one service, which has put what the one made before what the other made: the ranks of two objects
+/// that each has made for itself differ. Those of one object do not.
 void settle_one_service(Comparison& comparison);
 
 }  // namespace uag::compare

@@ -28,11 +28,11 @@ std::string judge_writes(const std::vector<Suite>& suites, const std::vector<Tar
     for (const Suite& suite : suites)
         if (changes_something(suite)) (names += names.empty() ? "" : ", ") += suite.name;
     if (names.empty()) return {};
-    if (writes.empty()) return "--writes is needed for suites that make and change something: " + names;
+    if (writes.empty()) return "--writes is needed for what makes, changes or removes something, as here in " + names;
     for (const Target& target : targets)
         if (!target.is_loopback() && !names_host(writes, target.host()))
             return "--writes=" + std::string(target.host()) + " is needed: the target " + target.name +
-                   " is on another machine, and these suites make and change something there: " + names;
+                   " is on another machine, and something would be made, changed or removed there, in " + names;
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "server/compare/player.hpp"
 
 #include <chrono>
+#include <list>
 #include <memory>
 #include <utility>
 
@@ -21,7 +22,7 @@ Player::Player(const std::vector<Target>& targets, const std::vector<Suite>& sui
     run_.targets = targets.size();
     if (options_.repeats) sit(targets.front());
     run_.clocks.resize(run_.seats.size());
-    for (const Suite& suite : suites) steps_all_ += suite.steps.size() * run_.seats.size();
+    for (const Suite& suite : suites) steps_all_ += suite.steps.size() * (run_.repeats() ? 2 : 1);
     for (std::size_t right = 1; right < run_.seats.size(); ++right)
         for (std::size_t left = 0; left < right; ++left)
             run_.pairs[{left, right}].add_name(run_.seats[left]->names().name, run_.seats[right]->names().name);
@@ -33,11 +34,20 @@ Player::Player(const std::vector<Target>& targets, const std::vector<Suite>& sui
 
 Report Player::play() {
     begin_report();
-    if (greet())
-        for (const Suite& suite : suites_)
-            if (!run_.is_over()) SuitePlay(suite, run_).play();
+    if (greet()) play_suites();
     end_report();
     return std::move(run_.report);
+}
+
+void Player::play_suites() {
+    std::list<SuitePlay> plays;
+    for (const Suite& suite : suites_) {
+        if (run_.is_over()) return;
+        plays.emplace_back(suite, run_).play();
+        if (!run_.repeats()) plays.clear();
+    }
+    for (SuitePlay& play : plays)
+        if (!run_.is_over()) play.play_again();
 }
 
 void Player::begin_report() {

@@ -39,6 +39,7 @@ public:
     const std::vector<std::string>& problems() const noexcept { return run_.problems; }
 
 private:
+    void play_suites();
     void begin_report();
     bool greet();
     void compare_clocks();

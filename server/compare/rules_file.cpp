@@ -70,11 +70,12 @@ void read_rule(TomlTable& table, Rules& rules) {
     Rule rule;
     rule.place = table.problem().place(table.where());
     rule.path = table.name("path");
+    rule.operation = table.text("operation");
     read_matcher(table, rule);
     read_argument(table, rule);
     rule.reason = table.name("reason");
     read_expiry(table, rule);
-    if (table.problem().error()) return;
+    if (table.problem().error() || table.lacks_key()) return;
     if (const std::string why = rules.add(std::move(rule)); !why.empty()) table.problem().report(table.where(), why);
 }
 

@@ -157,6 +157,8 @@ private:
     void add_code(TomlTable& table, toml::node& node, Expectation& expected) {
         const std::string word = table.text_of(node, "expect");
         if (const std::optional<errc> code = find_code(word)) return expected.codes.push_back(*code);
+        if (word == "success" || word == "error")
+            return problem_.report(node.source(), "expect", word + " stands alone, in no list");
         Nearest nearest(word);
         nearest.offer("success");
         for (int i = 0; i <= static_cast<int>(errc::password_throttled); ++i)

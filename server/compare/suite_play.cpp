@@ -62,27 +62,40 @@ Case begin_case(const Suite& suite, const Step& step) {
 SuitePlay::SuitePlay(const Suite& suite, RunState& run) : suite_(suite), run_(run), states_(run.seats.size()) {}
 
 void SuitePlay::play() {
-    for (const auto& seat : run_.seats) seat->begin();
+    for (std::size_t seat = 0; seat < run_.targets; ++seat) run_.seats[seat]->begin();
     for (const Step& step : suite_.steps) {
-        if (!run_.is_over() || step.is_cleanup) keep_case(run_.report, play_step(step));
+        if (!run_.is_over() || step.is_cleanup) {
+            Left left;
+            keep_case(run_.report, play_step(step, left));
+            if (run_.repeats()) kept_.push_back({&step, run_.report.cases.size() - 1, std::move(left)});
+        }
         if (run_.step_done) run_.step_done();
     }
 }
 
-Case SuitePlay::play_step(const Step& step) {
-    Case found = begin_case(suite_, step);
-    Left left;
-    found.targets.push_back(play_at(step, 0, left));
-    // The second run of the reference comes before the others, for what it says otherwise is noise in them.
-    if (run_.repeats()) {
-        play_at(step, run_.targets, left);
-        if (left.seat == 0 && left.played.result != nullptr) {
-            Comparison& own = found.targets.front().comparison.emplace(left.itself);
-            for (std::size_t i = 0; i < own.results().size(); ++i)
-                if (own.results()[i].status == Status::different)
-                    own.settle(i, Status::noise, "it differs from itself");
-        }
+void SuitePlay::play_again() {
+    run_.seats[run_.targets]->begin();
+    for (Kept& kept : kept_) {
+        if (!run_.is_over() || kept.step->is_cleanup) repeat(kept);
+        if (run_.step_done) run_.step_done();
     }
+}
+
+void SuitePlay::repeat(Kept& kept) {
+    Left& left = kept.left;
+    play_at(*kept.step, run_.targets, left);
+    if (left.seat != 0 || left.played.result == nullptr) return;
+    std::vector<TargetCase>& targets = run_.report.cases[kept.found].targets;
+    for (TargetCase& target : targets)
+        if (target.comparison) settle_noise(left.itself, run_.rules, kept.step->operation->name, *target.comparison);
+    Comparison& own = targets.front().comparison.emplace(std::move(left.itself));
+    for (std::size_t i = 0; i < own.results().size(); ++i)
+        if (own.results()[i].status == Status::different) own.settle(i, Status::noise, "it differs from itself");
+}
+
+Case SuitePlay::play_step(const Step& step, Left& left) {
+    Case found = begin_case(suite_, step);
+    found.targets.push_back(play_at(step, 0, left));
     for (std::size_t seat = 1; seat < run_.targets; ++seat) found.targets.push_back(play_at(step, seat, left));
     for (std::size_t seat = 0; seat < run_.targets; ++seat)
         states_[seat].differs = states_[seat].differs || states_[0].differs || !agrees(found.targets[seat]);
@@ -199,7 +212,6 @@ void SuitePlay::hold_against(Left& left, const Step& step, std::size_t seat, Pla
         return;
     }
     Comparison& comparison = target.comparison.emplace(compare_with(left, step, seat, played, run_.rules));
-    settle_noise(left.itself, run_.rules, comparison);
     settle_log_in(run_.seats[left.seat]->target(), run_.seats[seat]->target(), comparison);
     if (left.played.is_log_in != played.is_log_in) settle_refusal(comparison);
     if (run_.seats[left.seat]->target().http.base_url == run_.seats[seat]->target().http.base_url)

@@ -20,6 +20,10 @@ public:
     /// Once. What it came to is in the run's report.
     void play();
 
+    /// Once, on the reference alone, where the run repeats: when all suites have been played, so that no list has shown the
+    /// others less than it. What it says otherwise becomes noise in the report.
+    void play_again();
+
 private:
     /// Whose answer the others' are held against: the reference's, or that of the first target that can say the step.
     struct Left {
@@ -35,7 +39,15 @@ private:
         bool is_gone = false;  ///< its target cannot be called any more
     };
 
-    Case play_step(const Step& step);
+    /// A step that has been played once, for the reference's second time.
+    struct Kept {
+        const Step* step = nullptr;
+        std::size_t found = 0;  ///< index of its case in the report
+        Left left{};
+    };
+
+    Case play_step(const Step& step, Left& left);
+    void repeat(Kept& kept);
     TargetCase play_at(const Step& step, std::size_t seat, Left& left);
     TargetCase answered(const Step& step, std::size_t seat, const Played& played);
     TargetCase unplayed(const Step& step, std::size_t seat, const Played& played);
@@ -49,6 +61,7 @@ private:
     const Suite& suite_;
     RunState& run_;
     std::vector<SeatState> states_;  ///< by seat
+    std::vector<Kept> kept_;  ///< where the run repeats
 };
 
 }  // namespace uag::compare

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "adapters/compare/verdict.hpp"
+#include "server/compare/warnings.hpp"
 
 namespace uag::compare {
 namespace {
@@ -53,17 +54,31 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
     return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
 
+// Calls `visit(comparison)` for each answer that was held against the reference's.
+template <class Visit> void each_comparison(const Report& report, Visit visit) {
+    for (const Case& what : report.cases)
+        for (std::size_t i = 1; i < what.targets.size(); ++i)
+            if (what.targets[i].comparison) visit(*what.targets[i].comparison);
+}
+
+std::string_view words_of(RunEnd end) {
+    switch (end) {
+        case RunEnd::agree: return "agree";
+        case RunEnd::differ: return "differ";
+        case RunEnd::not_whole: return "could not run to its end";
+        case RunEnd::nothing_compared: break;
+    }
+    return "nothing was compared";
+}
+
 void add_counts(const Report& report, std::string& out) {
     std::array<std::size_t, status_count> counts{};
     std::size_t compared = 0;
-    for (const Case& what : report.cases)
-        for (std::size_t i = 0; i < what.targets.size(); ++i) {
-            const TargetCase& target = what.targets[i];
-            if (i == 0 || !target.comparison) continue;
-            ++compared;
-            for (std::size_t status = 0; status < status_count; ++status)
-                counts[status] += target.comparison->count(static_cast<Status>(status));
-        }
+    each_comparison(report, [&](const Comparison& comparison) {
+        ++compared;
+        for (std::size_t status = 0; status < status_count; ++status)
+            counts[status] += comparison.count(static_cast<Status>(status));
+    });
     std::string text = counted(report.cases.size(), "step", "steps") + ", " +
                        counted(report.targets.size(), "target", "targets") + ", " +
                        counted(compared, "answer", "answers") + " compared; paths:";
@@ -84,9 +99,16 @@ std::string summary_of(const Report& report, const std::vector<std::string>& pro
     for (const std::string& text : report.complaints) add_line(out, "rules", text);
     for (const std::string& text : report.notes) add_line(out, "note", text);
     add_counts(report, out);
-    const bool is_whole = problems.empty() && report.left_behind.empty();
-    add_line(out, {}, !is_whole ? "could not run to its end" : agrees(report) ? "agree" : "differ");
+    add_line(out, {}, words_of(end_of(report, problems)));
     return out;
+}
+
+RunEnd end_of(const Report& report, const std::vector<std::string>& problems) {
+    if (!problems.empty() || !report.left_behind.empty() || is_shut(report)) return RunEnd::not_whole;
+    if (!agrees(report)) return RunEnd::differ;
+    bool is_compared = false;
+    each_comparison(report, [&](const Comparison&) { is_compared = true; });
+    return is_compared ? RunEnd::agree : RunEnd::nothing_compared;
 }
 
 std::string progress_bar(std::size_t done, std::size_t all, std::size_t width) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,15 @@ namespace uag::compare {
 
 /// So many differences are told; the report has all of them.
 inline constexpr std::size_t most_told_differences = 40;
+
+/// What a run comes to as a whole; the exit code and the last line say it.
+enum class RunEnd : std::uint8_t {
+    agree,
+    differ,
+    not_whole,  ///< it could not run to its end, left something behind, or a target refused everybody
+    nothing_compared  ///< no answer of one target stands beside one of another
+};
+RunEnd end_of(const Report& report, const std::vector<std::string>& problems);
 
 /// `problems` are why the run could not be what it should have been.
 std::string summary_of(const Report& report, const std::vector<std::string>& problems);

@@ -73,7 +73,10 @@ std::vector<std::string> warnings_of(const Report& report) {
         if (tally.played == 0)
             warnings.push_back(who + "was asked nothing that it could answer with success");
         else if (is_shut(tally))
-            warnings.push_back(who + "has refused every step for want of credentials: nothing was compared");
+            warnings.push_back(who +
+                               "has refused every step for want of credentials: nothing was compared; who logs in is "
+                               "said by --user and "
+                               "--password-file");
         else if (tally.successes == 0 && tally.errors.size() == 1)
             warnings.push_back(who + "has answered every step with " + tally.errors.begin()->first);
     }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <utility>
 
+#include "core/base/nearest.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
@@ -80,7 +81,7 @@ toml::node* TomlTable::find(std::string_view key) {
 
 toml::node* TomlTable::require(std::string_view key) {
     toml::node* const node = find(key);
-    if (node == nullptr) problem_.report(table_.source(), key, "is missing");
+    if (node == nullptr) missing_.push_back(key);
     return node;
 }
 
@@ -163,7 +164,13 @@ std::int32_t TomlTable::number_of(const toml::node& node, std::string_view key, 
 
 void TomlTable::finish() {
     for (const auto& [key, node] : table_)
-        if (!known_.contains(key.str())) problem_.report(key.source(), "unknown key " + std::string(key.str()));
+        if (!known_.contains(key.str())) {
+            Nearest nearest(key.str());
+            for (const std::string_view known : known_) nearest.offer(known);
+            problem_.report(key.source(), "unknown key " + printable(key.str()) + nearest.hint());
+        }
+    // A misspelt key is told before what is missing for it.
+    for (const std::string_view key : missing_) problem_.report(table_.source(), key, "is missing");
 }
 
 toml::array* TomlTable::array(std::string_view key, std::string_view what) {

@@ -122,6 +122,8 @@ public:
     }
 
     void finish();
+    /// Whether a key that must be there is not, so that what was read of the table means nothing; finish() says so.
+    bool lacks_key() const { return !missing_.empty(); }
 
     TomlProblem& problem() { return problem_; }
     const toml::source_region& where() const { return table_.source(); }
@@ -132,6 +134,7 @@ private:
     toml::table& table_;
     TomlProblem& problem_;
     std::set<std::string_view> known_;
+    std::vector<std::string_view> missing_;
 };
 
 }  // namespace uag

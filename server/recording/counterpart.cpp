@@ -113,6 +113,16 @@ void Counterpart::bind_left(const TypeInfo& type, const void* object) {
     });
 }
 
+void Counterpart::bind_ids(const TypeInfo& type, const void* object) {
+    void* const told = const_cast<void*>(object);
+    walk_pairs(type, told, told, [this](const TypeInfo&, const FieldInfo& field, void* slot, void*) {
+        if (field.varies != Varies::id) return;
+        const std::int32_t id = *static_cast<const std::int32_t*>(slot);
+        if (id != 0 && pairs_.ids(field.id_space, id, id) == compare::Fit::unknown)
+            pairs_.bind_ids(field.id_space, id, id);
+    });
+}
+
 void Counterpart::unify(const TypeInfo& type, void* left, const void* right) {
     walk_pairs(type, left, const_cast<void*>(right),
                [this](const TypeInfo& slot, const FieldInfo&, void* left_slot, void* right_slot) {

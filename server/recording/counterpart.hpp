@@ -39,6 +39,10 @@ public:
     /// nobody knows stands for itself.
     void bind_left(const TypeInfo& type, const void* object);
 
+    /// Both sides did as this request asks: what its ids name, and has no number yet that is known to be another, is the
+    /// same object on both.
+    void bind_ids(const TypeInfo& type, const void* object);
+
     /// Puts into a recorded answer what its pseudonyms stand for, and learns it from the other side's answer, member by
     /// member. What was bound to something else stays another. What was told is the recorded server's own, where the
     /// client has not sent it before: a ticket, a key.

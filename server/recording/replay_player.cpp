@@ -188,6 +188,7 @@ void ReplayPlayer::learn_answer(const TypedRequest& typed, RecordedSide& left, c
     if (right.kind != CallResult::Kind::success) return;
     compare::learn_secrets(operation.response(), right.answer.get(), {}, pseudonyms_);
     if (!has_succeeded(left.result)) return;
+    counterpart_.bind_ids(operation.request(), typed.request.get());
     counterpart_.unify(operation.response(), left.result->answer.get(), right.answer.get());
 }
 

@@ -160,6 +160,10 @@ private:
     void compare_sides(RecordedSide& left, RecordedSide& right, TargetCase& target) {
         compare::Run run{pseudonyms_, counterpart_.pairs(), rules_};
         compare_requests(left.typed, right.typed, run, target);
+        if (left.result.has_value() != right.result.has_value())
+            target.unexpected = "only the other recording has an answer, " +
+                                std::string(left.result ? "this one" : "the other one") + ": " +
+                                (left.result ? right : left).why_no_result;
         if (!left.result || !right.result) return;
         if (left.result->kind == client::CallResult::Kind::success &&
             right.result->kind == client::CallResult::Kind::success)

@@ -203,12 +203,17 @@ TEST_CASE("the field that SOAP names with the message again has no place in the 
 TEST_CASE("findings of one side are a difference, those of both are not") {
     const auto with = [](std::vector<client::Finding> findings) {
         CallResult result = success(over_rest, "a");
-        for (client::Finding& finding : findings) result.findings.add(finding.kind, finding.path, finding.text);
+        for (client::Finding& finding : findings)
+            result.findings.add(finding.kind, finding.path, finding.text, finding.digest);
         return result;
     };
     const client::Finding extra{FindingKind::unknown_member, "SaveUserResponse.New", "is not in the contract"};
     const client::Finding null{FindingKind::wrong_null, "SaveUserResponse.Rank", "is null"};
     CHECK(lines(with({extra}), with({extra}), over_rest, over_rest).empty());
+    client::Finding other = extra;
+    other.digest = client::digest_of(0, "another value");
+    CHECK(differs(lines(with({extra}), with({other}), over_rest, over_rest)));
+    CHECK_FALSE(differs(lines(with({extra}), with({other}), over_rest, over_soap)));  // written in two ways
     CHECK(lines(with({extra, null}), with({extra}), over_rest, over_rest) ==
           "$findings.SaveUserResponse.Rank: different contract (wrong null: is "
           "null, )\n");

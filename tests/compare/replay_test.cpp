@@ -184,6 +184,17 @@ TEST_CASE("replay: what was recorded with the secrets beside it needs nothing el
     CHECK_MESSAGE(output.find("cannot be made") != std::string::npos, output);
 }
 
+TEST_CASE("record listens where other machines reach it only behind a proxy that speaks TLS") {
+    const TempDir dir;
+    std::string output;
+    CHECK(run_tool({"record", "--listen", "0.0.0.0:0", "--to", "http://127.0.0.1:1", "--into", dir.file("r")},
+                   &output) == 2);
+    CHECK_MESSAGE(
+        output.find("--listen 0.0.0.0:0 would let passwords cross the network in clear text") != std::string::npos,
+        output);
+    CHECK_FALSE(std::filesystem::exists(dir.file("r")));
+}
+
 TEST_CASE("replay: what changes something needs --writes; what is no recording is told") {
     Recorded recorded;
     recorded.play();
@@ -194,6 +205,25 @@ TEST_CASE("replay: what changes something needs --writes; what is no recording i
     const TempDir dir;
     CHECK(replay(dir.path().string(), recorded.gateway, "rest", {}, output) == 2);
     CHECK(output.find("holds no recording") != std::string::npos);
+}
+
+TEST_CASE("replay: an answer that only one recording has is a difference, and none at all is no agreement") {
+    Recorded first;
+    first.play();
+    const std::string left = first.recorder.recording();
+    const TempDir copies;
+    const std::string right = copies.file("copy");
+    std::filesystem::copy(left, right);
+    std::filesystem::remove(right + "/000002.answer.http");
+    std::string output;
+    CHECK(run_tool({"compare", left, right}, &output) == 1);
+    CHECK_MESSAGE(output.find("000002") != std::string::npos, output);
+    for (const std::string& folder : {left, right})
+        for (const auto& entry : std::filesystem::directory_iterator(folder))
+            if (entry.path().string().ends_with(".answer.http")) std::filesystem::remove(entry.path());
+    output.clear();
+    CHECK(run_tool({"compare", left, right}, &output) == 2);
+    CHECK_MESSAGE(output.find("nothing was compared") != std::string::npos, output);
 }
 
 TEST_CASE("replay: two recordings of the same session agree, of another one do not") {

@@ -48,18 +48,18 @@ reason = "order"
 )",
                                   "rules.toml", rules);
     REQUIRE_MESSAGE(read.has_value(), (read.has_value() ? "" : read.error().public_text.english()));
-    const Rule* found = rules.find("GetUser.Person.Email", false);
+    const Rule* found = rules.find("GetUser.Person.Email", {}, false);
     REQUIRE(found != nullptr);
     CHECK(found->matcher == Matcher::ignore);
     CHECK(found->reason == "the new server folds it");
     CHECK(found->place == "rules.toml:2:1");
     CHECK(found->expires == day(2027, 1, 31));
-    found = rules.find("GetUser.Rank", true);
+    found = rules.find("GetUser.Rank", {}, true);
     REQUIRE(found != nullptr);
     CHECK(found->matcher == Matcher::tolerance);
     CHECK(found->most == 2);
     CHECK(found->expires == day(2027, 2, 1));
-    found = rules.find("GetUser.OtherGroups", true);
+    found = rules.find("GetUser.OtherGroups", {}, true);
     REQUIRE(found != nullptr);
     CHECK(found->argument == "Id");
     const auto told = rules.complaints(day(2027, 1, 31));

@@ -131,6 +131,9 @@ TEST_CASE("a rule needs a path, a reason and what its matcher needs") {
     CHECK(rules.add({"Op", Matcher::ignore, {}, 0, " ", {}, {}}) == "A rule needs a reason.");
     CHECK(rules.add({"a..b", Matcher::ignore, {}, 0, "r", {}, {}}) == "The path of a rule is no path.");
     CHECK(rules.add({"Op", Matcher::pattern, {}, 0, "r", {}, {}}) == "The pattern is empty.");
+    CHECK(rules.add({"Op", Matcher::pattern, "a[0-9", 0, "r", {}, {}}) == "The pattern has a [ without its ].");
+    CHECK(rules.add({"Op", Matcher::ignore, {}, 0, "r", {}, {}, "Get["}) ==
+          "The operation of a rule has a [ without its ].");
     CHECK(rules.add({"Op", Matcher::tolerance, {}, -1, "r", {}, {}}) == "A tolerance is a number from 0 on.");
     CHECK(rules.add({"Op", Matcher::keyed_by, {}, 0, "r", {}, {}}) == "keyed_by names a member of the items.");
     CHECK(rules.add({"Op", Matcher::same_as, "a..b", 0, "r", {}, {}}) == "same_as names a path.");
@@ -138,6 +141,22 @@ TEST_CASE("a rule needs a path, a reason and what its matcher needs") {
     CHECK(find_matcher("keyed_by") == Matcher::keyed_by);
     CHECK(word_of(Matcher::same_as) == "same_as");
     CHECK(!find_matcher("regex"));
+}
+
+TEST_CASE("a rule may be for the answers of one operation, or of those that a pattern fits") {
+    Rules rules;
+    REQUIRE(rules.add({"$outcome.message", Matcher::ignore, {}, 0, "r", {}, {}, "Get*"}).empty());
+    CHECK(rules.find("$outcome.message", "SaveUser", true) == nullptr);
+    CHECK(rules.find("$outcome.message", "", true) == nullptr);
+    CHECK(rules.complaints({}) == std::vector<std::string>{"The rule for '$outcome.message' of Get* matched nothing."});
+    CHECK(rules.find("$outcome.message", "GetUser", true) != nullptr);
+    CHECK(rules.complaints({}).empty());
+}
+
+TEST_CASE("a [ that means itself, or that has its ], is no fault of a pattern") {
+    for (const char* const good : {"a[0-9]b", "[]]", "[!]]x", "\\[", "[[]", "a]"})
+        CHECK_MESSAGE(judge_pattern(good).empty(), good);
+    for (const char* const bad : {"[", "a[", "[]", "[!]", "x\\\\[0"}) CHECK_MESSAGE(!judge_pattern(bad).empty(), bad);
 }
 
 TEST_CASE("a rule that matched nothing or has expired is complained of") {
@@ -256,7 +275,7 @@ TEST_CASE("noise is what the reference does not say twice alike, and nothing els
         bench.compare(groups_of({{1, "a"}, {2, "b"}, {3, "c"}}), groups_of({{1, "x"}, {2, "y"}, {3, "c"}}));
     Comparison other =
         bench.compare(groups_of({{1, "a"}, {2, "b"}, {3, "c"}}), groups_of({{1, "q"}, {2, "r"}, {3, "s"}}));
-    settle_noise(itself, bench.rules, other);
+    settle_noise(itself, bench.rules, "Op", other);
     CHECK(rule_lines(other) ==
           "Op[0].Value: noise value the reference differs from itself here\nOp[1].Value: different value\n"
           "Op[2].Value: different value\n");
@@ -266,7 +285,7 @@ TEST_CASE("noise is what the reference does not say twice alike, and nothing els
     // Below a list whose length the reference itself changes, all is noise.
     const Comparison length = bench.compare(groups_of({{1, "a"}}), groups_of({}));
     Comparison below = bench.compare(groups_of({{1, "a"}}), groups_of({{1, "b"}}));
-    settle_noise(length, bench.rules, below);
+    settle_noise(length, bench.rules, "Op", below);
     CHECK(rule_lines(below) == "Op[0].Value: noise value the reference differs from itself here\n");
 }
 

@@ -10,6 +10,7 @@
 #include "core/contract/requests.hpp"
 #include "server/compare/clock_difference.hpp"
 #include "server/compare/learn.hpp"
+#include "server/compare/log_in_ways.hpp"
 #include "server/compare/permission.hpp"
 #include "server/compare/run_names.hpp"
 #include "server/compare/summary.hpp"
@@ -126,10 +127,12 @@ TEST_CASE("suites that change something need --writes, and elsewhere the host's 
     const std::vector<Target> there{target_at("old", "http://127.0.0.1:1"), target_at("new", "https://new.example/x")};
     CHECK(judge_writes(reads, there, "").empty());
     CHECK(judge_writes(both, here, "true").empty());
-    CHECK(judge_writes(both, here, "") == "--writes is needed for suites that make and change something: users");
-    CHECK(judge_writes(both, there, "true") ==
-          "--writes=new.example is needed: the target new is on another machine, and these suites make and change "
-          "something there: users");
+    CHECK(judge_writes(both, here, "") ==
+          "--writes is needed for what makes, changes or removes something, as here in users");
+    CHECK(
+        judge_writes(both, there, "true") ==
+        "--writes=new.example is needed: the target new is on another machine, and something would be made, changed or "
+        "removed there, in users");
     CHECK_FALSE(judge_writes(both, there, "new.example.org").empty());
     CHECK(judge_writes(both, there, "a,NEW.example").empty());
 }
@@ -154,7 +157,11 @@ TEST_CASE("what makes a pass mean less is told first") {
     CHECK(is_shut(shut));
     shut.warnings = warnings_of(shut);
     REQUIRE(shut.warnings.size() == 1);
-    CHECK(shut.warnings[0] == "target new has refused every step for want of credentials: nothing was compared");
+    CHECK(shut.warnings[0] ==
+          "target new has refused every step for want of credentials: nothing was compared; who logs in is said by "
+          "--user and "
+          "--password-file");
+    CHECK(end_of(shut, {}) == RunEnd::not_whole);
     shut.notes.emplace_back("a note");
     const std::string text = summary_of(shut, {"target new is odd"});
     CHECK(text.starts_with("could not run: target new is odd\nbeware: target new has refused"));
@@ -181,6 +188,16 @@ TEST_CASE("what makes a pass mean less is told first") {
     CHECK(about("GetRole", failed).back() == "no target has had success with GetRole");
     CHECK(warnings_of(report_of({{played(Kind::success), TargetCase{}}})).front() ==
           "target new was asked nothing that it could answer with success");
+}
+
+TEST_CASE("ranks of one service differ where each has an object of its own, and not where it is the same one") {
+    Comparison comparison;
+    comparison.add({"GetUserGroup.Id", Status::varying, Aspect::value, "5", "6", "each its own"});
+    comparison.add({"GetUserGroup.Rank", Status::different, Aspect::value, "1", "2", ""});
+    comparison.add({"GetUserGroup.Owner.Rank", Status::different, Aspect::value, "1", "2", ""});
+    settle_one_service(comparison);
+    CHECK(comparison.results()[1].status == Status::not_applicable);
+    CHECK(comparison.results()[2].status == Status::different);
 }
 
 TEST_CASE("differences are told by step, target and path, and counted beyond some") {

@@ -134,7 +134,12 @@ TEST_CASE("what is wrong is told with its line, its column and the nearest right
     CHECK(one("operation = 'GetUser'\nexpect = 'not_fond'") ==
           "s.toml:7:10: expect must be success, error, or the word of an error, and not_fond is none; the nearest is "
           "not_found");
-    CHECK(one("operation = 'GetUser'\nexpects = 'success'") == "s.toml:7:1: unknown key expects");
+    CHECK(one("operation = 'GetUser'\nexpects = 'success'") ==
+          "s.toml:7:1: unknown key expects; the nearest is expect");
+    CHECK(one("operation = 'GetUser'\nexpect = ['not_found', 'success']") ==
+          "s.toml:7:24: expect success stands alone, in no list");
+    CHECK(complaint("[suite]\nnam = 'mine'\ntitle = 'Mine'\n" + step("operation = 'GetUser'")) ==
+          "s.toml:2:1: unknown key nam; the nearest is name");
     CHECK(one("operation = 'GetUser'\nread_back = 'user'") == "s.toml:7:13: there is no read_back user");
     CHECK(one("operation = 'SaveUser'\nread_back = { operation = 'DeleteUser' }") ==
           "s.toml:7:13: read_back must be an operation that only reads");

@@ -216,10 +216,11 @@ TEST_CASE("a wrong file of targets is told with line, column and key") {
         if (told.starts_with(options.file)) told = told.substr(options.file.size());
         return told;
     };
-    CHECK(refusal("x = 1").find("target is missing") != std::string::npos);
+    CHECK(refusal("x = 1").find("unknown key x") != std::string::npos);
+    CHECK(refusal("").find("target is missing") != std::string::npos);
     CHECK(refusal("target = 1") == ":1:10: target must be [target.NAME]");
     CHECK(refusal("[target]\na = 1") == ":2:5: target.a must be a table");
-    CHECK(refusal("[target.a]\nurll = 'http://h'") == ":2:1: unknown key urll");
+    CHECK(refusal("[target.a]\nurll = 'http://h'") == ":2:1: unknown key urll; the nearest is url");
     CHECK(refusal("[target.a]\nurl = 1") == ":2:7: url must be a text in quotes");
     CHECK(refusal("[target.a]\nface = 'rest'") == ":1:1: target a has no url");
     CHECK(refusal("[target.a]\nurl = 'http://h'\nface = 'grpc'").find(":3:8: face must be soap84") == 0);

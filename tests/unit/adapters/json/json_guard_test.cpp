@@ -44,6 +44,15 @@ TEST_CASE("limits hold at their edge") {
     CHECK(json_refusal("[" + repeated("1,", 19'999) + "1]") != "");
 }
 
+TEST_CASE("a member stands once in a large object too, and finding that out costs no square") {
+    constexpr std::size_t many = 400'000;
+    const JsonLimits limits{32, many, many + 1};
+    CHECK(json_refusal(object_of(many), limits).empty());
+    std::string twice = object_of(many - 1);
+    twice.back() = ',';
+    CHECK(json_refusal(twice + "\"K70\":1}", limits).find("a member stands twice") != std::string::npos);
+}
+
 TEST_CASE("the refusal names the byte and the reason, never the content") {
     CHECK(json_refusal(R"({"a":1,"A":"hunter2"})") == "The JSON body cannot be read: a member stands twice (byte 10).");
     CHECK(json_refusal("\xEF\xBB\xBF{x") ==

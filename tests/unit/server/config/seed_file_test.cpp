@@ -216,7 +216,8 @@ retired = true
 TEST_CASE("what is wrong is named with its line and column") {
     CHECK(complaint("wrong = 1\n") == "1:1: unknown key wrong");
     CHECK(complaint("[[group]]\nid = 1\nname = \"g\"\n  colour = 3\n") == "4:3: unknown key colour");
-    CHECK(complaint("[[associate]]\nname = \"a\"\n[associate.person]\nmail = \"x\"\n") == "4:1: unknown key mail");
+    CHECK(complaint("[[associate]]\nname = \"a\"\n[associate.person]\nmail = \"x\"\n") ==
+          "4:1: unknown key mail; the nearest is email");
     CHECK(complaint("[password_rules]\nmin = 1\n") == "2:1: unknown key min");
     CHECK(complaint("[[group]]\nid = \"1\"\nname = \"g\"\n") == "2:6: id must be a whole number from 1 to 2147483647");
     CHECK(complaint("[[group]]\nid = 2147483648\nname = \"g\"\n") ==
