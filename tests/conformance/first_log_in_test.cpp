@@ -21,7 +21,7 @@ using namespace uag::test;
 namespace {
 
 constexpr const char* good = "quiet-lantern-41";
-constexpr const char* weak = "Tje0";
+constexpr const char* weak_password = "Tje0";
 
 class Elsewhere final : public ElsewhereProof {
 public:
@@ -99,8 +99,8 @@ TEST_CASE("the first log-in is proven elsewhere, once, and the password is kept"
 
 TEST_CASE("a password that the policy would not have is kept, and is to be changed") {
     Migration m;
-    m.elsewhere.passwords["tje0"] = weak;
-    CHECK(m.gateway.logs_in("tje0", weak));
+    m.elsewhere.passwords["tje0"] = weak_password;
+    CHECK(m.gateway.logs_in("tje0", weak_password));
     CHECK(m.stored("tje0")->must_change);
 }
 

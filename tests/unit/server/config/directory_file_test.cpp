@@ -137,7 +137,7 @@ columns = ["ase", ""]
 
 TEST_CASE("a directory's mistakes are told with file, line and column") {
     CHECK(directory_refusal("") == "");
-    CHECK(directory_refusal("heading = []") == "d.toml:1:1: unknown key heading");
+    CHECK(directory_refusal("heading = []") == "d.toml:1:1: unknown key heading; the nearest is headings");
     CHECK(directory_refusal("headings = 5") == "d.toml:1:12: headings must be an array of texts");
     CHECK(directory_refusal("headings = [5]") == "d.toml:1:13: headings must be a text in quotes");
     CHECK(directory_refusal("[user]\nvalue = 'x'").find("user must be [[user]]") != std::string::npos);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "server/compare/rules_file.hpp"
 #include "server/compare/suite_file.hpp"
 #include "server/config/config.hpp"
 #include "server/config/directory_file.hpp"
@@ -46,12 +47,18 @@ std::string problem_of_suite(const std::string& text) {
     return suite.has_value() ? "" : suite.error().public_text.english();
 }
 
+std::string problem_of_rules(const std::string& text) {
+    compare::Rules rules;
+    return problem_of(compare::parse_rules(text, "block", rules));
+}
+
 // A block is of the page's own format, or of the settings.
 std::string problem_of_block(const std::filesystem::path& page, const std::string& text) {
     const std::string settings = problem_of_settings(text);
     if (settings.empty()) return {};
     if (page.filename() == "seed-file.md") return problem_of_seed(text);
     if (page.filename() == "directory-file.md") return problem_of_directory(text);
+    if (page.filename() == "compare.md") return problem_of_rules(text);
     if (page.filename() == "compare-suites.md") return problem_of_suite(text);
     return settings;
 }
