@@ -88,7 +88,8 @@ struct BridgeRig {
         : box(bridge_keys(), fixture.random),
           upstream(settings_of(server)),
           bridge(bridge_settings(keep_password),
-                 {fixture.gateway(), fixture.store(),
+                 {fixture.gateway(),
+                  fixture.store(),
                   {upstream, box, fixture.throttle(), fixture.core().audit, fixture.clock, fixture.random}}) {}
 
     static bridge::UpstreamSettings settings_of(const TokenServer& server) {
@@ -128,9 +129,8 @@ struct BridgeRig {
 
     // Nothing: it was answered.
     std::optional<errc> get_user(const Secret& ticket) {
-        const Outcome outcome =
-            run(Service::user, "GetUser", {Evidence::Kind::ticket, {}, ticket},
-                [](void* request) { static_cast<UserIdRequest*>(request)->user_id = 7; });
+        const Outcome outcome = run(Service::user, "GetUser", {Evidence::Kind::ticket, {}, ticket},
+                                    [](void* request) { static_cast<UserIdRequest*>(request)->user_id = 7; });
         if (!outcome.response.has_value()) return outcome.response.error().code;
         CHECK(outcome.associate_id == 7);
         CHECK(outcome.side == AnsweredBy::upstream);
