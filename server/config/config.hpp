@@ -124,6 +124,15 @@ struct Config {
         std::string shadow_password_file;
     } routes;
 
+    /// The server that has the passwords of those who have none here; with an empty address there is none.
+    struct Migration {
+        std::string verify_at;
+        std::string face = "rest";  ///< a word of remote::read_face
+        std::string ca_file;
+        std::string application_token_file;
+        std::string until;  ///< a date or moment; empty: without end
+    } migration;
+
     struct Hash {
         HashSettings cost;
         std::uint32_t workers = 0;  ///< 0: one a core

@@ -90,6 +90,28 @@ Result<void> check_mail(const Config& config) {
     return {};
 }
 
+// A password that goes to another server must not be read on its way.
+bool is_in_clear_text(const std::string& url) {
+    const std::optional<Uri> uri = parse_uri(url);
+    return uri && !uri->is("https") && !is_loopback_host(uri->host);
+}
+
+Result<void> check_migration(const Config::Migration& migration) {
+    const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
+    const bool has_others =
+        !migration.ca_file.empty() || !migration.application_token_file.empty() || !migration.until.empty();
+    if (migration.verify_at.empty())
+        return has_others ? wrong("migration.verify_at is needed for the other settings of [migration]")
+                          : Result<void>{};
+    if (!migration.ca_file.empty() && !migration.verify_at.starts_with("https:"))
+        return wrong("migration.ca_file is for https, and migration.verify_at is http");
+    if (is_in_clear_text(migration.verify_at))
+        return wrong(
+            "migration.verify_at would let passwords cross the network in clear text: it must be https, or http for a "
+            "server on this machine");
+    return {};
+}
+
 Result<void> check_upstream(const Config& config) {
     const Config::Upstream& upstream = config.upstream;
     const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
@@ -109,7 +131,7 @@ Result<void> check_upstream(const Config& config) {
     const bool is_tls = uri && uri->is("https");
     if (!is_tls && (!upstream.ca_file.empty() || !upstream.client_certificate.empty()))
         return wrong("upstream.ca_file and upstream.client_certificate are for https, and upstream.url is http");
-    if (!is_tls && uri && !is_loopback_host(uri->host))
+    if (is_in_clear_text(upstream.url))
         return wrong(
             "upstream.url would let passwords cross the network in clear text: it must be https, or http for a "
             "server on this machine");
@@ -158,6 +180,7 @@ Result<void> check_together(const Config& config) {
             "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (auto mail = check_mail(config); !mail.has_value()) return mail;
     if (auto upstream = check_upstream(config); !upstream.has_value()) return upstream;
+    if (auto migration = check_migration(config.migration); !migration.has_value()) return migration;
     if (config.tickets.idle > config.tickets.absolute)
         return fail_in_english(errc::invalid_argument,
                                "tickets.idle_minutes must not be longer than tickets.absolute_hours");

@@ -127,6 +127,19 @@ constexpr std::array setting_rows{
         "secrets.key_file", "file",
         "keys of the secrets that must be read back; empty is the database's path with .key behind it"),
 
+    text<[](auto& c) -> auto& { return c.migration.verify_at; }>(
+        "migration.verify_at", "URL",
+        "the server that proves the first log-in of who has no password here; empty: none does", check_url),
+    text<[](auto& c) -> auto& { return c.migration.face; }>(
+        "migration.face", "soap84 to soap88, with /1.1 or /1.2, or rest, with /json, /xml or /form",
+        "in which protocol it is spoken to", check_face),
+    text<[](auto& c) -> auto& { return c.migration.ca_file; }>("migration.ca_file", "PEM file",
+                                                               "authorities that vouch for it; empty is the system's"),
+    text<[](auto& c) -> auto& { return c.migration.application_token_file; }>(
+        "migration.application_token_file", "file", "the application token that it is shown; empty: none"),
+    text<[](auto& c) -> auto& { return c.migration.until; }>(
+        "migration.until", "date or moment", "from then on it is not asked; empty: without end", check_moment),
+
     number<[](auto& c) -> auto& { return c.hash.cost.memory_kib; }>(
         "hash.memory_kib", "KiB", 1024, 1024 * 1024,
         "Argon2id memory; with passes at least 19456/2, 12288/3, 9216/4 or 7168/5"),

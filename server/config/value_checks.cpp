@@ -9,6 +9,7 @@
 #include "adapters/remote/server_face.hpp"
 #include "core/agent/operations.hpp"
 #include "core/agent/password_mail.hpp"
+#include "core/base/datetime.hpp"
 #include "core/base/time_zone.hpp"
 #include "core/base/uri.hpp"
 #include "server/config/endpoint.hpp"
@@ -95,6 +96,13 @@ std::string check_mail_from(const std::string& value) {
     if (value.empty()) return {};
     const auto address = mail::parse_address(value);
     return address.has_value() ? std::string{} : "must be like gateway@example.com or Gateway <gateway@example.com>";
+}
+
+std::string check_moment(const std::string& value) {
+    const bool is_year_of_four = value.size() >= 10 && value[4] == '-' && value[0] != '-';
+    return value.empty() || (is_year_of_four && parse_datetime(value))
+               ? std::string{}
+               : "must be a day, as 2027-03-01, or a moment, as 2027-03-01T12:00:00Z";
 }
 
 std::string check_face(const std::string& value) {

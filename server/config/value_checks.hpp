@@ -17,6 +17,8 @@ std::string check_services(const std::string& value);
 std::string check_range(const std::string& value);
 std::string check_mail_server(const std::string& value);
 std::string check_mail_from(const std::string& value);
+/// "2027-03-01", or with a time and a zone.
+std::string check_moment(const std::string& value);
 std::string check_face(const std::string& value);
 std::string check_operation(const std::string& value);
 std::string check_mail_language(const std::string& value);

@@ -10,6 +10,7 @@
 #include "server/setup/core_settings.hpp"
 #include "server/setup/key_file.hpp"
 #include "server/setup/mail_setup.hpp"
+#include "server/setup/migration_setup.hpp"
 #include "server/setup/openid_setup.hpp"
 
 namespace uag {
@@ -40,14 +41,16 @@ Result<Prepared> prepare(const Config& config, const Clock& clock, Random& rando
     if (!mailer.has_value()) return mailer.error();
     auto breached = open_breached_passwords(config);
     if (!breached.has_value()) return breached.error();
+    auto elsewhere = elsewhere_settings_of(config);
+    if (!elsewhere.has_value()) return elsewhere.error();
     auto upstream = upstream_settings_of(config);
     if (!upstream.has_value()) return upstream.error();
     auto bridge = bridge_settings_of(config, core->agent.application_tokens);
     if (!bridge.has_value()) return bridge.error();
     auto tls = open_tls(config.tls);
     if (!tls.has_value()) return tls.error();
-    return Prepared{std::move(*core),     std::move(*provider), std::move(*mailer), std::move(*breached),
-                    std::move(*upstream), std::move(*bridge),   std::move(*tls)};
+    return Prepared{std::move(*core),      std::move(*provider), std::move(*mailer), std::move(*breached),
+                    std::move(*elsewhere), std::move(*upstream), std::move(*bridge), std::move(*tls)};
 }
 
 }  // namespace uag

@@ -16,6 +16,7 @@ struct Prepared {
     std::unique_ptr<OpenIdProvider> provider;     ///< null if none is configured, as the next two
     std::unique_ptr<Mailer> mailer;
     std::unique_ptr<BreachedPasswords> breached;
+    std::optional<bridge::UpstreamSettings> elsewhere;  ///< nothing if nobody is asked about a first log-in
     std::optional<bridge::UpstreamSettings> upstream;  ///< nothing: there is no server behind
     bridge::BridgeSettings bridge{};  ///< of that
     http::TlsContext tls;                         ///< null where the listener speaks plain HTTP

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <thread>
 
+#include "adapters/migration/elsewhere_server.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "core/base/time_zone.hpp"
 #include "core/gateway/core.hpp"
@@ -115,8 +116,11 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     auto box = open_secret_box(config, **store, random);
     if (!box.has_value()) return box.error();
     AuditToLog audit_log;
+    // Before the core, whose log-ins wait for it.
+    std::unique_ptr<ElsewhereServer> elsewhere;
+    if (prepared->elsewhere) elsewhere = std::make_unique<ElsewhereServer>(*prepared->elsewhere);
     Core core(prepared->core, CorePorts{**store, clock, random, hashing, **box, audit_log, prepared->provider.get(),
-                                        prepared->mailer.get(), prepared->breached.get()});
+                                        prepared->mailer.get(), prepared->breached.get(), elsewhere.get()});
 
     std::optional<bridge::Upstream> upstream;
     std::optional<bridge::Bridge> bridge;

@@ -2,6 +2,7 @@
 
 #include "adapters/breached/hash_file.hpp"
 #include "server/config/directory_file.hpp"
+#include "server/setup/migration_setup.hpp"
 
 namespace uag {
 
@@ -27,6 +28,7 @@ Result<CoreSettings> core_settings_of(const Config& config) {
     settings.sessions.token_time = config.tickets.token;
     settings.basic.time = config.authentication.basic_cache;
     settings.throttle = config.throttle;
+    settings.first_log_in = first_log_in_settings_of(config);
     settings.agent.quotas = config.quotas;
     settings.sessions.quotas = config.sessions;
     settings.audit.rows_a_minute = config.audit.rows_a_minute;

@@ -1,0 +1,127 @@
+// Associates without a password here, whose first log-in is proven by a second service over a real socket, in each face.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/bridge_chain.hpp"
+#include "support/file_text.hpp"
+#include "support/gateway_fixture.hpp"
+#include "support/http_client.hpp"
+#include "support/texts.hpp"
+
+using namespace uag;
+using namespace uag::test;
+
+namespace {
+
+std::string asks(const std::string& url, std::string_view face, std::string_view more = {}) {
+    return std::string(cheap_hash) + "[migration]\nverify_at = \"" + url + "\"\nface = \"" + std::string(face) +
+           "\"\n" + std::string(more);
+}
+
+std::string url_of(const GatewayProcess& process) { return "http://127.0.0.1:" + std::to_string(process.port()); }
+
+// A service with the users of another and none of their passwords, which it asks for there.
+struct Moving {
+    explicit Moving(std::string_view face, std::string_view more = {})
+        : front(asks(url_of(old), face, more), ProcessOptions{.seeded = false}) {
+        const std::string state = (front.folder() / "state.toml").string();
+        REQUIRE(run_tool({"export", "state", state, "--db", old.database()}) == 0);
+        std::string told;
+        const int seeded = run_tool({"seed", state, "--db", front.database()}, &told);
+        REQUIRE_MESSAGE(seeded == 0, told);
+    }
+
+    GatewayProcess old{cheap_hash};
+    GatewayProcess front;
+};
+
+bool logs_in(const GatewayProcess& process, std::string_view face, std::string_view user, std::string_view password) {
+    return FaceCaller(process, face).log_in(user, password);
+}
+
+HttpAnswer sign_in(const GatewayProcess& process, const std::string& user, const std::string& password) {
+    const HttpAnswer form = converse(process.port(), get("/account/sign-in"));
+    const std::string cookie = form.field("Set-Cookie");
+    const std::size_t mark = form.body.find(R"(name="XSRF_TOKEN")");
+    REQUIRE(mark != std::string::npos);
+    const std::string token = form.body.substr(form.body.find(R"(value=")", mark) + 7, 64);
+    return converse(process.port(), post("/account/sign-in", "application/x-www-form-urlencoded",
+                                         "XSRF_TOKEN=" + token + "&UserName=" + user + "&Password=" + password,
+                                         "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n"));
+}
+
+HttpAnswer by_basic(const GatewayProcess& process, std::string_view user, std::string_view password) {
+    return converse(process.port(),
+                    get("/api/v1/User/currentPrincipal", "Authorization: " + basic(user, password) + "\r\n"));
+}
+
+constexpr const char* cannot_check = "Your password cannot be checked now. Try again in a moment.";
+
+}  // namespace
+
+TEST_CASE("first log-ins over SOAP, the WebAPI and the page are proven in each face, and none is needed again") {
+    for (const char* const face : {"soap84", "soap88/1.2", "rest", "rest/xml"}) {
+        CAPTURE(face);
+        Moving moving(face);
+        const auto all_log_in = [&] {
+            CHECK(logs_in(moving.front, "soap84", "tje0", "Tje0"));
+            CHECK(logs_in(moving.front, "rest", "ADM0", adm0_password));
+            const HttpAnswer page = sign_in(moving.front, "SYS0", "Sys0-demo-only");
+            CHECK_MESSAGE(page.status == 303, page.body);
+        };
+        CHECK_FALSE(logs_in(moving.front, "soap84", "tje0", "wrong"));
+        CHECK_FALSE(logs_in(moving.front, "rest", "ADM0", "wrong"));
+        CHECK_FALSE(logs_in(moving.front, "rest", "old0", "Old0-demo-only"));  // retired
+        all_log_in();
+        moving.old.kill();
+        all_log_in();
+        CHECK_FALSE(logs_in(moving.front, "soap84", "tje0", "wrong"));
+        // Who has not come yet is told that nobody can say, which is not that the password is wrong.
+        const HttpAnswer late = by_basic(moving.front, "ext0", "Ext0-demo-only");
+        CHECK(late.status == 503);
+        CHECK(contains(late.body, cannot_check));
+        CHECK_FALSE(late.field("Retry-After").empty());
+        CHECK_FALSE(contains(late.body, "127.0.0.1"));
+
+        std::string list;
+        REQUIRE(run_tool({"user", "list", "--without-password", "--db", moving.front.database()}, &list) == 0);
+        CHECK(contains(list, "ext0"));
+        for (const char* const other : {"tje0", "ADM0", "SYS0", "room1"}) CHECK_FALSE(contains(list, other));
+        std::string audit;
+        REQUIRE(run_tool({"audit", "--db", moving.front.database()}, &audit) == 0);
+        CHECK(contains(audit, "password taken over at the first log-in"));
+        for (const std::string& text : {audit, file_text(moving.front.log_file())})
+            for (const char* const password : {"Tje0-", "Adm0-demo-only", "Sys0-demo-only", "Ext0-demo-only"})
+                CHECK_FALSE(contains(text, password));
+        // The old passwords are below today's policy.
+        std::string shown;
+        REQUIRE(run_tool({"user", "show", "tje0", "--db", moving.front.database()}, &shown) == 0);
+        CHECK(contains(shown, "Must change password"));
+    }
+}
+
+TEST_CASE("a server that answers nonsense, or is another's, proves nobody and is no wrong password") {
+    // The health page of a service stands for any other product: it answers 200, and not what was asked.
+    GatewayProcess other(cheap_hash);
+    for (const char* const face : {"soap84", "rest"}) {
+        CAPTURE(face);
+        const GatewayProcess front(asks(url_of(other) + "/health/live", face), ProcessOptions{.seeded = false});
+        const std::string state = (front.folder() / "state.toml").string();
+        REQUIRE(run_tool({"export", "state", state, "--db", other.database()}) == 0);
+        REQUIRE(run_tool({"seed", state, "--db", front.database()}) == 0);
+        for (int i = 0; i < 12; ++i) {
+            const HttpAnswer answer = by_basic(front, "tje0", "Tje0");
+            CHECK(answer.status == 503);
+            CHECK(contains(answer.body, cannot_check));
+        }
+    }
+}
+
+TEST_CASE("until a day that has come, nobody is asked") {
+    Moving moving("rest", "until = \"2026-01-01\"\n");
+    CHECK_FALSE(logs_in(moving.front, "rest", "tje0", "Tje0"));
+    const HttpAnswer answer = by_basic(moving.front, "tje0", "Tje0");
+    CHECK(answer.status == 401);
+}
