@@ -7,15 +7,12 @@
 #include "core/security/holding.hpp"
 
 namespace uag {
-namespace {
 
-bool is_known(RoleType type) {
+bool is_role_type(RoleType type) {
     const auto members = type_of<RoleType>().members;
     return std::any_of(members.begin(), members.end(),
                        [&](const EnumMember& member) { return member.value == static_cast<std::int32_t>(type); });
 }
-
-}  // namespace
 
 Error denied(std::string detail) {
     return fail(errc::access_denied, "You do not have the right to do this.", std::move(detail));
@@ -54,7 +51,7 @@ Result<void> judge_role(Rows& rows, RoleRecord& role) {
     FieldErrors errors;
     role.name = errors.text("Name", role.name, max_text, true);
     role.description = errors.text("Tooltip", role.description, max_description);
-    if (!is_known(role.type)) errors.add("RoleType", "There is no such type of role.");
+    if (!is_role_type(role.type)) errors.add("RoleType", "There is no such type of role.");
     const Result<std::vector<RoleRecord>> roles = live_roles(rows);
     if (!roles.has_value()) return roles.error();
     const std::string folded = fold(role.name);

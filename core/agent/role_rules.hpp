@@ -27,6 +27,9 @@ struct Standing {
 };
 Result<Standing> standing_of(Rows& rows, const Context& context);
 
+/// Whether there is such a type.
+bool is_role_type(RoleType type);
+
 /// As the audit names it: "role Sales".
 std::string subject_of(const RoleRecord& role);
 

@@ -231,7 +231,7 @@ Task<Result<Box<RoleEntity>>> Roles::create_default_role_entity(const Context&) 
 
 Task<Result<Box<RoleEntity>>> Roles::create_default_role_entity_from_type(
     const Context&, const CreateDefaultRoleEntityFromTypeRequest& request) {
-    if (!is_known(request.type)) co_return wrong_argument("Type", "There is no such type of role.");
+    if (!is_role_type(request.type)) co_return wrong_argument("Type", "There is no such type of role.");
     const auto read = [&](Rows& rows) { return default_entity(rows, request.type); };
     co_return co_await read_rows(store_, read);
 }

@@ -15,6 +15,7 @@
 namespace uag {
 
 class PatchedUsers;
+struct NewAssociate;
 struct WantedUser;
 
 class Users {
@@ -48,6 +49,9 @@ public:
     Task<Result<Box<User>>> save_user(const Context&, const UserRequest&);
     Task<Result<Box<User>>> save_user_from_name(const Context&, const SaveUserFromNameRequest&);
     Task<Result<List<StringKeyValuePair>>> validate_user(const Context&, const UserRequest&);
+    /// (users_import.cpp) In the caller's transaction: makes the user just as it is, its person, presence and ids included,
+    /// new or stored under this id before; its password stays. errc::validation.
+    Result<void> store_imported(Change& change, const NewAssociate& user);
 
     // Ending (users_end.cpp)
     Task<Result<void>> delete_user(const Context&, const UserIdRequest&);

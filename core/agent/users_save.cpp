@@ -51,7 +51,10 @@ std::string detail_of(const WantedUser& wanted, bool password) {
         if (before.user_name != after.user_name) say("user name " + before.user_name + " -> " + after.user_name);
         moved("type", static_cast<std::int32_t>(before.type), static_cast<std::int32_t>(after.type));
         if (before.waiting_for_approval && !after.waiting_for_approval) say("approved");
-        if (before.retired != after.retired) say(after.retired ? "retired" : "no longer retired");
+        if (before.retired != after.retired)
+            say(after.retired ? "retired" : "no longer retired");
+        else if (before.deleted != after.deleted)
+            say(after.deleted ? "deleted" : "no longer deleted");
     }
     moved("role", before.role_id, after.role_id);
     moved("group", before.group_id, after.group_id);

@@ -2,9 +2,9 @@
 #include "core/agent/wanted_user.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "core/agent/list_limit.hpp"
+#include "core/agent/user_texts.hpp"
 #include "core/base/text.hpp"
 #include "core/security/names.hpp"
 
@@ -15,24 +15,6 @@ void take(std::string& kept, const String& given) {
     if (given.presence != Presence::absent) kept = kept_name(given.text);
 }
 
-using PersonText = std::pair<std::string PersonRecord::*, String Person::*>;
-constexpr std::array<PersonText, 14> person_texts{{
-    {&PersonRecord::first_name, &Person::firstname},
-    {&PersonRecord::middle_name, &Person::middle_name},
-    {&PersonRecord::last_name, &Person::lastname},
-    {&PersonRecord::email, &Person::email},
-    {&PersonRecord::position, &Person::position},
-    {&PersonRecord::mrmrs, &Person::mrmrs},
-    {&PersonRecord::title, &Person::title},
-    {&PersonRecord::description, &Person::description},
-    {&PersonRecord::direct_phone, &Person::direct_phone},
-    {&PersonRecord::mobile_phone, &Person::mobile_phone},
-    {&PersonRecord::fax_phone, &Person::fax_phone},
-    {&PersonRecord::person_number, &Person::person_number},
-    {&PersonRecord::kana_first_name, &Person::kanafname},
-    {&PersonRecord::kana_last_name, &Person::kanalname},
-}};
-
 bool has_name(const Person& carrier) {
     return !trim(carrier.firstname.text).empty() || !trim(carrier.middle_name.text).empty() ||
            !trim(carrier.lastname.text).empty();
@@ -41,13 +23,12 @@ bool has_name(const Person& carrier) {
 // Whether anything of it is different now.
 bool take_person(PersonRecord& person, const Person& carrier) {
     PersonRecord after = person;
-    for (const auto& [member, text] : person_texts) take(after.*member, carrier.*text);
+    for (const auto& [name, kept, told] : person_texts) take(after.*kept, carrier.*told);
     if (carrier.contact_id != 0) after.contact_id = carrier.contact_id;
     if (carrier.country_id != 0) after.country_id = carrier.country_id;
     after.rank = carrier.rank;
-    const bool texts_stay = std::all_of(person_texts.begin(), person_texts.end(), [&](const PersonText& text) {
-        return after.*text.first == person.*text.first;
-    });
+    const bool texts_stay =
+        std::ranges::all_of(person_texts, [&](const auto& text) { return after.*text.kept == person.*text.kept; });
     const bool numbers_stay =
         after.contact_id == person.contact_id && after.country_id == person.country_id && after.rank == person.rank;
     person = std::move(after);
@@ -128,11 +109,7 @@ bool knows_approval(const User& carrier) {
 }
 
 void want_associate(const User& carrier, AssociateRecord& associate) {
-    take(associate.name, carrier.name);
-    take(associate.user_name, carrier.user_name);
-    take(associate.tooltip, carrier.tooltip);
-    take(associate.nick_name, carrier.nick_name);
-    take(associate.request_signature, carrier.request_signature);
+    for (const auto& [name, kept, told] : associate_texts) take(associate.*kept, carrier.*told);
     associate.rank = carrier.rank;
     associate.ej_user_id = carrier.ej_user_id;
     if (carrier.type != UserType::unknown) associate.type = carrier.type;

@@ -6,9 +6,8 @@
 #include <vector>
 
 namespace uag {
-namespace {
 
-Result<std::vector<NewRole>> all_roles(Rows& rows, const std::vector<FunctionalRight>& rights) {
+Result<std::vector<NewRole>> whole_roles(Rows& rows, const std::vector<FunctionalRight>& rights) {
     Result<std::vector<RoleRecord>> records = rows.roles();
     if (!records.has_value()) return records.error();
     std::ranges::sort(*records, {}, &RoleRecord::id);
@@ -27,10 +26,10 @@ Result<std::vector<NewRole>> all_roles(Rows& rows, const std::vector<FunctionalR
     return roles;
 }
 
-Result<NewAssociate> one_associate(Rows& rows, std::int32_t id, bool hashes) {
+Result<std::optional<NewAssociate>> whole_associate(Rows& rows, std::int32_t id, bool hashes) {
     Result<std::optional<UserEntry>> found = rows.user(id);
     if (!found.has_value()) return found.error();
-    if (!found->has_value()) return fail_in_english(errc::internal, "an associate of the list is gone");
+    if (!found->has_value()) return std::optional<NewAssociate>();
     UserEntry& entry = **found;
     NewAssociate associate;
     associate.associate = std::move(entry.identity.associate);
@@ -43,21 +42,19 @@ Result<NewAssociate> one_associate(Rows& rows, std::int32_t id, bool hashes) {
     Result<std::optional<PresenceRecord>> presence = rows.presence(id);
     if (!presence.has_value()) return presence.error();
     associate.presence = std::move(*presence);
-    if (!hashes || !entry.identity.password) return associate;
+    if (!hashes || !entry.identity.password) return std::optional(std::move(associate));
     associate.phc = std::move(entry.identity.password->phc);
     associate.must_change = entry.identity.password->must_change;
     associate.password_expires = entry.identity.password->expires;
-    return associate;
+    return std::optional(std::move(associate));
 }
-
-}  // namespace
 
 Result<Seed> whole_state(Rows& rows, bool hashes) {
     Seed seed;
     seed.whole = true;
     auto rights = rows.functional_rights();
     if (!rights.has_value()) return rights.error();
-    auto roles = all_roles(rows, *rights);
+    auto roles = whole_roles(rows, *rights);
     if (!roles.has_value()) return roles.error();
     auto groups = rows.groups();
     if (!groups.has_value()) return groups.error();
@@ -65,9 +62,10 @@ Result<Seed> whole_state(Rows& rows, bool hashes) {
     const auto associates = rows.associates();
     if (!associates.has_value()) return associates.error();
     for (const AssociateSummary& each : *associates) {
-        auto associate = one_associate(rows, each.associate.id, hashes);
+        auto associate = whole_associate(rows, each.associate.id, hashes);
         if (!associate.has_value()) return associate.error();
-        seed.associates.push_back(std::move(*associate));
+        if (!associate->has_value()) return fail_in_english(errc::internal, "an associate of the list is gone");
+        seed.associates.push_back(std::move(**associate));
     }
     auto rules = rows.password_rules();
     if (!rules.has_value()) return rules.error();

@@ -131,6 +131,7 @@ void add_commands(Command& app, CommandLine& line) {
     add_backup_commands(app, line);
     add_hash_commands(app, line);
     add_export_commands(app, line);
+    add_import_command(app, line);
     add_compare_command(app, line);
 
     Command check = add_command(app, line, "check-config", "Check the settings and print what is in effect",

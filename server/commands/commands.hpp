@@ -50,6 +50,7 @@ void add_backup_commands(Command& app, CommandLine& line);
 void add_hash_commands(Command& app, CommandLine& line);
 void add_export_commands(Command& app, CommandLine& line);
 void add_recording_commands(Command& app, CommandLine& line);
+void add_import_command(Command& app, CommandLine& line);
 void add_compare_command(Command& app, CommandLine& line);
 void add_replay_command(Command& app, CommandLine& line);
 void add_upstream_commands(Command& app, CommandLine& line);

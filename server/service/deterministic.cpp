@@ -1,13 +1,8 @@
 #include "server/service/deterministic.hpp"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "adapters/sqlite/backup.hpp"
 #include "core/agent/changes.hpp"
@@ -15,6 +10,7 @@
 #include "core/security/password_hasher.hpp"
 #include "core/security/phc.hpp"
 #include "server/config/endpoint.hpp"
+#include "server/service/own_folder.hpp"
 #include "server/service/serve.hpp"
 #include "server/service/standing_ports.hpp"
 #include "server/service/test_routes.hpp"
@@ -26,32 +22,6 @@ namespace {
 
 constexpr std::size_t longest_seed = 64;
 constexpr HashSettings cheapest_hash{phc_min_memory_kib, 1};
-
-// Goes with everything in it. Only its owner can look into it.
-class OwnFolder {
-public:
-    static Result<OwnFolder> make() {
-        std::error_code failed;
-        const std::filesystem::path places = std::filesystem::temp_directory_path(failed);
-        std::string path = (places / "useragentd-XXXXXX").string();
-        if (failed || ::mkdtemp(path.data()) == nullptr)
-            return fail_in_english(errc::invalid_argument,
-                                   places.string() + ": no folder can be made there for a deterministic service: " +
-                                       (failed ? failed.message() : std::generic_category().message(errno)));
-        return OwnFolder(path);
-    }
-    OwnFolder(OwnFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-    OwnFolder& operator=(OwnFolder&&) = delete;
-    ~OwnFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-    std::string file(std::string_view name) const { return path_ + '/' + std::string(name); }
-
-private:
-    explicit OwnFolder(std::string path) : path_(std::move(path)) {}
-    std::string path_;
-};
 
 class DeterministicMode final : public ServeMode, private TestControl {
 public:
@@ -145,7 +115,7 @@ Result<void> serve_deterministic(Config config, const DeterministicSettings& set
     if (auto judged = judge_settings(config, settings); !judged.has_value()) return judged;
     auto seed = read_seed(settings.seed_file);
     if (!seed.has_value()) return seed.error();
-    const auto folder = OwnFolder::make();
+    const auto folder = OwnFolder::make("a deterministic service");
     if (!folder.has_value()) return folder.error();
     config.database.path = folder->file("users.db");
     config.secrets.key_file.clear();
