@@ -48,12 +48,12 @@ const Operation& user_operation(std::string_view name) { return *find_operation(
 Source::Source(const compare::Target& target, compare::Pseudonyms& pseudonyms, const std::atomic<bool>& stopping)
     : connection_(target, stopping), pseudonyms_(pseudonyms) {}
 
-std::string Source::face() const { return name_of(connection_.target().face.of_answers()); }
+std::string Source::face() const { return name_of(compare::answers_of(connection_.target().face)); }
 
-Version Source::version() const { return connection_.target().face.of_answers().version; }
+Version Source::version() const { return connection_.target().face.version(); }
 
 bool Source::has(const Operation& operation) const {
-    return has_operation(connection_.target().face.of_answers(), operation);
+    return has_operation(compare::answers_of(connection_.target().face), operation);
 }
 
 Trouble Source::trouble(std::string text, bool is_of_this_call) const {
