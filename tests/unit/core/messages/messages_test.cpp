@@ -64,6 +64,10 @@ const std::set<std::string>& english_only() {
         "Hashing may use at most 64 passes.",
         "Hashing may fill at most 2097152 KiB of memory over all its passes: every log-in would take seconds.",
         "Hashing must use at least 19456 KiB and 2 passes, 12288 KiB and 3, 9216 KiB and 4, or 7168 KiB and 5.",
+        // What import cannot take over: its operator reads it.
+        "The type of a role never changes.",
+        "There is no right ",
+        "The name or the id is that of another user, or of one that was removed here.",
         // Header fields, and a subject of audit events.
         "Date: ",
         "Subject: ",
