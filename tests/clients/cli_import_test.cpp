@@ -76,24 +76,25 @@ TEST_CASE("import: what changed there is told by path, and taken") {
     CHECK(lines_with(taken(source, "rest").output, '~') == "");
 }
 
-TEST_CASE("import: who is refused is told with the reason, and keeps nobody else") {
+TEST_CASE("import: who is refused is told with the reason, stays as they were, and keeps nobody else") {
     const SourceService source;
     const Taken taken;
     REQUIRE(taken(source, "rest").code == 0);
-    // Its own contacts own this installation, so that Kim, who is new here, may not be of another.
-    const Taken other;
-    const std::string seed = other.folder.write("here.toml", "owner_contacts = [0, 33]\n");
-    REQUIRE(other.tool({"seed", seed}).code == 0);
-    const Run done = other(source, "soap88");
+    const std::string seed = taken.folder.write(
+        "here.toml", "[[associate]]\nid = 50\nname = \"lodge\"\ntype = \"resource\"\nnick_name = \"doorman\"\n");
+    REQUIRE(taken.tool({"seed", seed}).code == 0);
+    source.save("7", R"({"NickName": "Doorman", "Tooltip": "At the gate"})");
+    source.save("702", R"({"Tooltip": "A customer"})");
+    const std::string before = taken.state();
+    const Run done = taken(source, "soap88");
     INFO(done.output);
     CHECK(done.code == 1);
-    CHECK(
-        lines_with(done.output, '!') ==
-        "! associate 7 kim: Person: The person's contact is not an owner contact, so the person cannot be an internal "
-        "associate.\n");
-    CHECK(contains(done.output, "of the users 6 added, 0 changed, 0 left as they are; 1 refused"));
-    CHECK(contains(other.state(), "name = \"ext\""));
-    CHECK_FALSE(contains(other.state(), "kim"));
+    CHECK(lines_with(done.output, '!') == "! associate 7 kim: NickName: The nick name is already in use.\n");
+    CHECK(lines_with(done.output, '~') == "~ associate 702 ext: Tooltip \"\" -> \"A customer\"\n");
+    CHECK(lines_with(done.output, '-') == "- associate 50 lodge: is not there; it stays here as it is\n");
+    CHECK(contains(done.output, "of the users 0 added, 1 changed, 5 left as they are; 1 refused, 1 not there"));
+    CHECK(without(taken.state(), {"tooltip = \"A customer\""}) == before);
+    CHECK(contains(taken.state(), "nick_name = \"kimmie\""));
 }
 
 TEST_CASE("import: a database with others under these ids or names stays as it is, to the byte of its state") {
@@ -127,17 +128,6 @@ TEST_CASE("import: somebody renamed there is somebody else, unless it is said th
     INFO(done.output);
     CHECK(done.code == 0);
     CHECK(contains(done.output, "~ associate 7 kimberly: Name \"kim\" -> \"kimberly\"\n"));
-}
-
-TEST_CASE("import: who is not there any more stays, and is told") {
-    const SourceService source;
-    const Taken taken;
-    REQUIRE(taken(source, "soap84").code == 0);
-    REQUIRE(taken.tool({"user", "add", "mine", "--role", "Reception", "--last-name", "Mine"}).code == 0);
-    const Run done = taken(source, "soap84");
-    INFO(done.output);
-    CHECK(done.code == 0);
-    CHECK(contains(lines_with(done.output, '-'), " mine: is not there; it stays here as it is\n"));
 }
 
 TEST_CASE("import: ten thousand users in less than a minute" * doctest::skip(std::getenv("UAG_LONG") == nullptr)) {
