@@ -9,6 +9,7 @@ std::string_view name_of(FindingKind kind) {
     switch (kind) {
         case FindingKind::unknown_member: return "unknown member";
         case FindingKind::missing_member: return "missing member";
+        case FindingKind::left_out: return "left out member";
         case FindingKind::repeated_member: return "repeated member";
         case FindingKind::wrong_order: return "wrong order";
         case FindingKind::wrong_namespace: return "wrong namespace";

@@ -12,6 +12,7 @@ namespace uag::client {
 enum class FindingKind : std::uint8_t {
     unknown_member,  ///< nothing of that name in this version and face; also an attribute, by `Person@href`
     missing_member,  ///< a member, or a header block, that must be there
+    left_out,  ///< a member that has always a value: the description allows it, and nothing tells it from its first value
     repeated_member,  ///< stands twice, or a dictionary's key does
     wrong_order,  ///< the WSDL's sequence has it elsewhere
     wrong_namespace,  ///< the right name in another namespace
@@ -79,8 +80,8 @@ private:
     std::size_t left_off_ = 0;
 };
 
-/// What is said of a member that has always a value, and is not there: nothing tells it from its first value.
-inline constexpr std::string_view left_out = "is left out, and read as its first value";
+/// What is said of FindingKind::left_out.
+inline constexpr std::string_view read_as_first = "is left out, and read as its first value";
 
 /// Makes one digest of what stands there, piece by piece.
 std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept;

@@ -211,8 +211,10 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
         if (field.is_required && !is_there[at]) is_complete = false;
         if (seen[at] || (!field.is_required && field.type().nillable())) continue;
         const Path::Step step(path, dialect_.name_of(field));
-        findings_.add(FindingKind::missing_member, path,
-                      field.is_required ? "is required and missing" : std::string(left_out));
+        if (field.is_required)
+            findings_.add(FindingKind::missing_member, path, "is required and missing");
+        else
+            findings_.add(FindingKind::left_out, path, std::string(read_as_first));
     }
     return is_complete;
 }

@@ -120,7 +120,7 @@ private:
         for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
             if (field.type().nillable() || seen.contains(&field)) return;
             const Path::Step step(path, field.name_in_rest());
-            findings_.add(FindingKind::missing_member, path, std::string(client::left_out));
+            findings_.add(FindingKind::left_out, path, std::string(client::read_as_first));
         });
     }
 

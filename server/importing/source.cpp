@@ -22,6 +22,7 @@ bool spoils(const Finding& finding) {
         case FindingKind::wrong_type:
         case FindingKind::wrong_null:
         case FindingKind::unreadable: return true;
+        case FindingKind::left_out:
         case FindingKind::unknown_member:
         case FindingKind::wrong_order:
         case FindingKind::wrong_namespace:

@@ -130,10 +130,12 @@ TEST_CASE("import: somebody renamed there is somebody else, unless it is said th
     CHECK(contains(done.output, "~ associate 7 kimberly: Name \"kim\" -> \"kimberly\"\n"));
 }
 
-TEST_CASE("import: ten thousand users in less than a minute" * doctest::skip(std::getenv("UAG_LONG") == nullptr)) {
+// With UAG_LONG=1 ten thousand; how long it takes is told, and not judged on a machine that may be busy.
+TEST_CASE("import: many users, over both protocols, and again") {
+    const int count = std::getenv("UAG_LONG") != nullptr ? 10'000 : 300;
     const SourceService source;
     std::string many;
-    for (int i = 0; i < 10'000; ++i) {
+    for (int i = 0; i < count; ++i) {
         const std::string id = std::to_string(10'000 + i);
         many += "[[associate]]\nid = " + id + "\nname = \"user" + id +
                 "\"\ntype = \"internal\"\nrole = 20\ngroup = 20\n" + "[associate.person]\nid = " + id +
@@ -150,8 +152,8 @@ TEST_CASE("import: ten thousand users in less than a minute" * doctest::skip(std
             const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
             MESSAGE(face << (again ? ", again: " : ": ") << took.count() << " s");
             CHECK(done.code == 0);
-            CHECK(contains(done.output, again ? "of the users 0 added" : "of the users 10007 added"));
-            CHECK(took.count() < 60.0);
+            CHECK(contains(done.output,
+                           again ? "of the users 0 added" : "of the users " + std::to_string(count + 7) + " added"));
         }
         CHECK(taken.state() == state_of({"--config", source.gateway.config_file()}));
     }

@@ -155,7 +155,7 @@ TEST_CASE("errors of servers that are not ours are known by what they say") {
     CHECK(places(page.findings) == "wrong media type Content-Type");
     const CallResult bare = rest(401, "application/json", R"({"Message":"Authorization has been denied."})");
     CHECK(bare.failure.codes.only() == errc::session);
-    CHECK(places(bare.findings) == "missing member ErrorObject.Error, contradiction ErrorObject.Error");
+    CHECK(places(bare.findings) == "left out member ErrorObject.Error, contradiction ErrorObject.Error");
     const CallResult other = rest(404, "application/json", R"({"Error":true,"ErrorType":"EntityNotFound"})");
     CHECK(other.failure.codes.only() == errc::not_found);
     CHECK(other.failure.type == "EntityNotFound");

@@ -156,10 +156,11 @@ TEST_CASE("what is around a wrong value is read all the same") {
     CHECK(user_of(outcome).other_groups.items.size() == 2);
     const CallResult json = rest::read_answer(
         get_user(), {}, response_of(200, "application/json", R"({"Rank":"3","UserName":5,"Person":[],"PersonId":{}})"));
-    CHECK(places(json.findings)
-              .starts_with("wrong type GetUserResponse.Rank, wrong type GetUserResponse.UserName, "
-                           "wrong type GetUserResponse.Person, unknown member GetUserResponse.PersonId, missing member "
-                           "GetUserResponse.AssociateId"));
+    CHECK(
+        places(json.findings)
+            .starts_with("wrong type GetUserResponse.Rank, wrong type GetUserResponse.UserName, "
+                         "wrong type GetUserResponse.Person, unknown member GetUserResponse.PersonId, left out member "
+                         "GetUserResponse.AssociateId"));
     CHECK(user_of(json).rank == 3);
     CHECK(user_of(json).user_name == String("5"));
     CHECK(user_of(json).person.presence() == Presence::nil);
@@ -240,7 +241,7 @@ TEST_CASE("answers that are none") {
 TEST_CASE("a member that has always a value and is left out is told, for nothing else tells it from its first value") {
     const std::string body = with(soap_body(), {{"<Rank>3</Rank>", ""}});
     const CallResult soap = soap::read_answer(get_user(), {}, response_of(200, soap_type, body));
-    CHECK(places(soap.findings) == "missing member GetUserResponse.Rank");
+    CHECK(places(soap.findings) == "left out member GetUserResponse.Rank");
 }
 
 TEST_CASE("findings are bounded and show nothing that a terminal would obey") {

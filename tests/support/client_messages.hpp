@@ -45,4 +45,12 @@ inline std::string places(const client::Findings& findings) {
     return text;
 }
 
+/// places() of what the description forbids.
+inline std::string breaches(const client::Findings& findings) {
+    client::Findings forbidden;
+    for (const client::Finding& finding : findings.items())
+        if (finding.kind != client::FindingKind::left_out) forbidden.add(finding.kind, finding.path, finding.text);
+    return places(forbidden);
+}
+
 }  // namespace uag::test

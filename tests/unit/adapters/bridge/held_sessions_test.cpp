@@ -9,11 +9,16 @@ using namespace uag::bridge;
 
 namespace {
 
-constexpr TimePoint begun{std::chrono::hours(1'000)};
+constexpr TimePoint session_begun{std::chrono::hours(1'000)};
 
-HeldSession held_by(std::int32_t id, std::string account, TimePoint used = begun) {
-    return {
-        Secret(std::string_view("proof")), begun, used, begun + std::chrono::hours(24), id, std::move(account), true};
+HeldSession held_by(std::int32_t id, std::string account, TimePoint used = session_begun) {
+    return {Secret(std::string_view("proof")),
+            session_begun,
+            used,
+            session_begun + std::chrono::hours(24),
+            id,
+            std::move(account),
+            true};
 }
 
 }  // namespace
@@ -25,16 +30,16 @@ TEST_CASE("a session is found until it ends, and tells when it was used before")
     CHECK(key != sessions.key_of({"ticketa"}));
     CHECK(key != sessions.key_of({"ticke", "ta"}));
     sessions.keep(key, held_by(1, "ada"));
-    const TimePoint later = begun + std::chrono::hours(2);
-    CHECK(sessions.find(key, later)->used == begun);
+    const TimePoint later = session_begun + std::chrono::hours(2);
+    CHECK(sessions.find(key, later)->used == session_begun);
     CHECK(sessions.find(key, later)->used == later);
-    CHECK(sessions.begun_before(begun, 10).empty());
+    CHECK(sessions.begun_before(session_begun, 10).empty());
     CHECK(sessions.begun_before(later, 10) == std::vector{key});
     sessions.replace(key, Secret(std::string_view("another")), later);
     CHECK(sessions.look_at(key)->proof.reveal() == "another");
     CHECK(sessions.look_at(key)->used == later);
     CHECK(sessions.begun_before(later, 10).empty());
-    CHECK_FALSE(sessions.find(key, begun + std::chrono::hours(24)).has_value());
+    CHECK_FALSE(sessions.find(key, session_begun + std::chrono::hours(24)).has_value());
     CHECK_FALSE(sessions.look_at(key).has_value());
 }
 
@@ -43,9 +48,9 @@ TEST_CASE("there are no more than may be: the one that was not used for longest 
     HeldSessions sessions(2, random);
     const auto key = [&](std::string_view name) { return sessions.key_of({name}); };
     sessions.keep(key("a"), held_by(1, "a"));
-    sessions.keep(key("b"), held_by(2, "b", begun + std::chrono::seconds(1)));
-    CHECK(sessions.find(key("a"), begun + std::chrono::seconds(2)).has_value());
-    sessions.keep(key("c"), held_by(3, "c", begun + std::chrono::seconds(3)));
+    sessions.keep(key("b"), held_by(2, "b", session_begun + std::chrono::seconds(1)));
+    CHECK(sessions.find(key("a"), session_begun + std::chrono::seconds(2)).has_value());
+    sessions.keep(key("c"), held_by(3, "c", session_begun + std::chrono::seconds(3)));
     CHECK(sessions.look_at(key("a")).has_value());
     CHECK_FALSE(sessions.look_at(key("b")).has_value());
     CHECK(sessions.look_at(key("c")).has_value());
