@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/bridge_chain.hpp"
+#include "support/fake_server.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/http_client.hpp"
@@ -22,15 +23,20 @@ std::string asks(const std::string& url, std::string_view face, std::string_view
 
 std::string url_of(const GatewayProcess& process) { return "http://127.0.0.1:" + std::to_string(process.port()); }
 
+// Users without passwords: the state of a service without its hashes, in another.
+void take_users(const GatewayProcess& from, const GatewayProcess& to) {
+    const std::string state = (to.folder() / "state.toml").string();
+    REQUIRE(run_tool({"export", "state", state, "--db", from.database()}) == 0);
+    std::string told;
+    const int seeded = run_tool({"seed", state, "--db", to.database()}, &told);
+    REQUIRE_MESSAGE(seeded == 0, told);
+}
+
 // A service with the users of another and none of their passwords, which it asks for there.
 struct Moving {
     explicit Moving(std::string_view face, std::string_view more = {})
         : front(asks(url_of(old), face, more), ProcessOptions{.seeded = false}) {
-        const std::string state = (front.folder() / "state.toml").string();
-        REQUIRE(run_tool({"export", "state", state, "--db", old.database()}) == 0);
-        std::string told;
-        const int seeded = run_tool({"seed", state, "--db", front.database()}, &told);
-        REQUIRE_MESSAGE(seeded == 0, told);
+        take_users(old, front);
     }
 
     GatewayProcess old{cheap_hash};
@@ -102,20 +108,38 @@ TEST_CASE("first log-ins over SOAP, the WebAPI and the page are proven in each f
     }
 }
 
-TEST_CASE("a server that answers nonsense, or is another's, proves nobody and is no wrong password") {
-    // The health page of a service stands for any other product: it answers 200, and not what was asked.
-    GatewayProcess other(cheap_hash);
-    for (const char* const face : {"soap84", "rest"}) {
-        CAPTURE(face);
-        const GatewayProcess front(asks(url_of(other) + "/health/live", face), ProcessOptions{.seeded = false});
-        const std::string state = (front.folder() / "state.toml").string();
-        REQUIRE(run_tool({"export", "state", state, "--db", other.database()}) == 0);
-        REQUIRE(run_tool({"seed", state, "--db", front.database()}) == 0);
+TEST_CASE("a server that answers nonsense, or with somebody else, proves nobody and is no wrong password") {
+    const GatewayProcess old(cheap_hash);
+    struct Case {
+        const char* what;
+        std::string answer;
+    };
+    for (const Case& each : {
+             Case{"a page", ok_answer("<html><body>Welcome</body></html>", "text/html")},
+             Case{"nothing", ok_answer("", "application/json")},
+             Case{"an error of its own", "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\nno"},
+             Case{"cut short", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"},
+             Case{"a redirect", "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"},
+             Case{"somebody else", ok_answer(by_basic(old, "ADM0", adm0_password).body, "application/json")},
+         }) {
+        CAPTURE(std::string(each.what));
+        FakeServer fake([&](FakeServer::Connection& connection, std::size_t) {
+            // It closes behind each, so that what is cut short ends there.
+            if (!connection.read_request().empty()) connection.send(each.answer);
+        });
+        const GatewayProcess front(asks("http://127.0.0.1:" + std::to_string(fake.port()), "rest"),
+                                   ProcessOptions{.seeded = false});
+        take_users(old, front);
+        // More often than wrong passwords are taken, and until nobody is asked any more for a while.
         for (int i = 0; i < 12; ++i) {
             const HttpAnswer answer = by_basic(front, "tje0", "Tje0");
             CHECK(answer.status == 503);
             CHECK(contains(answer.body, cannot_check));
         }
+        CHECK_FALSE(fake.requests().empty());
+        std::string list;
+        REQUIRE(run_tool({"user", "list", "--without-password", "--db", front.database()}, &list) == 0);
+        CHECK(contains(list, "tje0"));
     }
 }
 
