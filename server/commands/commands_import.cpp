@@ -111,6 +111,7 @@ Result<void> import_into(const CommandLine& database, const compare::Target& tar
 
 Result<void> run_import(CommandLine& line, const ImportLine& options) {
     line.failed_code = exit_could_not_run;
+    if (const auto config = effective_config(line); !config.has_value()) return config.error();
     compare::TargetOptions wanted = options.target;
     wanted.targets = {target_named(options.from)};
     const auto targets = compare::read_targets(wanted, 1);
