@@ -128,7 +128,7 @@ Result<void> run_import(CommandLine& line, const ImportLine& options) {
         if (auto copied = copy_to(line, *folder, database); !copied.has_value()) return copied;
     }
     importing::ImportReport report;
-    const Result<void> done = import_into(database, targets->front(), options, report);
+    Result<void> done = import_into(database, targets->front(), options, report);
     if (!done.has_value()) {
         if (report.looked_at == 0) return done;
         return refused(done.error().public_text.english() + "; " + std::to_string(report.looked_at) + " of " +
