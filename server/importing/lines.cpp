@@ -8,7 +8,7 @@ namespace {
 // Of a long text its beginning says enough.
 constexpr std::size_t longest_shown = 200;
 
-std::string quoted(std::string_view text) {
+std::string in_double_quotes(std::string_view text) {
     std::size_t end = std::min(text.size(), longest_shown);
     while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     return '"' + std::string(text.substr(0, end)) + (end < text.size() ? "...\"" : "\"");
@@ -26,7 +26,8 @@ std::string changed_line(std::string_view thing, const std::vector<MemberChange>
     for (const MemberChange& change : changes) {
         (line += between) += change.path;
         between = ", ";
-        line += change.is_shown ? ' ' + quoted(change.before) + " -> " + quoted(change.after) : " has changed";
+        line += change.is_shown ? ' ' + in_double_quotes(change.before) + " -> " + in_double_quotes(change.after)
+                                : " has changed";
     }
     return line;
 }
