@@ -1,5 +1,7 @@
 // What no single setting can tell: settings that contradict each other.
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <utility>
@@ -51,11 +53,25 @@ Result<void> check_credential_types(const std::vector<Config::CredentialType>& t
     return {};
 }
 
-Result<void> check_openid(const Config::OpenId& openid) {
-    const bool any = !openid.client_id.empty() || !openid.client_secret_file.empty() || openid.registration ||
-                     !openid.registration_token_file.empty() || !openid.decryption_key_file.empty();
-    if (openid.issuer.empty() && any)
-        return fail_in_english(errc::invalid_argument, "openid.issuer is needed for the other settings of [openid]");
+// Settings that mean nothing without another one; what check-config prints has all of them, as they are by default.
+Result<void> check_none_set(const Config& config, std::initializer_list<std::string_view> beginnings,
+                            const std::string& needed) {
+    const Config defaults;
+    for (const ConfigRow& row : config_settings()) {
+        const auto is_begun = [&](std::string_view beginning) { return row.key.starts_with(beginning); };
+        if (std::ranges::any_of(beginnings, is_begun) && row.get(config) != row.get(defaults))
+            return fail_in_english(errc::invalid_argument, std::string(row.key) + " needs " + needed);
+    }
+    return {};
+}
+
+Result<void> check_openid(const Config& config) {
+    const Config::OpenId& openid = config.openid;
+    if (openid.issuer.empty())
+        return check_none_set(config,
+                              {"openid.client_id", "openid.client_secret_file", "openid.registration",
+                               "openid.registration_token_file", "openid.decryption_key_file"},
+                              "openid.issuer");
     if (openid.client_id.empty() && !openid.client_secret_file.empty())
         return fail_in_english(errc::invalid_argument, "openid.client_secret_file needs openid.client_id");
     if (!openid.registration && !openid.registration_token_file.empty())
@@ -67,12 +83,8 @@ Result<void> check_openid(const Config::OpenId& openid) {
 Result<void> check_mail(const Config& config) {
     const Config::Mail& mail = config.mail;
     const auto wrong = [](const char* what) { return fail_in_english(errc::invalid_argument, what); };
-    if (mail.server.empty()) {
-        const bool any =
-            !mail.from.empty() || !mail.user.empty() || !mail.password_file.empty() || !mail.ca_file.empty();
-        if (any) return wrong("mail.server is needed for the other settings of [mail]");
-        return {};
-    }
+    if (mail.server.empty())
+        return check_none_set(config, {"mail.from", "mail.user", "mail.password_file", "mail.ca_file"}, "mail.server");
     if (config.server.public_url.empty())
         return wrong("mail.server needs server.public_url: a link must not lead where a request's Host says");
     if (!config.account.pages)
@@ -96,13 +108,10 @@ bool is_in_clear_text(const std::string& url) {
     return uri && !uri->is("https") && !is_loopback_host(uri->host);
 }
 
-Result<void> check_migration(const Config::Migration& migration) {
+Result<void> check_migration(const Config& config) {
+    const Config::Migration& migration = config.migration;
     const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
-    const bool has_others =
-        !migration.ca_file.empty() || !migration.application_token_file.empty() || !migration.until.empty();
-    if (migration.verify_at.empty())
-        return has_others ? wrong("migration.verify_at is needed for the other settings of [migration]")
-                          : Result<void>{};
+    if (migration.verify_at.empty()) return check_none_set(config, {"migration."}, "migration.verify_at");
     if (!migration.ca_file.empty() && !migration.verify_at.starts_with("https:"))
         return wrong("migration.ca_file is for https, and migration.verify_at is http");
     if (is_in_clear_text(migration.verify_at))
@@ -115,16 +124,8 @@ Result<void> check_migration(const Config::Migration& migration) {
 Result<void> check_upstream(const Config& config) {
     const Config::Upstream& upstream = config.upstream;
     const auto wrong = [](const std::string& what) { return fail_in_english(errc::invalid_argument, what); };
-    if (upstream.url.empty()) {
-        // What check-config prints has all of them, as they are by default.
-        const Config defaults;
-        for (const ConfigRow& row : config_settings()) {
-            const bool is_about = row.key.starts_with("upstream.") || row.key.starts_with("routes.");
-            if (is_about && row.get(config) != row.get(defaults))
-                return wrong(std::string(row.key) + " needs upstream.url: without it there is no other server");
-        }
-        return {};
-    }
+    if (upstream.url.empty())
+        return check_none_set(config, {"upstream.", "routes."}, "upstream.url: without it there is no other server");
     if (upstream.client_certificate.empty() != upstream.client_key.empty())
         return wrong("upstream.client_certificate and upstream.client_key are needed together");
     const std::optional<Uri> uri = parse_uri(upstream.url);
@@ -172,7 +173,7 @@ Result<void> check_together(const Config& config) {
         return error;
     }
     if (auto types = check_credential_types(config.credential_types); !types.has_value()) return types;
-    if (auto openid = check_openid(config.openid); !openid.has_value()) return openid;
+    if (auto openid = check_openid(config); !openid.has_value()) return openid;
     const Config::Authentication& schemes = config.authentication;
     if (!schemes.basic && !schemes.so_ticket && !schemes.bearer)
         return fail_in_english(
@@ -180,7 +181,7 @@ Result<void> check_together(const Config& config) {
             "authentication.basic, .so_ticket and .bearer must not all be false: nobody could use the WebAPI");
     if (auto mail = check_mail(config); !mail.has_value()) return mail;
     if (auto upstream = check_upstream(config); !upstream.has_value()) return upstream;
-    if (auto migration = check_migration(config.migration); !migration.has_value()) return migration;
+    if (auto migration = check_migration(config); !migration.has_value()) return migration;
     if (config.tickets.idle > config.tickets.absolute)
         return fail_in_english(errc::invalid_argument,
                                "tickets.idle_minutes must not be longer than tickets.absolute_hours");

@@ -222,7 +222,7 @@ TEST_CASE("mail is configured whole, or not at all") {
         {mail, "server.public_url"},
         {url + "[mail]\nserver = \"smtp.example.com\"", "needs mail.from"},
         {url + mail + "[account]\npages = false", "needs account.pages"},
-        {url + "[mail]\nfrom = \"a@example.com\"", "mail.server is needed"},
+        {url + "[mail]\nfrom = \"a@example.com\"", "mail.from needs mail.server"},
         {url + mail + "user = \"robot\"", "need each other"},
         {url + mail + "password_file = \"x\"", "need each other"},
         {url + mail + "tls = \"none\"", "clear text"},

@@ -161,7 +161,7 @@ TEST_CASE("settings of the provider that contradict each other refuse to start")
     CHECK(setup_refusal("[openid]\nissuer = 'http://id.example.com'").find("must be like https://") !=
           std::string::npos);
     CHECK(setup_refusal("[openid]\nissuer = 'https://'").find("must be like https://") != std::string::npos);
-    CHECK(setup_refusal("[openid]\nclient_id = 'x'").find("openid.issuer is needed") != std::string::npos);
+    CHECK(setup_refusal("[openid]\nclient_id = 'x'").find("openid.client_id needs openid.issuer") != std::string::npos);
     CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nclient_secret_file = 'x'").find("needs openid.client_id") !=
           std::string::npos);
     CHECK(setup_refusal("[openid]\nissuer = 'https://a'\nregistration_token_file = 'x'")

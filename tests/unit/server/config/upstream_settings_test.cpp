@@ -48,3 +48,11 @@ TEST_CASE("a server behind: what is right, and what is wrong with line and colum
     check_refused(judge_upstream("[routes]\nlocal = [\"GetUser\"]\nshadow = [\"GetUser\"]\n"), "5:10", "GetUser");
     check_refused(judge_upstream("[routes]\nshadow_user = \"ada\"\n"), "4:15", "need each other");
 }
+
+TEST_CASE("a setting that means nothing without another one is told with its place") {
+    check_refused(judge("[migration]\nface = \"soap84\"\n"), "2:8", "migration.face needs migration.verify_at");
+    check_refused(judge("[migration]\nuntil = \"2027-01-01\"\n"), "2:9", "migration.until needs migration.verify_at");
+    check_refused(judge("[openid]\nregistration = true\n"), "2:16", "openid.registration needs openid.issuer");
+    check_refused(judge("[mail]\nuser = \"robot\"\n"), "2:8", "mail.user needs mail.server");
+    CHECK(judge("[migration]\nface = \"rest\"\n").empty());  // as it is by default
+}
