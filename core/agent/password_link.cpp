@@ -47,6 +47,11 @@ std::optional<Digest> key_of(const Secret& token) {
     return sha256(token.reveal());
 }
 
+// Of the password that a link replaces. Where there is none yet, the link is good until there is one.
+std::int64_t revision_of(const Identity& identity) {
+    return identity.password ? identity.password->revision : PasswordLinkRecord::no_password;
+}
+
 // Who may not see whether there is an address gets the same text whatever happened.
 OperationResult told(const Context& context, bool success, Message what) {
     if (context.caller.rights.users) return {success, String(std::move(what))};
@@ -72,9 +77,13 @@ OperationResult asked_too_often(std::chrono::seconds wait) {
 
 }  // namespace
 
+bool PasswordLinks::can_be_mailed_to(const Identity& identity) const {
+    return mailer_ != nullptr && !trim(identity.person.email).empty() && may_have_password(identity.associate) &&
+           may_log_in(identity, clock_.now());
+}
+
 bool PasswordLinks::is_offered_to(const Identity& identity) const {
-    return mailer_ != nullptr && identity.password && !trim(identity.person.email).empty() &&
-           may_have_password(identity.associate) && may_log_in(identity, clock_.now());
+    return identity.password && can_be_mailed_to(identity);
 }
 
 // The same for everybody, as it tells about the installation only. Nothing is written.
@@ -103,7 +112,7 @@ Task<Result<OperationResult>> PasswordLinks::send(const Context& context, std::i
     if (!done.has_value()) co_return done.error();
     if (planned.asked == Asked::no_address)
         co_return told(context, false,
-                       "No link was sent: the user has no e-mail address or no password, or may not log in.");
+                       "No link was sent: the user has no e-mail address, or may not log in with a password.");
 
     const Identity& identity = planned.identity;
     std::string link = settings_.page + "?token=";
@@ -137,9 +146,11 @@ Result<PasswordLinks::Plan> PasswordLinks::plan(Change& change, std::int32_t ass
         return plan;
     }
     Result<void> stored = rows.add_link_request(associate_id, now);
-    if (!is_offered_to(plan.identity)) plan.asked = Asked::no_address;
+    // A first password is the administrator's to give: nobody gets one beside the way in that they have.
+    const bool may_have_link = change.context.caller.rights.users || plan.identity.password;
+    if (!may_have_link || !can_be_mailed_to(plan.identity)) plan.asked = Asked::no_address;
     if (stored.has_value() && plan.asked == Asked::mail)
-        stored = rows.put_password_link({key, associate_id, plan.identity.password->revision, now + settings_.life});
+        stored = rows.put_password_link({key, associate_id, revision_of(plan.identity), now + settings_.life});
     if (!stored.has_value()) return stored.error();
     change.done(associate_id, associate_subject(plan.identity.associate.name), "link to a new password asked for");
     return plan;
@@ -168,8 +179,9 @@ Result<Identity> PasswordLinks::holder(Rows& rows, const Digest& key) const {
     if (!user.has_value()) return user.error();
     if (!user->has_value()) return no_such_link();
     Identity& identity = (*user)->identity;
-    const bool same_password = identity.password && identity.password->revision == (*link)->revision;
-    if (!same_password || !may_have_password(identity.associate) || !may_log_in(identity, now)) return no_such_link();
+    if (revision_of(identity) != (*link)->revision || !may_have_password(identity.associate) ||
+        !may_log_in(identity, now))
+        return no_such_link();
     return std::move(identity);
 }
 

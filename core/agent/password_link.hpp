@@ -48,7 +48,8 @@ public:
     bool is_offered_to(const Identity& identity) const;
 
     /// Makes a link, which ends the one before, and mails it. What it came to is told to who has the right `users`; to
-    /// others the answer is the same whether there is an address or not. Asked for too often it is not sent, and says
+    /// others the answer is the same whether there is an address or not. Who has no password yet gets a link to a first one
+    /// from who has the right `users` only. Asked for too often it is not sent, and says
     /// so to both; nor where no mail server is configured. errc::not_found; errc::server if the mail server does not
     /// take the mail now.
     Task<Result<OperationResult>> send(const Context& context, std::int32_t associate_id);
@@ -63,6 +64,8 @@ public:
     Task<Result<void>> redeem(Secret token, Secret password, Origin origin);
 
 private:
+    bool can_be_mailed_to(const Identity& identity) const;
+
     enum class Asked : std::uint8_t { mail, no_address, too_often };
     struct Plan {
         Asked asked = Asked::mail;

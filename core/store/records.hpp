@@ -67,7 +67,7 @@ struct AssociateRecord {
 /// The CRM5/PASSWORD credential.
 struct PasswordRecord {
     std::string phc;                ///< the hash, as stored_hash.hpp reads it
-    std::int64_t revision = 0;      ///< given by the store: another with every Rows::put_password
+    std::int64_t revision = 0;      ///< given by the store, from 0 on: another with every Rows::put_password
     bool must_change = false;
     TimePoint valid_from{};
     TimePoint valid_to = TimePoint::max();
@@ -131,9 +131,12 @@ struct SessionRecord {
 
 /// A one-use link that was mailed to the associate. Only the SHA-256 of its token is stored.
 struct PasswordLinkRecord {
+    static constexpr std::int64_t no_password = -1;  // the store gives none below 0
+
     Digest key{};
     std::int32_t associate_id = 0;
-    std::int64_t revision = 0;  ///< of the password that it replaces; the link is good for no other
+    /// Of the password that it replaces, or no_password where there is none yet; the link is good for no other.
+    std::int64_t revision = 0;
     TimePoint expires{};
 };
 

@@ -13,6 +13,10 @@ void take_name(Command& command, UserOptions& options) {
         .type_name("NAME|ID");
 }
 
+void take_name_or(Command& group, UserOptions& options) {
+    group.option("name", options.name, "associate name, user name, e-mail address or id").type_name("NAME|ID");
+}
+
 void take_password_file(Command& command, UserOptions& options) {
     command
         .option("--password-file", options.password_file,
@@ -78,10 +82,19 @@ void define_user_changes(Command& user, CommandLine& line, const SharedUserOptio
     take_password_file(passwd, *options);
     when_chosen(passwd, line, options, set_user_password);
 
+    Command link = add_command(user, line, "mail-link",
+                               "Mail a link to a new password, which works once, by the mail server of the settings",
+                               "user mail-link --without-password --config useragentd.toml");
+    Command to_whom = link.one_of("whom", "one of");
+    take_name_or(to_whom, *options);
+    to_whom.flag("--without-password", options->without_password,
+                 "all who would log in with a password and have none here");
+    link.when_chosen([&line, options] { line.chosen = [&line, options] { return mail_links(line, *options); }; });
+
     Command unlock = add_command(user, line, "unlock", "Forget the failed log-ins of an associate or of an address",
                                  "user unlock --source 192.0.2.7");
     Command whose = unlock.one_of("whose", "one of");
-    whose.option("name", options->name, "associate name, user name, e-mail address or id").type_name("NAME|ID");
+    take_name_or(whose, *options);
     whose.option("--source", options->source, "an address that is turned away (429); of IPv6 its whole /64")
         .type_name("ADDRESS");
     when_chosen(unlock, line, options, unlock_user);

@@ -19,7 +19,7 @@ struct UserOptions {
     bool admin = false;
     std::string password_file;
     bool must_change = false;
-    bool without_password = false;   ///< `list`: only those who might log in with one and have none
+    bool without_password = false;   ///< `list`, `mail-link`: only those who might log in with one and have none
     bool json = false;
 };
 
@@ -36,6 +36,12 @@ Result<void> enable_user(const CommandLine& line, const UserOptions& options);
 Result<void> set_user_role(const CommandLine& line, const UserOptions& options);
 Result<void> set_user_password(const CommandLine& line, const UserOptions& options);
 Result<void> unlock_user(const CommandLine& line, const UserOptions& options);
+
+// commands_user_link.cpp
+Result<void> mail_links(CommandLine& line, const UserOptions& options);
+
+/// Whether somebody waits for a password: nobody does for who is gone, or for a resource.
+bool lacks_password(const AssociateSummary& user);
 
 /// The policy's refusal in a command's words; other errors as they are.
 Error password_error(Error error);

@@ -131,12 +131,6 @@ Record record_of(const Sight& sight) {
     return record;
 }
 
-// Nobody waits for a password of who is gone, or of a resource.
-bool lacks_password(const AssociateSummary& user) {
-    const AssociateRecord& associate = user.associate;
-    return !user.has_password && may_have_password(associate) && !associate.deleted && !associate.retired;
-}
-
 Record record_of(const AssociateSummary& user) {
     return {{"id", user.associate.id},
             {"name", user.associate.name},
@@ -150,6 +144,11 @@ Record record_of(const AssociateSummary& user) {
 }
 
 }  // namespace
+
+bool lacks_password(const AssociateSummary& user) {
+    const AssociateRecord& associate = user.associate;
+    return !user.has_password && may_have_password(associate) && !associate.deleted && !associate.retired;
+}
 
 Result<void> list_users(const CommandLine& line, const UserOptions& options) {
     const auto core = LocalCore::open(line, "user list");

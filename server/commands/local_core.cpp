@@ -7,8 +7,10 @@
 #include <string>
 
 #include "core/gateway/core.hpp"
+#include "server/commands/commands_common.hpp"
 #include "server/log/audit_log.hpp"
 #include "server/setup/core_settings.hpp"
+#include "server/setup/mail_setup.hpp"
 
 namespace uag {
 namespace {
@@ -56,21 +58,29 @@ private:
 
 }  // namespace
 
+/// What a mailer is made with, so it is there before the rest.
+struct LocalCore::Ground {
+    const SystemClock clock;
+    SystemRandom random;
+    std::unique_ptr<Mailer> mailer{};
+};
+
 /// Everything that a command's core is put together from.
 struct LocalCore::Parts {
-    Parts(const Config& config, const CoreSettings& settings, std::unique_ptr<Store> database,
-          std::unique_ptr<BreachedPasswords> list, std::string_view operation)
-        : store(std::move(database)),
-          hasher(make_argon2_hasher(config.hash.cost, random)),
+    Parts(const Config& config, const CoreSettings& settings, std::unique_ptr<Ground> below,
+          std::unique_ptr<Store> database, std::unique_ptr<BreachedPasswords> list, std::string_view operation)
+        : ground(std::move(below)),
+          store(std::move(database)),
+          hasher(make_argon2_hasher(config.hash.cost, ground->random)),
           hashing(*hasher),
           breached(std::move(list)),
-          box(KeyRing{}, random),
-          core(settings, CorePorts{*store, clock, random, hashing, box, audit, nullptr, nullptr, breached.get()}),
-          changes(*store, clock, core.audit, core.remembered, core.names, AccessSettings{}, config.quotas),
+          box(KeyRing{}, ground->random),
+          core(settings, CorePorts{*store, ground->clock, ground->random, hashing, box, audit, nullptr,
+                                   ground->mailer.get(), breached.get()}),
+          changes(*store, ground->clock, core.audit, core.remembered, core.names, AccessSettings{}, config.quotas),
           context(local_context(operation)) {}
 
-    SystemClock clock;
-    SystemRandom random;
+    const std::unique_ptr<Ground> ground;
     const std::unique_ptr<Store> store;
     const std::unique_ptr<PasswordHasher> hasher;
     HashingHere hashing;
@@ -85,13 +95,30 @@ struct LocalCore::Parts {
 Result<std::unique_ptr<LocalCore>> LocalCore::open(const CommandLine& line, std::string_view operation, bool create) {
     const auto config = effective_config(line);
     if (!config.has_value()) return config.error();
-    const auto settings = core_settings_of(*config);
+    return open(*config, operation, create, std::make_unique<Ground>());
+}
+
+Result<std::unique_ptr<LocalCore>> LocalCore::open_with_mail(const CommandLine& line, std::string_view operation) {
+    const auto config = effective_config(line);
+    if (!config.has_value()) return config.error();
+    if (config->mail.server.empty()) return refused("no mail server is configured (mail.server)");
+    auto ground = std::make_unique<Ground>();
+    auto mailer = open_mailer(*config, ground->clock, ground->random);
+    if (!mailer.has_value()) return mailer.error();
+    ground->mailer = std::move(*mailer);
+    return open(*config, operation, false, std::move(ground));
+}
+
+Result<std::unique_ptr<LocalCore>> LocalCore::open(const Config& config, std::string_view operation, bool create,
+                                                   std::unique_ptr<Ground> ground) {
+    const auto settings = core_settings_of(config);
     if (!settings.has_value()) return settings.error();
-    auto breached = open_breached_passwords(*config);
+    auto breached = open_breached_passwords(config);
     if (!breached.has_value()) return breached.error();
-    auto store = open_database(*config, create);
+    auto store = open_database(config, create);
     if (!store.has_value()) return store.error();
-    auto parts = std::make_unique<Parts>(*config, *settings, std::move(*store), std::move(*breached), operation);
+    auto parts = std::make_unique<Parts>(config, *settings, std::move(ground), std::move(*store),
+                                         std::move(*breached), operation);
     return std::unique_ptr<LocalCore>(new LocalCore(std::move(parts)));
 }
 

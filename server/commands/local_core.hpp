@@ -19,6 +19,7 @@ class Groups;
 class Roles;
 class UserAgent;
 class Users;
+struct Config;
 
 class LocalCore {
 public:
@@ -26,6 +27,8 @@ public:
     /// open_database.
     static Result<std::unique_ptr<LocalCore>> open(const CommandLine& line, std::string_view operation,
                                                    bool create = false);
+    /// With the mail server of the settings. errc::invalid_argument where they have none.
+    static Result<std::unique_ptr<LocalCore>> open_with_mail(const CommandLine& line, std::string_view operation);
     ~LocalCore();
 
     // Who calls a function of one of these includes its header.
@@ -54,9 +57,12 @@ public:
     Result<void> change(const std::function<Result<void>(Change&)>& work);
 
 private:
+    struct Ground;
     struct Parts;
 
     explicit LocalCore(std::unique_ptr<Parts> parts);
+    static Result<std::unique_ptr<LocalCore>> open(const Config& config, std::string_view operation, bool create,
+                                                   std::unique_ptr<Ground> ground);
     Result<void> read_snapshot(const std::function<Result<void>(Rows&)>& work);
 
     const std::unique_ptr<Parts> parts_;

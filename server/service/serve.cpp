@@ -135,7 +135,7 @@ Result<void> serve(const Config& config, ServeMode& mode) {
     http::RouterSettings routes;
     routes.soap.wrap_exceptions = config.soap.wrap_exceptions;
     routes.docs = {config.docs.swagger_ui, config.docs.services, config.docs.pages};
-    const ui::AccountPages account(core.account, random);
+    const ui::AccountPages account(core.account, random, prepared->elsewhere.has_value());
     if (config.account.pages) routes.account = &account;
     const ui::PasswordLinkPage password_link(core.agent.part<PasswordLinks>());
     if (prepared->mailer) routes.password_link = &password_link;

@@ -28,8 +28,13 @@ constexpr std::array<Done, 4> done_texts{{{"password", "Your password is changed
 
 class AccountVisit final : public PageVisit {
 public:
-    AccountVisit(const HttpRequest& request, const PageTarget& target, Account& account, Random& random)
-        : PageVisit(request, target.action), place_(target.place), account_(account), random_(random) {
+    AccountVisit(const HttpRequest& request, const PageTarget& target, Account& account, Random& random,
+                 bool users_moved_here)
+        : PageVisit(request, target.action),
+          place_(target.place),
+          account_(account),
+          random_(random),
+          users_moved_here_(users_moved_here) {
         context_.origin = request_.origin;
         context_.operation = target.action;
         is_secure_ = request_.base_url.starts_with("https://");
@@ -198,7 +203,8 @@ private:
         // A visit that a browser has already stays: a form in another tab of it must go on working.
         const auto shown = rest::cookie_of(request_, visit_cookie());
         Secret visit = shown && is_visit(*shown) ? Secret(*shown) : make_visit(random_);
-        const Html main = sign_in_view(language(), user_name, xsrf_token_of(visit.reveal()).reveal(), notices);
+        const SignInForm form{user_name, status != 200 && users_moved_here_};
+        const Html main = sign_in_view(language(), form, xsrf_token_of(visit.reveal()).reveal(), notices);
         write_page({label("Sign in"), false, {}, {}, notices, status}, main, reply_);
         add_cookie({visit_cookie(), visit.reveal(), is_secure_, false}, reply_);
     }
@@ -235,6 +241,7 @@ private:
     const Place place_;
     Account& account_;
     Random& random_;
+    const bool users_moved_here_;
     Context context_;
     bool is_secure_ = false;
     Secret session_;
@@ -247,7 +254,7 @@ Exchange AccountPages::open(HttpRequest& request, const PageTarget& target, Http
     switch (target.place) {
         case Place::account_folder: write_see_other("../account", reply); return Answered{};
         case Place::account_file: write_file(request, *find_file(target.name), reply); return Answered{};
-        default: return std::make_unique<AccountVisit>(request, target, account_, random_);
+        default: return std::make_unique<AccountVisit>(request, target, account_, random_, users_moved_here_);
     }
 }
 

@@ -11,8 +11,10 @@ namespace uag::ui {
 
 class AccountPages {
 public:
-    /// Both outlive the pages, and these the exchanges.
-    AccountPages(Account& account, Random& random) : account_(account), random_(random) {}
+    /// Account and random outlive the pages, and these the exchanges. `users_moved_here`: some of them may have a password
+    /// elsewhere only, so who cannot sign in is told where to get one.
+    AccountPages(Account& account, Random& random, bool users_moved_here = false)
+        : account_(account), random_(random), users_moved_here_(users_moved_here) {}
 
     /// A request for `…/account`, one of its pages or one of their files, of a method that it takes.
     Exchange open(HttpRequest& request, const PageTarget& target, HttpReply& reply) const;
@@ -20,6 +22,7 @@ public:
 private:
     Account& account_;
     Random& random_;
+    const bool users_moved_here_;
 };
 
 }  // namespace uag::ui

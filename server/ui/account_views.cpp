@@ -130,8 +130,9 @@ void append_rules(Html& out, const PasswordRules& rules) {
     out.raw("</li><li>").say(label("Another one than now")).raw("</li></ul></div>");
 }
 
-Html sign_in_view(Language language, std::string_view user_name, std::string_view xsrf_token,
+Html sign_in_view(Language language, const SignInForm& form, std::string_view xsrf_token,
                   std::span<const Notice> notices) {
+    const std::string_view user_name = form.user_name;
     Html out(language);
     out.raw(R"(<section class="narrow">)");
     append_form(out, "sign-in", xsrf_token);
@@ -140,7 +141,13 @@ Html sign_in_view(Language language, std::string_view user_name, std::string_vie
                  notices);
     append_input(out, {"Password", label("Password"), "password", "current-password", {}, {}, !user_name.empty()},
                  notices);
-    out.raw("<button>").say(label("Sign in")).raw("</button></form></section>");
+    out.raw("<button>").say(label("Sign in")).raw("</button></form>");
+    if (form.tells_of_links)
+        out.raw("<p>")
+            .say(label("If you have not signed in here since users were moved to this server, and your password of "
+                       "before does not work: ask your administrator to send you a link to a new one."))
+            .raw("</p>");
+    out.raw("</section>");
     return out;
 }
 

@@ -10,7 +10,11 @@
 
 namespace uag::ui {
 
-Html sign_in_view(Language language, std::string_view user_name, std::string_view xsrf_token,
+struct SignInForm {
+    std::string_view user_name;      ///< what was typed before
+    bool tells_of_links = false;     ///< to whoever fails, so that it says nothing of anybody
+};
+Html sign_in_view(Language language, const SignInForm& form, std::string_view xsrf_token,
                   std::span<const Notice> notices);
 
 /// Who somebody is and where they are signed in. `own` is the session that asks.

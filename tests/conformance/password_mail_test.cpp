@@ -50,7 +50,7 @@ TEST_CASE("links to a new password by mail") {
               says(false, "A link was asked for a moment ago. Try again in a minute.")),
          step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{3}, says(true, was_sent)),
          step("ADM0", "SendChangePasswordEMail", AssociateIdRequest{6},
-              says(false, "No link was sent: the user has no e-mail address or no password, or may not log in."))},
+              says(false, "No link was sent: the user has no e-mail address, or may not log in with a password."))},
         Version::v88,
         with_mail()});
 }

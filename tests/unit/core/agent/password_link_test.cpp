@@ -214,7 +214,6 @@ TEST_CASE("who may see it is told what happened, others always the same") {
         {"no address", "UPDATE person SET email = '' WHERE id = 2", "no e-mail address"},
         {"blanks", "UPDATE person SET email = '  ' WHERE id = 2", "no e-mail address"},
         {"no person", "UPDATE associate SET person_id = NULL WHERE id = 2", "no e-mail address"},
-        {"no password", "DELETE FROM password_credential WHERE associate_id = 2", "no password"},
         {"retired", "UPDATE associate SET retired = 1 WHERE id = 2", "may not log in"},
     };
     for (const Case& c : cases) {
@@ -308,4 +307,35 @@ TEST_CASE("the mail in every language says whom, by whom, when, how long, and no
     }
     CHECK_FALSE(has_password_mail("fi"));
     CHECK(write_password_mail("fi", facts).subject == "Set a new password");
+}
+
+TEST_CASE("who has no password yet gets a link to a first one, from an administrator and not by themselves") {
+    LinkRig rig;
+    rig.gateway.sql("DELETE FROM password_credential WHERE associate_id = 2");
+    rig.send(rig.tina, 2);
+    CHECK(rig.mailer.mails.empty());
+    rig.gateway.clock.advance(1min);
+    CHECK(rig.send(rig.boss, 2).success);
+    REQUIRE(rig.mailer.mails.size() == 1);
+    const std::string token = rig.mailer.token();
+    REQUIRE(rig.look(token).has_value());
+    SUBCASE("it sets one, once") {
+        REQUIRE(rig.redeem(token).has_value());
+        CHECK(rig.gateway.logs_in("tje0", strong_password));
+        CHECK(code_of(rig.redeem(token, "another-Horse-78-staple")) == errc::not_found);
+    }
+    SUBCASE("it ends with the first password, wherever that comes from") {
+        const std::string admin = rig.gateway.ticket("ADM0", "Adm0-demo-only");
+        rig.gateway.rest("SetPassword", "SOTicket " + admin, R"({"AssociateId":2,"Password":"another-lantern-42"})");
+        REQUIRE(rig.gateway.logs_in("tje0", "another-lantern-42"));
+        CHECK(code_of(rig.look(token)) == errc::not_found);
+        CHECK(code_of(rig.redeem(token)) == errc::not_found);
+    }
+    SUBCASE("a link that replaces a password does not outlive it") {
+        REQUIRE(rig.redeem(token).has_value());
+        rig.gateway.clock.advance(1min);
+        const std::string next = rig.link();
+        rig.gateway.sql("DELETE FROM password_credential WHERE associate_id = 2");
+        CHECK(code_of(rig.look(next)) == errc::not_found);
+    }
 }
