@@ -9,6 +9,7 @@
 #include "support/file_text.hpp"
 #include "support/gateway_fixture.hpp"
 #include "support/http_client.hpp"
+#include "support/page_sign_in.hpp"
 #include "support/texts.hpp"
 
 using namespace uag;
@@ -45,17 +46,6 @@ struct Moving {
 
 bool logs_in(const GatewayProcess& process, std::string_view face, std::string_view user, std::string_view password) {
     return FaceCaller(process, face).log_in(user, password);
-}
-
-HttpAnswer sign_in(const GatewayProcess& process, const std::string& user, const std::string& password) {
-    const HttpAnswer form = converse(process.port(), get("/account/sign-in"));
-    const std::string cookie = form.field("Set-Cookie");
-    const std::size_t mark = form.body.find(R"(name="XSRF_TOKEN")");
-    REQUIRE(mark != std::string::npos);
-    const std::string token = form.body.substr(form.body.find(R"(value=")", mark) + 7, 64);
-    return converse(process.port(), post("/account/sign-in", "application/x-www-form-urlencoded",
-                                         "XSRF_TOKEN=" + token + "&UserName=" + user + "&Password=" + password,
-                                         "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n"));
 }
 
 HttpAnswer by_basic(const GatewayProcess& process, std::string_view user, std::string_view password) {

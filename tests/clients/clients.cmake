@@ -103,5 +103,23 @@ uag_official_client(dates_utc UTC dates.mjs UTC)
 uag_official_client(dates_oslo Europe/Oslo dates.mjs NO)
 uag_official_client(dates_new_york America/New_York dates.mjs US-NY)
 
+# The same clients before a bridge, whose users are those of a second gateway in the other protocol.
+foreach(client zeep php_soap soap_lite)
+    string(REPLACE "zeep" "${UAG_PYTHON};${clients}/zeep_client.py" line ${client})
+    string(REPLACE "php_soap" "${UAG_PHP};${clients}/php_client.php" line "${line}")
+    string(REPLACE "soap_lite" "${UAG_PERL};${clients}/soap_lite_client.pl" line "${line}")
+    add_test(NAME clients.bridged_${client} COMMAND ${gateway} --before rest ${line})
+    list(APPEND client_tests clients.bridged_${client})
+endforeach()
+add_test(NAME clients.bridged_node_soap COMMAND ${gateway} --before rest ${UAG_NODE} client.mjs
+    WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/node)
+foreach(identity basic ticket)
+    add_test(NAME clients.bridged_official_${identity}
+        COMMAND ${CMAKE_COMMAND} -E env TZ=UTC ${gateway} --before soap88 ${UAG_NODE} every_method.mjs ${identity}
+        WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/clients/official)
+    list(APPEND client_tests clients.bridged_official_${identity})
+endforeach()
+list(APPEND client_tests clients.bridged_node_soap)
+
 set_tests_properties(${client_tests} PROPERTIES LABELS clients TIMEOUT 300
     ENVIRONMENT "UAG_BINARY=$<TARGET_FILE:useragentd>")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs a client against a gateway of its own: gateway.py [--mail] COMMAND [ARGUMENT...]
+"""Runs a client against a gateway of its own: gateway.py [--mail | --before FACE] COMMAND [ARGUMENT...]
 
 Starts the program that UAG_BINARY names with the demo associates, a fresh database and a free port, gives the
 command its address as UAG_URL and ends it afterwards. Exits as the command did, or with 1 where the gateway
@@ -7,6 +7,9 @@ did not start or did not end well.
 
 With --mail the gateway sends mail to a server that keeps it in the folder UAG_MAILS, and its public address is
 UAG_PUBLIC_URL: a name, since the port is not known before; the client has to see to where that leads.
+
+With --before the gateway is a bridge: users and all else are those of a second one behind it, which it calls in that
+face ("rest", "soap88").
 """
 import contextlib
 import os
@@ -53,10 +56,11 @@ def mail_server(folder):
 
 
 @contextlib.contextmanager
-def serving(binary, folder, settings=()):
-    """A seeded gateway's address. Its log is shown where what runs beside it fails; that it does not end well, too."""
+def serving(binary, folder, settings=(), seed=SEED):
+    """A gateway's address. Its log is shown where what runs beside it fails; that it does not end well, too."""
     options = ["--db", os.path.join(folder, "users.db"), *settings]
-    subprocess.run([binary, "seed", SEED, *options], check=True, stdout=subprocess.DEVNULL)
+    if seed:
+        subprocess.run([binary, "seed", seed, *options], check=True, stdout=subprocess.DEVNULL)
     log = open(os.path.join(folder, "log"), "w+")
     gateway = subprocess.Popen([binary, "serve", "--listen", "127.0.0.1:0", *options], text=True,
                                stdout=subprocess.PIPE, stderr=log)
@@ -78,8 +82,21 @@ def serving(binary, folder, settings=()):
         sys.exit(f"gateway.py: the gateway ended with {ended}")
 
 
-def run(binary, folder, command, settings=(), told=None):
-    with serving(binary, folder, settings) as address:
+@contextlib.contextmanager
+def bridge(binary, folder, face):
+    """A gateway's address, behind which is another one that has the users; its own database has nobody."""
+    own = os.path.join(folder, "bridge")
+    os.mkdir(own)
+    settings = os.path.join(own, "useragentd.toml")
+    with serving(binary, folder) as behind:
+        with open(settings, "w") as file:
+            file.write(f'[upstream]\nurl = "{behind}"\nface = "{face}"\n')
+        with serving(binary, own, ["--config", settings], seed=None) as address:
+            yield address
+
+
+def run(gateway, command, told=None):
+    with gateway as address:
         result = subprocess.run(command, env=os.environ | DIRECT | {"UAG_URL": address} | (told or {}),
                                 stdin=subprocess.DEVNULL)
         if result.returncode != 0:
@@ -94,10 +111,12 @@ def main():
     if not binary:
         sys.exit("gateway.py: UAG_BINARY must name the useragentd to test")
     with tempfile.TemporaryDirectory() as folder:
+        if sys.argv[1] == "--before":
+            return run(bridge(binary, folder, sys.argv[2]), sys.argv[3:])
         if sys.argv[1] != "--mail":
-            return run(binary, folder, sys.argv[1:])
+            return run(serving(binary, folder), sys.argv[1:])
         with mail_server(folder) as (settings, told):
-            return run(binary, folder, sys.argv[2:], settings, told)
+            return run(serving(binary, folder, settings), sys.argv[2:], told)
 
 
 if __name__ == "__main__":
