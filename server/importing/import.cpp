@@ -9,6 +9,7 @@
 #include "core/agent/user_texts.hpp"
 #include "core/agent/whole_state.hpp"
 #include "core/base/text.hpp"
+#include "server/importing/asked_user.hpp"
 #include "server/importing/conflicts.hpp"
 #include "server/importing/lines.hpp"
 
@@ -20,10 +21,6 @@ constexpr std::size_t most_told_conflicts = 5;
 
 Error cannot(std::string words) { return fail_in_english(errc::invalid_argument, std::move(words)); }
 Error cannot(const Trouble& trouble) { return cannot(trouble.text); }
-
-bool is_same_license(const ModuleLicenseRecord& one, const ModuleLicenseRecord& other) {
-    return ascii_iequals(one.owner, other.owner) && ascii_iequals(one.name, other.name);
-}
 
 bool has_password_there(const User& user) {
     return std::ranges::any_of(user.credentials.items, [](const Box<Credential>& each) {
@@ -222,7 +219,7 @@ Result<void> Import::take_roles() {
 Result<void> Import::take_licenses(const User& user) {
     std::vector<ModuleLicenseRecord> missing;
     for (const ModuleLicenseRecord& told : licenses_told(user)) {
-        const auto is_it = [&](const ModuleLicenseRecord& one) { return is_same_license(one, told); };
+        const auto is_it = [&](const ModuleLicenseRecord& one) { return is_license(one, told.owner, told.name); };
         if (std::ranges::none_of(licenses_, is_it) && std::ranges::none_of(missing, is_it)) missing.push_back(told);
     }
     if (missing.empty()) return {};
@@ -305,42 +302,23 @@ Result<void> Import::store_user(const ListedUser& listed, const ToldUser& told) 
     return {};
 }
 
-Result<void> Import::take_user(const ListedUser& listed) {
-    const std::string about = thing("associate", listed.id, listed.name);
-    auto user = source_.ask<Box<User>>(user_operation("GetUser"), UserIdRequest{listed.id});
-    if (!user.has_value() && !user.error().is_of_this_call) return cannot(user.error());
-    if (!user.has_value()) {
-        refuse(about, user.error().text);
+Result<void> Import::take_user(const ListedUser& listed, const AskedUser& asked) {
+    if (asked.end) return *asked.end;
+    if (!asked.refusal.empty()) {
+        refuse(thing("associate", listed.id, listed.name), asked.refusal);
         return {};
     }
-    if (!user->has_value()) {
-        refuse(about, "is gone there since it was listed");
-        return {};
-    }
-    if ((*user)->associate_id != listed.id)
-        return cannot(source_.name() + ": GetUser answers about the user " + std::to_string((*user)->associate_id) +
-                      " when asked for " + std::to_string(listed.id));
-    ToldUser told{user->get(), source_.version()};
-    if (const Operation& presence = user_operation("GetUserPresenceStatus"); source_.has(presence)) {
-        const auto status = source_.ask<Box<UserPresenceStatus>>(presence, AssociateIdRequest{listed.id});
-        if (!status.has_value() && !status.error().is_of_this_call) return cannot(status.error());
-        if (!status.has_value()) {
-            refuse(about, status.error().text);
-            return {};
-        }
-        if (status->has_value()) told.presence = PresenceRecord{(*status)->status, kept_name((*status)->message.text)};
-    }
-    if (Result<void> taken = take_licenses(**user); !taken.has_value()) return taken;
-    note_not_taken(listed.name, **user);
-    Result<void> stored = store_user(listed, told);
-    wipe_secrets(type_of<User>(), user->get());
-    return stored;
+    if (Result<void> taken = take_licenses(*asked.user); !taken.has_value()) return taken;
+    note_not_taken(listed.name, *asked.user);
+    return store_user(listed, {asked.user.get(), source_.version(), asked.presence});
 }
 
 Result<void> Import::take_users() {
+    ReadingAhead ahead(source_, users_);
     for (const ListedUser& listed : users_) {
+        const AskedUser asked = ahead.next();
         if (stopping_.load()) return cannot("stopped");
-        if (Result<void> taken = take_user(listed); !taken.has_value()) return taken;
+        if (Result<void> taken = take_user(listed, asked); !taken.has_value()) return taken;
         options_.progress(++report_.looked_at, users_.size());
     }
     return {};

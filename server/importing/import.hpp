@@ -58,6 +58,8 @@ struct ImportReport {
     std::vector<std::string> notes{};  ///< sentences
 };
 
+struct AskedUser;
+
 class Import {
 public:
     /// Both outlive it.
@@ -76,7 +78,7 @@ private:
     Result<void> take_first_roles();
     Result<void> take_rights();
     Result<void> take_users();
-    Result<void> take_user(const ListedUser& listed);
+    Result<void> take_user(const ListedUser& listed, const AskedUser& asked);
     Result<void> store_user(const ListedUser& listed, const ToldUser& told);
     Result<void> take_licenses(const User& user);
     Result<void> find_gone();
