@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "adapters/bridge/failures.hpp"
+#include "adapters/remote/password_log_in.hpp"
 #include "core/agent/operations.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
@@ -233,13 +234,9 @@ Task<Result<Shown>> Identities::show_basic_to_soap(const Call& call, bool counts
         shown.can_renew = true;
         co_return shown;
     }
-    const Operation& operation = *find_operation(Service::so_principal, "AuthenticateUsernamePassword");
-    WipedObject request(operation.request());
-    auto& parameters = *static_cast<AuthenticateUsernamePasswordRequest*>(request.get());
-    parameters.user_name = shown_here.user_name;
-    parameters.password = shown_here.secret.reveal();
+    const remote::PasswordLogIn asked(shown_here.user_name, shown_here.secret);
     client::Sender nobody = sender_of(call, {});
-    Answered answered = co_await ports_.upstream.ask(operation, request.get(), std::move(nobody));
+    Answered answered = co_await ports_.upstream.ask(asked.operation(), asked.request(), std::move(nobody));
     if (!answered.has_value()) co_return answered.error();
     LoggedIn done = remote::read_log_in(ports_.upstream.settings().face, std::move(*answered));
     if (done.kind == LoggedIn::Kind::failed) co_return error_of_log_in(done, ports_.upstream.settings());

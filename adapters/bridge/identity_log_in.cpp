@@ -4,6 +4,7 @@
 
 #include "adapters/bridge/failures.hpp"
 #include "adapters/bridge/identity.hpp"
+#include "core/agent/log_in_answer.hpp"
 #include "core/base/text.hpp"
 #include "core/base/uri.hpp"
 #include "core/contract/requests.hpp"
@@ -14,31 +15,8 @@ namespace {
 
 using remote::LoggedIn;
 
-AuthenticateResponse nobody() {
-    AuthenticateResponse answer;
-    answer.response.clear(Presence::nil);
-    answer.credentials.emplace().ticket = "";
-    return answer;
-}
-
-AuthenticateResponse somebody(Box<SoPrincipalCarrier> principal, const Secret& ticket) {
-    AuthenticateResponse answer;
-    answer.response = std::move(principal);
-    answer.credentials.emplace().ticket = String(ticket.reveal());
-    answer.authentication_succeeded = true;
-    return answer;
-}
-
-// The last value of a key, compared without regard to case, as the core reads it.
-const String* value_in(const AuthenticateGenericRequest& request, std::string_view key) {
-    const String* found = nullptr;
-    for (const auto& entry : request.authentication_data.items)
-        if (ascii_iequals(entry.key.text, key)) found = &entry.value;
-    return found;
-}
-
 std::string_view text_in(const AuthenticateGenericRequest& request, std::string_view key) {
-    const String* const value = value_in(request, key);
+    const String* const value = generic_value(request, key);
     return value == nullptr ? std::string_view() : std::string_view(value->text);
 }
 
@@ -94,12 +72,12 @@ Task<Result<AuthenticateResponse>> Identities::by_password(const Call& call, std
     const Result<bool> admitted = admits(call, name);
     if (!admitted.has_value()) co_return admitted.error();
     // Basic has no form for a colon in a name (RFC 7617 2), so nobody there has one.
-    if (!*admitted || name.empty() || name.find(':') != std::string_view::npos) co_return nobody();
+    if (!*admitted || name.empty() || name.find(':') != std::string_view::npos) co_return not_logged_in();
     const Evidence basic{Evidence::Kind::basic, std::string(name), password};
     Result<LoggedIn> done = co_await ask_who(call, basic);
     if (!done.has_value()) co_return done.error();
     if (done->kind == LoggedIn::Kind::refused) wrong(call, name);
-    if (done->kind == LoggedIn::Kind::refused || !still_admits(call, name)) co_return nobody();
+    if (done->kind == LoggedIn::Kind::refused || !still_admits(call, name)) co_return not_logged_in();
     client::Sender sender = sender_of(call, basic);
     Result<Secret> token = co_await token_for(std::move(sender));
     if (!token.has_value()) co_return token.error();
@@ -111,7 +89,7 @@ Task<Result<AuthenticateResponse>> Identities::by_password(const Call& call, std
     const Result<Secret> ticket = seal(session, std::move(*token));
     if (!ticket.has_value()) co_return ticket.error();
     right(call, name, session.associate_id);
-    co_return somebody(std::move(done->principal), *ticket);
+    co_return logged_in(std::move(done->principal), *ticket);
 }
 
 // A ticket that goes on: one of ours, or one of the server's own.
@@ -119,30 +97,30 @@ Task<Result<AuthenticateResponse>> Identities::by_ticket(const Call& call, const
     Call shows = call;
     shows.evidence = {Evidence::Kind::ticket, {}, ticket};
     Result<Shown> shown = co_await show(shows);
-    if (!shown.has_value() && shown.error().code == errc::session) co_return nobody();
+    if (!shown.has_value() && shown.error().code == errc::session) co_return not_logged_in();
     if (!shown.has_value()) co_return shown.error();
     Result<LoggedIn> done = co_await ask_who(call, shown->evidence);
     if (!done.has_value()) co_return done.error();
-    if (done->kind == LoggedIn::Kind::refused) co_return nobody();
-    co_return somebody(std::move(done->principal), ticket);
+    if (done->kind == LoggedIn::Kind::refused) co_return not_logged_in();
+    co_return logged_in(std::move(done->principal), ticket);
 }
 
 Task<Result<AuthenticateResponse>> Identities::by_token(const Call& call, const Secret& token) {
     Evidence bearer{Evidence::Kind::bearer, {}, token};
     Result<LoggedIn> done = co_await ask_who(call, std::move(bearer));
     if (!done.has_value()) co_return done.error();
-    if (done->kind == LoggedIn::Kind::refused) co_return nobody();
+    if (done->kind == LoggedIn::Kind::refused) co_return not_logged_in();
     const SealedSession session{SealedSession::Kind::token, now(), done->principal->associate_id,
                                 done->principal->associate.text, token};
     const Result<Secret> ticket = seal(session, token);
     if (!ticket.has_value()) co_return ticket.error();
     right(call, session.name, session.associate_id);
-    co_return somebody(std::move(done->principal), *ticket);
+    co_return logged_in(std::move(done->principal), *ticket);
 }
 
 Task<Result<Object>> Identities::log_in(const Call& call, const void* request) {
     const Operation& operation = *call.operation;
-    Result<AuthenticateResponse> answer = nobody();  // AuthenticateImplicit: nothing is shown
+    Result<AuthenticateResponse> answer = not_logged_in();  // AuthenticateImplicit: nothing is shown
     if (operation.name == "AuthenticateUsernamePassword") {
         const auto& parameters = *static_cast<const AuthenticateUsernamePasswordRequest*>(request);
         const Secret password{std::string_view(parameters.password.text)};

@@ -263,9 +263,8 @@ bool XmlCheck::scalar(const TypeInfo& type, Kind wire, pugi::xml_node element, c
     if (type.kind == Kind::string) return true;
     std::string text = joined_text(element);
     const Fit fit = dialect_.fit(type, wire, text);
-    const std::size_t digest = digest_of(0, text);
+    if (fit != Fit::exact) findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest_of(0, text));
     wipe(text);
-    if (fit != Fit::exact) findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest);
     return fit != Fit::none;
 }
 

@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "core/agent/operations.hpp"
-#include "core/contract/requests.hpp"
+#include "adapters/remote/password_log_in.hpp"
 #include "core/security/names.hpp"
 
 namespace uag {
@@ -16,15 +15,10 @@ Error says_neither(std::string why) {
 }  // namespace
 
 Task<bridge::Answered> ElsewhereServer::ask_soap(const std::string& name, const Secret& password) {
-    const Operation& operation = *find_operation(Service::so_principal, "AuthenticateUsernamePassword");
-    AuthenticateUsernamePasswordRequest request;
-    request.user_name = std::string_view(name);
-    request.password = password.reveal();
+    const remote::PasswordLogIn asked(name, password);
     client::Sender sender;
     sender.application_token = server_.settings().application_token;
-    bridge::Answered answered = co_await server_.ask(operation, &request, std::move(sender));
-    wipe_secrets(operation.request(), &request);
-    co_return answered;
+    co_return co_await server_.ask(asked.operation(), asked.request(), std::move(sender));
 }
 
 Task<bridge::Answered> ElsewhereServer::ask_rest(const std::string& name, const Secret& password) {

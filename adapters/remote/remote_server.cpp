@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/remote/password_log_in.hpp"
 #include "adapters/rest/client_answer.hpp"
 #include "core/agent/operations.hpp"
 #include "core/contract/answers.hpp"
@@ -12,17 +13,6 @@ namespace uag::remote {
 namespace {
 
 using client::CallResult;
-
-// The evidence of a log-in is in its parameters.
-Called ask_soap(RemoteServer& server, std::string_view name, const Secret& password, const client::Sender& sender) {
-    const Operation& operation = *find_operation(Service::so_principal, "AuthenticateUsernamePassword");
-    AuthenticateUsernamePasswordRequest request;
-    request.user_name = name;
-    request.password = password.reveal();
-    Called called = server.call(operation, &request, sender);
-    wipe_secrets(operation.request(), &request);
-    return called;
-}
 
 LoggedIn read_soap(Called called) {
     LoggedIn done;
@@ -77,7 +67,10 @@ Called RemoteServer::call(const RestResource& row, const void* request, const cl
 
 LoggedIn log_in(RemoteServer& server, std::string_view name, const Secret& password, client::Sender sender) {
     sender.evidence = {};
-    if (!server.face().is_rest) return read_log_in(server.face(), ask_soap(server, name, password, sender));
+    if (!server.face().is_rest) {
+        const PasswordLogIn asked(name, password);
+        return read_log_in(server.face(), server.call(asked.operation(), asked.request(), sender));
+    }
     sender.evidence = {Evidence::Kind::basic, std::string(name), password};
     const RestResource& row = resource_of("User/currentPrincipal");
     const Object nothing = make_object(operation_of(row).request());

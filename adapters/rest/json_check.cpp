@@ -1,9 +1,11 @@
 #include "adapters/rest/json_check.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <limits>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "adapters/json/codec.hpp"
 #include "adapters/json/enum_text.hpp"
@@ -63,12 +65,19 @@ bool is_exact(const TypeInfo& type, const json::Value& value) {
     }
 }
 
+// The same text for the same number, however it was written, and another one for another.
+std::string shortest_text(double number) {
+    std::array<char, 32> text{};
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
+    return {text.data(), error == std::errc{} ? end : text.data()};
+}
+
 // Of what stands there, with all that is in it.
 std::size_t digest_below(const json::Value& value) {
     using client::digest_of;
     const auto kind = static_cast<std::size_t>(value.GetType());
     if (value.IsString()) return digest_of(kind, text_in(value));
-    if (value.IsNumber()) return digest_of(kind, std::to_string(value.GetDouble()));
+    if (value.IsNumber()) return digest_of(kind, shortest_text(value.GetDouble()));
     std::size_t digest = digest_of(kind, {});
     if (value.IsArray())
         for (const json::Value& item : value.GetArray()) digest = digest_of(digest, std::to_string(digest_below(item)));
@@ -103,7 +112,7 @@ public:
 
 private:
     void members(const TypeInfo& type, json::Value& object, Path& path) {
-        std::set<const FieldInfo*> seen;
+        std::vector<const FieldInfo*> seen;
         for (auto& member : object.GetObject()) {
             const std::string_view name = text_in(member.name);
             const Path::Step step(path, name);
@@ -111,14 +120,14 @@ private:
             for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
                 if (field.name_in_rest() == name) known = &field;
             });
-            seen.insert(known);
+            seen.push_back(known);
             if (known != nullptr)
                 value(known->type(), member.value, path);
             else
                 unknown(type, member, path);
         }
         for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
-            if (field.type().nillable() || seen.contains(&field)) return;
+            if (field.type().nillable() || std::ranges::find(seen, &field) != seen.end()) return;
             const Path::Step step(path, field.name_in_rest());
             findings_.add(FindingKind::left_out, path, std::string(client::read_as_first));
         });

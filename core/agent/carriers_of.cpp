@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/agent/carrier_rights.hpp"
+#include "core/agent/user_texts.hpp"
 #include "core/security/access.hpp"
 #include "core/security/names.hpp"
 
@@ -98,10 +99,9 @@ User user_of(const UserEntry& entry, const Installation& installation) {
     const Identity& identity = entry.identity;
     const AssociateRecord& associate = identity.associate;
     User user;
+    for (const auto& [name, kept, member] : associate_texts) user.*member = associate.*kept;
     user.associate_id = associate.id;
-    user.name = associate.name;
     user.rank = associate.rank;
-    user.tooltip = associate.tooltip;
     user.license_owners = license_owners_of(entry, installation.licenses);
     user.role = Box<Role>::nil();
     if (identity.role.id != 0) user.role = role_of(identity.role);
@@ -114,12 +114,9 @@ User user_of(const UserEntry& entry, const Installation& installation) {
     user.lastlogin = datetime_or_none(entry.last_login);
     user.lastlogout = datetime_or_none(entry.last_logout);
     user.ej_user_id = associate.ej_user_id;
-    user.request_signature = associate.request_signature;
     user.type = associate.type;
     user.is_person_retired = identity.person.retired;
     user.credentials = credentials_of(entry, installation.types);
-    user.user_name = associate.user_name;
-    user.nick_name = associate.nick_name;
     user.waiting_for_approval = associate.waiting_for_approval;
     make_empty(user.base.field_properties, user.other_groups, user.ticket_categories, user.extra_fields,
                user.custom_fields, user.post_save_commands);
@@ -156,29 +153,16 @@ UserInfo user_info_of(const UserEntry& entry, const Installation& installation) 
 Person person_of(const PersonRecord& record, const AssociateRecord* associate) {
     Person person;
     make_empty(person.base.field_properties);
-    person.position = record.position;
+    for (const auto& [name, kept, member] : person_texts) person.*member = record.*kept;
     person.person_id = record.id;
-    person.mrmrs = record.mrmrs;
-    person.firstname = record.first_name;
-    person.lastname = record.last_name;
-    person.middle_name = record.middle_name;
-    person.title = record.title;
-    person.description = record.description;
-    person.email = record.email;
     person.full_name = full_name(record);
     person.formal_name = person.full_name;
-    person.direct_phone = record.direct_phone;
     person.country_id = record.country_id;
     person.contact_id = record.contact_id;
     person.retired = record.retired ? std::int16_t{1} : std::int16_t{0};
     person.rank = record.rank;
-    person.fax_phone = record.fax_phone;
-    person.mobile_phone = record.mobile_phone;
     person.associate_name = associate != nullptr ? associate->name : std::string();
     person.associate_id = associate != nullptr ? associate->id : 0;
-    person.kanafname = record.kana_first_name;
-    person.kanalname = record.kana_last_name;
-    person.person_number = record.person_number;
     for (String* text : {&person.contact_name, &person.contact_department, &person.contact_org_nr,
                          &person.contact_phone, &person.contact_fax, &person.post1, &person.post2, &person.post3,
                          &person.email_name, &person.contact_full_name, &person.category_name})

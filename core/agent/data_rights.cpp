@@ -196,6 +196,17 @@ Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwne
     return DataRightCell{std::string(row->name), relation, std::string(value)};
 }
 
+Result<void> empty_cells(Rows& rows, std::int32_t role_id, const std::vector<DataRightCell>& kept) {
+    const auto stored = rows.data_rights(role_id);
+    if (!stored.has_value()) return stored.error();
+    for (DataRightCell cell : *stored) {
+        if (!value_at(kept, cell.table, cell.relation).empty()) continue;
+        cell.value.clear();
+        if (Result<void> put = rows.put_data_right(role_id, cell); !put.has_value()) return put;
+    }
+    return {};
+}
+
 Task<Result<void>> Roles::set_data_right(const Context& context, const SetDataRightRequest& request) {
     const Result<DataRightCell> cell =
         data_right_cell(request.table_name.text, request.relation_to_owner, request.data_right_value.text);

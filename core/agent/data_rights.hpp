@@ -72,6 +72,9 @@ std::optional<MessageId> describe_data_right(std::string_view value);
 /// The cell as it is stored. errc::invalid_argument for an unknown table, relation or value.
 Result<DataRightCell> data_right_cell(std::string_view table, RoleRelationToOwner relation, std::string_view value);
 
+/// Takes away what a role has in every cell but those that have a value in `kept`.
+Result<void> empty_cells(Rows& rows, std::int32_t role_id, const std::vector<DataRightCell>& kept = {});
+
 /// The value of one cell; empty where nothing is stored.
 std::string_view value_at(const std::vector<DataRightCell>& cells, std::string_view table,
                           RoleRelationToOwner relation);

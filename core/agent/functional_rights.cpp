@@ -144,6 +144,18 @@ Result<void> set_rights(Change& change, const SetFunctionalRightsRequest& reques
 
 }  // namespace
 
+Result<Ids> ids_of_codes(Rows& rows, const std::vector<std::string>& codes, Error (*unknown)(const std::string& code)) {
+    const auto rights = rows.functional_rights();
+    if (!rights.has_value()) return rights.error();
+    Ids ids;
+    for (const std::string& code : codes) {
+        const auto right = std::ranges::find(*rights, code, &FunctionalRight::code);
+        if (right == rights->end()) return unknown(code);
+        ids.push_back(right->id);
+    }
+    return ids;
+}
+
 Result<Ids> judge_rights(Rows& rows, const Ids& asked, RoleType type) {
     const Result<std::vector<FunctionalRight>> rights = rows.functional_rights();
     if (!rights.has_value()) return rights.error();

@@ -1,6 +1,7 @@
 #include "core/agent/imported_members.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -24,17 +25,18 @@ template <class Enumeration> std::string word_for(Enumeration value) {
 
 std::string truth(bool is) { return is ? "true" : "false"; }
 
-void add_person(Members& members, const PersonRecord& person) {
-    members.push_back({"Person.PersonId", std::to_string(person.id)});
+}  // namespace
+
+Members members_of(const PersonRecord& person) {
+    Members members{{"Person.PersonId", std::to_string(person.id)}};
     for (const auto& [name, kept, told] : person_texts)
         members.push_back({"Person." + std::string(name), person.*kept});
     members.push_back({"Person.ContactId", std::to_string(person.contact_id)});
     members.push_back({"Person.CountryId", std::to_string(person.country_id)});
     members.push_back({"Person.Rank", std::to_string(person.rank)});
     members.push_back({"Person.Retired", truth(person.retired)});
+    return members;
 }
-
-}  // namespace
 
 Members members_of(const NewAssociate& user) {
     const AssociateRecord& associate = user.associate;
@@ -49,7 +51,7 @@ Members members_of(const NewAssociate& user) {
     members.push_back({"LicenseOwners", text_of_ids(user.licenses)});
     members.push_back({"Deleted", truth(associate.deleted)});
     members.push_back({"WaitingForApproval", truth(associate.waiting_for_approval)});
-    if (user.person) add_person(members, *user.person);
+    if (user.person) std::ranges::move(members_of(*user.person), std::back_inserter(members));
     for (const LinkedCredential& credential : user.credentials)
         members.push_back({"Credentials." + credential.type,
                            credential.value + std::string(1, '\0') + credential.display_value, false});

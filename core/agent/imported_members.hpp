@@ -17,6 +17,7 @@ struct Member {
 using Members = std::vector<Member>;
 
 Members members_of(const NewAssociate& user);
+Members members_of(const PersonRecord& person);
 Members members_of(const NewRole& role);
 Members members_of(const GroupRecord& group);
 

@@ -1,7 +1,5 @@
 #include "core/agent/imported_roles.hpp"
 
-#include <algorithm>
-
 #include "core/agent/data_rights.hpp"
 #include "core/agent/fields.hpp"
 #include "core/agent/groups.hpp"
@@ -10,28 +8,13 @@
 namespace uag {
 namespace {
 
-Result<std::vector<std::int32_t>> ids_of_codes(Rows& rows, const std::vector<std::string>& codes) {
-    const auto rights = rows.functional_rights();
-    if (!rights.has_value()) return rights.error();
-    std::vector<std::int32_t> ids;
-    for (const std::string& code : codes) {
-        const auto right = std::ranges::find(*rights, code, &FunctionalRight::code);
-        if (right == rights->end())
-            return wrong_field("FunctionalRights", Message::verbatim("There is no right " + code + '.'));
-        ids.push_back(right->id);
-    }
-    return ids;
+Error unknown_right(const std::string& code) {
+    return wrong_field("FunctionalRights", Message::verbatim("There is no right " + code + '.'));
 }
 
 // Exactly these cells.
 Result<void> put_imported_cells(Rows& rows, std::int32_t role_id, const std::vector<DataRightCell>& cells) {
-    const auto stored = rows.data_rights(role_id);
-    if (!stored.has_value()) return stored.error();
-    for (DataRightCell cell : *stored) {
-        if (!value_at(cells, cell.table, cell.relation).empty()) continue;
-        cell.value.clear();
-        if (Result<void> put = rows.put_data_right(role_id, cell); !put.has_value()) return put;
-    }
+    if (Result<void> done = empty_cells(rows, role_id, cells); !done.has_value()) return done;
     for (const DataRightCell& given : cells) {
         const auto cell = data_right_cell(given.table, given.relation, given.value);
         if (!cell.has_value()) return cell.error();
@@ -46,7 +29,7 @@ Result<void> store_imported_role(Change& change, const NewRole& wanted) {
     Rows& rows = change.rows;
     RoleRecord role = wanted.role;
     if (Result<void> judged = judge_role(rows, role); !judged.has_value()) return judged;
-    const auto asked = ids_of_codes(rows, wanted.functional_rights);
+    const auto asked = ids_of_codes(rows, wanted.functional_rights, unknown_right);
     if (!asked.has_value()) return asked.error();
     const auto rights = judge_rights(rows, *asked, role.type);
     if (!rights.has_value()) return rights.error();

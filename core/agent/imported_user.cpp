@@ -52,9 +52,8 @@ void take_licenses(NewAssociate& user, const User& told, const std::vector<Modul
     if (!told.license_owners.has_value()) return;
     user.licenses.clear();
     for_each_license(told, [&](const LicenseOwner& owner, const ModuleLicenseLink& link) {
-        const auto same = std::ranges::find_if(here, [&](const ModuleLicenseRecord& one) {
-            return ascii_iequals(one.owner, owner.name.text) && ascii_iequals(one.name, link.name.text);
-        });
+        const auto same = std::ranges::find_if(
+            here, [&](const ModuleLicenseRecord& one) { return is_license(one, owner.name.text, link.name.text); });
         if (link.assigned && same != here.end()) user.licenses.push_back(same->id);
     });
     std::ranges::sort(user.licenses);

@@ -1,8 +1,8 @@
 // Log-in, what a principal looks like, and what the installation says of itself.
 #include "core/agent/carriers_of.hpp"
+#include "core/agent/log_in_answer.hpp"
 #include "core/agent/user_agent.hpp"
 #include "core/base/failures.hpp"
-#include "core/base/text.hpp"
 #include "core/security/ticket.hpp"
 
 namespace uag {
@@ -41,27 +41,16 @@ SoPrincipalCarrier principal_of(const Identity& identity) {
     return principal;
 }
 
-// The last value of a key wins; keys are compared as .NET's dictionaries of this service do, without regard to case.
-const String* value_of(const AuthenticateGenericRequest& request, std::string_view key) {
-    const String* found = nullptr;
-    for (const auto& entry : request.authentication_data.items)
-        if (ascii_iequals(entry.key.text, key)) found = &entry.value;
-    return found;
-}
-
 }  // namespace
 
 Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Result<std::optional<Proof>> proven) {
     if (!proven.has_value()) co_return proven.error();
-    AuthenticateResponse answer;
-    answer.response.clear(Presence::nil);
-    answer.credentials.emplace().ticket = "";
-    if (!proven->has_value()) co_return answer;
+    if (!proven->has_value()) co_return not_logged_in();
     Secret ticket = std::move((*proven)->ticket);
     if (ticket.empty()) {
         auto begun = co_await login_.begin_session(SessionKind::ticket, **proven, context.origin, context.operation);
         if (!begun.has_value()) co_return begun.error();
-        if (!begun->has_value()) co_return answer;
+        if (!begun->has_value()) co_return not_logged_in();
         ticket = std::move(**begun);
     } else {
         AuditEvent event =
@@ -70,10 +59,7 @@ Task<Result<AuthenticateResponse>> UserAgent::log_in(const Context& context, Res
         event.detail = "by a ticket, which goes on";
         audit_.count(std::move(event));
     }
-    answer.response = Box<SoPrincipalCarrier>(principal_of((*proven)->identity));
-    answer.credentials->ticket = String(ticket.reveal());
-    answer.authentication_succeeded = true;
-    co_return answer;
+    co_return logged_in(Box<SoPrincipalCarrier>(principal_of((*proven)->identity)), ticket);
 }
 
 Task<Result<AuthenticateResponse>> UserAgent::authenticate_implicit(const Context& context) {
@@ -90,16 +76,16 @@ Task<Result<AuthenticateResponse>> UserAgent::authenticate_username_password(
 
 Task<Result<AuthenticateResponse>> UserAgent::authenticate_generic(const Context& context,
                                                                    const AuthenticateGenericRequest& request) {
-    if (const String* ticket = value_of(request, "Ticket")) {
+    if (const String* ticket = generic_value(request, "Ticket")) {
         auto proven = co_await login_.with_session(SessionKind::ticket, ticket->text);
         co_return co_await log_in(context, std::move(proven));
     }
-    if (const String* token = value_of(request, "AccessToken")) {
+    if (const String* token = generic_value(request, "AccessToken")) {
         auto proven = co_await login_.with_session(SessionKind::access_token, token->text);
         co_return co_await log_in(context, std::move(proven));
     }
-    const String* const given_name = value_of(request, "UserName");
-    const String* const given_password = value_of(request, "Password");
+    const String* const given_name = generic_value(request, "UserName");
+    const String* const given_password = generic_value(request, "Password");
     // Named: inside the co_await GCC 12 evaluates both sides of a conditional, and one of them is not there.
     const std::string_view user_name = given_name != nullptr ? std::string_view(given_name->text) : std::string_view();
     const std::string_view password =

@@ -43,6 +43,11 @@ Result<void> judge_role(Rows& rows, RoleRecord& role);
 /// The ids asked for, ascending and each once, if a role of this type may have them. errc::validation.
 Result<std::vector<std::int32_t>> judge_rights(Rows& rows, const std::vector<std::int32_t>& asked, RoleType type);
 
+/// The ids of functional rights by their codes, in the order given; `unknown` says what is wrong with a code that no right
+/// has.
+Result<std::vector<std::int32_t>> ids_of_codes(Rows& rows, const std::vector<std::string>& codes,
+                                               Error (*unknown)(const std::string& code));
+
 /// The rank after the highest of these, as far as a rank can go.
 template <class Record> std::int16_t next_rank(const std::vector<Record>& records) {
     std::int16_t highest = 0;

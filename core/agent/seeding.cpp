@@ -114,17 +114,8 @@ const Record* find_same(const std::vector<Record>& stored, const std::string& na
     return same;
 }
 
-Result<std::vector<std::int32_t>> ids_of_rights(Rows& rows, const std::vector<std::string>& codes) {
-    const auto rights = rows.functional_rights();
-    if (!rights.has_value()) return rights.error();
-    std::vector<std::int32_t> ids;
-    for (const std::string& code : codes) {
-        const auto right = std::ranges::find(*rights, code, &FunctionalRight::code);
-        if (right == rights->end())
-            return fail_in_english(errc::not_found, "There is no functional right with the code " + code + ".");
-        ids.push_back(right->id);
-    }
-    return ids;
+Error unknown_right(const std::string& code) {
+    return fail_in_english(errc::not_found, "There is no functional right with the code " + code + ".");
 }
 
 // Under its id, which a whole state may find in use by what is built in.
@@ -135,12 +126,7 @@ Result<void> Loading::store_role(const RoleRecord& role) {
         const auto id = rows.insert_role(role, change.stamp);
         return id.has_value() ? Result<void>() : id.error();
     }
-    const auto cells = rows.data_rights(role.id);
-    if (!cells.has_value()) return cells.error();
-    for (DataRightCell cell : *cells) {
-        cell.value.clear();
-        if (Result<void> done = rows.put_data_right(role.id, cell); !done.has_value()) return done;
-    }
+    if (Result<void> done = empty_cells(rows, role.id); !done.has_value()) return done;
     return rows.update_role(role, change.stamp);
 }
 
@@ -148,7 +134,7 @@ Result<void> Loading::load_role(const NewRole& wanted) {
     RoleRecord role = wanted.role;
     Result<void> judged = judge_role(rows, role);
     if (!judged.has_value()) return judged;
-    const auto asked = ids_of_rights(rows, wanted.functional_rights);
+    const auto asked = ids_of_codes(rows, wanted.functional_rights, unknown_right);
     if (!asked.has_value()) return asked.error();
     const auto rights = judge_rights(rows, *asked, role.type);
     if (!rights.has_value()) return rights.error();
@@ -329,8 +315,7 @@ Result<void> Loading::load_licenses() {
         const auto stored = rows.module_licenses();
         if (!stored.has_value()) return stored.error();
         const bool there = std::ranges::any_of(*stored, [&](const ModuleLicenseRecord& one) {
-            const bool same_name = ascii_iequals(one.owner, license.owner) && ascii_iequals(one.name, license.name);
-            return same_name || (license.id != 0 && one.id == license.id);
+            return is_license(one, license.owner, license.name) || (license.id != 0 && one.id == license.id);
         });
         if (!there)
             if (const auto added = rows.insert_module_license(license); !added.has_value()) return added.error();
@@ -358,6 +343,10 @@ Result<void> Loading::load_rules() {
 }
 
 }  // namespace
+
+bool is_license(const ModuleLicenseRecord& license, std::string_view owner, std::string_view name) {
+    return ascii_iequals(license.owner, owner) && ascii_iequals(license.name, name);
+}
 
 // Owner contacts come after the associates: who is loaded with them stays, as who is stored before them does.
 Result<SeedCounts> load_seed(Change& change, const Seed& seed) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/agent/changes.hpp"
@@ -51,6 +52,9 @@ struct SeedCounts {
     std::int32_t kept = 0;
     std::vector<std::string> other_associates{};  ///< names that were left out, for their id is somebody else's
 };
+
+/// Whether it is the licence of this owner and name, by which licences are known; case does not count.
+bool is_license(const ModuleLicenseRecord& license, std::string_view owner, std::string_view name);
 
 /// Stores the seed; the caller's event tells of it. Rows whose id or name exists are left as they are, one that was removed
 /// is not brought back, and password rules are kept once there are some. Where a role or group of the same name is stored

@@ -26,15 +26,6 @@ Result<void> judge_presence(const NewAssociate& user) {
     return errors.result();
 }
 
-// Without what names it, so that two persons under two ids may be alike.
-bool is_same_person(const PersonRecord& one, const PersonRecord& other) {
-    NewAssociate left;
-    NewAssociate right;
-    left.person = one;
-    right.person = other;
-    return changes_between(members_of(left), members_of(right)).empty();
-}
-
 // The person that is told: the user's own, another that is stored, or one that has to be made under its id.
 Result<bool> want_imported_person(Rows& rows, const NewAssociate& user, WantedUser& wanted) {
     if (!user.person) return false;
@@ -50,7 +41,7 @@ Result<bool> want_imported_person(Rows& rows, const NewAssociate& user, WantedUs
         if (!is_new) before = std::move(**stored);
     }
     wanted.associate.person_id = is_new ? 0 : person.id;
-    wanted.write_person = is_new || !is_same_person(before, person);
+    wanted.write_person = is_new || !changes_between(members_of(before), members_of(person)).empty();
     wanted.person = std::move(person);
     return is_new;
 }

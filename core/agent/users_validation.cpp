@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/agent/user_texts.hpp"
 #include "core/agent/wanted_user.hpp"
 #include "core/base/text.hpp"
 #include "core/security/access.hpp"
@@ -87,20 +88,8 @@ void Judgement::texts() {
     judge("RequestSignature", associate.request_signature, max_description);
     if (!wanted.write_person) return;
     const PersonRecord& person = wanted.person;
-    const std::pair<std::string_view, const std::string*> members[] = {{"Firstname", &person.first_name},
-                                                                       {"MiddleName", &person.middle_name},
-                                                                       {"Lastname", &person.last_name},
-                                                                       {"Email", &person.email},
-                                                                       {"Position", &person.position},
-                                                                       {"Mrmrs", &person.mrmrs},
-                                                                       {"Title", &person.title},
-                                                                       {"DirectPhone", &person.direct_phone},
-                                                                       {"MobilePhone", &person.mobile_phone},
-                                                                       {"FaxPhone", &person.fax_phone},
-                                                                       {"PersonNumber", &person.person_number},
-                                                                       {"Kanafname", &person.kana_first_name},
-                                                                       {"Kanalname", &person.kana_last_name}};
-    for (const auto& [member, text] : members) judge("Person", *text, max_text, member);
+    for (const auto& [member, kept, told] : person_texts)
+        if (kept != &PersonRecord::description) judge("Person", person.*kept, max_text, member);
     judge("Person", person.description, max_description, "Description");
 }
 

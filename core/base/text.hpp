@@ -95,6 +95,13 @@ inline bool ascii_iequals(std::string_view a, std::string_view b) noexcept {
     return true;
 }
 
+/// Takes a word off the beginning of `rest`; false, and nothing taken, where it does not stand there.
+inline bool take_word(std::string_view& rest, std::string_view word) noexcept {
+    if (!rest.starts_with(word)) return false;
+    rest.remove_prefix(word.size());
+    return true;
+}
+
 /// Without leading and trailing blanks and tabs: the white space of HTTP fields (OWS, RFC 9110 5.6.3).
 inline std::string_view trim_blanks(std::string_view text) noexcept {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);

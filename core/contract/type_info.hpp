@@ -158,6 +158,7 @@ public:
     WipedObject(const WipedObject&) = delete;
     WipedObject& operator=(const WipedObject&) = delete;
     void* get() { return object_.get(); }
+    const void* get() const { return object_.get(); }
 
 private:
     const TypeInfo& type_;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
 
 namespace uag::hash_text {
 namespace {
@@ -21,12 +22,6 @@ bool take_count(std::string_view& rest, std::uint64_t& value) {
     const auto [end, error] = std::from_chars(rest.data(), last, value);
     if (error != std::errc{}) return false;
     rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-    return true;
-}
-
-bool take_word(std::string_view& rest, std::string_view word) {
-    if (!rest.starts_with(word)) return false;
-    rest.remove_prefix(word.size());
     return true;
 }
 

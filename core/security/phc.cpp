@@ -3,18 +3,13 @@
 #include <charconv>
 
 #include "core/base/encoding.hpp"
+#include "core/base/text.hpp"
 
 namespace uag {
 namespace {
 
 // Longer than any string within the limits; nothing above it is worth a look.
 constexpr std::size_t longest_phc = 256;
-
-bool take(std::string_view& rest, std::string_view word) {
-    if (!rest.starts_with(word)) return false;
-    rest.remove_prefix(word.size());
-    return true;
-}
 
 // A decimal number without sign and leading zero.
 bool take_number(std::string_view& rest, std::uint32_t least, std::uint32_t most, std::uint32_t& value) {
@@ -26,10 +21,10 @@ bool take_number(std::string_view& rest, std::uint32_t least, std::uint32_t most
 }
 
 bool take_settings(std::string_view& rest, HashSettings& settings) {
-    if (!take(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib))
+    if (!take_word(rest, "m=") || !take_number(rest, phc_min_memory_kib, phc_max_memory_kib, settings.memory_kib))
         return false;
-    if (!take(rest, ",t=") || !take_number(rest, 1, phc_max_passes, settings.passes)) return false;
-    return settings.units() <= phc_max_units && take(rest, ",p=1");
+    if (!take_word(rest, ",t=") || !take_number(rest, 1, phc_max_passes, settings.passes)) return false;
+    return settings.units() <= phc_max_units && take_word(rest, ",p=1");
 }
 
 std::optional<std::string> decode_unpadded(std::string_view text, std::size_t least, std::size_t most) {
@@ -48,7 +43,8 @@ void append_unpadded(std::string& out, std::string_view bytes) {
 std::optional<PhcHash> read_phc(std::string_view text) {
     if (text.size() > longest_phc) return std::nullopt;
     PhcHash hash;
-    if (!take(text, "$argon2id$v=19$") || !take_settings(text, hash.settings) || !take(text, "$")) return std::nullopt;
+    if (!take_word(text, "$argon2id$v=19$") || !take_settings(text, hash.settings) || !take_word(text, "$"))
+        return std::nullopt;
     const std::size_t bar = text.find('$');
     if (bar == std::string_view::npos) return std::nullopt;
     std::optional<std::string> salt = decode_unpadded(text.substr(0, bar), phc_min_salt, phc_max_salt);

@@ -162,17 +162,9 @@ void add_import_command(Command& app, CommandLine& line) {
                 "where there is no list of users: ask for all ids up to this one, however many are nobody's")
         .not_negative()
         .type_name("ID");
-    command.option("--targets", options->target.file, "TOML file with [target.NAME] sections").type_name("FILE");
-    command.option("--ticket-file", options->target.ticket_file, "file with a ticket").type_name("FILE");
-    command.option("--token-file", options->target.token_file, "file with an access token, for Bearer")
-        .type_name("FILE");
-    command.option("--application-token-file", options->target.application_token_file, "file with an application token")
-        .type_name("FILE");
-    command.option("--ca-file", options->target.ca_file, "PEM file of a private authority, in place of the system's")
-        .type_name("FILE");
-    command.option("--client-certificate", options->target.client_certificate, "PEM file with a certificate of our own")
-        .type_name("FILE");
-    command.option("--client-key", options->target.client_key, "PEM file with its key").type_name("FILE");
+    add_targets_file_option(command, options->target);
+    add_proof_options(command, options->target);
+    add_tls_options(command, options->target);
     command.when_chosen([&line, options] { line.chosen = [&line, options] { return run_import(line, *options); }; });
 }
 

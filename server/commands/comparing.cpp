@@ -66,6 +66,25 @@ std::string printable_lines(std::string_view text) {
     return out;
 }
 
+void add_targets_file_option(Command& command, compare::TargetOptions& options) {
+    command.option("--targets", options.file, "TOML file with [target.NAME] sections").type_name("FILE");
+}
+
+void add_proof_options(Command& command, compare::TargetOptions& options) {
+    command.option("--ticket-file", options.ticket_file, "file with a ticket").type_name("FILE");
+    command.option("--token-file", options.token_file, "file with an access token, for Bearer").type_name("FILE");
+    command.option("--application-token-file", options.application_token_file, "file with an application token")
+        .type_name("FILE");
+}
+
+void add_tls_options(Command& command, compare::TargetOptions& options) {
+    command.option("--ca-file", options.ca_file, "PEM file of a private authority, in place of the system's")
+        .type_name("FILE");
+    command.option("--client-certificate", options.client_certificate, "PEM file with a certificate of our own")
+        .type_name("FILE");
+    command.option("--client-key", options.client_key, "PEM file with its key").type_name("FILE");
+}
+
 void add_target_options(Command& command, compare::TargetOptions& options, std::string_view which) {
     command
         .option("--target", options.targets,
@@ -73,24 +92,17 @@ void add_target_options(Command& command, compare::TargetOptions& options, std::
                     ". FACE is soap84 to soap88 (SOAP 1.1; soap84/1.2 is 1.2), rest, rest/xml or rest/form; else it is "
                     "told from a path such as /Remote/Services84 or /api/v1")
         .type_name("TARGET");
-    command.option("--targets", options.file, "TOML file with [target.NAME] sections").type_name("FILE");
+    add_targets_file_option(command, options);
     command.option("--user", options.user, "who logs in at each target that does not say it itself").type_name("NAME");
     command.option("--password-file", options.password_file, "file with the password of --user").type_name("FILE");
     command
         .option("--log-in", options.log_in,
                 "none, basic, ticket or bearer; otherwise as the face and the files can only mean")
         .type_name("WAY");
-    command.option("--ticket-file", options.ticket_file, "file with a ticket").type_name("FILE");
-    command.option("--token-file", options.token_file, "file with an access token, for Bearer").type_name("FILE");
-    command.option("--application-token-file", options.application_token_file, "file with an application token")
-        .type_name("FILE");
+    add_proof_options(command, options);
     command.option("--language", options.language, "Accept-Language of every request").type_name("TAG");
     command.option("--time-zone", options.time_zone, "code of the time zone that is asked for").type_name("CODE");
-    command.option("--ca-file", options.ca_file, "PEM file of a private authority, in place of the system's")
-        .type_name("FILE");
-    command.option("--client-certificate", options.client_certificate, "PEM file with a certificate of our own")
-        .type_name("FILE");
-    command.option("--client-key", options.client_key, "PEM file with its key").type_name("FILE");
+    add_tls_options(command, options);
 }
 
 }  // namespace uag

@@ -46,7 +46,13 @@ private:
 /// A text for a terminal, line by line.
 std::string printable_lines(std::string_view text);
 
-/// `which` says how many targets there are and what they are to each other.
+// Options of a target, which other commands that ask a server take too. `options` outlives the command line.
+void add_targets_file_option(Command& command, compare::TargetOptions& options);
+/// What proves who asks, beside a name and password.
+void add_proof_options(Command& command, compare::TargetOptions& options);
+void add_tls_options(Command& command, compare::TargetOptions& options);
+
+/// All options of targets. `which` says how many targets there are and what they are to each other.
 void add_target_options(Command& command, compare::TargetOptions& options, std::string_view which);
 
 }  // namespace uag

@@ -4,6 +4,7 @@
 
 #include "adapters/client/findings.hpp"
 #include "adapters/compare/code_words.hpp"
+#include "adapters/remote/password_log_in.hpp"
 #include "adapters/soap/client_answer.hpp"
 #include "core/agent/operations.hpp"
 #include "core/contract/answers.hpp"
@@ -13,17 +14,6 @@ namespace uag::compare {
 namespace {
 
 using client::CallResult;
-
-// The application token alone: nobody has logged in yet.
-client::Written write_log_in(const Connection& connection, std::string_view user, const Secret& password,
-                             const Operation& operation, const soap::ClientFace& face) {
-    AuthenticateUsernamePasswordRequest request;
-    request.user_name = user;
-    request.password = password.reveal();
-    auto written = soap::write_request(operation, &request, face, connection.sender({}));
-    wipe_secrets(operation.request(), &request);
-    return written;
-}
 
 // Empty: the server has not given one.
 Secret ticket_in(const CallResult& result) {
@@ -35,10 +25,12 @@ Secret ticket_in(const CallResult& result) {
 
 LogInResult ask_for_ticket(Connection& connection, std::string_view user, const Secret& password,
                            Pseudonyms& pseudonyms) {
-    const Operation& operation = *find_operation(Service::so_principal, "AuthenticateUsernamePassword");
+    const remote::PasswordLogIn log_in(user, password);
+    const Operation& operation = log_in.operation();
     const TargetFace& face = connection.target().face;
     const soap::ClientFace asked = face.is_rest ? soap::ClientFace{} : face.soap;
-    client::Written written = write_log_in(connection, user, password, operation, asked);
+    // The application token alone: nobody has logged in yet.
+    client::Written written = soap::write_request(operation, log_in.request(), asked, connection.sender({}));
     if (!written.has_value()) return written.error().path + ' ' + written.error().text;
     auto response = connection.send(*written);
     if (!response.has_value()) return response.error().text;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/text.hpp"
+
 namespace uag::importing {
 namespace {
 
@@ -37,7 +39,7 @@ std::string reason_of(const Error& error, std::string_view thing) {
     const std::string prefix = std::string(thing) + ": ";
     for (const auto& [field, text] : error.messages) {
         std::string_view about = field;
-        if (about.starts_with(prefix)) about.remove_prefix(prefix.size());
+        take_word(about, prefix);
         if (!reason.empty()) reason += ' ';
         if (!about.empty() && about != thing) (reason += about) += ": ";
         reason += text.english();

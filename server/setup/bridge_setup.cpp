@@ -1,9 +1,9 @@
 #include "server/setup/bridge_setup.hpp"
 
-#include <fstream>
 #include <utility>
 
 #include "adapters/files/secret_file.hpp"
+#include "server/setup/readable_file.hpp"
 
 namespace uag {
 
@@ -13,8 +13,7 @@ Result<std::optional<bridge::UpstreamSettings>> upstream_settings_of(const Confi
     for (const auto& [path, setting] : {std::pair(&from.ca_file, "upstream.ca_file"),
                                         {&from.client_certificate, "upstream.client_certificate"},
                                         {&from.client_key, "upstream.client_key"}})
-        if (!path->empty() && !std::ifstream(*path).is_open())
-            return fail_in_english(errc::invalid_argument, *path + ": cannot be read (" + setting + ")");
+        if (const Result<void> found = check_readable(*path, setting); !found.has_value()) return found.error();
     auto token = read_secret_file(from.application_token_file, "upstream.application_token_file");
     if (!token.has_value()) return token.error();
 

@@ -1,10 +1,9 @@
 #include "server/setup/mail_setup.hpp"
 
-#include <fstream>
-
 #include "adapters/files/secret_file.hpp"
 #include "adapters/mail/smtp.hpp"
 #include "server/config/endpoint.hpp"
+#include "server/setup/readable_file.hpp"
 
 namespace uag {
 namespace {
@@ -29,8 +28,8 @@ Result<std::unique_ptr<Mailer>> open_mailer(const Config& config, const Clock& c
     if (!password.has_value()) return password.error();
     auto sender = mail::parse_address(from.from);
     if (!sender.has_value()) return sender.error();
-    if (!from.ca_file.empty() && !std::ifstream(from.ca_file).is_open())
-        return fail_in_english(errc::invalid_argument, from.ca_file + ": cannot be read (mail.ca_file)");
+    if (const Result<void> found = check_readable(from.ca_file, "mail.ca_file"); !found.has_value())
+        return found.error();
     SmtpSettings settings;
     settings.server = from.server;
     settings.tls = from.tls;

@@ -1,9 +1,8 @@
 #include "server/setup/migration_setup.hpp"
 
-#include <fstream>
-
 #include "adapters/files/secret_file.hpp"
 #include "core/base/datetime.hpp"
+#include "server/setup/readable_file.hpp"
 
 namespace uag {
 namespace {
@@ -19,8 +18,8 @@ constexpr std::chrono::seconds answer_elsewhere{10};
 Result<std::optional<bridge::UpstreamSettings>> elsewhere_settings_of(const Config& config) {
     const Config::Migration& from = config.migration;
     if (from.verify_at.empty()) return std::optional<bridge::UpstreamSettings>();
-    if (!from.ca_file.empty() && !std::ifstream(from.ca_file).is_open())
-        return fail_in_english(errc::invalid_argument, from.ca_file + ": cannot be read (migration.ca_file)");
+    if (const Result<void> found = check_readable(from.ca_file, "migration.ca_file"); !found.has_value())
+        return found.error();
     auto token = read_secret_file(from.application_token_file, "migration.application_token_file");
     if (!token.has_value()) return token.error();
     bridge::UpstreamSettings settings;

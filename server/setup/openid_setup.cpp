@@ -1,9 +1,8 @@
 #include "server/setup/openid_setup.hpp"
 
-#include <fstream>
-
 #include "adapters/files/secret_file.hpp"
 #include "adapters/openid/provider.hpp"
+#include "server/setup/readable_file.hpp"
 
 namespace uag {
 
@@ -16,8 +15,8 @@ Result<std::unique_ptr<OpenIdProvider>> open_openid_provider(const Config& confi
     if (!token.has_value()) return token.error();
     auto key = read_secret_file(from.decryption_key_file, "openid.decryption_key_file");
     if (!key.has_value()) return key.error();
-    if (!from.ca_file.empty() && !std::ifstream(from.ca_file).is_open())
-        return fail_in_english(errc::invalid_argument, from.ca_file + ": cannot be read (openid.ca_file)");
+    if (const Result<void> found = check_readable(from.ca_file, "openid.ca_file"); !found.has_value())
+        return found.error();
 
     OpenIdSettings settings;
     settings.name = from.name;

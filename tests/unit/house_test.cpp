@@ -180,6 +180,11 @@ TEST_CASE("what is promised to stand once stands once") {
         {"writes a text to a descriptor",
          {"= ::write("},
          {"adapters/files/write_whole.cpp", "server/log/log_writer.cpp", "server/recording/socket.cpp"}},
+        {"pairs the texts of a person",
+         {"&PersonRecord::kana_first_name, &Person::kanafname"},
+         {"core/agent/user_texts.hpp"}},
+        {"says that a log-in succeeds", {"authentication_succeeded = true"}, {"core/agent/log_in_answer.cpp"}},
+        {"asks by name and password", {"parameters.password = "}, {"adapters/remote/password_log_in.cpp"}},
         {"calls curl", {"curl_easy_"}, {"adapters/outbound/", "adapters/mail/", "adapters/openid/"}},
     };
     std::map<std::string, std::string> texts;
