@@ -117,8 +117,8 @@ Result<std::unique_ptr<LocalCore>> LocalCore::open(const Config& config, std::st
     if (!breached.has_value()) return breached.error();
     auto store = open_database(config, create);
     if (!store.has_value()) return store.error();
-    auto parts = std::make_unique<Parts>(config, *settings, std::move(ground), std::move(*store),
-                                         std::move(*breached), operation);
+    auto parts = std::make_unique<Parts>(config, *settings, std::move(ground), std::move(*store), std::move(*breached),
+                                         operation);
     return std::unique_ptr<LocalCore>(new LocalCore(std::move(parts)));
 }
 
