@@ -23,18 +23,26 @@ Result<void> judge_terms(Rows& rows, std::int32_t associate_id, const SessionTer
 Result<std::vector<Digest>> add_session(Rows& rows, SessionRecord session, const SessionTerms& terms) {
     const Result<void> may_begin = judge_terms(rows, session.associate_id, terms);
     if (!may_begin.has_value()) return may_begin.error();
+    session.last_used = session.issued;
     std::vector<Digest> ended;
     if (terms.most > 0) {
-        Result<std::vector<Digest>> beyond = rows.sessions_by_use(session.associate_id, session.kind, terms.most - 1);
-        if (!beyond.has_value()) return beyond.error();
-        ended = std::move(*beyond);
+        Result<std::vector<Digest>> by_use = rows.sessions_by_use(session.associate_id, session.kind, 0);
+        if (!by_use.has_value()) return by_use.error();
+        if (!by_use->empty()) {
+            const auto latest = rows.session(by_use->front());
+            if (!latest.has_value()) return latest.error();
+            // Who comes later counts as used later, also where the clock stands: else the next one might end it.
+            if (latest->has_value())
+                session.last_used = std::max(session.issued, (*latest)->last_used + std::chrono::milliseconds(1));
+        }
+        const std::size_t kept = std::min(by_use->size(), static_cast<std::size_t>(terms.most - 1));
+        ended.assign(by_use->begin() + static_cast<std::ptrdiff_t>(kept), by_use->end());
     }
     for (const Digest& key : ended) {
         const Result<bool> gone = rows.end_session(session.associate_id, key);
         if (!gone.has_value()) return gone.error();
     }
     session.expires = std::min(session.expires, session.ends);
-    session.last_used = session.issued;
     const Result<void> stored = rows.insert_session(session);
     if (!stored.has_value()) return stored.error();
     return ended;

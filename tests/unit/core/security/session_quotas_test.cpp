@@ -69,6 +69,16 @@ std::string by_generic(std::string_view key, std::string_view value) {
 
 }  // namespace
 
+TEST_CASE("where the clock stands, the ticket that is given last stays and the first one ends") {
+    GatewayFixture gateway(three_of_each());
+    std::vector<std::string> tickets;
+    for (int i = 0; i < 12; ++i) {
+        tickets.push_back(gateway.ticket("tje0", "Tje0"));
+        for (std::size_t at = 0; at < tickets.size(); ++at)
+            CHECK(is_session_alive(gateway, tickets[at]) == (at + 3 >= tickets.size()));
+    }
+}
+
 TEST_CASE("one ticket more than there may be ends the one that was not used for longest") {
     GatewayFixture gateway(three_of_each());
     std::vector<std::string> tickets;
