@@ -112,7 +112,8 @@ void write_docs(const DocsSettings& settings, HttpReply& reply) {
 
 bool is_switched_on(Place place, const DocsSettings& settings) {
     switch (place) {
-        case Place::handbook: return settings.pages;
+        case Place::handbook:
+        case Place::handbook_folder: return settings.pages;
         case Place::services: return settings.services;
         case Place::docs:
         case Place::docs_folder:
@@ -139,6 +140,7 @@ bool answer_docs(const HttpRequest& request, const PageTarget& target, const Doc
         case Place::services: write_services_page(settings, reply); break;
         case Place::docs_file: write_file(request, *find_file(target.name), reply); break;
         case Place::docs_folder: write_redirect("../docs", reply); break;
+        case Place::handbook_folder: write_redirect("../pages", reply); break;
         default: write_docs(settings, reply); break;
     }
     return true;

@@ -60,6 +60,7 @@ std::optional<PageTarget> match_page(const http::PathSegments& path) {
         std::ranges::find_if(page_rows, [&](const PageRow& one) { return one.folder == folder && one.name == last; });
     if (row != page_rows.end()) return row->target;
     if (folder == "docs" && last == "pages") return of_name(Place::handbook, handbook_index);
+    if (path[2] == "docs" && folder == "pages" && last.empty()) return PageTarget{Place::handbook_folder, only_read};
     if (path[2] == "docs" && folder == "pages")
         if (const auto page = match_handbook(last)) return page;
     if (last == "docs") return docs_target;

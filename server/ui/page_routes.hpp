@@ -25,7 +25,8 @@ enum class Place : std::uint8_t {
     docs_folder,  ///< `…/docs/`, which leads to it
     services,
     docs_file,
-    handbook
+    handbook,
+    handbook_folder  ///< `…/docs/pages/`, which leads to its index
 };
 
 struct PageTarget {

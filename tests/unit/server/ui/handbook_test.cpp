@@ -186,7 +186,10 @@ TEST_CASE("handbook: it can be switched off, alone or left alone, and is only re
     CHECK(handbook_answer("/docs/pages/limits", "GET", {.pages = false}).status == 404);
     CHECK_FALSE(contains(handbook_answer("/docs/services", "GET", {.pages = false}).body, "docs/pages"));
     CHECK(handbook_answer("/docs/pages", "GET", {.swagger_ui = false, .services = false}).status == 200);
-    for (const char* const path : {"/docs/pages/", "/docs/pages/index", "/docs/pages/nothing", "/docs/pages/limits/",
+    CHECK(handbook_answer("/docs/pages/").status == 302);
+    CHECK(header_of(handbook_answer("/docs/pages/"), "Location") == "../pages");
+    CHECK(handbook_answer("/docs/pages/", "GET", {.pages = false}).status == 404);
+    for (const char* const path : {"/docs/pages/index", "/docs/pages/nothing", "/docs/pages/limits/",
                                    "/docs/pages/limits.md", "/docs/pages/a/b", "/xdocs/pages", "/pages/limits"}) {
         INFO(path);
         CHECK(handbook_answer(path).status == 404);
