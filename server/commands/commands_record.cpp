@@ -14,6 +14,7 @@
 #include "core/base/random.hpp"
 #include "core/base/text.hpp"
 #include "server/commands/commands.hpp"
+#include "server/compare/report_words.hpp"
 #include "server/config/endpoint.hpp"
 #include "server/recording/relay.hpp"
 #include "server/recording/writer.hpp"
@@ -96,11 +97,11 @@ void tell_operator(const std::string& sentence) { std::cerr << "useragentd: " + 
 // What keeps on going wrong once the traffic is over.
 Result<void> end_recording(recording::Writer& writer, const std::string& folder) {
     const Result<void> finished = writer.finish();
-    std::cout << printable(folder) << ": " << writer.kept() << " exchanges\n";
+    std::cout << printable(folder) << ": " << compare::counted(writer.kept(), "exchange", "exchanges") << '\n';
     if (!finished.has_value()) return finished.error();
     if (writer.lost() == 0) return {};
-    return fail_in_english(errc::server,
-                           folder + ": " + std::to_string(writer.lost()) + " exchanges were passed on and not kept.");
+    return fail_in_english(errc::server, folder + ": " + compare::counted(writer.lost(), "exchange", "exchanges") +
+                                             (writer.lost() == 1 ? " was" : " were") + " passed on and not kept.");
 }
 
 Result<void> run_record(const CommandLine& line, const RecordOptions& options) {

@@ -1,12 +1,12 @@
 #include "server/recording/reader.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
+#include "server/compare/report_words.hpp"
 #include "server/recording/message_text.hpp"
+#include "server/recording/plain_file.hpp"
 
 namespace uag::recording {
 namespace {
@@ -14,28 +14,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_index_line = 65'536;
+constexpr std::uint64_t longest_index = std::uint64_t{1} << 30;  // a million lines of a kilobyte
 constexpr std::size_t most_reader_notes = 20;
 
 // The whole file; nothing, with the reason, if there is none or it is too long.
 std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem) {
-    std::error_code failed;
-    const std::uintmax_t size = fs::file_size(path, failed);
-    if (failed) {
-        problem = "cannot be read: " + failed.message();
-        return std::nullopt;
-    }
-    if (size > most) {
-        problem = "is not read: it has " + std::to_string(size) + " bytes";
-        return std::nullopt;
-    }
-    std::string text(static_cast<std::size_t>(size), '\0');
-    std::ifstream file(path, std::ios::binary);
-    file.read(text.data(), static_cast<std::streamsize>(size));
-    if (!file) {
-        problem = "cannot be read: " + std::generic_category().message(errno);
-        return std::nullopt;
-    }
-    return text;
+    const std::optional<PlainFile> file = PlainFile::open(path, most, problem);
+    if (!file) return std::nullopt;
+    return file->read(0, static_cast<std::size_t>(file->size()), problem);
 }
 
 Error no_recording(const std::string& folder, const std::string& what) {
@@ -65,8 +51,8 @@ Result<Reader> Reader::open(const std::string& folder) {
     if (!reader.manifest_.ended)
         reader.notes_.push_back(folder + ": the recording has no end: it still runs, or was cut off.");
     if (reader.manifest_.lost != 0)
-        reader.notes_.push_back(folder + ": " + std::to_string(reader.manifest_.lost) +
-                                " exchanges were not kept, for lack of room.");
+        reader.notes_.push_back(folder + ": " + compare::counted(reader.manifest_.lost, "exchange", "exchanges") +
+                                (reader.manifest_.lost == 1 ? " was" : " were") + " not kept, for lack of room.");
     return reader;
 }
 
@@ -82,23 +68,23 @@ Result<void> Reader::read_names() {
 }
 
 void Reader::read_index() {
-    std::ifstream file(path_of(index_name), std::ios::binary);
+    std::string problem;
+    const std::optional<PlainFile> file = PlainFile::open(path_of(index_name), longest_index, problem);
     if (!file) {
-        notes_.push_back(path_of(index_name) + " cannot be read: times and notes of the exchanges are not known.");
+        notes_.push_back(path_of(index_name) + ' ' + problem + ": times and notes of the exchanges are not known.");
         return;
     }
-    std::string line;
     std::size_t broken = 0;
-    std::uint64_t offset = 0;
     std::vector<std::uint32_t> without_files;
-    for (std::size_t count = 1; std::getline(file, line); ++count) {
-        const std::uint64_t at = offset;
-        offset += line.size() + 1;
-        const bool is_whole = !file.eof();
+    PlainLines lines(*file, longest_index_line);
+    for (std::size_t count = 1;; ++count) {
+        std::optional<PlainLines::Line> line = lines.next(problem);
+        if (!line) break;
+        const std::uint64_t at = line->offset;
         Result<IndexLine> read = fail_in_english(errc::malformed, "has a line that is too long");
-        if (line.size() <= longest_index_line) read = read_index_line(line);
+        if (!line->is_too_long) read = read_index_line(std::move(line->text));
         if (!read.has_value()) {
-            const std::string what = is_whole ? read.error().public_text.english() : "ends within a line";
+            const std::string what = line->is_whole ? read.error().public_text.english() : "ends within a line";
             if (++broken <= most_reader_notes)
                 notes_.push_back(path_of(index_name) + ':' + std::to_string(count) + ' ' + what + '.');
             continue;
@@ -108,6 +94,7 @@ void Reader::read_index() {
         if (!read->operation.empty()) operations_.insert(read->operation);
         if (!std::ranges::binary_search(numbers_, read->number)) without_files.push_back(read->number);
     }
+    if (!problem.empty()) notes_.push_back(path_of(index_name) + ' ' + problem + '.');
     if (broken > most_reader_notes)
         notes_.push_back(path_of(index_name) + ": " + std::to_string(broken) + " lines cannot be read.");
     numbers_.insert(numbers_.end(), without_files.begin(), without_files.end());
@@ -116,11 +103,13 @@ void Reader::read_index() {
 }
 
 void Reader::read_notes(const Entry& entry, Recorded& recorded) const {
-    std::ifstream file(path_of(index_name), std::ios::binary);
-    file.seekg(static_cast<std::streamoff>(entry.offset));
-    std::string line;
-    if (!std::getline(file, line)) return;
-    if (Result<IndexLine> read = read_index_line(std::move(line)); read.has_value())
+    std::string problem;
+    const std::optional<PlainFile> file = PlainFile::open(path_of(index_name), longest_index, problem);
+    if (!file) return;
+    std::optional<std::string> line = file->read(entry.offset, longest_index_line, problem);
+    if (!line) return;
+    line->resize(std::min(line->find('\n'), line->size()));
+    if (Result<IndexLine> read = read_index_line(std::move(*line)); read.has_value())
         recorded.notes = std::move(read->notes);
 }
 

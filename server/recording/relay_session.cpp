@@ -115,11 +115,12 @@ RelaySession::Read RelaySession::read_request() {
             reader_.refuse({408, "The request came too slowly."});
             return Read::refused;
         }
-        const std::size_t size = connection_.read(reader_.room());
-        if (size == 0) return Read::closed;
+        const std::optional<std::size_t> size = connection_.read(reader_.room());
+        if (!size) continue;
+        if (*size == 0) return Read::closed;
         if (is_idle) begun = std::chrono::steady_clock::now();
         is_idle = false;
-        reader_.commit(size);
+        reader_.commit(*size);
     }
 }
 

@@ -100,13 +100,14 @@ Waited Connection::wait(SteadyTime until, std::span<const int> bells) const {
     }
 }
 
-std::size_t Connection::read(std::span<char> room) const {
+// Poll may have been wrong: who waits goes on waiting, and hears bells meanwhile.
+std::optional<std::size_t> Connection::read(std::span<char> room) const {
     while (true) {
         const ssize_t size = ::recv(socket_.get(), room.data(), room.size(), 0);
         if (size >= 0) return static_cast<std::size_t>(size);
         if (errno == EINTR) continue;
-        const bool may_come = errno == EAGAIN && wait_for_one(socket_.get(), POLLIN, SteadyTime::max());
-        if (!may_come) return 0;
+        if (errno == EAGAIN) return std::nullopt;
+        return 0;
     }
 }
 

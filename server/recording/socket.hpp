@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,8 +54,8 @@ public:
 
     /// Until bytes can be read or the client is gone; `told`: a bell rings.
     Waited wait(SteadyTime until, std::span<const int> bells) const;
-    /// What has come; 0: the client has closed, or the connection is broken.
-    std::size_t read(std::span<char> room) const;
+    /// What has come, without a wait; 0: the client has closed, or the connection is broken; nothing: nothing after all.
+    std::optional<std::size_t> read(std::span<char> room) const;
     /// All of it; false: the client is gone or does not take it in time.
     bool write(std::string_view bytes, SteadyTime until) const;
     /// Closes so that what was written arrives, also where the client still sends.

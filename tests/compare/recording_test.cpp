@@ -1,5 +1,6 @@
 // A recording on disk: what is written is read, without its secrets, and whatever has become of the files.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -305,6 +306,68 @@ TEST_CASE("recording: a reader says what is broken and goes on") {
     CHECK(joined(all[4].notes).empty());
     CHECK(all[5].answer.has_value());
     CHECK(joined(all[5].notes).find("is not in the index") != std::string::npos);
+}
+
+TEST_CASE(
+    "recording: links, pipes, devices and what is too long are refused by name, and neither followed nor waited for") {
+    const TempDir dir;
+    const test::ManualClock clock;
+    const std::string folder = dir.file("r");
+    {
+        const auto writer = begin_in(folder, clock);
+        Object request = make_object(get_user().request());
+        for (int i = 0; i < 5; ++i)
+            keep(*writer, over_rest(get_user(), request.get()), test::response_of(200, "application/json", "{}"));
+        CHECK(writer->finish().has_value());
+    }
+    const auto at = [&](std::string_view name) { return folder + '/' + std::string(name); };
+    const std::string outside = dir.file("outside");
+    std::filesystem::copy_file(at("000001.request.http"), outside);
+    for (const std::string_view name :
+         {"000001.request.http", "000002.answer.http", "000003.answer.http", "000004.request.http"})
+        std::filesystem::remove(at(name));
+    std::filesystem::create_symlink(outside, at("000001.request.http"));
+    REQUIRE(::mkfifo(at("000002.answer.http").c_str(), 0600) == 0);
+    std::filesystem::create_symlink("/dev/zero", at("000003.answer.http"));
+    std::filesystem::create_directory(at("000004.request.http"));
+    std::filesystem::resize_file(at("000005.answer.http"), longest_recorded_file + 1);
+
+    Reader reader = open_in(folder);
+    std::vector<std::string> notes;
+    while (auto recorded = reader.next()) notes.push_back(joined(recorded->notes));
+    REQUIRE(notes.size() == 5);
+    CHECK(notes[0] == "000001.request.http is not read: it is a symbolic link\n");
+    CHECK(notes[1] == "000002.answer.http is not read: it is no regular file\n");
+    CHECK(notes[2] == "000003.answer.http is not read: it is a symbolic link\n");
+    CHECK(notes[3] == "000004.request.http is not read: it is no regular file\n");
+    CHECK(notes[4] ==
+          "000005.answer.http is not read: it has " + std::to_string(longest_recorded_file + 1) + " bytes\n");
+
+    const auto replaced = [&](std::string_view name, auto make) {
+        std::filesystem::rename(at(name), at("aside"));
+        make(at(name));
+        const auto opened = Reader::open(folder);
+        const std::string told = opened.has_value() ? joined(opened->notes()) : opened.error().public_text.english();
+        std::filesystem::remove(at(name));
+        std::filesystem::rename(at("aside"), at(name));
+        return told;
+    };
+    const auto link = [](const std::string& path) { std::filesystem::create_symlink("/dev/zero", path); };
+    const auto pipe = [](const std::string& path) { REQUIRE(::mkfifo(path.c_str(), 0600) == 0); };
+    const auto endless = [](const std::string& path) {
+        std::ofstream(path) << "{}";
+        std::filesystem::resize_file(path, std::uintmax_t{3} << 30);
+    };
+    for (const auto& [name, rest] : {std::pair("recording.json", "holds no recording: recording.json is not read: it"),
+                                     std::pair("index.ndjson", "index.ndjson is not read: it")}) {
+        CAPTURE(name);
+        CHECK(replaced(name, link).find(std::string(rest) + " is a symbolic link") != std::string::npos);
+        CHECK(replaced(name, pipe).find(std::string(rest) + " is no regular file") != std::string::npos);
+        CHECK(replaced(name, endless).find(std::string(rest) + " has 3221225472 bytes") != std::string::npos);
+    }
+    // A line without an end is told and not kept.
+    std::ofstream(at("index.ndjson"), std::ios::app) << std::string(300'000, 'x') << '\n';
+    CHECK(joined(open_in(folder).notes()).find("index.ndjson:6 has a line that is too long") != std::string::npos);
 }
 
 TEST_CASE("recording: a folder that is none, holds something else, or another format is refused with its name") {
