@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "adapters/compare/spellings.hpp"
 #include "core/base/encoding.hpp"
@@ -83,7 +84,8 @@ void Pseudonyms::keep(std::string text, std::string tail, const std::string& pse
     if (text.size() < shortest_learned || find(text) != nullptr) return wipe(text);
     for (std::size_t size = 1; size <= shortest_learned; ++size)
         beginnings_.set(slot_of(beginning_of(text, size), size));
-    std::vector<Known>& same = known_[beginning_of(text, shortest_learned)];
+    wholes_.insert(std::hash<std::string_view>{}(text));
+    std::list<Known>& same = known_[beginning_of(text, shortest_learned)];
     // The longest that fits is the one that is meant.
     const auto behind = std::ranges::find_if(
         same.rbegin(), same.rend(), [&](const Known& known) { return known.text.reveal().size() >= text.size(); });
@@ -96,7 +98,8 @@ bool Pseudonyms::may_begin(std::string_view bytes) const {
 }
 
 const Pseudonyms::Known* Pseudonyms::find(std::string_view text) const {
-    if (text.size() < shortest_learned) return nullptr;
+    // Many begin alike: every ticket does, and so do its encodings.
+    if (text.size() < shortest_learned || !wholes_.contains(std::hash<std::string_view>{}(text))) return nullptr;
     const auto at = known_.find(beginning_of(text, shortest_learned));
     if (at == known_.end()) return nullptr;
     for (const Known& known : at->second)

@@ -4,10 +4,11 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
+#include <unordered_set>
 
 #include "core/base/secret.hpp"
 
@@ -68,7 +69,8 @@ private:
     Secret key_;
     // Hashes of the first byte, the first two and so on to eight of what is known: most places are told by them.
     std::bitset<std::size_t{1} << 20> beginnings_;
-    std::unordered_map<std::uint64_t, std::vector<Known>> known_;
+    std::unordered_map<std::uint64_t, std::list<Known>> known_;
+    std::unordered_set<std::size_t> wholes_;  // hashes of all known texts
     std::size_t size_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/base/encoding.hpp"
+#include "core/base/normal_forms.hpp"
 #include "core/base/secret.hpp"
 #include "core/base/text.hpp"
 
@@ -146,18 +147,45 @@ std::string for_urls(std::string base64) {
     return base64;
 }
 
-void add_encodings(std::vector<Encoded>& all, std::string_view secret) {
+void add_base64(std::vector<Encoded>& all, std::string_view secret) {
     for (const std::size_t before : {0U, 1U, 2U}) {
         all.push_back(base64_behind(secret, before));
         const Encoded& plain = all.back();
         Encoded url{for_urls(plain.text), for_urls(plain.tail)};
         if (url.text != plain.text || url.tail != plain.tail) all.push_back(std::move(url));
     }
+}
+
+void add_encodings(std::vector<Encoded>& all, std::string_view secret) {
+    add_base64(all, secret);
     const std::string hex = hex_encode(std::as_bytes(std::span(secret.data(), secret.size())));
     all.push_back({hex, {}});
     std::string upper = hex;
     std::ranges::transform(upper, upper.begin(), ascii_upper);
     if (upper != hex) all.push_back({upper, {}});
+}
+
+// UTF-16 without a mark, as .NET's Encoding.Unicode gives bytes; nothing for what is no UTF-8.
+std::string utf16_of(std::string_view utf8, bool is_big) {
+    std::string out;
+    out.reserve(2 * utf8.size());
+    const auto add = [&](char32_t unit) {
+        const char high = static_cast<char>(unit >> 8);
+        const char low = static_cast<char>(unit & 0xFF);
+        out += is_big ? high : low;
+        out += is_big ? low : high;
+    };
+    if (!is_utf8(utf8)) return out;
+    while (!utf8.empty()) {
+        const char32_t code = take_code_point(utf8);
+        if (code < 0x10000) {
+            add(code);
+            continue;
+        }
+        add(0xD800 + ((code - 0x10000) >> 10));
+        add(0xDC00 + ((code - 0x10000) & 0x3FF));
+    }
+    return out;
 }
 
 // Nothing where that is the same, or cannot be said.
@@ -240,12 +268,30 @@ std::size_t end_of_spelling(std::string_view text, std::string_view rest) {
     return std::string_view::npos;
 }
 
-std::vector<Encoded> encodings_of(std::string_view secret) {
-    std::vector<Encoded> all;
+namespace {
+
+// Of one normal form.
+void add_form(std::vector<Encoded>& all, std::string_view secret) {
     add_encodings(all, secret);
+    for (const bool is_big : {false, true}) {
+        std::string wide = utf16_of(secret, is_big);
+        add_base64(all, wide);
+        wipe(wide);
+    }
     if (std::string latin1 = latin1_of(secret); !latin1.empty()) {
         add_encodings(all, latin1);
         all.push_back({std::move(latin1), {}});
+    }
+}
+
+}  // namespace
+
+std::vector<Encoded> encodings_of(std::string_view secret) {
+    std::vector<Encoded> all;
+    add_form(all, secret);
+    for (std::string& form : normal_forms(secret)) {
+        add_form(all, form);
+        all.push_back({std::move(form), {}});
     }
     return all;
 }

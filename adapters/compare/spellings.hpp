@@ -42,8 +42,9 @@ struct Encoded {
     std::string tail;  ///< what ends it where nothing follows the secret: of base64 the last character and the padding
 };
 
-/// Base64 and base64url behind any number of other bytes, as `name:password` of Basic is, and hexadecimal; of text that
-/// ISO 8859-1 can say also its bytes there, and their encodings.
+/// Base64 and base64url behind any number of other bytes, as `name:password` of Basic is, also of UTF-16, and hexadecimal;
+/// of text that ISO 8859-1 can say also its bytes there, and their encodings. All that of each of the text's other normal
+/// forms, too, and these themselves.
 std::vector<Encoded> encodings_of(std::string_view secret);
 
 }  // namespace uag::compare

@@ -113,6 +113,36 @@ TEST_CASE("masks: base64 behind anything, base64url, without padding, and hexade
     CHECK(known.pseudonyms.scrubbed(upper + ".") == known.mask + ".");
 }
 
+TEST_CASE("masks: base64 of UTF-16 and other normal forms of a learned secret are found") {
+    const std::string secret = "Gro\xC3\x9F\xC3\xA9 \xEF\xAC\x81 CnRy4711";  // é composed, the ligature fi
+    Learned known(secret);
+    const auto wide = [](std::string_view ascii, bool is_big) {
+        std::string out;
+        for (const char c : ascii) is_big ? (out += '\0') += c : (out += c) += '\0';
+        return out;
+    };
+    Learned plain("Zq~?>9+/CnRy");
+    for (const bool is_big : {false, true})
+        for (const std::string user : {"", "x:", "someone:"}) {
+            const std::string form = base64_encode(wide(user + "Zq~?>9+/CnRy", is_big));
+            const std::string kept = plain.masks.field("X-Echo", form);
+            CHECK_MESSAGE(kept.find(plain.mask) != std::string::npos, kept);
+        }
+    const std::string decomposed =
+        "Gro\xC3\x9F"
+        "e\xCC\x81 \xEF\xAC\x81 CnRy4711";
+    const std::string compatible = "Gro\xC3\x9F\xC3\xA9 fi CnRy4711";
+    const std::string compatible_decomposed =
+        "Gro\xC3\x9F"
+        "e\xCC\x81 fi CnRy4711";
+    for (const std::string& form : {secret, decomposed, compatible, compatible_decomposed}) {
+        CHECK(known.pseudonyms.scrubbed("[" + form + "]") == "[" + known.mask + "]");
+        CHECK(known.masks.field("X-Echo", "Basic " + base64_encode(form)) == "Basic " + known.mask);
+        const std::string hex = hex_encode(std::as_bytes(std::span(form.data(), form.size())));
+        CHECK(known.pseudonyms.scrubbed(hex) == known.mask);
+    }
+}
+
 TEST_CASE("masks: a short password is found with its user, as Basic has them") {
     Pseudonyms known(Secret(std::string_view("a key of the test")));
     known.learn_password("someone", "short");
