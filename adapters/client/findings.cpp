@@ -3,6 +3,8 @@
 #include <functional>
 #include <utility>
 
+#include "core/base/datetime.hpp"
+
 namespace uag::client {
 
 std::string_view name_of(FindingKind kind) {
@@ -18,6 +20,7 @@ std::string_view name_of(FindingKind kind) {
         case FindingKind::wrong_status: return "wrong status";
         case FindingKind::wrong_media: return "wrong media type";
         case FindingKind::wrong_header: return "wrong header";
+        case FindingKind::wrong_syntax: return "wrong syntax";
         case FindingKind::contradiction: return "contradiction";
         case FindingKind::unreadable: break;
     }
@@ -35,17 +38,27 @@ Path::Step::Step(Path& path, std::size_t index) : path_(path), size_(path.text_.
     path.text_ += ']';
 }
 
-void Findings::add(FindingKind kind, std::string path, std::string text, std::size_t digest) {
+void Findings::add(Finding finding) {
     if (items_.size() >= most_findings) {
         ++left_off_;
         return;
     }
-    items_.push_back({kind, std::move(path), std::move(text), digest});
+    items_.push_back(std::move(finding));
+}
+
+Secret beginning_of(std::string_view value) {
+    constexpr std::size_t longest = 512;
+    return Secret(value.substr(0, longest));
 }
 
 std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept {
     constexpr std::size_t golden = 0x9E3779B97F4A7C15U;  // of Knuth's multiplicative hashing
     return (digest ^ std::hash<std::string_view>{}(piece)) * golden + 1;
+}
+
+// A plus in front of the year is ECMA-262's.
+bool is_date_time(std::string_view text) {
+    return text.find('T') != std::string_view::npos && !text.starts_with('+') && parse_datetime(text).has_value();
 }
 
 std::string shown(std::string_view foreign) {

@@ -5,7 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "core/base/secret.hpp"
 
 namespace uag::client {
 
@@ -21,6 +24,7 @@ enum class FindingKind : std::uint8_t {
     wrong_status,  ///< an HTTP status that the description does not give for this
     wrong_media,  ///< Content-Type or charset
     wrong_header,  ///< another field of HTTP
+    wrong_syntax,  ///< it can be read, and is not what the format allows
     contradiction,  ///< two parts of the answer say different things
     unreadable  ///< no message of this protocol
 };
@@ -30,10 +34,13 @@ struct Finding {
     FindingKind kind = FindingKind::unreadable;
     std::string path;  ///< `GetUserResponse.Person.Emails[2].Value`, `Header.Succeeded`, `Content-Type`
     std::string text;  ///< one phrase that goes on after the path; never quotes a member's value
-    std::size_t digest =
-        0;  ///< of what stands there, so that two servers' can be held against each other; 0: of nothing
-    friend bool operator==(const Finding&, const Finding&) = default;
+    /// Of what stands there, so that two servers' can be held against each other; 0: of nothing.
+    std::size_t digest = 0;
+    Secret value{};  ///< what stands there, if it is one text or number, cut; nobody has judged whether it is secret
 };
+
+/// The beginning of a value, as a finding keeps it.
+Secret beginning_of(std::string_view value);
 
 /// The place that is looked at: a text that grows on the way down and shrinks on the way up.
 class Path {
@@ -66,9 +73,12 @@ inline constexpr std::size_t most_findings = 200;
 
 class Findings {
 public:
-    void add(FindingKind kind, std::string path, std::string text, std::size_t digest = 0);
-    void add(FindingKind kind, const Path& path, std::string text, std::size_t digest = 0) {
-        add(kind, path.text(), std::move(text), digest);
+    void add(Finding finding);
+    void add(FindingKind kind, std::string path, std::string text, std::size_t digest = 0, Secret value = {}) {
+        add(Finding{kind, std::move(path), std::move(text), digest, std::move(value)});
+    }
+    void add(FindingKind kind, const Path& path, std::string text, std::size_t digest = 0, Secret value = {}) {
+        add(kind, path.text(), std::move(text), digest, std::move(value));
     }
 
     const std::vector<Finding>& items() const noexcept { return items_; }
@@ -85,6 +95,10 @@ inline constexpr std::string_view read_as_first = "is left out, and read as its 
 
 /// Makes one digest of what stands there, piece by piece.
 std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept;
+
+/// Whether the text is xs:dateTime (XML Schema part 2, 3.2.7), which OpenAPI's date-time is but for the zone that the
+/// WebAPI leaves out: what is read is more, a date alone for one.
+bool is_date_time(std::string_view text);
 
 /// What another server has sent, for a path or a phrase: at most 80 bytes of visible ASCII, '?' for everything else.
 std::string shown(std::string_view foreign);

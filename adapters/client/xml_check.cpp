@@ -52,6 +52,15 @@ void make_empty(pugi::xml_node element) {
     while (pugi::xml_node child = element.first_child()) element.remove_child(child);
 }
 
+// Empty: it has elements.
+Secret value_of(pugi::xml_node element) {
+    if (has_element(element)) return {};
+    std::string text = joined_text(element);
+    Secret value = beginning_of(text);
+    wipe(text);
+    return value;
+}
+
 std::string no_value_of(const TypeInfo& type) { return "has no value of the type " + std::string(type.name); }
 
 // Of the element's attributes, texts and elements.
@@ -121,7 +130,7 @@ XmlCheck::Nil XmlCheck::attributes(const TypeInfo& type, pugi::xml_node element,
         } else if (!is_instance) {
             const Path::Step step(path, "@" + std::string(name));
             findings_.add(FindingKind::unknown_member, path, "is an attribute that the schema does not have",
-                          digest_of(0, attribute.value()));
+                          digest_of(0, attribute.value()), beginning_of(attribute.value()));
         }
         element.remove_attribute(attribute);
     }
@@ -155,7 +164,7 @@ bool XmlCheck::is_member(const TypeInfo& type, std::string_view name, pugi::xml_
     const Path::Step step(path, name);
     if (!known) {
         findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name),
-                      digest_below(child));
+                      digest_below(child), value_of(child));
         return false;
     }
     const auto expected = dialect_.uri_of(type.space);
@@ -192,7 +201,8 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
         }
         if (seen[at]) {
             const Path::Step step(path, name);
-            findings_.add(FindingKind::repeated_member, path, "stands more than once", digest_below(child));
+            findings_.add(FindingKind::repeated_member, path, "stands more than once", digest_below(child),
+                          value_of(child));
             element.remove_child(child);
             continue;
         }
@@ -263,7 +273,8 @@ bool XmlCheck::scalar(const TypeInfo& type, Kind wire, pugi::xml_node element, c
     if (type.kind == Kind::string) return true;
     std::string text = joined_text(element);
     const Fit fit = dialect_.fit(type, wire, text);
-    if (fit != Fit::exact) findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest_of(0, text));
+    if (fit != Fit::exact)
+        findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest_of(0, text), beginning_of(text));
     wipe(text);
     return fit != Fit::none;
 }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "adapters/compare/code_words.hpp"
+#include "adapters/compare/mask_names.hpp"
 #include "adapters/compare/value_text.hpp"
 #include "adapters/http/errors.hpp"
 #include "adapters/http/media_type.hpp"
@@ -265,41 +267,102 @@ private:
         out_.add({"$body", Status::different, Aspect::value, size(left_), size(right_), "neither can be read"});
     }
 
-  // What only one of the two does against the contract. Who has nothing to say
-  // of an answer's form reads them there.
+    using Places = std::map<std::pair<std::string_view, client::FindingKind>, std::vector<const client::Finding*>>;
+
+    static Places places_of(const CallResult& result) {
+        Places places;
+        for (const client::Finding& finding : result.findings.items())
+            places[{finding.path, finding.kind}].push_back(&finding);
+        return places;
+    }
+
+    // What only one of the two does against the contract, and what both do with different values. Who has nothing to say
+    // of an answer's form reads them there.
     void findings() {
-        const auto lines = [](const CallResult& result) {
-            std::multimap<std::string, std::size_t> all;
-            for (const client::Finding& finding : result.findings.items())
-                all.emplace(finding.path + ' ' + std::string(client::name_of(finding.kind)), finding.digest);
-            return all;
-        };
-        const auto left = lines(left_);
-        const auto right = lines(right_);
-        for (const client::Finding& finding : left_.findings.items()) finding_only_in(right, finding, true);
-        for (const client::Finding& finding : right_.findings.items()) finding_only_in(left, finding, false);
+        const Places left = places_of(left_);
+        const Places right = places_of(right_);
+        static const std::vector<const client::Finding*> none;
+        for (const client::Finding& finding : left_.findings.items()) {
+            const std::pair key(std::string_view(finding.path), finding.kind);
+            const auto& here = left.at(key);
+            if (here.front() != &finding) continue;  // told with the first of its place
+            const auto there = right.find(key);
+            findings_at(here, there == right.end() ? none : there->second);
+        }
+        for (const client::Finding& finding : right_.findings.items()) {
+            const std::pair key(std::string_view(finding.path), finding.kind);
+            const auto& here = right.at(key);
+            if (here.front() == &finding && !left.contains(key)) findings_at(none, here);
+        }
         const std::size_t left_off = left_.findings.left_off();
         if (left_off == right_.findings.left_off()) return;
         out_.add({"$findings", Status::different, Aspect::contract, std::to_string(left_off),
                   std::to_string(right_.findings.left_off()), "further findings"});
     }
 
-    // What stands there is held against each other where both write it in the same way.
-    void finding_only_in(const std::multimap<std::string, std::size_t>& others, const client::Finding& finding,
-                         bool in_left) {
-        const std::string kind(client::name_of(finding.kind));
-        const auto [first, last] = others.equal_range(finding.path + ' ' + kind);
-        const auto is_alike = [&](const auto& other) { return !is_one_wire_ || other.second == finding.digest; };
-        if (std::any_of(first, last, is_alike)) {
-            if (in_left) out_.add_equal();
-            return;
-        }
-        const std::string path = "$findings." + finding.path;
-        const std::string said = kind + ": " + run_.pseudonyms.scrubbed(finding.text);
+    // Of one place and kind. What stands there is held against each other where both write it in the same way.
+    void findings_at(const std::vector<const client::Finding*>& left,
+                     const std::vector<const client::Finding*>& right) {
+        const auto others = [&](const auto& some, const auto& all) {
+            std::vector<const client::Finding*> unlike;
+            for (const client::Finding* const one : some)
+                if (std::ranges::none_of(all, [&](const client::Finding* other) {
+                        return !is_one_wire_ || other->digest == one->digest;
+                    }))
+                    unlike.push_back(one);
+            return unlike;
+        };
+        const std::vector<const client::Finding*> only_left = others(left, right);
+        const std::vector<const client::Finding*> only_right = others(right, left);
+        for (std::size_t i = only_left.size(); i < left.size(); ++i) out_.add_equal();
+        for (std::size_t i = 0; i < std::max(only_left.size(), only_right.size()); ++i)
+            finding_pair(i < only_left.size() ? only_left[i] : nullptr,
+                         i < only_right.size() ? only_right[i] : nullptr);
+    }
+
+    void finding_pair(const client::Finding* left, const client::Finding* right) {
+        const std::string path = "$findings." + (left != nullptr ? left : right)->path;
         const Rule* const rule = run_.rules.find(path, run_.operation, true);
         const bool is_accepted = rule != nullptr && rule->matcher == Matcher::ignore;
-        out_.add({path, is_accepted ? Status::accepted : Status::different, Aspect::contract, in_left ? said : "",
-                  in_left ? "" : said, is_accepted ? rule->reason : ""});
+        const auto said = [&](const client::Finding* finding) {
+            return finding == nullptr
+                       ? std::string()
+                       : std::string(client::name_of(finding->kind)) + ": " + run_.pseudonyms.scrubbed(finding->text);
+        };
+        std::pair<std::string, std::string> values;
+        if (left != nullptr && right != nullptr) values = values_at(*left, *right);
+        out_.add({path, is_accepted ? Status::accepted : Status::different, Aspect::contract, said(left) + values.first,
+                  said(right) + values.second, is_accepted ? rule->reason : ""});
+    }
+
+    // What each has there, as it goes on behind what is wrong with it.
+    std::pair<std::string, std::string> values_at(const client::Finding& left, const client::Finding& right) const {
+        if (left.text != right.text) return {};
+        if (left.value.empty() && right.value.empty()) return {"", ", and is another one"};
+        std::pair<std::string, std::string> both;
+        if (is_secret_place(left.path))
+            both = {run_.pseudonyms.of(left.value.reveal()), run_.pseudonyms.of(right.value.reveal())};
+        else
+            both = quoted_pair(run_.pseudonyms.scrubbed(left.value.reveal()),
+                               run_.pseudonyms.scrubbed(right.value.reveal()));
+        const auto shown = [](const client::Finding& finding, std::string& text) {
+            text = finding.value.empty() ? ": more than one value" : ": " + text;
+        };
+        shown(left, both.first);
+        shown(right, both.second);
+        if (both.first == both.second) both.second += ", and another one further on";
+        return both;
+    }
+
+    // By the names on the way to it: nobody knows the type of what stands where it must not.
+    static bool is_secret_place(std::string_view path) {
+        while (!path.empty()) {
+            const std::size_t end = std::min(path.find_first_of(".[@"), path.size());
+            const std::string_view step = path.substr(0, end);
+            if (!step.empty() && !step.ends_with(']') && named_spot(step).secrecy != Secrecy::none) return true;
+            path.remove_prefix(std::min(end + 1, path.size()));
+        }
+        return false;
     }
 
     const CallResult& left_;
@@ -307,12 +370,12 @@ private:
     const Settings& settings_;
     Run& run_;
     Comparison& out_;
-    bool is_soap_ = false; // both
+    bool is_soap_ = false;  // both
     bool is_one_protocol_ = false;
-    bool is_one_wire_ = false; // and one version of SOAP, or one form of the WebAPI
+    bool is_one_wire_ = false;  // and one version of SOAP, or one form of the WebAPI
 };
 
-} // namespace
+}  // namespace
 
 void compare_outcomes(const CallResult& left, const CallResult& right, const Settings& settings, Run& run,
                       Comparison& out) {
@@ -320,4 +383,4 @@ void compare_outcomes(const CallResult& left, const CallResult& right, const Set
     Outcomes(left, right, settings, run, out).run();
 }
 
-} // namespace uag::compare
+}  // namespace uag::compare

@@ -216,6 +216,31 @@ Error unreadable(MessageId reason, std::size_t offset) {
 
 }  // namespace
 
+std::vector<std::string_view> laxities_in(std::string_view text) {
+    std::vector<std::string_view> found;
+    bool has_comment = false;
+    bool has_comma = false;
+    char before = '\0';  // the last one that is neither blank nor in a comment
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '/') {
+            has_comment = true;
+            const bool is_line = text.substr(at).starts_with("//");
+            const std::size_t end = is_line ? text.find('\n', at) : text.find("*/", at + 2);
+            at = end == std::string_view::npos ? text.size() : end + (is_line ? 0 : 1);
+            continue;
+        }
+        if (c == '"')
+            for (++at; at < text.size() && text[at] != '"'; ++at)
+                if (text[at] == '\\') ++at;
+        if (before == ',' && (c == '}' || c == ']')) has_comma = true;
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') before = c;
+    }
+    if (has_comment) found.emplace_back("has a comment");
+    if (has_comma) found.emplace_back("has a comma behind a last member or item");
+    return found;
+}
+
 // The pools begin with the arrays inside this object, so a body of usual size is parsed without an
 // allocation.
 Body::Body()

@@ -7,12 +7,18 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "adapters/json/limits.hpp"
 #include "adapters/json/rapidjson.hpp"
 #include "core/base/error.hpp"
 
 namespace uag::json {
+
+/// Which comments and commas parse() takes beside JSON (RFC 8259), in a text that it takes, without a byte order mark: phrases
+/// that go on after what has them. For who judges what another server has written.
+std::vector<std::string_view> laxities_in(std::string_view text);
 
 /// A body and the tree over it. Strings of the tree are views into the body, which must outlive it and is
 /// changed by parsing. Small bodies need no allocation.

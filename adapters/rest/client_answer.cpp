@@ -146,7 +146,7 @@ private:
         if (!body_.read(type_of<ProblemDetails>(), &problem, path, all) || !problem.has_value())
             return found(FindingKind::wrong_type, path.text(), "is no object");
         for (const client::Finding& finding : all.items())
-            if (finding.kind != FindingKind::unknown_member) found(finding.kind, finding.path, finding.text);
+            if (finding.kind != FindingKind::unknown_member) outcome_.findings.add(finding);
         if (problem->status != 0 && static_cast<unsigned>(problem->status) != outcome_.raw.status)
             found(FindingKind::contradiction, "ErrorObject.status", "is not the status of the answer");
         outcome_.failure.type = problem->error_type.text;

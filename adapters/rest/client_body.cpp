@@ -5,7 +5,6 @@
 #include "adapters/rest/json_check.hpp"
 #include "adapters/rest/xml_body.hpp"
 #include "adapters/xml/document.hpp"
-#include "core/base/datetime.hpp"
 #include "core/base/secret.hpp"
 
 namespace uag::rest {
@@ -25,7 +24,7 @@ public:
     bool folds_keys() const override { return true; }
     Fit fit(const TypeInfo& type, Kind, std::string_view text) const override {
         if (!is_xml_value(type, text)) return Fit::none;
-        if (type.kind == Kind::datetime) return parse_datetime(text) ? Fit::exact : Fit::lenient;
+        if (type.kind == Kind::datetime) return client::is_date_time(text) ? Fit::exact : Fit::lenient;
         if (type.kind == Kind::enumeration) return is_answer_word(type, text) ? Fit::exact : Fit::lenient;
         return Fit::exact;
     }
@@ -40,10 +39,21 @@ ClientBody::~ClientBody() {
 
 bool ClientBody::parse_json(Charset charset, const JsonLimits& limits, const client::Path& path,
                             client::Findings& findings) {
+    const bool has_mark = has_byte_order_mark(bytes_);
     const auto text = to_utf8(bytes_, charset, converted_);
-    if (text.has_value() && !text->empty() && json_.parse(*text, limits).has_value()) return true;
-    findings.add(FindingKind::unreadable, path, "is no JSON that is read here");
-    return false;
+    // Before it is parsed in place.
+    std::vector<std::string_view> lax;
+    if (text.has_value()) lax = json::laxities_in({text->data(), text->size()});
+    if (!text.has_value() || text->empty() || !json_.parse(*text, limits).has_value()) {
+        findings.add(FindingKind::unreadable, path, "is no JSON that is read here");
+        return false;
+    }
+    // RFC 8259 8.1. A charset that is stated is judged with its field.
+    if (has_mark) lax.emplace_back("begins with a byte order mark");
+    if (charset == Charset::unstated && !converted_.empty()) lax.emplace_back("is not in UTF-8");
+    for (const std::string_view phrase : lax)
+        findings.add(FindingKind::wrong_syntax, path, std::string(phrase), client::digest_of(0, phrase));
+    return true;
 }
 
 bool ClientBody::parse_xml(Charset charset, const xml::XmlLimits& limits, const client::Path& path,

@@ -57,7 +57,7 @@ bool is_exact(const TypeInfo& type, const json::Value& value) {
         case Kind::int16: return is_integer<std::int16_t>(value);
         case Kind::int32: return is_integer<std::int32_t>(value);
         case Kind::string: return value.IsString();
-        case Kind::datetime: return value.IsString() && parse_datetime(text_in(value)).has_value();
+        case Kind::datetime: return value.IsString() && client::is_date_time(text_in(value));
         case Kind::bytes: return value.IsString() && is_base64(text_in(value));
         case Kind::enumeration: return value.IsString() && is_answer_word(type, text_in(value));
         case Kind::array: return value.IsArray();
@@ -87,6 +87,15 @@ std::size_t digest_below(const json::Value& value) {
     return digest;
 }
 
+// Empty: it is more than one text or number.
+Secret value_of(const json::Value& value) {
+    if (value.IsString()) return client::beginning_of(text_in(value));
+    if (value.IsBool()) return client::beginning_of(value.GetBool() ? "true" : "false");
+    if (value.IsInt64()) return client::beginning_of(std::to_string(value.GetInt64()));
+    if (value.IsNumber()) return client::beginning_of(std::to_string(value.GetDouble()));
+    return {};
+}
+
 class JsonCheck {
 public:
     explicit JsonCheck(client::Findings& findings) : findings_(findings) {}
@@ -98,7 +107,7 @@ public:
         }
         if (!is_exact(type, value)) {
             findings_.add(FindingKind::wrong_type, path, "has no value of the type " + std::string(type.name),
-                          digest_below(value));
+                          digest_below(value), value_of(value));
             if (!can_be_read(type, value)) value.SetNull();
             return;
         }
@@ -136,7 +145,7 @@ private:
     // In another case the codec would take it for the member.
     void unknown(const TypeInfo& type, json::Value::Member& member, const Path& path) {
         findings_.add(FindingKind::unknown_member, path, "is no member of " + std::string(type.name),
-                      digest_below(member.value));
+                      digest_below(member.value), value_of(member.value));
         member.name.SetString("", 0);
         member.value.SetNull();
     }

@@ -42,7 +42,9 @@ std::optional<std::string_view> ClientDialect::uri_of(TypeSpace space) const {
 }
 
 client::Fit ClientDialect::fit(const TypeInfo& type, Kind wire, std::string_view text) const {
-    return is_value(type, wire, text, version_) ? client::Fit::exact : client::Fit::none;
+    if (!is_value(type, wire, text, version_)) return client::Fit::none;
+    const bool is_exact = wire != Kind::datetime || client::is_date_time(xml::trim_space(text));
+    return is_exact ? client::Fit::exact : client::Fit::lenient;
 }
 
 bool read_value(const ClientDialect& dialect, const TypeInfo& type, pugi::xml_node element, Namespaces& namespaces,

@@ -29,6 +29,7 @@ bool spoils(const Finding& finding) {
         case FindingKind::wrong_status:
         case FindingKind::wrong_media:
         case FindingKind::wrong_header:
+        case FindingKind::wrong_syntax:
         case FindingKind::contradiction: break;
     }
     return false;
@@ -62,7 +63,8 @@ Trouble Source::trouble(std::string text, bool is_of_this_call) const {
 }
 
 Told<void> Source::log_in() {
-    compare::LogInResult done = log_in_target(connection_, pseudonyms_);
+    compare::OwnLogIns log_ins;
+    compare::LogInResult done = log_in_target(connection_, pseudonyms_, log_ins);
     if (!done.has_value()) return trouble(done.error());
     if (done->refused) {
         const std::string& message = done->refused->result.failure.message;

@@ -47,7 +47,7 @@ void as_operation(RecordedSide& side) {
     client::CallResult& result = *side.result;
     client::Findings findings;
     for (const client::Finding& finding : result.findings.items())
-        if (!finding.path.ends_with("._Links")) findings.add(finding.kind, finding.path, finding.text);
+        if (!finding.path.ends_with("._Links")) findings.add(finding);
     result.findings = std::move(findings);
     const bool is_missing = side.typed.resource->missing && result.kind == client::CallResult::Kind::error &&
                             result.failure.codes.contains(errc::not_found);

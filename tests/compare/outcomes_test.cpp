@@ -203,8 +203,7 @@ TEST_CASE("the field that SOAP names with the message again has no place in the 
 TEST_CASE("findings of one side are a difference, those of both are not") {
     const auto with = [](std::vector<client::Finding> findings) {
         CallResult result = success(over_rest, "a");
-        for (client::Finding& finding : findings)
-            result.findings.add(finding.kind, finding.path, finding.text, finding.digest);
+        for (client::Finding& finding : findings) result.findings.add(finding);
         return result;
     };
     const client::Finding extra{FindingKind::unknown_member, "SaveUserResponse.New", "is not in the contract"};
@@ -212,7 +211,9 @@ TEST_CASE("findings of one side are a difference, those of both are not") {
     CHECK(lines(with({extra}), with({extra}), over_rest, over_rest).empty());
     client::Finding other = extra;
     other.digest = client::digest_of(0, "another value");
-    CHECK(differs(lines(with({extra}), with({other}), over_rest, over_rest)));
+    const std::string both = lines(with({extra}), with({other}), over_rest, over_rest);
+    CHECK(differs(both));
+    CHECK(std::ranges::count(both, '\n') == 1);
     CHECK_FALSE(differs(lines(with({extra}), with({other}), over_rest, over_soap)));  // written in two ways
     CHECK(lines(with({extra, null}), with({extra}), over_rest, over_rest) ==
           "$findings.SaveUserResponse.Rank: different contract (wrong null: is "
@@ -224,6 +225,29 @@ TEST_CASE("findings of one side are a difference, those of both are not") {
                 {{"$findings.**.New", Matcher::ignore, {}, 0, "newer", {}, {}}}) ==
           "$findings.SaveUserResponse.New: accepted contract (, unknown member: is "
           "not in the contract)\n");
+}
+
+TEST_CASE("where both sides have a finding with other values, one line shows what each has, and no secret") {
+    const auto with = [](FindingKind kind, const char* path, const char* value) {
+        CallResult result = success(over_rest, "a");
+        result.findings.add(kind, path, "is no member of User", client::digest_of(0, value),
+                            Secret(std::string_view(value)));
+        return result;
+    };
+    const auto told = [&](const char* path, const char* left, const char* right) {
+        return lines(with(FindingKind::unknown_member, path, left), with(FindingKind::unknown_member, path, right),
+                     over_rest, over_rest);
+    };
+    CHECK(told("SaveUserResponse.Shoe", "44", "45") ==
+          "$findings.SaveUserResponse.Shoe: different contract (unknown member: is no member of User: \"44\", "
+          "unknown member: is no member of User: \"45\")\n");
+    CHECK(told("SaveUserResponse.Shoe", "44", "44").empty());
+    const std::string secret = told("SaveUserResponse.MyPassword[0].Old", "canary-one", "canary-two");
+    CHECK(secret.find("canary") == std::string::npos);
+    CHECK(secret.find("secret:") != secret.rfind("secret:"));
+    const std::string cut = told("SaveUserResponse.Shoe", "", "45");
+    CHECK(cut.find("more than one value") != std::string::npos);
+    CHECK(cut.find("\"45\"") != std::string::npos);
 }
 
 TEST_CASE("rules hold for axes too") {

@@ -152,3 +152,17 @@ TEST_CASE("whole numbers are whole") {
     CHECK(all[4].GetInt64() == std::numeric_limits<std::int64_t>::min());
     CHECK(all[5].GetUint64() == std::numeric_limits<std::uint64_t>::max());
 }
+
+TEST_CASE("what is taken beside JSON is told of another server's text") {
+    using Phrases = std::vector<std::string_view>;
+    const std::string_view comment = "has a comment";
+    const std::string_view comma = "has a comma behind a last member or item";
+    for (const std::string_view plain : {"", "null", R"({"a":"// no /* comment","b":[1,2],"c":"\\"})", R"(["\",]"])",
+                                         "[[],{}]", "{\"a\" : 1 , \"b\" : 2}"})
+        CHECK_MESSAGE(json::laxities_in(plain).empty(), plain);
+    CHECK(json::laxities_in("{/* \" */}") == Phrases{comment});
+    CHECK(json::laxities_in("[1] // end") == Phrases{comment});
+    CHECK(json::laxities_in("[1,]") == Phrases{comma});
+    CHECK(json::laxities_in("{\"a\":{\"b\":1 , /* so */ }}") == Phrases{comment, comma});
+    CHECK(json::laxities_in("[1,//\n]") == Phrases{comment, comma});
+}
