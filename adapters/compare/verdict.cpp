@@ -7,8 +7,8 @@
 namespace uag::compare {
 
 std::string_view name_of(Status status) {
-    constexpr std::array<std::string_view, status_count> names{"equal",    "different", "not applicable",
-                                                               "volatile", "accepted",  "noise"};
+    constexpr std::array<std::string_view, status_count> names{"equal",    "different", "not applicable", "volatile",
+                                                               "accepted", "noise",     "consequence"};
     return names[static_cast<std::size_t>(status)];
 }
 

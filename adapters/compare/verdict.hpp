@@ -16,9 +16,10 @@ enum class Status : std::uint8_t {
     not_applicable,  ///< one of the two faces cannot say it; the reason says which
     varying,  ///< the contract lets it vary: there, of its type, and related as it should be
     accepted,  ///< a rule says so; the reason is the rule's
-    noise  ///< the reference differed from itself here
+    noise,  ///< the reference differed from itself here
+    consequence  ///< may follow from what one of the two could not be told; the reason says which
 };
-inline constexpr std::size_t status_count = 6;
+inline constexpr std::size_t status_count = 7;
 std::string_view name_of(Status status);  ///< "not applicable", "volatile"
 
 /// In what two values differ.
@@ -76,5 +77,12 @@ private:
     std::array<std::size_t, status_count> counts_{};
     std::vector<PathResult> results_;
 };
+
+/// Whether nothing in it is another one, whoever accepts it or explains it.
+inline bool is_equal_throughout(const Comparison& comparison) noexcept {
+    return comparison.count(Status::different) + comparison.count(Status::accepted) + comparison.count(Status::noise) +
+               comparison.count(Status::consequence) ==
+           0;
+}
 
 }  // namespace uag::compare

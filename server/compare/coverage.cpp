@@ -39,8 +39,7 @@ int strength(Covered state) {
 Covered state_of(const TargetCase& target) {
     if (!agrees(target)) return Covered::different;
     const auto& comparison = target.comparison;
-    const bool is_accepted = comparison && comparison->count(Status::accepted) + comparison->count(Status::noise) > 0;
-    return is_accepted ? Covered::accepted : Covered::equal;
+    return comparison && !is_equal_throughout(*comparison) ? Covered::accepted : Covered::equal;
 }
 
 // What the face of a target has: all, where the target is no server that is spoken to.

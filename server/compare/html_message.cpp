@@ -152,7 +152,8 @@ void append_message(std::string& out, const KeptMessage& message, const std::vec
 
 void add_marked(const Comparison& comparison, std::vector<const PathResult*>& results) {
     for (const PathResult& result : comparison.results())
-        if (result.status == Status::different || result.status == Status::accepted || result.status == Status::noise)
+        if (result.status != Status::equal && result.status != Status::not_applicable &&
+            result.status != Status::varying)
             results.push_back(&result);
 }
 

@@ -12,7 +12,7 @@ namespace uag::compare {
 /// `results` lead into the answer. Line breaks and indentation that are not the message's are not copied with it.
 void append_message(std::string& out, const KeptMessage& message, const std::vector<const PathResult*>& results);
 
-/// Those of a comparison that are marked: different, accepted, noise.
+/// Those of a comparison that are marked: different, accepted, noise, consequence.
 void add_marked(const Comparison& comparison, std::vector<const PathResult*>& results);
 
 }  // namespace uag::compare

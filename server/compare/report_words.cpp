@@ -36,8 +36,7 @@ Verdict verdict_of(const TargetCase& target) {
     if (!agrees(target)) return Verdict::different;
     if (!target.comparison) return Verdict::equal;
     const Comparison& comparison = *target.comparison;
-    return comparison.count(Status::accepted) + comparison.count(Status::noise) > 0 ? Verdict::accepted
-                                                                                    : Verdict::equal;
+    return is_equal_throughout(comparison) ? Verdict::equal : Verdict::accepted;
 }
 
 Verdict verdict_of(const Case& what) {

@@ -65,8 +65,9 @@ void Replay::problem(std::string sentence) {
 }
 
 bool Replay::log_in() {
+    compare::OwnLogIns log_ins;
     for (const auto& player : players_) {
-        std::string why = player->log_in();
+        std::string why = player->log_in(log_ins);
         if (why.empty()) continue;
         problem(player->target().name + ": " + pseudonyms_.scrubbed(why));
         return false;
@@ -133,6 +134,7 @@ void Replay::play_one(Recorded& recorded) {
         if (replayed.how != How::answered) {
             target.reason = pseudonyms_.scrubbed(replayed.why);
             const bool is_unsaid = replayed.how == How::cannot_say;
+            if (is_unsaid) player->omissions().not_played(found.step, side.typed);
             target.state = is_unsaid ? TargetCase::State::not_applicable : TargetCase::State::not_played;
             if (!is_unsaid) problem(player->target().name + ", " + found.step + ": " + target.reason);
             is_failed_ = is_failed_ || replayed.how == How::failed;
@@ -159,6 +161,7 @@ void Replay::play_one(Recorded& recorded) {
             compare::compare_outcomes(*side.result, right, settings, run, target.comparison.emplace());
             compare::settle_log_in(player->target(), player->has_met_basic(), *target.comparison);
             if (is_log_in) compare::settle_refusal(*target.comparison);
+            player->omissions().settle(found.step, side, right, *target.comparison);
         }
         found.targets.push_back(std::move(target));
     }
@@ -177,6 +180,9 @@ void Replay::end_report() {
     report_.duration = now - report_.started;
     if (problems_.empty()) report_.complaints = rules_.complaints(std::chrono::floor<std::chrono::days>(now));
     report_.warnings = compare::warnings_of(report_);
+    for (const auto& player : players_)
+        if (const std::string told = player->omissions().told(); !told.empty())
+            report_.warnings.push_back("target " + player->target().name + ": " + told);
 }
 
 }  // namespace uag::recording

@@ -52,10 +52,13 @@ std::string unknown_secret(std::string_view pseudonym) {
 
 ReplayPlayer::ReplayPlayer(const compare::Target& target, const KnownSecrets& secrets, compare::Pseudonyms& pseudonyms,
                            const std::atomic<bool>& stopping)
-    : connection_(target, stopping), pseudonyms_(pseudonyms), counterpart_(secrets) {}
+    : connection_(target, stopping),
+      pseudonyms_(pseudonyms),
+      counterpart_(secrets),
+      omissions_(compare::requests_of(target.face), pseudonyms) {}
 
-std::string ReplayPlayer::log_in() {
-    compare::LogInResult done = compare::log_in_target(connection_, pseudonyms_);
+std::string ReplayPlayer::log_in(compare::OwnLogIns& log_ins) {
+    compare::LogInResult done = compare::log_in_target(connection_, pseudonyms_, log_ins);
     if (!done.has_value()) return done.error();
     if (done->refused) return "refuses the log-in of " + client::shown(target().log_in.user);
     own_ = std::move(done->evidence);

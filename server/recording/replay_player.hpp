@@ -13,6 +13,7 @@
 #include "server/compare/connection.hpp"
 #include "server/compare/log_in.hpp"
 #include "server/recording/counterpart.hpp"
+#include "server/recording/omissions.hpp"
 #include "server/recording/side.hpp"
 #include "server/recording/typed.hpp"
 
@@ -45,9 +46,10 @@ public:
     /// Somebody in the recording has shown Basic, which is no log-in that a server would note.
     bool has_met_basic() const noexcept { return has_met_basic_; }
     Counterpart& counterpart() noexcept { return counterpart_; }
+    Omissions& omissions() noexcept { return omissions_; }
 
     /// The target's own log-in; a phrase behind its name, or nothing.
-    std::string log_in();
+    std::string log_in(compare::OwnLogIns& log_ins);
 
     /// Plays it. The recorded answer gets what its pseudonyms stand for at this target.
     Replayed play(const client::Request& recorded, RecordedSide& left);
@@ -83,6 +85,7 @@ private:
     compare::Connection connection_;
     compare::Pseudonyms& pseudonyms_;
     Counterpart counterpart_;
+    Omissions omissions_;
     Evidence own_{};
     bool has_met_basic_ = false;
     std::map<std::pair<std::string, std::string>, Evidence> logged_in_;  ///< by user and password's pseudonym

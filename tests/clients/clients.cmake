@@ -63,8 +63,7 @@ add_test(NAME clients.browser_report
 set_tests_properties(clients.browser_report PROPERTIES FIXTURES_REQUIRED compare_report)
 list(APPEND client_tests clients.compare_sample clients.browser_report)
 
-# Sessions of others' clients, recorded and played again. What Services84 has no members and operations for makes the
-# rest of a session another one there, so the one that uses all of them is played over REST only.
+# Sessions of others' clients, recorded and played again.
 function(uag_replayed_client name faces)
     cmake_parse_arguments(PARSE_ARGV 2 arg "" "IN" "")
     add_test(NAME clients.record_replay_${name}
@@ -79,8 +78,8 @@ uag_replayed_client(zeep rest,soap84 ${UAG_PYTHON} ${clients}/zeep_client.py)
 uag_replayed_client(node_soap rest,soap84 ${UAG_NODE} client.mjs IN node)
 uag_replayed_client(official_access rest,soap84 ${UAG_NODE} access.mjs IN official)
 uag_replayed_client(official_dates rest,soap84 ${UAG_NODE} dates.mjs UTC IN official)
-uag_replayed_client(official_languages rest ${UAG_NODE} languages.mjs IN official)
-uag_replayed_client(official_every_method rest ${UAG_NODE} every_method.mjs ticket IN official)
+uag_replayed_client(official_languages rest,soap84 ${UAG_NODE} languages.mjs IN official)
+uag_replayed_client(official_every_method rest,soap84 ${UAG_NODE} every_method.mjs ticket IN official)
 
 # The vendor's client: a process and a gateway of its own for each identity, and for each zone that it runs in.
 function(uag_official_client name zone)
