@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/datetime.hpp"
+#include "server/compare/rule_names.hpp"
 #include "server/config/toml_file.hpp"
 
 namespace uag::compare {
@@ -76,7 +77,9 @@ void read_rule(TomlTable& table, Rules& rules) {
     rule.reason = table.name("reason");
     read_expiry(table, rule);
     if (table.problem().error() || table.lacks_key()) return;
-    if (const std::string why = rules.add(std::move(rule)); !why.empty()) table.problem().report(table.where(), why);
+    if (const std::string why = rules.add(rule); !why.empty()) return table.problem().report(table.where(), why);
+    if (const RuleFault fault = judge_rule_names(rule); !fault.key.empty())
+        table.problem().report(table.find(fault.key)->source(), fault.key, fault.what);
 }
 
 }  // namespace

@@ -67,6 +67,46 @@ reason = "order"
     CHECK(told[0] == "rules.toml:2:1: the rule for 'GetUser.Person.Email' matched nothing.");
 }
 
+TEST_CASE("names in rules are those of the contract, else the place and the nearest right one are told") {
+    const auto told = [](const std::string& path, const std::string& more = "matcher = 'ignore'") {
+        return refusal_of("[[rule]]\npath = '" + path + "'\nreason = 'so'\n" + more);
+    };
+    CHECK(told("GetUsr.Name") ==
+          "rules.toml:2:8: path leads nowhere: there is no operation GetUsr; the nearest is GetUser");
+    CHECK(told("GetUser.Person.Emial") ==
+          "rules.toml:2:8: path leads nowhere: Person has no member Emial; the nearest is Email");
+    CHECK(told("GetUser.person") ==
+          "rules.toml:2:8: path leads nowhere: User has no member person; the nearest is Person");
+    CHECK(told("**.Updatd") ==
+          "rules.toml:2:8: path leads nowhere: nothing there has a member Updatd; the nearest is "
+          "Updated");
+    CHECK(told("GetUser.Person[*]").find("path leads nowhere: there is no list for [*]") != std::string::npos);
+    CHECK(told("GetUser.Name.First").find("path leads nowhere: nothing has members where First") != std::string::npos);
+    CHECK(told("$outcome.mesage") ==
+          "rules.toml:2:8: path leads nowhere: an outcome has no $outcome.mesage; the nearest is $outcome.message");
+    CHECK(told("$outcome", "matcher = 'ignore'\noperation = 'SetPasword'") ==
+          "rules.toml:5:13: operation is that of no operation; the nearest is SetPassword");
+    CHECK(told("GetAllRoles", "matcher = 'ignore'\noperation = 'GetUser'") ==
+          "rules.toml:2:8: path leads nowhere: there is no operation GetAllRoles of GetUser");
+    CHECK(told("GetUser.OtherGroups", "matcher = 'keyed_by'\nargument = 'ID'") ==
+          "rules.toml:5:12: argument UserGroup has no member ID; the nearest is Id");
+    CHECK(told("GetUser.Person", "matcher = 'keyed_by'\nargument = 'Email'") ==
+          "rules.toml:2:8: path leads to no list, which keyed_by is for");
+    CHECK(told("GetUser.Name", "matcher = 'same_as'\nargument = 'GetUser.Loginname'")
+              .find("rules.toml:5:12: argument "
+                    "leads nowhere") == 0);
+    for (const char* const path : {"GetUser", "Get*.Person.*", "**", "**.Rank", "GetAllUserGroups[*].Id",
+                                   "GetAllUserGroups[0]", "$status", "$findings.GetUserResponse.Shoe", "$findings.**",
+                                   "$outcome.messages[\"Name\"]", "$extra_info[*]", "$*", "GetUser.ExtraFields[\"x\"]",
+                                   "AuthenticateUsernamePassword.Credentials.Ticket", "currentPrincipal.Associate"}) {
+        Rules rules;
+        const auto read = parse_rules(
+            "[[rule]]\npath = '" + std::string(path) + "'\nreason = 'so'\nmatcher = 'ignore'\noperation = '*'",
+            "rules.toml", rules);
+        CHECK_MESSAGE(read.has_value(), path, (read.has_value() ? "" : read.error().public_text.english()));
+    }
+}
+
 TEST_CASE("a wrong rules file is told with line and column") {
     CHECK(refusal_of("[[rules]]\n").find("rules.toml:1:3: unknown key rules") == 0);
     CHECK(refusal_of("[[rule]]\nmatcher = 'ignore'\nreason = 'x'") == "rules.toml:1:1: path is missing");
