@@ -1,5 +1,6 @@
 #include "server/compare/log_in.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/client/findings.hpp"
@@ -15,6 +16,17 @@ namespace {
 
 using client::CallResult;
 
+soap::ClientFace ticket_face(const TargetFace& face) { return face.is_rest ? soap::ClientFace{} : face.soap; }
+
+bool takes_basic(const Target& target) { return target.face.is_rest && target.log_in.way != LogInWay::ticket; }
+
+// The application token alone: nobody has logged in yet.
+client::Written write_log_in(const Connection& connection, std::string_view user, const Secret& password) {
+    const remote::PasswordLogIn log_in(user, password);
+    return soap::write_request(log_in.operation(), log_in.request(), ticket_face(connection.target().face),
+                               connection.sender({}));
+}
+
 // Empty: the server has not given one.
 Secret ticket_in(const CallResult& result) {
     if (result.kind != CallResult::Kind::success) return {};
@@ -25,12 +37,9 @@ Secret ticket_in(const CallResult& result) {
 
 LogInResult ask_for_ticket(Connection& connection, std::string_view user, const Secret& password,
                            Pseudonyms& pseudonyms) {
-    const remote::PasswordLogIn log_in(user, password);
-    const Operation& operation = log_in.operation();
-    const TargetFace& face = connection.target().face;
-    const soap::ClientFace asked = face.is_rest ? soap::ClientFace{} : face.soap;
-    // The application token alone: nobody has logged in yet.
-    client::Written written = soap::write_request(operation, log_in.request(), asked, connection.sender({}));
+    const Operation& operation = ticket_operation();
+    const soap::ClientFace asked = ticket_face(connection.target().face);
+    client::Written written = write_log_in(connection, user, password);
     if (!written.has_value()) return written.error().path + ' ' + written.error().text;
     auto response = connection.send(*written);
     if (!response.has_value()) return response.error().text;
@@ -69,13 +78,47 @@ CallResult refusal_of(LogInCall call, const Operation& operation) {
 
 LogInResult log_in(Connection& connection, std::string_view user, const Secret& password, Pseudonyms& pseudonyms) {
     pseudonyms.learn_password(user, password.reveal());
-    const Target& target = connection.target();
-    const bool takes_basic = target.face.is_rest && target.log_in.way != LogInWay::ticket;
-    if (!takes_basic) return ask_for_ticket(connection, user, password, pseudonyms);
+    if (!takes_basic(connection.target())) return ask_for_ticket(connection, user, password, pseudonyms);
     return LoggedIn{{Evidence::Kind::basic, std::string(user), password}, {}};
 }
 
-LogInResult log_in_target(Connection& connection, Pseudonyms& pseudonyms) {
+const Operation& ticket_operation() { return *find_operation(Service::so_principal, "AuthenticateUsernamePassword"); }
+
+std::optional<client::Request> ticket_request(const Connection& connection, std::string_view user,
+                                              const Secret& password) {
+    if (takes_basic(connection.target())) return std::nullopt;
+    client::Written written = write_log_in(connection, user, password);
+    if (!written.has_value()) return std::nullopt;
+    return std::move(*written);
+}
+
+std::optional<client::Request> own_ticket_request(const Connection& connection) {
+    const LogIn& own = connection.target().log_in;
+    if (own.way != LogInWay::ticket || !own.token.empty()) return std::nullopt;
+    return ticket_request(connection, own.user, own.password);
+}
+
+const OwnLogIns::Row* OwnLogIns::row(const Target& target) const {
+    const auto same = [](const Secret& a, const Secret& b) { return equal_constant_time(a.reveal(), b.reveal()); };
+    const auto found = std::ranges::find_if(rows_, [&](const Row& row) {
+        return row.base_url == target.http.base_url && row.user == target.log_in.user &&
+               same(row.password, target.log_in.password) && same(row.application_token, target.application_token);
+    });
+    return found == rows_.end() ? nullptr : &*found;
+}
+
+const Evidence* OwnLogIns::find(const Target& target) const {
+    const Row* const found = row(target);
+    return found == nullptr ? nullptr : &found->evidence;
+}
+
+void OwnLogIns::keep(const Target& target, const Evidence& evidence) {
+    if (row(target) != nullptr) return;
+    rows_.push_back(
+        {target.http.base_url, target.log_in.user, target.log_in.password, target.application_token, evidence});
+}
+
+LogInResult log_in_target(Connection& connection, Pseudonyms& pseudonyms, OwnLogIns& log_ins) {
     const Target& target = connection.target();
     const LogIn& own = target.log_in;
     pseudonyms.learn(target.application_token.reveal());
@@ -89,7 +132,11 @@ LogInResult log_in_target(Connection& connection, Pseudonyms& pseudonyms) {
             break;
         case LogInWay::basic: break;
     }
-    return log_in(connection, own.user, own.password, pseudonyms);
+    if (takes_basic(target)) return log_in(connection, own.user, own.password, pseudonyms);
+    if (const Evidence* const known = log_ins.find(target)) return LoggedIn{*known, {}};
+    LogInResult done = log_in(connection, own.user, own.password, pseudonyms);
+    if (done.has_value() && !done->refused) log_ins.keep(target, done->evidence);
+    return done;
 }
 
 }  // namespace uag::compare

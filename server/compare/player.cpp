@@ -65,9 +65,10 @@ void Player::begin_report() {
 
 // Whoever is not there, is another service or does not let its caller in is found before anything is made.
 bool Player::greet() {
+    OwnLogIns log_ins;
     for (std::size_t i = 0; i < run_.seats.size() && !run_.asked_to_end; ++i) {
         Seat& seat = *run_.seats[i];
-        std::string why = seat.log_in();
+        std::string why = seat.log_in(log_ins);
         if (why.empty()) why = uag::compare::greet(seat.connection(), seat.own(), clock_, run_.clocks[i]);
         if (!why.empty() && i < run_.targets)
             run_.problems.push_back("target " + seat.target().name + " cannot be compared: " + run_.said(why));

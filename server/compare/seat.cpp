@@ -48,8 +48,8 @@ Seat::Seat(const Target& target, RunNames names, Secret made_up_ticket, Pseudony
         pseudonyms_.learn(secret->reveal());
 }
 
-std::string Seat::log_in() {
-    LogInResult done = log_in_target(connection_, pseudonyms_);
+std::string Seat::log_in(OwnLogIns& log_ins) {
+    LogInResult done = log_in_target(connection_, pseudonyms_, log_ins);
     if (!done.has_value()) return done.error();
     if (!done->refused) {
         own_ = std::move(done->evidence);
@@ -83,7 +83,10 @@ Seat::Identified Seat::log_in_as(const Suite& suite, const Identity& identity, b
     const Result<Credentials> credentials = make_credentials(suite, identity, scope_);
     if (!credentials.has_value()) return {{}, credentials.error().public_text.english(), Played::How::left_out};
     if (identity.kind == Identity::Kind::ticket) return {evidence_of_ticket(credentials->ticket, pseudonyms_)};
-    if (is_dry) return {};
+    if (is_dry) {
+        logged_in_.emplace(identity.name, Evidence{});
+        return {.unsent = ticket_request(connection_, credentials->user, credentials->password)};
+    }
     LogInResult done = uag::compare::log_in(connection_, credentials->user, credentials->password, pseudonyms_);
     if (!done.has_value()) return {{}, done.error(), Played::How::failed};
     if (done->refused) return {{}, {}, Played::How::answered, std::move(done->refused)};
@@ -135,6 +138,7 @@ Played Seat::play(const Suite& suite, const Step& step, bool is_dry) {
     Identified caller = identify(suite, suite.identities[step.as], is_dry);
     if (caller.refused) return refused(step, *caller.refused);
     if (!caller.why.empty()) return ends(caller.how, std::move(caller.why));
+    played.log_in = std::move(caller.unsent);
     client::Written written =
         connection_.write(*step.operation, request->get(), connection_.sender(std::move(caller.evidence)));
     if (!written.has_value()) return ends(Played::How::cannot_say, written.error().path + ' ' + written.error().text);

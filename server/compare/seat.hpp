@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct Played {
     std::string why{};  ///< one phrase, but for what is answered or written
     bool is_unreachable = false;  ///< failed, and what was sent has not been done
     client::Request request{};
+    std::optional<client::Request> log_in{};  ///< of a dry run: what would be sent before it, the first time
     std::shared_ptr<const client::CallResult> result{};
     std::chrono::microseconds duration{0};
     const Operation* sent{};  ///< whose request it was
@@ -54,7 +56,7 @@ public:
     const Evidence& own() const noexcept { return own_; }  ///< what log_in() came to
 
     /// The target's own log-in. Why it did not come about, one sentence without its stop; empty: it did.
-    std::string log_in();
+    std::string log_in(OwnLogIns& log_ins);
 
     /// What the last suite has left is forgotten, but for the target's own log-in.
     void begin();
@@ -75,6 +77,7 @@ private:
         std::string why{};  ///< nobody can be identified
         Played::How how = Played::How::answered;
         std::unique_ptr<LogInCall> refused{};
+        std::optional<client::Request> unsent{};  ///< of a dry run
     };
     Identified identify(const Suite& suite, const Identity& identity, bool is_dry);
     Identified log_in_as(const Suite& suite, const Identity& identity, bool is_dry);

@@ -1,6 +1,7 @@
 // `[target.NAME]` of a TOML file.
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "server/compare/target_parts.hpp"
@@ -17,13 +18,24 @@ constexpr std::array text_keys{"url",         "face",       "envelope",   "body"
                                "ticket_file", "token_file", "language",   "application_token_file",
                                "time_zone",   "ca_file",    "client_key", "client_certificate"};
 
-TargetDraft read_draft(const std::string& name, TomlTable& table) {
+// Whose values are names of files.
+bool names_file(std::string_view key) {
+    return key.ends_with("_file") || key == "client_key" || key == "client_certificate";
+}
+
+// One that does not begin with a slash stands beside the file of targets.
+std::string beside(const std::string& folder, const std::string& file) {
+    return file.empty() ? file : (std::filesystem::path(folder) / file).string();
+}
+
+TargetDraft read_draft(const std::string& name, TomlTable& table, const std::string& folder) {
     TargetDraft draft{name, table.problem().place(table.where())};
     for (const std::string_view key : text_keys) {
         toml::node* const node = table.find(key);
         if (node == nullptr) continue;
         Said said{table.text_of(*node, key), table.problem().place(node->source()) + ": " + std::string(key)};
         if (said.text.empty()) table.problem().report(node->source(), key, "must not be empty");
+        if (names_file(key)) said.text = beside(folder, said.text);
         draft.said.emplace(key, std::move(said));
     }
     draft.connect_timeout_ms = table.number("connect_timeout_ms", 1, 600'000, 0);
@@ -52,6 +64,7 @@ Result<std::vector<TargetDraft>> read_target_file(const std::string& path) {
     if (!root.has_value()) return root.error();
     TomlProblem problem(path, {longest_target_text, true});
     TomlTable file(*root, problem);
+    const std::string folder = std::filesystem::path(path).parent_path().string();
     std::vector<TargetDraft> drafts;
     toml::node* const node = file.require("target");
     toml::table* const targets = node == nullptr ? nullptr : node->as_table();
@@ -66,7 +79,7 @@ Result<std::vector<TargetDraft>> read_target_file(const std::string& path) {
                 continue;
             }
             TomlTable table(*values, problem);
-            drafts.push_back(read_draft(name, table));
+            drafts.push_back(read_draft(name, table, folder));
             table.finish();
         }
     file.finish();

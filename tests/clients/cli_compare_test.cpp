@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "clients/cli.hpp"
+#include "clients/comparing.hpp"
 #include "support/fake_server.hpp"
 #include "support/file_text.hpp"
 #include "support/gateway_process.hpp"
@@ -23,41 +23,6 @@
 
 using namespace uag;
 using namespace uag::test;
-
-namespace {
-
-constexpr const char* demo_password = "Adm0-demo-only";
-
-struct Comparing {
-    Comparing() {
-        folder.write("password", demo_password);
-        std::filesystem::permissions(folder.file("password"), std::filesystem::perms::owner_read);
-    }
-    Run operator()(std::vector<std::string> arguments) const {
-        arguments.insert(arguments.begin(), "compare");
-        arguments.insert(arguments.end(), {"--user", "ADM0", "--password-file", folder.file("password")});
-        return run(arguments);
-    }
-    TempDir folder;
-};
-
-std::string at(const char* face, std::uint16_t port) {
-    return std::string(face) + "@http://127.0.0.1:" + std::to_string(port);
-}
-
-// What a target that answers everything so is told.
-Run with_bad_target(const FakeServer::Serve& serve, std::uint16_t good) {
-    const FakeServer bad(serve);
-    return Comparing()({"--target", "good=" + at("soap84", good), "bad=" + at("rest", bad.port())});
-}
-
-FakeServer::Serve always(const std::string& answer) {
-    return [answer](FakeServer::Connection& connection, std::size_t) {
-        while (!connection.read_request().empty()) connection.send(answer);
-    };
-}
-
-}  // namespace
 
 TEST_CASE("compare: two faces of one service agree, and the report is written") {
     const GatewayProcess gateway(cheap_hash);
@@ -80,13 +45,6 @@ TEST_CASE("compare: two faces of one service agree, and the report is written") 
 
 namespace {
 
-// A service that repeats itself.
-struct Repeating {
-    Repeating()
-        : gateway({}, {.seeded = false, .arguments = {"--deterministic", "test", "--seed", "samples/demo.toml"}}) {}
-    GatewayProcess gateway;
-};
-
 std::string report_text(const std::string& folder) {
     std::string all;
     for (const char* const name : {"/index.html", "/cases.ndjson", "/junit.xml", "/coverage.json"})
@@ -108,9 +66,7 @@ TEST_CASE("compare: two runs with one seed give the same report but for stamps; 
     const Repeating left;
     const Repeating right;
     const auto play = [&](const std::string& name, const std::vector<std::string>& more) {
-        for (const Repeating* const one : {&left, &right})
-            CHECK(converse(one->gateway.port(), "POST /test/reset HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
-                      .status == 200);
+        for (const Repeating* const one : {&left, &right}) one->reset();
         std::vector<std::string> line{"--target",
                                       "old=" + at("soap84", left.gateway.port()),
                                       "new=" + at("rest", right.gateway.port()),
@@ -136,33 +92,6 @@ TEST_CASE("compare: two runs with one seed give the same report but for stamps; 
     CHECK(name_in(file_text(play("again", {"--seed", seed}) + "/cases.ndjson")) == name_in(free));
 }
 
-namespace {
-
-// Passes on what comes to a gateway, kept connections and all, as long as `goes_on` says so of each request.
-FakeServer::Serve passing(std::uint16_t port, std::function<bool(const std::string& request)> goes_on) {
-    return [port, goes_on](FakeServer::Connection& connection, std::size_t) {
-        HttpClient through(port);
-        for (std::string request = connection.read_request(); !request.empty(); request = connection.read_request()) {
-            if (!goes_on(request)) return;
-            through.send(request);
-            const auto answer = through.receive();
-            if (!answer) return;
-            std::string text = "HTTP/1.1 " + std::to_string(answer->status) + " As It Was\r\n";
-            for (const auto& [name, value] : answer->fields) text += name + ": " + value + "\r\n";
-            connection.send(text + "\r\n" + answer->body);
-        }
-    };
-}
-
-// Whether groups of a run are there.
-bool has_groups_of_a_run(const GatewayProcess& gateway) {
-    const Run listed = run({"group", "list", "--config", gateway.config_file()});
-    CHECK(listed.code == 0);
-    return contains(listed.output, "cmp");
-}
-
-}  // namespace
-
 TEST_CASE("compare: a target that dies in the middle is told with its step; what was made elsewhere is removed") {
     const GatewayProcess good(cheap_hash);
     const GatewayProcess behind(cheap_hash);
@@ -182,14 +111,18 @@ TEST_CASE("compare: a target that dies in the middle is told with its step; what
     CHECK_FALSE(has_groups_of_a_run(good));
 }
 
-TEST_CASE("compare: after Ctrl-C what was made is removed at every target, exit 2") {
+TEST_CASE("compare: after Ctrl-C, and where its terminal goes, what was made is removed at every target, exit 2") {
+    int number = SIGINT;
+    SUBCASE("Ctrl-C") {}
+    SUBCASE("a terminal that hangs up") { number = SIGHUP; }
+    SUBCASE("a service that is stopped") { number = SIGTERM; }
     const GatewayProcess one(cheap_hash);
     const GatewayProcess other(cheap_hash);
     std::atomic<pid_t> pid{0};
     std::atomic<bool> is_told{false};
     const FakeServer between(passing(other.port(), [&](const std::string& request) {
         pid.wait(0);
-        if (contains(request, "cmp") && !is_told.exchange(true)) ::kill(pid, SIGINT);
+        if (contains(request, "cmp") && !is_told.exchange(true)) ::kill(pid, number);
         return true;
     }));
     const Comparing compare;
@@ -281,7 +214,7 @@ TEST_CASE("compare: a difference is told by step, target and path, unless a rule
     INFO(accepted.output);
     CHECK(accepted.code == 0);
     ruled.back() =
-        compare.folder.write("rules.toml", "[[rule]]\npath = '**.Nothing'\nmatcher = 'ignore'\nreason = 'so'\n");
+        compare.folder.write("rules.toml", "[[rule]]\npath = 'SaveUser.Name'\nmatcher = 'ignore'\nreason = 'so'\n");
     const Run unused = compare(ruled);
     CHECK(unused.code == 1);
     CHECK(contains(unused.output, "matched nothing"));

@@ -1,17 +1,19 @@
-// The suites that travel with the program, each played against our own service.
+// The suites that travel with the program, each played by the player at our own service over every face, a service of its own
+// for each.
 #include <doctest/doctest.h>
 
-#include <array>
-#include <map>
-#include <set>
+#include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/agent/operations.hpp"
-#include "server/compare/outcome_class.hpp"
+#include "server/compare/coverage.hpp"
 #include "server/compare/suite_file.hpp"
-#include "support/suite_player.hpp"
+#include "support/compare_targets.hpp"
+#include "support/texts.hpp"
+#include "support/versions.hpp"
 
 using namespace uag;
 using namespace uag::compare;
@@ -19,21 +21,13 @@ using namespace uag::test;
 
 namespace {
 
-constexpr std::string_view run_name = "run7q2x";
-
-constexpr std::string_view other_name = "run8z3y";
-
-const Face reference{Wire::json};
-
-std::vector<Face> other_faces() {
-    std::vector<Face> faces{{Wire::xml}, {Wire::form}};
+std::vector<std::string> all_faces() {
+    std::vector<std::string> faces{"rest", "rest/xml", "rest/form"};
     for (const Generation& generation : generations)
-        for (const bool is_soap12 : {false, true}) faces.push_back({Wire::soap, generation.version, is_soap12});
+        for (const char* const envelope : {"", "/1.2"})
+            faces.push_back("soap" + std::to_string(static_cast<int>(generation.version)) + envelope);
     return faces;
 }
-
-// A form asks for JSON.
-Face answers_of(Face face) { return face.wire == Wire::form ? Face{Wire::json} : face; }
 
 std::vector<Suite> all_suites() {
     const std::vector<std::string> all{"all"};
@@ -42,74 +36,69 @@ std::vector<Suite> all_suites() {
     return std::move(*suites);
 }
 
-OutcomeClass class_of_result(const client::CallResult& result) {
-    if (result.kind == client::CallResult::Kind::success) return OutcomeClass::success;
-    return class_of(result.failure.codes);
-}
-
-using Seen = std::map<const Operation*, std::set<OutcomeClass>>;
-
-void note(const PlayedSuite& played, Seen& seen) {
-    for (const PlayedStep& step : played.steps)
-        if (step.result) seen[step.step->operation].insert(class_of_result(*step.result));
-}
-
-std::string word_of(Face face) {
-    constexpr std::array<std::string_view, 4> wires{"soap", "json", "xml", "form"};
-    std::string word(wires[static_cast<std::size_t>(face.wire)]);
-    if (!face.is_rest()) word += name_of(face) + (face.is_soap12 ? "/1.2" : "");
-    return word;
-}
-
 bool writes(const Suite& suite) {
-    for (const Step& step : suite.steps)
-        if (step.effect != Effect::read) return true;
-    return false;
+    return std::ranges::any_of(suite.steps, [](const Step& step) { return step.effect != Effect::read; });
+}
+
+// Of each target what it did against the contract, against what the step expects, and otherwise than the reference.
+void check_case(const Case& played, const Report& report) {
+    for (std::size_t i = 0; i < played.targets.size(); ++i) {
+        const TargetCase& target = played.targets[i];
+        INFO(played.suite, '.', played.step, " over ", report.targets[i].face);
+        CHECK_MESSAGE(target.unexpected.empty(), target.unexpected);
+        CHECK_MESSAGE(target.state != TargetCase::State::not_played, target.reason);
+        if (target.comparison)
+            for (const PathResult& result : target.comparison->results())
+                CHECK_MESSAGE(result.status != Status::different, result.path, ": ", result.left, " | ", result.right,
+                              " ", result.reason);
+        if (target.exchange)
+            for (const client::Finding& finding : target.exchange->findings)
+                FAIL_CHECK(finding.path << ' ' << finding.text);
+    }
 }
 
 }  // namespace
 
 TEST_CASE("over every face the suites come to what they expect, to the same, and to all that is to be covered") {
-    std::map<std::string, Seen> seen;
-    for (const Suite& suite : all_suites()) {
-        GatewayFixture first;
-        const PlayedSuite left = play_suite(suite, first, reference, run_name);
-        CHECK_MESSAGE(left.complaints().empty(), left.complaints());
-        note(left, seen[word_of(reference)]);
-        for (const Face face : other_faces()) {
-            INFO(suite.name << " over " << word_of(face));
-            GatewayFixture other;
-            const PlayedSuite right = play_suite(suite, other, face, other_name);
-            CHECK_MESSAGE(right.complaints().empty(), right.complaints());
-            const std::string told = differences({left, reference, run_name}, {right, answers_of(face), other_name});
-            CHECK_MESSAGE(told.empty(), told);
-            note(right, seen[word_of(face)]);
-        }
+    std::vector<std::unique_ptr<RepeatingGateway>> gateways;
+    std::vector<Target> targets;
+    for (const std::string& face : all_faces()) {
+        gateways.push_back(std::make_unique<RepeatingGateway>());
+        targets.push_back(target_at("t" + std::to_string(targets.size()), face, gateways.back()->port()));
     }
-    std::vector<Face> faces = other_faces();
-    faces.push_back(reference);
-    for (const Face face : faces)
-        for (const Service service : {Service::user, Service::so_principal, Service::archive})
-            for (const Operation& operation : operations(service))
-                for (const OutcomeClass outcome : outcome_classes) {
-                    INFO(operation.name << ", " << name_of(outcome) << ", over " << word_of(face));
-                    if (outcome == OutcomeClass::other || !has_operation(face, operation)) continue;
-                    CHECK(seen[word_of(face)][&operation].contains(outcome) == why_never(operation, outcome).empty());
-                }
+    const Report report = play_suites(targets, all_suites());
+    CHECK(report.left_behind.empty());
+    for (const Case& played : report.cases) check_case(played, report);
+    const Coverage coverage = coverage_of(report);
+    for (const CoverageRow& row : coverage.rows)
+        for (std::size_t at = 0; at < row.targets.size(); ++at)
+            for (std::size_t i = 0; i < outcome_classes.size(); ++i) {
+                const OutcomeClass outcome = outcome_classes[i];
+                const CoverageCell& cell = row.targets[at][i];
+                INFO(row.operation->name, ", ", name_of(outcome), ", over ", report.targets[at].face);
+                const bool is_there = has_operation(answers_of(targets[at].face), *row.operation);
+                if (outcome == OutcomeClass::other || !is_there) continue;
+                CHECK((cell.state == Covered::equal) == why_never(*row.operation, outcome).empty());
+            }
 }
 
-TEST_CASE("what suites have made is gone when they have ended") {
-    GatewayFixture gateway;
-    for (const Suite& suite : all_suites()) play_suite(suite, gateway, Face{Wire::json}, run_name);
-    const std::string admin = basic("ADM0", "Adm0-demo-only");
-    const auto is_left = [&](std::string_view operation, std::string_view body) {
-        const HttpReply reply = gateway.rest(operation, admin, body);
-        CHECK(reply.status == 200);
-        return reply.body.find(run_name) != std::string::npos;
+TEST_CASE("what suites have made is gone when they have ended, and one ticket of the target's own user is left") {
+    const GatewayProcess gateway(cheap_hash);
+    std::vector<Target> targets;
+    for (const char* const face : {"rest", "soap84", "soap88/1.2"})
+        targets.push_back(target_at("t" + std::to_string(targets.size()), face, gateway.port()));
+    const std::vector<Suite> suites = all_suites();
+    const Report report = play_suites(targets, suites);
+    for (const Case& played : report.cases) check_case(played, report);
+    const auto printed = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--config", gateway.config_file()});
+        std::string output;
+        CHECK_MESSAGE(run_tool(arguments, &output) == 0, output);
+        return output;
     };
-    CHECK_FALSE(is_left("FindCredentialUsers", R"({"Type": "CRM5/PASSWORD", "SearchString": ""})"));
-    CHECK_FALSE(is_left("GetAllUserGroups", R"({"IncludeDeleted": false})"));
-    CHECK_FALSE(is_left("GetAllRoles", R"({"RoleType": "Employee"})"));
+    for (const char* const what : {"group", "role"}) CHECK_FALSE(contains(printed({what, "list"}), "cmp"));
+    std::string tickets = printed({"ticket", "list", "--user", "ADM0"});
+    MESSAGE(tickets);
 }
 
 TEST_CASE("only the suite of reads writes nothing; each write is followed by a look at its effect") {

@@ -55,6 +55,18 @@ void FakeServer::Connection::send(std::string_view bytes) const {
     }
 }
 
+bool FakeServer::Connection::send_unless_closed(std::string_view bytes, int milliseconds) const {
+    pollfd both[2] = {{fd_, POLLIN, 0}, {server_.stop_read_, POLLIN, 0}};
+    // Whoever waits for an answer sends nothing: what comes is the end.
+    if (::poll(both, 2, milliseconds) != 0) return false;
+    while (!bytes.empty()) {
+        const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (count <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
 void FakeServer::Connection::hold() const {
     std::string ignored;
     while (fill(ignored)) ignored.clear();

@@ -20,6 +20,8 @@ public:
         /// Head and body (Content-Length) of the next request, kept in requests(); empty: the client has closed.
         std::string read_request();
         void send(std::string_view bytes) const;
+        /// Waits so many milliseconds first. False: the client has closed, or the server ends.
+        bool send_unless_closed(std::string_view bytes, int milliseconds) const;
         /// Until the client closes or the server ends: nothing more comes.
         void hold() const;
 
