@@ -51,6 +51,11 @@ Secret beginning_of(std::string_view value) {
     return Secret(value.substr(0, longest));
 }
 
+void Findings::add_lost(FindingKind kind, const Path& path, std::string text, std::size_t digest, Secret value) {
+    if (!first_lost_) first_lost_ = Finding{kind, path.text(), text, digest};
+    add(kind, path, std::move(text), digest, std::move(value));
+}
+
 std::size_t digest_of(std::size_t digest, std::string_view piece) noexcept {
     constexpr std::size_t golden = 0x9E3779B97F4A7C15U;  // of Knuth's multiplicative hashing
     return (digest ^ std::hash<std::string_view>{}(piece)) * golden + 1;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,6 +82,12 @@ public:
         add(kind, path.text(), std::move(text), digest, std::move(value));
     }
 
+    /// The same of what stands there and is read as nothing, or as its first value: whoever goes on with what was read
+    /// would take it for that.
+    void add_lost(FindingKind kind, const Path& path, std::string text, std::size_t digest = 0, Secret value = {});
+
+    /// The first of those that were lost, without its value, also where it is only counted; null: nothing was.
+    const Finding* first_lost() const noexcept { return first_lost_ ? &*first_lost_ : nullptr; }
     const std::vector<Finding>& items() const noexcept { return items_; }
     bool empty() const noexcept { return items_.empty(); }
     std::size_t left_off() const noexcept { return left_off_; }
@@ -88,6 +95,7 @@ public:
 private:
     std::vector<Finding> items_;
     std::size_t left_off_ = 0;
+    std::optional<Finding> first_lost_;
 };
 
 /// What is said of FindingKind::left_out.

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/client/field_place.hpp"
 #include "adapters/xml/chars.hpp"
 #include "adapters/xml/scalars.hpp"
 #include "core/base/secret.hpp"
@@ -136,11 +137,11 @@ XmlCheck::Nil XmlCheck::attributes(const TypeInfo& type, pugi::xml_node element,
     }
     if (nil == Nil::no) return nil;
     if (!type.nillable()) {
-        findings_.add(FindingKind::wrong_null, path, "is nil, which its type cannot be");
+        findings_.add_lost(FindingKind::wrong_null, path, "is nil, which its type cannot be");
         return Nil::wrong;
     }
     if (element.first_child() || *element.value() != '\0') {
-        findings_.add(FindingKind::wrong_type, path, "is nil and has content");
+        findings_.add_lost(FindingKind::wrong_type, path, "is nil and has content");
         make_empty(element);
     }
     return nil;
@@ -169,7 +170,7 @@ bool XmlCheck::is_member(const TypeInfo& type, std::string_view name, pugi::xml_
     }
     const auto expected = dialect_.uri_of(type.space);
     if (!expected || uri_at(child, prefix_of(child.name())) == *expected) return true;
-    findings_.add(FindingKind::wrong_namespace, path, "stands in another namespace");
+    findings_.add_lost(FindingKind::wrong_namespace, path, "stands in another namespace");
     return false;
 }
 
@@ -192,17 +193,16 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
     for (pugi::xml_node child = element.first_child(); child; child = next) {
         next = child.next_sibling();
         const std::string_view name = local_name(child.name());
-        const auto found = std::find_if(fields.begin(), fields.end(),
-                                        [&](const FieldInfo* field) { return dialect_.name_of(*field) == name; });
-        const auto at = static_cast<std::size_t>(found - fields.begin());
-        if (!is_member(type, name, child, path, found != fields.end())) {
+        const std::size_t at =
+            place_of(fields, name, last, [this](const FieldInfo& field) { return dialect_.name_of(field); });
+        if (!is_member(type, name, child, path, at != fields.size())) {
             element.remove_child(child);
             continue;
         }
         if (seen[at]) {
             const Path::Step step(path, name);
-            findings_.add(FindingKind::repeated_member, path, "stands more than once", digest_below(child),
-                          value_of(child));
+            findings_.add_lost(FindingKind::repeated_member, path, "stands more than once", digest_below(child),
+                               value_of(child));
             element.remove_child(child);
             continue;
         }
@@ -222,7 +222,7 @@ bool XmlCheck::members(const TypeInfo& type, pugi::xml_node element, Path& path,
         if (seen[at] || (!field.is_required && field.type().nillable())) continue;
         const Path::Step step(path, dialect_.name_of(field));
         if (field.is_required)
-            findings_.add(FindingKind::missing_member, path, "is required and missing");
+            findings_.add_lost(FindingKind::missing_member, path, "is required and missing");
         else
             findings_.add(FindingKind::left_out, path, std::string(read_as_first));
     }
@@ -253,7 +253,7 @@ bool XmlCheck::items(const TypeInfo& type, pugi::xml_node element, Path& path) {
 // An entry is never nil, and its key stands once.
 bool XmlCheck::entry(const TypeInfo& type, pugi::xml_node element, std::set<std::string>& keys, Path& path) {
     const Nil nil = attributes(type, element, path);
-    if (nil == Nil::yes) findings_.add(FindingKind::wrong_null, path, "is an entry that is nil");
+    if (nil == Nil::yes) findings_.add_lost(FindingKind::wrong_null, path, "is an entry that is nil");
     if (nil != Nil::no || !members(type, element, path, false)) return false;
     const std::string_view name = dialect_.name_of(type.fields.front());
     const pugi::xml_node key =
@@ -261,20 +261,22 @@ bool XmlCheck::entry(const TypeInfo& type, pugi::xml_node element, std::set<std:
     std::string text = joined_text(key);
     if (dialect_.folds_keys()) std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
     if (keys.insert(std::move(text)).second) return true;
-    findings_.add(FindingKind::repeated_member, path, "has a key that stands more than once");
+    findings_.add_lost(FindingKind::repeated_member, path, "has a key that stands more than once");
     return false;
 }
 
 bool XmlCheck::scalar(const TypeInfo& type, Kind wire, pugi::xml_node element, const Path& path) {
     if (has_element(element)) {
-        findings_.add(FindingKind::wrong_type, path, "has elements where only text can be");
+        findings_.add_lost(FindingKind::wrong_type, path, "has elements where only text can be");
         return false;
     }
     if (type.kind == Kind::string) return true;
     std::string text = joined_text(element);
     const Fit fit = dialect_.fit(type, wire, text);
-    if (fit != Fit::exact)
+    if (fit == Fit::lenient)
         findings_.add(FindingKind::wrong_type, path, no_value_of(type), digest_of(0, text), beginning_of(text));
+    if (fit == Fit::none)
+        findings_.add_lost(FindingKind::wrong_type, path, no_value_of(type), digest_of(0, text), beginning_of(text));
     wipe(text);
     return fit != Fit::none;
 }

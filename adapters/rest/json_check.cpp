@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
 
+#include "adapters/client/field_place.hpp"
 #include "adapters/json/codec.hpp"
 #include "adapters/json/enum_text.hpp"
 #include "core/base/datetime.hpp"
@@ -102,13 +104,18 @@ public:
 
     void value(const TypeInfo& type, json::Value& value, Path& path) {
         if (value.IsNull()) {
-            if (!type.nillable()) findings_.add(FindingKind::wrong_null, path, "is null, which its type cannot be");
+            if (!type.nillable())
+                findings_.add_lost(FindingKind::wrong_null, path, "is null, which its type cannot be");
             return;
         }
         if (!is_exact(type, value)) {
-            findings_.add(FindingKind::wrong_type, path, "has no value of the type " + std::string(type.name),
-                          digest_below(value), value_of(value));
-            if (!can_be_read(type, value)) value.SetNull();
+            const std::size_t digest = digest_below(value);
+            std::string text = "has no value of the type " + std::string(type.name);
+            Secret shown = value_of(value);
+            if (can_be_read(type, value))
+                return findings_.add(FindingKind::wrong_type, path, std::move(text), digest, std::move(shown));
+            findings_.add_lost(FindingKind::wrong_type, path, std::move(text), digest, std::move(shown));
+            value.SetNull();
             return;
         }
         switch (type.kind) {
@@ -121,25 +128,27 @@ public:
 
 private:
     void members(const TypeInfo& type, json::Value& object, Path& path) {
-        std::vector<const FieldInfo*> seen;
+        std::vector<const FieldInfo*> fields;
+        for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) { fields.push_back(&field); });
+        std::vector<bool> seen(fields.size());
+        std::size_t next = 0;
         for (auto& member : object.GetObject()) {
             const std::string_view name = text_in(member.name);
             const Path::Step step(path, name);
-            const FieldInfo* known = nullptr;
-            for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
-                if (field.name_in_rest() == name) known = &field;
-            });
-            seen.push_back(known);
-            if (known != nullptr)
-                value(known->type(), member.value, path);
-            else
+            const std::size_t at = client::place_of(fields, name, next, std::mem_fn(&FieldInfo::name_in_rest));
+            if (at == fields.size()) {
                 unknown(type, member, path);
+                continue;
+            }
+            next = at + 1;
+            seen[at] = true;
+            value(fields[at]->type(), member.value, path);
         }
-        for_each_field_base_last(type, nullptr, [&](const FieldInfo& field, void*) {
-            if (field.type().nillable() || std::ranges::find(seen, &field) != seen.end()) return;
-            const Path::Step step(path, field.name_in_rest());
+        for (std::size_t at = 0; at < fields.size(); ++at) {
+            if (seen[at] || fields[at]->type().nillable()) continue;
+            const Path::Step step(path, fields[at]->name_in_rest());
             findings_.add(FindingKind::left_out, path, std::string(client::read_as_first));
-        });
+        }
     }
 
     // In another case the codec would take it for the member.

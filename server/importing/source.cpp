@@ -21,11 +21,11 @@ bool spoils(const Finding& finding) {
         case FindingKind::repeated_member:
         case FindingKind::wrong_type:
         case FindingKind::wrong_null:
+        case FindingKind::wrong_namespace:
         case FindingKind::unreadable: return true;
         case FindingKind::left_out:
         case FindingKind::unknown_member:
         case FindingKind::wrong_order:
-        case FindingKind::wrong_namespace:
         case FindingKind::wrong_status:
         case FindingKind::wrong_media:
         case FindingKind::wrong_header:

@@ -69,3 +69,22 @@ TEST_CASE("import: another user's record in the place of the one that was asked 
     CHECK(contains(done.output, "GetUser answers about the user 1 when asked for 9"));
     CHECK_FALSE(contains(taken.state(), "\"new\""));
 }
+
+TEST_CASE("import: a user with a member that cannot be read is refused, stays as they were, and keeps nobody else") {
+    const SourceService source;
+    const Taken taken;
+    const Relay relay(
+        source.gateway.port(), [](std::string&) { return true; },
+        [](const std::string& request, std::string& answer) {
+            if (!asks_for_user(request, 9)) return;
+            const std::size_t at = answer.find("\"Firstname\":\"");
+            if (at == std::string::npos) return;
+            answer.replace(at, answer.find('"', at + 13) + 1 - at, "\"Firstname\":[]");
+        });
+    const Run done = taken.from(source, relay.from("rest"));
+    INFO(done.output);
+    CHECK(done.code == 1);
+    CHECK(contains(done.output, "GetUserResponse.Person.Firstname has no value of the type"));
+    CHECK(contains(done.output, "1 refused"));
+    CHECK_FALSE(contains(taken.state(), "\"new\""));
+}

@@ -118,8 +118,13 @@ inline std::string lines_with(const std::string& output, char mark) {
 class Relay {
 public:
     using Pass = std::function<bool(std::string& request)>;
-    Relay(std::uint16_t port, Pass pass)
-        : pass_(std::move(pass)), server_([this, port](FakeServer::Connection& connection, std::size_t) {
+    /// May change the body of the answer to that request.
+    using Change = std::function<void(const std::string& request, std::string& body)>;
+    Relay(
+        std::uint16_t port, Pass pass, Change change = [](const std::string&, std::string&) {})
+        : pass_(std::move(pass)),
+          change_(std::move(change)),
+          server_([this, port](FakeServer::Connection& connection, std::size_t) {
               HttpClient upstream(port);
               for (std::string request = connection.read_request(); !request.empty() && !has_ended_.load();
                    request = connection.read_request()) {
@@ -128,8 +133,9 @@ public:
                       return;
                   }
                   upstream.send(request);
-                  const auto answer = upstream.receive();
+                  auto answer = upstream.receive();
                   if (!answer) return;
+                  change_(request, answer->body);
                   std::string text = "HTTP/1.1 " + std::to_string(answer->status) + " Said\r\n";
                   for (const auto& [name, value] : answer->fields)
                       if (!ascii_iequals(name, "Content-Length") && !ascii_iequals(name, "Transfer-Encoding"))
@@ -144,6 +150,7 @@ public:
 
 private:
     const Pass pass_;
+    const Change change_;
     std::atomic<bool> has_ended_{false};
     FakeServer server_;
 };

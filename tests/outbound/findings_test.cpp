@@ -166,6 +166,34 @@ TEST_CASE("what is around a wrong value is read all the same") {
     CHECK(user_of(json).person.presence() == Presence::nil);
 }
 
+TEST_CASE("what is lost is told from what is only wrong, also behind many other findings") {
+    const auto lost_in_soap = [](const std::string& from, const std::string& to) {
+        const std::string body = with(soap_body(), {{from, to}});
+        const CallResult outcome = soap::read_answer(get_user(), {}, response_of(200, soap_type, body));
+        const client::Finding* const lost = outcome.findings.first_lost();
+        return lost == nullptr ? std::string() : lost->path;
+    };
+    CHECK(lost_in_soap("<Email>", "<EMail/><Email>").empty());
+    CHECK(lost_in_soap("<Value>two</Value>", "text<Value>two</Value>").empty());
+    CHECK(lost_in_soap("<Email>", "<Email xmlns=\"urn:x\">") == "GetUserResponse.Person.Email");
+    CHECK(lost_in_soap("<Rank>3</Rank>", "<Rank>three</Rank>") == "GetUserResponse.Rank");
+    CHECK(lost_in_soap("<Rank>3</Rank>", "<Rank i:nil=\"true\"/>") == "GetUserResponse.Rank");
+    CHECK(lost_in_soap("<Key>k2</Key>", "") == "GetUserResponse.ExtraFields[1].Key");
+    std::string many;
+    for (std::size_t i = 0; i < client::most_findings; ++i) many += "\"Other" + std::to_string(i) + "\":1,";
+    const auto lost_in_json = [&](const std::string& members) {
+        const CallResult outcome =
+            rest::read_answer(get_user(), {}, response_of(200, "application/json", "{" + many + members + "}"));
+        REQUIRE(outcome.kind == CallResult::Kind::success);
+        const client::Finding* const lost = outcome.findings.first_lost();
+        return lost == nullptr ? std::string() : lost->path;
+    };
+    CHECK(lost_in_json(R"("Rank":"3")").empty());
+    CHECK(lost_in_json(R"("Rank":3.5)") == "GetUserResponse.Rank");
+    CHECK(lost_in_json(R"("Rank":null)") == "GetUserResponse.Rank");
+    CHECK(lost_in_json(R"("Person":[])") == "GetUserResponse.Person");
+}
+
 TEST_CASE("a changed JSON answer is found at its place") {
     const std::string user = "GetUserResponse";
     const auto json = rest::DataFormat::json;
