@@ -170,6 +170,9 @@ TEST_CASE("what logs in otherwise: a ticket that goes on, an access token, nothi
     CHECK(log_in({{"AccessToken", "8A:AAAA"}}).empty());
     CHECK(log_in({{"Ticket", "7T:UAG.AAAA"}}).empty());
     CHECK(log_in({}).empty());
+    // What is there decides, also when it is empty, here as there.
+    CHECK(log_in({{"Ticket", ""}, {"UserName", "ADM0"}, {"Password", adm0_password}}).empty());
+    CHECK(log_in({{"AccessToken", ""}, {"UserName", "ADM0"}, {"Password", adm0_password}}).empty());
     const Object nothing = make_object(find_operation(Service::so_principal, "AuthenticateImplicit")->request());
     const CallResult implicit = caller.call("AuthenticateImplicit", nothing.get(), Service::so_principal);
     CHECK_FALSE(static_cast<const AuthenticateResponse*>(implicit.answer.get())->authentication_succeeded);
