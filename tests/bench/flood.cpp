@@ -177,13 +177,6 @@ private:
     std::vector<Connection> connections_;
 };
 
-long peak_kib(pid_t pid) {
-    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:")) return std::atol(line.c_str() + 6);
-    return 0;
-}
-
 // What Argon2 alone does a second, on as many threads as the service's and as nice.
 double bare_hashes() {
     SystemRandom random;

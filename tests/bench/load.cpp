@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -76,6 +77,13 @@ void pin_process(int pid, unsigned core) {
     if (core >= std::thread::hardware_concurrency()) return;
     const std::string command = "taskset -apc " + std::to_string(core) + " " + std::to_string(pid) + " >/dev/null";
     if (std::system(command.c_str()) != 0) std::puts("  (could not pin the gateway to a core)");
+}
+
+long peak_kib(int pid) {
+    std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::atol(line.c_str() + 6);
+    return 0;
 }
 
 Figures run_load(std::uint16_t port, const std::vector<std::string>& requests, unsigned connections,

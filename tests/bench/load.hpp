@@ -34,5 +34,7 @@ bool take_answer(std::string& received, int& status);
 void pin_to(unsigned core);
 /// The same for every thread that the process has now.
 void pin_process(int pid, unsigned core);
+/// The most memory that the process had resident.
+long peak_kib(int pid);
 
 }  // namespace uag::bench
