@@ -2,8 +2,10 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <iostream>
 #include <variant>
+#include <vector>
 
 #include "adapters/bridge/reach.hpp"
 #include "adapters/client/findings.hpp"
@@ -35,6 +37,8 @@ constexpr std::array upstream_columns{Column{"check", "CHECK"}, Column{"works", 
 
 // Tickets there end by the minute; more than this is told as a failure.
 constexpr std::chrono::seconds most_apart{60};
+// In a row, each as slow as an answer may be; then nothing more is asked.
+constexpr int most_failures = 3;
 
 class UpstreamCheck {
 public:
@@ -46,8 +50,12 @@ public:
     void run(const std::string& user, const Secret& password) {
         if (!reach()) return;
         if (!user.empty()) log_in(user, password);
-        operations_of(Service::user);
-        operations_of(Service::so_principal);
+        // Whoever lets reads through without credentials may let changes through as well.
+        Asked asked = ask_for(true);
+        if (asked == Asked::refused) asked = ask_for(false) == Asked::fails ? Asked::fails : asked;
+        if (asked == Asked::fails) return tell("others", false, "are not asked for: it does not answer");
+        if (asked == Asked::let_in) tell("changes", false, "are not asked for: it answers without credentials", false);
+        if (asked == Asked::untold) tell("changes", false, "are not asked for: it wants no credentials", false);
     }
 
     const Values& records() const { return records_; }
@@ -121,25 +129,50 @@ private:
         tell("log-in", false, error != nullptr ? error->text : "it says neither yes nor no");
     }
 
-    // Without credentials an operation that is there asks for them.
-    void operations_of(Service service) {
-        for (const Operation& operation : operations(service)) {
+    enum class Asked : std::uint8_t {
+        refused,  ///< all that need credentials, for want of them
+        let_in,  ///< one was answered without
+        untold,  ///< none was refused for that
+        fails  ///< several in a row have not come to an answer
+    };
+
+    // Without credentials, and with nothing to save in it, an operation that is there asks for them.
+    Asked ask_for(bool reads) {
+        Asked asked = Asked::untold;
+        int failures = 0;
+        for (const Operation* const operation : operations_to_ask(reads)) {
+            const std::string_view name = operation->name;
+            if (!bridge::can_ask(settings_.face, *operation)) {
+                tell(name, false, "its version has not got it", false);
+                continue;
+            }
+            const Object request = make_object(operation->request());
+            const remote::Called called = server_.call(*operation, request.get(), sender_);
+            if (const auto* const error = std::get_if<TransferError>(&called)) {
+                tell(name, false, error->text);
+                if (++failures == most_failures) return Asked::fails;
+                continue;
+            }
+            failures = 0;
+            const auto* const result = std::get_if<CallResult>(&called);
+            const bool is_there = result != nullptr && is_answer(*operation, *result);
+            tell(name, is_there, is_there ? "" : why_not_there(result), false);
+            if (operation->access == Access::open || result == nullptr) continue;
+            if (result->kind == CallResult::Kind::success) asked = Asked::let_in;
+            if (is_there && asked == Asked::untold) asked = Asked::refused;
+        }
+        return asked;
+    }
+
+    std::vector<const Operation*> operations_to_ask(bool reads) const {
+        std::vector<const Operation*> found;
+        for (const Service service : {Service::user, Service::so_principal}) {
             const bool logs_in = service == Service::so_principal && settings_.face.is_rest;
             if (logs_in) continue;
-            if (!bridge::can_ask(settings_.face, operation)) {
-                tell(operation.name, false, "its version has not got it", false);
-                continue;
-            }
-            const Object request = make_object(operation.request());
-            const remote::Called called = server_.call(operation, request.get(), sender_);
-            if (const auto* const error = std::get_if<TransferError>(&called)) {
-                tell(operation.name, false, error->text);
-                continue;
-            }
-            const auto* const result = std::get_if<CallResult>(&called);
-            const bool is_there = result != nullptr && is_answer(operation, *result);
-            tell(operation.name, is_there, is_there ? "" : why_not_there(result), false);
+            for (const Operation& operation : operations(service))
+                if (only_reads(operation) == reads) found.push_back(&operation);
         }
+        return found;
     }
 
     static bool is_answer(const Operation& operation, const CallResult& result) {
@@ -190,7 +223,8 @@ void add_upstream_commands(Command& app, CommandLine& line) {
     const auto options = std::make_shared<UpstreamOptions>();
     Command check = add_command(upstream, line, "check",
                                 "Say what works of the server of upstream.url: reach, TLS, version, clock, log-in, and "
-                                "each operation, which is asked for without credentials",
+                                "each operation, which is asked for without credentials: what changes only where what "
+                                "reads is refused so",
                                 "upstream check --config /etc/useragentd/config.toml");
     check.option("--user", options->user, "who logs in there; nobody without it").type_name("NAME");
     check.option("--password-file", options->password_file, "the password of that user").type_name("FILE");
