@@ -1,4 +1,6 @@
-// The process's entry: takes care that no password can end in a core file, then runs the command.
+// The process's entry: takes care that no password can end in a core file, and that memory is given back; then runs the
+// command.
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -7,7 +9,15 @@
 
 #include "server/commands/commands.hpp"
 
+namespace {
+
+// Else each thread keeps what the longest message it has ever seen took.
+constexpr int given_back_from_bytes = 1 << 20;
+
+}  // namespace
+
 int main(int argc, char** argv) {
+    ::mallopt(M_MMAP_THRESHOLD, given_back_from_bytes);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);

@@ -1,5 +1,10 @@
 #include "adapters/bridge/bridge.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <utility>
 
@@ -17,6 +22,7 @@
 namespace uag::bridge {
 namespace {
 
+namespace asio = boost::asio;
 using client::CallResult;
 
 bool logs_in(const Operation& operation) {
@@ -48,6 +54,21 @@ Task<Outcome> Bridge::run(Call& call) {
     co_return Outcome{
         fail(errc::internal, "The service could not process the call because of an internal error.", what), 0,
         AnsweredBy::upstream};
+}
+
+Task<Outcome> Bridge::run_watched(Call& call, CallerWatch& watch) {
+    const Route route = settings_.routes.of(*call.operation);
+    if (route == Route::local || route == Route::shadow) co_return co_await run(call);
+    asio::cancellation_signal gone;
+    const WatchedCaller watched(watch, [&gone] { gone.emit(asio::cancellation_type::terminal); });
+    auto answer_cancelled = [](Bridge& self, Call& asked) -> Task<Outcome> {
+        // What does not mind whether anybody waits goes on to its end.
+        co_await asio::this_coro::throw_if_cancelled(false);
+        co_return co_await self.run(asked);
+    };
+    const auto executor = co_await asio::this_coro::executor;
+    co_return co_await asio::co_spawn(executor, answer_cancelled(*this, call),
+                                      asio::bind_cancellation_slot(gone.slot(), asio::use_awaitable_t<Executor>{}));
 }
 
 Task<Outcome> Bridge::run_local(Call& call) {

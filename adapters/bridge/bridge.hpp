@@ -30,6 +30,8 @@ public:
     Bridge(BridgeSettings settings, const BridgePorts& ports);
 
     Task<Outcome> run(Call& call) override;
+    /// What is asked there ends when the caller goes.
+    Task<Outcome> run_watched(Call& call, CallerWatch& watch) override;
 
     /// By the time on the wall, some times a minute.
     Task<void> look_after_sessions() { return identities_.renew_due(); }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -39,14 +40,19 @@ public:
     const UpstreamSettings& settings() const noexcept { return settings_; }
 
     /// Waits for the answer on a thread of its own. `request` outlives that. What only reads is asked a second time where
-    /// no byte of an answer has come. Errors: upstream_failed, upstream_slow, overloaded, server for what cannot be
+    /// no byte of an answer has come. Where the coroutine is cancelled meanwhile (terminal), the call is ended, or gives
+    /// back its place if it has not begun. Errors: upstream_failed, upstream_slow, overloaded, server for what cannot be
     /// written; their texts name nothing of the other side, `detail` does.
     Task<Answered> ask(const Operation& operation, const void* request, client::Sender sender);
     /// The same of an address of the WebAPI beside the agent.
     Task<Answered> ask(const RestResource& row, const void* request, client::Sender sender);
 
 private:
+    /// As many answers longer than outbound::long_answer_bytes are read and held at a time; others wait on their way.
+    static constexpr std::ptrdiff_t long_answers = 4;
+
     class Lent;
+    class LongAnswer;
 
     template <class Call> Task<Answered> run(bool only_reads, Call call);
     Answered judge(remote::Called called);
@@ -56,6 +62,7 @@ private:
     const UpstreamSettings settings_;
     std::atomic<bool> stopping_{false};
     Breaker breaker_;
+    std::counting_semaphore<long_answers> long_answers_{long_answers};
     std::mutex mutex_;
     std::vector<std::unique_ptr<remote::RemoteServer>> idle_;
     Worker worker_;

@@ -9,15 +9,21 @@
 #include <memory>
 #include <string>
 
+#include "adapters/outbound/cancellation.hpp"
+
 namespace uag::curl {
 
 struct FreeHandle {
     void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
 };
+struct FreeMulti {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+};
 struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 using Handle = std::unique_ptr<CURL, FreeHandle>;
+using Multi = std::unique_ptr<CURLM, FreeMulti>;
 using List = std::unique_ptr<curl_slist, FreeList>;
 
 /// Before the first transfer, on whichever thread; again does nothing.
@@ -34,8 +40,9 @@ public:
         ready_ = ready_ && curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
     }
 
-    /// Waits for the end. CURLE_FAILED_INIT if there is no handle, or an option was not taken.
-    CURLcode run() { return ready_ ? curl_easy_perform(handle_.get()) : CURLE_FAILED_INIT; }
+    /// Waits for the end. CURLE_FAILED_INIT if there is no handle, or an option was not taken; CURLE_ABORTED_BY_CALLBACK,
+    /// with the connection closed, as soon as it is cancelled, or within a second of the service's stop.
+    CURLcode run(outbound::Cancellation* cancellation = nullptr);
 
     /// What curl_easy_getinfo knows as a long; 0 if nothing. After run().
     long info(CURLINFO what) const;
@@ -47,7 +54,11 @@ public:
     long status() const { return info(CURLINFO_RESPONSE_CODE); }
 
 private:
+    CURLcode perform(const outbound::Cancellation* cancellation);
+
+    const Multi multi_;  // keeps the connection; goes after the handle
     const Handle handle_;
+    const std::atomic<bool>& stopping_;
     bool ready_;
 };
 

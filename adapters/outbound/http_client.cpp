@@ -71,8 +71,8 @@ struct HttpClient::State {
 // What curl calls back for one request and its answer.
 class HttpClient::Exchange {
 public:
-    Exchange(const client::Request& request, std::size_t answer_bytes)
-        : request_(request), answer_bytes_(answer_bytes) {}
+    Exchange(const client::Request& request, std::size_t answer_bytes, const CallEnd& end)
+        : request_(request), answer_bytes_(answer_bytes), end_(end) {}
 
     static std::size_t read(char* to, std::size_t size, std::size_t count, void* self) {
         auto& exchange = *static_cast<Exchange*>(self);
@@ -98,7 +98,15 @@ public:
             exchange.is_too_large = true;
             return 0;
         }
-        exchange.response.body.append(data, bytes);
+        std::string& body = exchange.response.body;
+        const bool gets_long = body.size() <= long_answer_bytes && bytes > long_answer_bytes - body.size();
+        if (gets_long && exchange.end_.may_be_long && !exchange.end_.may_be_long()) {
+            exchange.is_too_late = true;
+            return 0;
+        }
+        // At once: growing would hold twice as much, and what is not written to is not there yet.
+        if (gets_long) body.reserve(exchange.answer_bytes_);
+        body.append(data, bytes);
         return bytes;
     }
 
@@ -120,12 +128,14 @@ public:
 
     client::Response response;
     bool is_too_large = false;
+    bool is_too_late = false;
 
     bool has_begun() const { return field_bytes_ != 0 || !response.body.empty(); }
 
 private:
     const client::Request& request_;
     const std::size_t answer_bytes_;
+    const CallEnd& end_;
     std::size_t sent_ = 0;
     std::size_t field_bytes_ = 0;
 };
@@ -174,12 +184,17 @@ curl::List lines_of(const client::Request& request, bool relays) {
 }
 
 TransferError fault_of(CURLcode code, const std::string& server, std::string_view reason, const HttpSettings& settings,
-                       bool has_connected) {
+                       bool has_connected, bool is_cancelled) {
     const auto error = [&](TransferFault fault, const std::string& text) {
         return TransferError{fault, server + ' ' + text, false};
     };
     const std::string why = client::shown(reason.empty() ? curl_easy_strerror(code) : reason);
     const auto in_ms = [](std::chrono::milliseconds time) { return std::to_string(time.count()) + " ms"; };
+    // What the files of the settings hold, and what TLS 1.3 says only after the handshake.
+    if (code == CURLE_SSL_CERTPROBLEM) return error(TransferFault::tls, "cannot be shown our certificate: " + why);
+    if (reason.find(" alert ") != std::string_view::npos)
+        return error(TransferFault::tls, "does not take us, or our certificate, over TLS: " +
+                                             client::shown(reason.substr(reason.rfind(':') + 1)));
     if (is_tls_fault(code)) return error(TransferFault::tls, "is not trusted over TLS: " + why);
     switch (code) {
         case CURLE_URL_MALFORMAT: return error(TransferFault::bad_address, "is no address that can be called: " + why);
@@ -198,9 +213,19 @@ TransferError fault_of(CURLcode code, const std::string& server, std::string_vie
             return has_connected ? error(TransferFault::too_slow, "has not answered within " + in_ms(settings.timeout))
                                  : error(TransferFault::too_slow,
                                          "has taken no connection within " + in_ms(settings.connect_timeout));
-        case CURLE_ABORTED_BY_CALLBACK: return error(TransferFault::stopped, "is not waited for: the service stops");
+        case CURLE_ABORTED_BY_CALLBACK:
+            if (is_cancelled) return error(TransferFault::abandoned, "is not waited for: whoever asked has gone");
+            return error(TransferFault::stopped, "is not waited for: the service stops");
         default: return error(TransferFault::unreachable, "cannot be reached: " + why);
     }
+}
+
+// At least a millisecond: none at all would be no limit.
+std::chrono::milliseconds time_left(std::chrono::milliseconds most, const CallEnd& end) {
+    if (end.latest == std::chrono::steady_clock::time_point::max()) return most;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end.latest - std::chrono::steady_clock::now());
+    return std::clamp(left, std::chrono::milliseconds(1), most);
 }
 
 }  // namespace
@@ -228,7 +253,8 @@ void HttpClient::prepare(const client::Request& request, const void* lines, void
         transfer.set(data, exchange);
 }
 
-boost::system::result<client::Response, TransferError> HttpClient::send(const client::Request& request) {
+boost::system::result<client::Response, TransferError> HttpClient::send(const client::Request& request,
+                                                                        const CallEnd& end) {
     const std::string server = origin_of(settings_.base_url);
     if (server.empty())
         return TransferError{TransferFault::bad_address, "'" + client::shown(settings_.base_url) +
@@ -239,19 +265,23 @@ boost::system::result<client::Response, TransferError> HttpClient::send(const cl
     const curl::List lines = lines_of(request, settings_.relays);
     if (!lines) return TransferError{TransferFault::unreachable, server + " is not called: there is no memory"};
 
-    Exchange exchange(request, settings_.answer_bytes);
+    Exchange exchange(request, settings_.answer_bytes, end);
     prepare(request, lines.get(), &exchange);
     state_->reason.front() = '\0';
     curl::Transfer& transfer = state_->transfer;
-    const CURLcode code = transfer.run();
+    transfer.set(CURLOPT_TIMEOUT_MS, static_cast<long>(time_left(settings_.timeout, end).count()));
+    const CURLcode code = transfer.run(end.cancellation);
     wipe_lines(lines);
     connections_ += static_cast<std::size_t>(transfer.info(CURLINFO_NUM_CONNECTS));
     if (exchange.is_too_large)
         return TransferError{TransferFault::too_large,
                              server + " answers with more than " + std::to_string(settings_.answer_bytes) + " bytes",
                              true};
+    if (exchange.is_too_late)
+        return TransferError{TransferFault::too_slow, server + " answers at length while others do", true};
     if (code != CURLE_OK) {
-        TransferError error = fault_of(code, server, state_->reason.data(), settings_, transfer.has_connected());
+        TransferError error = fault_of(code, server, state_->reason.data(), settings_, transfer.has_connected(),
+                                       end.cancellation != nullptr && end.cancellation->is_cancelled());
         error.has_begun = exchange.has_begun();
         return error;
     }

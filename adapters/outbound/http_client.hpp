@@ -7,10 +7,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "adapters/client/message.hpp"
+#include "adapters/outbound/cancellation.hpp"
 
 namespace uag::outbound {
 
@@ -37,7 +39,8 @@ enum class TransferFault : std::uint8_t {
     too_large,  ///< the answer is longer than it may be
     too_slow,  ///< a time limit
     redirect,  ///< 3xx: where it leads is another server's business
-    stopped  ///< the service stops
+    stopped,  ///< the service stops
+    abandoned  ///< nobody waits for it any more
 };
 
 /// `text` is one sentence without its stop that begins with the server: "https://a:1 cannot be reached: ...". It has
@@ -47,6 +50,18 @@ struct TransferError {
     std::string text;
     bool has_begun = false;  ///< of an answer something has come
 };
+
+/// When a call ends although nothing has come.
+struct CallEnd {
+    std::chrono::steady_clock::time_point latest =
+        std::chrono::steady_clock::time_point::max();  ///< beside the timeout
+    Cancellation* cancellation = nullptr;  ///< null: only then; outlives the call
+    /// Asked once, before an answer gets longer than long_answer_bytes; may wait for its turn. False: the time is over.
+    std::function<bool()> may_be_long{};
+};
+
+/// What an answer may have without asking CallEnd::may_be_long.
+inline constexpr std::size_t long_answer_bytes = 262'144;
 
 /// For one thread at a time.
 class HttpClient {
@@ -59,7 +74,8 @@ public:
 
     /// Waits for the answer, whatever its status, but for 3xx. Where a kept connection turns out dead, what only reads
     /// is sent again on a new one; a change is TransferFault::cut_short, for it may have been done.
-    boost::system::result<client::Response, TransferError> send(const client::Request& request);
+    boost::system::result<client::Response, TransferError> send(const client::Request& request,
+                                                                const CallEnd& end = {});
 
     /// How many connections it has opened.
     std::size_t connections() const noexcept { return connections_; }

@@ -26,17 +26,28 @@ public:
 
     /// `work()` on one of the threads; its Result. errc::overloaded if too many wait. What `work` refers to
     /// must live until then.
-    template <class Work> Task<std::invoke_result_t<Work&>> run(Work work) {
-        const auto put = [this](std::unique_ptr<Job<>> job) { push(std::move(job)); };
+    /// `name` is for give_up() and unlike that of whatever waits beside it; null: none.
+    template <class Work> Task<std::invoke_result_t<Work&>> run(Work work, const void* name = nullptr) {
+        const auto put = [this, name](std::unique_ptr<Job<>> job) { push({std::move(job), name}); };
         return hand_over<>(std::move(work), put, error_of_exception);
     }
 
+    /// What waits under that name waits no longer: it gives back its place, and comes to the error. What runs already is
+    /// not ended.
+    void give_up(const void* name, Error error);
+
 private:
+    struct Waiting {
+        std::unique_ptr<Job<>> job{};
+        const void* name = nullptr;
+        explicit operator bool() const noexcept { return job != nullptr; }
+    };
+
     static Error error_of_exception(std::string what);
-    void push(std::unique_ptr<Job<>> job);
+    void push(Waiting waiting);
 
     const MessageId whom_;
-    BoundedQueue<ArrivalOrder<std::unique_ptr<Job<>>>> queue_;
+    BoundedQueue<ArrivalOrder<Waiting>> queue_;
     std::atomic<bool>& stopping_;
     std::vector<std::thread> threads_;
 };

@@ -49,18 +49,20 @@ LoggedIn read_rest(Called called) {
 
 }  // namespace
 
-Called RemoteServer::call(const Operation& operation, const void* request, const client::Sender& sender) {
+Called RemoteServer::call(const Operation& operation, const void* request, const client::Sender& sender,
+                          const outbound::CallEnd& end) {
     client::Written written = write(operation, request, sender);
     if (!written.has_value()) return written.error();
-    auto response = send(*written);
+    auto response = send(*written, end);
     if (!response.has_value()) return response.error();
     return read(operation, std::move(*response));
 }
 
-Called RemoteServer::call(const RestResource& row, const void* request, const client::Sender& sender) {
+Called RemoteServer::call(const RestResource& row, const void* request, const client::Sender& sender,
+                          const outbound::CallEnd& end) {
     client::Written written = rest::write_request(row, request, face_.rest, sender);
     if (!written.has_value()) return written.error();
-    auto response = send(*written);
+    auto response = send(*written, end);
     if (!response.has_value()) return response.error();
     return rest::read_answer(operation_of(row), face_.rest, std::move(*response));
 }

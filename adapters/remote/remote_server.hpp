@@ -26,16 +26,19 @@ public:
     const ServerFace& face() const noexcept { return face_; }
 
     /// Waits for the answer.
-    Called call(const Operation& operation, const void* request, const client::Sender& sender);
+    Called call(const Operation& operation, const void* request, const client::Sender& sender,
+                const outbound::CallEnd& end = {});
     /// The same of an address of the WebAPI beside the agent; the face is the WebAPI's.
-    Called call(const RestResource& row, const void* request, const client::Sender& sender);
+    Called call(const RestResource& row, const void* request, const client::Sender& sender,
+                const outbound::CallEnd& end = {});
 
     /// The parts of call(), for who keeps what went over the wire.
     client::Written write(const Operation& operation, const void* request, const client::Sender& sender) const {
         return write_request(operation, request, face_, sender);
     }
-    boost::system::result<client::Response, outbound::TransferError> send(const client::Request& request) {
-        return http_.send(request);
+    boost::system::result<client::Response, outbound::TransferError> send(const client::Request& request,
+                                                                          const outbound::CallEnd& end = {}) {
+        return http_.send(request, end);
     }
     client::CallResult read(const Operation& operation, client::Response response) const {
         return read_answer(operation, face_, std::move(response));

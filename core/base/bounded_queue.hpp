@@ -1,6 +1,7 @@
 // What waits for the threads that take it: bounded, in an order that is the queue's own business.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <condition_variable>
 #include <cstddef>
@@ -48,6 +49,12 @@ public:
         std::unique_lock lock(mutex_);
         ready_.wait(lock, [this] { return stopped_ || order_.size() != 0; });
         return empty_order();
+    }
+
+    /// Takes the first item for which that is true out of its turn; null: there is none.
+    template <class Is> Item take_if(Is is) {
+        const std::scoped_lock lock(mutex_);
+        return order_.take_if(std::move(is));
     }
 
     /// What is queued is still handed out.
@@ -99,6 +106,13 @@ public:
     Job take() {
         Job job = std::move(jobs_.front());
         jobs_.pop_front();
+        return job;
+    }
+    template <class Is> Job take_if(Is is) {
+        const auto found = std::find_if(jobs_.begin(), jobs_.end(), std::move(is));
+        if (found == jobs_.end()) return Job{};
+        Job job = std::move(*found);
+        jobs_.erase(found);
         return job;
     }
     std::size_t size() const { return jobs_.size(); }

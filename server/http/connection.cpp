@@ -27,7 +27,7 @@ constexpr Refusal done_untold{
 // The tree and the request of a usual call: a hundred and some values.
 constexpr std::size_t parsed_free = 65536;
 
-class HttpSession {
+class HttpSession final : public CallerWatch {
 public:
     HttpSession(Socket& socket, const Peer& peer, TlsContext tls, Service& service, TimedConnection& timed)
         : socket_(socket),
@@ -52,11 +52,14 @@ public:
         }
     }
 
+    void begin(std::function<void()> on_gone) override { timed_.on_gone = std::move(on_gone); }
+    void end() noexcept override { timed_.on_gone = nullptr; }
+
 private:
     enum class Read : std::uint8_t { complete, closed, refused };
 
     Task<bool> serve_one(bool last) {
-        begin();
+        begin_request();
         const Read read = co_await read_request();
         if (read == Read::closed) co_return false;
         started_ = now_;
@@ -80,7 +83,7 @@ private:
                 CallExchange* const call = call_in(exchange);
                 if (call != nullptr) {
                     call->call().trace = traceparent_of(reader_.fields());
-                    outcome.emplace(co_await service_.calls.run(call->call()));
+                    outcome.emplace(co_await service_.calls.run_watched(call->call(), *this));
                 } else if (PageExchange* const page = page_in(exchange))
                     co_await page->run();
                 service_.router.answer(exchange, request, route_, outcome ? &*outcome : nullptr, reply_);
@@ -145,7 +148,7 @@ private:
         return true;
     }
 
-    void begin() {
+    void begin_request() {
         reply_.reset();
         forget_request();
         reader_.begin();

@@ -133,6 +133,7 @@ Task<void> Server::watch_connections(IoWorker& worker) {
         if (draining && service_.cut.load()) cut = std::min(cut, now);
         // Who keeps a connection gets one round to send what it is about to: its answer tells it to go.
         worker.timeouts.sweep(now, drained_before);
+        worker.timeouts.look_for_gone();
         drained_before = draining;
         if (now >= cut) worker.timeouts.cut_all();
         if (draining && service_.admissions.total() == 0) break;

@@ -1,5 +1,10 @@
 #include "server/http/timeouts.hpp"
 
+#include <poll.h>
+
+#include <utility>
+#include <vector>
+
 namespace uag::http {
 
 using boost::system::error_code;
@@ -14,6 +19,19 @@ void Timeouts::sweep(SteadyTime now, bool draining) {
         // sweep.
         connection.socket.cancel(ignored);
     }
+}
+
+void Timeouts::look_for_gone() {
+    std::vector<pollfd> peers;
+    std::vector<TimedConnection*> watched;
+    for (TimedConnection& connection : connections_) {
+        if (!connection.on_gone) continue;
+        peers.push_back({connection.socket.native_handle(), POLLRDHUP, 0});
+        watched.push_back(&connection);
+    }
+    if (peers.empty() || ::poll(peers.data(), static_cast<nfds_t>(peers.size()), 0) <= 0) return;
+    for (std::size_t i = 0; i < peers.size(); ++i)
+        if (peers[i].revents != 0) std::exchange(watched[i]->on_gone, nullptr)();
 }
 
 bool Timeouts::displace_longest(SteadyTime newcomer) {

@@ -1,6 +1,7 @@
 // The connections of one I/O thread: who is past a deadline, and who goes when another needs the place.
 #pragma once
 
+#include <functional>
 #include <list>
 
 #include "server/http/limits.hpp"
@@ -17,6 +18,7 @@ struct TimedConnection {
     SteadyTime waits_since{};  ///< for the peer: it connected, took the last answer, or has an answer to take
     bool answering = false;    ///< a complete request is being answered: never displaced
     bool displaced = false;
+    std::function<void()> on_gone{};  ///< who wants to know that the peer has closed; null: nobody
 
     void wait_until(SteadyTime time) {
         deadline = time;
@@ -36,6 +38,9 @@ public:
     void remove(Entry entry) { connections_.erase(entry); }
     /// Cuts what is past its deadline, and, if `draining`, what is idle and has nothing to read.
     void sweep(SteadyTime now, bool draining);
+    /// Tells who wants to know it which peers have closed, or have closed their side of the connection: whoever does that
+    /// before the answer does not wait for it, as a rule.
+    void look_for_gone();
     /// Closes the connection that has waited for its peer for longest, be it for a complete request or for an answer to be
     /// taken, and since before `newcomer` came; false: there is none.
     bool displace_longest(SteadyTime newcomer);

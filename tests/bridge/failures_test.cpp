@@ -19,9 +19,10 @@ namespace {
 
 // What an operation of a scripted server comes to at the front, over REST with Basic.
 struct ScriptedChain {
-    explicit ScriptedChain(FakeServer::Serve serve, std::string_view more = "answer_seconds = 2\nconnect_seconds = 1\n")
+    explicit ScriptedChain(FakeServer::Serve serve, std::string_view more = "answer_seconds = 2\nconnect_seconds = 1\n",
+                           std::string_view face = "rest")
         : upstream(std::move(serve)),
-          front(in_front_of(upstream.url().substr(0, upstream.url().size() - 1), "rest", more),
+          front(in_front_of(upstream.url().substr(0, upstream.url().size() - 1), face, more),
                 ProcessOptions{.seeded = false}),
           rest(front, "rest"),
           soap(front, "soap88") {
@@ -42,6 +43,15 @@ void answer_always(FakeServer::Connection& connection, const std::string& answer
 void check_names_nothing(const CallResult& result) {
     for (const char* const word : {"127.0.0.1", "at System.", "Traceback", "<html", "secret-host"})
         CHECK_MESSAGE(result.raw.body.find(word) == std::string::npos, result.raw.body);
+}
+
+// The text with what stands from the first `begin` to the next `end` replaced.
+std::string replaced(std::string text, std::string_view begin, std::string_view end, std::string_view by) {
+    const std::size_t at = text.find(begin);
+    REQUIRE(at != std::string::npos);
+    const std::size_t behind = text.find(end, at + begin.size());
+    REQUIRE(behind != std::string::npos);
+    return text.replace(at, behind + end.size() - at, by);
 }
 
 SaveRoleEntityRequest a_change() {
@@ -171,6 +181,41 @@ TEST_CASE("another user's record is no answer") {
     const CallResult other = chain.rest.get_user(1);
     CHECK(other.raw.status == 502);
     CHECK(other.raw.body.find("tje0") == std::string::npos);
+}
+
+TEST_CASE("a member that cannot be read is not answered as nothing, which saving it back would store") {
+    GatewayProcess real(cheap_hash);
+    const auto check = [](const std::string& body, const char* type, const char* face) {
+        CAPTURE(body);
+        ScriptedChain chain(
+            [&](FakeServer::Connection& connection, std::size_t) { answer_always(connection, ok_answer(body, type)); },
+            "answer_seconds = 2\nconnect_seconds = 1\n", face);
+        chain.rest.sender.evidence = chain.soap.sender.evidence;
+        for (FaceCaller* const caller : {&chain.rest, &chain.soap}) {
+            const CallResult result = caller->get_user(2);
+            CHECK_MESSAGE(result.raw.status == 502, result.raw.body);
+            CHECK(result.failure.codes.contains(errc::upstream_failed));
+        }
+    };
+    FaceCaller direct(real, "rest");
+    direct.show_basic("ADM0", adm0_password);
+    const std::string json = direct.get_user(2).raw.body;
+    const char* const json_type = "application/json; charset=utf-8";
+    check(replaced(json, "\"Firstname\":\"", "\"", "\"Firstname\":[]"), json_type, "rest");
+    check(replaced(json, "\"Role\":{", "}", "\"Role\":\"none\""), json_type, "rest");
+    check(replaced(json, "\"AssociateId\":", ",", "\"AssociateId\":null,"), json_type, "rest");
+    FaceCaller over_soap(real, "soap88");
+    REQUIRE(over_soap.log_in("ADM0", adm0_password));
+    const std::string xml = over_soap.get_user(2).raw.body;
+    const char* const xml_type = "text/xml; charset=utf-8";
+    check(replaced(xml, "<Firstname>", "<", "<Firstname xmlns=\"urn:other\">x<"), xml_type, "soap88");
+    check(replaced(xml, "<AssociateId>", "<", "<AssociateId>one<"), xml_type, "soap88");
+    // What is read although the description has it otherwise is no loss.
+    ScriptedChain lenient([&](FakeServer::Connection& connection, std::size_t) {
+        const std::string text = replaced(json, "\"AssociateId\":", ",", "\"AssociateId\":\"2\",");
+        answer_always(connection, ok_answer(text, json_type));
+    });
+    CHECK(user_in(lenient.rest.get_user(2)).associate_id == 2);
 }
 
 TEST_CASE("only what is on the list passes: no cookie, no header of the client's own") {

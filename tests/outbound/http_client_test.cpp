@@ -5,14 +5,15 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "support/certificates.hpp"
 #include "support/fake_server.hpp"
-#include "support/file_text.hpp"
 #include "support/gateway_process.hpp"
-#include "support/program.hpp"
+#include "support/openssl_server.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -235,26 +236,15 @@ TEST_CASE("a client's own certificate is shown where the server asks for one") {
     const TempDir folder;
     const CertificateFiles server = make_certificate(folder, "127.0.0.1");
     const CertificateFiles own = make_certificate(folder, "client.example");
-    const std::string output = folder.file("server.txt");
-    Program program({{"openssl", "s_server", "-4", "-accept", "0", "-www", "-Verify", "1", "-verify_return_error",
-                      "-CAfile", own.certificate, "-cert", server.certificate, "-key", server.key},
-                     {}},
-                    output);
-    std::string port;
-    for (int i = 0; i < 1000 && port.empty(); ++i) {
-        const std::string text = file_text(output);
-        const std::size_t at = text.find("ACCEPT 0.0.0.0:");
-        if (at != std::string::npos && text.find('\n', at) != std::string::npos)
-            port = text.substr(at + 15, text.find('\n', at) - at - 15);
-        else
-            ::usleep(10'000);
-    }
-    REQUIRE_FALSE(port.empty());
-    HttpSettings settings{"https://127.0.0.1:" + port};
+    folder.write("status", "HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx");
+    const OpensslServer asks(folder, server, own.certificate);
+    HttpSettings settings{asks.url()};
     settings.ca_file = server.certificate;
-    client::Request request = request_to("", "", true);
+    client::Request request = request_to("status", "", true);
     request.method = "GET";
-    CHECK(failure(settings, request).fault != TransferFault::bad_address);
+    const Told none = failure(settings, request);
+    CHECK_MESSAGE(none.fault == TransferFault::tls, none.text);
+    CHECK(none.text.find(" does not take us, or our certificate, over TLS: ") != std::string::npos);
     settings.certificate_file = own.certificate;
     settings.key_file = own.key;
     outbound::HttpClient client(settings, never);
@@ -263,4 +253,36 @@ TEST_CASE("a client's own certificate is shown where the server asks for one") {
     CHECK(answer->status == 200);
     settings.key_file = folder.file("none.key");
     CHECK(failure(settings, request).fault == TransferFault::tls);
+}
+
+TEST_CASE("a call that nobody waits for any more ends at once, and one whose time is over when that is") {
+    std::atomic<bool> is_asked{false};
+    std::atomic<bool> is_closed{false};
+    FakeServer hangs([&](FakeServer::Connection& connection, std::size_t index) {
+        if (connection.read_request().empty()) return;
+        is_asked = true;
+        if (index == 1) return connection.send(ok_answer("x"));
+        connection.hold();
+        is_closed = true;
+    });
+    outbound::HttpClient client({hangs.url()}, never);
+    outbound::Cancellation cancellation;
+    std::thread cancels([&] {
+        while (!is_asked) ::usleep(1000);
+        cancellation.cancel();
+    });
+    outbound::CallEnd end;
+    end.cancellation = &cancellation;
+    const auto answer = client.send(request_to("x", "body"), end);
+    cancels.join();
+    REQUIRE_FALSE(answer.has_value());
+    CHECK(answer.error().fault == TransferFault::abandoned);
+    for (int i = 0; i < 1000 && !is_closed; ++i) ::usleep(10'000);
+    CHECK(is_closed);
+    CHECK(client.send(request_to("x", "body")).has_value());
+    // Cancelled before it begins, it is not sent.
+    CHECK(client.send(request_to("x", "body"), end).error().fault == TransferFault::abandoned);
+    CHECK(hangs.requests().size() == 2);
+    end = {std::chrono::steady_clock::now() + std::chrono::milliseconds(100), nullptr};
+    CHECK(client.send(request_to("x", "body"), end).error().fault == TransferFault::too_slow);
 }

@@ -67,6 +67,11 @@ bool FakeServer::Connection::send_unless_closed(std::string_view bytes, int mill
     return true;
 }
 
+void FakeServer::Connection::reset() const {
+    const linger at_once{1, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 void FakeServer::Connection::hold() const {
     std::string ignored;
     while (fill(ignored)) ignored.clear();
@@ -80,7 +85,7 @@ FakeServer::FakeServer(Serve serve) : serve_(std::move(serve)) {
     address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    if (listener_ < 0 || ::pipe(ends) != 0 || ::bind(listener_, generic, size) != 0 || ::listen(listener_, 16) != 0 ||
+    if (listener_ < 0 || ::pipe(ends) != 0 || ::bind(listener_, generic, size) != 0 || ::listen(listener_, 1024) != 0 ||
         ::getsockname(listener_, generic, &size) != 0)
         throw std::runtime_error("the tests' server cannot listen");
     stop_read_ = ends[0];

@@ -24,6 +24,8 @@ public:
         bool send_unless_closed(std::string_view bytes, int milliseconds) const;
         /// Until the client closes or the server ends: nothing more comes.
         void hold() const;
+        /// What has been sent is not waited for: the client sees a reset when this connection's function is done.
+        void reset() const;
 
     private:
         bool fill(std::string& buffer) const;

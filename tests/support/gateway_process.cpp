@@ -64,10 +64,10 @@ GatewayProcess::~GatewayProcess() {
     if (pid_ > 0) kill();
 }
 
-void GatewayProcess::start() {
+void GatewayProcess::start(std::uint16_t port) {
     std::array<int, 2> out{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    std::vector<std::string> line{"serve", "--config", config_file(), "--listen", "127.0.0.1:0"};
+    std::vector<std::string> line{"serve", "--config", config_file(), "--listen", "127.0.0.1:" + std::to_string(port)};
     line.insert(line.end(), options_.arguments.begin(), options_.arguments.end());
     ProgramStart start = tool(line);
     start.output = start.errors = out[1];

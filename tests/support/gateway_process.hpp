@@ -41,7 +41,8 @@ public:
     const std::filesystem::path& folder() const { return dir_.path(); }
     std::string log_file() const { return dir_.path().string() + "/log"; }
 
-    void start();
+    /// `port` 0 is the system's choice.
+    void start(std::uint16_t port = 0);
     /// SIGKILL, and waits until it is gone.
     void kill();
     /// SIGTERM, and the exit code.

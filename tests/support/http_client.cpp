@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
@@ -122,7 +123,10 @@ void HttpClient::finish_sending() { ::shutdown(fd_, SHUT_WR); }
 
 bool HttpClient::fill() {
     char chunk[16384];
-    const ssize_t got = tls_ ? ::SSL_read(tls_.get(), chunk, sizeof chunk) : ::recv(fd_, chunk, sizeof chunk, 0);
+    ssize_t got = -1;
+    // A child that is stopped interrupts who waits.
+    do got = tls_ ? ::SSL_read(tls_.get(), chunk, sizeof chunk) : ::recv(fd_, chunk, sizeof chunk, 0);
+    while (got < 0 && !tls_ && errno == EINTR);
     if (got <= 0) return false;
     buffer_.append(chunk, static_cast<std::size_t>(got));
     return true;

@@ -80,3 +80,49 @@ TEST_CASE("beyond its places it turns away, and when it goes it answers who wait
         CHECK(answers[waited]->error().code == errc::server);
     }
 }
+
+TEST_CASE("what is given up gives back its place, and what runs is not ended") {
+    std::atomic<bool> stopping{false};
+    Worker worker("the mail server", 1, 1, stopping);
+    asio::io_context io(1);
+    std::promise<void> begun;
+    std::promise<void> gate;
+    std::vector<NumberAnswer> answers(3);
+    ask(
+        io, worker,
+        [&]() -> Result<int> {
+            begun.set_value();
+            gate.get_future().wait();
+            return 1;
+        },
+        answers[0]);
+    begun.get_future().wait();
+    const int name = 0;
+    auto wait = [&](const void* under, NumberAnswer& out) -> Task<void> {
+        auto two = []() -> Result<int> { return 2; };
+        Result<int> result = co_await worker.run(std::move(two), under);
+        out.emplace(std::move(result));
+    };
+    asio::co_spawn(io.get_executor(), wait(&name, answers[1]), asio::detached);
+    io.restart();
+    io.poll();
+    worker.give_up(&answers, fail_in_english(errc::server, "another's"));
+    io.restart();
+    io.poll();
+    CHECK_FALSE(answers[1].has_value());
+    worker.give_up(&name, fail_in_english(errc::server, "given up"));
+    io.restart();
+    io.poll();
+    REQUIRE(answers[1].has_value());
+    CHECK((*answers[1]).error().public_text.english() == "given up");
+    // There is a place again.
+    asio::co_spawn(io.get_executor(), wait(&name, answers[2]), asio::detached);
+    io.restart();
+    io.poll();
+    CHECK_FALSE(answers[2].has_value());
+    gate.set_value();
+    io.restart();
+    io.run();
+    CHECK(**answers[0] == 1);
+    CHECK(**answers[2] == 2);
+}
