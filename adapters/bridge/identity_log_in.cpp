@@ -94,7 +94,7 @@ Task<Result<AuthenticateResponse>> Identities::by_password(const Call& call, std
 
 // A ticket that goes on: one of ours, or one of the server's own.
 Task<Result<AuthenticateResponse>> Identities::by_ticket(const Call& call, const Secret& ticket) {
-    if (ticket.empty()) co_return nobody();
+    if (ticket.empty()) co_return not_logged_in();
     Call shows = call;
     shows.evidence = {Evidence::Kind::ticket, {}, ticket};
     Result<Shown> shown = co_await show(shows);
@@ -107,7 +107,7 @@ Task<Result<AuthenticateResponse>> Identities::by_ticket(const Call& call, const
 }
 
 Task<Result<AuthenticateResponse>> Identities::by_token(const Call& call, const Secret& token) {
-    if (token.empty()) co_return nobody();
+    if (token.empty()) co_return not_logged_in();
     Evidence bearer{Evidence::Kind::bearer, {}, token};
     Result<LoggedIn> done = co_await ask_who(call, std::move(bearer));
     if (!done.has_value()) co_return done.error();
@@ -137,9 +137,9 @@ Task<Result<Object>> Identities::log_in(const Call& call, const void* request) {
         const Secret token{text_in(parameters, "AccessToken")};
         const Secret password{text_in(parameters, "Password")};
         // As in the core: that it is there decides, and an empty one proves nobody.
-        if (value_in(parameters, "Ticket") != nullptr)
+        if (generic_value(parameters, "Ticket") != nullptr)
             answer = co_await by_ticket(call, ticket);
-        else if (value_in(parameters, "AccessToken") != nullptr)
+        else if (generic_value(parameters, "AccessToken") != nullptr)
             answer = co_await by_token(call, token);
         else
             answer = co_await by_password(call, text_in(parameters, "UserName"), password);

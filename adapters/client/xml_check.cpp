@@ -161,6 +161,19 @@ void XmlCheck::elements_only(pugi::xml_node element, const Path& path) {
     if (has_text) findings_.add(FindingKind::wrong_type, path, "has text where only elements can be");
 }
 
+// Of siblings that declare nothing themselves it is the same: the way up is gone once.
+std::string_view XmlCheck::uri_of(pugi::xml_node child) {
+    const std::string_view prefix = prefix_of(child.name());
+    for (const pugi::xml_attribute attribute : child.attributes())
+        if (is_declaration(attribute.name())) return uri_at(child, prefix);
+    if (child.parent() != parent_ || prefix != prefix_) {
+        parent_ = child.parent();
+        prefix_ = prefix;
+        uri_ = uri_at(parent_, prefix);
+    }
+    return uri_;
+}
+
 bool XmlCheck::is_member(const TypeInfo& type, std::string_view name, pugi::xml_node child, Path& path, bool known) {
     const Path::Step step(path, name);
     if (!known) {
@@ -169,7 +182,7 @@ bool XmlCheck::is_member(const TypeInfo& type, std::string_view name, pugi::xml_
         return false;
     }
     const auto expected = dialect_.uri_of(type.space);
-    if (!expected || uri_at(child, prefix_of(child.name())) == *expected) return true;
+    if (!expected || uri_of(child) == *expected) return true;
     findings_.add_lost(FindingKind::wrong_namespace, path, "stands in another namespace");
     return false;
 }

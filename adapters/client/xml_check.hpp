@@ -64,12 +64,17 @@ private:
     bool items(const TypeInfo& type, pugi::xml_node element, Path& path);
     bool entry(const TypeInfo& type, pugi::xml_node element, std::set<std::string>& keys, Path& path);
     bool is_member(const TypeInfo& type, std::string_view name, pugi::xml_node child, Path& path, bool known);
+    std::string_view uri_of(pugi::xml_node child);
     Nil attributes(const TypeInfo& type, pugi::xml_node element, Path& path);
     void elements_only(pugi::xml_node element, const Path& path);
     bool scalar(const TypeInfo& type, Kind wire, pugi::xml_node element, const Path& path);
 
     const XmlDialect& dialect_;
     Findings& findings_;
+    // Of the last child that was asked about.
+    pugi::xml_node parent_;
+    std::string prefix_;
+    std::string_view uri_;
 };
 
 }  // namespace uag::client

@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -53,21 +54,39 @@ std::string soap_ticket(std::uint16_t port) {
     return test::element_text(answer.body, "Ticket");
 }
 
-std::vector<std::string> over_soap(std::uint16_t port) {
+// A small question, of a hundred names, and a large answer, of each of the six demo associates.
+enum class Asked : std::uint8_t { is_name_valid, user };
+
+std::vector<std::string> over_soap(Asked asked, std::uint16_t port) {
     const std::string header = "<t:Credentials><t:Ticket>" + soap_ticket(port) + "</t:Ticket></t:Credentials>";
     std::vector<std::string> requests;
-    for (int id = 1; id <= 6; ++id)
-        requests.push_back(test::post(
-            "/Remote/Services88/User.svc", "text/xml; charset=utf-8",
-            test::envelope("<t:GetUser><t:UserId>" + std::to_string(id) + "</t:UserId></t:GetUser>", header)));
+    for (int i = 1; i <= (asked == Asked::user ? 6 : 100); ++i) {
+        const std::string number = std::to_string(i);
+        const std::string body =
+            asked == Asked::user
+                ? "<t:GetUser><t:UserId>" + number + "</t:UserId></t:GetUser>"
+                : "<t:IsUserNameValid><t:AssociateId>0</t:AssociateId><t:Type>InternalAssociate</t:Type>"
+                  "<t:PersonId>0</t:PersonId><t:UserName>user" +
+                      number + "</t:UserName></t:IsUserNameValid>";
+        requests.push_back(
+            test::post("/Remote/Services88/User.svc", "text/xml; charset=utf-8", test::envelope(body, header)));
+    }
     return requests;
 }
 
-std::vector<std::string> over_rest(const std::string& ticket) {
+std::vector<std::string> over_rest(Asked asked, const std::string& ticket) {
+    const std::string fields = "Authorization: SOTicket " + ticket + "\r\nAccept: application/json\r\n";
     std::vector<std::string> requests;
-    for (int id = 1; id <= 6; ++id)
-        requests.push_back(test::post("/api/v1/Agents/User/GetUser?userId=" + std::to_string(id), "application/json",
-                                      "", "Authorization: SOTicket " + ticket + "\r\nAccept: application/json\r\n"));
+    for (int i = 1; i <= (asked == Asked::user ? 6 : 100); ++i) {
+        const std::string number = std::to_string(i);
+        requests.push_back(
+            asked == Asked::user
+                ? test::post("/api/v1/Agents/User/GetUser?userId=" + number, "application/json", "", fields)
+                : test::post(
+                      "/api/v1/Agents/User/IsUserNameValid", "application/json",
+                      R"({"AssociateId":0,"Type":"InternalAssociate","PersonId":0,"UserName":"user)" + number + "\"}",
+                      fields));
+    }
     return requests;
 }
 
@@ -129,11 +148,16 @@ bool measure_bridge() {
     const test::GatewayProcess before_soap(in_front(behind, "soap88"), test::ProcessOptions{.seeded = false});
     const std::string ticket = soap_ticket(behind.port());
     if (ticket.empty()) return false;
-    const bool from_soap = measure_pair("GetUser over SOAP, in front of the WebAPI", {behind, over_soap(behind.port())},
-                                        {before_rest, over_soap(before_rest.port())});
-    const bool from_rest = measure_pair("GetUser over the WebAPI, in front of SOAP 88", {behind, over_rest(ticket)},
-                                        {before_soap, over_rest(ticket)});
-    return from_soap && from_rest;
+    bool is_kept = true;
+    for (const Asked asked : {Asked::is_name_valid, Asked::user}) {
+        const std::string what = asked == Asked::user ? "GetUser" : "IsUserNameValid";
+        is_kept &= measure_pair((what + " over SOAP, in front of the WebAPI").c_str(),
+                                {behind, over_soap(asked, behind.port())},
+                                {before_rest, over_soap(asked, before_rest.port())});
+        is_kept &= measure_pair((what + " over the WebAPI, in front of SOAP 88").c_str(),
+                                {behind, over_rest(asked, ticket)}, {before_soap, over_rest(asked, ticket)});
+    }
+    return is_kept;
 }
 
 }  // namespace uag::bench
