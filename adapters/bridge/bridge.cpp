@@ -12,6 +12,7 @@
 #include "adapters/bridge/other_record.hpp"
 #include "adapters/bridge/reach.hpp"
 #include "adapters/walk/convert_times.hpp"
+#include "core/agent/log_in_answer.hpp"
 #include "core/agent/operations.hpp"
 #include "core/agent/patched_user.hpp"
 #include "core/base/failures.hpp"
@@ -27,11 +28,6 @@ using client::CallResult;
 
 bool logs_in(const Operation& operation) {
     return operation.service == Service::so_principal && operation.name != "GetSystemInfo";
-}
-
-// Whether the server behind has said something itself.
-bool is_said(errc code) {
-    return code != errc::upstream_failed && code != errc::upstream_slow && code != errc::overloaded;
 }
 
 bool is_about_password(const Operation& operation) { return operation.name.find("Password") != std::string_view::npos; }
@@ -97,7 +93,8 @@ Task<Outcome> Bridge::run_route(Call& call) {
             Outcome outcome = co_await run_upstream(call);
             if (outcome.response.has_value()) co_return outcome;
             const errc code = outcome.response.error().code;
-            if (code == errc::not_implemented || (!is_said(code) && only_reads(operation)))
+            // A change that has a twin there is never made here instead, whatever keeps it from being made there.
+            if (only_reads(operation) && (code == errc::not_implemented || !is_said(code)))
                 co_return co_await run_local(call);
             co_return outcome;
         }
@@ -162,8 +159,11 @@ Task<Result<Object>> Bridge::ask_as(Call& call, void* request, Outcome& outcome)
         response = judged(call, request, std::move(again));
     }
     if (is_refused()) identities_.refused(call, *shown);
-    const bool is_decided = response.has_value() || is_said(response.error().code);
-    if (is_decided && !is_refused()) identities_.accepted(call, *shown);
+    // Only an answer shows that a password was right: errors may come before anybody has looked at it.
+    if (response.has_value() && !identities_.accepted(call, *shown)) {
+        wipe_secrets(operation.response(), response->get());
+        co_return not_authenticated();
+    }
     if (response.has_value() && !only_reads(operation)) co_await audit_change(call, request, *shown);
     co_return response;
 }
@@ -173,6 +173,37 @@ Task<Answered> Bridge::ask(const Call& call, const void* request, const Shown& s
     client::Sender sender = sender_for(call, upstream(), shown.evidence);
     co_return co_await ports_.identity.upstream.ask(*call.operation, request, std::move(sender));
 }
+
+namespace {
+
+bool is_changed(const FieldInfo& field, const User& before, const User& after) {
+    const void* const left = field.get(&before);
+    const void* const right = field.get(&after);
+    switch (field.type().kind) {
+        case Kind::boolean: return *static_cast<const bool*>(left) != *static_cast<const bool*>(right);
+        case Kind::string: return static_cast<const String*>(left)->text != static_cast<const String*>(right)->text;
+        default: return field.type().slot.presence != nullptr && field.type().slot.presence(right) == Presence::value;
+    }
+}
+
+// A whole user is sent back: what the server has not told would be cleared by it, and what its version has no member for
+// would be lost without a word.
+Result<void> judge_sayable(const User& stored, const User& wanted, const remote::ServerFace& face) {
+    for (const FieldInfo& field : type_of<User>().fields) {
+        if (field.is_base) continue;
+        const std::string name(field.name);
+        const bool is_sayable = face.is_rest || field.in_soap(face.version());
+        if (!is_sayable && is_changed(field, stored, wanted))
+            return fail_in_english(errc::not_implemented, "The server behind this one has no " + name +
+                                                              " of a user: it is called as " + face.word() + '.');
+        const auto presence = field.type().slot.presence;
+        if (is_sayable && presence != nullptr && presence(field.get(&stored)) == Presence::absent)
+            return no_answer("the upstream answers a user without " + name + ", which a change would clear");
+    }
+    return {};
+}
+
+}  // namespace
 
 // A change that is told as a difference is made to what is stored there now.
 Task<Answered> Bridge::ask_patched(const Call& call, const void* request, const Shown& shown) {
@@ -192,7 +223,8 @@ Task<Answered> Bridge::ask_patched(const Call& call, const void* request, const 
     User& user = static_cast<UserRequest*>(changed.get())->user.emplace();
     const Result<void> applied = call.patch->apply(*stored, user);
     if (!applied.has_value()) co_return applied.error();
-    const Result<void> complete = judge_patched(*stored, user, id);
+    Result<void> complete = judge_patched(*stored, user, id);
+    if (complete.has_value()) complete = judge_sayable(*stored, user, upstream().face);
     if (!complete.has_value()) co_return complete.error();
     show_times(call.operation->request(), changed.get(), zones);
     client::Sender writer = sender_for(call, upstream(), shown.evidence);
@@ -221,6 +253,8 @@ Task<Result<Object>> Bridge::log_in_over_soap(const Call& call, const void* requ
     if (!response.has_value()) co_return response;
     const auto& answer = *static_cast<const AuthenticateResponse*>(response->get());
     if (counts && !answer.authentication_succeeded) identities_.wrong(call, name);
+    if (counts && answer.authentication_succeeded && answer.response.has_value() && !is_called(*answer.response, name))
+        co_return no_answer("the upstream logs in somebody else than was named");
     if (counts && answer.authentication_succeeded)
         identities_.right(call, name, answer.response.has_value() ? answer.response->associate_id : 0);
     co_return response;
@@ -248,9 +282,9 @@ Task<void> Bridge::audit_change(const Call& call, const void* request, const Sho
         const Subject subject = operation.subject(request);
         if (subject.kind == Subject::Kind::associate_id) event.subject_id = subject.id;
         if (subject.kind == Subject::Kind::associate_name) event.subject = associate_subject(subject.name);
-        if (is_about_password(operation)) identities_.forget(event.subject_id, subject.name);
+        if (is_about_password(operation)) identities_.forget(event.subject_id, subject.name, by);
     } else if (is_about_password(operation)) {
-        identities_.forget(by.associate_id, by.account);
+        identities_.forget(by.associate_id, by.account, by);
     }
     audit.bound(event);
     const auto keep = [&event](Rows& rows) { return keep_event(rows, event); };

@@ -20,6 +20,11 @@ Error no_answer(std::string detail);
 /// `host`. Where it is no error of this contract, the status alone says which it is.
 Error error_of(const client::CallResult& result, std::string_view host);
 
+/// Whether the server behind has said something itself.
+constexpr bool is_said(errc code) {
+    return code != errc::upstream_failed && code != errc::upstream_slow && code != errc::overloaded;
+}
+
 /// What the other server's version has not got.
 Error not_there(const Operation& operation, std::string_view face);
 

@@ -5,6 +5,15 @@
 #include <utility>
 
 namespace uag::bridge {
+namespace {
+
+std::string of_id(std::int32_t id) { return "id " + std::to_string(id); }
+std::string of_name(const std::string& account) { return "name " + account; }
+std::string of_ticket(const Digest& key) {
+    return "ticket " + std::string(reinterpret_cast<const char*>(key.data()), key.size());
+}
+
+}  // namespace
 
 HeldSessions::HeldSessions(std::size_t most, Random& random) : most_(most) {
     std::array<std::byte, 32> key{};
@@ -80,10 +89,41 @@ void HeldSessions::forget(const Digest& key) {
     sessions_.erase(found);
 }
 
-void HeldSessions::forget_associate(std::int32_t id, std::string_view account) {
+void HeldSessions::end_named(const std::string& whose, const Ending& ending) {
+    if (const auto before = endings_.find(whose); before != endings_.end())
+        by_ending_.erase({before->second.when, whose});
+    endings_.insert_or_assign(whose, ending);
+    by_ending_.emplace(ending.when, whose);
+    if (endings_.size() <= most_) return;
+    endings_.erase(by_ending_.begin()->second);
+    by_ending_.erase(by_ending_.begin());
+}
+
+void HeldSessions::end(const Digest& key, TimePoint now) {
+    forget(key);
     const std::scoped_lock lock(mutex_);
+    end_named(of_ticket(key), {now});
+}
+
+bool HeldSessions::has_ended(const Digest& key, std::int32_t id, const std::string& account, TimePoint issued) const {
+    const std::scoped_lock lock(mutex_);
+    if (endings_.contains(of_ticket(key))) return true;
+    for (const std::string& whose : {of_id(id), of_name(account)}) {
+        const auto found = endings_.find(whose);
+        if (found == endings_.end() || found->second.kept == key) continue;
+        if (issued < found->second.when) return true;
+    }
+    return false;
+}
+
+void HeldSessions::end_associate(std::int32_t id, const std::string& account, TimePoint now,
+                                 const std::optional<Digest>& kept) {
+    const std::scoped_lock lock(mutex_);
+    if (id != 0) end_named(of_id(id), {now, kept});
+    if (!account.empty()) end_named(of_name(account), {now, kept});
     std::erase_if(sessions_, [&](const auto& entry) {
         const HeldSession& session = entry.second;
+        if (kept == entry.first) return false;
         const bool is_theirs =
             (id != 0 && session.associate_id == id) || (!account.empty() && session.account == account);
         if (is_theirs) by_use_.erase({session.used, entry.first});

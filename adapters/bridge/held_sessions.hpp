@@ -49,17 +49,30 @@ public:
     void replace(const Digest& key, Secret proof, TimePoint begun);
     void keep(const Digest& key, HeldSession session);
     void forget(const Digest& key);
-    /// All of an associate: their password is another now. Neither 0 nor an empty name is anybody.
-    void forget_associate(std::int32_t id, std::string_view account);
+    /// All of an associate that began until now, but for one: their password is another. Neither 0 nor an empty name is
+    /// anybody.
+    void end_associate(std::int32_t id, const std::string& account, TimePoint now, const std::optional<Digest>& kept);
+    /// One that is good for nothing any more, whoever may show it again.
+    void end(const Digest& key, TimePoint now);
+    /// Whether it was ended so. Beyond `most` that were ended, the first ones are not known any more.
+    bool has_ended(const Digest& key, std::int32_t id, const std::string& account, TimePoint issued) const;
     /// Those that renew and whose proof was given before, at most so many.
     std::vector<Digest> begun_before(TimePoint when, std::size_t most) const;
 
 private:
+    struct Ending {
+        TimePoint when{};
+        std::optional<Digest> kept{};
+    };
+    void end_named(const std::string& whose, const Ending& ending);
+
     const std::size_t most_;
     Secret mac_key_;
     mutable std::mutex mutex_;
     std::map<Digest, HeldSession> sessions_;
     std::set<std::pair<TimePoint, Digest>> by_use_;
+    std::map<std::string, Ending> endings_;  // by "id 12", "name tje0" or "ticket ", in which a digest follows
+    std::set<std::pair<TimePoint, std::string>> by_ending_;
 };
 
 }  // namespace uag::bridge

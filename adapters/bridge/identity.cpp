@@ -4,6 +4,7 @@
 
 #include "adapters/bridge/failures.hpp"
 #include "adapters/remote/password_log_in.hpp"
+#include "core/agent/log_in_answer.hpp"
 #include "core/agent/operations.hpp"
 #include "core/base/failures.hpp"
 #include "core/base/text.hpp"
@@ -91,8 +92,8 @@ void Identities::wrong(const Call& call, std::string_view name) {
     ports_.audit.count(std::move(event));
 }
 
-void Identities::forget(std::int32_t associate_id, std::string_view name) {
-    held_.forget_associate(associate_id, name.empty() ? std::string() : account_of(name));
+void Identities::forget(std::int32_t associate_id, std::string_view name, const Shown& by) {
+    held_.end_associate(associate_id, name.empty() ? std::string() : account_of(name), now(), by.held);
 }
 
 Task<Result<Shown>> Identities::show(const Call& call) {
@@ -134,8 +135,11 @@ Task<Result<Shown>> Identities::show_again(const Call& call, const Shown& before
     co_return co_await show(call);
 }
 
-void Identities::accepted(const Call& call, const Shown& shown) {
-    if (shown.evidence.kind == Evidence::Kind::basic) right(call, call.evidence.user_name, 0);
+bool Identities::accepted(const Call& call, const Shown& shown) {
+    if (shown.evidence.kind != Evidence::Kind::basic) return true;
+    if (!still_admits(call, call.evidence.user_name)) return false;
+    right(call, call.evidence.user_name, 0);
+    return true;
 }
 
 void Identities::refused(const Call& call, const Shown& shown) {
@@ -176,6 +180,8 @@ Task<Result<Shown>> Identities::show_sealed(const Call& call) {
     Result<SealedSession> session = sealer_.open(text);
     if (!session.has_value()) co_return session.error();
     const Digest key = held_.key_of({"ticket", text});
+    if (held_.has_ended(key, session->associate_id, account_of(session->name), session->issued))
+        co_return not_authenticated();
     std::optional<HeldSession> held = held_.find(key, now());
     const TimePoint used = held ? held->used : session->issued;
     if (now() >= session->issued + settings_.longest || now() - used >= settings_.idle) {
@@ -214,7 +220,15 @@ Task<Result<Shown>> Identities::begin_sealed(const Call& call, const SealedSessi
     held.proof = session.proof;
     if (!held.renews) {
         client::Sender sender = sender_of(call, {Evidence::Kind::basic, session.name, session.proof});
+        const Result<bool> admitted = admits(call, session.name);
+        if (!admitted.has_value()) co_return admitted.error();
+        if (!*admitted) co_return not_authenticated();
         Result<Secret> token = co_await token_for(std::move(sender));
+        // The password is another by now: it is shown there once, and counts as any wrong one.
+        if (!token.has_value() && token.error().code == errc::session) {
+            wrong(call, session.name);
+            held_.end(key, now());
+        }
         if (!token.has_value()) co_return token.error();
         held.proof = std::move(*token);
         held.begun = now();
@@ -242,6 +256,8 @@ Task<Result<Shown>> Identities::show_basic_to_soap(const Call& call, bool counts
     if (done.kind == LoggedIn::Kind::failed) co_return error_of_log_in(done, ports_.upstream.settings());
     const bool is_refused = done.kind == LoggedIn::Kind::refused;
     if (is_refused && counts) wrong(call, shown_here.user_name);
+    if (!is_refused && !is_called(*done.principal, shown_here.user_name))
+        co_return no_answer("the upstream logs in somebody else than was named");
     if (is_refused || (counts && !still_admits(call, shown_here.user_name))) co_return not_authenticated();
     if (counts) right(call, shown_here.user_name, done.principal->associate_id);
     HeldSession held{done.ticket, now(), now(), now() + settings_.remembered, done.principal->associate_id, account};
@@ -285,7 +301,8 @@ Task<void> Identities::renew_due() {
             continue;
         }
         Result<std::optional<Secret>> renewed = co_await renewed_token(held->proof);
-        if (!renewed.has_value()) co_return;  // not now: it is tried again
+        if (!renewed.has_value() && !is_said(renewed.error().code)) co_return;  // nobody there: it is tried again
+        if (!renewed.has_value()) continue;
         if (renewed->has_value())
             held_.replace(key, std::move(**renewed), now());
         else

@@ -66,8 +66,10 @@ public:
     /// What was remembered is good for nothing there any more: the same anew, where `can_renew`.
     Task<Result<Shown>> show_again(const Call& call, const Shown& before);
 
-    /// The server has taken the evidence, or has not.
-    void accepted(const Call& call, const Shown& shown);
+    /// The server has answered, so it has taken the evidence. False: by now nobody may be let in by a password like that,
+    /// for others were tried beside it.
+    bool accepted(const Call& call, const Shown& shown);
+    /// It has not.
     void refused(const Call& call, const Shown& shown);
 
     /// Answers an operation of SoPrincipal that logs in, where the server behind has only the WebAPI.
@@ -79,8 +81,8 @@ public:
     void right(const Call& call, std::string_view name, std::int32_t id);
     void wrong(const Call& call, std::string_view name);
 
-    /// Their password is another now: nothing that came of the old one is remembered.
-    void forget(std::int32_t associate_id, std::string_view name);
+    /// Their password is another now: what came of the old one has ended, but for the session that has changed it.
+    void forget(std::int32_t associate_id, std::string_view name, const Shown& by);
 
     /// Gets new tokens for the sessions whose tokens end soon, so that who pauses does not lose theirs.
     Task<void> renew_due();

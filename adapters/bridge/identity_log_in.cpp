@@ -78,6 +78,8 @@ Task<Result<AuthenticateResponse>> Identities::by_password(const Call& call, std
     if (!done.has_value()) co_return done.error();
     if (done->kind == LoggedIn::Kind::refused) wrong(call, name);
     if (done->kind == LoggedIn::Kind::refused || !still_admits(call, name)) co_return not_logged_in();
+    if (!is_called(*done->principal, name))
+        co_return no_answer("the upstream answers about somebody else than was named");
     client::Sender sender = sender_of(call, basic);
     Result<Secret> token = co_await token_for(std::move(sender));
     if (!token.has_value()) co_return token.error();

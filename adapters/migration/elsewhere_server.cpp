@@ -30,7 +30,7 @@ Task<bridge::Answered> ElsewhereServer::ask_rest(const std::string& name, const 
     co_return co_await server_.ask(row, nothing.get(), std::move(sender));
 }
 
-Task<Result<bool>> ElsewhereServer::proves(std::string associate_name, Secret password) {
+Task<Result<bool>> ElsewhereServer::proves(std::int32_t associate_id, std::string associate_name, Secret password) {
     const remote::ServerFace& face = server_.settings().face;
     // Basic has no form for a colon in a name (RFC 7617 2), so nobody there logs in with one.
     if (face.is_rest && associate_name.find(':') != std::string::npos) co_return false;
@@ -45,8 +45,10 @@ Task<Result<bool>> ElsewhereServer::proves(std::string associate_name, Secret pa
     if (done.kind == remote::LoggedIn::Kind::refused) co_return false;
     if (done.kind != remote::LoggedIn::Kind::proven || !done.principal.has_value())
         co_return says_neither("answers a log-in with neither yes nor no");
-    if (folded_name(done.principal->associate.text) != folded_name(associate_name))
-        co_return says_neither("answers with somebody else than was asked about");
+    // Who was moved has kept their id.
+    const bool is_theirs = done.principal->associate_id == associate_id &&
+                           folded_name(done.principal->associate.text) == folded_name(associate_name);
+    if (!is_theirs) co_return says_neither("answers with somebody else than was asked about");
     co_return true;
 }
 

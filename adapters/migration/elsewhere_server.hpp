@@ -15,7 +15,7 @@ class ElsewhereServer final : public ElsewhereProof {
 public:
     explicit ElsewhereServer(bridge::UpstreamSettings settings) : server_(std::move(settings)) {}
 
-    Task<Result<bool>> proves(std::string associate_name, Secret password) override;
+    Task<Result<bool>> proves(std::int32_t associate_id, std::string associate_name, Secret password) override;
 
 private:
     Task<bridge::Answered> ask_soap(const std::string& name, const Secret& password);

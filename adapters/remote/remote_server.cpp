@@ -38,7 +38,8 @@ LoggedIn read_rest(Called called) {
     auto* const result = std::get_if<CallResult>(&called);
     if (result != nullptr && result->kind == CallResult::Kind::success) {
         auto& answer = *static_cast<Answer<Box<SoPrincipalCarrier>>*>(result->answer.get());
-        if (answer.response.has_value()) done.kind = LoggedIn::Kind::proven;
+        // A yes that does not say to whom is none.
+        if (answer.response.has_value() && answer.response->associate_id > 0) done.kind = LoggedIn::Kind::proven;
         done.principal = std::move(answer.response);
     }
     if (result != nullptr && result->kind == CallResult::Kind::error && result->raw.status == 401)

@@ -15,8 +15,8 @@ namespace uag::rest {
 
 /// What an answer may have at most: lists are longer than requests.
 struct AnswerLimits {
-    JsonLimits json{32, 10'000, 1'000'000};
-    xml::XmlLimits xml{32, 64, 64, 256, 4'194'304, 1'000'000};
+    JsonLimits json{32, 10'000, 250'000};
+    xml::XmlLimits xml{32, 64, 64, 256, 4'194'304, 250'000};
 };
 
 class ClientBody {

@@ -9,7 +9,7 @@
 namespace uag::soap {
 
 /// What an answer may have at most: lists are longer than requests.
-inline constexpr xml::XmlLimits answer_limits{32, 64, 64, 256, 4'194'304, 1'000'000};
+inline constexpr xml::XmlLimits answer_limits{32, 64, 64, 256, 4'194'304, 250'000};
 
 /// Reads an answer to write_request() of the same operation and face. Nothing in it is trusted: what is no message of
 /// this contract is CallResult::Kind::unreadable with a finding, never an error of ours.

@@ -44,10 +44,12 @@ Result<void> SqliteRows::insert_event(const AuditEvent& event, std::optional<std
 }
 
 Result<std::optional<AuditEvent>> SqliteRows::event_of_minute(const AuditEvent& event, std::int64_t minute) {
-    return db_.first("SELECT " UAG_EVENT_COLUMNS
-                     " FROM audit_event WHERE kind = ? AND actor = ? AND actor_id = ? AND source = ? AND minute = ?",
-                     {static_cast<std::int32_t>(event.kind), event.actor, event.actor_id, event.source, minute},
-                     read_event);
+    return db_.first(
+        "SELECT " UAG_EVENT_COLUMNS
+        " FROM audit_event WHERE kind = ? AND actor = ? AND actor_id = ? AND source = ? AND "
+        "operation = ? AND minute = ?",
+        {static_cast<std::int32_t>(event.kind), event.actor, event.actor_id, event.source, event.operation, minute},
+        read_event);
 }
 
 Result<void> SqliteRows::update_event(std::int64_t id, std::int32_t count, TimePoint when) {

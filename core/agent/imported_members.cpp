@@ -50,6 +50,7 @@ Members members_of(const NewAssociate& user) {
     members.push_back({"OtherGroups", text_of_ids(user.secondary_groups)});
     members.push_back({"LicenseOwners", text_of_ids(user.licenses)});
     members.push_back({"Deleted", truth(associate.deleted)});
+    members.push_back({"Retired", truth(associate.retired)});
     members.push_back({"WaitingForApproval", truth(associate.waiting_for_approval)});
     if (user.person) std::ranges::move(members_of(*user.person), std::back_inserter(members));
     for (const LinkedCredential& credential : user.credentials)

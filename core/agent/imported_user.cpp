@@ -97,7 +97,10 @@ NewAssociate imported_user(const NewAssociate& stored, const ToldUser& told,
     associate.role_id = id_told(user.role, associate.role_id);
     associate.group_id = id_told(user.user_group, associate.group_id);
     associate.deleted = user.deleted;
-    associate.retired = user.deleted && user.is_person_retired;
+    if (user.deleted)
+        associate.retired = user.is_person_retired;
+    else if (told.is_inactive)
+        associate.retired = *told.is_inactive;
     if (told.version >= Version::v87) associate.waiting_for_approval = user.waiting_for_approval;
     if (user.other_groups.has_value()) {
         wanted.secondary_groups.clear();

@@ -14,6 +14,8 @@ struct ToldUser {
     const User* user = nullptr;
     Version version = newest_version;  ///< which members the server knows
     std::optional<PresenceRecord> presence{};  ///< nothing: not told
+    /// Retired without being deleted, as an external user is who is not active; a User does not tell it. Nothing: not told.
+    std::optional<bool> is_inactive{};
 };
 
 /// The module licences that the carrier names, held or not; ids are that server's.

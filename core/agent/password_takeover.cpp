@@ -24,7 +24,7 @@ bool PasswordTakeover::is_for(const Identity& identity, TimePoint now) const {
 Task<Result<bool>> PasswordTakeover::ask(const Identity& identity, std::string_view password) {
     std::optional<Secret> normal = password_for_hashing(password);
     if (!normal || normal->empty()) co_return false;
-    Result<bool> proven = co_await elsewhere_->proves(identity.associate.name, Secret(password));
+    Result<bool> proven = co_await elsewhere_->proves(identity.associate.id, identity.associate.name, Secret(password));
     if (!proven.has_value()) {
         const Error& error = proven.error();
         co_return cannot_be_checked(error.detail.empty() ? error.public_text.english() : error.detail);

@@ -83,7 +83,7 @@ AuditEvent AuditLog::event(AuditKind kind, std::string_view operation, std::stri
 }
 
 AuditLog::Key AuditLog::key_of(const AuditEvent& event) {
-    return {event.kind, event.actor, event.actor_id, event.source, minute_number(event.when)};
+    return {event.kind, event.actor, event.actor_id, event.source, event.operation, minute_number(event.when)};
 }
 
 void AuditLog::count(AuditEvent event) {

@@ -70,7 +70,7 @@ public:
     void start_over();
 
 private:
-    using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::int64_t>;
+    using Key = std::tuple<AuditKind, std::string, std::int32_t, std::string, std::string, std::int64_t>;
     static Key key_of(const AuditEvent& event);
     void add(Key key, const AuditEvent& event);
     bool is_left_out(const Key& key, std::int64_t minute);

@@ -18,9 +18,9 @@ namespace uag {
 class ElsewhereProof {
 public:
     virtual ~ElsewhereProof() = default;
-    /// Whether this associate logs in there with this password now. Any error (its detail is for the log) says that nobody
+    /// Whether this associate, under this id and name, logs in there with this password now. Any error (its detail is for the log) says that nobody
     /// can tell: it never stands for a wrong password.
-    virtual Task<Result<bool>> proves(std::string associate_name, Secret password) = 0;
+    virtual Task<Result<bool>> proves(std::int32_t associate_id, std::string associate_name, Secret password) = 0;
 };
 
 /// What a log-in asks of it.

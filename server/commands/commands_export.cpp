@@ -78,7 +78,8 @@ void add_export_state(Command& parent, CommandLine& line) {
     Command state = add_command(parent, line, "state", "Write what is stored as a seed file that makes it again",
                                 "export state users.toml --db users.db");
     state.option("file", options->file, "a new file; - for standard output").required().type_name("FILE.toml");
-    state.flag("--with-hashes", options->with_hashes, "passwords too, as Argon2id hashes: keep the file to yourself");
+    state.flag("--with-hashes", options->with_hashes,
+               "passwords too, as the hashes that are stored: keep the file to yourself");
     state.flag("--force", options->force, "replace the file if it is there");
     when_chosen(state, line, options, export_state);
 }

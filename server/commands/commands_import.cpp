@@ -33,11 +33,10 @@ struct ImportLine {
 };
 
 // A plain address needs no name of its own.
-std::string target_named(const std::string& from) {
-    const bool is_address =
-        from.substr(0, from.find("://")).find('=') == std::string::npos && from.find("://") != std::string::npos;
-    return is_address ? "source=" + from : from;
+bool is_address(const std::string& from) {
+    return from.find("://") != std::string::npos && from.substr(0, from.find("://")).find('=') == std::string::npos;
 }
+std::string target_named(const std::string& from) { return is_address(from) ? "source=" + from : from; }
 
 std::string counted(std::size_t count, const char* one, const char* many) {
     return std::to_string(count) + ' ' + (count == 1 ? one : many);
@@ -100,7 +99,9 @@ Result<void> import_into(const CommandLine& database, const compare::Target& tar
         std::cout << printable(text) << '\n';
     };
     how.progress = [&](std::size_t done, std::size_t all) { bar.show(done, all); };
-    importing::Source source(target, pseudonyms, interrupt.asked());
+    // As --from has it.
+    const std::string name = is_address(options.from) ? target.http.base_url : target.name;
+    importing::Source source(target, name, pseudonyms, interrupt.asked());
     importing::Import import(source, interrupt.asked(), std::move(how));
     Result<void> done = import.read();
     if (done.has_value()) done = take_into(database, import);
@@ -114,6 +115,7 @@ Result<void> run_import(CommandLine& line, const ImportLine& options) {
     if (const auto config = effective_config(line); !config.has_value()) return config.error();
     compare::TargetOptions wanted = options.target;
     wanted.targets = {target_named(options.from)};
+    wanted.option = "--from";
     const auto targets = compare::read_targets(wanted, 1);
     if (!targets.has_value()) return targets.error();
 

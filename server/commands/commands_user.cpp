@@ -38,7 +38,7 @@ void define_add(Command& user, CommandLine& line, const SharedUserOptions& optio
     add.option("--last-name", options->last_name, "");
     add.option("--person-id", options->person_id, "a person that is stored already").positive();
     add.option("--role", options->role,
-               "without it the first of the type that does not hold admin-all, for --admin the first that does")
+               "without it the first of the type that administers nothing, for --admin the first that holds admin-all")
         .type_name("NAME|ID");
     add.option("--group", options->group, "primary user group; without it the first one").type_name("NAME|ID");
     take_password_file(add, *options);

@@ -184,12 +184,12 @@ void SuitePlay::note_failure(const Step& step, std::size_t seat, const Played& p
 }
 
 void SuitePlay::note_clean_up(const Step& step, std::size_t seat, const Played& played) {
-    if (played.how == How::left_out || played.how == How::cannot_say) return;
+    if (played.how == How::cannot_say || step.needs.empty()) return;
+    // What a clean-up names first is what it removes.
+    if (!run_.seats[seat]->missing({step.needs.front()}).empty()) return;
     if (played.how == How::answered) {
         const CallResult& result = *played.result;
         if (result.kind == CallResult::Kind::success || result.failure.codes.contains(errc::not_found)) return;
-    } else if (!run_.seats[seat]->missing(step.needs).empty()) {
-        return;  // there was nothing to remove
     }
     const std::string why = played.how == How::answered ? "its answer is " + what_it_is(*played.result) : played.why;
     run_.report.left_behind.push_back(where(step, seat) + std::string(step.operation->name) +

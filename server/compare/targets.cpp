@@ -237,8 +237,8 @@ Result<Target> make_target(const TargetDraft& draft) {
 }
 
 // NAME, NAME=URL or NAME=FACE@URL. A draft of the file is taken out of `from_file`.
-Result<TargetDraft> draft_of(const std::string& text, std::vector<TargetDraft>& from_file) {
-    const std::string place = "--target " + client::shown(text);
+Result<TargetDraft> draft_of(const std::string& text, const std::string& option, std::vector<TargetDraft>& from_file) {
+    const std::string place = option + ' ' + client::shown(text);
     const std::size_t equals = text.find('=');
     const std::string name = text.substr(0, equals);
     if (const auto why = judge_target_name(name); !why.empty())
@@ -250,14 +250,14 @@ Result<TargetDraft> draft_of(const std::string& text, std::vector<TargetDraft>& 
         return *found;
     }
     std::string_view value = std::string_view(text).substr(equals + 1);
-    TargetDraft draft{name, "--target"};
+    TargetDraft draft{name, option};
     const std::size_t at = value.substr(0, value.find("://")).find('@');
     if (at != std::string_view::npos) {
-        draft.said.emplace("face", Said{std::string(value.substr(0, at)), "--target " + name + ": the face"});
+        draft.said.emplace("face", Said{std::string(value.substr(0, at)), option + ' ' + name + ": the face"});
         value.remove_prefix(at + 1);
     }
-    draft.said.emplace("url", Said{std::string(value), "--target " + name + ": the URL"});
-    if (value.empty()) return wrong_target("--target " + name, "has no URL behind '='");
+    draft.said.emplace("url", Said{std::string(value), option + ' ' + name + ": the URL"});
+    if (value.empty()) return wrong_target(option + ' ' + name, "has no URL behind '='");
     return draft;
 }
 
@@ -293,7 +293,7 @@ Result<std::vector<Target>> read_targets(const TargetOptions& options, std::size
     if (!options.targets.empty()) {
         std::vector<TargetDraft> named;
         for (const std::string& text : options.targets) {
-            auto draft = draft_of(text, drafts);
+            auto draft = draft_of(text, options.option, drafts);
             if (!draft.has_value()) return draft.error();
             named.push_back(std::move(*draft));
         }

@@ -61,6 +61,7 @@ inline constexpr std::size_t longest_target_name = 64;
 /// What the command line says of targets. The texts of secrets are never among it, only files.
 struct TargetOptions {
     std::vector<std::string> targets{};  ///< NAME, NAME=URL or NAME=FACE@URL, the reference first
+    std::string option = "--target";  ///< that they were said by, for messages
     std::string file{};  ///< TOML; empty: none
     // What every target has that does not say otherwise:
     std::string log_in{};

@@ -85,6 +85,10 @@ Result<void> Import::read() {
     if (!groups.has_value()) return cannot(groups.error());
     Told<UserList> list = list_users(source_, options_.up_to);
     if (!list.has_value()) return cannot(list.error());
+    const auto is_bad_role = [](const NewRole& role) { return role.role.id <= 0; };
+    if (std::ranges::any_of(roles->roles, is_bad_role) ||
+        std::ranges::any_of(*groups, [](const GroupRecord& group) { return group.id <= 0; }))
+        return cannot(source_.name() + ": it has a role or group whose id is none, 0 or less");
     roles_ = std::move(*roles);
     groups_ = std::move(*groups);
     users_ = std::move(list->users);
@@ -96,6 +100,8 @@ Result<void> Import::read() {
     for (const std::string& table : roles_.left_out)
         report_.notes.push_back("Data rights on " + table + " are not kept here");
     note_not_told();
+    const bool is_told = std::ranges::any_of(users_, [](const ListedUser& user) { return user.is_active.has_value(); });
+    if (!is_told) report_.not_told.emplace_back("who is not active without being deleted");
     if (users_.empty()) return cannot(source_.name() + ": it has no users, or none that whoever logs in may see");
     return {};
 }
@@ -273,6 +279,8 @@ Result<void> Import::store_user(const ListedUser& listed, const ToldUser& told) 
     NewAssociate wanted;
     std::vector<MemberChange> changes;
     bool is_new = false;
+    bool is_renamed = false;
+    std::string name_here;
     const Result<void> read = destination_->read([&](Rows& rows) -> Result<void> {
         const auto stored = whole_associate(rows, listed.id, false);
         if (!stored.has_value()) return stored.error();
@@ -280,9 +288,16 @@ Result<void> Import::store_user(const ListedUser& listed, const ToldUser& told) 
         const NewAssociate before = is_new ? NewAssociate() : **stored;
         wanted = imported_user(before, told, licenses_);
         changes = changes_between(members_of(before), members_of(wanted));
+        name_here = before.associate.name;
+        is_renamed = fold(name_here) != fold(wanted.associate.name);
         return {};
     });
     if (!read.has_value()) return read;
+    if (!is_new && !options_.are_renamed && is_renamed) {
+        refuse(thing("associate", listed.id, listed.name),
+               "is \"" + name_here + "\" here; --renamed takes the other name");
+        return {};
+    }
     if (!is_new && changes.empty()) {
         ++report_.same;
         return {};
@@ -310,7 +325,9 @@ Result<void> Import::take_user(const ListedUser& listed, const AskedUser& asked)
     }
     if (Result<void> taken = take_licenses(*asked.user); !taken.has_value()) return taken;
     note_not_taken(listed.name, *asked.user);
-    return store_user(listed, {asked.user.get(), source_.version(), asked.presence});
+    std::optional<bool> is_inactive;
+    if (listed.is_active) is_inactive = !*listed.is_active;
+    return store_user(listed, {asked.user.get(), source_.version(), asked.presence, is_inactive});
 }
 
 Result<void> Import::take_users() {

@@ -47,8 +47,9 @@ bool ends_all(const client::Failure& failure) {
 
 const Operation& user_operation(std::string_view name) { return *find_operation(Service::user, name); }
 
-Source::Source(const compare::Target& target, compare::Pseudonyms& pseudonyms, const std::atomic<bool>& stopping)
-    : connection_(target, stopping), pseudonyms_(pseudonyms) {}
+Source::Source(const compare::Target& target, std::string name, compare::Pseudonyms& pseudonyms,
+               const std::atomic<bool>& stopping)
+    : connection_(target, stopping), name_(std::move(name)), pseudonyms_(pseudonyms) {}
 
 std::string Source::face() const { return name_of(compare::answers_of(connection_.target().face)); }
 
@@ -85,7 +86,8 @@ Told<Object> Source::ask_for(const Operation& operation, const void* request) {
     CallResult result = connection_.read(operation, std::move(*response));
     if (result.kind == CallResult::Kind::error) {
         const std::string& said = result.failure.message.empty() ? result.failure.type : result.failure.message;
-        return trouble(operation_name + " is refused: " + client::shown(said), !ends_all(result.failure));
+        const std::string why = said.empty() ? "status " + std::to_string(result.raw.status) : client::shown(said);
+        return trouble(operation_name + " is refused: " + why, !ends_all(result.failure));
     }
     const auto& findings = result.findings.items();
     const auto spoilt = std::ranges::find_if(findings, spoils);

@@ -26,10 +26,11 @@ template <class T> using Told = boost::system::result<T, Trouble>;
 /// For one thread at a time.
 class Source {
 public:
-    /// All of them outlive it. `stopping` becomes true when what runs should end.
-    Source(const compare::Target& target, compare::Pseudonyms& pseudonyms, const std::atomic<bool>& stopping);
+    /// All but the name, by which messages call it, outlive it. `stopping` becomes true when what runs should end.
+    Source(const compare::Target& target, std::string name, compare::Pseudonyms& pseudonyms,
+           const std::atomic<bool>& stopping);
 
-    const std::string& name() const noexcept { return connection_.target().name; }
+    const std::string& name() const noexcept { return name_; }
     /// "Services84", "the WebAPI".
     std::string face() const;
     /// Of the contract, as it is spoken there.
@@ -50,6 +51,7 @@ private:
     Trouble trouble(std::string text, bool is_of_this_call = false) const;
 
     compare::Connection connection_;
+    const std::string name_;
     compare::Pseudonyms& pseudonyms_;
     Evidence evidence_{};
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -14,38 +15,47 @@ namespace uag::importing {
 namespace {
 
 using Ids = std::vector<std::int32_t>;
+using Listed = std::map<std::int32_t, std::optional<bool>>;  // whether they are active, by their id
 
 constexpr std::string_view id_column = "associateDbId";
+constexpr std::string_view active_column = "isActive";
 
 Trouble too_many(const Source& source) {
     return {source.name() + ": it has more than " + std::to_string(most_users) + " users"};
 }
 
-std::optional<std::int32_t> id_of(const ArchiveListItem& item) {
+// "[I:12]", or the number alone; nothing where there is no such column.
+std::optional<std::int32_t> number_in(const ArchiveListItem& item, std::string_view column) {
     for (const ArchiveColumnEntry& entry : item.column_data.items)
-        if (ascii_iequals(entry.key.text, id_column) && entry.value.has_value())
-            return xml::parse_int(ascii_digits_of(entry.value->display_value.text));  // "[I:12]", or the number alone
-    return item.primary_key;
+        if (ascii_iequals(entry.key.text, column) && entry.value.has_value())
+            return xml::parse_int(ascii_digits_of(entry.value->display_value.text));
+    return std::nullopt;
+}
+
+std::optional<std::int32_t> id_of(const ArchiveListItem& item) {
+    const std::optional<std::int32_t> id = number_in(item, id_column);
+    return id ? id : item.primary_key;
 }
 
 // Pages until one is empty; what is listed twice, as somebody was added meanwhile, is one user.
-Told<Ids> ids_of_list(Source& source) {
+Told<Listed> ids_of_list(Source& source) {
     const Operation& operation = *find_operation(Service::archive, "GetArchiveListByColumns");
-    std::set<std::int32_t> ids;
+    Listed ids;
     ArchiveListRequest request;
     request.provider_name = "AllUsers";
-    request.columns = std::vector<String>{String(id_column)};
+    request.columns = std::vector<String>{String(id_column), String(active_column)};
     request.sort_order = std::vector<Box<ArchiveOrderByInfo>>{Box(ArchiveOrderByInfo{String(id_column)})};
     request.page_size = most_archive_rows;
     for (;; ++request.page) {
         const auto rows = source.ask<List<Box<ArchiveListItem>>>(operation, request);
         if (!rows.has_value()) return rows.error();
-        if (rows->items.empty()) return Ids(ids.begin(), ids.end());
+        if (rows->items.empty()) return ids;
         const std::size_t before = ids.size();
         for (const Box<ArchiveListItem>& row : rows->items) {
             const std::optional<std::int32_t> id = row.has_value() ? id_of(*row) : std::nullopt;
             if (!id || *id <= 0) return Trouble{source.name() + ": its list of users has a row without an id", true};
-            ids.insert(*id);
+            const std::optional<std::int32_t> active = number_in(*row, active_column);
+            ids.emplace(*id, active ? std::optional(*active != 0) : std::nullopt);
         }
         if (ids.size() > most_users) return too_many(source);
         if (ids.size() == before) return Trouble{source.name() + ": its list of users has the same page twice", true};
@@ -72,7 +82,9 @@ Told<std::size_t> add_infos(Source& source, const Ids& asked, std::vector<Listed
     return found.size();
 }
 
-Told<void> find_listed(Source& source, const Ids& ids, std::vector<ListedUser>& users) {
+Told<void> find_listed(Source& source, const Listed& listed, std::vector<ListedUser>& users) {
+    Ids ids;
+    for (const auto& [id, active] : listed) ids.push_back(id);
     for (std::size_t at = 0; at < ids.size(); at += ids_of_a_batch) {
         const std::size_t end = std::min(ids.size(), at + ids_of_a_batch);
         const auto added = add_infos(
@@ -80,6 +92,7 @@ Told<void> find_listed(Source& source, const Ids& ids, std::vector<ListedUser>& 
             users);
         if (!added.has_value()) return added.error();
     }
+    for (ListedUser& user : users) user.is_active = listed.at(user.id);
     return {};
 }
 
@@ -101,11 +114,11 @@ Told<void> find_by_ids(Source& source, std::int32_t up_to, std::vector<ListedUse
 
 Told<UserList> list_users(Source& source, std::int32_t up_to) {
     UserList list;
-    std::optional<Ids> ids;
+    std::optional<Listed> ids;
     if (!source.has(*find_operation(Service::archive, "GetArchiveListByColumns"))) {
         list.without_list = source.face() + " has no list of users";
     } else {
-        Told<Ids> told = ids_of_list(source);
+        Told<Listed> told = ids_of_list(source);
         if (!told.has_value() && !told.error().is_of_this_call) return told.error();
         if (told.has_value())
             ids = std::move(*told);

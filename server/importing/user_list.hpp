@@ -21,6 +21,7 @@ inline constexpr std::size_t most_users = 1'000'000;
 struct ListedUser {
     std::int32_t id = 0;
     std::string name;
+    std::optional<bool> is_active{};  ///< nothing: there is no list that tells
 };
 
 struct UserList {

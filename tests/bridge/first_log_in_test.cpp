@@ -111,6 +111,8 @@ TEST_CASE("a server that answers nonsense, or with somebody else, proves nobody 
              Case{"cut short", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"},
              Case{"a redirect", "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"},
              Case{"somebody else", ok_answer(by_basic(old, "ADM0", adm0_password).body, "application/json")},
+             Case{"somebody of the same name",
+                  ok_answer(R"({"AssociateId":999,"Associate":"tje0"})", "application/json")},
          }) {
         CAPTURE(std::string(each.what));
         FakeServer fake([&](FakeServer::Connection& connection, std::size_t) {

@@ -25,6 +25,9 @@ public:
 
     std::string url() const { return server_.url(); }
     std::atomic<bool> renews{true};
+    std::atomic<bool> takes_old_tokens{false};
+    std::atomic<bool> is_confused{false};  ///< says that whoever asks is somebody else
+    std::atomic<bool> refuses_unread{false};  ///< says no before it has looked at who asks
     std::atomic<int> given{0};
     std::atomic<int> logged_in{0};
     std::atomic<int> asked{0};
@@ -45,8 +48,18 @@ private:
         const auto has = [&](const std::string& text) { return request.find(text) != std::string::npos; };
         const std::string no = "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n";
         const bool shows_password = has("Authorization: Basic YWRhOnNlY3JldA==");  // ada:secret
-        const bool shows_token = has("Authorization: Bearer " + token() + "\r\n");
+        const std::string shown =
+            takes_old_tokens ? "Authorization: Bearer 8A:" : "Authorization: Bearer " + token() + "\r\n";
+        const bool shows_token = has(shown);
+        if (refuses_unread)
+            return "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: "
+                   "90\r\n\r\n"
+                   R"({"Error":true,"ErrorType":"ArgumentException","Message":"No.","ErrorSource":"somewhere  "})";
         if (!shows_password && !shows_token) return no;
+        if (has("User/currentPrincipal") && is_confused)
+            return ok_answer(R"({"AssociateId":1,"Associate":"boss","UserName":"boss@example.com"})",
+                             "application/json; charset=utf-8");
+        if (has("ChangeOwnPassword")) return ok_answer("true", "application/json; charset=utf-8");
         if (has("User/currentPrincipal"))
             return ok_answer(R"({"AssociateId":7,"Associate":"ada"})", "application/json; charset=utf-8");
         if (has("User/currentToken")) {
@@ -206,4 +219,58 @@ TEST_CASE("where a token is not renewed the session ends, and with keep_password
             CHECK(failed == errc::session);
         }
     }
+}
+
+TEST_CASE("a password that is changed here ends the tickets of before, whatever the server behind goes on taking") {
+    BridgeRig rig;
+    rig.server.takes_old_tokens = true;
+    const Secret other = rig.log_in();
+    const Secret own = rig.log_in();
+    rig.fixture.clock.advance(minutes(1));
+    const Outcome changed =
+        rig.run(Service::user, "ChangeOwnPassword", {Evidence::Kind::ticket, {}, own}, [](void* request) {
+            auto& parameters = *static_cast<ChangeOwnPasswordRequest*>(request);
+            parameters.old_password = "secret";
+            parameters.new_password = "another secret";
+        });
+    REQUIRE(changed.response.has_value());
+    const int asked = rig.server.asked;
+    CHECK(rig.get_user(other) == errc::session);
+    CHECK(rig.server.asked == asked);
+    CHECK_FALSE(rig.get_user(own).has_value());
+    rig.fixture.clock.advance(minutes(1));
+    CHECK_FALSE(rig.get_user(rig.log_in()).has_value());
+}
+
+TEST_CASE("who logs in is who was named, or nobody") {
+    BridgeRig rig;
+    rig.server.is_confused = true;
+    const Outcome outcome = rig.run(Service::so_principal, "AuthenticateUsernamePassword", {}, [](void* request) {
+        auto& parameters = *static_cast<AuthenticateUsernamePasswordRequest*>(request);
+        parameters.user_name = "ada";
+        parameters.password = "secret";
+    });
+    REQUIRE_FALSE(outcome.response.has_value());
+    CHECK(outcome.response.error().code == errc::upstream_failed);
+    for (const AuditEvent& event : rig.fixture.audit.take()) CHECK(event.kind != AuditKind::login);
+}
+
+TEST_CASE("an error that comes before anybody has looked at the password makes no log-in, and forgives no wrong one") {
+    BridgeRig rig;
+    const auto attempt = [&] {
+        const Outcome outcome =
+            rig.run(Service::user, "GetUser", {Evidence::Kind::basic, "ada", Secret(std::string_view("a guess"))},
+                    [](void* request) { static_cast<UserIdRequest*>(request)->user_id = 7; });
+        REQUIRE_FALSE(outcome.response.has_value());
+        return outcome.response.error().code;
+    };
+    CHECK(attempt() == errc::session);
+    CHECK(attempt() == errc::session);
+    rig.server.refuses_unread = true;
+    for (int i = 0; i < 3; ++i) CHECK(attempt() != errc::session);
+    rig.server.refuses_unread = false;
+    for (int i = 0; i < 20; ++i) CHECK(attempt() == errc::session);
+    // Slowed down long ago: what had come between has forgiven nothing.
+    CHECK(rig.server.asked < 12);
+    for (const AuditEvent& event : rig.fixture.audit.take()) CHECK(event.kind != AuditKind::login);
 }

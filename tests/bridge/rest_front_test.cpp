@@ -135,6 +135,21 @@ TEST_CASE("a difference is made to what is stored there, and says when it does n
     CHECK(send_json(chain.front, "PATCH", "User/4711", "application/merge-patch+json", "{}").status == 404);
 }
 
+TEST_CASE("a difference in what the old version has no member for is told by its name, and nothing is saved") {
+    const BridgeChain chain("soap84");
+    const HttpAnswer refused = send_json(chain.front, "PATCH", "User/2", "application/merge-patch+json",
+                                         R"({"NickName":"nicky","Tooltip":"lost"})");
+    CHECK(refused.status == 501);
+    CHECK_MESSAGE(refused.body.find("has no NickName of a user: it is called as soap84") != std::string::npos,
+                  refused.body);
+    const HttpAnswer saved =
+        send_json(chain.front, "PATCH", "User/2", "application/merge-patch+json", R"({"Tooltip":"kept"})");
+    CHECK_MESSAGE(saved.status == 200, saved.body);
+    FaceCaller direct(chain.upstream, "soap88");
+    REQUIRE(direct.log_in("ADM0", adm0_password));
+    CHECK(user_in(direct.get_user(2)).tooltip.text == "kept");
+}
+
 TEST_CASE("dates are told in the caller's zone whatever the zone of the server behind") {
     const BridgeChain chain("soap84", "time_zone = \"NO\"\n",
                             std::string(cheap_hash) + "[server]\ntime_zone = \"NO\"\n");

@@ -12,12 +12,11 @@
 #include "support/gateway_process.hpp"
 #include "support/http_client.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 namespace uag::test {
 
 inline constexpr const char* good_password = "quiet-lantern-41\n";
-
-inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 struct Run {
     int code = 0;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clients/comparing.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -30,12 +31,6 @@ password_file = "password"
 
 std::vector<std::string> same_targets(const GatewayProcess& gateway) {
     return {"--target", "old=" + at("soap84", gateway.port()), "new=" + at("rest", gateway.port())};
-}
-
-std::size_t count_of(std::string_view text, std::string_view part) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++count;
-    return count;
 }
 
 }  // namespace

@@ -111,6 +111,19 @@ TEST_CASE("compare: a target that dies in the middle is told with its step; what
     CHECK_FALSE(has_groups_of_a_run(good));
 }
 
+TEST_CASE("compare: what was made and cannot be removed, for something else was not made, is told by name") {
+    const GatewayProcess good(cheap_hash);
+    const GatewayProcess bad(cheap_hash);
+    // No user can be made where every role administers something.
+    REQUIRE(run_tool({"role", "grant", "User level 1", "admin-users", "--db", bad.database()}) == 0);
+    const Run done = Comparing()({"--target", "good=" + at("soap84", good.port()), "bad=" + at("rest", bad.port()),
+                                  "--suite", "groups", "--writes"});
+    INFO(done.output);
+    CHECK(done.code == 2);
+    CHECK(contains(done.output, "left behind: target bad, step groups.remove-made"));
+    CHECK_FALSE(contains(done.output, "left behind: target good"));
+}
+
 TEST_CASE("compare: after Ctrl-C, and where its terminal goes, what was made is removed at every target, exit 2") {
     int number = SIGINT;
     SUBCASE("Ctrl-C") {}

@@ -158,3 +158,45 @@ TEST_CASE("import: many users, over both protocols, and again") {
         CHECK(taken.state() == state_of({"--config", source.gateway.config_file()}));
     }
 }
+
+TEST_CASE("import: who is retired without being deleted comes over so, where the source tells it") {
+    const SourceService source;
+    const Run seeded = source.tool({"seed", source.folder.write("gone.toml", R"([[associate]]
+id = 801
+name = "gone"
+type = "internal"
+role = 20
+group = 20
+retired = true
+)")});
+    INFO(seeded.output);
+    REQUIRE(seeded.code == 0);
+    const Taken by_list;
+    CHECK(by_list(source, "rest").code == 0);
+    CHECK(contains(by_list.tool({"user", "show", "gone"}).output, "retired"));
+    CHECK_FALSE(contains(by_list.tool({"user", "list", "--without-password"}).output, "gone"));
+    CHECK(contains(by_list(source, "rest").output, "of the users 0 added, 0 changed"));
+    const Taken by_ids;
+    const Run told = by_ids(source, "soap88");
+    INFO(told.output);
+    CHECK(contains(told.output, "Not told there: "));
+    CHECK(contains(told.output, "who is not active without being deleted"));
+}
+
+TEST_CASE("import: who is renamed there while it runs is refused, as one who was renamed before ends it") {
+    const SourceService source;
+    const Taken taken;
+    REQUIRE(taken(source, "rest").code == 0);
+    bool is_renamed = false;
+    const Relay relay(source.gateway.port(), [&](std::string& request) {
+        if (asks_for_user(request, 7) && !std::exchange(is_renamed, true)) source.save("7", R"({"Name":"kimberly"})");
+        return true;
+    });
+    const Run done = taken.from(source, relay.from("rest"));
+    INFO(done.output);
+    CHECK(is_renamed);
+    CHECK(done.code == 1);
+    CHECK(contains(done.output, "! associate 7 kim: is \"kim\" here; --renamed takes the other name\n"));
+    CHECK(contains(taken.tool({"user", "show", "7"}).output, "kim"));
+    CHECK_FALSE(contains(taken.tool({"user", "show", "7"}).output, "kimberly"));
+}

@@ -25,6 +25,7 @@
 #include "support/program.hpp"
 #include "support/sample_values.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 using namespace uag;
 using namespace uag::test;
@@ -101,12 +102,6 @@ std::unique_ptr<ForeignServer> start_prism(const TempDir& folder) {
     return std::make_unique<ForeignServer>(
         std::vector<std::string>{from_environment("UAG_NODE"), prism, "mock", "--port", "0", file},
         "http://127.0.0.1:");
-}
-
-std::size_t count_of(std::string_view text, std::string_view word) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) ++count;
-    return count;
 }
 
 client::Response sent(outbound::HttpClient& http, const client::Written& written) {

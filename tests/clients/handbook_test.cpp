@@ -14,6 +14,8 @@ using namespace uag::test;
 
 namespace {
 
+constexpr std::size_t meaning_column = 30;
+
 struct HelpRow {
     std::string name;
     std::string meaning;
@@ -47,10 +49,15 @@ Help help_of(const std::vector<std::string>& command) {
             for (char& c : part) c = ascii_lower(c);
         } else if (part == "example") {
             help.example = text;
+        } else if (text.front() == '[' || text == "one of" || text.back() == ':') {
+            continue;  // of which options one is needed: they follow
         } else {
             auto& rows = part == "subcommands" ? help.subcommands : help.rows;
             const bool goes_on = line.find_first_not_of(' ') > 10;
-            const std::size_t gap = goes_on ? 0 : text.find("  ");
+            std::size_t gap = goes_on ? 0 : text.find("  ");
+            // A name that fills its column has one blank behind it.
+            const std::size_t column = meaning_column - line.find_first_not_of(' ');
+            if (gap == std::string::npos && text.size() > column && text[column - 1] == ' ') gap = column - 1;
             if (goes_on)
                 rows.back().meaning += (rows.back().meaning.empty() ? "" : " ") + text;
             else

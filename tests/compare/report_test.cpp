@@ -25,10 +25,12 @@
 #include "support/planted.hpp"
 #include "support/sample_report.hpp"
 #include "support/temp_dir.hpp"
+#include "support/texts.hpp"
 
 namespace uag::compare {
 namespace {
 
+using test::count_of;
 using test::sample_report;
 
 const std::string hostile =
@@ -87,12 +89,6 @@ std::string xml_form(std::string html) {
         for (std::size_t at = html.find(empty); at != html.npos; at = html.find(empty, at + 1))
             html.insert(html.find('>', at), "/");
     return html;
-}
-
-std::size_t count_of(std::string_view text, std::string_view what) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + what.size())) ++count;
-    return count;
 }
 
 }  // namespace

@@ -235,8 +235,8 @@ TEST_CASE("lists in any order, or by a key") {
 }
 
 TEST_CASE("a secret is no key") {
-    using Credentials = Answer<List<Box<Credential>>>;
-    Credentials one;
+    using TheirCredentials = Answer<List<Box<Credential>>>;
+    TheirCredentials one;
     one.response = List<Box<Credential>>({Box<Credential>(Credential{})});
     RuleBench bench;
     bench.rule("Op", Matcher::keyed_by, "Value");

@@ -25,7 +25,7 @@ constexpr const char* weak_password = "Tje0";
 
 class Elsewhere final : public ElsewhereProof {
 public:
-    Task<Result<bool>> proves(std::string name, Secret password) override {
+    Task<Result<bool>> proves(std::int32_t, std::string name, Secret password) override {
         ++asked;
         if (const auto others = std::exchange(meanwhile, nullptr)) others();
         if (is_away) co_return fail(errc::internal, "Internal error.", "upstream.example does not answer");

@@ -1,12 +1,20 @@
 // Small work on texts that many tests do.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace uag::test {
 
 inline bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+/// How often the part stands in it, without overlapping.
+inline std::size_t count_of(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++count;
+    return count;
+}
 
 /// `count` times this text.
 inline std::string repeated(std::string_view text, std::size_t count) {

@@ -60,20 +60,44 @@ TEST_CASE("all that an associate has is forgotten, by number or name, and nobody
     test::SeededRandom random(1);
     HeldSessions sessions(10, random);
     const auto key = [&](std::string_view name) { return sessions.key_of({name}); };
+    const TimePoint later = session_begun + std::chrono::seconds(5);
     const auto begin = [&] {
         sessions.keep(key("a"), held_by(1, "ada"));
         sessions.keep(key("b"), held_by(0, "ada"));
         sessions.keep(key("c"), held_by(2, ""));
     };
     begin();
-    sessions.forget_associate(0, "");
+    sessions.end_associate(0, "", later, std::nullopt);
     CHECK(sessions.look_at(key("c")).has_value());
-    sessions.forget_associate(1, "");
+    sessions.end_associate(1, "", later, std::nullopt);
     CHECK_FALSE(sessions.look_at(key("a")).has_value());
     CHECK(sessions.look_at(key("b")).has_value());
     begin();
-    sessions.forget_associate(0, "ada");
+    sessions.end_associate(0, "ada", later, std::nullopt);
     CHECK_FALSE(sessions.look_at(key("a")).has_value());
     CHECK_FALSE(sessions.look_at(key("b")).has_value());
     CHECK(sessions.look_at(key("c")).has_value());
+}
+
+TEST_CASE("what was ended stays ended for who shows it again, but for what is kept and what is begun after") {
+    test::SeededRandom random(1);
+    HeldSessions sessions(3, random);
+    const auto key = [&](std::string_view name) { return sessions.key_of({name}); };
+    const TimePoint changed = session_begun + std::chrono::seconds(5);
+    sessions.keep(key("own"), held_by(1, "ada"));
+    sessions.keep(key("other"), held_by(1, "ada"));
+    sessions.end_associate(1, "ada", changed, key("own"));
+    CHECK(sessions.look_at(key("own")).has_value());
+    CHECK_FALSE(sessions.look_at(key("other")).has_value());
+    CHECK_FALSE(sessions.has_ended(key("own"), 1, "ada", session_begun));
+    CHECK(sessions.has_ended(key("other"), 1, "ada", session_begun));
+    CHECK(sessions.has_ended(key("other"), 0, "ada", session_begun));
+    CHECK_FALSE(sessions.has_ended(key("other"), 2, "bob", session_begun));
+    CHECK_FALSE(sessions.has_ended(key("new"), 1, "ada", changed));
+    sessions.end(key("dead"), changed);
+    CHECK(sessions.has_ended(key("dead"), 3, "cleo", changed));
+    // No more than there is room for.
+    for (const char* const name : {"x", "y", "z"}) sessions.end(key(name), changed + std::chrono::seconds(1));
+    CHECK(sessions.has_ended(key("z"), 0, "", changed));
+    CHECK_FALSE(sessions.has_ended(key("dead"), 3, "cleo", changed));
 }
