@@ -193,9 +193,7 @@ Result<void> judge_sayable(const User& stored, const User& wanted, const remote:
         if (field.is_base) continue;
         const std::string name(field.name);
         const bool is_sayable = face.is_rest || field.in_soap(face.version());
-        if (!is_sayable && is_changed(field, stored, wanted))
-            return fail_in_english(errc::not_implemented, "The server behind this one has no " + name +
-                                                              " of a user: it is called as " + face.word() + '.');
+        if (!is_sayable && is_changed(field, stored, wanted)) return not_there("SaveUser/" + name, face.word());
         const auto presence = field.type().slot.presence;
         if (is_sayable && presence != nullptr && presence(field.get(&stored)) == Presence::absent)
             return no_answer("the upstream answers a user without " + name + ", which a change would clear");

@@ -96,9 +96,11 @@ Error error_of(const client::CallResult& result, std::string_view host) {
     return error;
 }
 
-Error not_there(const Operation& operation, std::string_view face) {
-    return fail(errc::not_implemented, sentence("The server behind this one has no operation {0}: it is called as {1}.",
-                                                {operation.name, face}));
+Error not_there(const Operation& operation, std::string_view face) { return not_there(operation.name, face); }
+
+Error not_there(std::string_view what, std::string_view face) {
+    return fail(errc::not_implemented,
+                sentence("The server behind this one has no operation {0}: it is called as {1}.", {what, face}));
 }
 
 }  // namespace uag::bridge

@@ -27,5 +27,7 @@ constexpr bool is_said(errc code) {
 
 /// What the other server's version has not got.
 Error not_there(const Operation& operation, std::string_view face);
+/// The same of a part of an operation: "SaveUser/NickName".
+Error not_there(std::string_view what, std::string_view face);
 
 }  // namespace uag::bridge

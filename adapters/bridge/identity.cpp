@@ -93,7 +93,10 @@ void Identities::wrong(const Call& call, std::string_view name) {
 }
 
 void Identities::forget(std::int32_t associate_id, std::string_view name, const Shown& by) {
-    held_.end_associate(associate_id, name.empty() ? std::string() : account_of(name), now(), by.held);
+    // What is remembered of a name and password is of the old one; a sealed ticket goes on.
+    const bool is_sealed = ports_.upstream.settings().face.is_rest;
+    held_.end_associate(associate_id, name.empty() ? std::string() : account_of(name), now(),
+                        is_sealed ? by.held : std::nullopt);
 }
 
 Task<Result<Shown>> Identities::show(const Call& call) {

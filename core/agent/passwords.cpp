@@ -62,7 +62,8 @@ Result<void> require_password_change(Change& change, std::int32_t associate_id) 
 Result<bool> remove_password(Change& change, std::int32_t associate_id) {
     Result<bool> removed = change.rows.remove_password(associate_id);
     if (!removed.has_value()) return removed;
-    const Result<void> ended = end_others(change, associate_id, change.context.caller.session);
+    Result<void> ended = change.rows.remove_password_link(associate_id);
+    if (ended.has_value()) ended = end_others(change, associate_id, change.context.caller.session);
     if (!ended.has_value()) return ended.error();
     return removed;
 }

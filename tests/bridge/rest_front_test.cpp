@@ -140,7 +140,7 @@ TEST_CASE("a difference in what the old version has no member for is told by its
     const HttpAnswer refused = send_json(chain.front, "PATCH", "User/2", "application/merge-patch+json",
                                          R"({"NickName":"nicky","Tooltip":"lost"})");
     CHECK(refused.status == 501);
-    CHECK_MESSAGE(refused.body.find("has no NickName of a user: it is called as soap84") != std::string::npos,
+    CHECK_MESSAGE(refused.body.find("has no operation SaveUser/NickName: it is called as soap84") != std::string::npos,
                   refused.body);
     const HttpAnswer saved =
         send_json(chain.front, "PATCH", "User/2", "application/merge-patch+json", R"({"Tooltip":"kept"})");

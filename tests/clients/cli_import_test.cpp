@@ -69,7 +69,8 @@ TEST_CASE("import: what changed there is told by path, and taken") {
                    "~ associate 7 kim: OtherGroups \"1\" -> \"\", Person.Email \"kim@example.com\" -> "
                    "\"kim.lund@example.com\"\n"));
     CHECK(contains(done.output,
-                   "~ associate 702 ext: Deleted \"false\" -> \"true\", Person.Retired \"false\" -> \"true\"\n"));
+                   "~ associate 702 ext: Deleted \"false\" -> \"true\", Retired \"false\" -> \"true\", Person.Retired "
+                   "\"false\" -> \"true\"\n"));
     CHECK(lines_with(dry.output, '~') == lines_with(done.output, '~'));
     CHECK(taken.state() != before);
     CHECK(taken.state() == state_of({"--config", source.gateway.config_file()}));

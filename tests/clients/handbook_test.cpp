@@ -55,9 +55,10 @@ Help help_of(const std::vector<std::string>& command) {
             auto& rows = part == "subcommands" ? help.subcommands : help.rows;
             const bool goes_on = line.find_first_not_of(' ') > 10;
             std::size_t gap = goes_on ? 0 : text.find("  ");
-            // A name that fills its column has one blank behind it.
+            // A name that fills its column has one blank behind it; one that is longer has its meaning on the next line.
             const std::size_t column = meaning_column - line.find_first_not_of(' ');
-            if (gap == std::string::npos && text.size() > column && text[column - 1] == ' ') gap = column - 1;
+            const bool is_full = gap == std::string::npos && text.size() > column && text[column - 1] == ' ';
+            if (is_full && is_ascii_letter(text[column])) gap = column - 1;
             if (goes_on)
                 rows.back().meaning += (rows.back().meaning.empty() ? "" : " ") + text;
             else

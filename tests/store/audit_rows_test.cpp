@@ -62,7 +62,7 @@ TEST_CASE_TEMPLATE("an event comes back with every member", Home, UAG_STORE_HOME
     CHECK(events[0].detail == "created");
 }
 
-TEST_CASE_TEMPLATE("a minute has one row of a kind, actor and source, which is found and changed", Home,
+TEST_CASE_TEMPLATE("a minute has one row of a kind, actor, source and operation, which is found and changed", Home,
                    UAG_STORE_HOMES) {
     StoreFixture<Home> f;
     const AuditEvent event = failure(f.now(), "anna", "a", 2);
@@ -93,7 +93,7 @@ TEST_CASE_TEMPLATE("a minute has one row of a kind, actor and source, which is f
     CHECK(differs([](AuditEvent& e) { e.actor = "bert"; }));
     CHECK(differs([](AuditEvent& e) { e.actor_id = 5; }));
     CHECK(differs([](AuditEvent& e) { e.source = "b"; }));
-    CHECK_FALSE(differs([](AuditEvent& e) { e.operation = "other"; }));
+    CHECK(differs([](AuditEvent& e) { e.operation = "other"; }));
 
     const TimePoint later = f.now() + hours{1};
     rows_written(*f.store, [&](Rows& rows) { return rows.update_event(found->id, 9, later); });
