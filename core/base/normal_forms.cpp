@@ -11,9 +11,9 @@
 namespace uag {
 
 std::vector<std::string> normal_forms(std::string_view text) {
-    std::vector<std::string> forms;
+    std::vector<std::string> found;
     const bool is_plain = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (is_plain || text.size() > longest_normalized || !is_utf8(text)) return forms;
+    if (is_plain || text.size() > longest_normalized || !is_utf8(text)) return found;
     const icu::UnicodeString whole =
         icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
     for (const auto& form_of : {&icu::Normalizer2::getNFCInstance, &icu::Normalizer2::getNFDInstance,
@@ -25,9 +25,9 @@ std::vector<std::string> normal_forms(std::string_view text) {
         if (U_FAILURE(status) != 0) continue;
         std::string utf8;
         made.toUTF8String(utf8);
-        if (utf8 != text && std::ranges::find(forms, utf8) == forms.end()) forms.push_back(std::move(utf8));
+        if (utf8 != text && std::ranges::find(found, utf8) == found.end()) found.push_back(std::move(utf8));
     }
-    return forms;
+    return found;
 }
 
 }  // namespace uag

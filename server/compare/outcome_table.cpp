@@ -17,8 +17,8 @@ struct Never {
 
 constexpr std::array<std::string_view, 4> of_a_provider{"GetOrRegisterAccessGatewayInfo", "RegisterWithAccessGateway",
                                                         "ExchangeCodeAndSaveTokens", "DecryptAndSaveExternalTokens"};
-constexpr std::array<std::string_view, 4> log_ins{"AuthenticateImplicit", "AuthenticateUsernamePassword",
-                                                  "AuthenticateGeneric", "AuthenticateWithAccessToken"};
+constexpr std::array<std::string_view, 4> log_in_names{"AuthenticateImplicit", "AuthenticateUsernamePassword",
+                                                       "AuthenticateGeneric", "AuthenticateWithAccessToken"};
 
 // What is not there.
 constexpr std::array<std::string_view, 24> answer_nothing{"GetServiceAuth",
@@ -119,9 +119,9 @@ constexpr std::array never_table{
     Never{OutcomeClass::success, "it needs an OpenID provider, which a run has not", of_a_provider},
     Never{OutcomeClass::missing_object, "it needs an OpenID provider, which a run has not", of_a_provider},
     Never{OutcomeClass::invalid_value, "it needs an OpenID provider, which a run has not", of_a_provider},
-    Never{OutcomeClass::missing_object, "who may not log in is told so in an answer", log_ins},
-    Never{OutcomeClass::invalid_value, "who may not log in is told so in an answer", log_ins},
-    Never{OutcomeClass::bad_credentials, "who may not log in is told so in an answer", log_ins},
+    Never{OutcomeClass::missing_object, "who may not log in is told so in an answer", log_in_names},
+    Never{OutcomeClass::invalid_value, "who may not log in is told so in an answer", log_in_names},
+    Never{OutcomeClass::bad_credentials, "who may not log in is told so in an answer", log_in_names},
     Never{OutcomeClass::missing_object, "what is not there is answered with nothing", answer_nothing},
     Never{OutcomeClass::missing_object, "what is not there is made", make_what_is_missing},
     Never{OutcomeClass::missing_object, "it is about nothing that is kept, or about the caller", about_nothing_kept},
