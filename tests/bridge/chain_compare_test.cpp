@@ -86,6 +86,19 @@ std::string at(std::string_view name, std::string_view face, const GatewayProces
     return std::string(name) + '=' + std::string(face) + "@http://127.0.0.1:" + std::to_string(process.port());
 }
 
+// A server behind that says the same to everybody, and the settings of a service in front of it.
+struct SameAnswer {
+    SameAnswer(const std::string& body, const std::string& type)
+        : server([answer = ok_answer(body, type)](FakeServer::Connection& connection, std::size_t) {
+              while (!connection.read_request().empty()) connection.send(answer);
+          }),
+          config(folder.write("config.toml", in_front_of(server.url().substr(0, server.url().size() - 1), "rest"))) {}
+
+    FakeServer server;
+    TempDir folder;
+    std::string config;
+};
+
 }  // namespace
 
 TEST_CASE(
@@ -172,17 +185,12 @@ TEST_CASE(
 }
 
 TEST_CASE("upstream check asks for nothing that changes where it is answered without credentials") {
-    FakeServer open([](FakeServer::Connection& connection, std::size_t) {
-        while (!connection.read_request().empty()) connection.send(ok_answer("{}", "application/json; charset=utf-8"));
-    });
-    const TempDir folder;
-    const std::string file = folder.path().string() + "/config.toml";
-    std::ofstream(file) << in_front_of(open.url().substr(0, open.url().size() - 1), "rest");
+    SameAnswer open("{}", "application/json; charset=utf-8");
     std::string output;
-    run_tool({"upstream", "check", "--config", file}, &output);
+    run_tool({"upstream", "check", "--config", open.config}, &output);
     CHECK_MESSAGE(output.find("are not asked for: it answers without credentials") != std::string::npos, output);
     bool has_read = false;
-    for (const std::string& request : open.requests()) {
+    for (const std::string& request : open.server.requests()) {
         const std::string name = request.substr(0, request.find_first_of("? ", request.find(' ') + 1));
         const Operation* const operation = find_operation(Service::user, name.substr(name.rfind('/') + 1));
         if (operation == nullptr) continue;  // User/currentPrincipal
@@ -216,17 +224,12 @@ TEST_CASE("upstream check says in words what works") {
 }
 
 TEST_CASE("upstream check tells another product from a server that is not there") {
-    FakeServer pages([](FakeServer::Connection& connection, std::size_t) {
-        while (!connection.read_request().empty()) connection.send(ok_answer("<html></html>", "text/html"));
-    });
-    const TempDir folder;
-    const std::string file = folder.path().string() + "/config.toml";
-    std::ofstream(file) << in_front_of(pages.url().substr(0, pages.url().size() - 1), "rest");
+    const SameAnswer pages("<html></html>", "text/html");
     std::string output;
-    CHECK(run_tool({"upstream", "check", "--config", file}, &output) == 1);
+    CHECK(run_tool({"upstream", "check", "--config", pages.config}, &output) == 1);
     CHECK_MESSAGE(output.find("an HTML page") != std::string::npos, output);
-    std::ofstream(file) << in_front_of("http://127.0.0.1:1", "rest");
+    const std::string nobody = pages.folder.write("nobody.toml", in_front_of("http://127.0.0.1:1", "rest"));
     output.clear();
-    CHECK(run_tool({"upstream", "check", "--config", file}, &output) == 1);
+    CHECK(run_tool({"upstream", "check", "--config", nobody}, &output) == 1);
     CHECK_MESSAGE(output.find("cannot be reached") != std::string::npos, output);
 }
